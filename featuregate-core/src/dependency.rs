@@ -1,0 +1,281 @@
+//! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
+//! version at which either history has a milestone.
+
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::gate_set::GateSet;
+use crate::milestone::Milestone;
+use crate::quote::Name;
+use crate::spec::GateSpec;
+use crate::stage::Stage;
+use crate::version::Version;
+
+/// A dependency that can't hold. `Display` says which, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DependencyFault {
+    /// The dependent gate is not known.
+    UnknownDependent {
+        /// The name that is not known.
+        gate: String,
+    },
+    /// The gate depended on is not known.
+    Unknown {
+        /// The dependent gate.
+        gate: String,
+        /// The name that is not known.
+        dependency: String,
+    },
+    /// The gate depended on is less stable at some version.
+    Stage(Mismatch),
+    /// The gate is on by default and the one depended on is off by default at some version.
+    Default(Mismatch),
+    /// The gate is locked on and the one depended on is not locked at some version.
+    Lock(Mismatch),
+    /// The gates require each other in a circle.
+    Cycle {
+        /// The members, each requiring another one of them; in the order of declaration.
+        members: Vec<String>,
+    },
+}
+
+/// Where the histories of two gates don't fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mismatch {
+    /// The dependent gate.
+    pub gate: String,
+    /// The gate depended on.
+    pub dependency: String,
+    /// The version at which it shows.
+    pub at: Version,
+    /// Whether it shows only at a later milestone of the gate depended on, which Kubernetes does
+    /// not look at.
+    pub later: bool,
+    /// The stage of the dependent gate at that version.
+    pub stage: Stage,
+    /// The stage of the gate depended on at that version.
+    pub dependency_stage: Stage,
+}
+
+impl fmt::Display for DependencyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownDependent { gate } => write!(
+                f,
+                "no gate is named {}, so it can't require another; register it first",
+                Name(gate)
+            ),
+            Self::Unknown { gate, dependency } => write!(
+                f,
+                "gate {} requires {}, which no gate is named; register it first or correct the name",
+                Name(gate),
+                Name(dependency)
+            ),
+            Self::Stage(Mismatch {
+                gate,
+                dependency,
+                at,
+                stage,
+                dependency_stage,
+                ..
+            }) => write!(
+                f,
+                "gate {} is {stage} at {at} but requires {}, which is only {dependency_stage} then; a gate can't be more stable than what it requires",
+                Name(gate),
+                Name(dependency)
+            ),
+            Self::Default(Mismatch {
+                gate,
+                dependency,
+                at,
+                ..
+            }) => write!(
+                f,
+                "gate {} is on by default at {at} but requires {}, which is off by default then; make it off, or what it requires on",
+                Name(gate),
+                Name(dependency)
+            ),
+            Self::Lock(Mismatch {
+                gate,
+                dependency,
+                at,
+                ..
+            }) => write!(
+                f,
+                "gate {} is locked on at {at} but requires {}, which can still be turned off then; lock what it requires, or don't lock it",
+                Name(gate),
+                Name(dependency)
+            ),
+            Self::Cycle { members } => {
+                f.write_str("gates require each other in a circle: ")?;
+                for member in members {
+                    write!(f, "{}, ", Name(member))?;
+                }
+                f.write_str("so none can be on before the others; drop one of these dependencies")
+            }
+        }
+    }
+}
+
+/// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
+///
+/// Faults come in the order of the gates, cycles last.
+#[must_use]
+pub fn check(set: &GateSet) -> Vec<DependencyFault> {
+    let mut faults = Vec::new();
+    for gate in set.gates() {
+        for name in &gate.requires {
+            match set.get(name) {
+                None => faults.push(DependencyFault::Unknown {
+                    gate: gate.name.to_string(),
+                    dependency: name.to_string(),
+                }),
+                Some(dependency) => check_edge(gate, dependency, &mut faults),
+            }
+        }
+    }
+    faults.extend(
+        cycles(set)
+            .into_iter()
+            .map(|members| DependencyFault::Cycle { members }),
+    );
+    faults
+}
+
+/// Compares two histories; each rule is told once, at the first version where it is broken.
+fn check_edge(gate: &GateSpec, dependency: &GateSpec, faults: &mut Vec<DependencyFault>) {
+    let Some(first) = gate.milestones.first() else {
+        return;
+    };
+    let point = |milestone: &Milestone| {
+        (
+            milestone.since,
+            milestone
+                .min_compat
+                .unwrap_or(milestone.since.previous_minor()),
+        )
+    };
+    let own: BTreeSet<_> = gate.milestones.iter().map(point).collect();
+    let later = dependency
+        .milestones
+        .iter()
+        .filter(|milestone| milestone.since > first.since);
+    let points: BTreeSet<_> = own.iter().copied().chain(later.map(point)).collect();
+
+    type Wrap = fn(Mismatch) -> DependencyFault;
+    let rules: [(Wrap, fn(&Milestone, &Milestone) -> bool); 3] = [
+        (DependencyFault::Stage, |gate, needed| {
+            gate.stage.reliability() > needed.stage.reliability()
+        }),
+        (DependencyFault::Default, |gate, needed| {
+            gate.default && !needed.default
+        }),
+        (DependencyFault::Lock, |gate, needed| {
+            gate.locked && gate.default && !needed.locked
+        }),
+    ];
+    for (wrap, broken) in rules {
+        let mut breaches = points.iter().filter_map(|&(at, min_compat)| {
+            let (now, needed) = (gate.at(at, min_compat), dependency.at(at, min_compat));
+            broken(&now, &needed).then_some(((at, min_compat), now, needed))
+        });
+        // What Kubernetes sees comes first, so that `later` means that it would not have seen it.
+        let Some(earliest) = breaches.next() else {
+            continue;
+        };
+        let told = if own.contains(&earliest.0) {
+            earliest
+        } else {
+            breaches
+                .find(|(point, ..)| own.contains(point))
+                .unwrap_or(earliest)
+        };
+        let ((at, min_compat), now, needed) = told;
+        faults.push(wrap(Mismatch {
+            gate: gate.name.to_string(),
+            dependency: dependency.name.to_string(),
+            at,
+            later: !own.contains(&(at, min_compat)),
+            stage: now.stage,
+            dependency_stage: needed.stage,
+        }));
+    }
+}
+
+/// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a
+/// chain of gates may be longer than the thread's.
+fn cycles(set: &GateSet) -> Vec<Vec<String>> {
+    #[derive(Clone, Copy, Default)]
+    struct Seen {
+        order: usize,
+        low: usize,
+        open: bool,
+    }
+    let count = set.gates().len();
+    let mut seen: Vec<Option<Seen>> = alloc::vec![None; count];
+    let mut order = 0;
+    let mut open: Vec<usize> = Vec::new();
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for root in 0..count {
+        let mut path: Vec<(usize, usize)> = alloc::vec![(root, 0)];
+        while let Some((gate, edge)) = path.pop() {
+            let state = seen.get(gate).copied().flatten();
+            if edge == 0 {
+                if state.is_some() {
+                    continue;
+                }
+                order += 1;
+                open.push(gate);
+                if let Some(slot) = seen.get_mut(gate) {
+                    *slot = Some(Seen {
+                        order,
+                        low: order,
+                        open: true,
+                    });
+                }
+            }
+            // Back from the edge before this one: what it reached counts for this gate too.
+            let reached = edge
+                .checked_sub(1)
+                .and_then(|edge| set.requires(gate).get(edge));
+            if let Some(child) = reached.and_then(|&child| seen.get(child).copied().flatten()) {
+                if let Some(Some(own)) = seen.get_mut(gate).filter(|_| child.open) {
+                    own.low = own.low.min(child.low);
+                }
+            }
+            if let Some(&next) = set.requires(gate).get(edge) {
+                path.push((gate, edge + 1));
+                path.push((next, 0));
+                continue;
+            }
+            let Some(Some(own)) = seen.get(gate).copied() else {
+                continue;
+            };
+            if own.low == own.order {
+                let start = open.iter().rposition(|&member| member == gate).unwrap_or(0);
+                let members = open.split_off(start);
+                for &member in &members {
+                    if let Some(Some(member)) = seen.get_mut(member) {
+                        member.open = false;
+                    }
+                }
+                if members.len() > 1 || set.requires(gate).contains(&gate) {
+                    found.push(members);
+                }
+            }
+        }
+    }
+    for members in &mut found {
+        members.sort_unstable();
+    }
+    found.sort();
+    let name = |position: &usize| set.gates().get(*position).map(|gate| gate.name.to_string());
+    found
+        .iter()
+        .map(|members| members.iter().filter_map(name).collect())
+        .collect()
+}

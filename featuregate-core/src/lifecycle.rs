@@ -1,0 +1,823 @@
+//! Which histories are legal. Every rule of a single gate's lifecycle stands here and nowhere else;
+//! those between gates are in [`dependency`](crate::dependency).
+//!
+//! The rules are those of Kubernetes' registration (`AddVersioned`), of which three are stricter (an
+//! empty history, a fall to pre-alpha, and a hidden entry are refused), one that Kubernetes leaves to
+//! its lifecycle tool ([`Rule::AlphaOn`]), and what a removed gate must say.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::milestone::{Milestone, RawMilestone};
+use crate::quote::Name;
+use crate::spec::{GateSpec, RawSpec, Removal};
+use crate::stage::Stage;
+use crate::version::Version;
+
+/// A rule of the lifecycle; [`id`](Self::id) is its stable name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// A gate has at least one milestone.
+    EmptyHistory,
+    /// A milestone has a version.
+    NoVersion,
+    /// A version is `major.minor`, without a patch part.
+    PatchVersion,
+    /// Versions ascend.
+    VersionOrder,
+    /// No version stands twice (unless a minimum compatibility version tells them apart).
+    Duplicate,
+    /// No entry is hidden by a later one at the same version.
+    Unreachable,
+    /// The stage does not change within a version.
+    StageSameVersion,
+    /// The lock does not change within a version.
+    LockSameVersion,
+    /// Each milestone changes something.
+    NoChange,
+    /// A lock stays.
+    Unlock,
+    /// Deprecated is last.
+    Resurrect,
+    /// No stage goes back.
+    Regress,
+    /// A gate that exists does not become pre-alpha again.
+    ToPreAlpha,
+    /// A history does not begin deprecated, unless at `X.0`, which stands for "before the gate".
+    DeprecatedFirst,
+    /// Alpha is off by default. Only for gates declared in code and by policy.
+    AlphaOn,
+    /// A minimum compatibility version refines an entry before it at the same version.
+    MinCompatWithoutBase,
+    /// A minimum compatibility version is `major.minor`.
+    PatchMinCompat,
+    /// A minimum compatibility version is not above its version.
+    MinCompatGreater,
+    /// Minimum compatibility versions ascend.
+    MinCompatOrder,
+    /// The planned release of removal is a version after the last milestone.
+    RemoveIn,
+    /// The release of removal is a version after the last milestone.
+    Removed,
+    /// A removed gate says which value it ended with, by its history or by `value`, not by both.
+    FinalValue,
+}
+
+impl Rule {
+    /// The rule's stable name in kebab case.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::EmptyHistory => "empty-history",
+            Self::NoVersion => "no-version",
+            Self::PatchVersion => "patch-version",
+            Self::VersionOrder => "version-order",
+            Self::Duplicate => "duplicate",
+            Self::Unreachable => "unreachable",
+            Self::StageSameVersion => "stage-same-version",
+            Self::LockSameVersion => "lock-same-version",
+            Self::NoChange => "no-change",
+            Self::Unlock => "unlock",
+            Self::Resurrect => "resurrect",
+            Self::Regress => "regress",
+            Self::ToPreAlpha => "to-pre-alpha",
+            Self::DeprecatedFirst => "deprecated-first",
+            Self::AlphaOn => "alpha-on",
+            Self::MinCompatWithoutBase => "mincompat-without-base",
+            Self::PatchMinCompat => "patch-mincompat",
+            Self::MinCompatGreater => "mincompat-greater",
+            Self::MinCompatOrder => "mincompat-order",
+            Self::RemoveIn => "remove-in",
+            Self::Removed => "removed",
+            Self::FinalValue => "final-value",
+        }
+    }
+}
+
+/// The part of a declaration that a fault is about, for whoever can point at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The gate as a whole.
+    Gate,
+    /// The stage of a milestone.
+    Stage(usize),
+    /// The version of a milestone.
+    Since(usize),
+    /// The default of a milestone.
+    Default(usize),
+    /// The lock of a milestone.
+    Lock(usize),
+    /// The minimum compatibility version of a milestone.
+    MinCompat(usize),
+    /// The planned release of removal.
+    RemoveIn,
+    /// The release of removal.
+    Removed,
+    /// The value that a removed gate ended with.
+    Value,
+}
+
+/// A breach of a [`Rule`]. `Display` says what is wrong and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    rule: Rule,
+    part: Part,
+    gate: String,
+    message: String,
+}
+
+impl Fault {
+    /// The rule that is broken.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// Where in the declaration.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The gate's name.
+    #[must_use]
+    pub fn gate(&self) -> &str {
+        &self.gate
+    }
+
+    /// What is wrong and what would be right, without the gate's name.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "gate {}: {}", Name(&self.gate), self.message)
+    }
+}
+
+/// Which rules apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// To specs from data: Kubernetes' registration.
+    Data,
+    /// To gates declared in code: also [`Rule::AlphaOn`].
+    Declared,
+}
+
+/// Checks a declaration and, if it is legal, makes a [`GateSpec`] of it.
+///
+/// # Errors
+/// All faults, those of earlier milestones first.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, RawSpec, Rule, Strictness, lifecycle};
+///
+/// let raw = RawSpec::new("Old")
+///     .milestone(RawMilestone::beta("1.30"))
+///     .milestone(RawMilestone::alpha("1.31"));
+/// let faults = lifecycle::validate(raw, Strictness::Data).unwrap_err();
+/// assert_eq!(faults[0].rule(), Rule::Regress);
+/// assert_eq!(
+///     faults[0].to_string(),
+///     "gate Old: the stage goes back from beta (since 1.30) to alpha; a stage only moves forward"
+/// );
+/// ```
+pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fault>> {
+    let mut sink = Sink {
+        gate: &raw.name,
+        faults: Vec::new(),
+    };
+    let versions = versions(&raw, &mut sink);
+    let completed = min_compats(&raw, &versions, &mut sink);
+
+    some_history(&raw, &mut sink);
+    not_deprecated_first(&raw, &versions, &mut sink);
+    if strictness == Strictness::Declared {
+        alpha_is_off(&raw, &mut sink);
+    }
+    for step in steps(&raw, &versions, &completed) {
+        // A stage can be compared only with the one that really was before it.
+        if version_moves_on(&step, &mut sink) {
+            something_changes(&step, &mut sink);
+            lock_stays(&step, &mut sink);
+            stage_moves_on(&step, &mut sink);
+        }
+    }
+    let last = versions.last().copied().flatten();
+    let remove_in = remove_in(&raw, last, &mut sink);
+    let removal = removal(&raw, last, &mut sink);
+
+    let mut faults = sink.faults;
+    faults.sort_by_key(|fault| position(fault.part));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let milestones = raw
+        .milestones
+        .iter()
+        .zip(versions.into_iter().flatten())
+        .zip(completed)
+        .map(|((milestone, since), min_compat)| Milestone {
+            since,
+            stage: milestone.stage,
+            default: milestone.default,
+            locked: milestone.locked,
+            min_compat,
+        })
+        .collect();
+    Ok(GateSpec {
+        name: raw.name.into(),
+        doc: raw.doc.into(),
+        milestones,
+        requires: raw.requires.into_iter().map(Into::into).collect(),
+        owner: raw.owner.map(Into::into),
+        issue: raw.issue.map(Into::into),
+        remove_in,
+        aliases: raw.aliases.into_iter().map(Into::into).collect(),
+        available: raw.available,
+        removal,
+    })
+}
+
+/// Collects what the rules find.
+struct Sink<'a> {
+    gate: &'a str,
+    faults: Vec<Fault>,
+}
+
+impl Sink<'_> {
+    fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>) {
+        self.faults.push(Fault {
+            rule,
+            part,
+            gate: self.gate.into(),
+            message: message.into(),
+        });
+    }
+}
+
+/// Faults are told in the order of the history, then those of the whole gate.
+fn position(part: Part) -> usize {
+    match part {
+        Part::Stage(at)
+        | Part::Since(at)
+        | Part::Default(at)
+        | Part::Lock(at)
+        | Part::MinCompat(at) => at,
+        Part::Gate | Part::RemoveIn | Part::Removed | Part::Value => usize::MAX,
+    }
+}
+
+/// A stage as it reads within a sentence.
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::PreAlpha => "pre-alpha",
+        Stage::Alpha => "alpha",
+        Stage::Beta => "beta",
+        Stage::Ga => "GA",
+        Stage::Deprecated => "deprecated",
+    }
+}
+
+// ---- rules of one milestone ----
+
+fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
+    let read = |(at, milestone): (usize, &RawMilestone)| {
+        let Some(since) = &milestone.since else {
+            let stage = word(milestone.stage);
+            sink.add(
+                Rule::NoVersion,
+                Part::Stage(at),
+                format!("the {stage} milestone has no version; write the first release for which it holds, as in \"1.36\""),
+            );
+            return None;
+        };
+        since
+            .parse()
+            .map_err(|error: crate::VersionError| {
+                sink.add(Rule::PatchVersion, Part::Since(at), error.to_string());
+            })
+            .ok()
+    };
+    raw.milestones.iter().enumerate().map(read).collect()
+}
+
+/// Reads the minimum compatibility versions and hands down those that are not given.
+fn min_compats(
+    raw: &RawSpec,
+    versions: &[Option<Version>],
+    sink: &mut Sink<'_>,
+) -> Vec<Option<Version>> {
+    let mut inherited: Option<Version> = None;
+    let mut before: Option<Version> = None;
+    let mut completed = Vec::with_capacity(raw.milestones.len());
+    for (at, (milestone, since)) in raw.milestones.iter().zip(versions).enumerate() {
+        if let Some(text) = &milestone.min_compat {
+            let part = Part::MinCompat(at);
+            if at == 0 || before != *since {
+                sink.add(
+                    Rule::MinCompatWithoutBase,
+                    part,
+                    "a minimum compatibility version refines the entry before it; put one without it at the same version first",
+                );
+            }
+            match text.parse::<Version>() {
+                Err(error) => sink.add(Rule::PatchMinCompat, part, error.to_string()),
+                Ok(given) => {
+                    if let Some(since) = since.filter(|since| given > *since) {
+                        sink.add(
+                            Rule::MinCompatGreater,
+                            part,
+                            format!("the minimum compatibility version {given} is above the version {since}; it can be {since} at most"),
+                        );
+                    }
+                    if let Some(inherited) = inherited.filter(|inherited| given < *inherited) {
+                        sink.add(
+                            Rule::MinCompatOrder,
+                            part,
+                            format!("the minimum compatibility version {given} is below {inherited} of an entry before; list them in ascending order"),
+                        );
+                    }
+                    inherited = Some(given);
+                }
+            }
+        }
+        before = *since;
+        completed.push(inherited);
+    }
+    completed
+}
+
+fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
+    if raw.milestones.is_empty() && raw.removed.is_none() {
+        sink.add(
+            Rule::EmptyHistory,
+            Part::Gate,
+            "the history is empty; name at least the stage that the gate begins with",
+        );
+    }
+}
+
+fn not_deprecated_first(raw: &RawSpec, versions: &[Option<Version>], sink: &mut Sink<'_>) {
+    if let (Some(first), Some(Some(since))) = (raw.milestones.first(), versions.first()) {
+        if first.stage == Stage::Deprecated && since.minor() != 0 {
+            sink.add(
+                Rule::DeprecatedFirst,
+                Part::Stage(0),
+                format!("the history begins with deprecated since {since}; say first what held before, as GA since 1.0 for what is older than its gate"),
+            );
+        }
+    }
+}
+
+fn alpha_is_off(raw: &RawSpec, sink: &mut Sink<'_>) {
+    for (at, milestone) in raw.milestones.iter().enumerate() {
+        if milestone.stage == Stage::Alpha && milestone.default {
+            sink.add(
+                Rule::AlphaOn,
+                Part::Default(at),
+                "alpha is on by default; an alpha gate is off until somebody sets it, and one that is ready to be on is beta",
+            );
+        }
+    }
+}
+
+// ---- rules of one step, from a milestone to the next ----
+
+/// Two milestones in a row.
+struct Step<'a> {
+    at: usize,
+    before: &'a RawMilestone,
+    after: &'a RawMilestone,
+    since_before: Option<Version>,
+    since: Option<Version>,
+    min_compat_before: Option<Version>,
+    min_compat: Option<Version>,
+}
+
+impl Step<'_> {
+    /// `beta (since 1.30)`.
+    fn told_before(&self) -> String {
+        match self.since_before {
+            Some(since) => format!("{} (since {since})", word(self.before.stage)),
+            None => word(self.before.stage).into(),
+        }
+    }
+}
+
+fn steps<'a>(
+    raw: &'a RawSpec,
+    versions: &'a [Option<Version>],
+    completed: &'a [Option<Version>],
+) -> impl Iterator<Item = Step<'a>> {
+    let milestones = raw.milestones.iter().zip(raw.milestones.iter().skip(1));
+    let since = versions.iter().zip(versions.iter().skip(1));
+    let min_compat = completed.iter().zip(completed.iter().skip(1));
+    milestones.zip(since).zip(min_compat).enumerate().map(
+        |(index, (((before, after), since), min_compat))| Step {
+            at: index + 1,
+            before,
+            after,
+            since_before: *since.0,
+            since: *since.1,
+            min_compat_before: *min_compat.0,
+            min_compat: *min_compat.1,
+        },
+    )
+}
+
+/// The rules about versions; `false` if the step breaks one, so that its stages say nothing.
+fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
+    let (Some(before), Some(since)) = (step.since_before, step.since) else {
+        return true;
+    };
+    let part = Part::Since(step.at);
+    let stage = word(step.after.stage);
+    if since < before {
+        sink.add(
+            Rule::VersionOrder,
+            part,
+            format!("{stage} since {since} comes after {}; list milestones in ascending order of version", step.told_before()),
+        );
+        return false;
+    }
+    if since > before {
+        return true;
+    }
+    if step.min_compat == step.min_compat_before {
+        let explicit = step.after.min_compat.is_some() || step.before.min_compat.is_none();
+        if explicit {
+            sink.add(
+                Rule::Duplicate,
+                part,
+                format!("there is a milestone since {since} already, {}; a version has one, so change or drop one of them", word(step.before.stage)),
+            );
+        } else {
+            sink.add(
+                Rule::Unreachable,
+                part,
+                format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version; drop one of them"),
+            );
+        }
+        return false;
+    }
+    let mut same = true;
+    if step.after.stage != step.before.stage {
+        sink.add(
+            Rule::StageSameVersion,
+            Part::Stage(step.at),
+            format!("the stage changes within {since}; entries of one version may only differ in their default"),
+        );
+        same = false;
+    }
+    if step.after.locked != step.before.locked {
+        sink.add(
+            Rule::LockSameVersion,
+            Part::Lock(step.at),
+            format!("the lock changes within {since}; entries of one version may only differ in their default"),
+        );
+        same = false;
+    }
+    same
+}
+
+fn something_changes(step: &Step<'_>, sink: &mut Sink<'_>) {
+    let of = |milestone: &RawMilestone| (milestone.stage, milestone.default, milestone.locked);
+    if of(step.before) == of(step.after) {
+        sink.add(
+            Rule::NoChange,
+            Part::Stage(step.at),
+            format!(
+                "this milestone changes nothing: stage, default and lock are those of {}; drop it",
+                step.told_before()
+            ),
+        );
+    }
+}
+
+fn lock_stays(step: &Step<'_>, sink: &mut Sink<'_>) {
+    if step.before.locked && !step.after.locked {
+        sink.add(
+            Rule::Unlock,
+            Part::Lock(step.at),
+            format!("the gate is locked by {}, so it can't be unlocked later; keep it locked, or don't lock it earlier", step.told_before()),
+        );
+    }
+}
+
+fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
+    let part = Part::Stage(step.at);
+    let stage = word(step.after.stage);
+    match (step.before.stage, step.after.stage) {
+        (Stage::Deprecated, after) if after != Stage::Deprecated => sink.add(
+            Rule::Resurrect,
+            part,
+            format!(
+                "{stage} comes after {}; deprecated is the last stage",
+                step.told_before()
+            ),
+        ),
+        (before, Stage::PreAlpha) if before != Stage::PreAlpha => sink.add(
+            Rule::ToPreAlpha,
+            part,
+            format!(
+                "the gate exists as {}, so it can't become pre-alpha again; deprecate it instead",
+                step.told_before()
+            ),
+        ),
+        (Stage::Beta | Stage::Ga, Stage::Alpha) | (Stage::Ga, Stage::Beta) => sink.add(
+            Rule::Regress,
+            part,
+            format!(
+                "the stage goes back from {} to {stage}; a stage only moves forward",
+                step.told_before()
+            ),
+        ),
+        _ => {}
+    }
+}
+
+// ---- rules of the end ----
+
+/// Reads a version that must come after the last milestone.
+fn after_the_last(
+    text: &str,
+    last: Option<Version>,
+    (rule, part): (Rule, Part),
+    sink: &mut Sink<'_>,
+) -> Option<Version> {
+    match text.parse::<Version>() {
+        Err(error) => {
+            sink.add(rule, part, error.to_string());
+            None
+        }
+        Ok(version) => {
+            if let Some(last) = last.filter(|last| version <= *last) {
+                sink.add(
+                    rule,
+                    part,
+                    format!("{version} does not come after the last milestone, since {last}; name the first release without the gate"),
+                );
+            }
+            Some(version)
+        }
+    }
+}
+
+fn remove_in(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<Version> {
+    let text = raw.remove_in.as_deref()?;
+    after_the_last(text, last, (Rule::RemoveIn, Part::RemoveIn), sink)
+}
+
+fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<Removal> {
+    let Some(text) = raw.removed.as_deref() else {
+        if raw.value.is_some() {
+            sink.add(
+                Rule::FinalValue,
+                Part::Value,
+                "only a removed gate has a final value; say in which release it was removed, or drop the value",
+            );
+        }
+        return None;
+    };
+    let since = after_the_last(text, last, (Rule::Removed, Part::Removed), sink);
+    let ended = raw.milestones.last().map(|milestone| milestone.default);
+    let value = match (ended, raw.value) {
+        (Some(default), None) => Some(default),
+        (None, Some(value)) => Some(value),
+        (None, None) => {
+            sink.add(
+                Rule::FinalValue,
+                Part::Removed,
+                "a removed gate says which value it ended with; give its history, or value = true or value = false",
+            );
+            None
+        }
+        (Some(default), Some(_)) => {
+            sink.add(
+                Rule::FinalValue,
+                Part::Value,
+                format!(
+                    "the history says already that the gate ended {}; drop the value",
+                    if default { "on" } else { "off" }
+                ),
+            );
+            None
+        }
+    };
+    Some(Removal {
+        since: since?,
+        value: value?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(raw: RawSpec, strictness: Strictness) -> Vec<Rule> {
+        validate(raw, strictness)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(Fault::rule)
+            .collect()
+    }
+
+    fn gate(milestones: impl IntoIterator<Item = RawMilestone>) -> RawSpec {
+        milestones
+            .into_iter()
+            .fold(RawSpec::new("X"), RawSpec::milestone)
+    }
+
+    #[test]
+    fn each_rule_refuses_what_breaks_it() {
+        use RawMilestone as M;
+        let base = || M::beta("1.30").with_default(false);
+        for (milestones, expected) in [
+            (vec![], vec![Rule::EmptyHistory]),
+            (
+                vec![M::alpha("1.30").without_version()],
+                vec![Rule::NoVersion],
+            ),
+            (vec![M::alpha("1.30.1")], vec![Rule::PatchVersion]),
+            (
+                vec![M::alpha("1.31"), M::beta("1.30")],
+                vec![Rule::VersionOrder],
+            ),
+            (
+                vec![M::alpha("1.31"), M::beta("1.31")],
+                vec![Rule::Duplicate],
+            ),
+            (
+                vec![base(), M::beta("1.30").with_min_compat("1.29"), base()],
+                vec![Rule::Unreachable],
+            ),
+            (
+                vec![M::alpha("1.30"), M::beta("1.30").with_min_compat("1.29")],
+                vec![Rule::StageSameVersion],
+            ),
+            (
+                vec![
+                    base(),
+                    M::beta("1.30").with_lock(true).with_min_compat("1.29"),
+                ],
+                vec![Rule::LockSameVersion],
+            ),
+            (
+                vec![M::alpha("1.30"), M::alpha("1.31")],
+                vec![Rule::NoChange],
+            ),
+            (
+                vec![M::ga("1.30"), M::ga("1.31").with_lock(false)],
+                vec![Rule::Unlock],
+            ),
+            (
+                vec![M::deprecated("1.0"), M::beta("1.31")],
+                vec![Rule::Resurrect],
+            ),
+            (vec![M::beta("1.30"), M::alpha("1.31")], vec![Rule::Regress]),
+            (
+                vec![
+                    M::ga("1.30").with_lock(false),
+                    M::beta("1.31").with_default(false),
+                ],
+                vec![Rule::Regress],
+            ),
+            (
+                vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)],
+                vec![Rule::ToPreAlpha],
+            ),
+            (vec![M::deprecated("1.31")], vec![Rule::DeprecatedFirst]),
+            (
+                vec![base(), M::beta("1.31").with_min_compat("1.29")],
+                vec![Rule::MinCompatWithoutBase],
+            ),
+            (
+                vec![base(), M::beta("1.30").with_min_compat("1")],
+                vec![Rule::Duplicate, Rule::PatchMinCompat],
+            ),
+            (
+                vec![base(), M::beta("1.30").with_min_compat("1.31")],
+                vec![Rule::MinCompatGreater],
+            ),
+            (
+                vec![
+                    base(),
+                    M::beta("1.30").with_min_compat("1.29"),
+                    base().with_min_compat("1.28"),
+                ],
+                vec![Rule::MinCompatOrder],
+            ),
+        ] {
+            let mut found = faults(gate(milestones.clone()), Strictness::Data);
+            found.sort();
+            let mut expected = expected;
+            expected.sort();
+            assert_eq!(found, expected, "{milestones:?}");
+        }
+    }
+
+    #[test]
+    fn alpha_on_is_refused_only_where_it_is_declared_in_code() {
+        let raw = gate([RawMilestone::alpha("1.30").with_default(true)]);
+        assert_eq!(faults(raw.clone(), Strictness::Data), []);
+        assert_eq!(faults(raw, Strictness::Declared), [Rule::AlphaOn]);
+    }
+
+    #[test]
+    fn a_removed_gate_says_once_how_it_ended() {
+        let short = RawSpec::new("X").removed("1.26");
+        assert_eq!(
+            faults(short.clone(), Strictness::Declared),
+            [Rule::FinalValue]
+        );
+        assert_eq!(
+            faults(short.clone().final_value(true), Strictness::Declared),
+            []
+        );
+        let history = short.milestone(RawMilestone::alpha("1.20"));
+        assert_eq!(
+            faults(history.clone().final_value(false), Strictness::Declared),
+            [Rule::FinalValue]
+        );
+        assert_eq!(
+            validate(history, Strictness::Declared)
+                .unwrap()
+                .final_value(),
+            Some(false)
+        );
+        assert_eq!(
+            faults(
+                gate([RawMilestone::alpha("1.20")]).final_value(true),
+                Strictness::Data
+            ),
+            [Rule::FinalValue]
+        );
+    }
+
+    #[test]
+    fn a_gate_ends_after_its_last_milestone() {
+        let beta = gate([RawMilestone::beta("1.30")]);
+        for (version, legal) in [
+            ("1.29", false),
+            ("1.30", false),
+            ("1.31", true),
+            ("soon", false),
+        ] {
+            let expected = |rule| if legal { vec![] } else { vec![rule] };
+            let removed = beta.clone().removed(version);
+            assert_eq!(
+                faults(removed, Strictness::Declared),
+                expected(Rule::Removed),
+                "{version}"
+            );
+            let mut planned = beta.clone();
+            planned.remove_in = Some(version.into());
+            assert_eq!(
+                faults(planned, Strictness::Declared),
+                expected(Rule::RemoveIn),
+                "{version}"
+            );
+        }
+    }
+
+    #[test]
+    fn all_faults_are_told_in_the_order_of_the_history() {
+        let raw = gate([
+            RawMilestone::alpha("1.30.1"),
+            RawMilestone::beta("1.31"),
+            RawMilestone::alpha("1.32"),
+            RawMilestone::alpha("1.33"),
+        ]);
+        assert_eq!(
+            faults(raw, Strictness::Data),
+            [Rule::PatchVersion, Rule::Regress, Rule::NoChange]
+        );
+    }
+
+    #[test]
+    fn a_missing_min_compat_is_handed_down() {
+        let raw = gate([
+            RawMilestone::beta("1.30").with_default(false),
+            RawMilestone::beta("1.30").with_min_compat("1.29"),
+            RawMilestone::ga("1.31"),
+        ]);
+        let spec = validate(raw, Strictness::Data).unwrap();
+        let inherited: Vec<_> = spec
+            .milestones()
+            .iter()
+            .map(Milestone::min_compat)
+            .collect();
+        assert_eq!(
+            inherited,
+            [None, Some(Version::new(1, 29)), Some(Version::new(1, 29))]
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! The smallest change that mends a dependency.
+//!
+//! Two candidates: switch on everything that is missing, directly or not, or give up the gate that
+//! requires it. The one with fewer assignments that itself resolves is told; if they are equal, switch
+//! on. Giving up is always one assignment, so the missing closure has to be listed only where it has
+//! one member or where giving up does not resolve.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::gate_set::GateSet;
+use crate::problem::Mend;
+use crate::resolution::Decision;
+use crate::resolve::Versions;
+use crate::stage::Stage;
+
+pub(crate) struct Mender<'a> {
+    gates: &'a GateSet,
+    versions: Versions,
+    decisions: &'a [Decision],
+    /// Gates that a gate which is on requires; filled when first needed.
+    required: Option<Vec<bool>>,
+    /// What to switch on for a list of missing gates, since many gates may miss the same.
+    closures: BTreeMap<Vec<usize>, Option<Vec<String>>>,
+}
+
+impl<'a> Mender<'a> {
+    pub(crate) fn new(gates: &'a GateSet, versions: Versions, decisions: &'a [Decision]) -> Self {
+        Self {
+            gates,
+            versions,
+            decisions,
+            required: None,
+            closures: BTreeMap::new(),
+        }
+    }
+
+    /// `own`: whether an assignment of its own turned the gate on.
+    pub(crate) fn mend(&mut self, gate: usize, missing: &[usize], own: bool) -> Option<Mend> {
+        let give_up = self.can_give_up(gate).then(|| {
+            let falls_back_to_off = own && !self.without_own(gate);
+            if falls_back_to_off {
+                Mend::Drop
+            } else {
+                Mend::SwitchOff
+            }
+        });
+        match give_up {
+            Some(give_up) => {
+                let single = match missing {
+                    [single] if self.only_itself_missing(*single) => self.closure(missing),
+                    _ => None,
+                };
+                Some(match single {
+                    Some(gates) => Mend::SwitchOn {
+                        gates,
+                        or_drop: give_up == Mend::Drop,
+                    },
+                    None => give_up,
+                })
+            }
+            None => self.closure(missing).map(|gates| Mend::SwitchOn {
+                gates,
+                or_drop: false,
+            }),
+        }
+    }
+
+    /// The names of gates, in the order given.
+    pub(crate) fn names(&self, gates: &[usize]) -> Vec<String> {
+        gates
+            .iter()
+            .filter_map(|&gate| self.gates.gates().get(gate))
+            .map(|gate| gate.name().into())
+            .collect()
+    }
+
+    fn on(&self, gate: usize) -> bool {
+        self.decisions
+            .get(gate)
+            .is_some_and(|decision| decision.value)
+    }
+
+    /// The value without an assignment of its own, leaving groups aside: they only come in question
+    /// where the gate's own request is the one that turned it on.
+    fn without_own(&self, gate: usize) -> bool {
+        let Some(decision) = self.decisions.get(gate) else {
+            return false;
+        };
+        let group = GateSet::group_of(decision.stage).filter(|_| !decision.locked);
+        decision.default || group.is_some_and(|group| self.on(group))
+    }
+
+    /// Turning the gate off resolves if it is not locked on and nothing that is on requires it.
+    fn can_give_up(&mut self, gate: usize) -> bool {
+        let (gates, decisions) = (self.gates, self.decisions);
+        let required = self.required.get_or_insert_with(|| {
+            let mut required = vec![false; decisions.len()];
+            for (position, decision) in decisions.iter().enumerate() {
+                if decision.value && decision.exists {
+                    for &needed in gates.requires(position) {
+                        if let Some(required) = required.get_mut(needed) {
+                            *required = true;
+                        }
+                    }
+                }
+            }
+            required
+        });
+        let locked = decisions
+            .get(gate)
+            .is_some_and(|decision| decision.locked && decision.default);
+        !locked && !required.get(gate).copied().unwrap_or(false)
+    }
+
+    fn only_itself_missing(&self, gate: usize) -> bool {
+        self.gates
+            .requires(gate)
+            .iter()
+            .all(|&needed| self.on(needed))
+    }
+
+    /// Everything that is off of what is reachable from the missing gates, sorted by name; `None` if
+    /// one of them can't be switched on.
+    fn closure(&mut self, missing: &[usize]) -> Option<Vec<String>> {
+        if let Some(known) = self.closures.get(missing) {
+            return known.clone();
+        }
+        let mut reached: BTreeSet<usize> = missing.iter().copied().collect();
+        let mut open: Vec<usize> = missing.to_vec();
+        while let Some(gate) = open.pop() {
+            for &needed in self.gates.requires(gate) {
+                if !self.on(needed) && reached.insert(needed) {
+                    open.push(needed);
+                }
+            }
+        }
+        let possible = reached.iter().all(|&gate| self.can_switch_on(gate));
+        let names = possible.then(|| {
+            let mut names = self.names(&reached.into_iter().collect::<Vec<_>>());
+            names.sort();
+            names
+        });
+        self.closures.insert(missing.to_vec(), names.clone());
+        names
+    }
+
+    fn can_switch_on(&self, gate: usize) -> bool {
+        let Some(spec) = self.gates.gates().get(gate) else {
+            return false;
+        };
+        let Versions {
+            binary,
+            emulated,
+            min_compat,
+        } = self.versions;
+        let now = spec.at(emulated, min_compat);
+        let removed = spec.removed().is_some_and(|removed| removed <= binary);
+        let locked_off = now.locked && !now.default;
+        !removed && !locked_off && spec.available() && now.stage != Stage::PreAlpha
+    }
+}

@@ -1,0 +1,151 @@
+//! One entry of a gate's history.
+
+use alloc::string::String;
+
+use crate::stage::Stage;
+use crate::version::Version;
+
+/// What holds for a gate from one version on, until a later milestone says otherwise.
+///
+/// A milestone of a [`GateSpec`](crate::GateSpec) has passed the [lifecycle rules](crate::lifecycle).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    pub(crate) since: Version,
+    pub(crate) stage: Stage,
+    pub(crate) default: bool,
+    pub(crate) locked: bool,
+    pub(crate) min_compat: Option<Version>,
+}
+
+impl Milestone {
+    /// A gate before its first milestone, which is how Kubernetes treats it: pre-alpha, off, unlocked.
+    pub(crate) const BEFORE_THE_FIRST: Self = Self {
+        since: Version::ZERO,
+        stage: Stage::PreAlpha,
+        default: false,
+        locked: false,
+        min_compat: None,
+    };
+
+    /// The first release for which this milestone holds.
+    #[must_use]
+    pub const fn since(&self) -> Version {
+        self.since
+    }
+
+    /// The stage from then on.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Whether the gate is on unless it is set.
+    #[must_use]
+    pub const fn default(&self) -> bool {
+        self.default
+    }
+
+    /// Whether the gate can only be set to its default.
+    #[must_use]
+    pub const fn locked(&self) -> bool {
+        self.locked
+    }
+
+    /// The minimum compatibility version from which on it holds: the oldest release that the
+    /// process must still work with (Kubernetes' `MinCompatibilityVersion`).
+    /// Only specs from data have it.
+    #[must_use]
+    pub const fn min_compat(&self) -> Option<Version> {
+        self.min_compat
+    }
+}
+
+/// A milestone as it was written, before the rules have seen it.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, Stage};
+///
+/// let beta = RawMilestone::new("1.30", Stage::Beta).with_default(false);
+/// assert!(!beta.default && !beta.locked);
+/// assert!(RawMilestone::ga("1.33").locked);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RawMilestone {
+    /// `major.minor` as written; `None` where no version was given, which is a fault.
+    pub since: Option<String>,
+    /// The stage.
+    pub stage: Stage,
+    /// Whether the gate is on unless it is set.
+    pub default: bool,
+    /// Whether the gate can only be set to its default.
+    pub locked: bool,
+    /// `major.minor` of the minimum compatibility version, if it depends on one.
+    pub min_compat: Option<String>,
+}
+
+impl RawMilestone {
+    /// A milestone with the stage's usual default and lock (a deprecated gate: off).
+    #[must_use]
+    pub fn new(since: impl Into<String>, stage: Stage) -> Self {
+        Self {
+            since: Some(since.into()),
+            stage,
+            default: stage.usual_default().unwrap_or(false),
+            locked: stage.usually_locked(),
+            min_compat: None,
+        }
+    }
+
+    /// Alpha: off.
+    #[must_use]
+    pub fn alpha(since: impl Into<String>) -> Self {
+        Self::new(since, Stage::Alpha)
+    }
+
+    /// Beta: on.
+    #[must_use]
+    pub fn beta(since: impl Into<String>) -> Self {
+        Self::new(since, Stage::Beta)
+    }
+
+    /// GA: on and locked.
+    #[must_use]
+    pub fn ga(since: impl Into<String>) -> Self {
+        Self::new(since, Stage::Ga)
+    }
+
+    /// Deprecated, off.
+    #[must_use]
+    pub fn deprecated(since: impl Into<String>) -> Self {
+        Self::new(since, Stage::Deprecated)
+    }
+
+    /// The same with this default.
+    #[must_use]
+    pub fn with_default(mut self, default: bool) -> Self {
+        self.default = default;
+        self
+    }
+
+    /// The same, locked or not.
+    #[must_use]
+    pub fn with_lock(mut self, locked: bool) -> Self {
+        self.locked = locked;
+        self
+    }
+
+    /// The same without a version, as found in data.
+    #[must_use]
+    pub fn without_version(mut self) -> Self {
+        self.since = None;
+        self
+    }
+
+    /// The same, from this minimum compatibility version on.
+    #[must_use]
+    pub fn with_min_compat(mut self, version: impl Into<String>) -> Self {
+        self.min_compat = Some(version.into());
+        self
+    }
+}

@@ -1,0 +1,65 @@
+//! Did you mean …? The nearest known name, within a bound.
+
+#[cfg(feature = "std")]
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<alloc::string::String> {
+    /// No gate has a name that long, and the distance takes time in proportion to it.
+    const LONGEST: usize = 128;
+    let length = wrong.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    let folded = wrong.to_lowercase();
+    // Three characters of a long name may differ, fewer of a short one.
+    let bound = (length / 3).clamp(1, 3);
+    known
+        .filter(|name| {
+            name.len().abs_diff(wrong.len()) <= bound
+                || name.chars().count().abs_diff(length) <= bound
+        })
+        .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= bound)
+        .min()
+        .map(|(_, name)| name.into())
+}
+
+#[cfg(not(feature = "std"))]
+pub(crate) fn nearest<'a>(
+    _wrong: &str,
+    _known: impl Iterator<Item = &'a str>,
+) -> Option<alloc::string::String> {
+    None
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::nearest;
+
+    const KNOWN: [&str; 4] = ["AllAlpha", "MemoryQoS", "MemoryQuota", "X"];
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_name() {
+        for (wrong, right) in [
+            ("memoryqos", Some("MemoryQoS")),
+            ("MemoryQos", Some("MemoryQoS")),
+            ("MemryQuota", Some("MemoryQuota")),
+            ("MemoryQuoat", Some("MemoryQuota")),
+            ("x", Some("X")),
+            ("SomethingElse", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                nearest(wrong, KNOWN.into_iter()).as_deref(),
+                right,
+                "{wrong:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_of_ten_megabytes_costs_nothing() {
+        assert_eq!(nearest(&"x".repeat(10_000_000), KNOWN.into_iter()), None);
+    }
+}

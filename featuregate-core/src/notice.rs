@@ -1,0 +1,127 @@
+//! What an operator should know about a change that succeeded. Notices are values; whoever receives
+//! them prints or logs them.
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::origin::Origin;
+use crate::quote::Name;
+use crate::version::Version;
+
+/// A remark on a setting that was accepted. `Display` is one sentence that begins with the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub(crate) kind: NoticeKind,
+    pub(crate) gate: String,
+    pub(crate) value: bool,
+    pub(crate) origin: Option<Origin>,
+}
+
+/// What the remark is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoticeKind {
+    /// A GA gate is set.
+    SetGa,
+    /// A deprecated gate is set.
+    SetDeprecated,
+    /// A removed gate is set to the value that it ended with.
+    SetRemoved {
+        /// The first release without it.
+        removed: Version,
+    },
+    /// No gate has that name, and the program chose to say so and go on.
+    Unknown {
+        /// The nearest name that there is.
+        nearest: Option<String>,
+    },
+    /// A gate is set under a former name.
+    Alias {
+        /// The former name.
+        written: String,
+    },
+    /// The default of a GA gate is overridden.
+    OverrideGa,
+    /// The default of a deprecated gate is overridden.
+    OverrideDeprecated,
+}
+
+impl Notice {
+    /// What the remark is about.
+    #[must_use]
+    pub fn kind(&self) -> &NoticeKind {
+        &self.kind
+    }
+
+    /// The gate.
+    #[must_use]
+    pub fn gate(&self) -> &str {
+        &self.gate
+    }
+
+    /// The value that it is given.
+    #[must_use]
+    pub fn value(&self) -> bool {
+        self.value
+    }
+
+    /// Where it is given.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(origin) = &self.origin {
+            write!(f, "{origin}: ")?;
+        }
+        let (gate, value) = (Name(&self.gate), self.value);
+        match &self.kind {
+            NoticeKind::SetGa => write!(
+                f,
+                "gate {gate} is GA, so setting it to {value} will be refused once it is removed; drop it"
+            ),
+            NoticeKind::SetDeprecated => write!(
+                f,
+                "gate {gate} is deprecated, so setting it to {value} will be refused once it is removed; plan to do without"
+            ),
+            NoticeKind::SetRemoved { removed } => write!(
+                f,
+                "gate {gate} was removed in {removed} and stays {}; drop it",
+                on_or_off(value)
+            ),
+            NoticeKind::Unknown { nearest } => {
+                write!(f, "no gate is named {gate}, so this sets nothing")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean {}?", Name(nearest)),
+                    None => Ok(()),
+                }
+            }
+            NoticeKind::Alias { written } => {
+                write!(
+                    f,
+                    "{} is the former name of gate {gate}; write {gate}",
+                    Name(written)
+                )
+            }
+            NoticeKind::OverrideGa => {
+                write!(
+                    f,
+                    "the default of gate {gate}, which is GA, is overridden with {value}"
+                )
+            }
+            NoticeKind::OverrideDeprecated => {
+                write!(
+                    f,
+                    "the default of gate {gate}, which is deprecated, is overridden with {value}"
+                )
+            }
+        }
+    }
+}
+
+pub(crate) fn on_or_off(value: bool) -> &'static str {
+    if value { "on" } else { "off" }
+}

@@ -1,0 +1,333 @@
+//! Gates as the derive hands them to the program: one text and one table of bytes, since a compiler
+//! reads two literals faster than hundreds of nested structs.
+//!
+//! The format is private to the crates that are released together, and both ends of it are here.
+//!
+//! ```text
+//! table     = *gate
+//! gate      = name-length doc-length flags
+//!             count *( major minor bits )          ; milestones; bits: stage, default << 3, locked << 4
+//!             count *length                        ; required gates, by name
+//!             count *length                        ; aliases
+//!             [ owner-length ] [ issue-length ]    ; as the flags say
+//!             [ major minor ]                      ; remove_in
+//!             [ major minor value ]                ; removal
+//! ```
+//! Numbers are LEB128; lengths are those of the next piece of the text, in bytes.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::milestone::Milestone;
+use crate::spec::{GateSpec, Removal, Text};
+use crate::stage::Stage;
+use crate::version::Version;
+
+const OWNER: u32 = 1;
+const ISSUE: u32 = 1 << 1;
+const REMOVE_IN: u32 = 1 << 2;
+const REMOVAL: u32 = 1 << 3;
+
+/// Writes specs as text and table. Minimum compatibility versions and availability are left out: an
+/// enum has no such versions, and says in code what is available.
+#[must_use]
+pub fn encode(specs: &[GateSpec]) -> (String, Vec<u8>) {
+    let mut writer = Writer {
+        text: String::new(),
+        table: Vec::new(),
+    };
+    for spec in specs {
+        writer.gate(spec);
+    }
+    (writer.text, writer.table)
+}
+
+struct Writer {
+    text: String,
+    table: Vec<u8>,
+}
+
+impl Writer {
+    fn gate(&mut self, spec: &GateSpec) {
+        self.text(&spec.name);
+        self.text(&spec.doc);
+        let flag = |given: bool, flag: u32| if given { flag } else { 0 };
+        self.number(
+            flag(spec.owner.is_some(), OWNER)
+                | flag(spec.issue.is_some(), ISSUE)
+                | flag(spec.remove_in.is_some(), REMOVE_IN)
+                | flag(spec.removal.is_some(), REMOVAL),
+        );
+        self.count(spec.milestones.len());
+        for milestone in &spec.milestones {
+            self.version(milestone.since);
+            let stage = Stage::ALL
+                .iter()
+                .position(|stage| *stage == milestone.stage);
+            let stage = stage
+                .and_then(|stage| u32::try_from(stage).ok())
+                .unwrap_or(0);
+            let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
+            self.number(stage | bits);
+        }
+        for names in [&spec.requires, &spec.aliases] {
+            self.count(names.len());
+            names.iter().for_each(|name| self.text(name));
+        }
+        spec.owner
+            .iter()
+            .chain(&spec.issue)
+            .for_each(|text| self.text(text));
+        if let Some(version) = spec.remove_in {
+            self.version(version);
+        }
+        if let Some(removal) = spec.removal {
+            self.version(removal.since);
+            self.number(removal.value.into());
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.text.push_str(text);
+    }
+
+    fn version(&mut self, version: Version) {
+        self.number(version.major());
+        self.number(version.minor());
+    }
+
+    fn count(&mut self, count: usize) {
+        // A source file is at most 4 GiB, so is what stands in it.
+        self.number(u32::try_from(count).unwrap_or(u32::MAX));
+    }
+
+    fn number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.table.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        self.table.push(number as u8);
+    }
+}
+
+/// Reads what [`encode`] wrote: one spec after the other.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    text: &'static str,
+    table: &'static [u8],
+}
+
+impl Packed {
+    /// The text and the table of the expansion.
+    #[must_use]
+    pub const fn new(text: &'static str, table: &'static [u8]) -> Self {
+        Self { text, table }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let mut number = 0;
+        for shift in (0..u32::BITS).step_by(7) {
+            let (&byte, rest) = self.table.split_first()?;
+            self.table = rest;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        self.number().and_then(|count| usize::try_from(count).ok())
+    }
+
+    fn str(&mut self) -> Option<&'static str> {
+        let length = self.count()?;
+        let (text, rest) = self.text.split_at_checked(length)?;
+        self.text = rest;
+        Some(text)
+    }
+
+    fn version(&mut self) -> Option<Version> {
+        Some(Version::new(self.number()?, self.number()?))
+    }
+
+    fn milestone(&mut self) -> Option<Milestone> {
+        let since = self.version()?;
+        let bits = self.number()?;
+        Some(Milestone {
+            since,
+            stage: *Stage::ALL.get((bits & 7) as usize)?,
+            default: bits & (1 << 3) != 0,
+            locked: bits & (1 << 4) != 0,
+            min_compat: None,
+        })
+    }
+
+    fn many<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.count()?;
+        (0..count).map(|_| read(self)).collect()
+    }
+
+    fn gate(&mut self) -> Option<GateSpec> {
+        let name = self.str()?;
+        let doc = self.str()?;
+        let flags = self.number()?;
+        let text = |packed: &mut Self| packed.str().map(Text::Borrowed);
+        let milestones = self.many(Self::milestone)?;
+        let requires = self.many(text)?;
+        let aliases = self.many(text)?;
+        let owner = if flags & OWNER != 0 {
+            Some(text(self)?)
+        } else {
+            None
+        };
+        let issue = if flags & ISSUE != 0 {
+            Some(text(self)?)
+        } else {
+            None
+        };
+        let remove_in = if flags & REMOVE_IN != 0 {
+            Some(self.version()?)
+        } else {
+            None
+        };
+        let removal = if flags & REMOVAL != 0 {
+            Some(Removal {
+                since: self.version()?,
+                value: self.number()? != 0,
+            })
+        } else {
+            None
+        };
+        Some(GateSpec {
+            name: name.into(),
+            doc: doc.into(),
+            milestones,
+            requires,
+            owner,
+            issue,
+            remove_in,
+            aliases,
+            available: true,
+            removal,
+        })
+    }
+
+    /// The name of the gate at a position, without reading the gates before it into memory.
+    #[must_use]
+    pub fn name(mut self, position: usize) -> Option<&'static str> {
+        for _ in 0..position {
+            self.pass()?;
+        }
+        self.str()
+    }
+
+    /// Reads over a gate.
+    fn pass(&mut self) -> Option<()> {
+        self.str()?;
+        self.str()?;
+        let flags = self.number()?;
+        for _ in 0..self.count()? {
+            self.milestone()?;
+        }
+        for _ in 0..2 {
+            for _ in 0..self.count()? {
+                self.str()?;
+            }
+        }
+        for flag in [OWNER, ISSUE] {
+            if flags & flag != 0 {
+                self.str()?;
+            }
+        }
+        if flags & REMOVE_IN != 0 {
+            self.version()?;
+        }
+        if flags & REMOVAL != 0 {
+            self.version()?;
+            self.number()?;
+        }
+        Some(())
+    }
+}
+
+impl Iterator for Packed {
+    type Item = GateSpec;
+
+    fn next(&mut self) -> Option<GateSpec> {
+        self.gate()
+    }
+}
+
+/// A spec that says whether it is compiled in, which the table can't.
+#[must_use]
+pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
+    spec.available = available;
+    spec
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::{Strictness, validate};
+    use crate::milestone::RawMilestone;
+    use crate::spec::RawSpec;
+    use alloc::boxed::Box;
+
+    fn specs() -> Vec<GateSpec> {
+        let mut full = RawSpec::new("Full")
+            .doc("Ünïcode — and a \"quote\".")
+            .milestone(RawMilestone::alpha("1.12"))
+            .milestone(
+                RawMilestone::beta("1.300")
+                    .with_default(false)
+                    .with_lock(true),
+            )
+            .requires("Short")
+            .requires("Other")
+            .alias("Former");
+        full.owner = Some("sig-node".into());
+        full.issue = Some("https://example.org/1".into());
+        full.remove_in = Some("4294967295.4294967295".into());
+        let short = RawSpec::new("Short").milestone(RawMilestone::alpha("0.0"));
+        let gone = RawSpec::new("Gone").removed("1.26").final_value(true);
+        [full, short, gone]
+            .into_iter()
+            .map(|raw| validate(raw, Strictness::Declared).unwrap())
+            .collect()
+    }
+
+    fn packed(specs: &[GateSpec]) -> Packed {
+        let (text, table) = encode(specs);
+        Packed::new(
+            Box::leak(text.into_boxed_str()),
+            Box::leak(table.into_boxed_slice()),
+        )
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let specs = specs();
+        assert_eq!(packed(&specs).collect::<Vec<_>>(), specs);
+    }
+
+    #[test]
+    fn names_are_found_by_position() {
+        let packed = packed(&specs());
+        let names: Vec<_> = (0..4)
+            .map(|position| packed.clone().name(position))
+            .collect();
+        assert_eq!(names, [Some("Full"), Some("Short"), Some("Gone"), None]);
+    }
+
+    #[test]
+    fn a_cut_table_ends_the_specs() {
+        let whole = packed(&specs());
+        for length in 0..whole.table.len() {
+            let cut = Packed::new(whole.text, whole.table.get(..length).unwrap());
+            assert!(Iterator::count(cut) < 3);
+        }
+    }
+}

@@ -1,0 +1,521 @@
+//! Gates that are changed step by step: for specs that come from data, and for whoever wants no enum.
+
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::assignment::{Assignment, Item};
+use crate::dependency::{self, DependencyFault};
+use crate::gate_set::{GateSet, Slot};
+use crate::help;
+use crate::lifecycle::{self, Strictness};
+use crate::notice::{Notice, NoticeKind};
+use crate::origin::{Origin, Source};
+use crate::parse::parse;
+use crate::problem::{Problem, ProblemKind, Problems};
+use crate::resolution::Resolution;
+use crate::resolve::{RemovedPolicy, UnknownPolicy, Versions, resolve};
+use crate::spec::{GateSpec, RawSpec};
+use crate::stage::Stage;
+use crate::version::Version;
+
+/// Gates, their dependencies, and the requests in force.
+///
+/// Every change is tried on a copy, which is resolved as a whole, and kept only on success: after an
+/// error the registry is as it was. What holds depends on the gates, the versions and the requests in
+/// force, not on the order of calls. The rules are those of Kubernetes' `FeatureGate`; the operation of
+/// the same meaning is named at each method.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
+///
+/// let mut registry = Registry::new(Version::new(1, 36));
+/// registry.register([
+///     RawSpec::new("A").milestone(RawMilestone::alpha("1.30")).requires("B"),
+///     RawSpec::new("B").milestone(RawMilestone::alpha("1.30")),
+/// ])?;
+/// let problems = registry.set("A=true").unwrap_err();
+/// assert_eq!(
+///     problems.to_string(),
+///     "the program, column 1, \"A=true\": gate A is on but requires B, which is off; \
+///      also set B=true, or drop A=true"
+/// );
+/// assert_eq!(registry.enabled("A"), Some(false));
+///
+/// registry.set("A=true,B=true")?;
+/// assert_eq!(registry.enabled("A"), Some(true));
+/// # Ok::<(), featuregate_core::Problems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Registry {
+    gates: Arc<GateSet>,
+    versions: Versions,
+    unknown: UnknownPolicy,
+    removed: RemovedPolicy,
+    requests: Vec<Assignment>,
+    closed: bool,
+    resolution: Resolution,
+}
+
+impl Registry {
+    /// A registry with only the groups, for a program of that release, which emulates nothing.
+    #[must_use]
+    pub fn new(binary: Version) -> Self {
+        Self::of_gates(GateSet::new(), binary)
+    }
+
+    /// A registry of gates that are known to be consistent, such as those of an enum.
+    #[must_use]
+    pub fn of_gates(gates: GateSet, binary: Version) -> Self {
+        let gates = Arc::new(gates);
+        let versions = Versions::of_binary(binary);
+        let (unknown, removed) = (UnknownPolicy::default(), RemovedPolicy::default());
+        let resolution = Resolution::of_defaults(&gates, versions);
+        Self {
+            gates,
+            versions,
+            unknown,
+            removed,
+            requests: Vec::new(),
+            closed: false,
+            resolution,
+        }
+    }
+
+    /// The same with this policy for unknown names.
+    #[must_use]
+    pub fn with_unknown(mut self, policy: UnknownPolicy) -> Self {
+        self.unknown = policy;
+        self
+    }
+
+    /// The same with this policy for removed gates.
+    #[must_use]
+    pub fn with_removed(mut self, policy: RemovedPolicy) -> Self {
+        self.removed = policy;
+        self
+    }
+
+    // ---- declaring ----
+
+    /// Registers gates with their histories (`AddVersioned`). A gate that is known already with the
+    /// same history is left as it is.
+    ///
+    /// # Errors
+    /// Every fault of every history and dependency, a name that is taken, or that the registry is
+    /// [closed](Self::close).
+    pub fn register(&mut self, specs: impl IntoIterator<Item = RawSpec>) -> Result<(), Problems> {
+        if self.closed {
+            return Err(Problem::closed("register gates", "").into());
+        }
+        let mut gates = GateSet::clone(&self.gates);
+        let mut problems = Vec::new();
+        let mut faulty: Vec<String> = Vec::new();
+        for raw in specs {
+            let name = raw.name.clone();
+            match lifecycle::validate(raw, Strictness::Data) {
+                Ok(spec) => problems.extend(insert(&mut gates, spec)),
+                Err(faults) => {
+                    problems.extend(faults.into_iter().map(|fault| Problem {
+                        gate: name.clone(),
+                        kind: ProblemKind::History(fault),
+                        origin: None,
+                    }));
+                    faulty.push(name);
+                }
+            }
+        }
+        gates.link();
+        // A gate that is missing because of its own fault is not told again as unknown.
+        problems.extend(
+            dependency_problems(&gates).filter(|problem| match &problem.kind {
+                ProblemKind::DependencyRule(DependencyFault::Unknown { dependency, .. }) => {
+                    !faulty.contains(dependency)
+                }
+                _ => true,
+            }),
+        );
+        Problems::none(problems)?;
+        self.change(|next| next.gates = Arc::new(gates)).map(drop)
+    }
+
+    /// Adds to what gates require (`AddDependencies`).
+    ///
+    /// # Errors
+    /// Every dependency that breaks a rule, old ones included, every gate that is on and requires one
+    /// that is off, or that the registry is [closed](Self::close).
+    pub fn add_dependencies<G, D>(
+        &mut self,
+        dependencies: impl IntoIterator<Item = (G, D)>,
+    ) -> Result<(), Problems>
+    where
+        G: AsRef<str>,
+        D: IntoIterator,
+        D::Item: Into<String>,
+    {
+        if self.closed {
+            return Err(Problem::closed("add dependencies", "").into());
+        }
+        let mut gates = GateSet::clone(&self.gates);
+        let mut problems = Vec::new();
+        for (gate, needed) in dependencies {
+            let gate = gate.as_ref();
+            if !gates.require(gate, needed.into_iter().map(|name| name.into().into())) {
+                let fault = DependencyFault::UnknownDependent {
+                    gate: gate.to_string(),
+                };
+                problems.push(dependency_problem(fault));
+            }
+        }
+        gates.link();
+        problems.extend(dependency_problems(&gates));
+        Problems::none(problems)?;
+        self.change(|next| next.gates = Arc::new(gates)).map(drop)
+    }
+
+    /// Overrides the default of the milestone in effect (`OverrideDefault`), for all versions that fall
+    /// on this milestone.
+    ///
+    /// # Errors
+    /// [`Problems`], as for a setting: an unknown or locked gate, one that does not exist yet, what a
+    /// dependency forbids, or that the registry is [closed](Self::close).
+    pub fn override_default(&mut self, name: &str, value: bool) -> Result<Vec<Notice>, Problems> {
+        let Versions {
+            emulated,
+            min_compat,
+            ..
+        } = self.versions;
+        self.override_at(name, value, emulated, min_compat)
+    }
+
+    /// Overrides the default of the milestone that holds at a version (`OverrideDefaultAtVersion`).
+    ///
+    /// # Errors
+    /// As for [`override_default`](Self::override_default).
+    pub fn override_default_at(
+        &mut self,
+        name: &str,
+        value: bool,
+        version: Version,
+    ) -> Result<Vec<Notice>, Problems> {
+        self.override_at(name, value, version, version.previous_minor())
+    }
+
+    fn override_at(
+        &mut self,
+        name: &str,
+        value: bool,
+        emulated: Version,
+        min_compat: Version,
+    ) -> Result<Vec<Notice>, Problems> {
+        if self.closed {
+            return Err(Problem::closed("override a default", name).into());
+        }
+        let refused = |kind| {
+            Problems::from(Problem {
+                kind,
+                gate: name.to_string(),
+                origin: None,
+            })
+        };
+        let mut gates = GateSet::clone(&self.gates);
+        let gate = gates
+            .position(name)
+            .and_then(|position| gates.get_mut(position));
+        let Some(gate) = gate else {
+            return Err(refused(ProblemKind::Unknown { nearest: None }));
+        };
+        let now = gate.at(emulated, min_compat);
+        if now.locked {
+            let (stage, locked_to) = (now.stage, now.default);
+            return Err(refused(ProblemKind::Locked {
+                value,
+                locked_to,
+                stage,
+            }));
+        }
+        let introduced = gate.introduced();
+        let position = gate.position_at(emulated, min_compat);
+        let milestone = position
+            .and_then(|position| gate.milestones.get_mut(position))
+            .filter(|milestone| milestone.stage != Stage::PreAlpha);
+        let Some(milestone) = milestone else {
+            return Err(refused(ProblemKind::NotYet {
+                value,
+                introduced,
+                emulated,
+            }));
+        };
+        milestone.default = value;
+        let mut notices = self.change(|next| next.gates = Arc::new(gates))?;
+        let kind = match now.stage {
+            Stage::Ga => NoticeKind::OverrideGa,
+            Stage::Deprecated => NoticeKind::OverrideDeprecated,
+            _ => return Ok(notices),
+        };
+        notices.push(Notice {
+            kind,
+            gate: name.to_string(),
+            value,
+            origin: None,
+        });
+        Ok(notices)
+    }
+
+    /// Says that the gates were shown to the operator (`AddFlag`, `Close`): from now on none is
+    /// registered and no default overridden.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    // ---- setting ----
+
+    /// Sets gates by a text as of `--feature-gates` (`Set`), and returns the notices of all requests in
+    /// force.
+    ///
+    /// # Errors
+    /// Every problem of the text and of what it leads to.
+    pub fn set(&mut self, text: &str) -> Result<Vec<Notice>, Problems> {
+        self.apply(parse(text, &Source::Call))
+    }
+
+    /// Sets gates by names and values (`SetFromMap`). Names are taken as they are.
+    ///
+    /// # Errors
+    /// As for [`set`](Self::set).
+    pub fn set_map<N: Into<String>>(
+        &mut self,
+        values: impl IntoIterator<Item = (N, bool)>,
+    ) -> Result<Vec<Notice>, Problems> {
+        let assign = |(name, value)| Ok(Assignment::new(name, value, Origin::new(Source::Call)));
+        self.apply(values.into_iter().map(assign))
+    }
+
+    /// Sets gates by items of any source, later ones over earlier ones. They replace what earlier calls
+    /// asked of the same gates.
+    ///
+    /// # Errors
+    /// As for [`set`](Self::set).
+    pub fn apply(
+        &mut self,
+        items: impl IntoIterator<Item = Item>,
+    ) -> Result<Vec<Notice>, Problems> {
+        let items: Vec<Item> = items.into_iter().collect();
+        let means = |name: &str| match self.gates.lookup(name) {
+            Some(Slot::Gate(position) | Slot::Alias(position)) => Some(position),
+            None => None,
+        };
+        let mut set = alloc::vec![false; self.gates.gates().len()];
+        for position in items.iter().flatten().filter_map(|item| means(&item.name)) {
+            if let Some(set) = set.get_mut(position) {
+                *set = true;
+            }
+        }
+        let replaced = |request: &Assignment| {
+            means(&request.name)
+                .and_then(|position| set.get(position))
+                .copied()
+                .unwrap_or(false)
+        };
+        let kept = self
+            .requests
+            .iter()
+            .filter(|request| !replaced(request))
+            .cloned()
+            .map(Ok);
+        let resolution = resolve(
+            &self.gates,
+            self.versions,
+            self.unknown,
+            self.removed,
+            kept.chain(items),
+        )?;
+        self.requests.clone_from(&resolution.assignments);
+        self.resolution = resolution;
+        Ok(self.resolution.notices().to_vec())
+    }
+
+    /// Forgets what was asked of a gate or group (`ResetFeatureValueToDefault`). A name that was never
+    /// set is no problem.
+    ///
+    /// # Errors
+    /// What a dependency forbids.
+    pub fn reset(&mut self, name: &str) -> Result<Vec<Notice>, Problems> {
+        let gates = Arc::clone(&self.gates);
+        let position = gates.position(name);
+        let same = move |request: &Assignment| match gates.lookup(&request.name) {
+            Some(Slot::Gate(of) | Slot::Alias(of)) => Some(of) == position,
+            None => false,
+        };
+        self.change(|next| next.requests.retain(|request| !same(request)))
+    }
+
+    /// Runs as another release (`SetEmulationVersion`), with the minor release before it as minimum
+    /// compatibility version. One above the binary's is accepted, as in Kubernetes.
+    ///
+    /// # Errors
+    /// Every request in force that does not hold there, and every dependency.
+    pub fn emulate(&mut self, version: Version) -> Result<Vec<Notice>, Problems> {
+        self.emulate_with(version, version.previous_minor())
+    }
+
+    /// Runs as another release (`SetEmulationVersionAndMinCompatibilityVersion`).
+    ///
+    /// # Errors
+    /// As for [`emulate`](Self::emulate).
+    pub fn emulate_with(
+        &mut self,
+        emulated: Version,
+        min_compat: Version,
+    ) -> Result<Vec<Notice>, Problems> {
+        let versions = Versions {
+            binary: self.versions.binary,
+            emulated,
+            min_compat,
+        };
+        self.change(|next| next.versions = versions)
+    }
+
+    // ---- asking ----
+
+    /// The value of a gate or group (`Enabled`); `None` where no gate has that name.
+    #[must_use]
+    pub fn enabled(&self, name: &str) -> Option<bool> {
+        self.resolution.enabled(name)
+    }
+
+    /// Whether a request of its own is in force (`ExplicitlySet`).
+    #[must_use]
+    pub fn explicitly_set(&self, name: &str) -> bool {
+        self.gates.position(name).is_some_and(|wanted| {
+            self.requests
+                .iter()
+                .any(|request| match self.gates.lookup(&request.name) {
+                    Some(Slot::Gate(position) | Slot::Alias(position)) => position == wanted,
+                    None => false,
+                })
+        })
+    }
+
+    /// Resolves what is in force once more (`Validate`). As every change is resolved before it is kept,
+    /// this finds nothing.
+    ///
+    /// # Errors
+    /// Every problem of the requests in force.
+    pub fn validate(&self) -> Result<(), Problems> {
+        self.clone().change(|_| ()).map(drop)
+    }
+
+    /// The lines of a flag's help (`KnownFeatures`): see [`help::known_gates`].
+    #[must_use]
+    pub fn known_gates(&self) -> Vec<String> {
+        help::known_gates(&self.gates, self.versions)
+    }
+
+    /// The gates, with their dependencies and overridden defaults.
+    #[must_use]
+    pub fn gates(&self) -> &GateSet {
+        &self.gates
+    }
+
+    /// The versions in effect.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        self.versions
+    }
+
+    /// The requests in force, in their order; the last one of a gate decides.
+    #[must_use]
+    pub fn requests(&self) -> &[Assignment] {
+        &self.requests
+    }
+
+    /// What holds now.
+    #[must_use]
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
+    }
+
+    /// What holds now, as a value of its own.
+    #[must_use]
+    pub fn into_resolution(self) -> Resolution {
+        self.resolution
+    }
+
+    /// A copy without the requests, and open (`DeepCopyAndReset`). It keeps gates, dependencies,
+    /// overridden defaults and versions; `clone` keeps the requests too (`DeepCopy`).
+    ///
+    /// # Errors
+    /// What a dependency forbids, once nothing is set.
+    pub fn copy_and_reset(&self) -> Result<Self, Problems> {
+        let mut copy = self.clone();
+        copy.closed = false;
+        copy.change(|next| next.requests.clear())?;
+        Ok(copy)
+    }
+
+    /// Tries a change on a copy and keeps it if it resolves.
+    fn change(&mut self, edit: impl FnOnce(&mut Self)) -> Result<Vec<Notice>, Problems> {
+        let mut next = self.clone();
+        edit(&mut next);
+        let requests = next.requests.iter().cloned().map(Ok);
+        next.resolution = resolve(
+            &next.gates,
+            next.versions,
+            next.unknown,
+            next.removed,
+            requests,
+        )?;
+        *self = next;
+        Ok(self.resolution.notices().to_vec())
+    }
+}
+
+/// Adds a gate; a problem if its name or one of its aliases is taken.
+fn insert(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
+    let taken = |taken: &str, gate: &str| {
+        let kind = ProblemKind::DifferentSpec {
+            taken: taken.into(),
+        };
+        Some(Problem {
+            kind,
+            gate: gate.into(),
+            origin: None,
+        })
+    };
+    if let Some(known) = gates.get(spec.name()) {
+        if known.milestones == spec.milestones && known.removal == spec.removal {
+            return None;
+        }
+        return taken(spec.name(), spec.name());
+    }
+    let clash = core::iter::once(&spec.name)
+        .chain(&spec.aliases)
+        .find(|name| gates.slot(name).is_some());
+    if let Some(name) = clash {
+        return taken(name, spec.name());
+    }
+    gates.insert(spec);
+    None
+}
+
+fn dependency_problems(gates: &GateSet) -> impl Iterator<Item = Problem> + use<> {
+    dependency::check(gates).into_iter().map(dependency_problem)
+}
+
+fn dependency_problem(fault: DependencyFault) -> Problem {
+    let gate = match &fault {
+        DependencyFault::UnknownDependent { gate } | DependencyFault::Unknown { gate, .. } => {
+            gate.clone()
+        }
+        DependencyFault::Stage(mismatch)
+        | DependencyFault::Default(mismatch)
+        | DependencyFault::Lock(mismatch) => mismatch.gate.clone(),
+        DependencyFault::Cycle { .. } => String::new(),
+    };
+    Problem {
+        kind: ProblemKind::DependencyRule(fault),
+        gate,
+        origin: None,
+    }
+}

@@ -1,0 +1,242 @@
+//! The outcome of resolving: the value of every gate, and why.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::assignment::Assignment;
+use crate::gate_set::{GROUPS, GateSet};
+use crate::notice::Notice;
+use crate::origin::Origin;
+use crate::resolve::Versions;
+use crate::spec::GateSpec;
+use crate::stage::Stage;
+
+/// The value of every gate at the versions in effect. Immutable; made by [`resolve`](fn@crate::resolve).
+#[derive(Clone, Debug)]
+pub struct Resolution {
+    pub(crate) gates: Arc<GateSet>,
+    pub(crate) versions: Versions,
+    pub(crate) assignments: Vec<Assignment>,
+    pub(crate) decisions: Vec<Decision>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// What was decided for one gate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decision {
+    /// Whether the gate exists at the versions in effect.
+    pub(crate) exists: bool,
+    pub(crate) stage: Stage,
+    pub(crate) default: bool,
+    pub(crate) locked: bool,
+    pub(crate) value: bool,
+    pub(crate) cause: Cause,
+}
+
+impl Decision {
+    /// What holds for a gate that nothing is asked of.
+    pub(crate) fn by_default(gate: &GateSpec, versions: Versions) -> Self {
+        let Versions {
+            binary,
+            emulated,
+            min_compat,
+        } = versions;
+        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
+            return Self {
+                exists: false,
+                stage: gate.milestones.last().map_or(Stage::Ga, |last| last.stage),
+                default: removal.value,
+                locked: true,
+                value: removal.value,
+                cause: Cause::Default,
+            };
+        }
+        let now = gate.at(emulated, min_compat);
+        let default = now.default && gate.available;
+        Self {
+            exists: now.stage != Stage::PreAlpha,
+            stage: now.stage,
+            default,
+            locked: now.locked,
+            value: default,
+            cause: Cause::Default,
+        }
+    }
+}
+
+/// Where a value comes from, by the index of the assignment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cause {
+    Default,
+    Assignment(usize),
+    Group { group: usize, index: usize },
+}
+
+impl Cause {
+    pub(crate) fn assignment(self) -> Option<usize> {
+        match self {
+            Self::Default => None,
+            Self::Assignment(index) | Self::Group { index, .. } => Some(index),
+        }
+    }
+}
+
+impl Resolution {
+    /// What holds if nothing is asked for.
+    ///
+    /// Dependencies are not checked: the defaults of gates that are declared consistently agree at the
+    /// binary's version.
+    pub(crate) fn of_defaults(gates: &Arc<GateSet>, versions: Versions) -> Self {
+        let decisions = gates
+            .gates()
+            .iter()
+            .map(|gate| Decision::by_default(gate, versions));
+        Self {
+            gates: Arc::clone(gates),
+            versions,
+            assignments: Vec::new(),
+            decisions: decisions.collect(),
+            notices: Vec::new(),
+        }
+    }
+
+    /// The value of a gate or group by its name; `None` for a name that is none (an alias isn't).
+    ///
+    /// A gate that does not exist yet at the versions in effect is off.
+    #[must_use]
+    pub fn enabled(&self, name: &str) -> Option<bool> {
+        let position = self.gates.position(name)?;
+        self.decisions.get(position).map(|decision| decision.value)
+    }
+
+    /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
+    /// without those that do not exist yet.
+    pub fn iter(&self) -> impl Iterator<Item = GateState<'_>> {
+        self.all()
+            .skip(GROUPS.len())
+            .filter(|state| state.decision.exists)
+    }
+
+    /// All gates, also groups, removed ones, and those that do not exist yet.
+    pub(crate) fn all(&self) -> impl Iterator<Item = GateState<'_>> {
+        let state = |(spec, decision)| GateState {
+            spec,
+            decision,
+            resolution: self,
+        };
+        self.gates.gates().iter().zip(&self.decisions).map(state)
+    }
+
+    /// The state of one gate or group by its name, whether it exists at the versions in effect or not.
+    #[must_use]
+    pub fn state(&self, name: &str) -> Option<GateState<'_>> {
+        self.all().nth(self.gates.position(name)?)
+    }
+
+    /// The values of all gates in the order of declaration, without the groups.
+    pub fn values(&self) -> impl Iterator<Item = bool> + '_ {
+        self.decisions
+            .iter()
+            .skip(GROUPS.len())
+            .map(|decision| decision.value)
+    }
+
+    /// What the operator should know, in the order of the input.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The versions in effect.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        self.versions
+    }
+
+    /// The gates that were resolved.
+    #[must_use]
+    pub fn gates(&self) -> &GateSet {
+        &self.gates
+    }
+}
+
+/// A gate in a [`Resolution`].
+#[derive(Clone, Copy, Debug)]
+pub struct GateState<'a> {
+    spec: &'a GateSpec,
+    decision: &'a Decision,
+    resolution: &'a Resolution,
+}
+
+impl<'a> GateState<'a> {
+    /// The gate's declaration.
+    #[must_use]
+    pub fn spec(&self) -> &'a GateSpec {
+        self.spec
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.spec.name()
+    }
+
+    /// Its stage at the versions in effect.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.decision.stage
+    }
+
+    /// Its default at the versions in effect.
+    #[must_use]
+    pub fn default(&self) -> bool {
+        self.decision.default
+    }
+
+    /// Whether it is locked to its default at the versions in effect.
+    #[must_use]
+    pub fn locked(&self) -> bool {
+        self.decision.locked
+    }
+
+    /// Its value.
+    #[must_use]
+    pub fn enabled(&self) -> bool {
+        self.decision.value
+    }
+
+    /// What decided the value.
+    #[must_use]
+    pub fn by(&self) -> By<'a> {
+        let assignment = |index: usize| self.resolution.assignments.get(index);
+        match self.decision.cause {
+            Cause::Default => By::Default,
+            Cause::Assignment(index) => {
+                assignment(index).map_or(By::Default, |given| By::Assignment(&given.origin))
+            }
+            Cause::Group { group, index } => {
+                let name = GROUPS.get(group).map_or("", |(name, _)| *name);
+                assignment(index).map_or(By::Default, |given| By::Group {
+                    name,
+                    origin: &given.origin,
+                })
+            }
+        }
+    }
+}
+
+/// What decided the value of a gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By<'a> {
+    /// Its default at the versions in effect.
+    Default,
+    /// An assignment of its own.
+    Assignment(&'a Origin),
+    /// An assignment to the group of its stage.
+    Group {
+        /// `AllAlpha` or `AllBeta`.
+        name: &'static str,
+        /// Where the group was set.
+        origin: &'a Origin,
+    },
+}

@@ -1,0 +1,259 @@
+//! A gate: its name, its history, and what people need to know about it.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::milestone::{Milestone, RawMilestone};
+use crate::stage::Stage;
+use crate::version::Version;
+
+/// Text that is borrowed from the program where a gate was declared in code, and owned where it
+/// came from data. It is what lets [`GateSpec`] be one type for both.
+pub(crate) type Text = Cow<'static, str>;
+
+/// A declared gate whose history obeys the [lifecycle rules](crate::lifecycle).
+///
+/// It is made by [`lifecycle::validate`](crate::lifecycle::validate), or by the derive.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle};
+///
+/// let raw = RawSpec::new("ProcMountType")
+///     .doc("Lets a pod choose how its /proc is mounted.")
+///     .milestone(RawMilestone::alpha("1.12"))
+///     .milestone(RawMilestone::beta("1.33"));
+/// let spec = lifecycle::validate(raw, Strictness::Declared).unwrap();
+///
+/// let now = spec.at(Version::new(1, 36), Version::new(1, 35));
+/// assert_eq!((now.stage(), now.default(), now.locked()), (Stage::Beta, true, false));
+/// assert_eq!(spec.introduced(), Some(Version::new(1, 12)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateSpec {
+    pub(crate) name: Text,
+    pub(crate) doc: Text,
+    pub(crate) milestones: Vec<Milestone>,
+    pub(crate) requires: Vec<Text>,
+    pub(crate) owner: Option<Text>,
+    pub(crate) issue: Option<Text>,
+    pub(crate) remove_in: Option<Version>,
+    pub(crate) aliases: Vec<Text>,
+    pub(crate) available: bool,
+    pub(crate) removal: Option<Removal>,
+}
+
+/// Where a tombstone's gate went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Removal {
+    /// The first release without the gate.
+    pub(crate) since: Version,
+    /// The value that the gate ended with.
+    pub(crate) value: bool,
+}
+
+impl GateSpec {
+    /// The name by which operators set it. Case matters.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The help text; empty where a spec from data has none.
+    #[must_use]
+    pub fn doc(&self) -> &str {
+        &self.doc
+    }
+
+    /// The history, in ascending order of version; empty for a tombstone in short form.
+    #[must_use]
+    pub fn milestones(&self) -> &[Milestone] {
+        &self.milestones
+    }
+
+    /// The names of the gates that must be on where this one is.
+    pub fn requires(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.requires.iter().map(AsRef::as_ref)
+    }
+
+    /// Who answers for it, in the program's own terms (a team, a handle).
+    #[must_use]
+    pub fn owner(&self) -> Option<&str> {
+        self.owner.as_deref()
+    }
+
+    /// Where it is tracked, usually an URL.
+    #[must_use]
+    pub fn issue(&self) -> Option<&str> {
+        self.issue.as_deref()
+    }
+
+    /// The release in which the gate should go.
+    #[must_use]
+    pub fn remove_in(&self) -> Option<Version> {
+        self.remove_in
+    }
+
+    /// Former names, under which it may still be set.
+    pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.aliases.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the feature is compiled into this program. One that isn't is known, off, and can't be
+    /// turned on.
+    #[must_use]
+    pub fn available(&self) -> bool {
+        self.available
+    }
+
+    /// The first release without the gate, if this is a tombstone.
+    #[must_use]
+    pub fn removed(&self) -> Option<Version> {
+        self.removal.map(|removal| removal.since)
+    }
+
+    /// The value that a removed gate ended with, if this is a tombstone.
+    #[must_use]
+    pub fn final_value(&self) -> Option<bool> {
+        self.removal.map(|removal| removal.value)
+    }
+
+    /// The version of the first milestone at which the gate exists.
+    #[must_use]
+    pub fn introduced(&self) -> Option<Version> {
+        let exists = |milestone: &&Milestone| milestone.stage != Stage::PreAlpha;
+        self.milestones
+            .iter()
+            .find(exists)
+            .map(|milestone| milestone.since)
+    }
+
+    /// What holds at an emulated version and a minimum compatibility version.
+    ///
+    /// Kubernetes' rule: the last milestone whose version is not above the emulated one and whose
+    /// minimum compatibility version, if it has one, is not above the given one. Before the first:
+    /// pre-alpha, off, unlocked.
+    #[must_use]
+    pub fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
+        self.position_at(emulated, min_compat)
+            .and_then(|position| self.milestones.get(position))
+            .copied()
+            .unwrap_or(Milestone::BEFORE_THE_FIRST)
+    }
+
+    /// The index of the milestone that [`at`](Self::at) answers with.
+    pub(crate) fn position_at(&self, emulated: Version, min_compat: Version) -> Option<usize> {
+        self.milestones.iter().rposition(|milestone| {
+            milestone.since <= emulated
+                && milestone
+                    .min_compat
+                    .is_none_or(|needed| needed <= min_compat)
+        })
+    }
+}
+
+/// A gate as it was written, before the rules have seen it.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, RawSpec};
+///
+/// let gate = RawSpec::new("ProcMountType")
+///     .milestone(RawMilestone::alpha("1.12"))
+///     .requires("UserNamespacesSupport");
+/// assert_eq!(gate.milestones.len(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RawSpec {
+    /// See [`GateSpec::name`].
+    pub name: String,
+    /// See [`GateSpec::doc`].
+    pub doc: String,
+    /// See [`GateSpec::milestones`].
+    pub milestones: Vec<RawMilestone>,
+    /// See [`GateSpec::requires`].
+    pub requires: Vec<String>,
+    /// See [`GateSpec::owner`].
+    pub owner: Option<String>,
+    /// See [`GateSpec::issue`].
+    pub issue: Option<String>,
+    /// See [`GateSpec::remove_in`]; `major.minor`.
+    pub remove_in: Option<String>,
+    /// See [`GateSpec::aliases`].
+    pub aliases: Vec<String>,
+    /// See [`GateSpec::available`].
+    pub available: bool,
+    /// See [`GateSpec::removed`]; `major.minor`.
+    pub removed: Option<String>,
+    /// See [`GateSpec::final_value`]; only for a removed gate without history.
+    pub value: Option<bool>,
+}
+
+impl RawSpec {
+    /// A gate without history.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            doc: String::new(),
+            milestones: Vec::new(),
+            requires: Vec::new(),
+            owner: None,
+            issue: None,
+            remove_in: None,
+            aliases: Vec::new(),
+            available: true,
+            removed: None,
+            value: None,
+        }
+    }
+
+    /// The same with this help text.
+    #[must_use]
+    pub fn doc(mut self, doc: impl Into<String>) -> Self {
+        self.doc = doc.into();
+        self
+    }
+
+    /// The same with one milestone more.
+    #[must_use]
+    pub fn milestone(mut self, milestone: RawMilestone) -> Self {
+        self.milestones.push(milestone);
+        self
+    }
+
+    /// The same with one more gate that must be on where this one is.
+    #[must_use]
+    pub fn requires(mut self, gate: impl Into<String>) -> Self {
+        self.requires.push(gate.into());
+        self
+    }
+
+    /// The same with one more former name.
+    #[must_use]
+    pub fn alias(mut self, name: impl Into<String>) -> Self {
+        self.aliases.push(name.into());
+        self
+    }
+
+    /// The same, compiled into the program or not.
+    #[must_use]
+    pub fn available(mut self, available: bool) -> Self {
+        self.available = available;
+        self
+    }
+
+    /// A tombstone: `version` is the first release without the gate.
+    #[must_use]
+    pub fn removed(mut self, version: impl Into<String>) -> Self {
+        self.removed = Some(version.into());
+        self
+    }
+
+    /// The value that a removed gate without history ended with.
+    #[must_use]
+    pub fn final_value(mut self, value: bool) -> Self {
+        self.value = Some(value);
+        self
+    }
+}
