@@ -1,7 +1,6 @@
 //! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
 //! version at which either history has a milestone.
 
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -33,7 +32,7 @@ pub enum DependencyFault {
     Stage(Mismatch),
     /// The gate is on by default and the one depended on is off by default at some version.
     Default(Mismatch),
-    /// The gate is locked on and the one depended on is not locked at some version.
+    /// The gate is locked and the one depended on is not locked at some version.
     Lock(Mismatch),
     /// The gates require each other in a circle.
     Cycle {
@@ -106,7 +105,7 @@ impl fmt::Display for DependencyFault {
                 ..
             }) => write!(
                 f,
-                "gate {} is locked on at {at} but requires {}, which can still be turned off then; lock what it requires, or don't lock it",
+                "gate {} is locked at {at} but requires {}, which is not locked then; lock what it requires, or don't lock it",
                 Name(gate),
                 Name(dependency)
             ),
@@ -146,26 +145,9 @@ pub fn check(set: &GateSet) -> Vec<DependencyFault> {
     faults
 }
 
-/// Compares two histories; each rule is told once, at the first version where it is broken.
+/// Compares two histories; each rule is told once, at the first version where it is broken, with what
+/// Kubernetes sees first.
 fn check_edge(gate: &GateSpec, dependency: &GateSpec, faults: &mut Vec<DependencyFault>) {
-    let Some(first) = gate.milestones.first() else {
-        return;
-    };
-    let point = |milestone: &Milestone| {
-        (
-            milestone.since,
-            milestone
-                .min_compat
-                .unwrap_or(milestone.since.previous_minor()),
-        )
-    };
-    let own: BTreeSet<_> = gate.milestones.iter().map(point).collect();
-    let later = dependency
-        .milestones
-        .iter()
-        .filter(|milestone| milestone.since > first.since);
-    let points: BTreeSet<_> = own.iter().copied().chain(later.map(point)).collect();
-
     type Wrap = fn(Mismatch) -> DependencyFault;
     let rules: [(Wrap, fn(&Milestone, &Milestone) -> bool); 3] = [
         (DependencyFault::Stage, |gate, needed| {
@@ -175,35 +157,77 @@ fn check_edge(gate: &GateSpec, dependency: &GateSpec, faults: &mut Vec<Dependenc
             gate.default && !needed.default
         }),
         (DependencyFault::Lock, |gate, needed| {
-            gate.locked && gate.default && !needed.locked
+            gate.locked && !needed.locked
         }),
     ];
     for (wrap, broken) in rules {
-        let mut breaches = points.iter().filter_map(|&(at, min_compat)| {
-            let (now, needed) = (gate.at(at, min_compat), dependency.at(at, min_compat));
-            broken(&now, &needed).then_some(((at, min_compat), now, needed))
-        });
-        // What Kubernetes sees comes first, so that `later` means that it would not have seen it.
-        let Some(earliest) = breaches.next() else {
+        let is_broken = |pair: &Pair| broken(&pair.gate, &pair.needed);
+        let own = own_points(gate, dependency).find(is_broken);
+        let later = own.is_none();
+        let Some(pair) = own.or_else(|| later_points(gate, dependency).find(is_broken)) else {
             continue;
         };
-        let told = if own.contains(&earliest.0) {
-            earliest
-        } else {
-            breaches
-                .find(|(point, ..)| own.contains(point))
-                .unwrap_or(earliest)
-        };
-        let ((at, min_compat), now, needed) = told;
         faults.push(wrap(Mismatch {
             gate: gate.name.to_string(),
             dependency: dependency.name.to_string(),
-            at,
-            later: !own.contains(&(at, min_compat)),
-            stage: now.stage,
-            dependency_stage: needed.stage,
+            at: pair.at,
+            later,
+            stage: pair.gate.stage,
+            dependency_stage: pair.needed.stage,
         }));
     }
+}
+
+/// What holds for both gates at one point.
+struct Pair {
+    at: Version,
+    gate: Milestone,
+    needed: Milestone,
+}
+
+/// Each milestone of the dependent gate, with what holds then for the other one. This is what
+/// Kubernetes looks at.
+fn own_points<'a>(
+    gate: &'a GateSpec,
+    dependency: &'a GateSpec,
+) -> impl Iterator<Item = Pair> + use<'a> {
+    gate.milestones.iter().map(|own| Pair {
+        at: own.since,
+        gate: *own,
+        needed: dependency.at(own.since, usual_min_compat(own)),
+    })
+}
+
+/// What holds for both at each milestone that the gate depended on has once the dependent one exists.
+fn later_points<'a>(
+    gate: &'a GateSpec,
+    dependency: &'a GateSpec,
+) -> impl Iterator<Item = Pair> + use<'a> {
+    let first = gate.milestones.first().map(|first| first.since);
+    let milestones = dependency.milestones.iter();
+    milestones
+        .filter(move |needed| first.is_some_and(|first| first <= needed.since))
+        .flat_map(|needed| {
+            // An entry that another one of its version refines holds by itself only where older
+            // releases must be supported.
+            let oldest = needed.min_compat.unwrap_or(Version::ZERO);
+            [
+                (needed.since, oldest),
+                (needed.since, usual_min_compat(needed)),
+            ]
+        })
+        .map(|(at, min_compat)| Pair {
+            at,
+            gate: gate.at(at, min_compat),
+            needed: dependency.at(at, min_compat),
+        })
+}
+
+/// The minimum compatibility version at which a milestone is judged: its own, or the usual one.
+fn usual_min_compat(milestone: &Milestone) -> Version {
+    milestone
+        .min_compat
+        .unwrap_or(milestone.since.previous_minor())
 }
 
 /// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a

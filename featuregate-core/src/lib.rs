@@ -33,7 +33,7 @@ pub mod help;
 pub mod lifecycle;
 mod mend;
 pub mod milestone;
-mod nearest;
+pub mod nearest;
 pub mod notice;
 pub mod origin;
 pub mod packed;

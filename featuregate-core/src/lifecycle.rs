@@ -458,14 +458,17 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
                 part,
                 format!("there is a milestone since {since} already, {}; a version has one, so change or drop one of them", word(step.before.stage)),
             );
-        } else {
+            return false;
+        }
+        // Kubernetes does not notice, and goes on to the rules below. One that changes nothing is told
+        // by its own rule.
+        if changes(step) {
             sink.add(
                 Rule::Unreachable,
                 part,
                 format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version; drop one of them"),
             );
         }
-        return false;
     }
     let mut same = true;
     if step.after.stage != step.before.stage {
@@ -487,9 +490,13 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
     same
 }
 
-fn something_changes(step: &Step<'_>, sink: &mut Sink<'_>) {
+fn changes(step: &Step<'_>) -> bool {
     let of = |milestone: &RawMilestone| (milestone.stage, milestone.default, milestone.locked);
-    if of(step.before) == of(step.after) {
+    of(step.before) != of(step.after)
+}
+
+fn something_changes(step: &Step<'_>, sink: &mut Sink<'_>) {
+    if !changes(step) {
         sink.add(
             Rule::NoChange,
             Part::Stage(step.at),
@@ -658,6 +665,22 @@ mod tests {
             (
                 vec![base(), M::beta("1.30").with_min_compat("1.29"), base()],
                 vec![Rule::Unreachable],
+            ),
+            (
+                vec![
+                    base(),
+                    M::beta("1.30").with_min_compat("1.29"),
+                    M::beta("1.30"),
+                ],
+                vec![Rule::NoChange],
+            ),
+            (
+                vec![
+                    base(),
+                    M::beta("1.30").with_min_compat("1.29"),
+                    M::ga("1.30").with_lock(false),
+                ],
+                vec![Rule::Unreachable, Rule::StageSameVersion],
             ),
             (
                 vec![M::alpha("1.30"), M::beta("1.30").with_min_compat("1.29")],

@@ -1,7 +1,19 @@
 //! Did you mean …? The nearest known name, within a bound.
 
+/// The known name that differs least from a wrong one, if it is near enough to be what was meant:
+/// case aside, up to a third of the characters and at most three may differ.
+///
+/// Without the feature `std` there is no suggestion.
+///
+/// ```
+/// use featuregate_core::nearest::nearest;
+///
+/// let known = ["MemoryQoS", "NodeSwap"];
+/// assert_eq!(nearest("memoryqos", known.into_iter()).as_deref(), Some("MemoryQoS"));
+/// assert_eq!(nearest("Something", known.into_iter()), None);
+/// ```
 #[cfg(feature = "std")]
-pub(crate) fn nearest<'a>(
+pub fn nearest<'a>(
     wrong: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> Option<alloc::string::String> {
@@ -25,8 +37,9 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name.into())
 }
 
+/// Without the feature `std` there is no suggestion.
 #[cfg(not(feature = "std"))]
-pub(crate) fn nearest<'a>(
+pub fn nearest<'a>(
     _wrong: &str,
     _known: impl Iterator<Item = &'a str>,
 ) -> Option<alloc::string::String> {

@@ -96,6 +96,15 @@ impl Registry {
         self
     }
 
+    /// The same, run as another release from the start. What its gates are there is checked with the
+    /// first change.
+    #[must_use]
+    pub fn emulating(mut self, version: Version) -> Self {
+        self.versions = self.versions.emulating(version);
+        self.resolution = Resolution::of_defaults(&self.gates, self.versions);
+        self
+    }
+
     // ---- declaring ----
 
     /// Registers gates with their histories (`AddVersioned`). A gate that is known already with the
@@ -174,7 +183,7 @@ impl Registry {
     }
 
     /// Overrides the default of the milestone in effect (`OverrideDefault`), for all versions that fall
-    /// on this milestone.
+    /// on this milestone, and returns a notice if that is GA or deprecated.
     ///
     /// # Errors
     /// [`Problems`], as for a setting: an unknown or locked gate, one that does not exist yet, what a
@@ -247,19 +256,19 @@ impl Registry {
             }));
         };
         milestone.default = value;
-        let mut notices = self.change(|next| next.gates = Arc::new(gates))?;
+        // The notices of the requests in force were given when these were made.
+        self.change(|next| next.gates = Arc::new(gates))?;
         let kind = match now.stage {
             Stage::Ga => NoticeKind::OverrideGa,
             Stage::Deprecated => NoticeKind::OverrideDeprecated,
-            _ => return Ok(notices),
+            _ => return Ok(Vec::new()),
         };
-        notices.push(Notice {
+        Ok(Vec::from([Notice {
             kind,
             gate: name.to_string(),
             value,
             origin: None,
-        });
-        Ok(notices)
+        }]))
     }
 
     /// Says that the gates were shown to the operator (`AddFlag`, `Close`): from now on none is

@@ -29,7 +29,9 @@ pub(crate) type Text = Cow<'static, str>;
 /// assert_eq!((now.stage(), now.default(), now.locked()), (Stage::Beta, true, false));
 /// assert_eq!(spec.introduced(), Some(Version::new(1, 12)));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// The default is a gate without name and history, which never exists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GateSpec {
     pub(crate) name: Text,
     pub(crate) doc: Text,

@@ -1,0 +1,40 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+use kubelet::Feature;
+
+/// Resolves the feature gates of Kubernetes 1.36 as the kubelet does, and shows what they lead to.
+#[derive(Parser)]
+#[command(name = "kubelet", version)]
+pub(crate) struct Cli {
+    /// A KubeletConfiguration, whose `featureGates` the variable and the flag override.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) gates: FeatureGateArgs<Feature>,
+
+    #[command(flatten)]
+    pub(crate) emulation: EmulationArgs<Feature>,
+
+    /// Print the gates in effect, with what decided each, and exit.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table"
+    )]
+    pub(crate) print_feature_gates: Option<Format>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// An array, sorted by name.
+    Json,
+}

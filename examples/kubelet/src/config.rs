@@ -1,0 +1,94 @@
+//! Reads `featureGates` of a `KubeletConfiguration`, in YAML or JSON, with the place of each gate.
+
+use std::fmt;
+use std::path::Path;
+
+use featuregate::serde::GateValue;
+use featuregate::{Item, Origin, Source};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_saphyr::Spanned;
+
+const API_VERSION: &str = "kubelet.config.k8s.io/v1beta1";
+const KIND: &str = "KubeletConfiguration";
+
+/// What this example needs of the file; the kubelet knows the other fields.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KubeletConfiguration {
+    api_version: Option<String>,
+    kind: Option<String>,
+    #[serde(default)]
+    feature_gates: Option<Gates>,
+}
+
+/// The map's entries in their order.
+#[derive(Default)]
+struct Gates(Vec<(Spanned<String>, GateValue)>);
+
+impl<'de> Deserialize<'de> for Gates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Gates;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of gates with booleans")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Gates, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Gates(entries))
+            }
+        }
+
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+/// The gates that a file sets, or why it is no configuration of a kubelet.
+pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+    let config: KubeletConfiguration =
+        serde_saphyr::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
+    expect(
+        path,
+        "apiVersion",
+        config.api_version.as_deref(),
+        API_VERSION,
+    )?;
+    expect(path, "kind", config.kind.as_deref(), KIND)?;
+
+    let source = Source::config(shown.to_string());
+    let item = |(name, value): &(Spanned<String>, GateValue)| {
+        let place = name.referenced;
+        let column = u32::try_from(place.column()).unwrap_or(u32::MAX);
+        let line = u32::try_from(place.line()).unwrap_or(u32::MAX);
+        value.item(&name.value, Origin::new(source.clone()).at(line, column))
+    };
+    Ok(config
+        .feature_gates
+        .unwrap_or_default()
+        .0
+        .iter()
+        .filter_map(item)
+        .collect())
+}
+
+fn expect(path: &Path, field: &str, found: Option<&str>, wanted: &str) -> Result<(), String> {
+    let path = path.display();
+    match found {
+        Some(found) if found == wanted => Ok(()),
+        Some(found) => Err(format!(
+            "{path}: {field} is {found:?}, which is no configuration of a kubelet; write {wanted}"
+        )),
+        None => Err(format!(
+            "{path}: {field} is missing; write {field}: {wanted}"
+        )),
+    }
+}

@@ -1,0 +1,94 @@
+//! The gates of Kubernetes 1.36, set as the kubelet's are: in a configuration file, in an environment
+//! variable, and by `--feature-gates`, each over the one before.
+//!
+//! Usage errors exit with 2, problems of gates or of the configuration with 1.
+
+mod cli;
+mod config;
+mod node;
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use cli::{Cli, Format};
+use featuregate::Resolution;
+use featuregate::serde::Report;
+use kubelet::Feature;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has read enough.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell(&mut io::stderr());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<(), Failure> {
+    let config = match &cli.config {
+        Some(path) => config::read(path).map_err(Failure::Config)?,
+        None => Vec::new(),
+    };
+    let resolver = cli.emulation.apply(cli.gates.resolver()).config(config);
+    let resolution = resolver.resolve().map_err(Failure::Gates)?;
+
+    let mut err = io::stderr();
+    for notice in resolution.notices() {
+        writeln!(err, "warning: {notice}").map_err(Failure::Output)?;
+    }
+    let mut out = io::stdout().lock();
+    match cli.print_feature_gates {
+        Some(format) => print(&resolution, format, &mut out),
+        None => start(resolution, &mut out),
+    }
+    .map_err(Failure::Output)
+}
+
+fn print(resolution: &Resolution<Feature>, format: Format, out: &mut impl Write) -> io::Result<()> {
+    let report = Report::new(resolution);
+    match format {
+        Format::Table => write!(out, "{report}"),
+        Format::Json => {
+            serde_json::to_writer(&mut *out, &report)?;
+            writeln!(out)
+        }
+    }
+}
+
+/// Makes the gates the process's own and starts the node's work.
+fn start(resolution: Resolution<Feature>, out: &mut impl Write) -> io::Result<()> {
+    let version = resolution.emulated_version();
+    let installed = resolution.install().map_err(io::Error::other)?;
+    for gate in installed.read_before() {
+        writeln!(
+            io::stderr(),
+            "warning: {gate} was read before the gates were installed"
+        )?;
+    }
+    node::start(version, out)
+}
+
+/// Why the program ends.
+enum Failure {
+    Config(String),
+    Gates(featuregate::Problems),
+    Output(io::Error),
+}
+
+impl Failure {
+    fn tell(&self, err: &mut impl Write) {
+        // Where standard error can't be written to, the exit code has to do.
+        let _ = match self {
+            Self::Config(error) => writeln!(err, "error: {error}"),
+            Self::Gates(problems) => problems
+                .iter()
+                .try_for_each(|problem| writeln!(err, "error: {problem}")),
+            Self::Output(error) => writeln!(err, "error: the output can't be written: {error}"),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+//! The enum, validated.
+
+use featuregate_core::{GateSpec, RemovedPolicy, Version};
+use proc_macro2::{Ident, TokenStream};
+
+/// An enum of gates that obeys every rule.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Model {
+    /// The enum.
+    pub ident: Ident,
+    /// The release of its component.
+    pub version: Version,
+    /// Whether it can emulate other releases.
+    pub emulation: bool,
+    /// Whether settings of removed gates are tolerated.
+    pub removed_gates: RemovedPolicy,
+    /// The environment variable that sets its gates.
+    pub env: Option<String>,
+    /// The component before the colon of `etcd:MemoryQoS`.
+    pub component: Option<String>,
+    /// The path of the runtime crate, if it is not `::featuregate`.
+    pub krate: Option<TokenStream>,
+    /// The variants, in their order.
+    pub gates: Vec<Gate>,
+    /// The removed gates, in their order.
+    pub tombstones: Vec<GateSpec>,
+    /// Whether a variant has a discriminant, so that its position is not its number.
+    pub explicit_discriminants: bool,
+}
+
+/// A variant.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Gate {
+    /// The variant.
+    pub ident: Ident,
+    /// Its declaration.
+    pub spec: GateSpec,
+    /// The constant condition under which it is compiled in; always, if there is none.
+    pub available: Option<TokenStream>,
+}

@@ -1,0 +1,297 @@
+//! Groups of arguments for `clap`.
+//!
+//! `clap` only collects the texts; what they mean is the [`Resolver`]'s business, so that the problems of
+//! every source are told together. The environment variable is the resolver's too: `clap` would let the
+//! flag replace it, where gates are merged.
+//!
+//! ```
+//! use clap::Parser;
+//! use featuregate::FeatureGate;
+//! use featuregate::clap::FeatureGateArgs;
+//!
+//! #[derive(Clone, Copy, FeatureGate)]
+//! enum Feature {
+//!     /// A cache in front of the disk.
+//!     #[gate(alpha)]
+//!     Cache,
+//! }
+//!
+//! #[derive(Parser)]
+//! struct Cli {
+//!     #[command(flatten)]
+//!     gates: FeatureGateArgs<Feature>,
+//! }
+//!
+//! let cli = Cli::parse_from(["app", "--feature-gates=Cache=true", "--feature-gates=AllBeta=false"]);
+//! let resolution = cli.gates.resolver().resolve()?;
+//! assert!(resolution.enabled(Feature::Cache));
+//! # Ok::<(), featuregate::Problems>(())
+//! ```
+
+use core::fmt;
+use core::marker::PhantomData;
+use std::ffi::OsStr;
+
+use ::clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use featuregate_core::{Version, Versions, help};
+
+use crate::gate::{Emulates, FeatureGate};
+use crate::resolver::Resolver;
+
+const FEATURE_GATES: &str = "feature-gates";
+const EMULATED_VERSION: &str = "emulated-version";
+
+/// `--feature-gates NAME=BOOL,…`, which may be repeated. Flatten it into the program's arguments.
+///
+/// Its long help lists every gate that may be set, as Kubernetes does.
+pub struct FeatureGateArgs<F> {
+    texts: Vec<String>,
+    of: PhantomData<F>,
+}
+
+impl<F: FeatureGate> FeatureGateArgs<F> {
+    /// The texts as given, one for each time that the flag stands there.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// A resolver with these texts as its flag.
+    #[must_use]
+    pub fn resolver(&self) -> Resolver<F> {
+        self.texts
+            .iter()
+            .fold(Resolver::new(), |resolver, text| resolver.flag(text))
+    }
+
+    fn arg() -> Arg {
+        let arg = Arg::new(FEATURE_GATES)
+            .long(FEATURE_GATES)
+            .value_name("NAME=BOOL,…")
+            .action(ArgAction::Append)
+            .value_parser(Texts::<F>(PhantomData))
+            .hide_possible_values(true)
+            .help(short_help::<F>())
+            .long_help(long_help::<F>());
+        #[cfg(feature = "unstable-clap-complete")]
+        let arg = arg.add(clap_complete::engine::ArgValueCompleter::new(complete::<F>));
+        arg
+    }
+}
+
+impl<F> fmt::Debug for FeatureGateArgs<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FeatureGateArgs")
+            .field("texts", &self.texts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F> Clone for FeatureGateArgs<F> {
+    fn clone(&self) -> Self {
+        Self {
+            texts: self.texts.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<F: FeatureGate> Args for FeatureGateArgs<F> {
+    fn augment_args(command: Command) -> Command {
+        command.arg(Self::arg())
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<F: FeatureGate> FromArgMatches for FeatureGateArgs<F> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let texts = matches
+            .get_many(FEATURE_GATES)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        Ok(Self {
+            texts,
+            of: PhantomData,
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn short_help<F: FeatureGate>() -> String {
+    let env = F::env()
+        .map(|variable| format!(" [env: {variable}]"))
+        .unwrap_or_default();
+    format!("Turn features on or off, as in A=true,B=false; --help lists them{env}")
+}
+
+fn long_help<F: FeatureGate>() -> String {
+    let merged = match F::env() {
+        Some(variable) => format!(
+            "They override those of the variable {variable}, which override those of a configuration file"
+        ),
+        None => "They override those of a configuration file".into(),
+    };
+    let gates = help::known_gates(&F::gate_set(), Versions::of_binary(F::version()));
+    format!(
+        "Turn features on or off, as in A=true,B=false. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{}",
+        gates.join("\n")
+    )
+}
+
+/// Takes any text; knows what it may begin with, for completion scripts.
+struct Texts<F>(PhantomData<F>);
+
+impl<F> Clone for Texts<F> {
+    fn clone(&self) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<F: FeatureGate> TypedValueParser for Texts<F> {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(
+            assignments::<F>()
+                .into_iter()
+                .map(|(text, doc)| PossibleValue::new(text).help(doc)),
+        ))
+    }
+}
+
+/// `NAME=true` and `NAME=false` of every gate that may be set, with the first line of its doc.
+fn assignments<F: FeatureGate>() -> Vec<(String, String)> {
+    let gates = F::gate_set();
+    let versions = Versions::of_binary(F::version());
+    help::settable(&gates, versions)
+        .flat_map(|(spec, _)| {
+            let doc = spec.doc().lines().next().unwrap_or_default().to_owned();
+            let name = help::written(&gates, spec);
+            [true, false].map(|value| (format!("{name}={value}"), doc.clone()))
+        })
+        .collect()
+}
+
+/// Completes the last item of a text, after what stands there already.
+#[cfg(feature = "unstable-clap-complete")]
+fn complete<F: FeatureGate>(current: &OsStr) -> Vec<clap_complete::CompletionCandidate> {
+    let Some(current) = current.to_str() else {
+        return Vec::new();
+    };
+    let (before, begun) = match current.rfind(',') {
+        Some(comma) => current.split_at(comma + 1),
+        None => ("", current),
+    };
+    assignments::<F>()
+        .into_iter()
+        .filter(|(text, _)| text.starts_with(begun))
+        .map(|(text, doc)| {
+            clap_complete::CompletionCandidate::new(format!("{before}{text}"))
+                .help(Some(doc.into()))
+        })
+        .collect()
+}
+
+/// `--emulated-version X.Y`: run as an earlier release, with its gates, stages and defaults. Flatten it
+/// into the arguments of a program whose enum can emulate.
+pub struct EmulationArgs<F> {
+    emulated: Option<Version>,
+    of: PhantomData<F>,
+}
+
+impl<F: Emulates> EmulationArgs<F> {
+    /// The release to run as; the program's own where the flag is not given.
+    #[must_use]
+    pub fn emulated_version(&self) -> Version {
+        self.emulated.unwrap_or_else(F::version)
+    }
+
+    /// The resolver, made to run as that release.
+    #[must_use]
+    pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
+        match self.emulated {
+            Some(version) => resolver.emulate(version),
+            None => resolver,
+        }
+    }
+}
+
+impl<F> fmt::Debug for EmulationArgs<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmulationArgs")
+            .field("emulated", &self.emulated)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F> Clone for EmulationArgs<F> {
+    fn clone(&self) -> Self {
+        Self {
+            emulated: self.emulated,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<F: Emulates> Args for EmulationArgs<F> {
+    fn augment_args(command: Command) -> Command {
+        command.arg(
+            Arg::new(EMULATED_VERSION)
+                .long(EMULATED_VERSION)
+                .value_name("MAJOR.MINOR")
+                .value_parser(|text: &str| up_to(F::version(), text))
+                .help(format!(
+                    "Run as an earlier release, with its gates, stages and defaults [default: {}]",
+                    F::version()
+                )),
+        )
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        Ok(Self {
+            emulated: matches.get_one(EMULATED_VERSION).copied(),
+            of: PhantomData,
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Reads a release up to the program's own.
+fn up_to(own: Version, text: &str) -> Result<Version, String> {
+    match Version::of_release(text) {
+        Ok(version) if version <= own => Ok(version),
+        Ok(_) => Err(format!(
+            "this program is {own}, and a later release can't be emulated"
+        )),
+        Err(error) => Err(error.to_string()),
+    }
+}

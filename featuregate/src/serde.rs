@@ -1,0 +1,333 @@
+//! Gates in typed configuration, and as data.
+
+use core::fmt;
+
+use ::serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use featuregate_core::assignment::Value;
+use featuregate_core::{Assignment, By, GateState, Item, Malformed, Origin, Source};
+
+use crate::gate::FeatureGate;
+use crate::resolution::Resolution;
+
+/// The gates map of a configuration, for any format of `serde`: names with booleans.
+///
+/// It keeps the order, and every entry of a repeated name, where the format hands them down. A value that
+/// is no boolean is kept too, so that it is told among the other problems; a null means that the gate is
+/// not set.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::serde::GateMap;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     #[serde(rename = "featureGates", default)]
+///     gates: GateMap,
+/// }
+///
+/// let config: Config = serde_json::from_str(r#"{"featureGates": {"Cache": true}}"#)?;
+/// let resolution = Feature::resolver().config(config.gates.items("app.json")).resolve()?;
+/// assert!(resolution.enabled(Feature::Cache));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GateMap {
+    entries: Vec<(String, GateValue)>,
+}
+
+impl GateMap {
+    /// The assignments, of the file at that path. They have no line; a program that knows the places of
+    /// its entries makes the items itself, with [`GateValue::item`].
+    pub fn items(&self, path: &str) -> impl Iterator<Item = Item> {
+        let source = Source::config(path);
+        self.entries
+            .iter()
+            .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for GateMap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+
+        impl<'de> Visitor<'de> for Entries {
+            type Value = GateMap;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of gates with booleans")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateMap, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(GateMap { entries })
+            }
+
+            fn visit_unit<E>(self) -> Result<GateMap, E> {
+                Ok(GateMap::default())
+            }
+
+            fn visit_none<E>(self) -> Result<GateMap, E> {
+                Ok(GateMap::default())
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateMap, D::Error> {
+                inner.deserialize_map(self)
+            }
+        }
+
+        deserializer.deserialize_any(Entries)
+    }
+}
+
+/// The value of a gate in a typed configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GateValue {
+    /// A boolean.
+    Bool(bool),
+    /// Null: the gate is not set.
+    Null,
+    /// Something else, described for a person.
+    Other(String),
+}
+
+impl GateValue {
+    /// The assignment of this value to a gate; nothing for null.
+    #[must_use]
+    pub fn item(&self, name: &str, origin: Origin) -> Option<Item> {
+        match self {
+            Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
+            Self::Null => None,
+            Self::Other(what) => Some(Err(Malformed {
+                name: name.into(),
+                value: Some(Value::Typed(what.clone())),
+                origin,
+            })),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for GateValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl Any {
+            fn number<E>(number: impl fmt::Display) -> Result<GateValue, E> {
+                Ok(GateValue::Other(format!("the number {number}")))
+            }
+        }
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = GateValue;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a boolean")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<GateValue, E> {
+                Ok(GateValue::Bool(value))
+            }
+
+            fn visit_unit<E>(self) -> Result<GateValue, E> {
+                Ok(GateValue::Null)
+            }
+
+            fn visit_none<E>(self) -> Result<GateValue, E> {
+                Ok(GateValue::Null)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateValue, D::Error> {
+                inner.deserialize_any(self)
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<GateValue, E> {
+                Self::number(number)
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<GateValue, E> {
+                Self::number(number)
+            }
+
+            fn visit_i128<E>(self, number: i128) -> Result<GateValue, E> {
+                Self::number(number)
+            }
+
+            fn visit_u128<E>(self, number: u128) -> Result<GateValue, E> {
+                Self::number(number)
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<GateValue, E> {
+                Self::number(number)
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
+                let shown: String = text.chars().take(40).collect();
+                Ok(GateValue::Other(format!("the text {shown:?}")))
+            }
+
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<GateValue, E> {
+                Ok(GateValue::Other("binary".to_string()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<GateValue, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(GateValue::Other("a list".to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateValue, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(GateValue::Other("a map".to_string()))
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}
+
+/// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
+///
+/// Serialised, it is a sequence of
+/// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
+/// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "group"}`
+/// without what does not apply, and its source `default`, `config`, `env`, `flag`, `group`, or `call` for
+/// the program itself. `Display` is a table for people.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::serde::Report;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// let resolution = Feature::resolver().resolve()?;
+/// assert_eq!(
+///     serde_json::to_string(&Report::new(&resolution))?,
+///     r#"[{"name":"Cache","stage":"Alpha","default":false,"locked":false,"enabled":false,"origin":{"source":"default"}}]"#
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    gates: Vec<GateState<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// The gates of a resolution: without the groups and without gates that don't exist.
+    #[must_use]
+    pub fn new<F: FeatureGate>(resolution: &'a Resolution<F>) -> Self {
+        let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
+        gates.sort_unstable_by_key(GateState::name);
+        Self { gates }
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.gates.iter().map(Row))
+    }
+}
+
+struct Row<'a>(&'a GateState<'a>);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let gate = self.0;
+        let mut row = serializer.serialize_struct("Gate", 6)?;
+        row.serialize_field("name", gate.name())?;
+        row.serialize_field("stage", gate.stage().as_str())?;
+        row.serialize_field("default", &gate.default())?;
+        row.serialize_field("locked", &gate.locked())?;
+        row.serialize_field("enabled", &gate.enabled())?;
+        row.serialize_field("origin", &Decided(gate.by()))?;
+        row.end()
+    }
+}
+
+struct Decided<'a>(By<'a>);
+
+impl Serialize for Decided<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (source, origin, group) = match self.0 {
+            By::Default => ("default", None, None),
+            By::Assignment(origin) => (origin.source().kind(), Some(origin), None),
+            By::Group { name, origin } => ("group", Some(origin), Some(name)),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("source", source)?;
+        if let Some(origin) = origin {
+            if let Some(path) = origin.path() {
+                map.serialize_entry("path", path)?;
+            }
+            if let Some(line) = origin.line() {
+                map.serialize_entry("line", &line)?;
+            }
+            if let Some(column) = origin.column() {
+                map.serialize_entry("column", &column)?;
+            }
+            if let Some(item) = origin.item() {
+                map.serialize_entry("item", item)?;
+            }
+        }
+        if let Some(group) = group {
+            map.serialize_entry("group", group)?;
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self
+            .gates
+            .iter()
+            .map(|gate| gate.name().chars().count())
+            .max();
+        let width = width.unwrap_or_default().max("NAME".len());
+        writeln!(
+            f,
+            "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE",
+            "NAME", "STAGE"
+        )?;
+        for gate in &self.gates {
+            let because = match gate.by() {
+                By::Default => "default".to_string(),
+                By::Assignment(origin) => origin.to_string(),
+                By::Group { name, origin } => format!("{name}, {origin}"),
+            };
+            let yes = |value: bool| if value { "yes" } else { "no" };
+            writeln!(
+                f,
+                "{:width$}  {:10}  {:7}  {:6}  {:7}  {because}",
+                gate.name(),
+                gate.stage(),
+                gate.default(),
+                yes(gate.locked()),
+                gate.enabled(),
+            )?;
+        }
+        Ok(())
+    }
+}
