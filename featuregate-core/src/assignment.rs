@@ -19,11 +19,7 @@ impl Assignment {
     /// An assignment.
     #[must_use]
     pub fn new(name: impl Into<String>, value: bool, origin: Origin) -> Self {
-        Self {
-            name: name.into(),
-            value,
-            origin,
-        }
+        Self { name: name.into(), value, origin }
     }
 }
 

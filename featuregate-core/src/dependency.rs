@@ -74,36 +74,19 @@ impl fmt::Display for DependencyFault {
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Stage(Mismatch {
-                gate,
-                dependency,
-                at,
-                stage,
-                dependency_stage,
-                ..
-            }) => write!(
+            Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => write!(
                 f,
                 "gate {} is {stage} at {at} but requires {}, which is only {dependency_stage} then; a gate can't be more stable than what it requires",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Default(Mismatch {
-                gate,
-                dependency,
-                at,
-                ..
-            }) => write!(
+            Self::Default(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
                 "gate {} is on by default at {at} but requires {}, which is off by default then; make it off, or what it requires on",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Lock(Mismatch {
-                gate,
-                dependency,
-                at,
-                ..
-            }) => write!(
+            Self::Lock(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
                 "gate {} is locked at {at} but requires {}, which is not locked then; lock what it requires, or don't lock it",
                 Name(gate),
@@ -137,11 +120,7 @@ pub fn check(set: &GateSet) -> Vec<DependencyFault> {
             }
         }
     }
-    faults.extend(
-        cycles(set)
-            .into_iter()
-            .map(|members| DependencyFault::Cycle { members }),
-    );
+    faults.extend(cycles(set).into_iter().map(|members| DependencyFault::Cycle { members }));
     faults
 }
 
@@ -149,16 +128,13 @@ pub fn check(set: &GateSet) -> Vec<DependencyFault> {
 /// Kubernetes sees first.
 fn check_edge(gate: &GateSpec, dependency: &GateSpec, faults: &mut Vec<DependencyFault>) {
     type Wrap = fn(Mismatch) -> DependencyFault;
-    let rules: [(Wrap, fn(&Milestone, &Milestone) -> bool); 3] = [
+    type Broken = fn(&Milestone, &Milestone) -> bool;
+    let rules: [(Wrap, Broken); 3] = [
         (DependencyFault::Stage, |gate, needed| {
             gate.stage.reliability() > needed.stage.reliability()
         }),
-        (DependencyFault::Default, |gate, needed| {
-            gate.default && !needed.default
-        }),
-        (DependencyFault::Lock, |gate, needed| {
-            gate.locked && !needed.locked
-        }),
+        (DependencyFault::Default, |gate, needed| gate.default && !needed.default),
+        (DependencyFault::Lock, |gate, needed| gate.locked && !needed.locked),
     ];
     for (wrap, broken) in rules {
         let is_broken = |pair: &Pair| broken(&pair.gate, &pair.needed);
@@ -211,10 +187,7 @@ fn later_points<'a>(
             // An entry that another one of its version refines holds by itself only where older
             // releases must be supported.
             let oldest = needed.min_compat.unwrap_or(Version::ZERO);
-            [
-                (needed.since, oldest),
-                (needed.since, usual_min_compat(needed)),
-            ]
+            [(needed.since, oldest), (needed.since, usual_min_compat(needed))]
         })
         .map(|(at, min_compat)| Pair {
             at,
@@ -225,9 +198,7 @@ fn later_points<'a>(
 
 /// The minimum compatibility version at which a milestone is judged: its own, or the usual one.
 fn usual_min_compat(milestone: &Milestone) -> Version {
-    milestone
-        .min_compat
-        .unwrap_or(milestone.since.previous_minor())
+    milestone.min_compat.unwrap_or(milestone.since.previous_minor())
 }
 
 /// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a
@@ -255,17 +226,11 @@ fn cycles(set: &GateSet) -> Vec<Vec<String>> {
                 order += 1;
                 open.push(gate);
                 if let Some(slot) = seen.get_mut(gate) {
-                    *slot = Some(Seen {
-                        order,
-                        low: order,
-                        open: true,
-                    });
+                    *slot = Some(Seen { order, low: order, open: true });
                 }
             }
             // Back from the edge before this one: what it reached counts for this gate too.
-            let reached = edge
-                .checked_sub(1)
-                .and_then(|edge| set.requires(gate).get(edge));
+            let reached = edge.checked_sub(1).and_then(|edge| set.requires(gate).get(edge));
             if let Some(child) = reached.and_then(|&child| seen.get(child).copied().flatten()) {
                 if let Some(Some(own)) = seen.get_mut(gate).filter(|_| child.open) {
                     own.low = own.low.min(child.low);
@@ -298,8 +263,5 @@ fn cycles(set: &GateSet) -> Vec<Vec<String>> {
     }
     found.sort();
     let name = |position: &usize| set.gates().get(*position).map(|gate| gate.name.to_string());
-    found
-        .iter()
-        .map(|members| members.iter().filter_map(name).collect())
-        .collect()
+    found.iter().map(|members| members.iter().filter_map(name).collect()).collect()
 }

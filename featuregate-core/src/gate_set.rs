@@ -99,9 +99,7 @@ impl GateSet {
         let position = self.gates.len();
         self.index.insert(gate.name.clone(), Slot::Gate(position));
         for alias in &gate.aliases {
-            self.index
-                .entry(alias.clone())
-                .or_insert(Slot::Alias(position));
+            self.index.entry(alias.clone()).or_insert(Slot::Alias(position));
         }
         self.gates.push(gate);
         self.requires.push(Vec::new());
@@ -112,22 +110,16 @@ impl GateSet {
     pub(crate) fn link(&mut self) {
         for (gate, requires) in self.gates.iter().zip(&mut self.requires) {
             requires.clear();
-            requires.extend(
-                gate.requires
-                    .iter()
-                    .filter_map(|name| match self.index.get(name) {
-                        Some(Slot::Gate(position)) => Some(*position),
-                        _ => None,
-                    }),
-            );
+            requires.extend(gate.requires.iter().filter_map(|name| match self.index.get(name) {
+                Some(Slot::Gate(position)) => Some(*position),
+                _ => None,
+            }));
         }
     }
 
     /// Adds names to what a gate requires, sorted and once each; `false` where the gate is unknown.
     pub(crate) fn require(&mut self, gate: &str, names: impl IntoIterator<Item = Text>) -> bool {
-        let Some(gate) = self
-            .position(gate)
-            .and_then(|position| self.gates.get_mut(position))
+        let Some(gate) = self.position(gate).and_then(|position| self.gates.get_mut(position))
         else {
             return false;
         };
@@ -176,9 +168,9 @@ impl GateSet {
     pub(crate) fn lookup(&self, written: &str) -> Option<Slot> {
         let name = match &self.component {
             None => written,
-            Some(component) => written
-                .strip_prefix(component.as_ref() as &str)?
-                .strip_prefix(':')?,
+            Some(component) => {
+                written.strip_prefix(component.as_ref() as &str)?.strip_prefix(':')?
+            }
         };
         self.index.get(name).copied()
     }

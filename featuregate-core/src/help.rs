@@ -25,9 +25,8 @@ use crate::stage::Stage;
 /// ```
 #[must_use]
 pub fn known_gates(gates: &GateSet, versions: Versions) -> Vec<String> {
-    let mut lines: Vec<String> = settable(gates, versions)
-        .map(|(spec, now)| line(gates, spec, now, versions))
-        .collect();
+    let mut lines: Vec<String> =
+        settable(gates, versions).map(|(spec, now)| line(gates, spec, now, versions)).collect();
     lines.sort();
     lines
 }
@@ -37,11 +36,7 @@ pub fn settable(
     gates: &GateSet,
     versions: Versions,
 ) -> impl Iterator<Item = (&GateSpec, Milestone)> {
-    let Versions {
-        binary,
-        emulated,
-        min_compat,
-    } = versions;
+    let Versions { binary, emulated, min_compat } = versions;
     gates
         .gates()
         .iter()
@@ -61,20 +56,14 @@ fn line(gates: &GateSet, spec: &GateSpec, now: Milestone, versions: Versions) ->
     let strict = spec.at(versions.emulated, versions.emulated);
     if strict != now && listed(&strict) {
         let since = strict.min_compat().unwrap_or(versions.emulated);
-        line.push_str(&format!(
-            ", or {name}={} if --min-compatibility-version>={since}",
-            told(strict)
-        ));
+        let told = told(strict);
+        line = format!("{line}, or {name}={told} if --min-compatibility-version>={since}");
     }
     line
 }
 
 fn told(now: Milestone) -> String {
-    format!(
-        "true|false ({} - default={})",
-        now.stage().as_upper_str(),
-        now.default()
-    )
+    format!("true|false ({} - default={})", now.stage().as_upper_str(), now.default())
 }
 
 /// The name as it stands in a text, with the component's prefix if there is one.

@@ -189,10 +189,7 @@ pub enum Strictness {
 /// );
 /// ```
 pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fault>> {
-    let mut sink = Sink {
-        gate: &raw.name,
-        faults: Vec::new(),
-    };
+    let mut sink = Sink { gate: &raw.name, faults: Vec::new() };
     let versions = versions(&raw, &mut sink);
     let completed = min_compats(&raw, &versions, &mut sink);
 
@@ -253,12 +250,7 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>) {
-        self.faults.push(Fault {
-            rule,
-            part,
-            gate: self.gate.into(),
-            message: message.into(),
-        });
+        self.faults.push(Fault { rule, part, gate: self.gate.into(), message: message.into() });
     }
 }
 
@@ -525,10 +517,7 @@ fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
         (Stage::Deprecated, after) if after != Stage::Deprecated => sink.add(
             Rule::Resurrect,
             part,
-            format!(
-                "{stage} comes after {}; deprecated is the last stage",
-                step.told_before()
-            ),
+            format!("{stage} comes after {}; deprecated is the last stage", step.told_before()),
         ),
         (before, Stage::PreAlpha) if before != Stage::PreAlpha => sink.add(
             Rule::ToPreAlpha,
@@ -618,10 +607,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             None
         }
     };
-    Some(Removal {
-        since: since?,
-        value: value?,
-    })
+    Some(Removal { since: since?, value: value? })
 }
 
 #[cfg(test)]
@@ -629,18 +615,11 @@ mod tests {
     use super::*;
 
     fn faults(raw: RawSpec, strictness: Strictness) -> Vec<Rule> {
-        validate(raw, strictness)
-            .err()
-            .unwrap_or_default()
-            .iter()
-            .map(Fault::rule)
-            .collect()
+        validate(raw, strictness).err().unwrap_or_default().iter().map(Fault::rule).collect()
     }
 
     fn gate(milestones: impl IntoIterator<Item = RawMilestone>) -> RawSpec {
-        milestones
-            .into_iter()
-            .fold(RawSpec::new("X"), RawSpec::milestone)
+        milestones.into_iter().fold(RawSpec::new("X"), RawSpec::milestone)
     }
 
     #[test]
@@ -649,29 +628,16 @@ mod tests {
         let base = || M::beta("1.30").with_default(false);
         for (milestones, expected) in [
             (vec![], vec![Rule::EmptyHistory]),
-            (
-                vec![M::alpha("1.30").without_version()],
-                vec![Rule::NoVersion],
-            ),
+            (vec![M::alpha("1.30").without_version()], vec![Rule::NoVersion]),
             (vec![M::alpha("1.30.1")], vec![Rule::PatchVersion]),
-            (
-                vec![M::alpha("1.31"), M::beta("1.30")],
-                vec![Rule::VersionOrder],
-            ),
-            (
-                vec![M::alpha("1.31"), M::beta("1.31")],
-                vec![Rule::Duplicate],
-            ),
+            (vec![M::alpha("1.31"), M::beta("1.30")], vec![Rule::VersionOrder]),
+            (vec![M::alpha("1.31"), M::beta("1.31")], vec![Rule::Duplicate]),
             (
                 vec![base(), M::beta("1.30").with_min_compat("1.29"), base()],
                 vec![Rule::Unreachable],
             ),
             (
-                vec![
-                    base(),
-                    M::beta("1.30").with_min_compat("1.29"),
-                    M::beta("1.30"),
-                ],
+                vec![base(), M::beta("1.30").with_min_compat("1.29"), M::beta("1.30")],
                 vec![Rule::NoChange],
             ),
             (
@@ -687,36 +653,18 @@ mod tests {
                 vec![Rule::StageSameVersion],
             ),
             (
-                vec![
-                    base(),
-                    M::beta("1.30").with_lock(true).with_min_compat("1.29"),
-                ],
+                vec![base(), M::beta("1.30").with_lock(true).with_min_compat("1.29")],
                 vec![Rule::LockSameVersion],
             ),
-            (
-                vec![M::alpha("1.30"), M::alpha("1.31")],
-                vec![Rule::NoChange],
-            ),
-            (
-                vec![M::ga("1.30"), M::ga("1.31").with_lock(false)],
-                vec![Rule::Unlock],
-            ),
-            (
-                vec![M::deprecated("1.0"), M::beta("1.31")],
-                vec![Rule::Resurrect],
-            ),
+            (vec![M::alpha("1.30"), M::alpha("1.31")], vec![Rule::NoChange]),
+            (vec![M::ga("1.30"), M::ga("1.31").with_lock(false)], vec![Rule::Unlock]),
+            (vec![M::deprecated("1.0"), M::beta("1.31")], vec![Rule::Resurrect]),
             (vec![M::beta("1.30"), M::alpha("1.31")], vec![Rule::Regress]),
             (
-                vec![
-                    M::ga("1.30").with_lock(false),
-                    M::beta("1.31").with_default(false),
-                ],
+                vec![M::ga("1.30").with_lock(false), M::beta("1.31").with_default(false)],
                 vec![Rule::Regress],
             ),
-            (
-                vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)],
-                vec![Rule::ToPreAlpha],
-            ),
+            (vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)], vec![Rule::ToPreAlpha]),
             (vec![M::deprecated("1.31")], vec![Rule::DeprecatedFirst]),
             (
                 vec![base(), M::beta("1.31").with_min_compat("1.29")],
@@ -726,10 +674,7 @@ mod tests {
                 vec![base(), M::beta("1.30").with_min_compat("1")],
                 vec![Rule::Duplicate, Rule::PatchMinCompat],
             ),
-            (
-                vec![base(), M::beta("1.30").with_min_compat("1.31")],
-                vec![Rule::MinCompatGreater],
-            ),
+            (vec![base(), M::beta("1.30").with_min_compat("1.31")], vec![Rule::MinCompatGreater]),
             (
                 vec![
                     base(),
@@ -757,30 +702,16 @@ mod tests {
     #[test]
     fn a_removed_gate_says_once_how_it_ended() {
         let short = RawSpec::new("X").removed("1.26");
-        assert_eq!(
-            faults(short.clone(), Strictness::Declared),
-            [Rule::FinalValue]
-        );
-        assert_eq!(
-            faults(short.clone().final_value(true), Strictness::Declared),
-            []
-        );
+        assert_eq!(faults(short.clone(), Strictness::Declared), [Rule::FinalValue]);
+        assert_eq!(faults(short.clone().final_value(true), Strictness::Declared), []);
         let history = short.milestone(RawMilestone::alpha("1.20"));
         assert_eq!(
             faults(history.clone().final_value(false), Strictness::Declared),
             [Rule::FinalValue]
         );
+        assert_eq!(validate(history, Strictness::Declared).unwrap().final_value(), Some(false));
         assert_eq!(
-            validate(history, Strictness::Declared)
-                .unwrap()
-                .final_value(),
-            Some(false)
-        );
-        assert_eq!(
-            faults(
-                gate([RawMilestone::alpha("1.20")]).final_value(true),
-                Strictness::Data
-            ),
+            faults(gate([RawMilestone::alpha("1.20")]).final_value(true), Strictness::Data),
             [Rule::FinalValue]
         );
     }
@@ -788,19 +719,11 @@ mod tests {
     #[test]
     fn a_gate_ends_after_its_last_milestone() {
         let beta = gate([RawMilestone::beta("1.30")]);
-        for (version, legal) in [
-            ("1.29", false),
-            ("1.30", false),
-            ("1.31", true),
-            ("soon", false),
-        ] {
+        for (version, legal) in [("1.29", false), ("1.30", false), ("1.31", true), ("soon", false)]
+        {
             let expected = |rule| if legal { vec![] } else { vec![rule] };
             let removed = beta.clone().removed(version);
-            assert_eq!(
-                faults(removed, Strictness::Declared),
-                expected(Rule::Removed),
-                "{version}"
-            );
+            assert_eq!(faults(removed, Strictness::Declared), expected(Rule::Removed), "{version}");
             let mut planned = beta.clone();
             planned.remove_in = Some(version.into());
             assert_eq!(
@@ -833,14 +756,7 @@ mod tests {
             RawMilestone::ga("1.31"),
         ]);
         let spec = validate(raw, Strictness::Data).unwrap();
-        let inherited: Vec<_> = spec
-            .milestones()
-            .iter()
-            .map(Milestone::min_compat)
-            .collect();
-        assert_eq!(
-            inherited,
-            [None, Some(Version::new(1, 29)), Some(Version::new(1, 29))]
-        );
+        let inherited: Vec<_> = spec.milestones().iter().map(Milestone::min_compat).collect();
+        assert_eq!(inherited, [None, Some(Version::new(1, 29)), Some(Version::new(1, 29))]);
     }
 }

@@ -28,24 +28,14 @@ pub(crate) struct Mender<'a> {
 
 impl<'a> Mender<'a> {
     pub(crate) fn new(gates: &'a GateSet, versions: Versions, decisions: &'a [Decision]) -> Self {
-        Self {
-            gates,
-            versions,
-            decisions,
-            required: None,
-            closures: BTreeMap::new(),
-        }
+        Self { gates, versions, decisions, required: None, closures: BTreeMap::new() }
     }
 
     /// `own`: whether an assignment of its own turned the gate on.
     pub(crate) fn mend(&mut self, gate: usize, missing: &[usize], own: bool) -> Option<Mend> {
         let give_up = self.can_give_up(gate).then(|| {
             let falls_back_to_off = own && !self.without_own(gate);
-            if falls_back_to_off {
-                Mend::Drop
-            } else {
-                Mend::SwitchOff
-            }
+            if falls_back_to_off { Mend::Drop } else { Mend::SwitchOff }
         });
         match give_up {
             Some(give_up) => {
@@ -54,17 +44,11 @@ impl<'a> Mender<'a> {
                     _ => None,
                 };
                 Some(match single {
-                    Some(gates) => Mend::SwitchOn {
-                        gates,
-                        or_drop: give_up == Mend::Drop,
-                    },
+                    Some(gates) => Mend::SwitchOn { gates, or_drop: give_up == Mend::Drop },
                     None => give_up,
                 })
             }
-            None => self.closure(missing).map(|gates| Mend::SwitchOn {
-                gates,
-                or_drop: false,
-            }),
+            None => self.closure(missing).map(|gates| Mend::SwitchOn { gates, or_drop: false }),
         }
     }
 
@@ -78,9 +62,7 @@ impl<'a> Mender<'a> {
     }
 
     fn on(&self, gate: usize) -> bool {
-        self.decisions
-            .get(gate)
-            .is_some_and(|decision| decision.value)
+        self.decisions.get(gate).is_some_and(|decision| decision.value)
     }
 
     /// The value without an assignment of its own, leaving groups aside: they only come in question
@@ -109,17 +91,13 @@ impl<'a> Mender<'a> {
             }
             required
         });
-        let locked = decisions
-            .get(gate)
-            .is_some_and(|decision| decision.locked && decision.default);
+        let locked =
+            decisions.get(gate).is_some_and(|decision| decision.locked && decision.default);
         !locked && !required.get(gate).copied().unwrap_or(false)
     }
 
     fn only_itself_missing(&self, gate: usize) -> bool {
-        self.gates
-            .requires(gate)
-            .iter()
-            .all(|&needed| self.on(needed))
+        self.gates.requires(gate).iter().all(|&needed| self.on(needed))
     }
 
     /// Everything that is off of what is reachable from the missing gates, sorted by name; `None` if
@@ -151,11 +129,7 @@ impl<'a> Mender<'a> {
         let Some(spec) = self.gates.gates().get(gate) else {
             return false;
         };
-        let Versions {
-            binary,
-            emulated,
-            min_compat,
-        } = self.versions;
+        let Versions { binary, emulated, min_compat } = self.versions;
         let now = spec.at(emulated, min_compat);
         let removed = spec.removed().is_some_and(|removed| removed <= binary);
         let locked_off = now.locked && !now.default;

@@ -63,11 +63,7 @@ mod tests {
             ("SomethingElse", None),
             ("", None),
         ] {
-            assert_eq!(
-                nearest(wrong, KNOWN.into_iter()).as_deref(),
-                right,
-                "{wrong:?}"
-            );
+            assert_eq!(nearest(wrong, KNOWN.into_iter()).as_deref(), right, "{wrong:?}");
         }
     }
 

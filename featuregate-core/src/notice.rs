@@ -81,11 +81,11 @@ impl fmt::Display for Notice {
         match &self.kind {
             NoticeKind::SetGa => write!(
                 f,
-                "gate {gate} is GA, so setting it to {value} will be refused once it is removed; drop it"
+                "gate {gate} is GA and will go in a later release, so don't set it to {value} any more; drop it"
             ),
             NoticeKind::SetDeprecated => write!(
                 f,
-                "gate {gate} is deprecated, so setting it to {value} will be refused once it is removed; plan to do without"
+                "gate {gate} is deprecated and will go in a later release, so setting it to {value} will not last; plan to do without it"
             ),
             NoticeKind::SetRemoved { removed } => write!(
                 f,
@@ -100,17 +100,10 @@ impl fmt::Display for Notice {
                 }
             }
             NoticeKind::Alias { written } => {
-                write!(
-                    f,
-                    "{} is the former name of gate {gate}; write {gate}",
-                    Name(written)
-                )
+                write!(f, "{} is the former name of gate {gate}; write {gate}", Name(written))
             }
             NoticeKind::OverrideGa => {
-                write!(
-                    f,
-                    "the default of gate {gate}, which is GA, is overridden with {value}"
-                )
+                write!(f, "the default of gate {gate}, which is GA, is overridden with {value}")
             }
             NoticeKind::OverrideDeprecated => {
                 write!(

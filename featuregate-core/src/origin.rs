@@ -81,12 +81,7 @@ impl Origin {
     /// Somewhere in that source.
     #[must_use]
     pub const fn new(source: Source) -> Self {
-        Self {
-            source,
-            line: None,
-            column: None,
-            item: None,
-        }
+        Self { source, line: None, column: None, item: None }
     }
 
     /// At a line and a column (in Unicode scalars), both from 1.

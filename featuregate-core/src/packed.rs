@@ -32,10 +32,7 @@ const REMOVAL: u32 = 1 << 3;
 /// enum has no such versions, and says in code what is available.
 #[must_use]
 pub fn encode(specs: &[GateSpec]) -> (String, Vec<u8>) {
-    let mut writer = Writer {
-        text: String::new(),
-        table: Vec::new(),
-    };
+    let mut writer = Writer { text: String::new(), table: Vec::new() };
     for spec in specs {
         writer.gate(spec);
     }
@@ -61,23 +58,18 @@ impl Writer {
         self.count(spec.milestones.len());
         for milestone in &spec.milestones {
             self.version(milestone.since);
-            let stage = Stage::ALL
-                .iter()
-                .position(|stage| *stage == milestone.stage);
-            let stage = stage
-                .and_then(|stage| u32::try_from(stage).ok())
-                .unwrap_or(0);
+            let stage = Stage::ALL.iter().position(|stage| *stage == milestone.stage);
+            let stage = stage.and_then(|stage| u32::try_from(stage).ok()).unwrap_or(0);
             let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
             self.number(stage | bits);
         }
         for names in [&spec.requires, &spec.aliases] {
             self.count(names.len());
-            names.iter().for_each(|name| self.text(name));
+            for name in names {
+                self.text(name);
+            }
         }
-        spec.owner
-            .iter()
-            .chain(&spec.issue)
-            .for_each(|text| self.text(text));
+        spec.owner.iter().chain(&spec.issue).for_each(|text| self.text(text));
         if let Some(version) = spec.remove_in {
             self.version(version);
         }
@@ -103,11 +95,14 @@ impl Writer {
     }
 
     fn number(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            self.table.push((number & 0x7f) as u8 | 0x80);
+        loop {
+            let [low, ..] = number.to_le_bytes();
             number >>= 7;
+            if number == 0 {
+                return self.table.push(low);
+            }
+            self.table.push(low | 0x80);
         }
-        self.table.push(number as u8);
     }
 }
 
@@ -178,26 +173,11 @@ impl Packed {
         let milestones = self.many(Self::milestone)?;
         let requires = self.many(text)?;
         let aliases = self.many(text)?;
-        let owner = if flags & OWNER != 0 {
-            Some(text(self)?)
-        } else {
-            None
-        };
-        let issue = if flags & ISSUE != 0 {
-            Some(text(self)?)
-        } else {
-            None
-        };
-        let remove_in = if flags & REMOVE_IN != 0 {
-            Some(self.version()?)
-        } else {
-            None
-        };
+        let owner = if flags & OWNER != 0 { Some(text(self)?) } else { None };
+        let issue = if flags & ISSUE != 0 { Some(text(self)?) } else { None };
+        let remove_in = if flags & REMOVE_IN != 0 { Some(self.version()?) } else { None };
         let removal = if flags & REMOVAL != 0 {
-            Some(Removal {
-                since: self.version()?,
-                value: self.number()? != 0,
-            })
+            Some(Removal { since: self.version()?, value: self.number()? != 0 })
         } else {
             None
         };
@@ -280,11 +260,7 @@ mod tests {
         let mut full = RawSpec::new("Full")
             .doc("Ünïcode — and a \"quote\".")
             .milestone(RawMilestone::alpha("1.12"))
-            .milestone(
-                RawMilestone::beta("1.300")
-                    .with_default(false)
-                    .with_lock(true),
-            )
+            .milestone(RawMilestone::beta("1.300").with_default(false).with_lock(true))
             .requires("Short")
             .requires("Other")
             .alias("Former");
@@ -301,10 +277,7 @@ mod tests {
 
     fn packed(specs: &[GateSpec]) -> Packed {
         let (text, table) = encode(specs);
-        Packed::new(
-            Box::leak(text.into_boxed_str()),
-            Box::leak(table.into_boxed_slice()),
-        )
+        Packed::new(Box::leak(text.into_boxed_str()), Box::leak(table.into_boxed_slice()))
     }
 
     #[test]
@@ -316,9 +289,7 @@ mod tests {
     #[test]
     fn names_are_found_by_position() {
         let packed = packed(&specs());
-        let names: Vec<_> = (0..4)
-            .map(|position| packed.clone().name(position))
-            .collect();
+        let names: Vec<_> = (0..4).map(|position| packed.clone().name(position)).collect();
         assert_eq!(names, [Some("Full"), Some("Short"), Some("Gone"), None]);
     }
 

@@ -45,24 +45,12 @@ pub fn parse(text: &str, source: &Source) -> Vec<Item> {
 
 fn parse_item(item: &str, origin: Origin) -> Item {
     let Some((name, value)) = item.split_once('=') else {
-        return Err(Malformed {
-            name: item.to_owned(),
-            value: None,
-            origin,
-        });
+        return Err(Malformed { name: item.to_owned(), value: None, origin });
     };
     let (name, value) = (name.trim().to_owned(), value.trim());
     match parse_bool(value) {
-        Some(value) => Ok(Assignment {
-            name,
-            value,
-            origin,
-        }),
-        None => Err(Malformed {
-            name,
-            value: Some(Value::Text(value.to_owned())),
-            origin,
-        }),
+        Some(value) => Ok(Assignment { name, value, origin }),
+        None => Err(Malformed { name, value: Some(Value::Text(value.to_owned())), origin }),
     }
 }
 
@@ -101,11 +89,7 @@ mod tests {
         parse(text, &flag())
             .into_iter()
             .map(|item| match item {
-                Ok(Assignment {
-                    name,
-                    value,
-                    origin,
-                }) => (name, Some(value), place(&origin)),
+                Ok(Assignment { name, value, origin }) => (name, Some(value), place(&origin)),
                 Err(Malformed { name, origin, .. }) => (name, None, place(&origin)),
             })
             .collect()
@@ -127,10 +111,7 @@ mod tests {
     fn an_empty_item_is_skipped_and_a_blank_one_has_no_value() {
         assert_eq!(read(""), []);
         assert_eq!(read(",,A=1,"), [("A".into(), Some(true), 3)]);
-        assert_eq!(
-            read("A=1, "),
-            [("A".into(), Some(true), 1), (String::new(), None, 6)]
-        );
+        assert_eq!(read("A=1, "), [("A".into(), Some(true), 1), (String::new(), None, 6)]);
     }
 
     #[test]
@@ -143,28 +124,14 @@ mod tests {
 
     #[test]
     fn exactly_twelve_spellings_are_booleans() {
-        for (text, value) in [
-            ("1", true),
-            ("t", true),
-            ("T", true),
-            ("TRUE", true),
-            ("true", true),
-        ]
-        .into_iter()
-        .chain([
-            ("True", true),
-            ("0", false),
-            ("f", false),
-            ("F", false),
-            ("FALSE", false),
-        ])
-        .chain([("false", false), ("False", false)])
+        for (text, value) in [("1", true), ("t", true), ("T", true), ("TRUE", true), ("true", true)]
+            .into_iter()
+            .chain([("True", true), ("0", false), ("f", false), ("F", false), ("FALSE", false)])
+            .chain([("false", false), ("False", false)])
         {
             assert_eq!(parse_bool(text), Some(value));
         }
-        for text in [
-            "", "yes", "on", "tRue", "TrUe", "01", " true", "2", "fALSE", "no",
-        ] {
+        for text in ["", "yes", "on", "tRue", "TrUe", "01", " true", "2", "fALSE", "no"] {
             assert_eq!(parse_bool(text), None, "{text:?}");
         }
     }

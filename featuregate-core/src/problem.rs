@@ -132,67 +132,69 @@ impl Problem {
     }
 
     pub(crate) fn closed(action: &'static str, gate: impl Into<String>) -> Self {
-        Self {
-            kind: ProblemKind::Closed { action },
-            gate: gate.into(),
-            origin: None,
+        Self { kind: ProblemKind::Closed { action }, gate: gate.into(), origin: None }
+    }
+
+    fn write_value(&self, f: &mut fmt::Formatter<'_>, value: Option<&Value>) -> fmt::Result {
+        let gate = Name(&self.gate);
+        match value {
+            None if self.gate.is_empty() => {
+                f.write_str("the item is blank; write NAME=true or NAME=false, or drop the comma")
+            }
+            None => write!(f, "gate {gate} has no value; write {gate}=true or {gate}=false"),
+            Some(Value::Text(text)) if text.is_empty() => {
+                write!(f, "the value of gate {gate} is empty; write true or false")
+            }
+            Some(Value::Text(text)) => write!(
+                f,
+                "the value {} of gate {gate} is not a boolean; write true or false",
+                Quoted(text)
+            ),
+            Some(Value::Typed(what)) => {
+                write!(f, "the value of gate {gate} is {what}; write true or false, without quotes")
+            }
+        }
+    }
+
+    fn write_dependency(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        missing: &[String],
+        mend: Option<&Mend>,
+    ) -> fmt::Result {
+        let gate = Name(&self.gate);
+        let are_off = if missing.len() == 1 { "is off" } else { "are off" };
+        write!(f, "gate {gate} is on but requires {}, which {are_off}", List(missing, ""))?;
+        match mend {
+            Some(Mend::SwitchOn { gates, or_drop }) => {
+                write!(f, "; also set {}", List(gates, "=true"))?;
+                if *or_drop { write!(f, ", or drop {gate}=true") } else { Ok(()) }
+            }
+            Some(Mend::Drop) => write!(f, "; drop {gate}=true"),
+            Some(Mend::SwitchOff) => write!(f, "; set {gate}=false"),
+            None => Ok(()),
         }
     }
 
     fn write_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let gate = Name(&self.gate);
         match &self.kind {
-            ProblemKind::MissingValue if self.gate.is_empty() => {
-                f.write_str("the item is blank; write NAME=true or NAME=false, or drop the comma")
-            }
-            ProblemKind::MissingValue => {
-                write!(
-                    f,
-                    "gate {gate} has no value; write {gate}=true or {gate}=false"
-                )
-            }
-            ProblemKind::InvalidValue(Value::Text(text)) if text.is_empty() => {
-                write!(f, "the value of gate {gate} is empty; write true or false")
-            }
-            ProblemKind::InvalidValue(Value::Text(text)) => write!(
-                f,
-                "the value {} of gate {gate} is not a boolean; write true or false",
-                Quoted(text)
-            ),
-            ProblemKind::InvalidValue(Value::Typed(what)) => {
-                write!(
-                    f,
-                    "the value of gate {gate} is {what}; write true or false, without quotes"
-                )
-            }
+            ProblemKind::MissingValue => self.write_value(f, None),
+            ProblemKind::InvalidValue(value) => self.write_value(f, Some(value)),
             ProblemKind::Unknown { .. } if self.gate.is_empty() => {
                 f.write_str("the name before \"=\" is missing; write NAME=true or NAME=false")
             }
-            ProblemKind::Unknown {
-                nearest: Some(nearest),
-            } => {
-                write!(
-                    f,
-                    "no gate is named {gate}; did you mean {}?",
-                    Name(nearest)
-                )
+            ProblemKind::Unknown { nearest: Some(nearest) } => {
+                write!(f, "no gate is named {gate}; did you mean {}?", Name(nearest))
             }
             ProblemKind::Unknown { nearest: None } => {
                 write!(f, "no gate is named {gate}; drop it or correct the name")
             }
-            ProblemKind::Locked {
-                value,
-                locked_to,
-                stage,
-            } => write!(
+            ProblemKind::Locked { value, locked_to, stage } => write!(
                 f,
                 "gate {gate} is {stage} and locked to {locked_to}, so it can't be set to {value}; drop it"
             ),
-            ProblemKind::NotYet {
-                value,
-                introduced,
-                emulated,
-            } => {
+            ProblemKind::NotYet { value, introduced, emulated } => {
                 write!(
                     f,
                     "gate {gate} does not exist yet at {emulated}, so it can't be set to {value}; drop it"
@@ -202,20 +204,12 @@ impl Problem {
                     None => Ok(()),
                 }
             }
-            ProblemKind::Removed {
-                value,
-                removed,
-                ended,
-            } if value == ended => write!(
+            ProblemKind::Removed { value, removed, ended } if value == ended => write!(
                 f,
                 "gate {gate} was removed in {removed} and stays {}; drop it",
                 on_or_off(*ended)
             ),
-            ProblemKind::Removed {
-                value,
-                removed,
-                ended,
-            } => write!(
+            ProblemKind::Removed { value, removed, ended } => write!(
                 f,
                 "gate {gate} was removed in {removed} and stays {}, so it can't be set to {value}; drop it",
                 on_or_off(*ended)
@@ -225,35 +219,9 @@ impl Problem {
                 "gate {gate} is not compiled into this program, so it can't be turned on; drop it or use a build that has it"
             ),
             ProblemKind::Dependency { missing, mend } => {
-                write!(
-                    f,
-                    "gate {gate} is on but requires {}, which ",
-                    List(missing, "and")
-                )?;
-                f.write_str(if missing.len() == 1 {
-                    "is off"
-                } else {
-                    "are off"
-                })?;
-                match mend {
-                    Some(Mend::SwitchOn { gates, or_drop }) => {
-                        write!(f, "; also set {}", List(&assignments(gates), "and"))?;
-                        if *or_drop {
-                            write!(f, ", or drop {gate}=true")
-                        } else {
-                            Ok(())
-                        }
-                    }
-                    Some(Mend::Drop) => write!(f, "; drop {gate}=true"),
-                    Some(Mend::SwitchOff) => write!(f, "; set {gate}=false"),
-                    None => Ok(()),
-                }
+                self.write_dependency(f, missing, mend.as_ref())
             }
-            ProblemKind::AliasConflict {
-                value,
-                other,
-                other_origin,
-            } => write!(
+            ProblemKind::AliasConflict { value, other, other_origin } => write!(
                 f,
                 "{gate}={value} contradicts {}={} at {other_origin}, since both are names of one gate; keep one of them",
                 Name(other),
@@ -283,28 +251,21 @@ impl fmt::Display for Problem {
     }
 }
 
-fn assignments(gates: &[String]) -> Vec<String> {
-    gates
-        .iter()
-        .map(|gate| alloc::format!("{}=true", Name(gate)))
-        .collect()
-}
-
-/// `A`, `A and B`, `A, B and C`; a long list is cut.
-struct List<'a>(&'a [String], &'a str);
+/// `A`, `A and B`, `A, B and C`, each with the same ending; a long list is cut.
+struct List<'a>(&'a [String], &'static str);
 
 impl fmt::Display for List<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 20;
-        let Self(names, and) = self;
+        let Self(names, ending) = self;
         for (index, name) in names.iter().enumerate() {
             match index {
                 0 => {}
-                SHOWN => return write!(f, " {and} {} more", names.len() - SHOWN),
-                _ if index + 1 == names.len() => write!(f, " {and} ")?,
+                SHOWN => return write!(f, " and {} more", names.len() - SHOWN),
+                _ if index + 1 == names.len() => f.write_str(" and ")?,
                 _ => f.write_str(", ")?,
             }
-            f.write_str(name)?;
+            write!(f, "{}{ending}", Name(name))?;
         }
         Ok(())
     }
@@ -319,11 +280,7 @@ pub struct Problems(Vec<Problem>);
 impl Problems {
     /// `Err` with the problems, or `Ok` if there are none.
     pub(crate) fn none(problems: Vec<Problem>) -> Result<(), Self> {
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Self(problems))
-        }
+        if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
     }
 
     /// The problems, in the order of the input.

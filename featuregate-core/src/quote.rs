@@ -23,15 +23,8 @@ impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = !self.0.is_empty()
             && self.0.len() <= SHOWN
-            && self
-                .0
-                .chars()
-                .all(|c| c.is_alphanumeric() || "_-.:/".contains(c));
-        if plain {
-            f.write_str(self.0)
-        } else {
-            Quoted(self.0).fmt(f)
-        }
+            && self.0.chars().all(|c| c.is_alphanumeric() || "_-.:/".contains(c));
+        if plain { f.write_str(self.0) } else { Quoted(self.0).fmt(f) }
     }
 }
 

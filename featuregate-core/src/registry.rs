@@ -71,15 +71,7 @@ impl Registry {
         let versions = Versions::of_binary(binary);
         let (unknown, removed) = (UnknownPolicy::default(), RemovedPolicy::default());
         let resolution = Resolution::of_defaults(&gates, versions);
-        Self {
-            gates,
-            versions,
-            unknown,
-            removed,
-            requests: Vec::new(),
-            closed: false,
-            resolution,
-        }
+        Self { gates, versions, unknown, removed, requests: Vec::new(), closed: false, resolution }
     }
 
     /// The same with this policy for unknown names.
@@ -119,7 +111,7 @@ impl Registry {
         }
         let mut gates = GateSet::clone(&self.gates);
         let mut problems = Vec::new();
-        let mut faulty: Vec<String> = Vec::new();
+        let mut broken: Vec<String> = Vec::new();
         for raw in specs {
             let name = raw.name.clone();
             match lifecycle::validate(raw, Strictness::Data) {
@@ -130,20 +122,18 @@ impl Registry {
                         kind: ProblemKind::History(fault),
                         origin: None,
                     }));
-                    faulty.push(name);
+                    broken.push(name);
                 }
             }
         }
         gates.link();
         // A gate that is missing because of its own fault is not told again as unknown.
-        problems.extend(
-            dependency_problems(&gates).filter(|problem| match &problem.kind {
-                ProblemKind::DependencyRule(DependencyFault::Unknown { dependency, .. }) => {
-                    !faulty.contains(dependency)
-                }
-                _ => true,
-            }),
-        );
+        problems.extend(dependency_problems(&gates).filter(|problem| match &problem.kind {
+            ProblemKind::DependencyRule(DependencyFault::Unknown { dependency, .. }) => {
+                !broken.contains(dependency)
+            }
+            _ => true,
+        }));
         Problems::none(problems)?;
         self.change(|next| next.gates = Arc::new(gates)).map(drop)
     }
@@ -170,9 +160,7 @@ impl Registry {
         for (gate, needed) in dependencies {
             let gate = gate.as_ref();
             if !gates.require(gate, needed.into_iter().map(|name| name.into().into())) {
-                let fault = DependencyFault::UnknownDependent {
-                    gate: gate.to_string(),
-                };
+                let fault = DependencyFault::UnknownDependent { gate: gate.to_string() };
                 problems.push(dependency_problem(fault));
             }
         }
@@ -189,11 +177,7 @@ impl Registry {
     /// [`Problems`], as for a setting: an unknown or locked gate, one that does not exist yet, what a
     /// dependency forbids, or that the registry is [closed](Self::close).
     pub fn override_default(&mut self, name: &str, value: bool) -> Result<Vec<Notice>, Problems> {
-        let Versions {
-            emulated,
-            min_compat,
-            ..
-        } = self.versions;
+        let Versions { emulated, min_compat, .. } = self.versions;
         self.override_at(name, value, emulated, min_compat)
     }
 
@@ -220,28 +204,16 @@ impl Registry {
         if self.closed {
             return Err(Problem::closed("override a default", name).into());
         }
-        let refused = |kind| {
-            Problems::from(Problem {
-                kind,
-                gate: name.to_string(),
-                origin: None,
-            })
-        };
+        let refused = |kind| Problems::from(Problem { kind, gate: name.to_string(), origin: None });
         let mut gates = GateSet::clone(&self.gates);
-        let gate = gates
-            .position(name)
-            .and_then(|position| gates.get_mut(position));
+        let gate = gates.position(name).and_then(|position| gates.get_mut(position));
         let Some(gate) = gate else {
             return Err(refused(ProblemKind::Unknown { nearest: None }));
         };
         let now = gate.at(emulated, min_compat);
         if now.locked {
             let (stage, locked_to) = (now.stage, now.default);
-            return Err(refused(ProblemKind::Locked {
-                value,
-                locked_to,
-                stage,
-            }));
+            return Err(refused(ProblemKind::Locked { value, locked_to, stage }));
         }
         let introduced = gate.introduced();
         let position = gate.position_at(emulated, min_compat);
@@ -249,11 +221,7 @@ impl Registry {
             .and_then(|position| gate.milestones.get_mut(position))
             .filter(|milestone| milestone.stage != Stage::PreAlpha);
         let Some(milestone) = milestone else {
-            return Err(refused(ProblemKind::NotYet {
-                value,
-                introduced,
-                emulated,
-            }));
+            return Err(refused(ProblemKind::NotYet { value, introduced, emulated }));
         };
         milestone.default = value;
         // The notices of the requests in force were given when these were made.
@@ -263,12 +231,7 @@ impl Registry {
             Stage::Deprecated => NoticeKind::OverrideDeprecated,
             _ => return Ok(Vec::new()),
         };
-        Ok(Vec::from([Notice {
-            kind,
-            gate: name.to_string(),
-            value,
-            origin: None,
-        }]))
+        Ok(Vec::from([Notice { kind, gate: name.to_string(), value, origin: None }]))
     }
 
     /// Says that the gates were shown to the operator (`AddFlag`, `Close`): from now on none is
@@ -321,24 +284,11 @@ impl Registry {
             }
         }
         let replaced = |request: &Assignment| {
-            means(&request.name)
-                .and_then(|position| set.get(position))
-                .copied()
-                .unwrap_or(false)
+            means(&request.name).and_then(|position| set.get(position)).copied().unwrap_or(false)
         };
-        let kept = self
-            .requests
-            .iter()
-            .filter(|request| !replaced(request))
-            .cloned()
-            .map(Ok);
-        let resolution = resolve(
-            &self.gates,
-            self.versions,
-            self.unknown,
-            self.removed,
-            kept.chain(items),
-        )?;
+        let kept = self.requests.iter().filter(|request| !replaced(request)).cloned().map(Ok);
+        let resolution =
+            resolve(&self.gates, self.versions, self.unknown, self.removed, kept.chain(items))?;
         self.requests.clone_from(&resolution.assignments);
         self.resolution = resolution;
         Ok(self.resolution.notices().to_vec())
@@ -377,11 +327,7 @@ impl Registry {
         emulated: Version,
         min_compat: Version,
     ) -> Result<Vec<Notice>, Problems> {
-        let versions = Versions {
-            binary: self.versions.binary,
-            emulated,
-            min_compat,
-        };
+        let versions = Versions { binary: self.versions.binary, emulated, min_compat };
         self.change(|next| next.versions = versions)
     }
 
@@ -397,12 +343,10 @@ impl Registry {
     #[must_use]
     pub fn explicitly_set(&self, name: &str) -> bool {
         self.gates.position(name).is_some_and(|wanted| {
-            self.requests
-                .iter()
-                .any(|request| match self.gates.lookup(&request.name) {
-                    Some(Slot::Gate(position) | Slot::Alias(position)) => position == wanted,
-                    None => false,
-                })
+            self.requests.iter().any(|request| match self.gates.lookup(&request.name) {
+                Some(Slot::Gate(position) | Slot::Alias(position)) => position == wanted,
+                None => false,
+            })
         })
     }
 
@@ -468,13 +412,8 @@ impl Registry {
         let mut next = self.clone();
         edit(&mut next);
         let requests = next.requests.iter().cloned().map(Ok);
-        next.resolution = resolve(
-            &next.gates,
-            next.versions,
-            next.unknown,
-            next.removed,
-            requests,
-        )?;
+        next.resolution =
+            resolve(&next.gates, next.versions, next.unknown, next.removed, requests)?;
         *self = next;
         Ok(self.resolution.notices().to_vec())
     }
@@ -483,14 +422,8 @@ impl Registry {
 /// Adds a gate; a problem if its name or one of its aliases is taken.
 fn insert(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
     let taken = |taken: &str, gate: &str| {
-        let kind = ProblemKind::DifferentSpec {
-            taken: taken.into(),
-        };
-        Some(Problem {
-            kind,
-            gate: gate.into(),
-            origin: None,
-        })
+        let kind = ProblemKind::DifferentSpec { taken: taken.into() };
+        Some(Problem { kind, gate: gate.into(), origin: None })
     };
     if let Some(known) = gates.get(spec.name()) {
         if known.milestones == spec.milestones && known.removal == spec.removal {
@@ -498,9 +431,8 @@ fn insert(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
         }
         return taken(spec.name(), spec.name());
     }
-    let clash = core::iter::once(&spec.name)
-        .chain(&spec.aliases)
-        .find(|name| gates.slot(name).is_some());
+    let clash =
+        core::iter::once(&spec.name).chain(&spec.aliases).find(|name| gates.slot(name).is_some());
     if let Some(name) = clash {
         return taken(name, spec.name());
     }
@@ -522,9 +454,5 @@ fn dependency_problem(fault: DependencyFault) -> Problem {
         | DependencyFault::Lock(mismatch) => mismatch.gate.clone(),
         DependencyFault::Cycle { .. } => String::new(),
     };
-    Problem {
-        kind: ProblemKind::DependencyRule(fault),
-        gate,
-        origin: None,
-    }
+    Problem { kind: ProblemKind::DependencyRule(fault), gate, origin: None }
 }

@@ -23,6 +23,7 @@ pub struct Resolution {
 
 /// What was decided for one gate.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent answers about a gate")]
 pub(crate) struct Decision {
     /// Whether the gate exists at the versions in effect.
     pub(crate) exists: bool,
@@ -36,11 +37,7 @@ pub(crate) struct Decision {
 impl Decision {
     /// What holds for a gate that nothing is asked of.
     pub(crate) fn by_default(gate: &GateSpec, versions: Versions) -> Self {
-        let Versions {
-            binary,
-            emulated,
-            min_compat,
-        } = versions;
+        let Versions { binary, emulated, min_compat } = versions;
         if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
             return Self {
                 exists: false,
@@ -87,10 +84,7 @@ impl Resolution {
     /// Dependencies are not checked: the defaults of gates that are declared consistently agree at the
     /// binary's version.
     pub(crate) fn of_defaults(gates: &Arc<GateSet>, versions: Versions) -> Self {
-        let decisions = gates
-            .gates()
-            .iter()
-            .map(|gate| Decision::by_default(gate, versions));
+        let decisions = gates.gates().iter().map(|gate| Decision::by_default(gate, versions));
         Self {
             gates: Arc::clone(gates),
             versions,
@@ -112,18 +106,12 @@ impl Resolution {
     /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
     /// without those that do not exist yet.
     pub fn iter(&self) -> impl Iterator<Item = GateState<'_>> {
-        self.all()
-            .skip(GROUPS.len())
-            .filter(|state| state.decision.exists)
+        self.all().skip(GROUPS.len()).filter(|state| state.decision.exists)
     }
 
     /// All gates, also groups, removed ones, and those that do not exist yet.
     pub(crate) fn all(&self) -> impl Iterator<Item = GateState<'_>> {
-        let state = |(spec, decision)| GateState {
-            spec,
-            decision,
-            resolution: self,
-        };
+        let state = |(spec, decision)| GateState { spec, decision, resolution: self };
         self.gates.gates().iter().zip(&self.decisions).map(state)
     }
 
@@ -135,10 +123,7 @@ impl Resolution {
 
     /// The values of all gates in the order of declaration, without the groups.
     pub fn values(&self) -> impl Iterator<Item = bool> + '_ {
-        self.decisions
-            .iter()
-            .skip(GROUPS.len())
-            .map(|decision| decision.value)
+        self.decisions.iter().skip(GROUPS.len()).map(|decision| decision.value)
     }
 
     /// What the operator should know, in the order of the input.
@@ -216,10 +201,8 @@ impl<'a> GateState<'a> {
             }
             Cause::Group { group, index } => {
                 let name = GROUPS.get(group).map_or("", |(name, _)| *name);
-                assignment(index).map_or(By::Default, |given| By::Group {
-                    name,
-                    origin: &given.origin,
-                })
+                assignment(index)
+                    .map_or(By::Default, |given| By::Group { name, origin: &given.origin })
             }
         }
     }

@@ -43,21 +43,13 @@ impl Versions {
     /// version: one minor release earlier.
     #[must_use]
     pub const fn of_binary(binary: Version) -> Self {
-        Self {
-            binary,
-            emulated: binary,
-            min_compat: binary.previous_minor(),
-        }
+        Self { binary, emulated: binary, min_compat: binary.previous_minor() }
     }
 
     /// The same program emulating another release.
     #[must_use]
     pub const fn emulating(self, emulated: Version) -> Self {
-        Self {
-            binary: self.binary,
-            emulated,
-            min_compat: emulated.previous_minor(),
-        }
+        Self { binary: self.binary, emulated, min_compat: emulated.previous_minor() }
     }
 }
 
@@ -160,17 +152,9 @@ impl Work<'_> {
         for (place, item) in items.into_iter().enumerate() {
             match item {
                 Ok(assignment) => self.assignments.push((place, assignment)),
-                Err(Malformed {
-                    name,
-                    value,
-                    origin,
-                }) => {
+                Err(Malformed { name, value, origin }) => {
                     let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
-                    let problem = Problem {
-                        kind,
-                        gate: name,
-                        origin: Some(origin),
-                    };
+                    let problem = Problem { kind, gate: name, origin: Some(origin) };
                     self.problems.push((place, problem));
                 }
             }
@@ -189,8 +173,7 @@ impl Work<'_> {
                 }
                 Some(Slot::Gate(position)) => position,
                 Some(Slot::Alias(position)) => {
-                    self.notices
-                        .push((*place, alias_notice(self.gates, position, assignment)));
+                    self.notices.push((*place, alias_notice(self.gates, position, assignment)));
                     position
                 }
             };
@@ -226,41 +209,22 @@ impl Work<'_> {
         if self.unknown == UnknownPolicy::Ignore {
             return;
         }
-        let suggestion = if self.suggestions == 0 {
-            None
-        } else {
-            suggest(self.gates, &assignment.name)
-        };
+        let suggestion =
+            if self.suggestions == 0 { None } else { suggest(self.gates, &assignment.name) };
         self.suggestions = self.suggestions.saturating_sub(1);
         let (gate, origin) = (assignment.name.clone(), Some(assignment.origin.clone()));
         if self.unknown == UnknownPolicy::Notice {
-            let kind = NoticeKind::Unknown {
-                nearest: suggestion,
-            };
-            self.notices.push((
-                *place,
-                Notice {
-                    kind,
-                    gate,
-                    value: assignment.value,
-                    origin,
-                },
-            ));
+            let kind = NoticeKind::Unknown { nearest: suggestion };
+            self.notices.push((*place, Notice { kind, gate, value: assignment.value, origin }));
         } else {
-            let kind = ProblemKind::Unknown {
-                nearest: suggestion,
-            };
+            let kind = ProblemKind::Unknown { nearest: suggestion };
             self.problems.push((*place, Problem { kind, gate, origin }));
         }
     }
 
     /// Step 3: whether what is asked for is allowed.
     fn check_requests(&mut self) {
-        let Versions {
-            binary,
-            emulated,
-            min_compat,
-        } = self.versions;
+        let Versions { binary, emulated, min_compat } = self.versions;
         for (position, (gate, deciding)) in
             self.gates.gates().iter().zip(&self.deciding).enumerate()
         {
@@ -279,18 +243,10 @@ impl Work<'_> {
                     ended: removal.value,
                 })
             } else if now.locked && value != now.default {
-                Some(ProblemKind::Locked {
-                    value,
-                    locked_to: now.default,
-                    stage: now.stage,
-                })
+                Some(ProblemKind::Locked { value, locked_to: now.default, stage: now.stage })
             } else if now.stage == Stage::PreAlpha {
                 let introduced = gate.introduced();
-                Some(ProblemKind::NotYet {
-                    value,
-                    introduced,
-                    emulated,
-                })
+                Some(ProblemKind::NotYet { value, introduced, emulated })
             } else if value && !gate.available {
                 Some(ProblemKind::Unavailable)
             } else {
@@ -298,36 +254,19 @@ impl Work<'_> {
             };
             let (gate_name, origin) = (gate.name().into(), Some(assignment.origin.clone()));
             if let Some(kind) = problem {
-                self.problems.push((
-                    *place,
-                    Problem {
-                        kind,
-                        gate: gate_name,
-                        origin,
-                    },
-                ));
+                self.problems.push((*place, Problem { kind, gate: gate_name, origin }));
                 if let Some(troubled) = self.troubled.get_mut(position) {
                     *troubled = true;
                 }
                 continue;
             }
             let notice = match (removal, now.stage) {
-                (Some(removal), _) => NoticeKind::SetRemoved {
-                    removed: removal.since,
-                },
+                (Some(removal), _) => NoticeKind::SetRemoved { removed: removal.since },
                 (None, Stage::Ga) => NoticeKind::SetGa,
                 (None, Stage::Deprecated) => NoticeKind::SetDeprecated,
                 _ => continue,
             };
-            self.notices.push((
-                *place,
-                Notice {
-                    kind: notice,
-                    gate: gate_name,
-                    value,
-                    origin,
-                },
-            ));
+            self.notices.push((*place, Notice { kind: notice, gate: gate_name, value, origin }));
         }
     }
 
@@ -345,10 +284,7 @@ impl Work<'_> {
                 (None, Some((group, index))) => Cause::Group { group, index },
                 (None, None) => Cause::Default,
             };
-            let given = decision
-                .cause
-                .assignment()
-                .and_then(|index| self.assignments.get(index));
+            let given = decision.cause.assignment().and_then(|index| self.assignments.get(index));
             // A refused request leaves the default, so that what depends on it is judged by that.
             let refused = self.troubled.get(position).copied().unwrap_or(false);
             if let Some((_, given)) = given.filter(|_| !refused) {
@@ -363,11 +299,7 @@ impl Work<'_> {
     /// is not told a second time.
     fn check_dependencies(&mut self, decisions: &[Decision]) {
         let troubled = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
-        let on = |position: usize| {
-            decisions
-                .get(position)
-                .is_some_and(|decision| decision.value)
-        };
+        let on = |position: usize| decisions.get(position).is_some_and(|decision| decision.value);
         let mut mender = Mender::new(self.gates, self.versions, decisions);
         let mut found = Vec::new();
         for (position, (gate, decision)) in self.gates.gates().iter().zip(decisions).enumerate() {
@@ -384,11 +316,10 @@ impl Work<'_> {
             if missing.is_empty() {
                 continue;
             }
-            missing.sort_unstable_by_key(|&needed| {
-                self.gates.gates().get(needed).map(|gate| gate.name())
-            });
+            missing
+                .sort_unstable_by_key(|&needed| self.gates.gates().get(needed).map(GateSpec::name));
             missing.dedup();
-            let cause = self.blame(position, &missing, decisions);
+            let cause = blame(position, &missing, decisions);
             let own = matches!(decision.cause, Cause::Assignment(_));
             let kind = ProblemKind::Dependency {
                 missing: mender.names(&missing),
@@ -397,50 +328,31 @@ impl Work<'_> {
             let blamed = cause.and_then(|index| self.assignments.get(index));
             let place = blamed.map_or(Place::MAX, |(place, _)| *place);
             let origin = blamed.map(|(_, assignment)| assignment.origin.clone());
-            found.push((
-                place,
-                Problem {
-                    kind,
-                    gate: gate.name().into(),
-                    origin,
-                },
-            ));
+            found.push((place, Problem { kind, gate: gate.name().into(), origin }));
         }
         self.problems.append(&mut found);
     }
 
-    /// The assignment to blame for a dependency that does not hold: the one that turned the gate on,
-    /// else the first one that turned off what it requires.
-    fn blame(&self, position: usize, missing: &[usize], decisions: &[Decision]) -> Option<usize> {
-        let cause = |position: usize| {
-            decisions
-                .get(position)
-                .and_then(|decision| decision.cause.assignment())
-        };
-        cause(position).or_else(|| missing.iter().filter_map(|&needed| cause(needed)).min())
-    }
-
     fn finish(mut self, decisions: Vec<Decision>) -> Result<Resolution, Problems> {
         self.problems.sort_by_key(|(place, _)| *place);
-        Problems::none(
-            self.problems
-                .into_iter()
-                .map(|(_, problem)| problem)
-                .collect(),
-        )?;
+        Problems::none(self.problems.into_iter().map(|(_, problem)| problem).collect())?;
         self.notices.sort_by_key(|(place, _)| *place);
         Ok(Resolution {
             gates: Arc::clone(self.gates),
             versions: self.versions,
-            assignments: self
-                .assignments
-                .into_iter()
-                .map(|(_, assignment)| assignment)
-                .collect(),
+            assignments: self.assignments.into_iter().map(|(_, assignment)| assignment).collect(),
             decisions,
             notices: self.notices.into_iter().map(|(_, notice)| notice).collect(),
         })
     }
+}
+
+/// The assignment to blame for a dependency that does not hold: the one that turned the gate on, else
+/// the first one that turned off what it requires.
+fn blame(position: usize, missing: &[usize], decisions: &[Decision]) -> Option<usize> {
+    let cause =
+        |position: usize| decisions.get(position).and_then(|decision| decision.cause.assignment());
+    cause(position).or_else(|| missing.iter().filter_map(|&needed| cause(needed)).min())
 }
 
 /// The nearest name to one that is unknown, as it would be written.
@@ -478,9 +390,7 @@ fn alias_conflict(before: &Assignment, after: &Assignment) -> Problem {
 fn alias_notice(gates: &GateSet, position: usize, assignment: &Assignment) -> Notice {
     let gate = gates.gates().get(position).map_or("", |gate| gate.name());
     Notice {
-        kind: NoticeKind::Alias {
-            written: assignment.name.clone(),
-        },
+        kind: NoticeKind::Alias { written: assignment.name.clone() },
         gate: gate.into(),
         value: assignment.value,
         origin: Some(assignment.origin.clone()),

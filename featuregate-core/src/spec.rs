@@ -124,10 +124,7 @@ impl GateSpec {
     #[must_use]
     pub fn introduced(&self) -> Option<Version> {
         let exists = |milestone: &&Milestone| milestone.stage != Stage::PreAlpha;
-        self.milestones
-            .iter()
-            .find(exists)
-            .map(|milestone| milestone.since)
+        self.milestones.iter().find(exists).map(|milestone| milestone.since)
     }
 
     /// What holds at an emulated version and a minimum compatibility version.
@@ -147,9 +144,7 @@ impl GateSpec {
     pub(crate) fn position_at(&self, emulated: Version, min_compat: Version) -> Option<usize> {
         self.milestones.iter().rposition(|milestone| {
             milestone.since <= emulated
-                && milestone
-                    .min_compat
-                    .is_none_or(|needed| needed <= min_compat)
+                && milestone.min_compat.is_none_or(|needed| needed <= min_compat)
         })
     }
 }

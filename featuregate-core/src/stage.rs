@@ -35,13 +35,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order of a lifecycle.
-    pub const ALL: [Self; 5] = [
-        Self::PreAlpha,
-        Self::Alpha,
-        Self::Beta,
-        Self::Ga,
-        Self::Deprecated,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::PreAlpha, Self::Alpha, Self::Beta, Self::Ga, Self::Deprecated];
 
     /// The spelling of manifests and of JSON: `PreAlpha`, `Alpha`, `Beta`, `GA`, `Deprecated`
     /// (Kubernetes' `preRelease`).

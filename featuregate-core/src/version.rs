@@ -102,10 +102,7 @@ impl FromStr for Version {
         match exact {
             Some(version) => Ok(version),
             None => Err(match Self::of_release(text) {
-                Ok(version) => VersionError::TooPrecise {
-                    text: text.to_owned(),
-                    version,
-                },
+                Ok(version) => VersionError::TooPrecise { text: text.to_owned(), version },
                 Err(error) => error,
             }),
         }
@@ -116,11 +113,7 @@ impl FromStr for Version {
 fn number(digits: &str) -> Option<u32> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = digits.len() > 1 && digits.starts_with('0');
-    if plain && !leading_zero {
-        digits.parse().ok()
-    } else {
-        None
-    }
+    if plain && !leading_zero { digits.parse().ok() } else { None }
 }
 
 impl fmt::Display for Version {
@@ -148,18 +141,10 @@ impl fmt::Display for VersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAVersion(text) => {
-                write!(
-                    f,
-                    "{} is not a version; write major.minor, as in \"1.36\"",
-                    Quoted(text)
-                )
+                write!(f, "{} is not a version; write major.minor, as in \"1.36\"", Quoted(text))
             }
             Self::TooPrecise { text, version } => {
-                write!(
-                    f,
-                    "{} says more than major.minor; write \"{version}\"",
-                    Quoted(text)
-                )
+                write!(f, "{} says more than major.minor; write \"{version}\"", Quoted(text))
             }
         }
     }
@@ -214,10 +199,7 @@ mod tests {
     #[test]
     fn the_error_says_what_would_be_right() {
         let error = "1.36.2".parse::<Version>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "\"1.36.2\" says more than major.minor; write \"1.36\""
-        );
+        assert_eq!(error.to_string(), "\"1.36.2\" says more than major.minor; write \"1.36\"");
         let error = "latest".parse::<Version>().unwrap_err();
         assert_eq!(
             error.to_string(),

@@ -27,13 +27,8 @@ struct Parts<'a> {
 }
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
-    let specs: Vec<GateSpec> = model
-        .gates
-        .iter()
-        .map(|gate| &gate.spec)
-        .chain(&model.tombstones)
-        .cloned()
-        .collect();
+    let specs: Vec<GateSpec> =
+        model.gates.iter().map(|gate| &gate.spec).chain(&model.tombstones).cloned().collect();
     let now = |spec: &GateSpec| spec.at(model.version, model.version.previous_minor());
     let default = |spec: &GateSpec| now(spec).default();
     // An enum that can emulate may run at a version where the gate is not locked.
@@ -88,10 +83,7 @@ pub(crate) fn fallback(input: &DeriveInput, errors: &[Diagnostic]) -> TokenStrea
 
 /// The path in `#[feature_gate(crate = …)]` of an enum that could not be read.
 fn named_crate(input: &DeriveInput) -> Option<TokenStream> {
-    let settings = input
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("feature_gate"));
+    let settings = input.attrs.iter().filter(|attribute| attribute.path().is_ident("feature_gate"));
     let mut path = None;
     for attribute in settings {
         // Whatever is wrong with it was told already.
@@ -138,15 +130,9 @@ fn position(model: &Model) -> TokenStream {
 /// byte too, so that there is something to read.
 fn bits(model: &Model, of: impl Fn(&GateSpec) -> bool) -> Vec<u8> {
     let byte = |gates: &[featuregate_syntax::Gate]| {
-        gates.iter().enumerate().fold(0, |byte, (bit, gate)| {
-            byte | u8::from(of(&gate.spec)) << bit
-        })
+        gates.iter().enumerate().fold(0, |byte, (bit, gate)| byte | u8::from(of(&gate.spec)) << bit)
     };
-    if model.gates.is_empty() {
-        vec![0]
-    } else {
-        model.gates.chunks(8).map(byte).collect()
-    }
+    if model.gates.is_empty() { vec![0] } else { model.gates.chunks(8).map(byte).collect() }
 }
 
 /// For each byte an expression with the bits of the gates that are compiled in.
@@ -193,9 +179,8 @@ fn declaration_code(
     let major = Literal::u32_unsuffixed(version.major());
     let minor = Literal::u32_unsuffixed(version.minor());
     let refuse = removed == RemovedPolicy::Refuse;
-    let option = |text: Option<&str>| match text {
-        Some(text) => quote!(__featuregate::Some(#text)),
-        None => quote!(__featuregate::None),
+    let option = |text: Option<&str>| {
+        text.map_or_else(|| quote!(__featuregate::None), |text| quote!(__featuregate::Some(#text)))
     };
     let (env, component) = (option(env), option(component));
     quote! {
@@ -206,31 +191,14 @@ fn declaration_code(
 }
 
 fn parts_code(parts: &Parts<'_>) -> TokenStream {
-    let Parts {
-        ident,
-        krate,
-        variants,
-        position,
-        emulates,
-        declaration,
-        ..
-    } = parts;
-    let Parts {
-        defaults,
-        fixed,
-        available,
-        ..
-    } = parts;
+    let Parts { ident, krate, variants, position, emulates, declaration, .. } = parts;
+    let Parts { defaults, fixed, available, .. } = parts;
     let bytes = Literal::usize_unsuffixed(defaults.len());
-    let literals = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .copied()
-            .map(Literal::u8_unsuffixed)
-            .collect::<Vec<_>>()
-    };
+    let literals =
+        |bytes: &[u8]| bytes.iter().copied().map(Literal::u8_unsuffixed).collect::<Vec<_>>();
     let (defaults, fixed) = (literals(defaults), literals(fixed));
     let emulates = emulates.then(|| quote!(impl __featuregate::Emulates for #ident {}));
+    let methods = methods(ident);
     // Lints of the user's crate are about the user's code.
     let lints = quote! {
         #[allow(dead_code, unreachable_pub, missing_docs, clippy::all, clippy::pedantic, clippy::restriction)]
@@ -249,50 +217,7 @@ fn parts_code(parts: &Parts<'_>) -> TokenStream {
                 __featuregate::fixed([#(#fixed),*], __AVAILABLE);
             static __CELLS: __featuregate::Cells<#bytes> = __featuregate::Cells::new(__DEFAULTS);
 
-            #[automatically_derived]
-            impl #ident {
-                /// Whether this gate is on: its default until a resolution is installed.
-                #[inline(always)]
-                #[must_use]
-                pub fn enabled(self) -> __featuregate::bool {
-                    let position = <Self as __featuregate::FeatureGate>::position(self);
-                    __featuregate::enabled(position, &__CELLS, &__FIXED, &__DEFAULTS)
-                }
-
-                /// The gate's name, as operators write it.
-                #[must_use]
-                pub fn name(self) -> &'static __featuregate::str {
-                    __featuregate::FeatureGate::name(self)
-                }
-
-                /// The gate's declaration.
-                #[must_use]
-                pub fn spec(self) -> __featuregate::GateSpec {
-                    __featuregate::FeatureGate::spec(self)
-                }
-
-                /// All gates, in the order of declaration.
-                pub fn all() -> __featuregate::All<Self> {
-                    <Self as __featuregate::FeatureGate>::all()
-                }
-
-                /// The declarations of all gates, in the order of declaration.
-                pub fn specs() -> __featuregate::Specs {
-                    <Self as __featuregate::FeatureGate>::specs()
-                }
-
-                /// Begins to resolve the gates: sources, then `resolve`, then `install`.
-                #[must_use]
-                pub fn resolver() -> __featuregate::Resolver<Self> {
-                    __featuregate::Resolver::new()
-                }
-
-                /// The values that hold now, as a value of their own.
-                #[must_use]
-                pub fn snapshot() -> __featuregate::Gates<Self> {
-                    <Self as __featuregate::FeatureGate>::snapshot()
-                }
-            }
+            #methods
 
             #[automatically_derived]
             impl __featuregate::FeatureGate for #ident {
@@ -336,5 +261,55 @@ fn parts_code(parts: &Parts<'_>) -> TokenStream {
                 }
             }
         };
+    }
+}
+
+/// The methods that need no import of the trait.
+fn methods(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            /// Whether this gate is on: its default until a resolution is installed.
+            #[inline(always)]
+            #[must_use]
+            pub fn enabled(self) -> __featuregate::bool {
+                let position = <Self as __featuregate::FeatureGate>::position(self);
+                __featuregate::enabled(position, &__CELLS, &__FIXED, &__DEFAULTS)
+            }
+
+            /// The gate's name, as operators write it.
+            #[must_use]
+            pub fn name(self) -> &'static __featuregate::str {
+                __featuregate::FeatureGate::name(self)
+            }
+
+            /// The gate's declaration.
+            #[must_use]
+            pub fn spec(self) -> __featuregate::GateSpec {
+                __featuregate::FeatureGate::spec(self)
+            }
+
+            /// All gates, in the order of declaration.
+            pub fn all() -> __featuregate::All<Self> {
+                <Self as __featuregate::FeatureGate>::all()
+            }
+
+            /// The declarations of all gates, in the order of declaration.
+            pub fn specs() -> __featuregate::Specs {
+                <Self as __featuregate::FeatureGate>::specs()
+            }
+
+            /// Begins to resolve the gates: sources, then `resolve`, then `install`.
+            #[must_use]
+            pub fn resolver() -> __featuregate::Resolver<Self> {
+                __featuregate::Resolver::new()
+            }
+
+            /// The values that hold now, as a value of their own.
+            #[must_use]
+            pub fn snapshot() -> __featuregate::Gates<Self> {
+                <Self as __featuregate::FeatureGate>::snapshot()
+            }
+        }
     }
 }

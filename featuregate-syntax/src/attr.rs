@@ -90,18 +90,12 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
     let Data::Enum(data) = &input.data else {
         errors.add(
             &input.ident,
-            format!(
-                "`{}` is no enum; gates are the variants of an enum",
-                input.ident
-            ),
+            format!("`{}` is no enum; gates are the variants of an enum", input.ident),
         );
         return None;
     };
     if let (Some(open), Some(close)) = (&input.generics.lt_token, &input.generics.gt_token) {
-        let range = Range {
-            start: open.span,
-            end: close.span,
-        };
+        let range = Range { start: open.span, end: close.span };
         errors.add(
             range,
             "an enum of gates can't be generic, since all its gates live in one static; drop the parameters",
@@ -125,20 +119,13 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
             );
         }
     }
-    let gates = data
-        .variants
-        .iter()
-        .filter_map(|variant| RawGate::read(variant, errors))
-        .collect();
+    let gates = data.variants.iter().filter_map(|variant| RawGate::read(variant, errors)).collect();
     Some(RawEnum {
         ident: input.ident.clone(),
         settings,
         gates,
         tombstones,
-        explicit_discriminants: data
-            .variants
-            .iter()
-            .any(|variant| variant.discriminant.is_some()),
+        explicit_discriminants: data.variants.iter().any(|variant| variant.discriminant.is_some()),
     })
 }
 
@@ -155,10 +142,7 @@ fn list(attribute: &Attribute, expected: &str, errors: &mut Sink) -> Option<Toke
 
 /// `#[…]` from the hash sign to the bracket.
 fn whole(attribute: &Attribute) -> Range {
-    Range {
-        start: attribute.pound_token.span,
-        end: attribute.bracket_token.span.close(),
-    }
+    Range { start: attribute.pound_token.span, end: attribute.bracket_token.span.close() }
 }
 
 /// An entry with a key that does not exist.
@@ -173,14 +157,8 @@ fn unknown_key(entry: &Entry, known: &[&str], place: &str, errors: &mut Sink) {
 
 impl Settings {
     fn read(&mut self, list: TokenStream, errors: &mut Sink) {
-        const KNOWN: [&str; 6] = [
-            "version",
-            "emulation",
-            "removed_gates",
-            "env",
-            "component",
-            "crate",
-        ];
+        const KNOWN: [&str; 6] =
+            ["version", "emulation", "removed_gates", "env", "component", "crate"];
         for entry in entries(list, errors) {
             let Entry { key, range, .. } = &entry;
             match key.to_string().as_str() {
@@ -252,10 +230,7 @@ impl RawGate {
         };
         if let Some(end) = fields {
             errors.add(
-                Range {
-                    start: variant.ident.span(),
-                    end,
-                },
+                Range { start: variant.ident.span(), end },
                 format!(
                     "`{}` has fields; a gate is on or off and nothing else, so drop them",
                     variant.ident
@@ -308,11 +283,7 @@ impl RawGate {
             );
             return None;
         };
-        Some(Self {
-            ident: variant.ident.clone(),
-            doc: doc?,
-            declaration,
-        })
+        Some(Self { ident: variant.ident.clone(), doc: doc?, declaration })
     }
 }
 
@@ -320,24 +291,17 @@ impl RawGate {
 fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
     let mut text = String::new();
     let mut computed: Option<Range> = None;
-    for attribute in variant
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("doc"))
-    {
-        match &attribute.meta {
-            Meta::NameValue(pair) => match &pair.value {
-                Expr::Lit(literal) => {
-                    if let Lit::Str(line) = &literal.lit {
-                        let line = line.value();
-                        text.push_str(line.strip_prefix(' ').unwrap_or(&line));
-                        text.push('\n');
-                    }
-                }
-                _ => computed = Some(whole(attribute)),
-            },
-            // `#[doc(hidden)]` and its like say nothing to an operator.
-            _ => {}
+    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")) {
+        // `#[doc(hidden)]` and its like say nothing to an operator.
+        let Meta::NameValue(pair) = &attribute.meta else { continue };
+        let Expr::Lit(literal) = &pair.value else {
+            computed = Some(whole(attribute));
+            continue;
+        };
+        if let Lit::Str(line) = &literal.lit {
+            let line = line.value();
+            text.push_str(line.strip_prefix(' ').unwrap_or(&line));
+            text.push('\n');
         }
     }
     let text = text.trim();
@@ -376,10 +340,7 @@ impl RawTombstone {
             declaration.tombstone_entry(&entry, errors);
         }
         let renamed = declaration.name.get().cloned();
-        Some(Self {
-            name: renamed.unwrap_or(name),
-            declaration,
-        })
+        Some(Self { name: renamed.unwrap_or(name), declaration })
     }
 }
 
@@ -457,8 +418,7 @@ impl Declaration {
     fn shared_entry(&mut self, key: &str, entry: &Entry, errors: &mut Sink) -> bool {
         if let Some((_, stage)) = STAGES.into_iter().find(|(name, _)| *name == key) {
             let before = errors.count();
-            self.milestones
-                .push(RawMilestone::read(stage, entry, errors));
+            self.milestones.push(RawMilestone::read(stage, entry, errors));
             self.unreadable |= errors.count() > before;
             return true;
         }
@@ -493,17 +453,11 @@ impl Declaration {
 
     fn requires(&mut self, entry: &Entry, errors: &mut Sink) {
         let Form::List(list) = &entry.form else {
-            errors.add(
-                entry.range,
-                "`requires` takes a list of variants; write requires(A, B)",
-            );
+            errors.add(entry.range, "`requires` takes a list of variants; write requires(A, B)");
             return;
         };
         if list.is_empty() {
-            errors.add(
-                entry.range,
-                "`requires` lists nothing; name a variant, or drop it",
-            );
+            errors.add(entry.range, "`requires` lists nothing; name a variant, or drop it");
         }
         for tokens in entry::split(list.clone(), errors) {
             let Some(range) = Range::of_tokens(&tokens) else {
@@ -514,10 +468,7 @@ impl Declaration {
                 continue;
             };
             if self.requires.contains(&gate) {
-                errors.add(
-                    range,
-                    format!("`{gate}` is required twice; drop one of them"),
-                );
+                errors.add(range, format!("`{gate}` is required twice; drop one of them"));
                 continue;
             }
             self.requires.push(gate);
@@ -530,10 +481,8 @@ fn condition(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
     match &entry.form {
         Form::Value(value) if !value.is_empty() => Some(value.clone()),
         _ => {
-            errors.add(
-                entry.range,
-                "`available` is a constant condition; write available = cfg!(…)",
-            );
+            errors
+                .add(entry.range, "`available` is a constant condition; write available = cfg!(…)");
             None
         }
     }

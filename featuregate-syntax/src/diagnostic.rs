@@ -15,29 +15,20 @@ impl Range {
     /// One token.
     #[must_use]
     pub fn of(span: Span) -> Self {
-        Self {
-            start: span,
-            end: span,
-        }
+        Self { start: span, end: span }
     }
 
     /// From the beginning of this to the end of another.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            start: self.start,
-            end: other.end,
-        }
+        Self { start: self.start, end: other.end }
     }
 
     /// All tokens of a stream; nothing for an empty one.
     pub(crate) fn of_tokens(tokens: &TokenStream) -> Option<Self> {
         let mut spans = tokens.clone().into_iter().map(|token| token.span());
         let start = spans.next()?;
-        Some(Self {
-            start,
-            end: spans.last().unwrap_or(start),
-        })
+        Some(Self { start, end: spans.last().unwrap_or(start) })
     }
 }
 
@@ -67,17 +58,11 @@ pub(crate) struct Sink {
 
 impl Sink {
     pub(crate) fn new() -> Self {
-        Self {
-            errors: Vec::new(),
-            finished: false,
-        }
+        Self { errors: Vec::new(), finished: false }
     }
 
     pub(crate) fn add(&mut self, range: impl Into<Range>, message: impl Into<String>) {
-        self.errors.push(Diagnostic {
-            range: range.into(),
-            message: message.into(),
-        });
+        self.errors.push(Diagnostic { range: range.into(), message: message.into() });
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -96,9 +81,6 @@ impl Sink {
 
 impl Drop for Sink {
     fn drop(&mut self) {
-        debug_assert!(
-            self.finished || std::thread::panicking(),
-            "errors were never told"
-        );
+        debug_assert!(self.finished || std::thread::panicking(), "errors were never told");
     }
 }

@@ -39,10 +39,8 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Sink) -> Vec<TokenStream> 
         match &token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => {
                 if entry.is_empty() {
-                    errors.add(
-                        Range::of(comma.span()),
-                        "nothing stands before this comma; drop it",
-                    );
+                    errors
+                        .add(Range::of(comma.span()), "nothing stands before this comma; drop it");
                 }
                 entries.push(entry.drain(..).collect::<TokenStream>());
             }
@@ -56,10 +54,7 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Sink) -> Vec<TokenStream> 
 
 /// Splits a list into entries; what is none of the three forms is an error, and left out.
 pub(crate) fn entries(tokens: TokenStream, errors: &mut Sink) -> Vec<Entry> {
-    split(tokens, errors)
-        .into_iter()
-        .filter_map(|tokens| entry(tokens, errors))
-        .collect()
+    split(tokens, errors).into_iter().filter_map(|tokens| entry(tokens, errors)).collect()
 }
 
 pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
@@ -68,11 +63,8 @@ pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
     let key = match rest.next()? {
         TokenTree::Ident(key) => key,
         other => {
-            let quoted = if matches!(other, TokenTree::Literal(_)) {
-                " without quotes"
-            } else {
-                ""
-            };
+            let quoted =
+                if matches!(other, TokenTree::Literal(_)) { " without quotes" } else { "" };
             errors.add(
                 range,
                 format!("expected `key`, `key = value` or `key(…)`; begin with a key{quoted}"),
@@ -85,29 +77,19 @@ pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
         Some(TokenTree::Punct(equals))
             if equals.as_char() == '=' && equals.spacing() == Spacing::Alone =>
         {
-            return Some(Entry {
-                key,
-                form: Form::Value(rest.collect()),
-                range,
-            });
+            return Some(Entry { key, form: Form::Value(rest.collect()), range });
         }
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
             Form::List(group.stream())
         }
         Some(other) => {
-            let at = Range {
-                start: other.span(),
-                end: range.end,
-            };
+            let at = Range { start: other.span(), end: range.end };
             errors.add(at, format!("expected `,`, `=` or `(…)` after `{key}`"));
             return None;
         }
     };
     if let Some(stray) = rest.next() {
-        let at = Range {
-            start: stray.span(),
-            end: range.end,
-        };
+        let at = Range { start: stray.span(), end: range.end };
         errors.add(at, format!("expected a comma after the entry of `{key}`"));
         return None;
     }
@@ -120,10 +102,7 @@ impl Entry {
         let Form::Value(value) = &self.form else {
             errors.add(
                 self.range,
-                format!(
-                    "`{}` needs a text; write {} = \"{example}\"",
-                    self.key, self.key
-                ),
+                format!("`{}` needs a text; write {} = \"{example}\"", self.key, self.key),
             );
             return None;
         };
@@ -138,10 +117,7 @@ impl Entry {
             return None;
         };
         if let Ok(text) = syn::parse2::<LitStr>(value.clone()) {
-            return Some(Spanned {
-                value: text.value(),
-                range,
-            });
+            return Some(Spanned { value: text.value(), range });
         }
         errors.add(
             range,
@@ -163,10 +139,7 @@ impl Entry {
     ) -> Option<Spanned<String>> {
         let text = self.string(example, errors)?;
         if text.value.trim().is_empty() {
-            errors.add(
-                text.range,
-                format!("`{}` is empty; say it, or drop it", self.key),
-            );
+            errors.add(text.range, format!("`{}` is empty; say it, or drop it", self.key));
             return None;
         }
         Some(text)
@@ -177,10 +150,7 @@ impl Entry {
         let of = |value: &TokenStream| syn::parse2::<LitBool>(value.clone()).ok();
         if let Form::Value(value) = &self.form {
             if let (Some(range), Some(value)) = (Range::of_tokens(value), of(value)) {
-                return Some(Spanned {
-                    value: value.value,
-                    range,
-                });
+                return Some(Spanned { value: value.value, range });
             }
         }
         errors.add(
@@ -197,10 +167,7 @@ impl Entry {
     pub(crate) fn bare(&self, errors: &mut Sink) -> bool {
         let bare = matches!(self.form, Form::Bare);
         if !bare {
-            errors.add(
-                self.range,
-                format!("`{}` takes no value; write it alone", self.key),
-            );
+            errors.add(self.range, format!("`{}` takes no value; write it alone", self.key));
         }
         bare
     }
@@ -235,10 +202,7 @@ impl<T> Once<T> {
     /// Keeps the first value; a second one is an error that points at both.
     pub(crate) fn set(&mut self, key: &Ident, range: Range, value: Option<T>, errors: &mut Sink) {
         if let Some((_, first)) = &self.given {
-            errors.add(
-                first.to(range),
-                format!("`{key}` is given twice; drop one of them"),
-            );
+            errors.add(first.to(range), format!("`{key}` is given twice; drop one of them"));
         } else if let Some(value) = value {
             self.given = Some((value, range));
         }

@@ -21,11 +21,8 @@ pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) 
     let version = version(&raw.settings, crate_version, errors);
     unique_names(&raw, errors);
     let names = names(&raw);
-    let specs: Vec<Option<GateSpec>> = raw
-        .gates
-        .iter()
-        .map(|gate| gate_spec(gate, &names, errors))
-        .collect();
+    let specs: Vec<Option<GateSpec>> =
+        raw.gates.iter().map(|gate| gate_spec(gate, &names, errors)).collect();
     let tombstones = tombstones(&raw, version, errors);
     requirements(&raw, &specs, errors);
     if raw.settings.version.get().is_none() {
@@ -57,9 +54,7 @@ fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Op
     let Some(text) = settings.version.get() else {
         return Some(crate_version);
     };
-    Version::of_release(&text.value)
-        .map_err(|error| errors.add(text.range, error.to_string()))
-        .ok()
+    Version::of_release(&text.value).map_err(|error| errors.add(text.range, error.to_string())).ok()
 }
 
 // ---- names ----
@@ -68,28 +63,19 @@ fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Op
 fn name(gate: &RawGate) -> Spanned<String> {
     match gate.declaration.name.get() {
         Some(name) => name.clone(),
-        None => Spanned {
-            value: gate.ident.unraw().to_string(),
-            range: Range::from(&gate.ident),
-        },
+        None => Spanned { value: gate.ident.unraw().to_string(), range: Range::from(&gate.ident) },
     }
 }
 
 /// From variants to names.
 fn names(raw: &RawEnum) -> BTreeMap<String, String> {
-    raw.gates
-        .iter()
-        .map(|gate| (gate.ident.unraw().to_string(), name(gate).value))
-        .collect()
+    raw.gates.iter().map(|gate| (gate.ident.unraw().to_string(), name(gate).value)).collect()
 }
 
 /// Names and aliases are such that a text can hold them, and each belongs to one gate.
 fn unique_names(raw: &RawEnum, errors: &mut Sink) {
     let mut taken: BTreeMap<String, &'static str> = BTreeMap::new();
-    let gates = raw
-        .gates
-        .iter()
-        .map(|gate| ("the name of a gate", name(gate)));
+    let gates = raw.gates.iter().map(|gate| ("the name of a gate", name(gate)));
     let tombstones = raw
         .tombstones
         .iter()
@@ -117,15 +103,12 @@ fn unique_names(raw: &RawEnum, errors: &mut Sink) {
 fn writable(name: &Spanned<String>, errors: &mut Sink) -> bool {
     let text = &name.value;
     if text.is_empty() {
-        errors.add(
-            name.range,
-            "the name is empty, so nobody could set the gate; say it, or drop it",
-        );
+        errors
+            .add(name.range, "the name is empty, so nobody could set the gate; say it, or drop it");
         return false;
     }
-    if let Some(bad) = text
-        .chars()
-        .find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
+    if let Some(bad) =
+        text.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
     {
         errors.add(
             name.range,
@@ -134,10 +117,7 @@ fn writable(name: &Spanned<String>, errors: &mut Sink) -> bool {
         return false;
     }
     if ["AllAlpha", "AllBeta"].contains(&text.as_str()) {
-        errors.add(
-            name.range,
-            format!("`{text}` sets all gates of a stage; choose another name"),
-        );
+        errors.add(name.range, format!("`{text}` sets all gates of a stage; choose another name"));
         return false;
     }
     true
@@ -168,12 +148,7 @@ fn tombstones(raw: &RawEnum, version: Option<Version>, errors: &mut Sink) -> Opt
         let spec = tombstone_spec(tombstone, errors);
         if let (Some(removed), Some(version)) = (spec.as_ref().and_then(GateSpec::removed), version)
         {
-            if let Some(place) = tombstone
-                .declaration
-                .removed
-                .get()
-                .filter(|_| removed > version)
-            {
+            if let Some(place) = tombstone.declaration.removed.get().filter(|_| removed > version) {
                 errors.add(
                     place.range,
                     format!("the gate goes only in {removed}, after this release {version}; keep its variant until then"),
@@ -196,11 +171,7 @@ fn tombstone_spec(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpe
         return None;
     }
     let mut raw = raw_spec(value.clone(), declaration);
-    raw.requires = declaration
-        .requires
-        .iter()
-        .map(|gate| gate.unraw().to_string())
-        .collect();
+    raw.requires = declaration.requires.iter().map(|gate| gate.unraw().to_string()).collect();
     check(raw, declaration, *range, errors)
 }
 
@@ -211,11 +182,7 @@ fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
     raw.owner = text(declaration.owner.get());
     raw.issue = text(declaration.issue.get());
     raw.remove_in = text(declaration.remove_in.get());
-    raw.aliases = declaration
-        .aliases
-        .iter()
-        .map(|alias| alias.value.clone())
-        .collect();
+    raw.aliases = declaration.aliases.iter().map(|alias| alias.value.clone()).collect();
     raw.removed = text(declaration.removed.get());
     raw.value = declaration.value.get().map(|value| value.value);
     raw
@@ -234,17 +201,10 @@ fn milestones(written: &[attr::RawMilestone]) -> Vec<RawMilestone> {
             if written.since.get().is_none() && !alone {
                 milestone.since = None;
             }
-            let kept = if written.stage == Stage::Deprecated {
-                before
-            } else {
-                None
-            };
+            let kept = if written.stage == Stage::Deprecated { before } else { None };
             let usual = kept.unwrap_or(milestone.default);
             milestone.default = written.default.get().map_or(usual, |default| default.value);
-            milestone.locked = written
-                .locked
-                .get()
-                .map_or(milestone.locked, |locked| locked.value);
+            milestone.locked = written.locked.get().map_or(milestone.locked, |locked| locked.value);
             before = Some(milestone.default);
             milestone
         })
@@ -262,10 +222,7 @@ fn check(
         return None;
     }
     let tell = |fault: Fault| {
-        errors.add(
-            place(fault.part(), declaration).unwrap_or(gate),
-            fault.message(),
-        );
+        errors.add(place(fault.part(), declaration).unwrap_or(gate), fault.message());
     };
     lifecycle::validate(raw, Strictness::Declared)
         .map_err(|faults| faults.into_iter().for_each(tell))
@@ -293,16 +250,9 @@ fn place(part: Part, declaration: &Declaration) -> Option<Range> {
 
 /// Every required variant is there, and every dependency obeys the rules of `featuregate-core`.
 fn requirements(raw: &RawEnum, specs: &[Option<GateSpec>], errors: &mut Sink) {
-    let variants: HashSet<String> = raw
-        .gates
-        .iter()
-        .map(|gate| gate.ident.unraw().to_string())
-        .collect();
-    let gone: HashSet<&str> = raw
-        .tombstones
-        .iter()
-        .map(|gone| gone.name.value.as_str())
-        .collect();
+    let variants: HashSet<String> =
+        raw.gates.iter().map(|gate| gate.ident.unraw().to_string()).collect();
+    let gone: HashSet<&str> = raw.tombstones.iter().map(|gone| gone.name.value.as_str()).collect();
     for gate in &raw.gates {
         for needed in &gate.declaration.requires {
             let wanted = needed.unraw().to_string();
@@ -320,10 +270,7 @@ fn requirements(raw: &RawEnum, specs: &[Option<GateSpec>], errors: &mut Sink) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "name a variant of this enum".into(),
             };
-            errors.add(
-                needed,
-                format!("`{}` has no gate `{wanted}`; {hint}", raw.ident),
-            );
+            errors.add(needed, format!("`{}` has no gate `{wanted}`; {hint}", raw.ident));
         }
     }
     // Gates with faults of their own are left out, and with them what is said of their dependencies.
@@ -343,29 +290,17 @@ fn required_at(fault: &DependencyFault, raw: &RawEnum) -> Option<Range> {
         | DependencyFault::Lock(mismatch) => {
             (mismatch.gate.as_str(), vec![mismatch.dependency.as_str()])
         }
-        DependencyFault::Cycle { members } => (
-            members.first()?.as_str(),
-            members.iter().map(String::as_str).collect(),
-        ),
+        DependencyFault::Cycle { members } => {
+            (members.first()?.as_str(), members.iter().map(String::as_str).collect())
+        }
         _ => return None,
     };
-    let dependent = raw
-        .gates
-        .iter()
-        .find(|candidate| name(candidate).value == gate)?;
+    let dependent = raw.gates.iter().find(|candidate| name(candidate).value == gate)?;
     let named = |variant: &&Ident| {
-        let needed = raw
-            .gates
-            .iter()
-            .find(|candidate| candidate.ident == **variant);
+        let needed = raw.gates.iter().find(|candidate| candidate.ident == **variant);
         needed.is_some_and(|needed| dependency.contains(&name(needed).value.as_str()))
     };
-    dependent
-        .declaration
-        .requires
-        .iter()
-        .find(named)
-        .map(Range::from)
+    dependent.declaration.requires.iter().find(named).map(Range::from)
 }
 
 /// Where the component's version is the crate's, no gate lies in the future: that is a forgotten
@@ -377,9 +312,7 @@ fn begun(raw: &RawEnum, specs: &[Option<GateSpec>], version: Version, errors: &m
         };
         if first > version {
             let place = gate.declaration.milestones.first();
-            let place = place
-                .and_then(|milestone| milestone.since.get())
-                .map(|since| since.range);
+            let place = place.and_then(|milestone| milestone.since.get()).map(|since| since.range);
             errors.add(
                 place.unwrap_or(Range::from(&gate.ident)),
                 format!(

@@ -29,7 +29,9 @@ pub struct Cells<const N: usize> {
 }
 
 impl<const N: usize> Cells<N> {
+    /// Cells with these values.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
     pub const fn new(defaults: [u8; N]) -> Self {
         let mut values = [const { AtomicU8::new(0) }; N];
         let mut byte = 0;
@@ -45,6 +47,7 @@ impl<const N: usize> Cells<N> {
         }
     }
 
+    /// The same without the size in its type.
     #[must_use]
     pub fn as_ref(&'static self) -> CellsRef {
         CellsRef {
@@ -106,9 +109,8 @@ impl CellsRef {
             before ^ bits
         });
         #[cfg(debug_assertions)]
-        let read_before = changed
-            .zip(self.read)
-            .map(|(changed, read)| changed & read.load(Relaxed));
+        let read_before =
+            changed.zip(self.read).map(|(changed, read)| changed & read.load(Relaxed));
         #[cfg(not(debug_assertions))]
         let read_before = changed.map(|_| 0);
         Some(read_before.collect())

@@ -60,9 +60,7 @@ impl<F: FeatureGate> FeatureGateArgs<F> {
     /// A resolver with these texts as its flag.
     #[must_use]
     pub fn resolver(&self) -> Resolver<F> {
-        self.texts
-            .iter()
-            .fold(Resolver::new(), |resolver, text| resolver.flag(text))
+        self.texts.iter().fold(Resolver::new(), |resolver, text| resolver.flag(text))
     }
 
     fn arg() -> Arg {
@@ -82,18 +80,13 @@ impl<F: FeatureGate> FeatureGateArgs<F> {
 
 impl<F> fmt::Debug for FeatureGateArgs<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FeatureGateArgs")
-            .field("texts", &self.texts)
-            .finish_non_exhaustive()
+        f.debug_struct("FeatureGateArgs").field("texts", &self.texts).finish_non_exhaustive()
     }
 }
 
 impl<F> Clone for FeatureGateArgs<F> {
     fn clone(&self) -> Self {
-        Self {
-            texts: self.texts.clone(),
-            of: PhantomData,
-        }
+        Self { texts: self.texts.clone(), of: PhantomData }
     }
 }
 
@@ -109,16 +102,8 @@ impl<F: FeatureGate> Args for FeatureGateArgs<F> {
 
 impl<F: FeatureGate> FromArgMatches for FeatureGateArgs<F> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let texts = matches
-            .get_many(FEATURE_GATES)
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
-        Ok(Self {
-            texts,
-            of: PhantomData,
-        })
+        let texts = matches.get_many(FEATURE_GATES).into_iter().flatten().cloned().collect();
+        Ok(Self { texts, of: PhantomData })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -128,9 +113,7 @@ impl<F: FeatureGate> FromArgMatches for FeatureGateArgs<F> {
 }
 
 fn short_help<F: FeatureGate>() -> String {
-    let env = F::env()
-        .map(|variable| format!(" [env: {variable}]"))
-        .unwrap_or_default();
+    let env = F::env().map(|variable| format!(" [env: {variable}]")).unwrap_or_default();
     format!("Turn features on or off, as in A=true,B=false; --help lists them{env}")
 }
 
@@ -171,9 +154,7 @@ impl<F: FeatureGate> TypedValueParser for Texts<F> {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(
-            assignments::<F>()
-                .into_iter()
-                .map(|(text, doc)| PossibleValue::new(text).help(doc)),
+            assignments::<F>().into_iter().map(|(text, doc)| PossibleValue::new(text).help(doc)),
         ))
     }
 }
@@ -237,18 +218,13 @@ impl<F: Emulates> EmulationArgs<F> {
 
 impl<F> fmt::Debug for EmulationArgs<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EmulationArgs")
-            .field("emulated", &self.emulated)
-            .finish_non_exhaustive()
+        f.debug_struct("EmulationArgs").field("emulated", &self.emulated).finish_non_exhaustive()
     }
 }
 
 impl<F> Clone for EmulationArgs<F> {
     fn clone(&self) -> Self {
-        Self {
-            emulated: self.emulated,
-            of: PhantomData,
-        }
+        Self { emulated: self.emulated, of: PhantomData }
     }
 }
 
@@ -273,10 +249,7 @@ impl<F: Emulates> Args for EmulationArgs<F> {
 
 impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        Ok(Self {
-            emulated: matches.get_one(EMULATED_VERSION).copied(),
-            of: PhantomData,
-        })
+        Ok(Self { emulated: matches.get_one(EMULATED_VERSION).copied(), of: PhantomData })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -289,9 +262,7 @@ impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
 fn up_to(own: Version, text: &str) -> Result<Version, String> {
     match Version::of_release(text) {
         Ok(version) if version <= own => Ok(version),
-        Ok(_) => Err(format!(
-            "this program is {own}, and a later release can't be emulated"
-        )),
+        Ok(_) => Err(format!("this program is {own}, and a later release can't be emulated")),
         Err(error) => Err(error.to_string()),
     }
 }

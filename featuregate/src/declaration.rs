@@ -20,6 +20,7 @@ pub struct Declaration {
 }
 
 impl Declaration {
+    /// From the literals of the expansion.
     #[must_use]
     pub const fn new(
         text: &'static str,
@@ -30,20 +31,9 @@ impl Declaration {
         env: Option<&'static str>,
         component: Option<&'static str>,
     ) -> Self {
-        let removed = if refuse_removed {
-            RemovedPolicy::Refuse
-        } else {
-            RemovedPolicy::Tolerate
-        };
+        let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
-        Self {
-            packed: Packed::new(text, table),
-            gates,
-            version,
-            removed,
-            env,
-            component,
-        }
+        Self { packed: Packed::new(text, table), gates, version, removed, env, component }
     }
 
     pub(crate) fn name(self, position: usize) -> Option<&'static str> {
@@ -77,8 +67,7 @@ impl Declaration {
 
 /// The bit of a gate.
 pub(crate) fn bit(bits: &[u8], position: usize) -> bool {
-    bits.get(position / 8)
-        .is_some_and(|byte| byte & (1 << (position % 8)) != 0)
+    bits.get(position / 8).is_some_and(|byte| byte & (1 << (position % 8)) != 0)
 }
 
 /// All bits, but for the one in the mask if its gate is not compiled in.
@@ -89,6 +78,7 @@ pub const fn available(condition: bool, mask: u8) -> u8 {
 
 /// The bits that are set in both.
 #[must_use]
+#[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
 pub const fn both<const N: usize>(mut bits: [u8; N], other: [u8; N]) -> [u8; N] {
     let mut byte = 0;
     while byte < N {
@@ -100,6 +90,7 @@ pub const fn both<const N: usize>(mut bits: [u8; N], other: [u8; N]) -> [u8; N] 
 
 /// The gates whose value can't change: locked ones, and those that are not compiled in.
 #[must_use]
+#[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
 pub const fn fixed<const N: usize>(mut locked: [u8; N], available: [u8; N]) -> [u8; N] {
     let mut byte = 0;
     while byte < N {

@@ -87,18 +87,14 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     /// All gates, in the order of declaration.
     #[must_use]
     fn all() -> All<Self> {
-        All {
-            gates: Self::ALL.iter(),
-        }
+        All { gates: Self::ALL.iter() }
     }
 
     /// The declarations of all gates, in the order of declaration.
     #[must_use]
     fn specs() -> Specs {
         let specs: vec::Vec<GateSpec> = Self::DECLARATION.specs::<Self>().collect();
-        Specs {
-            specs: specs.into_iter(),
-        }
+        Specs { specs: specs.into_iter() }
     }
 
     /// The release of the component: `#[feature_gate(version = …)]`, or the crate's own.
@@ -124,12 +120,10 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     /// # Errors
     /// [`UnknownGate`], with the nearest name.
     fn from_name(name: &str) -> Result<Self, UnknownGate> {
-        Self::all()
-            .find(|gate| gate.name() == name)
-            .ok_or_else(|| UnknownGate {
-                name: name.to_owned(),
-                nearest: nearest(name, Self::all().map(Self::name)),
-            })
+        Self::all().find(|gate| gate.name() == name).ok_or_else(|| UnknownGate {
+            name: name.to_owned(),
+            nearest: nearest(name, Self::all().map(Self::name)),
+        })
     }
 
     /// Begins to resolve the gates.

@@ -65,10 +65,7 @@ impl<F: FeatureGate> Gates<F> {
         for (cell, byte) in bits.as_mut().iter_mut().zip(bytes) {
             *cell = byte;
         }
-        Self {
-            bits,
-            of: PhantomData,
-        }
+        Self { bits, of: PhantomData }
     }
 
     pub(crate) fn of_values(values: impl IntoIterator<Item = bool>) -> Self {
@@ -91,13 +88,11 @@ impl<F: FeatureGate> Gates<F> {
 impl<F: FeatureGate> Default for Gates<F> {
     /// The defaults at the component's version.
     fn default() -> Self {
-        Self {
-            bits: F::DEFAULTS,
-            of: PhantomData,
-        }
+        Self { bits: F::DEFAULTS, of: PhantomData }
     }
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "a derive would ask it of the bits' bound too")]
 impl<F: FeatureGate> Clone for Gates<F> {
     fn clone(&self) -> Self {
         *self

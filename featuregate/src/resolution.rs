@@ -21,10 +21,7 @@ pub struct Resolution<F: FeatureGate> {
 
 impl<F: FeatureGate> Resolution<F> {
     pub(crate) fn new(resolved: featuregate_core::Resolution) -> Self {
-        Self {
-            resolved,
-            of: PhantomData,
-        }
+        Self { resolved, of: PhantomData }
     }
 
     /// Whether a gate is on.
@@ -66,9 +63,7 @@ impl<F: FeatureGate> Resolution<F> {
     /// [`AlreadyInstalled`] the second time; then nothing has changed.
     pub fn install(self) -> Result<Installed<F>, AlreadyInstalled> {
         let gates = self.gates();
-        let read = F::cells()
-            .install(self.resolved, gates.bytes())
-            .ok_or(AlreadyInstalled)?;
+        let read = F::cells().install(self.resolved, gates.bytes()).ok_or(AlreadyInstalled)?;
         let read = F::all().filter(|gate| bit(&read, gate.position()));
         Ok(Installed::new(read.collect()))
     }

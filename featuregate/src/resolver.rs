@@ -139,9 +139,7 @@ impl<F: FeatureGate> Resolver<F> {
     #[must_use]
     pub fn known_gates(&self) -> Vec<String> {
         let versions = featuregate_core::Versions::of_binary(F::version());
-        let versions = self
-            .emulated
-            .map_or(versions, |version| versions.emulating(version));
+        let versions = self.emulated.map_or(versions, |version| versions.emulating(version));
         help::known_gates(&F::gate_set(), versions)
     }
 

@@ -131,8 +131,8 @@ impl<'de> Deserialize<'de> for GateValue {
         struct Any;
 
         impl Any {
-            fn number<E>(number: impl fmt::Display) -> Result<GateValue, E> {
-                Ok(GateValue::Other(format!("the number {number}")))
+            fn number(number: impl fmt::Display) -> GateValue {
+                GateValue::Other(format!("the number {number}"))
             }
         }
 
@@ -160,23 +160,23 @@ impl<'de> Deserialize<'de> for GateValue {
             }
 
             fn visit_i64<E>(self, number: i64) -> Result<GateValue, E> {
-                Self::number(number)
+                Ok(Self::number(number))
             }
 
             fn visit_u64<E>(self, number: u64) -> Result<GateValue, E> {
-                Self::number(number)
+                Ok(Self::number(number))
             }
 
             fn visit_i128<E>(self, number: i128) -> Result<GateValue, E> {
-                Self::number(number)
+                Ok(Self::number(number))
             }
 
             fn visit_u128<E>(self, number: u128) -> Result<GateValue, E> {
-                Self::number(number)
+                Ok(Self::number(number))
             }
 
             fn visit_f64<E>(self, number: f64) -> Result<GateValue, E> {
-                Self::number(number)
+                Ok(Self::number(number))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
@@ -300,17 +300,9 @@ impl Serialize for Decided<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self
-            .gates
-            .iter()
-            .map(|gate| gate.name().chars().count())
-            .max();
+        let width = self.gates.iter().map(|gate| gate.name().chars().count()).max();
         let width = width.unwrap_or_default().max("NAME".len());
-        writeln!(
-            f,
-            "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE",
-            "NAME", "STAGE"
-        )?;
+        writeln!(f, "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE", "NAME", "STAGE")?;
         for gate in &self.gates {
             let because = match gate.by() {
                 By::Default => "default".to_string(),

@@ -56,12 +56,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let config: KubeletConfiguration =
         serde_saphyr::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
-    expect(
-        path,
-        "apiVersion",
-        config.api_version.as_deref(),
-        API_VERSION,
-    )?;
+    expect(path, "apiVersion", config.api_version.as_deref(), API_VERSION)?;
     expect(path, "kind", config.kind.as_deref(), KIND)?;
 
     let source = Source::config(shown.to_string());
@@ -71,13 +66,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
         let line = u32::try_from(place.line()).unwrap_or(u32::MAX);
         value.item(&name.value, Origin::new(source.clone()).at(line, column))
     };
-    Ok(config
-        .feature_gates
-        .unwrap_or_default()
-        .0
-        .iter()
-        .filter_map(item)
-        .collect())
+    Ok(config.feature_gates.unwrap_or_default().0.iter().filter_map(item).collect())
 }
 
 fn expect(path: &Path, field: &str, found: Option<&str>, wanted: &str) -> Result<(), String> {
@@ -87,8 +76,6 @@ fn expect(path: &Path, field: &str, found: Option<&str>, wanted: &str) -> Result
         Some(found) => Err(format!(
             "{path}: {field} is {found:?}, which is no configuration of a kubelet; write {wanted}"
         )),
-        None => Err(format!(
-            "{path}: {field} is missing; write {field}: {wanted}"
-        )),
+        None => Err(format!("{path}: {field} is missing; write {field}: {wanted}")),
     }
 }

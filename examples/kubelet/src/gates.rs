@@ -4,9 +4,12 @@
 //! Kubernetes 1.36; what a gate requires follows `pkg/features/kube_features.go`. The tombstones
 //! are gates that the lists of 1.32 to 1.35 still had, and two that went earlier.
 
+#![expect(clippy::doc_markdown, reason = "the doc comments are help texts for a terminal")]
+
 use featuregate::FeatureGate;
 
 /// Feature gates of Kubernetes 1.36.
+#[expect(clippy::duplicated_attributes, reason = "several gates were removed in one release")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, FeatureGate)]
 #[feature_gate(
     version = "1.36",

@@ -65,10 +65,7 @@ fn start(resolution: Resolution<Feature>, out: &mut impl Write) -> io::Result<()
     let version = resolution.emulated_version();
     let installed = resolution.install().map_err(io::Error::other)?;
     for gate in installed.read_before() {
-        writeln!(
-            io::stderr(),
-            "warning: {gate} was read before the gates were installed"
-        )?;
+        writeln!(io::stderr(), "warning: {gate} was read before the gates were installed")?;
     }
     node::start(version, out)
 }
@@ -85,9 +82,9 @@ impl Failure {
         // Where standard error can't be written to, the exit code has to do.
         let _ = match self {
             Self::Config(error) => writeln!(err, "error: {error}"),
-            Self::Gates(problems) => problems
-                .iter()
-                .try_for_each(|problem| writeln!(err, "error: {problem}")),
+            Self::Gates(problems) => {
+                problems.iter().try_for_each(|problem| writeln!(err, "error: {problem}"))
+            }
             Self::Output(error) => writeln!(err, "error: the output can't be written: {error}"),
         };
     }

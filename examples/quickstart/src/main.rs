@@ -1,11 +1,8 @@
 //! The smallest useful program: `cargo run -p quickstart -- --feature-gates=Greeting=true`.
-
 use clap::Parser;
 use featuregate::{FeatureGate, clap::FeatureGateArgs};
 
-/// What this program may do.
 #[derive(Clone, Copy, FeatureGate)]
-#[feature_gate(env = "QUICKSTART_FEATURE_GATES")]
 enum Feature {
     /// Says hello.
     #[gate(alpha)]
@@ -18,16 +15,12 @@ struct Cli {
     gates: FeatureGateArgs<Feature>,
 }
 
-#[expect(clippy::print_stdout, reason = "that is what the program is for")]
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let _ = Cli::parse().gates.resolver().resolve()?.install()?;
-    println!(
-        "{}",
-        if Feature::Greeting.enabled() {
-            "Hello!"
-        } else {
-            "(quiet)"
-        }
-    );
-    Ok(())
+fn main() -> std::process::ExitCode {
+    let installed = Cli::parse().gates.resolver().resolve().map(|gates| gates.install());
+    match &installed {
+        Err(problems) => eprintln!("{problems}"),
+        Ok(_) if Feature::Greeting.enabled() => println!("Hello!"),
+        Ok(_) => println!("(quiet)"),
+    }
+    u8::from(installed.is_err()).into()
 }
