@@ -265,3 +265,82 @@ fn cycles(set: &GateSet) -> Vec<Vec<String>> {
     let name = |position: &usize| set.gates().get(*position).map(|gate| gate.name.to_string());
     found.iter().map(|members| members.iter().filter_map(name).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::{Strictness, validate};
+    use crate::milestone::RawMilestone as M;
+    use crate::spec::RawSpec;
+
+    /// The faults where `X` requires `Y`: the kind, its version, and whether only `Y` shows it.
+    fn faults(x: &[M], y: &[M]) -> Vec<(&'static str, Version, bool)> {
+        let mut set = GateSet::new();
+        for (name, milestones) in [("X", x), ("Y", y)] {
+            let raw = milestones.iter().cloned().fold(RawSpec::new(name), RawSpec::milestone);
+            set.insert(validate(raw, Strictness::Data).unwrap());
+        }
+        set.require("X", ["Y".into()]);
+        set.link();
+        let told = |fault: &DependencyFault| match fault {
+            DependencyFault::Stage(mismatch) => ("stage", mismatch.at, mismatch.later),
+            DependencyFault::Default(mismatch) => ("default", mismatch.at, mismatch.later),
+            DependencyFault::Lock(mismatch) => ("lock", mismatch.at, mismatch.later),
+            other => panic!("{other}"),
+        };
+        check(&set).iter().map(told).collect()
+    }
+
+    fn at(minor: u32) -> Version {
+        Version::new(1, minor)
+    }
+
+    #[test]
+    fn a_gate_asks_for_no_more_than_what_it_requires_has() {
+        let off = |since: &str| M::beta(since).with_default(false);
+        let locked = |since: &str| M::ga(since).with_default(false);
+        for (x, y, expected) in [
+            (vec![M::alpha("1.30")], vec![M::alpha("1.30")], vec![]),
+            (vec![off("1.30")], vec![M::alpha("1.30")], vec![("stage", at(30), false)]),
+            (vec![M::beta("1.30")], vec![off("1.30")], vec![("default", at(30), false)]),
+            // A lock counts whichever value it holds, as in Kubernetes.
+            (
+                vec![locked("1.30")],
+                vec![M::ga("1.30").with_lock(false)],
+                vec![("lock", at(30), false)],
+            ),
+            (
+                vec![M::alpha("1.30")],
+                vec![M::alpha("1.29"), M::deprecated("1.32")],
+                vec![("stage", at(32), true)],
+            ),
+            (
+                vec![M::beta("1.30")],
+                vec![M::beta("1.30"), off("1.32")],
+                vec![("default", at(32), true)],
+            ),
+        ] {
+            assert_eq!(faults(&x, &y), expected, "{x:?} requires {y:?}");
+        }
+    }
+
+    /// What is on only once no older release must be supported is off where one must.
+    #[test]
+    fn an_entry_is_judged_also_where_another_one_refines_it() {
+        let refined = |base: bool, since: &str| {
+            vec![
+                M::beta("1.35").with_default(base),
+                M::beta("1.35").with_default(!base).with_min_compat(since),
+            ]
+        };
+        let on = vec![M::beta("1.35")];
+        let off = vec![M::beta("1.35").with_default(false)];
+        let own = [("default", at(35), false)];
+        let later = [("default", at(35), true)];
+        assert_eq!(faults(&on, &refined(false, "1.35")), own);
+        assert_eq!(faults(&on, &refined(false, "1.34")), later);
+        assert_eq!(faults(&refined(true, "1.34"), &off), own);
+        assert_eq!(faults(&refined(false, "1.34"), &refined(false, "1.34")), []);
+        assert_eq!(faults(&refined(false, "1.35"), &refined(false, "1.34")), []);
+    }
+}

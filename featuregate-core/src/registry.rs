@@ -14,8 +14,8 @@ use crate::origin::{Origin, Source};
 use crate::parse::parse;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::resolution::Resolution;
-use crate::resolve::{RemovedPolicy, UnknownPolicy, Versions, resolve};
-use crate::spec::{GateSpec, RawSpec};
+use crate::resolve::{UnknownPolicy, Versions, resolve};
+use crate::spec::{GateSpec, RawSpec, RemovedPolicy};
 use crate::stage::Stage;
 use crate::version::Version;
 

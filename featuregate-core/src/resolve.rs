@@ -23,7 +23,7 @@ use crate::nearest::nearest;
 use crate::notice::{Notice, NoticeKind};
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::resolution::{Cause, Decision, Resolution};
-use crate::spec::GateSpec;
+use crate::spec::{GateSpec, RemovedPolicy};
 use crate::stage::Stage;
 use crate::version::Version;
 
@@ -63,17 +63,6 @@ pub enum UnknownPolicy {
     Notice,
     /// Nothing; it sets nothing.
     Ignore,
-}
-
-/// What an assignment to a removed gate is, where it gives the value that the gate ended with. The
-/// other value is a problem in any case.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RemovedPolicy {
-    /// A notice, so that no upgrade stops a process that asks for what it gets.
-    #[default]
-    Tolerate,
-    /// A problem (Kubernetes' behaviour).
-    Refuse,
 }
 
 /// Resolves items against a set of gates.

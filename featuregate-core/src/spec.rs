@@ -54,6 +54,17 @@ pub(crate) struct Removal {
     pub(crate) value: bool,
 }
 
+/// What an assignment to a removed gate is, where it gives the value that the gate ended with. The
+/// other value is a problem in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RemovedPolicy {
+    /// A notice, so that no upgrade stops a process that asks for what it gets.
+    #[default]
+    Tolerate,
+    /// A problem (Kubernetes' behaviour).
+    Refuse,
+}
+
 impl GateSpec {
     /// The name by which operators set it. Case matters.
     #[must_use]

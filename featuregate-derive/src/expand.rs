@@ -238,6 +238,7 @@ fn parts_code(parts: &Parts<'_>) -> TokenStream {
                     #ident::enabled(self)
                 }
 
+                #[inline]
                 fn cells() -> __featuregate::CellsRef {
                     __CELLS.as_ref()
                 }
@@ -247,6 +248,7 @@ fn parts_code(parts: &Parts<'_>) -> TokenStream {
 
             #[automatically_derived]
             impl __featuregate::fmt::Display for #ident {
+                #[inline]
                 fn fmt(&self, f: &mut __featuregate::fmt::Formatter<'_>) -> __featuregate::fmt::Result {
                     f.pad(__featuregate::FeatureGate::name(*self))
                 }
@@ -256,6 +258,7 @@ fn parts_code(parts: &Parts<'_>) -> TokenStream {
             impl __featuregate::FromStr for #ident {
                 type Err = __featuregate::UnknownGate;
 
+                #[inline]
                 fn from_str(name: &__featuregate::str) -> __featuregate::Result<Self, Self::Err> {
                     <Self as __featuregate::FeatureGate>::from_name(name)
                 }
@@ -278,34 +281,40 @@ fn methods(ident: &Ident) -> TokenStream {
             }
 
             /// The gate's name, as operators write it.
+            #[inline]
             #[must_use]
             pub fn name(self) -> &'static __featuregate::str {
                 __featuregate::FeatureGate::name(self)
             }
 
             /// The gate's declaration.
+            #[inline]
             #[must_use]
             pub fn spec(self) -> __featuregate::GateSpec {
                 __featuregate::FeatureGate::spec(self)
             }
 
             /// All gates, in the order of declaration.
+            #[inline]
             pub fn all() -> __featuregate::All<Self> {
                 <Self as __featuregate::FeatureGate>::all()
             }
 
             /// The declarations of all gates, in the order of declaration.
+            #[inline]
             pub fn specs() -> __featuregate::Specs {
                 <Self as __featuregate::FeatureGate>::specs()
             }
 
             /// Begins to resolve the gates: sources, then `resolve`, then `install`.
+            #[inline]
             #[must_use]
             pub fn resolver() -> __featuregate::Resolver<Self> {
                 __featuregate::Resolver::new()
             }
 
             /// The values that hold now, as a value of their own.
+            #[inline]
             #[must_use]
             pub fn snapshot() -> __featuregate::Gates<Self> {
                 <Self as __featuregate::FeatureGate>::snapshot()

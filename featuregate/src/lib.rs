@@ -74,6 +74,7 @@ pub use featuregate_core::{
     Source, Stage, UnknownPolicy, Version, VersionError, assignment,
 };
 #[cfg(feature = "derive")]
+#[doc = include_str!("derive.md")]
 pub use featuregate_derive::FeatureGate;
 pub use gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
 pub use gates::Gates;

@@ -1,0 +1,13 @@
+//! What a program sees: the enum in all its forms, sources, installing, arguments, and the promises about
+//! dependencies.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+
+mod arguments;
+mod dependencies;
+mod forms;
+mod hygiene;
+mod install;
+mod many;
+mod order;
+mod properties;
+mod removed;

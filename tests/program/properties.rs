@@ -1,0 +1,163 @@
+//! What holds for all inputs.
+
+use featuregate::{FeatureGate, Problems, Resolution};
+use featuregate_core::{Item, Source, parse};
+use proptest::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36")]
+#[tombstone(Gone, removed = "1.30", value = true)]
+enum Feature {
+    /// Off.
+    #[gate(alpha = "1.30")]
+    A,
+    /// Needs A.
+    #[gate(alpha = "1.30", requires(A))]
+    B,
+    /// Needs B.
+    #[gate(alpha = "1.31", requires(B), alias = "OldC")]
+    C,
+    /// On.
+    #[gate(beta = "1.30")]
+    D,
+    /// On, needs D.
+    #[gate(beta = "1.33", requires(D))]
+    E,
+    /// Locked on.
+    #[gate(beta = "1.30", ga = "1.34")]
+    F,
+    /// On its way out.
+    #[gate(ga(since = "1.0", locked = false), deprecated(since = "1.33", default = false))]
+    G,
+    /// Not compiled in.
+    #[gate(alpha = "1.30", available = cfg!(any()))]
+    H,
+}
+
+fn items(text: &str) -> Vec<Item> {
+    parse(text, &Source::flag("--feature-gates"))
+}
+
+fn resolve(text: &str) -> Result<Resolution<Feature>, Problems> {
+    Feature::resolver().flag(text).resolve()
+}
+
+/// Values of all gates, or the problems.
+fn outcome(text: &str) -> Result<Vec<bool>, String> {
+    match resolve(text) {
+        Ok(resolution) => Ok(Feature::all().map(|gate| resolution.enabled(gate)).collect()),
+        Err(problems) => Err(problems.to_string()),
+    }
+}
+
+fn name() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "A", "B", "C", "D", "E", "F", "G", "H", "AllAlpha", "AllBeta", "OldC", "Gone", "X",
+    ])
+}
+
+/// Assignments of different gates.
+fn assignments() -> impl Strategy<Value = Vec<(&'static str, bool)>> {
+    prop::collection::btree_map(name(), any::<bool>(), 0..8)
+        .prop_map(|map| map.into_iter().collect())
+}
+
+fn text(assignments: &[(&str, bool)]) -> String {
+    assignments.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",")
+}
+
+proptest! {
+    #[test]
+    fn parsing_never_panics_and_every_item_keeps_its_place(text in "\\PC*|[ \t,=A-Ctruefals01\u{3000}\u{85}]*") {
+        let lists: Vec<char> = text.chars().collect();
+        for item in items(&text) {
+            let origin = match &item {
+                Ok(assignment) => &assignment.origin,
+                Err(malformed) => &malformed.origin,
+            };
+            let written: Vec<char> = origin.item().unwrap().chars().collect();
+            let start = usize::try_from(origin.column().unwrap()).unwrap() - 1;
+            prop_assert_eq!(&lists[start..start + written.len()], &written[..]);
+        }
+    }
+
+    #[test]
+    fn parsing_reads_back_what_is_written(pairs in prop::collection::vec(("[^,=\\s]([^,=]*[^,=\\s])?", any::<bool>()), 0..20)) {
+        let text = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",");
+        let read: Vec<(String, bool)> =
+            items(&text).into_iter().map(|item| item.map(|item| (item.name, item.value)).unwrap()).collect();
+        prop_assert_eq!(read, pairs);
+    }
+
+    #[test]
+    fn resolving_any_text_never_panics(text in "\\PC*|([A-H]|AllAlpha|OldC|Gone)(=(true|false|1|x)?)?(,([A-H]|AllBeta)=[01])*") {
+        let _ = outcome(&text);
+    }
+
+    #[test]
+    fn resolving_is_deterministic(assignments in assignments()) {
+        let text = text(&assignments);
+        prop_assert_eq!(outcome(&text), outcome(&text));
+    }
+
+    #[test]
+    fn the_order_of_unrelated_assignments_does_not_matter(
+        (assignments, shuffled) in assignments().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
+    ) {
+        // C and its former name are one gate.
+        let names: Vec<&str> = assignments.iter().map(|(name, _)| *name).collect();
+        prop_assume!(!(names.contains(&"C") && names.contains(&"OldC")));
+        let (before, after) = (outcome(&text(&assignments)), outcome(&text(&shuffled)));
+        prop_assert_eq!(before.is_ok(), after.is_ok());
+        if before.is_ok() {
+            prop_assert_eq!(before, after);
+        }
+    }
+
+    #[test]
+    fn a_failed_resolve_has_no_effect(assignments in assignments()) {
+        let before = Feature::snapshot();
+        let _ = resolve(&text(&assignments));
+        prop_assert_eq!(Feature::snapshot(), before);
+        prop_assert!(Feature::installed().is_none());
+    }
+
+    #[test]
+    fn what_resolves_holds_every_dependency_and_lock(assignments in assignments()) {
+        let Ok(resolution) = resolve(&text(&assignments)) else { return Ok(()) };
+        for gate in Feature::all().filter(|gate| resolution.enabled(*gate)) {
+            for needed in gate.spec().requires() {
+                prop_assert!(resolution.enabled(needed.parse().unwrap()), "{gate} needs {needed}");
+            }
+        }
+        prop_assert!(resolution.enabled(Feature::F) && !resolution.enabled(Feature::H));
+    }
+
+    #[test]
+    fn what_a_problem_says_mends_it(assignments in assignments()) {
+        let Err(problems) = resolve(&text(&assignments)) else { return Ok(()) };
+        // Follow every advice about dependencies; none of them may be told again.
+        let mut mended: Vec<(String, bool)> =
+            assignments.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+        let Some(problem) = problems.iter().find(|problem| {
+            matches!(problem.kind(), featuregate::ProblemKind::Dependency { mend: Some(_), .. })
+        }) else { return Ok(()) };
+        let featuregate::ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
+        match mend {
+            featuregate_core::problem::Mend::SwitchOn { gates, .. } => {
+                mended.extend(gates.iter().map(|gate| (gate.clone(), true)));
+            }
+            featuregate_core::problem::Mend::Drop => {
+                let aliases: Vec<String> = Feature::from_name(problem.gate()).unwrap().spec().aliases().map(Into::into).collect();
+                mended.retain(|(name, _)| name != problem.gate() && !aliases.contains(name));
+            }
+            featuregate_core::problem::Mend::SwitchOff => mended.push((problem.gate().to_owned(), false)),
+        }
+        let pairs: Vec<(&str, bool)> = mended.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        if let Err(after) = resolve(&text(&pairs)) {
+            let again = after.iter().any(|other| other.gate() == problem.gate()
+                && matches!(other.kind(), featuregate::ProblemKind::Dependency { .. }));
+            prop_assert!(!again, "{problem}\n{after}");
+        }
+    }
+}
