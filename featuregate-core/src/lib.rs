@@ -8,7 +8,7 @@
 //! | what is declared | [`version`], [`stage`], [`milestone`], [`spec`] |
 //! | which declarations are legal | [`lifecycle`], [`dependency`] |
 //! | all gates of a program | [`gate_set`], [`packed`] (as the derive hands them over) |
-//! | what is asked for | [`origin`], [`assignment`], [`parse`] |
+//! | what is asked for | [`origin`], [`assignment`], [`parse`](mod@parse)(mod@parse) |
 //! | what that means | [`resolve`](mod@resolve), [`resolution`], [`problem`], [`notice`] |
 //! | the same, changed step by step | [`registry`] |
 //! | what may be set | [`help`] |

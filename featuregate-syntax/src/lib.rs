@@ -1,7 +1,7 @@
 //! Reads the annotated enum: from `syn`'s tree to a [`Model`] that obeys every rule, or to every error
 //! with its place.
 //!
-//! The way of the data: [`entry`] splits an attribute, [`attr`] knows which entries there are, [`valid`]
+//! The way of the data: `entry` splits an attribute, `attr` knows which entries there are, `valid`
 //! applies the rules (those of the lifecycle are `featuregate-core`'s) and makes the [`model`].
 //! [`diagnostic`] collects what is wrong on the way.
 

@@ -2,7 +2,8 @@
 //! is expected of featuregate.
 //!
 //! The folder with the vectors is the repository's own copy, or the one that the environment variable
-//! `FEATUREGATE_CONFORMANCE_DIR` names: `recorded/*.json` and `expected/*.json`.
+//! `FEATUREGATE_CONFORMANCE_DIR` names: `recorded/*.json` and `expected/*.json`. A relative one counts
+//! from this package, where cargo runs tests.
 #![allow(clippy::print_stdout, reason = "the report is what this program is for")]
 
 mod compare;

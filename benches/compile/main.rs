@@ -1,0 +1,106 @@
+//! How long an enum of gates takes to compile, beside `strum`'s four usual derives on the same enum.
+//!
+//! `cargo bench -p featuregate-bench --bench compile` prints, for an enum of 150 variants:
+//!
+//! - what `cargo check` takes after a change of the file, over that of the enum without derives;
+//! - what a clean `cargo build` takes, dependencies included.
+//!
+//! The crates are measured in turns, so that a busy machine is busy for all, and each figure is the
+//! least of its rounds.
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and ends where it can't measure"
+)]
+
+mod crates;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crates::{Kind, write_crate};
+
+const CHECK_ROUNDS: usize = 21;
+const BUILD_ROUNDS: usize = 5;
+
+fn main() {
+    // `cargo test --benches` only wants to know that it runs.
+    let rounds = if std::env::args().any(|argument| argument == "--bench") {
+        (CHECK_ROUNDS, BUILD_ROUNDS)
+    } else {
+        (1, 0)
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for kind in Kind::ALL {
+        write_crate(folder.path(), kind);
+        cargo(folder.path(), kind, "check");
+    }
+    let checks = in_turns(rounds.0, |kind| {
+        kind.touch(folder.path());
+        cargo(folder.path(), kind, "check");
+    });
+    println!("cargo check after a change, least of {} rounds:", rounds.0);
+    let bare = checks.of(Kind::Bare);
+    for kind in Kind::ALL {
+        let added = checks.of(kind).saturating_sub(bare);
+        println!("  {:12} {:7.1} ms, added {:6.1} ms", kind.name(), ms(checks.of(kind)), ms(added));
+    }
+    let added = |kind| ms(checks.of(kind).saturating_sub(bare));
+    println!("ratio check-added {:.2}", added(Kind::Featuregate) / added(Kind::Strum));
+
+    if rounds.1 == 0 {
+        return;
+    }
+    let builds = in_turns(rounds.1, |kind| {
+        kind.clean(folder.path());
+        cargo(folder.path(), kind, "build");
+    });
+    println!("clean cargo build, least of {} rounds:", rounds.1);
+    for kind in Kind::ALL {
+        println!("  {:12} {:7.0} ms", kind.name(), ms(builds.of(kind)));
+    }
+    println!(
+        "ratio clean-build {:.2}",
+        ms(builds.of(Kind::Featuregate)) / ms(builds.of(Kind::Strum))
+    );
+}
+
+/// The least time of each kind.
+struct Least([Duration; Kind::ALL.len()]);
+
+impl Least {
+    fn of(&self, kind: Kind) -> Duration {
+        let times = Kind::ALL.into_iter().zip(self.0);
+        times.filter(|(of, _)| *of == kind).map(|(_, time)| time).sum()
+    }
+}
+
+fn in_turns(rounds: usize, run: impl Fn(Kind)) -> Least {
+    let mut least = [Duration::MAX; Kind::ALL.len()];
+    for _ in 0..rounds {
+        for (kind, least) in Kind::ALL.into_iter().zip(&mut least) {
+            let start = Instant::now();
+            run(kind);
+            *least = start.elapsed().min(*least);
+        }
+    }
+    Least(least)
+}
+
+fn cargo(folder: &Path, kind: Kind, command: &str) {
+    let status = Command::new(env!("CARGO"))
+        .args([command, "--quiet", "--offline"])
+        .current_dir(folder.join(kind.name()))
+        // The measured crates have settings of their own.
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("RUSTFLAGS")
+        .stdout(Stdio::null())
+        .status()
+        .expect("cargo starts");
+    assert!(status.success(), "cargo {command} fails for {}", kind.name());
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

@@ -1,0 +1,1 @@
+//! Benchmarks of featuregate beside its peers. The library itself is empty.
