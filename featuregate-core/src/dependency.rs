@@ -261,7 +261,7 @@ fn cycles(set: &GateSet) -> Vec<Vec<String>> {
     for members in &mut found {
         members.sort_unstable();
     }
-    found.sort();
+    found.sort_unstable_by_key(|members| members.first().copied());
     let name = |position: &usize| set.gates().get(*position).map(|gate| gate.name.to_string());
     found.iter().map(|members| members.iter().filter_map(name).collect()).collect()
 }

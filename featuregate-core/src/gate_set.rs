@@ -123,9 +123,12 @@ impl GateSet {
         else {
             return false;
         };
-        gate.requires.extend(names);
-        gate.requires.sort();
-        gate.requires.dedup();
+        for name in names {
+            let at = gate.requires.partition_point(|known| *known < name);
+            if gate.requires.get(at) != Some(&name) {
+                gate.requires.insert(at, name);
+            }
+        }
         true
     }
 

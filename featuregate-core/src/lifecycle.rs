@@ -210,10 +210,8 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
     let remove_in = remove_in(&raw, last, &mut sink);
     let removal = removal(&raw, last, &mut sink);
 
-    let mut faults = sink.faults;
-    faults.sort_by_key(|fault| position(fault.part));
-    if !faults.is_empty() {
-        return Err(faults);
+    if !sink.faults.is_empty() {
+        return Err(sink.faults);
     }
     let milestones = raw
         .milestones
@@ -242,7 +240,7 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
     })
 }
 
-/// Collects what the rules find.
+/// Collects what the rules find, in the order of the history.
 struct Sink<'a> {
     gate: &'a str,
     faults: Vec<Fault>,
@@ -250,7 +248,9 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>) {
-        self.faults.push(Fault { rule, part, gate: self.gate.into(), message: message.into() });
+        let at = self.faults.partition_point(|told| position(told.part) <= position(part));
+        let fault = Fault { rule, part, gate: self.gate.into(), message: message.into() };
+        self.faults.insert(at, fault);
     }
 }
 

@@ -5,7 +5,6 @@
 //! on. Giving up is always one assignment, so the missing closure has to be listed only where it has
 //! one member or where giving up does not resolve.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -23,12 +22,12 @@ pub(crate) struct Mender<'a> {
     /// Gates that a gate which is on requires; filled when first needed.
     required: Option<Vec<bool>>,
     /// What to switch on for a list of missing gates, since many gates may miss the same.
-    closures: BTreeMap<Vec<usize>, Option<Vec<String>>>,
+    closures: Vec<(Vec<usize>, Option<Vec<String>>)>,
 }
 
 impl<'a> Mender<'a> {
     pub(crate) fn new(gates: &'a GateSet, versions: Versions, decisions: &'a [Decision]) -> Self {
-        Self { gates, versions, decisions, required: None, closures: BTreeMap::new() }
+        Self { gates, versions, decisions, required: None, closures: Vec::new() }
     }
 
     /// `own`: whether an assignment of its own turned the gate on.
@@ -52,13 +51,12 @@ impl<'a> Mender<'a> {
         }
     }
 
-    /// The names of gates, in the order given.
+    /// The names of gates, sorted.
     pub(crate) fn names(&self, gates: &[usize]) -> Vec<String> {
-        gates
-            .iter()
-            .filter_map(|&gate| self.gates.gates().get(gate))
-            .map(|gate| gate.name().into())
-            .collect()
+        let gates = gates.iter().filter_map(|&gate| self.gates.gates().get(gate));
+        let mut names: Vec<String> = gates.map(|gate| gate.name().into()).collect();
+        names.sort();
+        names
     }
 
     fn on(&self, gate: usize) -> bool {
@@ -103,26 +101,33 @@ impl<'a> Mender<'a> {
     /// Everything that is off of what is reachable from the missing gates, sorted by name; `None` if
     /// one of them can't be switched on.
     fn closure(&mut self, missing: &[usize]) -> Option<Vec<String>> {
-        if let Some(known) = self.closures.get(missing) {
-            return known.clone();
-        }
-        let mut reached: BTreeSet<usize> = missing.iter().copied().collect();
-        let mut open: Vec<usize> = missing.to_vec();
-        while let Some(gate) = open.pop() {
-            for &needed in self.gates.requires(gate) {
-                if !self.on(needed) && reached.insert(needed) {
-                    open.push(needed);
-                }
+        let at = self.closures.partition_point(|(known, _)| known.as_slice() < missing);
+        if let Some((known, closure)) = self.closures.get(at) {
+            if known == missing {
+                return closure.clone();
             }
         }
-        let possible = reached.iter().all(|&gate| self.can_switch_on(gate));
-        let names = possible.then(|| {
-            let mut names = self.names(&reached.into_iter().collect::<Vec<_>>());
-            names.sort();
-            names
-        });
-        self.closures.insert(missing.to_vec(), names.clone());
-        names
+        let closure = self.find_closure(missing);
+        self.closures.insert(at, (missing.to_vec(), closure.clone()));
+        closure
+    }
+
+    fn find_closure(&self, missing: &[usize]) -> Option<Vec<String>> {
+        let mut reached = vec![false; self.decisions.len()];
+        let mut open = missing.to_vec();
+        let mut closure = Vec::new();
+        while let Some(gate) = open.pop() {
+            let seen = reached.get_mut(gate).is_none_or(|seen| core::mem::replace(seen, true));
+            if seen || self.on(gate) {
+                continue;
+            }
+            if !self.can_switch_on(gate) {
+                return None;
+            }
+            closure.push(gate);
+            open.extend(self.gates.requires(gate));
+        }
+        Some(self.names(&closure))
     }
 
     fn can_switch_on(&self, gate: usize) -> bool {

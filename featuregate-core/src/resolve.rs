@@ -10,7 +10,6 @@
 //!    its default;
 //! 5. every gate that is on must have on what it requires.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
@@ -99,8 +98,7 @@ pub fn resolve(
         assignments: Vec::new(),
         deciding: vec![None; gates.gates().len()],
         troubled: vec![false; gates.gates().len()],
-        problems: Vec::new(),
-        notices: Vec::new(),
+        findings: Vec::new(),
         suggestions: SUGGESTIONS,
     };
     work.take(items);
@@ -119,6 +117,11 @@ const SUGGESTIONS: usize = 100;
 /// blame for.
 type Place = usize;
 
+enum Finding {
+    Problem(Problem),
+    Notice(Notice),
+}
+
 struct Work<'a> {
     gates: &'a Arc<GateSet>,
     versions: Versions,
@@ -130,8 +133,7 @@ struct Work<'a> {
     deciding: Vec<Option<usize>>,
     /// Gates that have a problem of their own.
     troubled: Vec<bool>,
-    problems: Vec<(Place, Problem)>,
-    notices: Vec<(Place, Notice)>,
+    findings: Vec<(Place, Finding)>,
     suggestions: usize,
 }
 
@@ -144,7 +146,7 @@ impl Work<'_> {
                 Err(Malformed { name, value, origin }) => {
                     let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
                     let problem = Problem { kind, gate: name, origin: Some(origin) };
-                    self.problems.push((place, problem));
+                    self.findings.push((place, Finding::Problem(problem)));
                 }
             }
         }
@@ -152,17 +154,18 @@ impl Work<'_> {
 
     /// Steps 1 and 2: which gate an assignment means, and which one decides.
     fn check_names(&mut self) {
-        let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut unknown: Vec<usize> = Vec::new();
         let mut written: Vec<Option<usize>> = vec![None; self.gates.gates().len()];
         for (index, (place, assignment)) in self.assignments.iter().enumerate() {
             let position = match self.gates.lookup(&assignment.name) {
                 None => {
-                    unknown.insert(&assignment.name, index);
+                    unknown.push(index);
                     continue;
                 }
                 Some(Slot::Gate(position)) => position,
                 Some(Slot::Alias(position)) => {
-                    self.notices.push((*place, alias_notice(self.gates, position, assignment)));
+                    let notice = alias_notice(self.gates, position, assignment);
+                    self.findings.push((*place, Finding::Notice(notice)));
                     position
                 }
             };
@@ -176,7 +179,7 @@ impl Work<'_> {
                 .filter(|before| contradict(before, assignment));
             if let Some(before) = contradicted {
                 let problem = alias_conflict(before, assignment);
-                self.problems.push((*place, problem));
+                self.findings.push((*place, Finding::Problem(problem)));
                 if let Some(troubled) = self.troubled.get_mut(position) {
                     *troubled = true;
                 }
@@ -184,7 +187,10 @@ impl Work<'_> {
         }
         self.deciding = written;
 
-        let mut unknown: Vec<usize> = unknown.into_values().collect();
+        // The last of a repeated name counts.
+        let named = |index: usize| self.assignments.get(index).map(|(_, item)| item.name.as_str());
+        unknown.sort_unstable_by(|&a, &b| named(a).cmp(&named(b)).then(b.cmp(&a)));
+        unknown.dedup_by(|again, last| named(*again) == named(*last));
         unknown.sort_unstable();
         for index in unknown {
             self.tell_unknown(index);
@@ -204,10 +210,11 @@ impl Work<'_> {
         let (gate, origin) = (assignment.name.clone(), Some(assignment.origin.clone()));
         if self.unknown == UnknownPolicy::Notice {
             let kind = NoticeKind::Unknown { nearest: suggestion };
-            self.notices.push((*place, Notice { kind, gate, value: assignment.value, origin }));
+            let notice = Notice { kind, gate, value: assignment.value, origin };
+            self.findings.push((*place, Finding::Notice(notice)));
         } else {
             let kind = ProblemKind::Unknown { nearest: suggestion };
-            self.problems.push((*place, Problem { kind, gate, origin }));
+            self.findings.push((*place, Finding::Problem(Problem { kind, gate, origin })));
         }
     }
 
@@ -243,7 +250,8 @@ impl Work<'_> {
             };
             let (gate_name, origin) = (gate.name().into(), Some(assignment.origin.clone()));
             if let Some(kind) = problem {
-                self.problems.push((*place, Problem { kind, gate: gate_name, origin }));
+                let problem = Problem { kind, gate: gate_name, origin };
+                self.findings.push((*place, Finding::Problem(problem)));
                 if let Some(troubled) = self.troubled.get_mut(position) {
                     *troubled = true;
                 }
@@ -255,7 +263,8 @@ impl Work<'_> {
                 (None, Stage::Deprecated) => NoticeKind::SetDeprecated,
                 _ => continue,
             };
-            self.notices.push((*place, Notice { kind: notice, gate: gate_name, value, origin }));
+            let notice = Notice { kind: notice, gate: gate_name, value, origin };
+            self.findings.push((*place, Finding::Notice(notice)));
         }
     }
 
@@ -305,8 +314,7 @@ impl Work<'_> {
             if missing.is_empty() {
                 continue;
             }
-            missing
-                .sort_unstable_by_key(|&needed| self.gates.gates().get(needed).map(GateSpec::name));
+            missing.sort_unstable();
             missing.dedup();
             let cause = blame(position, &missing, decisions);
             let own = matches!(decision.cause, Cause::Assignment(_));
@@ -317,21 +325,28 @@ impl Work<'_> {
             let blamed = cause.and_then(|index| self.assignments.get(index));
             let place = blamed.map_or(Place::MAX, |(place, _)| *place);
             let origin = blamed.map(|(_, assignment)| assignment.origin.clone());
-            found.push((place, Problem { kind, gate: gate.name().into(), origin }));
+            let problem = Problem { kind, gate: gate.name().into(), origin };
+            found.push((place, Finding::Problem(problem)));
         }
-        self.problems.append(&mut found);
+        self.findings.append(&mut found);
     }
 
     fn finish(mut self, decisions: Vec<Decision>) -> Result<Resolution, Problems> {
-        self.problems.sort_by_key(|(place, _)| *place);
-        Problems::none(self.problems.into_iter().map(|(_, problem)| problem).collect())?;
-        self.notices.sort_by_key(|(place, _)| *place);
+        self.findings.sort_by_key(|(place, _)| *place);
+        let (mut problems, mut notices) = (Vec::new(), Vec::new());
+        for (_, finding) in self.findings {
+            match finding {
+                Finding::Problem(problem) => problems.push(problem),
+                Finding::Notice(notice) => notices.push(notice),
+            }
+        }
+        Problems::none(problems)?;
         Ok(Resolution {
             gates: Arc::clone(self.gates),
             versions: self.versions,
             assignments: self.assignments.into_iter().map(|(_, assignment)| assignment).collect(),
             decisions,
-            notices: self.notices.into_iter().map(|(_, notice)| notice).collect(),
+            notices,
         })
     }
 }

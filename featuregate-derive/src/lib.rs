@@ -14,7 +14,7 @@ pub fn derive_feature_gate(input: TokenStream) -> TokenStream {
     };
     match featuregate_syntax::read(&input, crate_version()) {
         Ok(model) => expand::expand(&model).into(),
-        Err(errors) => expand::fallback(&input, &errors).into(),
+        Err(mistakes) => expand::fallback(&input, &mistakes).into(),
     }
 }
 

@@ -15,6 +15,7 @@ pub use diagnostic::{Diagnostic, Range};
 pub use model::{Gate, Model};
 
 use featuregate_core::Version;
+use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 /// Reads and validates an enum.
@@ -43,9 +44,20 @@ use syn::DeriveInput;
 /// assert_eq!(model.gates[0].spec.name(), "Protocol");
 /// # Ok::<(), syn::Error>(())
 /// ```
-pub fn read(input: &DeriveInput, crate_version: Version) -> Result<Model, Vec<Diagnostic>> {
+pub fn read(input: &DeriveInput, crate_version: Version) -> Result<Model, Mistakes> {
     let mut errors = diagnostic::Sink::new();
     let raw = attr::read(input, &mut errors);
+    let krate = raw.as_ref().and_then(|raw| raw.settings.krate.get()).cloned();
     let model = raw.and_then(|raw| valid::validate(raw, crate_version, &mut errors));
-    errors.finish(model)
+    errors.finish(model).map_err(|diagnostics| Mistakes { diagnostics, krate })
+}
+
+/// Why an enum could not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Mistakes {
+    /// Every mistake, in the order in which they were found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The path of the runtime crate, if the enum names one.
+    pub krate: Option<TokenStream>,
 }

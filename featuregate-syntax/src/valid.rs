@@ -1,7 +1,7 @@
 //! From what is written to what it means. The rules of the lifecycle are `featuregate-core`'s; here their
 //! faults find their tokens.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use featuregate_core::dependency::{self, DependencyFault};
 use featuregate_core::nearest::nearest;
@@ -24,7 +24,7 @@ pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) 
     let specs: Vec<Option<GateSpec>> =
         raw.gates.iter().map(|gate| gate_spec(gate, &names, errors)).collect();
     let tombstones = tombstones(&raw, version, errors);
-    requirements(&raw, &specs, errors);
+    requirements(&raw, &names, &specs, errors);
     if raw.settings.version.get().is_none() {
         begun(&raw, &specs, crate_version, errors);
     }
@@ -74,7 +74,7 @@ fn names(raw: &RawEnum) -> BTreeMap<String, String> {
 
 /// Names and aliases are such that a text can hold them, and each belongs to one gate.
 fn unique_names(raw: &RawEnum, errors: &mut Sink) {
-    let mut taken: BTreeMap<String, &'static str> = BTreeMap::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let gates = raw.gates.iter().map(|gate| ("the name of a gate", name(gate)));
     let tombstones = raw
         .tombstones
@@ -96,7 +96,7 @@ fn unique_names(raw: &RawEnum, errors: &mut Sink) {
             );
             continue;
         }
-        taken.insert(name.value, what);
+        taken.insert(name.value, what.into());
     }
 }
 
@@ -249,24 +249,26 @@ fn place(part: Part, declaration: &Declaration) -> Option<Range> {
 // ---- between gates ----
 
 /// Every required variant is there, and every dependency obeys the rules of `featuregate-core`.
-fn requirements(raw: &RawEnum, specs: &[Option<GateSpec>], errors: &mut Sink) {
-    let variants: HashSet<String> =
-        raw.gates.iter().map(|gate| gate.ident.unraw().to_string()).collect();
-    let gone: HashSet<&str> = raw.tombstones.iter().map(|gone| gone.name.value.as_str()).collect();
+fn requirements(
+    raw: &RawEnum,
+    names: &BTreeMap<String, String>,
+    specs: &[Option<GateSpec>],
+    errors: &mut Sink,
+) {
     for gate in &raw.gates {
         for needed in &gate.declaration.requires {
             let wanted = needed.unraw().to_string();
-            if variants.contains(&wanted) {
+            if names.contains_key(&wanted) {
                 continue;
             }
-            if gone.contains(wanted.as_str()) {
+            if raw.tombstones.iter().any(|gone| gone.name.value == wanted) {
                 errors.add(
                     needed,
                     format!("`{wanted}` is a removed gate, which nothing can require; drop it"),
                 );
                 continue;
             }
-            let hint = match nearest(&wanted, variants.iter().map(String::as_str)) {
+            let hint = match nearest(&wanted, names.keys().map(String::as_str)) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "name a variant of this enum".into(),
             };

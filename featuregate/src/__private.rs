@@ -1,7 +1,6 @@
 //! What the derive's expansion needs. Not for anybody else: it changes without notice.
 
 pub use core::fmt;
-pub use core::option::Option::{None, Some};
 pub use core::primitive::{bool, str, u8, usize};
 pub use core::result::Result;
 pub use core::str::FromStr;

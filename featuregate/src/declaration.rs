@@ -28,11 +28,12 @@ impl Declaration {
         gates: usize,
         (major, minor): (u32, u32),
         refuse_removed: bool,
-        env: Option<&'static str>,
-        component: Option<&'static str>,
+        env: &[&'static str],
+        component: &[&'static str],
     ) -> Self {
         let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
+        let (env, component) = (only(env), only(component));
         Self { packed: Packed::new(text, table), gates, version, removed, env, component }
     }
 
@@ -62,6 +63,14 @@ impl Declaration {
         let component = self.component;
         let specs: Vec<GateSpec> = self.specs::<F>().chain(tombstones).collect();
         GateSet::of_declared(component, specs)
+    }
+}
+
+/// The text that was given, if one was.
+const fn only(given: &[&'static str]) -> Option<&'static str> {
+    match given {
+        [text, ..] => Some(text),
+        [] => None,
     }
 }
 

@@ -57,6 +57,7 @@ mod cells;
 #[cfg(feature = "clap")]
 pub mod clap;
 mod declaration;
+mod declare;
 mod gate;
 mod gates;
 mod install;

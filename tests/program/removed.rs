@@ -4,6 +4,7 @@ use featuregate::FeatureGate;
 
 #[derive(Clone, Copy, Debug, FeatureGate)]
 #[feature_gate(version = "1.36")]
+#[expect(clippy::duplicated_attributes, reason = "two gates were removed in one release")]
 #[tombstone(
     WasOn,
     alpha = "1.20",

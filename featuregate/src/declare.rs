@@ -1,0 +1,146 @@
+//! The code that is the same for every enum of gates.
+//!
+//! The derive calls this macro with what differs. It stands here and not in the derive because it is read
+//! as the code that it is, and because a crate compiles faster that does not have to quote it.
+
+/// Implements everything for an enum of gates. Not for anybody but the derive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declare_gates {
+    (
+        $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
+        $text:literal $table:literal $count:literal ($major:literal $minor:literal) $refuse:literal
+            [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
+        $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
+            [$([$(($condition:expr) $mask:literal)*])*]
+    ) => {
+        // Lints of the user's crate are about the user's code.
+        #[allow(dead_code, unreachable_pub, missing_docs, clippy::all, clippy::pedantic, clippy::restriction)]
+        const _: () = {
+            const AVAILABLE: [$crate::__private::u8; $bytes] =
+                [$(255 $(& $crate::__private::available($condition, $mask))*),*];
+            const DEFAULTS: [$crate::__private::u8; $bytes] =
+                $crate::__private::both([$($default),*], AVAILABLE);
+            const FIXED: [$crate::__private::u8; $bytes] =
+                $crate::__private::fixed([$($fixed),*], AVAILABLE);
+            static CELLS: $crate::__private::Cells<$bytes> =
+                $crate::__private::Cells::new(DEFAULTS);
+
+            #[automatically_derived]
+            impl $gates {
+                /// Whether this gate is on: its default until a resolution is installed.
+                #[inline(always)]
+                #[must_use]
+                pub fn enabled(self) -> $crate::__private::bool {
+                    let position = <Self as $crate::__private::FeatureGate>::position(self);
+                    $crate::__private::enabled(position, &CELLS, &FIXED, &DEFAULTS)
+                }
+
+                /// The gate's name, as operators write it.
+                #[inline]
+                #[must_use]
+                pub fn name(self) -> &'static $crate::__private::str {
+                    $crate::__private::FeatureGate::name(self)
+                }
+
+                /// The gate's declaration.
+                #[inline]
+                #[must_use]
+                pub fn spec(self) -> $crate::__private::GateSpec {
+                    $crate::__private::FeatureGate::spec(self)
+                }
+
+                /// All gates, in the order of declaration.
+                #[inline]
+                pub fn all() -> $crate::__private::All<Self> {
+                    <Self as $crate::__private::FeatureGate>::all()
+                }
+
+                /// The declarations of all gates, in the order of declaration.
+                #[inline]
+                pub fn specs() -> $crate::__private::Specs {
+                    <Self as $crate::__private::FeatureGate>::specs()
+                }
+
+                /// Begins to resolve the gates: sources, then `resolve`, then `install`.
+                #[inline]
+                #[must_use]
+                pub fn resolver() -> $crate::__private::Resolver<Self> {
+                    $crate::__private::Resolver::new()
+                }
+
+                /// The values that hold now, as a value of their own.
+                #[inline]
+                #[must_use]
+                pub fn snapshot() -> $crate::__private::Gates<Self> {
+                    <Self as $crate::__private::FeatureGate>::snapshot()
+                }
+            }
+
+            #[automatically_derived]
+            impl $crate::__private::FeatureGate for $gates {
+                type Bits = [$crate::__private::u8; $bytes];
+                const DECLARATION: $crate::__private::Declaration =
+                    $crate::__private::Declaration::new(
+                        $text, $table, $count, ($major, $minor), $refuse,
+                        &[$($env)?], &[$($component)?],
+                    );
+                const ALL: &'static [Self] = &[$(Self::$variant),*];
+                const AVAILABLE: [$crate::__private::u8; $bytes] = AVAILABLE;
+                const DEFAULTS: [$crate::__private::u8; $bytes] = DEFAULTS;
+                const FIXED: [$crate::__private::u8; $bytes] = FIXED;
+
+                #[inline(always)]
+                fn position(self) -> $crate::__private::usize {
+                    $crate::__declare_gates!(@position self $(, $gate $position)?)
+                }
+
+                #[inline(always)]
+                fn enabled(self) -> $crate::__private::bool {
+                    $gates::enabled(self)
+                }
+
+                #[inline]
+                fn cells() -> $crate::__private::CellsRef {
+                    CELLS.as_ref()
+                }
+            }
+
+            $($crate::__declare_gates! { @$emulation $gates })?
+
+            #[automatically_derived]
+            impl $crate::__private::fmt::Display for $gates {
+                #[inline]
+                fn fmt(
+                    &self,
+                    f: &mut $crate::__private::fmt::Formatter<'_>,
+                ) -> $crate::__private::fmt::Result {
+                    f.pad($crate::__private::FeatureGate::name(*self))
+                }
+            }
+
+            #[automatically_derived]
+            impl $crate::__private::FromStr for $gates {
+                type Err = $crate::__private::UnknownGate;
+
+                #[inline]
+                fn from_str(
+                    name: &$crate::__private::str,
+                ) -> $crate::__private::Result<Self, Self::Err> {
+                    <Self as $crate::__private::FeatureGate>::from_name(name)
+                }
+            }
+        };
+    };
+    (@position $variant:expr) => {
+        $variant as $crate::__private::usize
+    };
+    (@position $variant:expr, $gate:ident $position:expr) => {{
+        let $gate = $variant;
+        $position
+    }};
+    (@emulation $gates:ident) => {
+        #[automatically_derived]
+        impl $crate::__private::Emulates for $gates {}
+    };
+}
