@@ -1,8 +1,6 @@
 //! From what is written to what it means. The rules of the lifecycle are `featuregate-core`'s; here their
 //! faults find their tokens.
 
-use std::collections::BTreeMap;
-
 use featuregate_core::dependency::{self, DependencyFault};
 use featuregate_core::nearest::nearest;
 use featuregate_core::{
@@ -67,36 +65,46 @@ fn name(gate: &RawGate) -> Spanned<String> {
     }
 }
 
-/// From variants to names.
-fn names(raw: &RawEnum) -> BTreeMap<String, String> {
+/// Each variant with its gate's name. A list, since an enum is small and a map takes long to compile.
+type Names = [(String, String)];
+
+fn names(raw: &RawEnum) -> Vec<(String, String)> {
     raw.gates.iter().map(|gate| (gate.ident.unraw().to_string(), name(gate).value)).collect()
+}
+
+/// The name of a variant's gate.
+fn gate_of<'a>(names: &'a Names, variant: &str) -> Option<&'a str> {
+    names.iter().find(|(known, _)| known == variant).map(|(_, name)| name.as_str())
 }
 
 /// Names and aliases are such that a text can hold them, and each belongs to one gate.
 fn unique_names(raw: &RawEnum, errors: &mut Sink) {
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    let gates = raw.gates.iter().map(|gate| ("the name of a gate", name(gate)));
-    let tombstones = raw
-        .tombstones
-        .iter()
-        .map(|tombstone| ("the name of a removed gate", tombstone.name.clone()));
-    let declarations = raw.gates.iter().map(|gate| &gate.declaration);
-    let declarations = declarations.chain(raw.tombstones.iter().map(|gone| &gone.declaration));
-    let aliases = declarations
-        .flat_map(|declaration| &declaration.aliases)
-        .map(|alias| ("the alias of a gate", alias.clone()));
-    for (what, name) in gates.chain(tombstones).chain(aliases) {
-        if !writable(&name, errors) {
+    let mut names: Vec<(&str, Spanned<String>)> = Vec::new();
+    let mut aliases = Vec::new();
+    for gate in &raw.gates {
+        names.push(("the name of a gate", name(gate)));
+        aliases.extend(&gate.declaration.aliases);
+    }
+    for tombstone in &raw.tombstones {
+        names.push(("the name of a removed gate", tombstone.name.clone()));
+        aliases.extend(&tombstone.declaration.aliases);
+    }
+    for alias in aliases {
+        names.push(("the alias of a gate", alias.clone()));
+    }
+    let mut taken: Vec<(&str, &str)> = Vec::new();
+    for (what, name) in &names {
+        let text = name.value.as_str();
+        if !writable(name, errors) {
             continue;
         }
-        if let Some(already) = taken.get(&name.value) {
-            errors.add(
-                name.range,
-                format!("`{}` is {already} already; choose another name", name.value),
-            );
-            continue;
+        match taken.iter().find(|(known, _)| *known == text) {
+            Some((_, already)) => {
+                errors
+                    .add(name.range, format!("`{text}` is {already} already; choose another name"));
+            }
+            None => taken.push((text, *what)),
         }
-        taken.insert(name.value, what.into());
     }
 }
 
@@ -125,11 +133,7 @@ fn writable(name: &Spanned<String>, errors: &mut Sink) -> bool {
 
 // ---- one gate ----
 
-fn gate_spec(
-    gate: &RawGate,
-    names: &BTreeMap<String, String>,
-    errors: &mut Sink,
-) -> Option<GateSpec> {
+fn gate_spec(gate: &RawGate, names: &Names, errors: &mut Sink) -> Option<GateSpec> {
     let mut raw = raw_spec(name(gate).value, &gate.declaration);
     raw.doc.clone_from(&gate.doc);
     // Variants that are no gates are told of where the dependencies are judged.
@@ -137,7 +141,8 @@ fn gate_spec(
         .declaration
         .requires
         .iter()
-        .filter_map(|variant| names.get(&variant.unraw().to_string()).cloned())
+        .filter_map(|variant| gate_of(names, &variant.unraw().to_string()))
+        .map(Into::into)
         .collect();
     check(raw, &gate.declaration, Range::from(&gate.ident), errors)
 }
@@ -249,16 +254,11 @@ fn place(part: Part, declaration: &Declaration) -> Option<Range> {
 // ---- between gates ----
 
 /// Every required variant is there, and every dependency obeys the rules of `featuregate-core`.
-fn requirements(
-    raw: &RawEnum,
-    names: &BTreeMap<String, String>,
-    specs: &[Option<GateSpec>],
-    errors: &mut Sink,
-) {
+fn requirements(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors: &mut Sink) {
     for gate in &raw.gates {
         for needed in &gate.declaration.requires {
             let wanted = needed.unraw().to_string();
-            if names.contains_key(&wanted) {
+            if gate_of(names, &wanted).is_some() {
                 continue;
             }
             if raw.tombstones.iter().any(|gone| gone.name.value == wanted) {
@@ -268,7 +268,7 @@ fn requirements(
                 );
                 continue;
             }
-            let hint = match nearest(&wanted, names.keys().map(String::as_str)) {
+            let hint = match nearest(&wanted, names.iter().map(|(variant, _)| variant.as_str())) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "name a variant of this enum".into(),
             };
