@@ -57,7 +57,7 @@ mod cells;
 #[cfg(feature = "clap")]
 pub mod clap;
 mod declaration;
-mod declare;
+mod expansion;
 mod gate;
 mod gates;
 mod install;

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod dependencies;
+mod documents;
 mod forms;
 mod hygiene;
 mod install;
