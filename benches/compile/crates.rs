@@ -10,9 +10,9 @@ const VARIANTS: usize = 150;
 pub(crate) enum Kind {
     /// No derives.
     Bare,
-    /// EnumString, Display, VariantArray and EnumMessage.
+    /// `strum`'s four usual derives.
     Strum,
-    /// FeatureGate, with three milestones for each gate.
+    /// Ours, with three milestones for each gate.
     Featuregate,
 }
 
@@ -45,7 +45,7 @@ impl Kind {
             Self::Strum => "strum = { version = \"0.28\", features = [\"derive\"] }".into(),
             Self::Featuregate => {
                 let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../featuregate");
-                format!("featuregate = {{ path = {path:?} }}")
+                format!("featuregate = {{ path = '{}' }}", path.display())
             }
         }
     }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::gate_set::GateSet;
+use crate::lifecycle::word;
 use crate::milestone::Milestone;
 use crate::quote::Name;
 use crate::spec::GateSpec;
@@ -76,30 +77,52 @@ impl fmt::Display for DependencyFault {
             ),
             Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => write!(
                 f,
-                "gate {} is {stage} at {at} but requires {}, which is only {dependency_stage} then; a gate can't be more stable than what it requires",
+                "gate {} is {} at {at} but requires {}, which {} then; what it requires must be as stable",
                 Name(gate),
-                Name(dependency)
+                word(*stage),
+                Name(dependency),
+                told(*dependency_stage)
             ),
             Self::Default(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
-                "gate {} is on by default at {at} but requires {}, which is off by default then; make it off, or what it requires on",
+                "gate {0} is on by default at {at} but requires {1}, which is off by default then; make {0} off by default, or {1} on",
                 Name(gate),
                 Name(dependency)
             ),
             Self::Lock(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
-                "gate {} is locked at {at} but requires {}, which is not locked then; lock what it requires, or don't lock it",
+                "gate {0} is locked at {at} but requires {1}, which is not locked then; lock {1}, or don't lock {0}",
                 Name(gate),
                 Name(dependency)
             ),
+            Self::Cycle { members } if members.len() == 1 => {
+                let gate = members.first().map_or("", String::as_str);
+                write!(f, "gate {} requires itself; drop that", Name(gate))
+            }
             Self::Cycle { members } => {
+                /// The most members that a message names.
+                const SHOWN: usize = 20;
                 f.write_str("gates require each other in a circle: ")?;
-                for member in members {
+                for member in members.iter().take(SHOWN) {
                     write!(f, "{}, ", Name(member))?;
+                }
+                if let Some(more) = members.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                    write!(f, "{more} more, ")?;
                 }
                 f.write_str("so none can be on before the others; drop one of these dependencies")
             }
         }
+    }
+}
+
+/// What a stage means for whoever requires its gate.
+fn told(stage: Stage) -> &'static str {
+    match stage {
+        Stage::PreAlpha => "does not exist",
+        Stage::Alpha => "is only alpha",
+        Stage::Beta => "is only beta",
+        Stage::Ga => "is GA",
+        Stage::Deprecated => "is deprecated",
     }
 }
 

@@ -267,7 +267,7 @@ fn position(part: Part) -> usize {
 }
 
 /// A stage as it reads within a sentence.
-fn word(stage: Stage) -> &'static str {
+pub(crate) fn word(stage: Stage) -> &'static str {
     match stage {
         Stage::PreAlpha => "pre-alpha",
         Stage::Alpha => "alpha",
@@ -351,7 +351,7 @@ fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
         sink.add(
             Rule::EmptyHistory,
             Part::Gate,
-            "the history is empty; name at least the stage that the gate begins with",
+            "the gate has no stage; name at least the one that it begins with",
         );
     }
 }
@@ -505,7 +505,7 @@ fn lock_stays(step: &Step<'_>, sink: &mut Sink<'_>) {
         sink.add(
             Rule::Unlock,
             Part::Lock(step.at),
-            format!("the gate is locked by {}, so it can't be unlocked later; keep it locked, or don't lock it earlier", step.told_before()),
+            format!("the gate is locked as {}, so it can't be unlocked later; lock it here too, or don't lock it earlier", step.told_before()),
         );
     }
 }
@@ -517,7 +517,10 @@ fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
         (Stage::Deprecated, after) if after != Stage::Deprecated => sink.add(
             Rule::Resurrect,
             part,
-            format!("{stage} comes after {}; deprecated is the last stage", step.told_before()),
+            format!(
+                "{stage} comes after {}; deprecated is the last stage, so drop one of them",
+                step.told_before()
+            ),
         ),
         (before, Stage::PreAlpha) if before != Stage::PreAlpha => sink.add(
             Rule::ToPreAlpha,
@@ -558,7 +561,7 @@ fn after_the_last(
                 sink.add(
                     rule,
                     part,
-                    format!("{version} does not come after the last milestone, since {last}; name the first release without the gate"),
+                    format!("{version} does not come after the last milestone (since {last}); name the first release without the gate"),
                 );
             }
             Some(version)

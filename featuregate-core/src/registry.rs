@@ -456,3 +456,155 @@ fn dependency_problem(fault: DependencyFault) -> Problem {
     };
     Problem { kind: ProblemKind::DependencyRule(fault), gate, origin: None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::milestone::RawMilestone;
+    use alloc::format;
+
+    fn alpha(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::alpha("1.30"))
+    }
+
+    fn registry(specs: impl IntoIterator<Item = RawSpec>) -> Registry {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register(specs).unwrap();
+        registry
+    }
+
+    #[test]
+    fn a_group_does_not_move_a_locked_gate() {
+        let locked = RawMilestone::beta("1.30").with_default(false).with_lock(true);
+        let mut registry = registry([
+            RawSpec::new("Locked").milestone(locked),
+            RawSpec::new("Free").milestone(RawMilestone::beta("1.30").with_default(false)),
+        ]);
+        registry.set("AllBeta=true").unwrap();
+        assert_eq!(registry.enabled("Locked"), Some(false));
+        assert_eq!(registry.enabled("Free"), Some(true));
+        assert_eq!(registry.enabled("AllBeta"), Some(true));
+    }
+
+    #[test]
+    fn dependencies_of_two_calls_are_merged() {
+        let mut registry = registry([alpha("A"), alpha("B"), alpha("C")]);
+        registry.add_dependencies([("A", ["C"])]).unwrap();
+        registry.add_dependencies([("A", ["B", "C"])]).unwrap();
+        let requires: Vec<_> = registry.gates().get("A").unwrap().requires().collect();
+        assert_eq!(requires, ["B", "C"]);
+        let problems = registry.set("A=true").unwrap_err();
+        assert!(matches!(
+            problems.iter().next().unwrap().kind(),
+            ProblemKind::Dependency { missing, .. } if *missing == ["B", "C"]
+        ));
+    }
+
+    #[test]
+    fn an_alias_and_its_name_contradict_each_other_in_one_call_and_not_in_two() {
+        let mut registry = registry([alpha("New").alias("Old")]);
+        registry.set("New=false").unwrap();
+        registry.set("Old=true").unwrap();
+        assert_eq!(registry.enabled("New"), Some(true));
+        assert!(registry.explicitly_set("New"));
+        let problems = registry.set("Old=true,New=false").unwrap_err();
+        assert!(matches!(
+            problems.iter().next().unwrap().kind(),
+            ProblemKind::AliasConflict { other, .. } if other == "Old"
+        ));
+        registry.reset("New").unwrap();
+        assert_eq!(registry.enabled("New"), Some(false), "resetting forgets the alias too");
+    }
+
+    #[test]
+    fn a_name_is_taken_by_a_gate_an_alias_and_a_tombstone_alike() {
+        let mut registry = registry([
+            alpha("A").alias("B"),
+            RawSpec::new("Gone").removed("1.30").final_value(true),
+        ]);
+        for spec in [alpha("B"), alpha("C").alias("A"), alpha("Gone"), alpha("AllAlpha")] {
+            let problems = registry.register([spec.clone()]).unwrap_err();
+            let kind = problems.iter().next().unwrap().kind().clone();
+            assert!(matches!(kind, ProblemKind::DifferentSpec { .. }), "{spec:?}");
+        }
+        assert!(registry.register([alpha("A").alias("B")]).is_ok(), "the same once more");
+    }
+
+    #[test]
+    fn all_problems_of_a_registration_are_told_in_its_order() {
+        let mut registry = registry([]);
+        let problems = registry
+            .register([
+                RawSpec::new("Empty"),
+                alpha("A").requires("Nowhere"),
+                alpha("B").requires("Empty"),
+                RawSpec::new("Back")
+                    .milestone(RawMilestone::beta("1.30"))
+                    .milestone(RawMilestone::alpha("1.31")),
+            ])
+            .unwrap_err();
+        let gates: Vec<_> = problems.iter().map(Problem::gate).collect();
+        assert_eq!(gates, ["Empty", "Back", "A"], "what lacks a faulty gate is not told");
+        assert_eq!(registry.enabled("A"), None, "nothing was registered");
+    }
+
+    #[test]
+    fn a_chain_of_ten_thousand_gates_neither_overflows_nor_hangs() {
+        const LENGTH: usize = 10_000;
+        let gate = |index: usize| {
+            let gate = alpha(&format!("G{index}"));
+            if index + 1 < LENGTH { gate.requires(format!("G{}", index + 1)) } else { gate }
+        };
+        let mut registry = registry((0..LENGTH).map(gate));
+        let problems = registry.set("G0=true").unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            "the program, column 1, \"G0=true\": gate G0 is on but requires G1, which is off; drop G0=true"
+        );
+        let all_but_last: Vec<String> =
+            (0..LENGTH - 1).map(|index| format!("G{index}=1")).collect();
+        let problems = registry.set(&all_but_last.join(",")).unwrap_err();
+        assert_eq!(problems.iter().count(), 1);
+        registry.set("AllAlpha=true").unwrap();
+        assert_eq!(registry.enabled("G0"), Some(true));
+    }
+
+    #[test]
+    fn a_circle_of_ten_thousand_gates_is_one_problem() {
+        const LENGTH: usize = 10_000;
+        let gate = |index: usize| {
+            alpha(&format!("G{index}")).requires(format!("G{}", (index + 1) % LENGTH))
+        };
+        let problems =
+            Registry::new(Version::new(1, 36)).register((0..LENGTH).map(gate)).unwrap_err();
+        assert_eq!(problems.iter().count(), 1);
+        assert!(matches!(
+            problems.iter().next().unwrap().kind(),
+            ProblemKind::DependencyRule(DependencyFault::Cycle { members }) if members.len() == LENGTH
+        ));
+    }
+
+    #[test]
+    fn two_circles_are_two_problems_and_a_gate_on_a_path_between_is_none() {
+        let mut registry = registry(["A", "B", "Between", "C", "D", "Self"].map(alpha));
+        let problems = registry
+            .add_dependencies([
+                ("A", ["B"]),
+                ("B", ["A"]),
+                ("B", ["Between"]),
+                ("Between", ["C"]),
+                ("C", ["D"]),
+                ("D", ["C"]),
+                ("Self", ["Self"]),
+            ])
+            .unwrap_err();
+        let circles: Vec<Vec<String>> = problems
+            .into_iter()
+            .filter_map(|problem| match problem.kind {
+                ProblemKind::DependencyRule(DependencyFault::Cycle { members }) => Some(members),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(circles, [vec!["A", "B"], vec!["C", "D"], vec!["Self"]]);
+    }
+}
