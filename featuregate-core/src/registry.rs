@@ -210,6 +210,11 @@ impl Registry {
         let Some(gate) = gate else {
             return Err(refused(ProblemKind::Unknown { nearest: None }));
         };
+        if let Some(removal) = gate.removal.filter(|removal| removal.since <= self.versions.binary)
+        {
+            let (removed, ended) = (removal.since, removal.value);
+            return Err(refused(ProblemKind::Removed { value, removed, ended }));
+        }
         let now = gate.at(emulated, min_compat);
         if now.locked {
             let (stage, locked_to) = (now.stage, now.default);
@@ -514,6 +519,16 @@ mod tests {
         ));
         registry.reset("New").unwrap();
         assert_eq!(registry.enabled("New"), Some(false), "resetting forgets the alias too");
+    }
+
+    #[test]
+    fn the_default_of_a_removed_gate_can_not_be_overridden() {
+        let gone = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
+        let mut registry = registry([gone]);
+        let problems = registry.override_default("Gone", false).unwrap_err();
+        let kind = problems.iter().next().unwrap().kind();
+        assert!(matches!(kind, ProblemKind::Removed { ended: true, .. }));
+        assert_eq!(registry.enabled("Gone"), Some(true));
     }
 
     #[test]

@@ -14,6 +14,7 @@
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use alloc::boxed::Box;
+use alloc::sync::Arc;
 use once_cell::race::OnceBox;
 
 use featuregate_core::Resolution;
@@ -25,7 +26,7 @@ pub struct Cells<const N: usize> {
     /// Gates that were read, in debug builds.
     #[cfg(debug_assertions)]
     read: [AtomicU8; N],
-    installed: OnceBox<Resolution>,
+    installed: OnceBox<Arc<Resolution>>,
 }
 
 impl<const N: usize> Cells<N> {
@@ -89,7 +90,7 @@ pub struct CellsRef {
     values: &'static [AtomicU8],
     #[cfg(debug_assertions)]
     read: &'static [AtomicU8],
-    installed: &'static OnceBox<Resolution>,
+    installed: &'static OnceBox<Arc<Resolution>>,
 }
 
 impl CellsRef {
@@ -101,7 +102,7 @@ impl CellsRef {
     /// Claims the cells, once in a process, and then writes the values.
     ///
     /// Returns for each byte the gates that were read before their value changed.
-    pub(crate) fn install(self, resolution: Resolution, bits: &[u8]) -> Option<Box<[u8]>> {
+    pub(crate) fn install(self, resolution: Arc<Resolution>, bits: &[u8]) -> Option<Box<[u8]>> {
         self.installed.set(Box::new(resolution)).ok()?;
         let changed = self.values.iter().zip(bits).map(|(cell, &bits)| {
             let before = cell.load(Relaxed);
@@ -117,7 +118,7 @@ impl CellsRef {
     }
 
     /// What was installed.
-    pub(crate) fn installed(self) -> Option<&'static Resolution> {
-        self.installed.get()
+    pub(crate) fn installed(self) -> Option<Arc<Resolution>> {
+        self.installed.get().cloned()
     }
 }

@@ -11,6 +11,7 @@ use featuregate_core::{GateSet, GateSpec, Version};
 use crate::cells::CellsRef;
 use crate::declaration::Declaration;
 use crate::gates::{Bits, Gates};
+use crate::resolution::Resolution;
 use crate::resolver::Resolver;
 
 /// An enum whose variants are feature gates. Derive it; it is not meant to be implemented by hand.
@@ -138,10 +139,10 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
         Gates::of_bytes(Self::cells().values())
     }
 
-    /// What was installed, which explains itself; nothing before.
+    /// What was installed, with what decided each gate; nothing before.
     #[must_use]
-    fn installed() -> Option<&'static featuregate_core::Resolution> {
-        Self::cells().installed()
+    fn installed() -> Option<Resolution<Self>> {
+        Self::cells().installed().map(Resolution::new)
     }
 }
 

@@ -72,7 +72,7 @@ pub mod __private;
 pub use featuregate_core::{
     Assignment, By, DependencyFault, GateSpec, GateState, Item, Malformed, Milestone, Notice,
     NoticeKind, Origin, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, Rule,
-    Source, Stage, UnknownPolicy, Version, VersionError, assignment,
+    Source, Stage, UnknownPolicy, Version, VersionError, assignment, problem,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("derive.md")]

@@ -2,6 +2,7 @@
 
 use core::marker::PhantomData;
 
+use alloc::sync::Arc;
 use featuregate_core::{GateState, Notice, Version};
 
 use crate::declaration::bit;
@@ -15,12 +16,12 @@ use crate::install::{AlreadyInstalled, Installed};
 #[derive(Clone, Debug)]
 #[must_use = "a resolution changes nothing until it is installed"]
 pub struct Resolution<F: FeatureGate> {
-    resolved: featuregate_core::Resolution,
+    resolved: Arc<featuregate_core::Resolution>,
     of: PhantomData<F>,
 }
 
 impl<F: FeatureGate> Resolution<F> {
-    pub(crate) fn new(resolved: featuregate_core::Resolution) -> Self {
+    pub(crate) fn new(resolved: Arc<featuregate_core::Resolution>) -> Self {
         Self { resolved, of: PhantomData }
     }
 

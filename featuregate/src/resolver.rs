@@ -4,6 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use featuregate_core::{Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse};
 
@@ -131,7 +132,7 @@ impl<F: FeatureGate> Resolver<F> {
             registry = registry.emulating(version);
         }
         registry.apply(self.config.into_iter().chain(env).chain(self.flags))?;
-        Ok(Resolution::new(registry.into_resolution()))
+        Ok(Resolution::new(Arc::new(registry.into_resolution())))
     }
 
     /// The lines of the flag's help: every gate that may be set, sorted by name, as in
