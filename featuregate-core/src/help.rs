@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 
 use crate::gate_set::GateSet;
 use crate::milestone::Milestone;
-use crate::resolve::Versions;
 use crate::spec::GateSpec;
 use crate::stage::Stage;
+use crate::versions::Versions;
 
 /// One line for each gate that may be set, sorted by name:
 /// `MemoryQoS=true|false (ALPHA - default=false)`.

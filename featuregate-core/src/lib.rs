@@ -9,7 +9,7 @@
 //! | which declarations are legal | [`lifecycle`], [`dependency`] |
 //! | all gates of a program | [`gate_set`], [`packed`] (as the derive hands them over) |
 //! | what is asked for | [`origin`], [`assignment`], [`parse`](mod@parse)(mod@parse) |
-//! | what that means | [`resolve`](mod@resolve), [`resolution`], [`problem`], [`notice`] |
+//! | what that means | [`versions`], [`resolve`](mod@resolve), [`resolution`], [`problem`], [`notice`] |
 //! | the same, changed step by step | [`registry`] |
 //! | what may be set | [`help`] |
 //!
@@ -46,6 +46,7 @@ pub mod resolve;
 pub mod spec;
 pub mod stage;
 pub mod version;
+pub mod versions;
 
 pub use assignment::{Assignment, Item, Malformed};
 pub use dependency::DependencyFault;
@@ -58,7 +59,8 @@ pub use parse::{parse, parse_bool};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use registry::Registry;
 pub use resolution::{By, GateState, Resolution};
-pub use resolve::{UnknownPolicy, Versions, resolve};
+pub use resolve::{UnknownPolicy, resolve};
 pub use spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use stage::Stage;
 pub use version::{Version, VersionError};
+pub use versions::Versions;

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 use crate::gate_set::GateSet;
 use crate::problem::Mend;
 use crate::resolution::Decision;
-use crate::resolve::Versions;
 use crate::stage::Stage;
+use crate::versions::Versions;
 
 pub(crate) struct Mender<'a> {
     gates: &'a GateSet,

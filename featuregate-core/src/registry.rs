@@ -14,10 +14,11 @@ use crate::origin::{Origin, Source};
 use crate::parse::parse;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::resolution::Resolution;
-use crate::resolve::{UnknownPolicy, Versions, resolve};
+use crate::resolve::{UnknownPolicy, resolve};
 use crate::spec::{GateSpec, RawSpec, RemovedPolicy};
 use crate::stage::Stage;
 use crate::version::Version;
+use crate::versions::Versions;
 
 /// Gates, their dependencies, and the requests in force.
 ///

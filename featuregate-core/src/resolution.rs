@@ -7,9 +7,9 @@ use crate::assignment::Assignment;
 use crate::gate_set::{GROUPS, GateSet};
 use crate::notice::Notice;
 use crate::origin::Origin;
-use crate::resolve::Versions;
 use crate::spec::GateSpec;
 use crate::stage::Stage;
+use crate::versions::Versions;
 
 /// The value of every gate at the versions in effect. Immutable; made by [`resolve`](fn@crate::resolve).
 #[derive(Clone, Debug)]
