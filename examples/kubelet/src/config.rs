@@ -7,7 +7,7 @@ use featuregate::serde::GateValue;
 use featuregate::{Item, Origin, Source};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_saphyr::Spanned;
+use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
 const API_VERSION: &str = "kubelet.config.k8s.io/v1beta1";
 const KIND: &str = "KubeletConfiguration";
@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for Gates {
             }
         }
 
-        deserializer.deserialize_map(Entries)
+        deserializer.deserialize_any(Entries)
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let config: KubeletConfiguration =
-        serde_saphyr::from_str(&text).map_err(|error| format!("{shown}: {error}"))?;
+        serde_saphyr::from_str(&text).map_err(|error| unreadable(path, &error))?;
     expect(path, "apiVersion", config.api_version.as_deref(), API_VERSION)?;
     expect(path, "kind", config.kind.as_deref(), KIND)?;
 
@@ -67,6 +67,18 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
         value.item(&name.value, Origin::new(source.clone()).at(line, column))
     };
     Ok(config.feature_gates.unwrap_or_default().0.iter().filter_map(item).collect())
+}
+
+/// The place as in a gate's problem, and the message without advice to programmers.
+fn unreadable(path: &Path, error: &serde_saphyr::Error) -> String {
+    let error = error.without_snippet();
+    // It may repeat a part of the file, which must not steer the terminal.
+    let message = UserMessageFormatter.format_message(error).replace(char::is_control, "\u{fffd}");
+    let path = path.display();
+    match error.location() {
+        Some(place) => format!("{path}:{}:{}: {message}", place.line(), place.column()),
+        None => format!("{path}: {message}"),
+    }
 }
 
 fn expect(path: &Path, field: &str, found: Option<&str>, wanted: &str) -> Result<(), String> {
