@@ -41,7 +41,9 @@ pub struct Malformed {
 pub enum Value {
     /// A text of a flag or variable that is none of the twelve spellings.
     Text(String),
-    /// A value of another type in a typed map, described for a person: `a string, "true"`.
+    /// A text where a typed map has a boolean, as in `A: "true"`.
+    Quoted(String),
+    /// A value of another type in a typed map, described for a person: `the number 3`.
     Typed(String),
 }
 

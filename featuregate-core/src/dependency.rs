@@ -97,7 +97,7 @@ impl fmt::Display for DependencyFault {
             ),
             Self::Cycle { members } if members.len() == 1 => {
                 let gate = members.first().map_or("", String::as_str);
-                write!(f, "gate {} requires itself; drop that", Name(gate))
+                write!(f, "gate {} requires itself; drop that dependency", Name(gate))
             }
             Self::Cycle { members } => {
                 /// The most members that a message names.

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 
 use crate::gate_set::GateSet;
 use crate::problem::Mend;
-use crate::resolution::Decision;
+use crate::resolution::{Cause, Decision};
 use crate::stage::Stage;
 use crate::versions::Versions;
 
@@ -22,7 +22,22 @@ pub(crate) struct Mender<'a> {
     /// Gates that a gate which is on requires; filled when first needed.
     required: Option<Vec<bool>>,
     /// What to switch on for a list of missing gates, since many gates may miss the same.
-    closures: Vec<(Vec<usize>, Option<Vec<String>>)>,
+    closures: Vec<(Vec<usize>, Option<Closure>)>,
+}
+
+/// Everything to switch on.
+#[derive(Clone)]
+struct Closure {
+    /// Sorted by name.
+    gates: Vec<String>,
+    /// Whether each of them has an assignment of its own, which then says false.
+    assigned: bool,
+}
+
+impl Closure {
+    fn switch_on(self, or_drop: bool) -> Mend {
+        Mend::SwitchOn { gates: self.gates, instead: self.assigned, or_drop }
+    }
 }
 
 impl<'a> Mender<'a> {
@@ -43,11 +58,11 @@ impl<'a> Mender<'a> {
                     _ => None,
                 };
                 Some(match single {
-                    Some(gates) => Mend::SwitchOn { gates, or_drop: give_up == Mend::Drop },
+                    Some(closure) => closure.switch_on(give_up == Mend::Drop),
                     None => give_up,
                 })
             }
-            None => self.closure(missing).map(|gates| Mend::SwitchOn { gates, or_drop: false }),
+            None => self.closure(missing).map(|closure| closure.switch_on(false)),
         }
     }
 
@@ -100,7 +115,7 @@ impl<'a> Mender<'a> {
 
     /// Everything that is off of what is reachable from the missing gates, sorted by name; `None` if
     /// one of them can't be switched on.
-    fn closure(&mut self, missing: &[usize]) -> Option<Vec<String>> {
+    fn closure(&mut self, missing: &[usize]) -> Option<Closure> {
         let at = self.closures.partition_point(|(known, _)| known.as_slice() < missing);
         if let Some((known, closure)) = self.closures.get(at) {
             if known == missing {
@@ -112,7 +127,7 @@ impl<'a> Mender<'a> {
         closure
     }
 
-    fn find_closure(&self, missing: &[usize]) -> Option<Vec<String>> {
+    fn find_closure(&self, missing: &[usize]) -> Option<Closure> {
         let mut reached = vec![false; self.decisions.len()];
         let mut open = missing.to_vec();
         let mut closure = Vec::new();
@@ -127,7 +142,11 @@ impl<'a> Mender<'a> {
             closure.push(gate);
             open.extend(self.gates.requires(gate));
         }
-        Some(self.names(&closure))
+        let assigned = |gate: &usize| {
+            let decision = self.decisions.get(*gate);
+            decision.is_some_and(|decision| matches!(decision.cause, Cause::Assignment(_)))
+        };
+        Some(Closure { gates: self.names(&closure), assigned: closure.iter().all(assigned) })
     }
 
     fn can_switch_on(&self, gate: usize) -> bool {

@@ -33,8 +33,11 @@ pub fn parse(text: &str, source: &Source) -> Vec<Item> {
     for written in text.split(',') {
         if !written.is_empty() {
             let item = written.trim();
-            let blanks = written.len() - written.trim_start().len();
-            let start = written.get(..blanks).map_or(0, scalars);
+            // An item of blanks has no first character, so it is where its blanks are.
+            let start = match written.find(item) {
+                Some(start) if !item.is_empty() => written.get(..start).map_or(0, scalars),
+                _ => 0,
+            };
             let origin = Origin::item_at(source, column.saturating_add(start), item);
             items.push(parse_item(item, origin));
         }
@@ -111,7 +114,7 @@ mod tests {
     fn an_empty_item_is_skipped_and_a_blank_one_has_no_value() {
         assert_eq!(read(""), []);
         assert_eq!(read(",,A=1,"), [("A".into(), Some(true), 3)]);
-        assert_eq!(read("A=1, "), [("A".into(), Some(true), 1), (String::new(), None, 6)]);
+        assert_eq!(read("A=1, "), [("A".into(), Some(true), 1), (String::new(), None, 5)]);
     }
 
     #[test]

@@ -103,6 +103,8 @@ pub enum Mend {
     SwitchOn {
         /// Those gates, sorted by name.
         gates: Vec<String>,
+        /// Whether all of them are set to false, so that this replaces what is asked for.
+        instead: bool,
         /// Whether the one request that turned the gate on could be dropped just as well.
         or_drop: bool,
     },
@@ -150,8 +152,13 @@ impl Problem {
                 "the value {} of gate {gate} is not a boolean; write true or false",
                 Quoted(text)
             ),
+            Some(Value::Quoted(text)) => write!(
+                f,
+                "the value of gate {gate} is the text {}; write true or false, without quotes",
+                Quoted(text)
+            ),
             Some(Value::Typed(what)) => {
-                write!(f, "the value of gate {gate} is {what}; write true or false, without quotes")
+                write!(f, "the value of gate {gate} is {what}; write true or false")
             }
         }
     }
@@ -166,8 +173,12 @@ impl Problem {
         let are_off = if missing.len() == 1 { "is off" } else { "are off" };
         write!(f, "gate {gate} is on but requires {}, which {are_off}", List(missing, ""))?;
         match mend {
-            Some(Mend::SwitchOn { gates, or_drop }) => {
-                write!(f, "; also set {}", List(gates, "=true"))?;
+            Some(Mend::SwitchOn { gates, instead, or_drop }) => {
+                let gates = List(gates, "=true");
+                match instead {
+                    true => write!(f, "; set {gates} instead")?,
+                    false => write!(f, "; also set {gates}")?,
+                }
                 if *or_drop { write!(f, ", or drop {gate}=true") } else { Ok(()) }
             }
             Some(Mend::Drop) => write!(f, "; drop {gate}=true"),

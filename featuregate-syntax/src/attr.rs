@@ -8,9 +8,10 @@
 
 use featuregate_core::nearest::nearest;
 use featuregate_core::{RemovedPolicy, Stage};
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, LitStr, Meta, Variant};
+use syn::parse::Parser;
+use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitStr, Meta, Variant};
 
 use crate::diagnostic::{Range, Sink};
 use crate::entry::{self, Entry, Form, Once, Spanned, entries};
@@ -34,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) env: Once<Spanned<String>>,
     pub(crate) component: Once<Spanned<String>>,
     pub(crate) krate: Once<TokenStream>,
+    /// An entry has a mistake that was told already, and may have been meant as any of them.
+    pub(crate) unreadable: bool,
 }
 
 /// A variant with its `#[gate(…)]`.
@@ -85,12 +88,20 @@ const STAGES: [(&str, Stage); 4] = [
     ("deprecated", Stage::Deprecated),
 ];
 
+const SETTINGS: &str =
+    "`#[feature_gate(…)]` needs a list; write #[feature_gate(version = \"1.36\")], or drop it";
+const GATE: &str = "`#[gate(…)]` needs a stage; write #[gate(alpha = \"1.36\")]";
+const TOMBSTONE: &str = "a tombstone begins with the name of its gate; write #[tombstone(Name, removed = \"1.26\", value = false)]";
+
 /// Reads an enum and all its attributes; nothing where it is no enum that could have gates.
 pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
     let Data::Enum(data) = &input.data else {
         errors.add(
             &input.ident,
-            format!("`{}` is no enum; gates are the variants of an enum", input.ident),
+            format!(
+                "`{}` is no enum; derive FeatureGate for an enum, whose variants are its gates",
+                input.ident
+            ),
         );
         return None;
     };
@@ -98,16 +109,14 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
         let range = Range { start: open.span, end: close.span };
         errors.add(
             range,
-            "an enum of gates can't be generic, since all its gates live in one static; drop the parameters",
+            "an enum of gates can't be generic, since a gate has one value in the whole program; drop the parameters",
         );
     }
     let mut settings = Settings::default();
     let mut tombstones = Vec::new();
     for attribute in &input.attrs {
         if attribute.path().is_ident("feature_gate") {
-            let expected =
-                "`#[feature_gate(…)]` needs a list, as in #[feature_gate(version = \"1.36\")]";
-            if let Some(list) = list(attribute, expected, errors) {
+            if let Some(list) = list(attribute, SETTINGS, errors) {
                 settings.read(list, errors);
             }
         } else if attribute.path().is_ident("tombstone") {
@@ -115,11 +124,11 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
         } else if attribute.path().is_ident("gate") {
             errors.add(
                 whole(attribute),
-                "`#[gate(…)]` belongs on a variant; settings of the enum are written #[feature_gate(…)]",
+                "`#[gate(…)]` belongs on a variant; write settings of the enum as #[feature_gate(…)]",
             );
         }
     }
-    let gates = data.variants.iter().filter_map(|variant| RawGate::read(variant, errors)).collect();
+    let gates = data.variants.iter().map(|variant| RawGate::read(variant, errors)).collect();
     Some(RawEnum {
         ident: input.ident.clone(),
         settings,
@@ -150,7 +159,7 @@ fn unknown_key(entry: &Entry, known: &[&str], place: &str, errors: &mut Sink) {
     let key = entry.key.to_string();
     let hint = match nearest(&key, known.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("there are {}", known.join(", ")),
+        None => format!("it takes {}", known.join(", ")),
     };
     errors.add(&entry.key, format!("{place} has no `{key}`; {hint}"));
 }
@@ -159,7 +168,10 @@ impl Settings {
     fn read(&mut self, list: TokenStream, errors: &mut Sink) {
         const KNOWN: [&str; 6] =
             ["version", "emulation", "removed_gates", "env", "component", "crate"];
-        for entry in entries(list, errors) {
+        let before = errors.count();
+        let entries = entries(list, errors);
+        self.unreadable |= errors.count() > before;
+        for entry in entries {
             let Entry { key, range, .. } = &entry;
             match key.to_string().as_str() {
                 "version" => {
@@ -186,7 +198,10 @@ impl Settings {
                     let path = crate_path(&entry, errors);
                     self.krate.set(key, *range, path, errors);
                 }
-                _ => unknown_key(&entry, &KNOWN, "`#[feature_gate(…)]`", errors),
+                _ => {
+                    self.unreadable = true;
+                    unknown_key(&entry, &KNOWN, "`#[feature_gate(…)]`", errors);
+                }
             }
         }
     }
@@ -200,7 +215,7 @@ fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
         _ => {
             errors.add(
                 text.range,
-                "removed gates are either tolerated or refused; write \"tolerate\" or \"refuse\"",
+                "settings of removed gates are either tolerated or refused; write \"tolerate\" or \"refuse\"",
             );
             None
         }
@@ -222,68 +237,44 @@ fn crate_path(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
 }
 
 impl RawGate {
-    fn read(variant: &Variant, errors: &mut Sink) -> Option<Self> {
-        let fields = match &variant.fields {
-            Fields::Unit => None,
-            Fields::Named(fields) => Some(fields.brace_token.span.close()),
-            Fields::Unnamed(fields) => Some(fields.paren_token.span.close()),
-        };
-        if let Some(end) = fields {
-            errors.add(
-                Range { start: variant.ident.span(), end },
-                format!(
-                    "`{}` has fields; a gate is on or off and nothing else, so drop them",
-                    variant.ident
-                ),
-            );
+    /// A variant stays a gate whatever is wrong with it, so that others may name it.
+    fn read(variant: &Variant, errors: &mut Sink) -> Self {
+        no_fields(variant, errors);
+        misplaced(variant, errors);
+        Self {
+            ident: variant.ident.clone(),
+            doc: doc(variant, errors).unwrap_or_default(),
+            declaration: Declaration::of_variant(variant, errors),
         }
-        let doc = doc(variant, errors);
-        let mut given: Option<(Declaration, Range)> = None;
-        for attribute in &variant.attrs {
-            if attribute.path().is_ident("gate") {
-                if let Some((_, first)) = &given {
-                    errors.add(
-                        first.to(whole(attribute)),
-                        format!(
-                            "`{}` has two #[gate(…)]; write one with all entries",
-                            variant.ident
-                        ),
-                    );
-                    continue;
-                }
-                let expected = "`#[gate(…)]` needs a stage, as in #[gate(alpha = \"1.36\")]";
-                let mut declaration = Declaration::default();
-                match list(attribute, expected, errors) {
-                    Some(list) => {
-                        for entry in entries(list, errors) {
-                            declaration.gate_entry(&entry, errors);
-                        }
-                    }
-                    // Said already; the variant is left out so that nothing more is said of it.
-                    None => return None,
-                }
-                given = Some((declaration, whole(attribute)));
-            } else if let Some(name) = ["feature_gate", "tombstone"]
-                .into_iter()
-                .find(|name| attribute.path().is_ident(name))
-            {
+    }
+}
+
+fn no_fields(variant: &Variant, errors: &mut Sink) {
+    let end = match &variant.fields {
+        Fields::Unit => return,
+        Fields::Named(fields) => fields.brace_token.span.close(),
+        Fields::Unnamed(fields) => fields.paren_token.span.close(),
+    };
+    errors.add(
+        Range { start: variant.ident.span(), end },
+        format!(
+            "`{}` has fields; a gate is on or off and nothing else, so drop them",
+            variant.ident
+        ),
+    );
+}
+
+/// Attributes of the enum that stand on a variant.
+fn misplaced(variant: &Variant, errors: &mut Sink) {
+    for attribute in &variant.attrs {
+        for name in ["feature_gate", "tombstone"] {
+            if attribute.path().is_ident(name) {
                 errors.add(
                     whole(attribute),
                     format!("`#[{name}(…)]` belongs on the enum; a variant has #[gate(…)]"),
                 );
             }
         }
-        let Some((declaration, _)) = given else {
-            errors.add(
-                &variant.ident,
-                format!(
-                    "`{}` has no #[gate(…)]; say its stage, as in #[gate(alpha = \"1.36\")]",
-                    variant.ident
-                ),
-            );
-            return None;
-        };
-        Some(Self { ident: variant.ident.clone(), doc: doc?, declaration })
     }
 }
 
@@ -294,15 +285,12 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
     for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")) {
         // `#[doc(hidden)]` and its like say nothing to an operator.
         let Meta::NameValue(pair) = &attribute.meta else { continue };
-        let Expr::Lit(literal) = &pair.value else {
+        let Some(line) = written_out(&pair.value) else {
             computed = Some(whole(attribute));
             continue;
         };
-        if let Lit::Str(line) = &literal.lit {
-            let line = line.value();
-            text.push_str(line.strip_prefix(' ').unwrap_or(&line));
-            text.push('\n');
-        }
+        text.push_str(line.strip_prefix(' ').unwrap_or(&line));
+        text.push('\n');
     }
     let text = text.trim();
     if !text.is_empty() {
@@ -321,23 +309,30 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
     None
 }
 
-const TOMBSTONE: &str = "a tombstone begins with the name of its gate, as in #[tombstone(Name, removed = \"1.26\", value = false)]";
+/// The text of a literal, also of one that a macro handed through.
+fn written_out(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        Expr::Group(group) => written_out(&group.expr),
+        _ => None,
+    }
+}
 
 impl RawTombstone {
     fn read(attribute: &Attribute, errors: &mut Sink) -> Option<Self> {
         let list = list(attribute, TOMBSTONE, errors)?;
         let mut parts = entry::split(list, errors).into_iter();
-        let name = parts.next().and_then(|tokens| tombstone_name(&tokens));
-        let Some(name) = name else {
-            errors.add(whole(attribute), TOMBSTONE);
+        let first = parts.next()?;
+        let Some(name) = tombstone_name(&first) else {
+            errors.add(Range::of_tokens(&first).unwrap_or(whole(attribute)), TOMBSTONE);
             return None;
         };
         let mut declaration = Declaration::default();
         for tokens in parts {
-            let Some(entry) = entry::entry(tokens, errors) else {
-                continue;
-            };
-            declaration.tombstone_entry(&entry, errors);
+            match entry::entry(tokens, errors) {
+                Some(entry) => declaration.tombstone_entry(&entry, errors),
+                None => declaration.unreadable = true,
+            }
         }
         let renamed = declaration.name.get().cloned();
         Some(Self { name: renamed.unwrap_or(name), declaration })
@@ -347,15 +342,14 @@ impl RawTombstone {
 /// `Name` or `"name-that-is-no-identifier"`.
 fn tombstone_name(tokens: &TokenStream) -> Option<Spanned<String>> {
     let range = Range::of_tokens(tokens)?;
-    let mut tokens_of = tokens.clone().into_iter();
-    let value = match (tokens_of.next(), tokens_of.next()) {
-        (Some(TokenTree::Ident(name)), None) => name.unraw().to_string(),
-        (Some(TokenTree::Literal(_)), None) => syn::parse2::<LitStr>(tokens.clone()).ok()?.value(),
-        _ => return None,
+    let value = match Ident::parse_any.parse2(tokens.clone()) {
+        Ok(name) => name.unraw().to_string(),
+        Err(_) => syn::parse2::<LitStr>(tokens.clone()).ok()?.value(),
     };
     Some(Spanned { value, range })
 }
 
+const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
 const GATE_KEYS: [&str; 11] = [
     "alpha",
     "beta",
@@ -386,15 +380,70 @@ const TOMBSTONE_KEYS: [&str; 13] = [
 ];
 
 impl Declaration {
+    /// What the one `#[gate(…)]` of a variant says.
+    fn of_variant(variant: &Variant, errors: &mut Sink) -> Self {
+        let mut attributes =
+            variant.attrs.iter().filter(|attribute| attribute.path().is_ident("gate"));
+        let first = attributes.next();
+        let mut declaration = Self::default();
+        for again in attributes {
+            // A part of the history may stand there.
+            declaration.unreadable = true;
+            errors.add(
+                whole(again),
+                format!("`{}` has two #[gate(…)]; write one with all entries", variant.ident),
+            );
+        }
+        match first.map(|attribute| list(attribute, GATE, errors)) {
+            Some(Some(list)) => {
+                let before = errors.count();
+                let entries = entries(list, errors);
+                declaration.unreadable |= errors.count() > before;
+                for entry in &entries {
+                    declaration.gate_entry(entry, errors);
+                }
+            }
+            Some(None) => declaration.unreadable = true,
+            None => {
+                declaration.unreadable = true;
+                errors.add(
+                    &variant.ident,
+                    format!(
+                        "`{}` has no #[gate(…)]; say its stage, as in #[gate(alpha = \"1.36\")]",
+                        variant.ident
+                    ),
+                );
+            }
+        }
+        declaration
+    }
+
     fn gate_entry(&mut self, entry: &Entry, errors: &mut Sink) {
         let key = entry.key.to_string();
-        if key == "removed" {
+        match key.as_str() {
+            "removed" | "value" => {
+                self.unreadable = true;
+                errors.add(
+                    entry.range,
+                    format!("`{key}` is for removed gates, which are no variants any more; move the attribute to the enum, as in #[tombstone(Name, …, removed = \"1.26\")]"),
+                );
+            }
+            _ if self.shared_entry(&key, entry, errors) => {}
+            _ => self.unknown_entry(entry, &GATE_KEYS, "`#[gate(…)]`", errors),
+        }
+    }
+
+    /// It may have been meant as a stage, so that the history can't be judged.
+    fn unknown_entry(&mut self, entry: &Entry, known: &[&str], place: &str, errors: &mut Sink) {
+        self.unreadable = true;
+        if MILESTONE_KEYS.iter().any(|key| entry.key == key) {
+            let key = &entry.key;
             errors.add(
                 entry.range,
-                "a removed gate is no variant any more; move the attribute to the enum, as in #[tombstone(Name, …, removed = \"1.26\")]",
+                format!("`{key}` belongs to a stage; write it there, as in beta(since = \"1.36\", default = false)"),
             );
-        } else if !self.shared_entry(&key, entry, errors) {
-            unknown_key(entry, &GATE_KEYS, "`#[gate(…)]`", errors);
+        } else {
+            unknown_key(entry, known, place, errors);
         }
     }
 
@@ -403,14 +452,16 @@ impl Declaration {
         match key.as_str() {
             "removed" => {
                 let text = entry.string("1.26", errors);
+                self.unreadable |= text.is_none();
                 self.removed.set(&entry.key, entry.range, text, errors);
             }
             "value" => {
                 let value = entry.boolean(errors);
+                self.unreadable |= value.is_none();
                 self.value.set(&entry.key, entry.range, value, errors);
             }
             _ if self.shared_entry(&key, entry, errors) => {}
-            _ => unknown_key(entry, &TOMBSTONE_KEYS, "`#[tombstone(…)]`", errors),
+            _ => self.unknown_entry(entry, &TOMBSTONE_KEYS, "`#[tombstone(…)]`", errors),
         }
     }
 
@@ -479,7 +530,13 @@ impl Declaration {
 /// `available = cfg!(…)` or another constant expression.
 fn condition(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
     match &entry.form {
-        Form::Value(value) if !value.is_empty() => Some(value.clone()),
+        Form::Value(value) if !value.is_empty() => match entry::next_assignment(value) {
+            Some(next) => {
+                errors.add(next, entry::missing_comma(&entry.key));
+                None
+            }
+            None => Some(value.clone()),
+        },
         _ => {
             errors
                 .add(entry.range, "`available` is a constant condition; write available = cfg!(…)");
@@ -504,6 +561,14 @@ impl RawMilestone {
                 milestone.since.set(&entry.key, entry.range, since, errors);
             }
             Form::List(list) => {
+                if let Ok(since) = syn::parse2::<LitStr>(list.clone()) {
+                    let (key, text) = (&entry.key, since.token());
+                    errors.add(
+                        Range::of(since.span()),
+                        format!("a version alone takes no parentheses; write {key} = {text}, or {key}(since = {text}, …)"),
+                    );
+                    return milestone;
+                }
                 for inner in entries(list.clone(), errors) {
                     milestone.entry(&entry.key, &inner, errors);
                 }
@@ -527,12 +592,7 @@ impl RawMilestone {
                 let value = entry.boolean(errors);
                 self.locked.set(key, *range, value, errors);
             }
-            _ => unknown_key(
-                entry,
-                &["since", "default", "locked"],
-                &format!("`{stage}(…)`"),
-                errors,
-            ),
+            _ => unknown_key(entry, &MILESTONE_KEYS, &format!("`{stage}(…)`"), errors),
         }
     }
 }

@@ -18,12 +18,6 @@ impl Range {
         Self { start: span, end: span }
     }
 
-    /// From the beginning of this to the end of another.
-    #[must_use]
-    pub fn to(self, other: Self) -> Self {
-        Self { start: self.start, end: other.end }
-    }
-
     /// All tokens of a stream; nothing for an empty one.
     pub(crate) fn of_tokens(tokens: &TokenStream) -> Option<Self> {
         let mut spans = tokens.clone().into_iter().map(|token| token.span());
@@ -69,9 +63,11 @@ impl Sink {
         self.errors.len()
     }
 
-    /// The value, if there were no errors.
+    /// The value, if there were no errors; else all of them, in the order of the source.
     pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, Vec<Diagnostic>> {
         self.finished = true;
+        // A compiler before 1.88 tells no macro where a token stands; there the order stays as it was found.
+        self.errors.sort_by_key(|error| error.range.start.start());
         match value {
             Some(value) if self.errors.is_empty() => Ok(value),
             _ => Err(core::mem::take(&mut self.errors)),

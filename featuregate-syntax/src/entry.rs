@@ -1,7 +1,7 @@
 //! An attribute's list, split into its entries: `key`, `key = value`, `key(list)`.
 
-use proc_macro2::{Delimiter, Ident, Literal, Spacing, TokenStream, TokenTree};
-use syn::{LitBool, LitStr};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use syn::{LitBool, LitFloat, LitStr};
 
 use crate::diagnostic::{Range, Sink};
 
@@ -63,12 +63,7 @@ pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
     let key = match rest.next()? {
         TokenTree::Ident(key) => key,
         other => {
-            let quoted =
-                if matches!(other, TokenTree::Literal(_)) { " without quotes" } else { "" };
-            errors.add(
-                range,
-                format!("expected `key`, `key = value` or `key(…)`; begin with a key{quoted}"),
-            );
+            errors.add(range, no_key(&other));
             return None;
         }
     };
@@ -84,16 +79,45 @@ pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
         }
         Some(other) => {
             let at = Range { start: other.span(), end: range.end };
-            errors.add(at, format!("expected `,`, `=` or `(…)` after `{key}`"));
+            errors.add(
+                at,
+                format!("this can't follow `{key}`; write `{key}`, `{key} = …` or `{key}(…)`, and a comma before the next entry"),
+            );
             return None;
         }
     };
     if let Some(stray) = rest.next() {
         let at = Range { start: stray.span(), end: range.end };
-        errors.add(at, format!("expected a comma after the entry of `{key}`"));
+        errors.add(at, missing_comma(&key));
         return None;
     }
     Some(Entry { key, form, range })
+}
+
+/// What to write instead of an entry that does not begin with a word.
+fn no_key(first: &TokenTree) -> String {
+    let quoted = syn::parse2::<LitStr>(TokenStream::from(first.clone())).ok();
+    let word = quoted.and_then(|text| syn::parse_str::<Ident>(&text.value()).ok());
+    match word {
+        Some(word) => {
+            format!("an entry begins with a word, not with a text; write {word} without quotes")
+        }
+        None => "an entry begins with a word; write it as `word`, `word = …` or `word(…)`".into(),
+    }
+}
+
+pub(crate) fn missing_comma(key: &Ident) -> String {
+    format!("the entry of `{key}` ends before this; put a comma between them")
+}
+
+/// What follows a value where a comma was forgotten: a word, with which the next entry begins.
+fn next_entry(value: &TokenStream) -> Option<Range> {
+    let mut tokens = value.clone().into_iter();
+    let single = matches!(tokens.next()?, TokenTree::Literal(_) | TokenTree::Ident(_));
+    let TokenTree::Ident(next) = tokens.next().filter(|_| single)? else {
+        return None;
+    };
+    Some(Range::from(&next))
 }
 
 impl Entry {
@@ -119,6 +143,10 @@ impl Entry {
         if let Ok(text) = syn::parse2::<LitStr>(value.clone()) {
             return Some(Spanned { value: text.value(), range });
         }
+        if let Some(next) = next_entry(value) {
+            errors.add(next, missing_comma(&self.key));
+            return None;
+        }
         errors.add(
             range,
             format!(
@@ -139,7 +167,7 @@ impl Entry {
     ) -> Option<Spanned<String>> {
         let text = self.string(example, errors)?;
         if text.value.trim().is_empty() {
-            errors.add(text.range, format!("`{}` is empty; say it, or drop it", self.key));
+            errors.add(text.range, format!("`{}` is empty; fill it in, or drop it", self.key));
             return None;
         }
         Some(text)
@@ -147,16 +175,22 @@ impl Entry {
 
     /// The value of `key = true`.
     pub(crate) fn boolean(&self, errors: &mut Sink) -> Option<Spanned<bool>> {
-        let of = |value: &TokenStream| syn::parse2::<LitBool>(value.clone()).ok();
+        let mut wrong = self.range;
         if let Form::Value(value) = &self.form {
-            if let (Some(range), Some(value)) = (Range::of_tokens(value), of(value)) {
+            let range = Range::of_tokens(value).unwrap_or(self.range);
+            if let Ok(value) = syn::parse2::<LitBool>(value.clone()) {
                 return Some(Spanned { value: value.value, range });
             }
+            if let Some(next) = next_entry(value) {
+                errors.add(next, missing_comma(&self.key));
+                return None;
+            }
+            wrong = range;
         }
         errors.add(
-            self.range,
+            wrong,
             format!(
-                "`{}` is a boolean; write {} = true or {} = false",
+                "`{}` is true or false; write {} = true or {} = false",
                 self.key, self.key, self.key
             ),
         );
@@ -173,12 +207,21 @@ impl Entry {
     }
 }
 
+/// Where an expression runs into `key = …` of the next entry.
+pub(crate) fn next_assignment(value: &TokenStream) -> Option<Range> {
+    let equals = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone);
+    let words = value.clone().into_iter().skip(1);
+    words.zip(value.clone().into_iter().skip(2)).find_map(|(word, next)| match word {
+        TokenTree::Ident(key) if equals(&next) => Some(Range::from(&key)),
+        _ => None,
+    })
+}
+
 /// What a value without quotes was probably meant to be, or an example.
 fn as_text(value: &TokenStream, example: &str) -> String {
-    match syn::parse2::<Literal>(value.clone()) {
-        Ok(number) if number.to_string().starts_with(|c: char| c.is_ascii_digit()) => {
-            number.to_string()
-        }
+    match syn::parse2::<LitFloat>(value.clone()) {
+        // As written, since 1.30 is no 1.3.
+        Ok(number) if number.suffix().is_empty() => number.to_string(),
         _ => match syn::parse2::<Ident>(value.clone()) {
             Ok(word) => word.to_string(),
             Err(_) => example.into(),
@@ -189,30 +232,38 @@ fn as_text(value: &TokenStream, example: &str) -> String {
 /// A setting that may be given once.
 #[derive(Debug)]
 pub(crate) struct Once<T> {
-    given: Option<(T, Range)>,
+    /// Whether it stands there. One that could not be read has no value, and was told already.
+    given: bool,
+    value: Option<T>,
 }
 
 impl<T> Default for Once<T> {
     fn default() -> Self {
-        Self { given: None }
+        Self { given: false, value: None }
     }
 }
 
 impl<T> Once<T> {
-    /// Keeps the first value; a second one is an error that points at both.
+    /// Keeps the first value; a second one is an error.
     pub(crate) fn set(&mut self, key: &Ident, range: Range, value: Option<T>, errors: &mut Sink) {
-        if let Some((_, first)) = &self.given {
-            errors.add(first.to(range), format!("`{key}` is given twice; drop one of them"));
-        } else if let Some(value) = value {
-            self.given = Some((value, range));
+        if self.given {
+            errors.add(range, format!("`{key}` is given twice; drop one of them"));
+        } else {
+            self.given = true;
+            self.value = value;
         }
     }
 
+    /// Whether it stands there, readable or not.
+    pub(crate) fn is_given(&self) -> bool {
+        self.given
+    }
+
     pub(crate) fn get(&self) -> Option<&T> {
-        self.given.as_ref().map(|(value, _)| value)
+        self.value.as_ref()
     }
 
     pub(crate) fn take(self) -> Option<T> {
-        self.given.map(|(value, _)| value)
+        self.value
     }
 }

@@ -56,7 +56,7 @@ pub fn read(input: &DeriveInput, crate_version: Version) -> Result<Model, Mistak
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Mistakes {
-    /// Every mistake, in the order in which they were found.
+    /// Every mistake, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
     /// The path of the runtime crate, if the enum names one.
     pub krate: Option<TokenStream>,

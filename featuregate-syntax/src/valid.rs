@@ -17,13 +17,14 @@ use crate::model::{Gate, Model};
 /// Applies every rule; what it returns is only good if there were no errors.
 pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) -> Option<Model> {
     let version = version(&raw.settings, crate_version, errors);
+    outside_names(&raw.settings, errors);
     unique_names(&raw, errors);
     let names = names(&raw);
     let specs: Vec<Option<GateSpec>> =
         raw.gates.iter().map(|gate| gate_spec(gate, &names, errors)).collect();
     let tombstones = tombstones(&raw, version, errors);
     requirements(&raw, &names, &specs, errors);
-    if raw.settings.version.get().is_none() {
+    if !raw.settings.version.is_given() && !raw.settings.unreadable {
         begun(&raw, &specs, crate_version, errors);
     }
 
@@ -49,13 +50,37 @@ pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) 
 
 /// The component's release: a patch part and a pre-release are dropped.
 fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Option<Version> {
-    let Some(text) = settings.version.get() else {
+    if !settings.version.is_given() {
         return Some(crate_version);
-    };
+    }
+    let text = settings.version.get()?;
     Version::of_release(&text.value).map_err(|error| errors.add(text.range, error.to_string())).ok()
 }
 
 // ---- names ----
+
+/// The component's name and the variable's are such that a text and an environment can hold them.
+fn outside_names(settings: &Settings, errors: &mut Sink) {
+    if let Some(component) = settings.component.get() {
+        if let Some(bad) = unwritable(&component.value) {
+            errors.add(
+                component.range,
+                format!("a component can't contain {bad:?}, since nobody could write it in `--feature-gates=COMPONENT:NAME=true`; choose another name"),
+            );
+        }
+    }
+    if let Some(env) = settings.env.get().filter(|env| env.value.contains(['=', '\0'])) {
+        errors.add(
+            env.range,
+            "this is no name of an environment variable; write it alone, as in env = \"APP_FEATURE_GATES\"",
+        );
+    }
+}
+
+/// The first character that would end a name in a text.
+fn unwritable(name: &str) -> Option<char> {
+    name.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
+}
 
 /// The gate's name: the variant's, unless it is renamed.
 fn name(gate: &RawGate) -> Spanned<String> {
@@ -79,29 +104,29 @@ fn gate_of<'a>(names: &'a Names, variant: &str) -> Option<&'a str> {
 
 /// Names and aliases are such that a text can hold them, and each belongs to one gate.
 fn unique_names(raw: &RawEnum, errors: &mut Sink) {
-    let mut names: Vec<(&str, Spanned<String>)> = Vec::new();
+    let mut names: Vec<(&str, &str, Spanned<String>)> = Vec::new();
     let mut aliases = Vec::new();
     for gate in &raw.gates {
-        names.push(("the name of a gate", name(gate)));
+        names.push(("the name of a gate", "choose another name", name(gate)));
         aliases.extend(&gate.declaration.aliases);
     }
     for tombstone in &raw.tombstones {
-        names.push(("the name of a removed gate", tombstone.name.clone()));
+        let hint = "drop the tombstone, or choose another name";
+        names.push(("the name of a removed gate", hint, tombstone.name.clone()));
         aliases.extend(&tombstone.declaration.aliases);
     }
     for alias in aliases {
-        names.push(("the alias of a gate", alias.clone()));
+        names.push(("the alias of a gate", "drop the alias", alias.clone()));
     }
     let mut taken: Vec<(&str, &str)> = Vec::new();
-    for (what, name) in &names {
+    for (what, hint, name) in &names {
         let text = name.value.as_str();
         if !writable(name, errors) {
             continue;
         }
         match taken.iter().find(|(known, _)| *known == text) {
             Some((_, already)) => {
-                errors
-                    .add(name.range, format!("`{text}` is {already} already; choose another name"));
+                errors.add(name.range, format!("`{text}` is {already} already; {hint}"));
             }
             None => taken.push((text, *what)),
         }
@@ -111,16 +136,16 @@ fn unique_names(raw: &RawEnum, errors: &mut Sink) {
 fn writable(name: &Spanned<String>, errors: &mut Sink) -> bool {
     let text = &name.value;
     if text.is_empty() {
-        errors
-            .add(name.range, "the name is empty, so nobody could set the gate; say it, or drop it");
-        return false;
-    }
-    if let Some(bad) =
-        text.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
-    {
         errors.add(
             name.range,
-            format!("a name can't contain {bad:?}, which ends it in `--feature-gates=NAME=true,…`; choose another"),
+            "this name is empty, so nobody could set the gate by it; fill it in, or drop it",
+        );
+        return false;
+    }
+    if let Some(bad) = unwritable(text) {
+        errors.add(
+            name.range,
+            format!("a name can't contain {bad:?}, since nobody could write it in `--feature-gates=NAME=true`; choose another name"),
         );
         return false;
     }
@@ -156,7 +181,7 @@ fn tombstones(raw: &RawEnum, version: Option<Version>, errors: &mut Sink) -> Opt
             if let Some(place) = tombstone.declaration.removed.get().filter(|_| removed > version) {
                 errors.add(
                     place.range,
-                    format!("the gate goes only in {removed}, after this release {version}; keep its variant until then"),
+                    format!("the gate is removed only in {removed}, after this release, {version}; keep its variant until then"),
                 );
             }
         }
@@ -168,10 +193,13 @@ fn tombstones(raw: &RawEnum, version: Option<Version>, errors: &mut Sink) -> Opt
 fn tombstone_spec(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpec> {
     let Spanned { value, range } = &tombstone.name;
     let declaration = &tombstone.declaration;
-    if declaration.removed.get().is_none() {
+    if declaration.unreadable {
+        return None;
+    }
+    if !declaration.removed.is_given() {
         errors.add(
             *range,
-            format!("the tombstone of `{value}` does not say when it was removed; add removed = \"1.36\", the first release without it"),
+            format!("the tombstone of `{value}` does not say when the gate was removed; add the first release without it, as in removed = \"1.36\""),
         );
         return None;
     }
@@ -264,7 +292,9 @@ fn requirements(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors
             if raw.tombstones.iter().any(|gone| gone.name.value == wanted) {
                 errors.add(
                     needed,
-                    format!("`{wanted}` is a removed gate, which nothing can require; drop it"),
+                    format!(
+                        "`{wanted}` is a removed gate, which nothing can require; drop it here"
+                    ),
                 );
                 continue;
             }

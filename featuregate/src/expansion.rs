@@ -32,7 +32,7 @@ macro_rules! __declare_gates {
                 #[inline(always)]
                 #[must_use]
                 pub fn enabled(self) -> $crate::__private::bool {
-                    let position = <Self as $crate::__private::FeatureGate>::position(self);
+                    let position = $crate::__private::position(self);
                     $crate::__private::enabled(position, &CELLS, &FIXED, &DEFAULTS)
                 }
 
@@ -40,26 +40,26 @@ macro_rules! __declare_gates {
                 #[inline]
                 #[must_use]
                 pub fn name(self) -> &'static $crate::__private::str {
-                    $crate::__private::FeatureGate::name(self)
+                    $crate::__private::name(self)
                 }
 
                 /// The gate's declaration.
                 #[inline]
                 #[must_use]
                 pub fn spec(self) -> $crate::__private::GateSpec {
-                    $crate::__private::FeatureGate::spec(self)
+                    $crate::__private::spec(self)
                 }
 
                 /// All gates, in the order of declaration.
                 #[inline]
                 pub fn all() -> $crate::__private::All<Self> {
-                    <Self as $crate::__private::FeatureGate>::all()
+                    $crate::__private::all()
                 }
 
                 /// The declarations of all gates, in the order of declaration.
                 #[inline]
                 pub fn specs() -> $crate::__private::Specs {
-                    <Self as $crate::__private::FeatureGate>::specs()
+                    $crate::__private::specs::<Self>()
                 }
 
                 /// Begins to resolve the gates: sources, then `resolve`, then `install`.
@@ -73,7 +73,7 @@ macro_rules! __declare_gates {
                 #[inline]
                 #[must_use]
                 pub fn snapshot() -> $crate::__private::Gates<Self> {
-                    <Self as $crate::__private::FeatureGate>::snapshot()
+                    $crate::__private::snapshot()
                 }
             }
 
@@ -115,7 +115,7 @@ macro_rules! __declare_gates {
                     &self,
                     f: &mut $crate::__private::fmt::Formatter<'_>,
                 ) -> $crate::__private::fmt::Result {
-                    f.pad($crate::__private::FeatureGate::name(*self))
+                    $crate::__private::display(self, f)
                 }
             }
 
@@ -127,7 +127,7 @@ macro_rules! __declare_gates {
                 fn from_str(
                     name: &$crate::__private::str,
                 ) -> $crate::__private::Result<Self, Self::Err> {
-                    <Self as $crate::__private::FeatureGate>::from_name(name)
+                    $crate::__private::from_name(name)
                 }
             }
         };

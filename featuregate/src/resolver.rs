@@ -144,6 +144,19 @@ impl<F: FeatureGate> Resolver<F> {
         help::known_gates(&F::gate_set(), versions)
     }
 
+    /// Resolves as another release would: with its stages, defaults and locks.
+    ///
+    /// A release after the program's own is accepted, as in Kubernetes' library; the group of arguments
+    /// refuses it.
+    #[must_use]
+    pub fn emulate(mut self, version: Version) -> Self
+    where
+        F: Emulates,
+    {
+        self.emulated = Some(version);
+        self
+    }
+
     fn env_items(&self) -> Vec<Item> {
         let Some(variable) = F::env() else {
             return Vec::new();
@@ -154,18 +167,6 @@ impl<F: FeatureGate> Resolver<F> {
             Env::Ignored => None,
         };
         text.map_or_else(Vec::new, |text| parse(&text, &Source::env(variable)))
-    }
-}
-
-impl<F: Emulates> Resolver<F> {
-    /// Resolves as another release would: with its stages, defaults and locks.
-    ///
-    /// A release after the program's own is accepted, as in Kubernetes' library; the group of arguments
-    /// refuses it.
-    #[must_use]
-    pub fn emulate(mut self, version: Version) -> Self {
-        self.emulated = Some(version);
-        self
     }
 }
 

@@ -106,7 +106,9 @@ pub enum GateValue {
     Bool(bool),
     /// Null: the gate is not set.
     Null,
-    /// Something else, described for a person.
+    /// A text, as in `A: "true"`.
+    Text(String),
+    /// Something else, described for a person: `the number 3`.
     Other(String),
 }
 
@@ -117,12 +119,16 @@ impl GateValue {
         match self {
             Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
             Self::Null => None,
-            Self::Other(what) => Some(Err(Malformed {
-                name: name.into(),
-                value: Some(Value::Typed(what.clone())),
-                origin,
-            })),
+            Self::Text(text) => Self::malformed(name, Value::Quoted(text.clone()), origin),
+            Self::Other(what) => Self::malformed(name, Value::Typed(what.clone()), origin),
         }
+    }
+}
+
+impl GateValue {
+    #[expect(clippy::unnecessary_wraps, reason = "one of the answers of `item`")]
+    fn malformed(name: &str, value: Value, origin: Origin) -> Option<Item> {
+        Some(Err(Malformed { name: name.into(), value: Some(value), origin }))
     }
 }
 
@@ -180,8 +186,7 @@ impl<'de> Deserialize<'de> for GateValue {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
-                let shown: String = text.chars().take(40).collect();
-                Ok(GateValue::Other(format!("the text {shown:?}")))
+                Ok(GateValue::Text(text.to_string()))
             }
 
             fn visit_bytes<E>(self, _: &[u8]) -> Result<GateValue, E> {

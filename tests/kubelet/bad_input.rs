@@ -160,17 +160,15 @@ fn a_value_in_a_configuration_that_is_no_boolean_is_a_problem_with_its_line() {
     let mut command = kubelet(["--config", "kubelet.yaml"]);
     let told = run(command.current_dir(folder.path())).refused();
     let value = |line: u32, gate: &str, is: &str| {
-        format!(
-            "kubelet.yaml:{line}:3: the value of gate {gate} is {is}; write true or false, without quotes"
-        )
+        format!("kubelet.yaml:{line}:3: the value of gate {gate} is {is}; write true or false")
     };
     let expected = [
-        value(4, "MemoryQoS", "the text \"true\""),
+        value(4, "MemoryQoS", "the text \"true\"") + ", without quotes",
         value(5, "CRIListStreaming", "the number 1"),
         value(6, "CSIVolumeHealth", "the number 0.5"),
         value(7, "AllAlpha", "a list"),
         value(8, "AllBeta", "a map"),
-        value(9, "NodeSwap", "the text \"maybe\""),
+        value(9, "NodeSwap", "the text \"maybe\"") + ", without quotes",
         "kubelet.yaml:12:3: no gate is named Typo; drop it or correct the name".to_owned(),
         "kubelet.yaml:13:3: the name before \"=\" is missing; write NAME=true or NAME=false"
             .to_owned(),

@@ -248,7 +248,12 @@ impl Model {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
             let or_drop =
                 if drop && giving_up { format!(", or drop {gate}=true") } else { String::new() };
-            format!("{problem}; also set {}{or_drop}", and(&set))
+            // What is asked to be off already is asked for differently, not also.
+            if closure.iter().all(|name| requests.contains_key(name)) {
+                format!("{problem}; set {} instead{or_drop}", and(&set))
+            } else {
+                format!("{problem}; also set {}{or_drop}", and(&set))
+            }
         } else if giving_up {
             let change =
                 if drop { format!("drop {gate}=true") } else { format!("set {gate}=false") };

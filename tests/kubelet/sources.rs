@@ -222,12 +222,12 @@ fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
             "kubelet.yaml:6:3: the value of gate MemoryQoS is the text \"true\"; write true or false, without quotes",
             "kubelet.yaml:7:3: gate CPUManager was removed in 1.33 and stays on; drop it",
             "KUBELET_FEATURE_GATES, column 12, \"Env=maybe\": the value \"maybe\" of gate Env is not a boolean; write true or false",
-            "KUBELET_FEATURE_GATES, column 23, \"\": the item is blank; write NAME=true or NAME=false, or drop the comma",
-            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity, which is off; also set APIServerIdentity=true, or drop StorageVersionAPI=true",
+            "KUBELET_FEATURE_GATES, column 22, \"\": the item is blank; write NAME=true or NAME=false, or drop the comma",
+            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity, which is off; set APIServerIdentity=true instead, or drop StorageVersionAPI=true",
             "--feature-gates, column 1, \"=true\": the name before \"=\" is missing; write NAME=true or NAME=false",
             "--feature-gates, column 7, \"MemorQoS=1\": no gate is named MemorQoS; did you mean MemoryQoS?",
             "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it can't be set to false; drop it",
-            "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on but requires APIServerIdentity, which is off; also set APIServerIdentity=true",
+            "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on but requires APIServerIdentity, which is off; set APIServerIdentity=true instead",
         ])
     );
 }

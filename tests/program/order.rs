@@ -119,7 +119,7 @@ fn the_mend_is_the_smallest_change_that_resolves() {
     };
     assert_eq!(mend("Needy=true"), "drop Needy=true", "one is less than two");
     assert_eq!(mend("Needy=true,Other=true"), "also set Alpha=true, or drop Needy=true");
-    assert_eq!(mend("Base=false"), "also set Base=true");
+    assert_eq!(mend("Base=false"), "set Base=true instead");
     let problems = Feature::resolver().without_env().flag("Needy=true").resolve().unwrap_err();
     let kind = problems.iter().next().unwrap().kind().clone();
     assert!(

@@ -1,0 +1,20 @@
+use featuregate::FeatureGate;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Feature {
+    /// Prints in colour.
+    #[gate(alpha = "1.33", available = has_terminal())]
+    Colour,
+}
+
+fn has_terminal() -> bool {
+    std::env::var_os("TERM").is_some()
+}
+
+fn main() {
+    let resolution = Feature::resolver().flag("Colour=true").resolve();
+    if resolution.is_ok() && Feature::Colour.enabled() {
+        println!("{} is on", Feature::Colour.name());
+    }
+}

@@ -1,0 +1,16 @@
+use featuregate::FeatureGate;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Feature {
+    /// Prints in colour.
+    #[gate(alpha = "1.30", beta = "1.38", remove_in = "1.37")]
+    Colour,
+}
+
+fn main() {
+    let resolution = Feature::resolver().flag("Colour=true").resolve();
+    if resolution.is_ok() && Feature::Colour.enabled() {
+        println!("{} is on", Feature::Colour.name());
+    }
+}

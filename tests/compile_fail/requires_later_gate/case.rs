@@ -1,0 +1,22 @@
+use featuregate::FeatureGate;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Feature {
+    /// Prints in colour.
+    #[gate(beta(since = "1.34", default = false))]
+    Colour,
+
+    /// Marks what changed.
+    #[gate(beta(since = "1.33", default = false), requires(Colour))]
+    Highlighting,
+}
+
+fn report(gate: Feature) -> String {
+    format!("{gate}: {}", gate.enabled())
+}
+
+fn main() {
+    println!("{}", report(Feature::Highlighting));
+    println!("{:?}", "Highlighting".parse::<Feature>().map(report));
+}
