@@ -5,13 +5,10 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | what is declared | [`version`], [`stage`], [`milestone`], [`spec`] |
-//! | which declarations are legal | [`lifecycle`], [`dependency`] |
-//! | all gates of a program | [`gate_set`], [`packed`] (as the derive hands them over) |
-//! | what is asked for | [`origin`], [`assignment`], [`parse`](mod@parse)(mod@parse) |
-//! | what that means | [`versions`], [`resolve`](mod@resolve), [`resolution`], [`problem`], [`notice`] |
+//! | what is declared, and which declarations are legal | [`declare`] |
+//! | what is asked for | [`request`] |
+//! | what that means | [`resolve`](mod@resolve) |
 //! | the same, changed step by step | [`registry`] |
-//! | what may be set | [`help`] |
 //!
 //! ```
 //! use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
@@ -26,41 +23,27 @@
 
 extern crate alloc;
 
-pub mod assignment;
-pub mod dependency;
-pub mod gate_set;
-pub mod help;
-pub mod lifecycle;
-mod mend;
-pub mod milestone;
+pub mod declare;
 pub mod nearest;
-pub mod notice;
-pub mod origin;
-pub mod packed;
-pub mod parse;
-pub mod problem;
 mod quote;
 pub mod registry;
-pub mod resolution;
+pub mod request;
 pub mod resolve;
-pub mod spec;
-pub mod stage;
-pub mod version;
-pub mod versions;
 
-pub use assignment::{Assignment, Item, Malformed};
-pub use dependency::DependencyFault;
-pub use gate_set::GateSet;
-pub use lifecycle::{Fault, Part, Rule, Strictness};
-pub use milestone::{Milestone, RawMilestone};
-pub use notice::{Notice, NoticeKind};
-pub use origin::{Origin, Source};
-pub use parse::{parse, parse_bool};
-pub use problem::{Problem, ProblemKind, Problems};
+pub use declare::dependency::DependencyFault;
+pub use declare::gate_set::GateSet;
+pub use declare::lifecycle::{self, Fault, Part, Rule, Strictness};
+pub use declare::milestone::{Milestone, RawMilestone};
+pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
+pub use declare::stage::Stage;
+pub use declare::version::{Version, VersionError};
 pub use registry::Registry;
-pub use resolution::{By, GateState, Resolution};
+pub use request::assignment::{Assignment, Item, Malformed};
+pub use request::origin::{Origin, Source};
+pub use request::parse::{parse, parse_bool};
+pub use resolve::help;
+pub use resolve::notice::{Notice, NoticeKind};
+pub use resolve::problem::{Problem, ProblemKind, Problems};
+pub use resolve::resolution::{By, GateState, Resolution};
+pub use resolve::versions::Versions;
 pub use resolve::{UnknownPolicy, resolve};
-pub use spec::{GateSpec, RawSpec, RemovedPolicy};
-pub use stage::Stage;
-pub use version::{Version, VersionError};
-pub use versions::Versions;

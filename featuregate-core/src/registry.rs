@@ -4,21 +4,21 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::assignment::{Assignment, Item};
-use crate::dependency::{self, DependencyFault};
-use crate::gate_set::{GateSet, Slot};
+use crate::declare::dependency::{self, DependencyFault};
+use crate::declare::gate_set::{GateSet, Slot};
+use crate::declare::lifecycle::{self, Strictness};
+use crate::declare::spec::{GateSpec, RawSpec, RemovedPolicy};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 use crate::help;
-use crate::lifecycle::{self, Strictness};
-use crate::notice::{Notice, NoticeKind};
-use crate::origin::{Origin, Source};
-use crate::parse::parse;
-use crate::problem::{Problem, ProblemKind, Problems};
-use crate::resolution::Resolution;
+use crate::request::assignment::{Assignment, Item};
+use crate::request::origin::{Origin, Source};
+use crate::request::parse::parse;
+use crate::resolve::notice::{Notice, NoticeKind};
+use crate::resolve::problem::{Problem, ProblemKind, Problems};
+use crate::resolve::resolution::Resolution;
+use crate::resolve::versions::Versions;
 use crate::resolve::{UnknownPolicy, resolve};
-use crate::spec::{GateSpec, RawSpec, RemovedPolicy};
-use crate::stage::Stage;
-use crate::version::Version;
-use crate::versions::Versions;
 
 /// Gates, their dependencies, and the requests in force.
 ///
@@ -466,7 +466,7 @@ fn dependency_problem(fault: DependencyFault) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::milestone::RawMilestone;
+    use crate::declare::milestone::RawMilestone;
     use alloc::format;
 
     fn alpha(name: &str) -> RawSpec {

@@ -10,21 +10,28 @@
 //!    its default;
 //! 5. every gate that is on must have on what it requires.
 
+pub mod help;
+mod mend;
+pub mod notice;
+pub mod problem;
+pub mod resolution;
+pub mod versions;
+
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::assignment::{Assignment, Item, Malformed};
-use crate::gate_set::{GROUPS, GateSet, Slot};
-use crate::mend::Mender;
+use crate::declare::gate_set::{GROUPS, GateSet, Slot};
+use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::stage::Stage;
 use crate::nearest::nearest;
-use crate::notice::{Notice, NoticeKind};
-use crate::problem::{Problem, ProblemKind, Problems};
-use crate::resolution::{Cause, Decision, Resolution};
-use crate::spec::{GateSpec, RemovedPolicy};
-use crate::stage::Stage;
-use crate::versions::Versions;
+use crate::request::assignment::{Assignment, Item, Malformed};
+use crate::resolve::mend::Mender;
+use crate::resolve::notice::{Notice, NoticeKind};
+use crate::resolve::problem::{Problem, ProblemKind, Problems};
+use crate::resolve::resolution::{Cause, Decision, Resolution};
+use crate::resolve::versions::Versions;
 
 /// What an assignment to an unknown name is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, in which the code stands that is the same for every enum.
 
-use featuregate_core::{GateSpec, RemovedPolicy, Version, packed};
+use featuregate_core::declare::packed;
+use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};

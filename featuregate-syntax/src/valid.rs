@@ -1,7 +1,7 @@
 //! From what is written to what it means. The rules of the lifecycle are `featuregate-core`'s; here their
 //! faults find their tokens.
 
-use featuregate_core::dependency::{self, DependencyFault};
+use featuregate_core::declare::dependency::{self, DependencyFault};
 use featuregate_core::nearest::nearest;
 use featuregate_core::{
     Fault, GateSet, GateSpec, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,

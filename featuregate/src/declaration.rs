@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use featuregate_core::packed::{Packed, with_availability};
+use featuregate_core::declare::packed::{Packed, with_availability};
 use featuregate_core::{GateSet, GateSpec, RemovedPolicy, Version};
 
 use crate::gate::FeatureGate;

@@ -69,10 +69,12 @@ pub mod serde;
 #[doc(hidden)]
 pub mod __private;
 
+pub use featuregate_core::request::assignment;
+pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{
     Assignment, By, DependencyFault, GateSpec, GateState, Item, Malformed, Milestone, Notice,
     NoticeKind, Origin, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, Rule,
-    Source, Stage, UnknownPolicy, Version, VersionError, assignment, problem,
+    Source, Stage, UnknownPolicy, Version, VersionError,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("derive.md")]

@@ -7,7 +7,7 @@ use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use featuregate_core::assignment::Value;
+use featuregate_core::request::assignment::Value;
 use featuregate_core::{Assignment, By, GateState, Item, Malformed, Origin, Source};
 
 use crate::gate::FeatureGate;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use featuregate_core::dependency::Mismatch;
+use featuregate_core::declare::dependency::Mismatch;
 use featuregate_core::{
     DependencyFault, GateSpec, Notice, NoticeKind, Problem, ProblemKind, Problems, Registry,
     Source, Version, parse,

@@ -144,14 +144,14 @@ proptest! {
         }) else { return Ok(()) };
         let featuregate::ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
         match mend {
-            featuregate_core::problem::Mend::SwitchOn { gates, .. } => {
+            featuregate_core::resolve::problem::Mend::SwitchOn { gates, .. } => {
                 mended.extend(gates.iter().map(|gate| (gate.clone(), true)));
             }
-            featuregate_core::problem::Mend::Drop => {
+            featuregate_core::resolve::problem::Mend::Drop => {
                 let aliases: Vec<String> = Feature::from_name(problem.gate()).unwrap().spec().aliases().map(Into::into).collect();
                 mended.retain(|(name, _)| name != problem.gate() && !aliases.contains(name));
             }
-            featuregate_core::problem::Mend::SwitchOff => mended.push((problem.gate().to_owned(), false)),
+            featuregate_core::resolve::problem::Mend::SwitchOff => mended.push((problem.gate().to_owned(), false)),
         }
         let pairs: Vec<(&str, bool)> = mended.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         if let Err(after) = resolve(&text(&pairs)) {

@@ -12,8 +12,8 @@
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
-use crate::assignment::{Assignment, Item, Malformed, Value};
-use crate::origin::{Origin, Source};
+use crate::request::assignment::{Assignment, Item, Malformed, Value};
+use crate::request::origin::{Origin, Source};
 
 /// Reads a text into assignments, each with its place; never fails as a whole, since every problem of
 /// every source is told together.

@@ -4,17 +4,17 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::milestone::{Milestone, RawMilestone};
-use crate::stage::Stage;
-use crate::version::Version;
+use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 
 /// Text that is borrowed from the program where a gate was declared in code, and owned where it
 /// came from data. It is what lets [`GateSpec`] be one type for both.
 pub(crate) type Text = Cow<'static, str>;
 
-/// A declared gate whose history obeys the [lifecycle rules](crate::lifecycle).
+/// A declared gate whose history obeys the [lifecycle rules](crate::declare::lifecycle).
 ///
-/// It is made by [`lifecycle::validate`](crate::lifecycle::validate), or by the derive.
+/// It is made by [`lifecycle::validate`](crate::declare::lifecycle::validate), or by the derive.
 ///
 /// ```
 /// use featuregate_core::{RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle};

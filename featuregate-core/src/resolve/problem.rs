@@ -4,14 +4,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::assignment::Value;
-use crate::dependency::DependencyFault;
-use crate::lifecycle::Fault;
-use crate::notice::on_or_off;
-use crate::origin::Origin;
+use crate::declare::dependency::DependencyFault;
+use crate::declare::lifecycle::Fault;
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 use crate::quote::{Name, Quoted};
-use crate::stage::Stage;
-use crate::version::Version;
+use crate::request::assignment::Value;
+use crate::request::origin::Origin;
+use crate::resolve::notice::on_or_off;
 
 /// One reason to refuse a change. `Display` is one sentence: the place, what is wrong, and what would
 /// be right.

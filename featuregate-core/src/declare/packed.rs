@@ -18,10 +18,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::milestone::Milestone;
-use crate::spec::{GateSpec, Removal, Text};
-use crate::stage::Stage;
-use crate::version::Version;
+use crate::declare::milestone::Milestone;
+use crate::declare::spec::{GateSpec, Removal, Text};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 
 const OWNER: u32 = 1;
 const ISSUE: u32 = 1 << 1;
@@ -251,9 +251,9 @@ pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lifecycle::{Strictness, validate};
-    use crate::milestone::RawMilestone;
-    use crate::spec::RawSpec;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
     use alloc::boxed::Box;
 
     fn specs() -> Vec<GateSpec> {

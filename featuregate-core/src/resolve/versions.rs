@@ -1,6 +1,6 @@
 //! The versions in effect.
 
-use crate::version::Version;
+use crate::declare::version::Version;
 
 /// The versions at which gates are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

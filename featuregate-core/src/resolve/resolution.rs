@@ -3,13 +3,13 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::assignment::Assignment;
-use crate::gate_set::{GROUPS, GateSet};
-use crate::notice::Notice;
-use crate::origin::Origin;
-use crate::spec::GateSpec;
-use crate::stage::Stage;
-use crate::versions::Versions;
+use crate::declare::gate_set::{GROUPS, GateSet};
+use crate::declare::spec::GateSpec;
+use crate::declare::stage::Stage;
+use crate::request::assignment::Assignment;
+use crate::request::origin::Origin;
+use crate::resolve::notice::Notice;
+use crate::resolve::versions::Versions;
 
 /// The value of every gate at the versions in effect. Immutable; made by [`resolve`](fn@crate::resolve).
 #[derive(Clone, Debug)]

@@ -9,11 +9,11 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::gate_set::GateSet;
-use crate::problem::Mend;
-use crate::resolution::{Cause, Decision};
-use crate::stage::Stage;
-use crate::versions::Versions;
+use crate::declare::gate_set::GateSet;
+use crate::declare::stage::Stage;
+use crate::resolve::problem::Mend;
+use crate::resolve::resolution::{Cause, Decision};
+use crate::resolve::versions::Versions;
 
 pub(crate) struct Mender<'a> {
     gates: &'a GateSet,

@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::gate_set::GateSet;
-use crate::milestone::Milestone;
-use crate::spec::GateSpec;
-use crate::stage::Stage;
-use crate::versions::Versions;
+use crate::declare::gate_set::GateSet;
+use crate::declare::milestone::Milestone;
+use crate::declare::spec::GateSpec;
+use crate::declare::stage::Stage;
+use crate::resolve::versions::Versions;
 
 /// One line for each gate that may be set, sorted by name:
 /// `MemoryQoS=true|false (ALPHA - default=false)`.

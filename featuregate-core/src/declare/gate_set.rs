@@ -4,10 +4,10 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 
-use crate::milestone::Milestone;
-use crate::spec::{GateSpec, Text};
-use crate::stage::Stage;
-use crate::version::Version;
+use crate::declare::milestone::Milestone;
+use crate::declare::spec::{GateSpec, Text};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 
 /// The gates of a component: the groups `AllAlpha` and `AllBeta` first, then the others in the order
 /// in which they were added.

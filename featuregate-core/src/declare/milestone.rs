@@ -2,12 +2,12 @@
 
 use alloc::string::String;
 
-use crate::stage::Stage;
-use crate::version::Version;
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 
 /// What holds for a gate from one version on, until a later milestone says otherwise.
 ///
-/// A milestone of a [`GateSpec`](crate::GateSpec) has passed the [lifecycle rules](crate::lifecycle).
+/// A milestone of a [`GateSpec`](crate::GateSpec) has passed the [lifecycle rules](crate::declare::lifecycle).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Milestone {
     pub(crate) since: Version,

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::origin::Origin;
+use crate::request::origin::Origin;
 
 /// `name = value`, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::origin::Origin;
+use crate::declare::version::Version;
 use crate::quote::Name;
-use crate::version::Version;
+use crate::request::origin::Origin;
 
 /// A remark on a setting that was accepted. `Display` is one sentence that begins with the place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::gate_set::GateSet;
-use crate::lifecycle::word;
-use crate::milestone::Milestone;
+use crate::declare::gate_set::GateSet;
+use crate::declare::lifecycle::word;
+use crate::declare::milestone::Milestone;
+use crate::declare::spec::GateSpec;
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 use crate::quote::Name;
-use crate::spec::GateSpec;
-use crate::stage::Stage;
-use crate::version::Version;
 
 /// A dependency that can't hold. `Display` says which, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -292,9 +292,9 @@ fn cycles(set: &GateSet) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lifecycle::{Strictness, validate};
-    use crate::milestone::RawMilestone as M;
-    use crate::spec::RawSpec;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone as M;
+    use crate::declare::spec::RawSpec;
 
     /// The faults where `X` requires `Y`: the kind, its version, and whether only `Y` shows it.
     fn faults(x: &[M], y: &[M]) -> Vec<(&'static str, Version, bool)> {

@@ -1,5 +1,5 @@
 //! Which histories are legal. Every rule of a single gate's lifecycle stands here and nowhere else;
-//! those between gates are in [`dependency`](crate::dependency).
+//! those between gates are in [`dependency`](crate::declare::dependency).
 //!
 //! The rules are those of Kubernetes' registration (`AddVersioned`), of which three are stricter (an
 //! empty history, a fall to pre-alpha, and a hidden entry are refused), one that Kubernetes leaves to
@@ -10,11 +10,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::milestone::{Milestone, RawMilestone};
+use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::spec::{GateSpec, RawSpec, Removal};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
 use crate::quote::Name;
-use crate::spec::{GateSpec, RawSpec, Removal};
-use crate::stage::Stage;
-use crate::version::Version;
 
 /// A rule of the lifecycle; [`id`](Self::id) is its stable name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
