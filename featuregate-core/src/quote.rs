@@ -19,12 +19,18 @@ impl fmt::Display for Quoted<'_> {
 /// Displays a gate's name as it is, or quoted where it would not read as a name.
 pub(crate) struct Name<'a>(pub(crate) &'a str);
 
+impl Name<'_> {
+    /// Whether it reads as a name without quotes.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.0.is_empty()
+            && self.0.len() <= SHOWN
+            && self.0.chars().all(|c| c.is_alphanumeric() || "_-.:/".contains(c))
+    }
+}
+
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = !self.0.is_empty()
-            && self.0.len() <= SHOWN
-            && self.0.chars().all(|c| c.is_alphanumeric() || "_-.:/".contains(c));
-        if plain { f.write_str(self.0) } else { Quoted(self.0).fmt(f) }
+        if self.is_plain() { f.write_str(self.0) } else { Quoted(self.0).fmt(f) }
     }
 }
 

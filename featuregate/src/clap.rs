@@ -30,9 +30,8 @@
 
 use core::fmt;
 use core::marker::PhantomData;
-use std::ffi::OsStr;
 
-use ::clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use ::clap::builder::{PossibleValue, PossibleValuesParser};
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::{Version, Versions, help};
 
@@ -68,7 +67,6 @@ impl<F: FeatureGate> FeatureGateArgs<F> {
             .long(FEATURE_GATES)
             .value_name("NAME=BOOL,…")
             .action(ArgAction::Append)
-            .value_parser(Texts::<F>(PhantomData))
             .hide_possible_values(true)
             .help(short_help::<F>())
             .long_help(long_help::<F>());
@@ -131,32 +129,43 @@ fn long_help<F: FeatureGate>() -> String {
     )
 }
 
-/// Takes any text; knows what it may begin with, for completion scripts.
-struct Texts<F>(PhantomData<F>);
-
-impl<F> Clone for Texts<F> {
-    fn clone(&self) -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<F: FeatureGate> TypedValueParser for Texts<F> {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        arg: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(
-            assignments::<F>().into_iter().map(|(text, doc)| PossibleValue::new(text).help(doc)),
-        ))
-    }
+/// The command with the names and values of its gates in it, for whoever writes a completion script of it.
+///
+/// `clap_complete::generate` offers what an argument knows as possible values. The command that parses
+/// does without them, since a usage error would list them all.
+///
+/// # Panics
+/// If the command has no [`FeatureGateArgs`].
+///
+/// ```
+/// use clap::{CommandFactory, Parser};
+/// use featuregate::FeatureGate;
+/// use featuregate::clap::{FeatureGateArgs, for_completion};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     gates: FeatureGateArgs<Feature>,
+/// }
+///
+/// let command = for_completion::<Feature>(Cli::command());
+/// // clap_complete::generate(Shell::Bash, &mut command, "app", &mut io::stdout());
+/// let gates = command.get_arguments().find(|arg| arg.get_id() == "feature-gates").unwrap();
+/// assert!(gates.get_possible_values().iter().any(|value| value.matches("Cache=true", false)));
+/// ```
+#[must_use]
+pub fn for_completion<F: FeatureGate>(command: Command) -> Command {
+    let values =
+        assignments::<F>().into_iter().map(|(text, doc)| PossibleValue::new(text).help(doc));
+    let values = PossibleValuesParser::new(values);
+    command.mut_arg(FEATURE_GATES, |arg| arg.value_parser(values))
 }
 
 /// `NAME=true` and `NAME=false` of every gate that may be set, with the first line of its doc.
@@ -174,7 +183,7 @@ fn assignments<F: FeatureGate>() -> Vec<(String, String)> {
 
 /// Completes the last item of a text, after what stands there already.
 #[cfg(feature = "unstable-clap-complete")]
-fn complete<F: FeatureGate>(current: &OsStr) -> Vec<clap_complete::CompletionCandidate> {
+fn complete<F: FeatureGate>(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
     let Some(current) = current.to_str() else {
         return Vec::new();
     };

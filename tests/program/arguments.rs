@@ -97,12 +97,20 @@ fn an_emulated_version_is_one_up_to_the_programs_own() {
 #[test]
 fn a_completion_script_knows_names_and_values() {
     let mut script = Vec::new();
-    clap_complete::generate(clap_complete::Shell::Bash, &mut Cli::command(), "app", &mut script);
+    let mut command = featuregate::clap::for_completion::<Feature>(Cli::command());
+    clap_complete::generate(clap_complete::Shell::Bash, &mut command, "app", &mut script);
     let script = String::from_utf8(script).unwrap();
     for text in ["Alpha=true", "Beta=false", "AllAlpha=true"] {
         assert!(script.contains(text), "{text} is missing in\n{script}");
     }
     assert!(!script.contains("LockedBeta=true"));
+}
+
+#[test]
+fn a_usage_error_does_not_list_every_gate() {
+    let error = parse(&["--feature-gates"]).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+    assert!(!error.to_string().contains("Alpha"), "{error}");
 }
 
 #[test]

@@ -143,3 +143,20 @@ fn the_program_chooses_what_unknown_names_are() {
     assert!(ignored.notices().is_empty() && ignored.enabled(Feature::Alpha));
     assert!(resolver().resolve().is_err());
 }
+
+#[test]
+fn an_item_written_as_in_a_map_is_told_how_to_write_it() {
+    let of = |text: &str| {
+        let problems = Feature::resolver().without_env().flag(text).resolve().unwrap_err();
+        problems.to_string().rsplit_once("\": ").unwrap().1.to_owned()
+    };
+    assert_eq!(
+        of("Alpha: true"),
+        "gate Alpha has no value, since a colon is no equals sign; write Alpha=true"
+    );
+    assert_eq!(
+        of("etcd:Alpha"),
+        "gate etcd:Alpha has no value; write etcd:Alpha=true or etcd:Alpha=false"
+    );
+    assert_eq!(of("{Alpha}"), "\"{Alpha}\" has no value; write NAME=true or NAME=false");
+}

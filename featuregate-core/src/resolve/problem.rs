@@ -11,6 +11,7 @@ use crate::declare::version::Version;
 use crate::quote::{Name, Quoted};
 use crate::request::assignment::Value;
 use crate::request::origin::Origin;
+use crate::request::parse::parse_bool;
 use crate::resolve::notice::on_or_off;
 
 /// One reason to refuse a change. `Display` is one sentence: the place, what is wrong, and what would
@@ -143,7 +144,17 @@ impl Problem {
             None if self.gate.is_empty() => {
                 f.write_str("the item is blank; write NAME=true or NAME=false, or drop the comma")
             }
-            None => write!(f, "gate {gate} has no value; write {gate}=true or {gate}=false"),
+            None => match with_colon(&self.gate) {
+                Some((name, value)) => write!(
+                    f,
+                    "gate {} has no value, since a colon is no equals sign; write {0}={value}",
+                    Name(name)
+                ),
+                None if gate.is_plain() => {
+                    write!(f, "gate {gate} has no value; write {gate}=true or {gate}=false")
+                }
+                None => write!(f, "{gate} has no value; write NAME=true or NAME=false"),
+            },
             Some(Value::Text(text)) if text.is_empty() => {
                 write!(f, "the value of gate {gate} is empty; write true or false")
             }
@@ -260,6 +271,12 @@ impl fmt::Display for Problem {
         }
         self.write_what(f)
     }
+}
+
+/// An item that was written as in a YAML map: `A: true`.
+fn with_colon(item: &str) -> Option<(&str, bool)> {
+    let (name, value) = item.rsplit_once(':')?;
+    parse_bool(value.trim()).map(|value| (name.trim(), value))
 }
 
 /// `A`, `A and B`, `A, B and C`, each with the same ending; a long list is cut.
