@@ -62,6 +62,16 @@ fn assignments() -> impl Strategy<Value = Vec<(&'static str, bool)>> {
         .prop_map(|map| map.into_iter().collect())
 }
 
+/// The same, of which no two mean one gate: C and its former name do.
+fn unrelated() -> impl Strategy<Value = Vec<(&'static str, bool)>> {
+    assignments().prop_map(|mut all| {
+        if all.iter().any(|(name, _)| *name == "C") {
+            all.retain(|(name, _)| *name != "OldC");
+        }
+        all
+    })
+}
+
 fn text(assignments: &[(&str, bool)]) -> String {
     assignments.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",")
 }
@@ -102,11 +112,8 @@ proptest! {
 
     #[test]
     fn the_order_of_unrelated_assignments_does_not_matter(
-        (assignments, shuffled) in assignments().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
+        (assignments, shuffled) in unrelated().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
     ) {
-        // C and its former name are one gate.
-        let names: Vec<&str> = assignments.iter().map(|(name, _)| *name).collect();
-        prop_assume!(!(names.contains(&"C") && names.contains(&"OldC")));
         let (before, after) = (outcome(&text(&assignments)), outcome(&text(&shuffled)));
         prop_assert_eq!(before.is_ok(), after.is_ok());
         if before.is_ok() {
