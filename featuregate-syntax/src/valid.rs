@@ -9,7 +9,12 @@ use featuregate_core::{
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
-use crate::attr::{self, Declaration, RawEnum, RawGate, RawTombstone, Settings};
+use crate::attr::RawEnum;
+use crate::attr::declaration::Declaration;
+use crate::attr::milestone;
+use crate::attr::settings::Settings;
+use crate::attr::tombstone::RawTombstone;
+use crate::attr::variant::RawGate;
 use crate::diagnostic::{Range, Sink};
 use crate::entry::Spanned;
 use crate::model::{Gate, Model};
@@ -223,7 +228,7 @@ fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
 
 /// What the short forms mean: a stage alone holds from the beginning, a deprecated gate keeps the
 /// default it had, the rest is the stage's own.
-fn milestones(written: &[attr::RawMilestone]) -> Vec<RawMilestone> {
+fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
     let alone = written.len() == 1;
     let mut before = None;
     written

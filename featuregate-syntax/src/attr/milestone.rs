@@ -1,0 +1,80 @@
+//! A milestone: `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.
+
+use featuregate_core::Stage;
+use proc_macro2::Ident;
+use syn::LitStr;
+
+use super::unknown_key;
+use crate::diagnostic::{Range, Sink};
+use crate::entry::{Entry, Form, Once, Spanned, entries};
+
+pub(super) const STAGES: [(&str, Stage); 4] = [
+    ("alpha", Stage::Alpha),
+    ("beta", Stage::Beta),
+    ("ga", Stage::Ga),
+    ("deprecated", Stage::Deprecated),
+];
+
+pub(super) const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
+
+/// `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.
+#[derive(Debug)]
+pub(crate) struct RawMilestone {
+    pub(crate) stage: Stage,
+    pub(crate) range: Range,
+    pub(crate) since: Once<Spanned<String>>,
+    pub(crate) default: Once<Spanned<bool>>,
+    pub(crate) locked: Once<Spanned<bool>>,
+}
+
+impl RawMilestone {
+    pub(super) fn read(stage: Stage, entry: &Entry, errors: &mut Sink) -> Self {
+        let mut milestone = Self {
+            stage,
+            range: Range::from(&entry.key),
+            since: Once::default(),
+            default: Once::default(),
+            locked: Once::default(),
+        };
+        match &entry.form {
+            Form::Bare => {}
+            Form::Value(_) => {
+                let since = entry.string("1.36", errors);
+                milestone.since.set(&entry.key, entry.range, since, errors);
+            }
+            Form::List(list) => {
+                if let Ok(since) = syn::parse2::<LitStr>(list.clone()) {
+                    let (key, text) = (&entry.key, since.token());
+                    errors.add(
+                        Range::of(since.span()),
+                        format!("a version alone takes no parentheses; write {key} = {text}, or {key}(since = {text}, …)"),
+                    );
+                    return milestone;
+                }
+                for inner in entries(list.clone(), errors) {
+                    milestone.entry(&entry.key, &inner, errors);
+                }
+            }
+        }
+        milestone
+    }
+
+    fn entry(&mut self, stage: &Ident, entry: &Entry, errors: &mut Sink) {
+        let Entry { key, range, .. } = entry;
+        match key.to_string().as_str() {
+            "since" => {
+                let since = entry.string("1.36", errors);
+                self.since.set(key, *range, since, errors);
+            }
+            "default" => {
+                let value = entry.boolean(errors);
+                self.default.set(key, *range, value, errors);
+            }
+            "locked" => {
+                let value = entry.boolean(errors);
+                self.locked.set(key, *range, value, errors);
+            }
+            _ => unknown_key(entry, &MILESTONE_KEYS, &format!("`{stage}(…)`"), errors),
+        }
+    }
+}
