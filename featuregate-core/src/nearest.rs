@@ -1,7 +1,7 @@
 //! Did you mean …? The nearest known name, within a bound.
 
 /// The known name that differs least from a wrong one, if it is near enough to be what was meant:
-/// case aside, up to a third of the characters and at most three may differ.
+/// case aside, one character may differ, of longer names up to a third of them and at most three.
 ///
 /// Without the feature `std` there is no suggestion.
 ///

@@ -5,19 +5,20 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::declare::dependency::{self, DependencyFault};
-use crate::declare::gate_set::{GateSet, Slot};
+use crate::declare::gate_set::{GateSet, Slot, Taken};
 use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
+use crate::declare::versions::Versions;
 use crate::help;
+use crate::nearest::nearest;
 use crate::request::assignment::{Assignment, Item};
 use crate::request::origin::{Origin, Source};
 use crate::request::parse::parse;
 use crate::resolve::notice::{Notice, NoticeKind};
 use crate::resolve::problem::{Problem, ProblemKind, Problems};
 use crate::resolve::resolution::Resolution;
-use crate::resolve::versions::Versions;
 use crate::resolve::{UnknownPolicy, resolve};
 
 /// Gates, their dependencies, and the requests in force.
@@ -50,52 +51,47 @@ use crate::resolve::{UnknownPolicy, resolve};
 #[derive(Clone, Debug)]
 pub struct Registry {
     gates: Arc<GateSet>,
-    versions: Versions,
     unknown: UnknownPolicy,
-    removed: RemovedPolicy,
     requests: Vec<Assignment>,
     closed: bool,
     resolution: Resolution,
 }
 
 impl Registry {
-    /// A registry with only the groups, for a program of that release, which emulates nothing.
+    /// A registry with only the groups, for a program of that release, which emulates nothing. Its
+    /// component has no name.
     #[must_use]
     pub fn new(binary: Version) -> Self {
-        Self::of_gates(GateSet::new(), binary)
+        Self::of_gates(GateSet::new(Versions::of_binary(binary)))
     }
 
     /// A registry of gates that are known to be consistent, such as those of an enum.
     #[must_use]
-    pub fn of_gates(gates: GateSet, binary: Version) -> Self {
+    pub fn of_gates(gates: GateSet) -> Self {
         let gates = Arc::new(gates);
-        let versions = Versions::of_binary(binary);
-        let (unknown, removed) = (UnknownPolicy::default(), RemovedPolicy::default());
-        let resolution = Resolution::of_defaults(&gates, versions);
-        Self { gates, versions, unknown, removed, requests: Vec::new(), closed: false, resolution }
+        let resolution = Resolution::of_defaults(&gates);
+        let unknown = UnknownPolicy::default();
+        Self { gates, unknown, requests: Vec::new(), closed: false, resolution }
     }
 
-    /// The same with this policy for unknown names.
-    #[must_use]
-    pub fn with_unknown(mut self, policy: UnknownPolicy) -> Self {
+    /// Chooses what assignments to unknown names are from now on. They are never kept, so this changes
+    /// nothing that is in force.
+    pub fn treat_unknown(&mut self, policy: UnknownPolicy) {
         self.unknown = policy;
-        self
     }
 
-    /// The same with this policy for removed gates.
-    #[must_use]
-    pub fn with_removed(mut self, policy: RemovedPolicy) -> Self {
-        self.removed = policy;
-        self
-    }
-
-    /// The same, run as another release from the start. What its gates are there is checked with the
-    /// first change.
-    #[must_use]
-    pub fn emulating(mut self, version: Version) -> Self {
-        self.versions = self.versions.emulating(version);
-        self.resolution = Resolution::of_defaults(&self.gates, self.versions);
-        self
+    /// Chooses what assignments to removed gates are.
+    ///
+    /// # Errors
+    /// Requests in force that the policy refuses.
+    pub fn treat_removed(&mut self, policy: RemovedPolicy) -> Result<Vec<Notice>, Problems> {
+        self.edit_gates(|gates| {
+            for component in 0..gates.components().len() {
+                if let Some((_, removed)) = gates.component_mut(component) {
+                    *removed = policy;
+                }
+            }
+        })
     }
 
     // ---- declaring ----
@@ -116,13 +112,13 @@ impl Registry {
         for raw in specs {
             let name = raw.name.clone();
             match lifecycle::validate(raw, Strictness::Data) {
-                Ok(spec) => problems.extend(insert(&mut gates, spec)),
+                Ok(spec) => problems.extend(add(&mut gates, spec)),
                 Err(faults) => {
-                    problems.extend(faults.into_iter().map(|fault| Problem {
-                        gate: name.clone(),
-                        kind: ProblemKind::History(fault),
-                        origin: None,
-                    }));
+                    problems.extend(
+                        faults.into_iter().map(|fault| {
+                            Problem::of_gate(ProblemKind::History(fault), name.clone())
+                        }),
+                    );
                     broken.push(name);
                 }
             }
@@ -162,7 +158,7 @@ impl Registry {
             let gate = gate.as_ref();
             if !gates.require(gate, needed.into_iter().map(|name| name.into().into())) {
                 let fault = DependencyFault::UnknownDependent { gate: gate.to_string() };
-                problems.push(dependency_problem(fault));
+                problems.push(Problem::of_dependency(fault));
             }
         }
         gates.link();
@@ -178,7 +174,7 @@ impl Registry {
     /// [`Problems`], as for a setting: an unknown or locked gate, one that does not exist yet, what a
     /// dependency forbids, or that the registry is [closed](Self::close).
     pub fn override_default(&mut self, name: &str, value: bool) -> Result<Vec<Notice>, Problems> {
-        let Versions { emulated, min_compat, .. } = self.versions;
+        let Versions { emulated, min_compat, .. } = self.versions_of(name);
         self.override_at(name, value, emulated, min_compat)
     }
 
@@ -205,14 +201,15 @@ impl Registry {
         if self.closed {
             return Err(Problem::closed("override a default", name).into());
         }
-        let refused = |kind| Problems::from(Problem { kind, gate: name.to_string(), origin: None });
+        let refused = |kind| Problems::from(Problem::of_gate(kind, name));
         let mut gates = GateSet::clone(&self.gates);
         let gate = gates.position(name).and_then(|position| gates.get_mut(position));
         let Some(gate) = gate else {
-            return Err(refused(ProblemKind::Unknown { nearest: None }));
+            let nearest = nearest(name, self.gates.gates().iter().map(GateSpec::name));
+            return Err(refused(ProblemKind::Unknown { nearest }));
         };
-        if let Some(removal) = gate.removal.filter(|removal| removal.since <= self.versions.binary)
-        {
+        let binary = self.versions_of(name).binary;
+        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
             let (removed, ended) = (removal.since, removal.value);
             return Err(refused(ProblemKind::Removed { value, removed, ended }));
         }
@@ -270,7 +267,8 @@ impl Registry {
     }
 
     /// Sets gates by items of any source, later ones over earlier ones. They replace what earlier calls
-    /// asked of the same gates.
+    /// asked of the same gates. Assignments to unknown names, where the policy lets them pass, are told
+    /// once and not kept.
     ///
     /// # Errors
     /// As for [`set`](Self::set).
@@ -279,40 +277,32 @@ impl Registry {
         items: impl IntoIterator<Item = Item>,
     ) -> Result<Vec<Notice>, Problems> {
         let items: Vec<Item> = items.into_iter().collect();
-        let means = |name: &str| match self.gates.lookup(name) {
-            Some(Slot::Gate(position) | Slot::Alias(position)) => Some(position),
-            None => None,
-        };
         let mut set = alloc::vec![false; self.gates.gates().len()];
-        for position in items.iter().flatten().filter_map(|item| means(&item.name)) {
-            if let Some(set) = set.get_mut(position) {
+        for slot in items.iter().flatten().filter_map(|item| self.gates.lookup(&item.name)) {
+            if let Some(set) = set.get_mut(slot.position()) {
                 *set = true;
             }
         }
-        let replaced = |request: &Assignment| {
-            means(&request.name).and_then(|position| set.get(position)).copied().unwrap_or(false)
-        };
-        let kept = self.requests.iter().filter(|request| !replaced(request)).cloned().map(Ok);
-        let resolution =
-            resolve(&self.gates, self.versions, self.unknown, self.removed, kept.chain(items))?;
-        self.requests.clone_from(&resolution.assignments);
+        let replaced = |slot: Slot| set.get(slot.position()).copied().unwrap_or(false);
+        let kept = |request: &&Assignment| !self.gates.lookup(&request.name).is_some_and(replaced);
+        let kept = self.requests.iter().filter(kept).cloned().map(Ok);
+        let resolution = resolve(&self.gates, self.unknown, kept.chain(items))?;
+        let known = |request: &&Assignment| self.gates.lookup(&request.name).is_some();
+        self.requests = resolution.assignments.iter().filter(known).cloned().collect();
         self.resolution = resolution;
         Ok(self.resolution.notices().to_vec())
     }
 
-    /// Forgets what was asked of a gate or group (`ResetFeatureValueToDefault`). A name that was never
-    /// set is no problem.
+    /// Forgets what was asked of a gate or group, which may be named by an alias
+    /// (`ResetFeatureValueToDefault`). A name that was never set is no problem.
     ///
     /// # Errors
     /// What a dependency forbids.
     pub fn reset(&mut self, name: &str) -> Result<Vec<Notice>, Problems> {
         let gates = Arc::clone(&self.gates);
-        let position = gates.position(name);
-        let same = move |request: &Assignment| match gates.lookup(&request.name) {
-            Some(Slot::Gate(of) | Slot::Alias(of)) => Some(of) == position,
-            None => false,
-        };
-        self.change(|next| next.requests.retain(|request| !same(request)))
+        let position = gates.lookup(name).map(Slot::position);
+        let of = |request: &Assignment| gates.lookup(&request.name).map(Slot::position);
+        self.change(|next| next.requests.retain(|request| of(request) != position))
     }
 
     /// Runs as another release (`SetEmulationVersion`), with the minor release before it as minimum
@@ -333,8 +323,13 @@ impl Registry {
         emulated: Version,
         min_compat: Version,
     ) -> Result<Vec<Notice>, Problems> {
-        let versions = Versions { binary: self.versions.binary, emulated, min_compat };
-        self.change(|next| next.versions = versions)
+        self.edit_gates(|gates| {
+            for component in 0..gates.components().len() {
+                if let Some((versions, _)) = gates.component_mut(component) {
+                    *versions = Versions { binary: versions.binary, emulated, min_compat };
+                }
+            }
+        })
     }
 
     // ---- asking ----
@@ -345,15 +340,12 @@ impl Registry {
         self.resolution.enabled(name)
     }
 
-    /// Whether a request of its own is in force (`ExplicitlySet`).
+    /// Whether a request of its own is in force (`ExplicitlySet`), for a gate by its name or alias.
     #[must_use]
     pub fn explicitly_set(&self, name: &str) -> bool {
-        self.gates.position(name).is_some_and(|wanted| {
-            self.requests.iter().any(|request| match self.gates.lookup(&request.name) {
-                Some(Slot::Gate(position) | Slot::Alias(position)) => position == wanted,
-                None => false,
-            })
-        })
+        let of = |name: &str| self.gates.lookup(name).map(Slot::position);
+        let wanted = of(name);
+        wanted.is_some() && self.requests.iter().any(|request| of(&request.name) == wanted)
     }
 
     /// Resolves what is in force once more (`Validate`). As every change is resolved before it is kept,
@@ -368,7 +360,7 @@ impl Registry {
     /// The lines of a flag's help (`KnownFeatures`): see [`help::known_gates`].
     #[must_use]
     pub fn known_gates(&self) -> Vec<String> {
-        help::known_gates(&self.gates, self.versions)
+        help::known_gates(&self.gates)
     }
 
     /// The gates, with their dependencies and overridden defaults.
@@ -377,10 +369,10 @@ impl Registry {
         &self.gates
     }
 
-    /// The versions in effect.
+    /// The versions in effect for the component without a name, or the only one.
     #[must_use]
     pub fn versions(&self) -> Versions {
-        self.versions
+        self.gates.versions(0)
     }
 
     /// The requests in force, in their order; the last one of a gate decides.
@@ -418,49 +410,46 @@ impl Registry {
         let mut next = self.clone();
         edit(&mut next);
         let requests = next.requests.iter().cloned().map(Ok);
-        next.resolution =
-            resolve(&next.gates, next.versions, next.unknown, next.removed, requests)?;
+        next.resolution = resolve(&next.gates, next.unknown, requests)?;
         *self = next;
         Ok(self.resolution.notices().to_vec())
     }
+
+    fn edit_gates(&mut self, edit: impl FnOnce(&mut GateSet)) -> Result<Vec<Notice>, Problems> {
+        let mut gates = GateSet::clone(&self.gates);
+        edit(&mut gates);
+        self.change(|next| next.gates = Arc::new(gates))
+    }
+
+    fn versions_of(&self, name: &str) -> Versions {
+        self.gates.versions(self.gates.position(name).unwrap_or(0))
+    }
 }
 
-/// Adds a gate; a problem if its name or one of its aliases is taken.
-fn insert(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
-    let taken = |taken: &str, gate: &str| {
-        let kind = ProblemKind::DifferentSpec { taken: taken.into() };
-        Some(Problem { kind, gate: gate.into(), origin: None })
-    };
-    if let Some(known) = gates.get(spec.name()) {
-        if known.milestones == spec.milestones && known.removal == spec.removal {
-            return None;
+/// Adds a gate to the first component; a problem if its name or one of its aliases is taken.
+fn add(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
+    let name = spec.name.clone();
+    let added = match gates.position(&name) {
+        None => gates.insert(0, spec).map(drop),
+        // What it requires and its aliases add up.
+        Some(position) => {
+            let same = gates.gates().get(position).is_some_and(|known| {
+                known.milestones == spec.milestones && known.removal == spec.removal
+            });
+            if !same {
+                return Some(Problem::of_gate(ProblemKind::DifferentSpec, name));
+            }
+            gates.require(&name, spec.requires);
+            spec.aliases.into_iter().try_for_each(|alias| gates.add_alias(position, alias))
         }
-        return taken(spec.name(), spec.name());
-    }
-    let clash =
-        core::iter::once(&spec.name).chain(&spec.aliases).find(|name| gates.slot(name).is_some());
-    if let Some(name) = clash {
-        return taken(name, spec.name());
-    }
-    gates.insert(spec);
-    None
+    };
+    let Taken { name: taken, by } = added.err()?;
+    let by = by.map_or("", |by| gates.written(by)).into();
+    Some(Problem::of_gate(ProblemKind::NameTaken { name: taken.into(), by }, name))
 }
 
 fn dependency_problems(gates: &GateSet) -> impl Iterator<Item = Problem> + use<> {
-    dependency::check(gates).into_iter().map(dependency_problem)
-}
-
-fn dependency_problem(fault: DependencyFault) -> Problem {
-    let gate = match &fault {
-        DependencyFault::UnknownDependent { gate } | DependencyFault::Unknown { gate, .. } => {
-            gate.clone()
-        }
-        DependencyFault::Stage(mismatch)
-        | DependencyFault::Default(mismatch)
-        | DependencyFault::Lock(mismatch) => mismatch.gate.clone(),
-        DependencyFault::Cycle { .. } => String::new(),
-    };
-    Problem { kind: ProblemKind::DependencyRule(fault), gate, origin: None }
+    dependency::check(gates).into_iter().map(Problem::of_dependency)
 }
 
 #[cfg(test)]
@@ -502,7 +491,8 @@ mod tests {
         let problems = registry.set("A=true").unwrap_err();
         assert!(matches!(
             problems.iter().next().unwrap().kind(),
-            ProblemKind::Dependency { missing, .. } if *missing == ["B", "C"]
+            ProblemKind::Dependency { missing, .. }
+                if missing.iter().map(|missing| missing.gate.as_str()).eq(["B", "C"])
         ));
     }
 
@@ -541,7 +531,8 @@ mod tests {
         for spec in [alpha("B"), alpha("C").alias("A"), alpha("Gone"), alpha("AllAlpha")] {
             let problems = registry.register([spec.clone()]).unwrap_err();
             let kind = problems.iter().next().unwrap().kind().clone();
-            assert!(matches!(kind, ProblemKind::DifferentSpec { .. }), "{spec:?}");
+            let taken = matches!(kind, ProblemKind::NameTaken { .. } | ProblemKind::DifferentSpec);
+            assert!(taken, "{spec:?}");
         }
         assert!(registry.register([alpha("A").alias("B")]).is_ok(), "the same once more");
     }
@@ -622,5 +613,134 @@ mod tests {
             })
             .collect();
         assert_eq!(circles, [vec!["A", "B"], vec!["C", "D"], vec!["Self"]]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_once_and_not_kept() {
+        let mut registry = registry([alpha("A")]);
+        registry.treat_unknown(UnknownPolicy::Notice);
+        assert_eq!(registry.set("Later=true,A=true").unwrap().len(), 1);
+        assert_eq!(registry.set("A=true").unwrap(), []);
+        let names: Vec<_> = registry.requests().iter().map(|request| &request.name).collect();
+        assert_eq!(names, ["A"]);
+        registry.register([alpha("Later")]).unwrap();
+        assert_eq!(
+            registry.enabled("Later"),
+            Some(false),
+            "what it was told before does not count"
+        );
+    }
+
+    #[test]
+    fn a_policy_for_removed_gates_holds_for_requests_in_force_or_not_at_all() {
+        let gone = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
+        let mut registry = registry([gone]);
+        registry.set("Gone=true").unwrap();
+        assert!(registry.treat_removed(RemovedPolicy::Refuse).is_err());
+        registry.set("Gone=true").unwrap();
+        registry.reset("Gone").unwrap();
+        registry.treat_removed(RemovedPolicy::Refuse).unwrap();
+        assert!(registry.set("Gone=true").is_err());
+    }
+
+    #[test]
+    fn a_former_name_resets_its_gate() {
+        let mut registry = registry([alpha("New").alias("Old")]);
+        registry.set("New=true").unwrap();
+        assert!(registry.explicitly_set("Old"));
+        registry.reset("Old").unwrap();
+        assert!(!registry.explicitly_set("New"));
+        assert_eq!(registry.enabled("New"), Some(false));
+    }
+
+    #[test]
+    fn what_is_registered_again_adds_to_what_is_known() {
+        let mut registry = registry([alpha("A"), alpha("B")]);
+        registry.register([alpha("A").requires("B").alias("OldA")]).unwrap();
+        assert_eq!(registry.gates().get("A").unwrap().requires().collect::<Vec<_>>(), ["B"]);
+        assert!(registry.set("OldA=true").is_err(), "B is off");
+        registry.set("OldA=true,B=true").unwrap();
+        let problems = registry.register([alpha("B").alias("OldA")]).unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            "gate B can't be added, since OldA is a name of gate A already; rename one of them"
+        );
+        let other = RawSpec::new("A").milestone(RawMilestone::alpha("1.31"));
+        assert_eq!(
+            registry.register([other]).unwrap_err().to_string(),
+            "gate A is known already with another history; give both the same, or rename one of them"
+        );
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn an_override_of_an_unknown_default_names_the_nearest() {
+        let problems = registry([alpha("MemoryQoS")]).override_default("MemoryQos", true);
+        assert_eq!(
+            problems.unwrap_err().to_string(),
+            "no gate is named MemoryQos; did you mean MemoryQoS?"
+        );
+    }
+
+    #[test]
+    fn a_group_takes_part_in_dependencies_as_a_gate() {
+        let on = RawMilestone::beta("1.30");
+        let mut registry = registry([
+            alpha("A"),
+            RawSpec::new("Off").milestone(RawMilestone::beta("1.30").with_default(false)),
+            RawSpec::new("On").milestone(on),
+        ]);
+        registry.add_dependencies([("A", ["AllBeta"]), ("AllAlpha", ["Off"])]).unwrap();
+        let mut told = |text: &str| registry.set(text).unwrap_err().to_string();
+        assert_eq!(
+            told("A=true"),
+            "the program, column 1, \"A=true\": gate A is on but requires AllBeta, which is off; drop A=true"
+        );
+        assert_eq!(
+            told("AllAlpha=true,A=false"),
+            "the program, column 1, \"AllAlpha=true\": gate AllAlpha is on but requires Off, which is off; also set Off=true, or drop AllAlpha=true"
+        );
+    }
+
+    #[test]
+    fn where_neither_end_can_change_the_group_is_given_up() {
+        let locked = RawMilestone::ga("1.30").with_default(false);
+        let mut registry = registry([
+            RawSpec::new("Shut").milestone(locked),
+            alpha("Middle"),
+            alpha("Upper").requires("Middle"),
+        ]);
+        registry.add_dependencies([("Middle", ["Shut"])]).unwrap();
+        let problems = registry.set("AllAlpha=true").unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            "the program, column 1, \"AllAlpha=true\": gate Middle is on by AllAlpha but requires Shut (locked to false), which is off; drop AllAlpha=true"
+        );
+    }
+
+    /// Each of the gates that are on misses all that lie behind its own one.
+    #[test]
+    fn the_advice_for_many_long_chains_is_short() {
+        const LENGTH: usize = 4_000;
+        let link = |index: usize| {
+            let gate = alpha(&format!("Off{index}"));
+            if index + 1 < LENGTH { gate.requires(format!("Off{}", index + 1)) } else { gate }
+        };
+        let user = |index: usize| {
+            RawSpec::new(format!("On{index}"))
+                .milestone(RawMilestone::alpha("1.30"))
+                .requires(format!("Off{index}"))
+        };
+        let top = |index: usize| alpha(&format!("Top{index}")).requires(format!("On{index}"));
+        let gates = (0..LENGTH).flat_map(|index| [link(index), user(index), top(index)]);
+        let mut registry = registry(gates);
+        let text: Vec<String> =
+            (0..LENGTH).map(|index| format!("On{index}=1,Top{index}=1")).collect();
+        let problems = registry.set(&text.join(",")).unwrap_err();
+        assert_eq!(problems.iter().count(), LENGTH);
+        let longest = problems.iter().map(|problem| problem.to_string().len()).max();
+        assert!(longest.is_some_and(|longest| longest < 600), "{longest:?}");
+        let first = problems.iter().next().unwrap().to_string();
+        assert!(first.ends_with("Off9=true and more"), "{first}");
     }
 }

@@ -15,23 +15,23 @@ mod mend;
 pub mod notice;
 pub mod problem;
 pub mod resolution;
-pub mod versions;
 
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::declare::gate_set::{GROUPS, GateSet, Slot};
-use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::gate_set::{Component, GateSet, Slot};
+use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
+use crate::declare::versions::Versions;
 use crate::nearest::nearest;
 use crate::request::assignment::{Assignment, Item, Malformed};
 use crate::resolve::mend::Mender;
 use crate::resolve::notice::{Notice, NoticeKind};
-use crate::resolve::problem::{Problem, ProblemKind, Problems};
+use crate::resolve::problem::{OnBy, Problem, ProblemKind, Problems};
 use crate::resolve::resolution::{Cause, Decision, Resolution};
-use crate::resolve::versions::Versions;
 
 /// What an assignment to an unknown name is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,44 +45,39 @@ pub enum UnknownPolicy {
     Ignore,
 }
 
-/// Resolves items against a set of gates.
+/// Resolves items against a set of gates, each at the versions of its component.
 ///
 /// # Errors
 /// Every problem of every item, in the order of the items.
 ///
 /// ```
-/// use featuregate_core::{
-///     GateSet, RemovedPolicy, Source, UnknownPolicy, Version, Versions, parse, resolve,
-/// };
+/// use featuregate_core::{GateSet, Source, UnknownPolicy, Version, Versions, parse, resolve};
 /// use std::sync::Arc;
 ///
-/// let gates = Arc::new(GateSet::new());
-/// let versions = Versions::of_binary(Version::new(1, 36));
+/// let gates = Arc::new(GateSet::new(Versions::of_binary(Version::new(1, 36))));
 /// let items = parse("AllAlpha=true", &Source::flag("--feature-gates"));
-/// let resolution =
-///     resolve(&gates, versions, UnknownPolicy::Refuse, RemovedPolicy::Tolerate, items)?;
+/// let resolution = resolve(&gates, UnknownPolicy::Refuse, items)?;
 /// assert_eq!(resolution.enabled("AllAlpha"), Some(true));
 /// # Ok::<(), featuregate_core::Problems>(())
 /// ```
 pub fn resolve(
     gates: &Arc<GateSet>,
-    versions: Versions,
     unknown: UnknownPolicy,
-    removed: RemovedPolicy,
     items: impl IntoIterator<Item = Item>,
 ) -> Result<Resolution, Problems> {
     let mut work = Work {
         gates,
-        versions,
         unknown,
-        removed,
         assignments: Vec::new(),
         deciding: vec![None; gates.gates().len()],
+        also_on: vec![false; gates.gates().len()],
         troubled: vec![false; gates.gates().len()],
         findings: Vec::new(),
         suggestions: SUGGESTIONS,
     };
-    work.take(items);
+    for (place, item) in items.into_iter().enumerate() {
+        work.take(place, item);
+    }
     work.check_names();
     work.check_requests();
     let decisions = work.decide();
@@ -105,13 +100,13 @@ enum Finding {
 
 struct Work<'a> {
     gates: &'a Arc<GateSet>,
-    versions: Versions,
     unknown: UnknownPolicy,
-    removed: RemovedPolicy,
     /// All well-formed items with their place.
     assignments: Vec<(Place, Assignment)>,
     /// For each gate the index of the assignment that decides it.
     deciding: Vec<Option<usize>>,
+    /// Gates that an assignment before the deciding one turns on.
+    also_on: Vec<bool>,
     /// Gates that have a problem of their own.
     troubled: Vec<bool>,
     findings: Vec<(Place, Finding)>,
@@ -119,16 +114,14 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Step 1: what each item says by itself.
-    fn take(&mut self, items: impl IntoIterator<Item = Item>) {
-        for (place, item) in items.into_iter().enumerate() {
-            match item {
-                Ok(assignment) => self.assignments.push((place, assignment)),
-                Err(Malformed { name, value, origin }) => {
-                    let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
-                    let problem = Problem { kind, gate: name, origin: Some(origin) };
-                    self.findings.push((place, Finding::Problem(problem)));
-                }
+    /// Step 1: what an item says by itself.
+    fn take(&mut self, place: Place, item: Item) {
+        match item {
+            Ok(assignment) => self.assignments.push((place, assignment)),
+            Err(Malformed { name, value, origin }) => {
+                let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
+                let problem = Problem { kind, gate: name, origin: Some(origin) };
+                self.findings.push((place, Finding::Problem(problem)));
             }
         }
     }
@@ -136,37 +129,25 @@ impl Work<'_> {
     /// Steps 1 and 2: which gate an assignment means, and which one decides.
     fn check_names(&mut self) {
         let mut unknown: Vec<usize> = Vec::new();
-        let mut written: Vec<Option<usize>> = vec![None; self.gates.gates().len()];
-        for (index, (place, assignment)) in self.assignments.iter().enumerate() {
-            let position = match self.gates.lookup(&assignment.name) {
-                None => {
-                    unknown.push(index);
-                    continue;
-                }
-                Some(Slot::Gate(position)) => position,
-                Some(Slot::Alias(position)) => {
-                    let notice = alias_notice(self.gates, position, assignment);
-                    self.findings.push((*place, Finding::Notice(notice)));
-                    position
-                }
-            };
-            let Some(before) = written.get_mut(position) else {
+        let mut by_alias: Vec<(usize, usize)> = Vec::new();
+        for (index, (_, assignment)) in self.assignments.iter().enumerate() {
+            let Some(slot) = self.gates.lookup(&assignment.name) else {
+                unknown.push(index);
                 continue;
             };
-            let contradicted = before
-                .replace(index)
-                .and_then(|before| self.assignments.get(before))
-                .map(|(_, before)| before)
-                .filter(|before| contradict(before, assignment));
-            if let Some(before) = contradicted {
-                let problem = alias_conflict(before, assignment);
-                self.findings.push((*place, Finding::Problem(problem)));
-                if let Some(troubled) = self.troubled.get_mut(position) {
-                    *troubled = true;
-                }
+            let position = slot.position();
+            if matches!(slot, Slot::Alias(_)) {
+                by_alias.push((position, index));
             }
+            let (Some(deciding), Some(also_on)) =
+                (self.deciding.get_mut(position), self.also_on.get_mut(position))
+            else {
+                continue;
+            };
+            let before = deciding.replace(index).and_then(|before| self.assignments.get(before));
+            *also_on |= before.is_some_and(|(_, before)| before.value);
         }
-        self.deciding = written;
+        self.check_aliases(&by_alias);
 
         // The last of a repeated name counts.
         let named = |index: usize| self.assignments.get(index).map(|(_, item)| item.name.as_str());
@@ -176,6 +157,78 @@ impl Work<'_> {
         for index in unknown {
             self.tell_unknown(index);
         }
+    }
+
+    /// Tells former names, and where a source sets a gate differently under two names.
+    fn check_aliases(&mut self, by_alias: &[(usize, usize)]) {
+        let mut aliased = vec![false; if by_alias.is_empty() { 0 } else { self.deciding.len() }];
+        for &(position, index) in by_alias {
+            if let Some(aliased) = aliased.get_mut(position) {
+                *aliased = true;
+            }
+            let Some((place, assignment)) = self.assignments.get(index) else {
+                continue;
+            };
+            // That it should be dropped is said in any case; then how to write it does not matter.
+            let decides = self.deciding.get(position) == Some(&Some(index));
+            if decides && self.should_be_dropped(position) {
+                continue;
+            }
+            let notice = Notice {
+                kind: NoticeKind::Alias { written: assignment.name.clone() },
+                gate: self.gates.written(position).into(),
+                value: assignment.value,
+                origin: Some(assignment.origin.clone()),
+            };
+            self.findings.push((*place, Finding::Notice(notice)));
+        }
+
+        // Within a source the last assignment under each name counts.
+        let position = |index: usize| -> Option<usize> {
+            let (_, assignment) = self.assignments.get(index)?;
+            let position = self.gates.lookup(&assignment.name)?.position();
+            aliased.get(position).copied().filter(|aliased| *aliased).map(|_| position)
+        };
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        if !aliased.is_empty() {
+            last.extend(
+                (0..self.assignments.len()).filter_map(|index| Some((position(index)?, index))),
+            );
+            last.sort_unstable();
+        }
+        for of_gate in last.chunk_by(|a, b| a.0 == b.0) {
+            let mut names: Vec<&(Place, Assignment)> = Vec::new();
+            let given = of_gate.iter().rev().filter_map(|&(_, index)| self.assignments.get(index));
+            for given in given {
+                let same = |(_, later): &&(Place, Assignment)| {
+                    later.name == given.1.name && later.origin.source() == given.1.origin.source()
+                };
+                if !names.iter().any(same) {
+                    names.push(given);
+                }
+            }
+            names.reverse();
+            for (index, (place, given)) in names.iter().enumerate() {
+                let contrary = names.iter().take(index).find(|(_, before)| {
+                    before.value != given.value && before.origin.source() == given.origin.source()
+                });
+                let Some((_, before)) = contrary else { continue };
+                self.findings.push((*place, Finding::Problem(alias_conflict(before, given))));
+                let gate = of_gate.first().map_or(usize::MAX, |&(position, _)| position);
+                if let Some(troubled) = self.troubled.get_mut(gate) {
+                    *troubled = true;
+                }
+            }
+        }
+    }
+
+    /// Whether a gate should not be set at all any more.
+    fn should_be_dropped(&self, position: usize) -> bool {
+        let versions = self.gates.versions(position);
+        self.gates.gates().get(position).is_some_and(|gate| {
+            gate.is_gone(versions.binary)
+                || gate.at(versions.emulated, versions.min_compat).stage == Stage::Ga
+        })
     }
 
     fn tell_unknown(&mut self, index: usize) {
@@ -201,64 +254,87 @@ impl Work<'_> {
 
     /// Step 3: whether what is asked for is allowed.
     fn check_requests(&mut self) {
-        let Versions { binary, emulated, min_compat } = self.versions;
-        for (position, (gate, deciding)) in
-            self.gates.gates().iter().zip(&self.deciding).enumerate()
-        {
+        for position in self.gates.positions() {
+            let deciding = self.deciding.get(position).copied().flatten();
             let Some((place, assignment)) = deciding.and_then(|index| self.assignments.get(index))
             else {
                 continue;
             };
-            let value = assignment.value;
-            let now = gate.at(emulated, min_compat);
-            let removal = gate.removal.filter(|removal| removal.since <= binary);
-            let problem = if let Some(removal) = removal {
-                let tolerated = self.removed == RemovedPolicy::Tolerate && removal.value == value;
-                (!tolerated).then_some(ProblemKind::Removed {
-                    value,
-                    removed: removal.since,
-                    ended: removal.value,
-                })
-            } else if now.locked && value != now.default {
-                Some(ProblemKind::Locked { value, locked_to: now.default, stage: now.stage })
-            } else if now.stage == Stage::PreAlpha {
-                let introduced = gate.introduced();
-                Some(ProblemKind::NotYet { value, introduced, emulated })
-            } else if value && !gate.available {
-                Some(ProblemKind::Unavailable)
-            } else {
-                None
-            };
-            let (gate_name, origin) = (gate.name().into(), Some(assignment.origin.clone()));
-            if let Some(kind) = problem {
-                let problem = Problem { kind, gate: gate_name, origin };
-                self.findings.push((*place, Finding::Problem(problem)));
-                if let Some(troubled) = self.troubled.get_mut(position) {
-                    *troubled = true;
+            let finding = match self.check_request(position, assignment.value) {
+                Ok(None) => continue,
+                Ok(Some(kind)) => Finding::Notice(Notice {
+                    kind,
+                    gate: self.gates.written(position).into(),
+                    value: assignment.value,
+                    origin: Some(assignment.origin.clone()),
+                }),
+                Err(kind) => {
+                    if let Some(troubled) = self.troubled.get_mut(position) {
+                        *troubled = true;
+                    }
+                    Finding::Problem(Problem {
+                        kind,
+                        gate: self.gates.written(position).into(),
+                        origin: Some(assignment.origin.clone()),
+                    })
                 }
-                continue;
-            }
-            let notice = match (removal, now.stage) {
-                (Some(removal), _) => NoticeKind::SetRemoved { removed: removal.since },
-                (None, Stage::Ga) => NoticeKind::SetGa,
-                (None, Stage::Deprecated) => NoticeKind::SetDeprecated,
-                _ => continue,
             };
-            let notice = Notice { kind: notice, gate: gate_name, value, origin };
-            self.findings.push((*place, Finding::Notice(notice)));
+            self.findings.push((*place, finding));
         }
+    }
+
+    /// What there is to say about giving a gate a value.
+    fn check_request(
+        &self,
+        position: usize,
+        value: bool,
+    ) -> Result<Option<NoticeKind>, ProblemKind> {
+        let Some(gate) = self.gates.gates().get(position) else {
+            return Ok(None);
+        };
+        let Versions { binary, emulated, min_compat } = self.gates.versions(position);
+        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
+            let (removed, ended) = (removal.since, removal.value);
+            let policy = self.gates.component(position).map(Component::removed);
+            return if policy == Some(RemovedPolicy::Tolerate) && ended == value {
+                Ok(Some(NoticeKind::SetRemoved { removed }))
+            } else {
+                Err(ProblemKind::Removed { value, removed, ended })
+            };
+        }
+        let now = gate.at(emulated, min_compat);
+        let available = self.gates.available(position);
+        if available && now.locked && value != now.default {
+            return Err(ProblemKind::Locked { value, locked_to: now.default, stage: now.stage });
+        }
+        if now.stage == Stage::PreAlpha {
+            let introduced = gate.introduced();
+            return Err(ProblemKind::NotYet { value, introduced, emulated });
+        }
+        if value && !available {
+            let mut requires = self.gates.requires(position).iter().copied();
+            let because = requires.find(|&needed| !self.gates.available(needed));
+            let because = because.map(|needed| self.gates.written(needed).into());
+            return Err(ProblemKind::Unavailable { because });
+        }
+        Ok(match now.stage {
+            Stage::Ga => Some(NoticeKind::SetGa),
+            Stage::Deprecated => Some(NoticeKind::SetDeprecated),
+            _ => None,
+        })
     }
 
     /// Step 4: the value of every gate, and what it comes from.
     fn decide(&self) -> Vec<Decision> {
-        let groups = self.deciding.get(..GROUPS.len()).unwrap_or(&[]);
-        let decide = |(position, gate): (usize, &GateSpec)| {
-            let mut decision = Decision::by_default(gate, self.versions);
-            let group = GateSet::group_of(decision.stage)
-                .filter(|_| !GateSet::is_group(position) && !decision.locked)
-                .and_then(|group| Some((group, groups.get(group).copied().flatten()?)));
-            let own = self.deciding.get(position).copied().flatten();
-            decision.cause = match (own, group) {
+        let given = |position: usize| self.deciding.get(position).copied().flatten();
+        let decide = |position: usize| {
+            let mut decision = Decision::by_default(self.gates, position);
+            let group = self
+                .gates
+                .group_of(position, decision.stage)
+                .filter(|_| !decision.locked)
+                .and_then(|group| Some((group, given(group)?)));
+            decision.cause = match (given(position), group) {
                 (Some(index), _) => Cause::Assignment(index),
                 (None, Some((group, index))) => Cause::Group { group, index },
                 (None, None) => Cause::Default,
@@ -267,11 +343,11 @@ impl Work<'_> {
             // A refused request leaves the default, so that what depends on it is judged by that.
             let refused = self.troubled.get(position).copied().unwrap_or(false);
             if let Some((_, given)) = given.filter(|_| !refused) {
-                decision.value = given.value && gate.available;
+                decision.value = given.value && self.gates.available(position);
             }
             decision
         };
-        self.gates.gates().iter().enumerate().map(decide).collect()
+        self.gates.positions().map(decide).collect()
     }
 
     /// Step 5: what is on has on what it requires. A dependency of which one end has a problem already
@@ -279,34 +355,35 @@ impl Work<'_> {
     fn check_dependencies(&mut self, decisions: &[Decision]) {
         let troubled = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
         let on = |position: usize| decisions.get(position).is_some_and(|decision| decision.value);
-        let mut mender = Mender::new(self.gates, self.versions, decisions);
+        let mut mender = Mender::new(self.gates, decisions, &self.assignments, &self.also_on);
         let mut found = Vec::new();
-        for (position, (gate, decision)) in self.gates.gates().iter().zip(decisions).enumerate() {
+        for (position, decision) in decisions.iter().enumerate() {
             if !decision.value || !decision.exists || troubled(position) {
                 continue;
             }
-            let mut missing: Vec<usize> = self
-                .gates
-                .requires(position)
-                .iter()
-                .copied()
-                .filter(|&needed| !on(needed) && !troubled(needed))
-                .collect();
+            let requires = self.gates.requires(position).iter().copied();
+            let mut missing: Vec<usize> =
+                requires.filter(|&needed| !on(needed) && !troubled(needed)).collect();
             if missing.is_empty() {
                 continue;
             }
             missing.sort_unstable();
             missing.dedup();
-            let cause = blame(position, &missing, decisions);
-            let own = matches!(decision.cause, Cause::Assignment(_));
-            let kind = ProblemKind::Dependency {
-                missing: mender.names(&missing),
-                mend: mender.mend(position, &missing, own),
+            let blamed =
+                blame(position, &missing, decisions).and_then(|index| self.assignments.get(index));
+            let by = match decision.cause {
+                Cause::Default => OnBy::Default,
+                Cause::Assignment(_) => OnBy::Request,
+                Cause::Group { group, .. } => OnBy::Group(self.gates.written(group).into()),
             };
-            let blamed = cause.and_then(|index| self.assignments.get(index));
+            let kind = ProblemKind::Dependency {
+                by,
+                missing: mender.missing(&missing),
+                mend: mender.mend(position, &missing),
+            };
             let place = blamed.map_or(Place::MAX, |(place, _)| *place);
             let origin = blamed.map(|(_, assignment)| assignment.origin.clone());
-            let problem = Problem { kind, gate: gate.name().into(), origin };
+            let problem = Problem { kind, gate: self.gates.written(position).into(), origin };
             found.push((place, Finding::Problem(problem)));
         }
         self.findings.append(&mut found);
@@ -324,7 +401,6 @@ impl Work<'_> {
         Problems::none(problems)?;
         Ok(Resolution {
             gates: Arc::clone(self.gates),
-            versions: self.versions,
             assignments: self.assignments.into_iter().map(|(_, assignment)| assignment).collect(),
             decisions,
             notices,
@@ -342,22 +418,20 @@ fn blame(position: usize, missing: &[usize], decisions: &[Decision]) -> Option<u
 
 /// The nearest name to one that is unknown, as it would be written.
 fn suggest(gates: &GateSet, written: &str) -> Option<String> {
-    let Some(component) = gates.component() else {
-        return nearest(written, gates.names());
-    };
     let bare = written.rsplit(':').next().unwrap_or(written);
-    let name = match gates.slot(bare) {
-        Some(_) => bare.into(),
-        None => nearest(bare, gates.names())?,
+    let full = |component: Option<&str>, name: &str| match component {
+        Some(component) => format!("{component}:{name}"),
+        None => name.into(),
     };
-    Some(alloc::format!("{component}:{name}"))
-}
-
-/// Whether two assignments of one gate contradict each other in one source under different names.
-fn contradict(before: &Assignment, after: &Assignment) -> bool {
-    before.name != after.name
-        && before.value != after.value
-        && before.origin.source() == after.origin.source()
+    // A name with the wrong component or without one.
+    let exact = gates.names().find(|(_, name)| *name == bare);
+    if let Some((component, name)) = exact {
+        return Some(full(component, name));
+    }
+    let name = nearest(bare, gates.names().map(|(_, name)| name))?;
+    let of =
+        |(component, known): (Option<&str>, &str)| (known == name).then(|| full(component, known));
+    gates.names().find_map(of)
 }
 
 fn alias_conflict(before: &Assignment, after: &Assignment) -> Problem {
@@ -369,15 +443,5 @@ fn alias_conflict(before: &Assignment, after: &Assignment) -> Problem {
         },
         gate: after.name.clone(),
         origin: Some(after.origin.clone()),
-    }
-}
-
-fn alias_notice(gates: &GateSet, position: usize, assignment: &Assignment) -> Notice {
-    let gate = gates.gates().get(position).map_or("", |gate| gate.name());
-    Notice {
-        kind: NoticeKind::Alias { written: assignment.name.clone() },
-        gate: gate.into(),
-        value: assignment.value,
-        origin: Some(assignment.origin.clone()),
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn fallback(input: &DeriveInput, mistakes: &Mistakes) -> TokenStream 
             emulation: true,
             defaults: vec![0],
             fixed: vec![0],
-            available: vec![TokenStream::new()],
+            available: Vec::new(),
         }));
     }
     code
@@ -80,9 +80,10 @@ struct Call<'a> {
     env: Option<&'a str>,
     component: Option<&'a str>,
     emulation: bool,
-    /// For each byte of the bits its defaults, its fixed gates, and the conditions of its gates.
+    /// For each byte of the bits its defaults and its fixed gates.
     defaults: Vec<u8>,
     fixed: Vec<u8>,
+    /// The conditions of gates, each with the bits that it decides on.
     available: Vec<TokenStream>,
 }
 
@@ -103,7 +104,7 @@ fn call(call: &Call<'_>) -> TokenStream {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
             #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation];
-            #bytes [#(#defaults)*] [#(#fixed)*] [#([#available])*]
+            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*]
         }
     }
 }
@@ -125,23 +126,48 @@ fn position(model: &Model) -> TokenStream {
     quote!(gate match gate { #(#ident::#variants => #positions,)* })
 }
 
-/// The gates of each byte; an enum without gates has one byte too, so that there is something to read.
-fn bytes<T>(model: &Model, of: impl Fn(&[Gate]) -> T) -> Vec<T> {
-    if model.gates.is_empty() { vec![of(&[])] } else { model.gates.chunks(8).map(of).collect() }
-}
-
 /// One bit for each gate, the first in the lowest bit of the first byte.
 fn bits(model: &Model, of: impl Fn(&Gate) -> bool) -> Vec<u8> {
-    let bit = |(bit, gate): (usize, &Gate)| u8::from(of(gate)) << bit;
-    bytes(model, |gates| gates.iter().enumerate().map(bit).fold(0, |byte, bit| byte | bit))
+    bits_at(model, |position| model.gates.get(position).is_some_and(&of))
 }
 
-/// For each byte the conditions under which its gates are compiled in, each with its bit.
+/// The same by the position of the gate. An enum without gates has one byte too, so that there is something
+/// to read.
+fn bits_at(model: &Model, of: impl Fn(usize) -> bool) -> Vec<u8> {
+    let mut bytes = vec![0; model.gates.len().div_ceil(8).max(1)];
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        for bit in 0..8 {
+            *byte |= u8::from(of(index * 8 + bit)) << bit;
+        }
+    }
+    bytes
+}
+
+/// For each condition the gates that it decides on: its own gate and those that require this one, directly
+/// or not.
 fn available(model: &Model) -> Vec<TokenStream> {
-    let condition = |(bit, gate): (usize, &Gate)| {
+    let condition = |(position, gate): (usize, &Gate)| {
         let condition = gate.available.as_ref()?;
-        let mask = Literal::u8_unsuffixed(1 << bit);
-        Some(quote!((#condition) #mask))
+        let concerned = dependents(model, position);
+        let mask = bits_at(model, |position| concerned.contains(&position));
+        let mask = literals(&mask);
+        Some(quote!((#condition) [#(#mask)*]))
     };
-    bytes(model, |gates| gates.iter().enumerate().filter_map(condition).collect())
+    model.gates.iter().enumerate().filter_map(condition).collect()
+}
+
+/// A gate and all that require it, directly or not.
+fn dependents(model: &Model, gate: usize) -> Vec<usize> {
+    let mut found = vec![gate];
+    let mut next = 0;
+    while let Some(needed) = found.get(next).and_then(|&gate| model.gates.get(gate)) {
+        next += 1;
+        let requires = |gate: &Gate| gate.spec.requires().any(|name| name == needed.spec.name());
+        for (position, gate) in model.gates.iter().enumerate() {
+            if requires(gate) && !found.contains(&position) {
+                found.push(position);
+            }
+        }
+    }
+    found
 }

@@ -4,7 +4,8 @@
 use featuregate_core::declare::dependency::{self, DependencyFault};
 use featuregate_core::nearest::nearest;
 use featuregate_core::{
-    Fault, GateSet, GateSpec, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
+    Fault, GateSet, GateSpec, Part, RawMilestone, RawSpec, Stage, Strictness, Version, Versions,
+    lifecycle,
 };
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -311,7 +312,12 @@ fn requirements(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors
         }
     }
     // Gates with faults of their own are left out, and with them what is said of their dependencies.
-    let set = GateSet::of_declared(None, specs.iter().flatten().cloned());
+    let mut set = GateSet::new(Versions::of_binary(Version::ZERO));
+    for spec in specs.iter().flatten() {
+        // A name that is taken is told by then.
+        let _ = set.insert(0, spec.clone());
+    }
+    set.link();
     for fault in dependency::check(&set) {
         if let Some(place) = required_at(&fault, raw) {
             errors.add(place, fault.to_string());

@@ -6,7 +6,7 @@ pub use core::result::Result;
 pub use core::str::FromStr;
 
 pub use crate::cells::{Cells, CellsRef, enabled};
-pub use crate::declaration::{Declaration, available, both, fixed};
+pub use crate::declaration::{Cross, Declaration, both, compiled_in, fixed};
 pub use crate::gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
 pub use crate::gates::Gates;
 pub use crate::resolver::Resolver;

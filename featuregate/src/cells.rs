@@ -11,13 +11,15 @@
 //! starting threads has the happens-before of starting them, and every thread sees every value. A reader
 //! that runs beside `install` sees, for each byte by itself, either the defaults or the installed values.
 
-use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use core::sync::atomic::AtomicU8;
+use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
-use featuregate_core::Resolution;
+use crate::resolution::Resolved;
 
 /// The values of an enum's gates, which begin with the defaults.
 #[derive(Debug)]
@@ -26,7 +28,8 @@ pub struct Cells<const N: usize> {
     /// Gates that were read, in debug builds.
     #[cfg(debug_assertions)]
     read: [AtomicU8; N],
-    installed: OnceBox<Arc<Resolution>>,
+    state: State,
+    installed: OnceBox<Arc<Resolved>>,
 }
 
 impl<const N: usize> Cells<N> {
@@ -44,6 +47,7 @@ impl<const N: usize> Cells<N> {
             values,
             #[cfg(debug_assertions)]
             read: [const { AtomicU8::new(0) }; N],
+            state: State::new(),
             installed: OnceBox::new(),
         }
     }
@@ -55,6 +59,7 @@ impl<const N: usize> Cells<N> {
             values: &self.values,
             #[cfg(debug_assertions)]
             read: &self.read,
+            state: &self.state,
             installed: &self.installed,
         }
     }
@@ -90,7 +95,8 @@ pub struct CellsRef {
     values: &'static [AtomicU8],
     #[cfg(debug_assertions)]
     read: &'static [AtomicU8],
-    installed: &'static OnceBox<Arc<Resolution>>,
+    state: &'static State,
+    installed: &'static OnceBox<Arc<Resolved>>,
 }
 
 impl CellsRef {
@@ -99,11 +105,8 @@ impl CellsRef {
         self.values.iter().map(|byte| byte.load(Relaxed))
     }
 
-    /// Claims the cells, once in a process, and then writes the values.
-    ///
-    /// Returns for each byte the gates that were read before their value changed.
-    pub(crate) fn install(self, resolution: Arc<Resolution>, bits: &[u8]) -> Option<Box<[u8]>> {
-        self.installed.set(Box::new(resolution)).ok()?;
+    /// Writes the values, and returns for each byte the gates that were read before their value changed.
+    fn write(self, bits: &[u8]) -> Vec<u8> {
         let changed = self.values.iter().zip(bits).map(|(cell, &bits)| {
             let before = cell.load(Relaxed);
             cell.store(bits, Relaxed);
@@ -114,11 +117,74 @@ impl CellsRef {
             changed.zip(self.read).map(|(changed, read)| changed & read.load(Relaxed));
         #[cfg(not(debug_assertions))]
         let read_before = changed.map(|_| 0);
-        Some(read_before.collect())
+        read_before.collect()
     }
 
     /// What was installed.
-    pub(crate) fn installed(self) -> Option<Arc<Resolution>> {
+    pub(crate) fn installed(self) -> Option<Arc<Resolved>> {
         self.installed.get().cloned()
+    }
+}
+
+/// The values that the cells of one enum should get.
+#[derive(Debug)]
+pub(crate) struct Claim {
+    pub(crate) cells: CellsRef,
+    pub(crate) bits: Vec<u8>,
+}
+
+/// Claims the cells of all enums, or of none if one is installed; and then writes.
+///
+/// Returns for each enum and byte the gates that were read before their value changed.
+pub(crate) fn install(resolved: &Arc<Resolved>, claims: &[Claim]) -> Option<Vec<Vec<u8>>> {
+    // Everybody claims in the same order, so that of two that overlap one gets everything.
+    let mut states: Vec<&'static State> = claims.iter().map(|claim| claim.cells.state).collect();
+    states.sort_unstable_by_key(|state| core::ptr::from_ref(*state).addr());
+    for (claimed, state) in states.iter().enumerate() {
+        if !state.claim() {
+            states.iter().take(claimed).for_each(|state| state.release());
+            return None;
+        }
+    }
+    let write = |Claim { cells, bits }: &Claim| {
+        // Whoever has claimed them is the only one to come here.
+        let _ = cells.installed.set(Box::new(Arc::clone(resolved)));
+        let read = cells.write(bits);
+        cells.state.settle();
+        read
+    };
+    Some(claims.iter().map(write).collect())
+}
+
+/// Whether cells are free, claimed by somebody who may still give up, or installed.
+#[derive(Debug)]
+struct State(AtomicU8);
+
+impl State {
+    const FREE: u8 = 0;
+    const CLAIMED: u8 = 1;
+    const INSTALLED: u8 = 2;
+
+    const fn new() -> Self {
+        Self(AtomicU8::new(Self::FREE))
+    }
+
+    /// Claims them; waits for one who has claimed them to give up or to install.
+    fn claim(&self) -> bool {
+        loop {
+            match self.0.compare_exchange(Self::FREE, Self::CLAIMED, Acquire, Relaxed) {
+                Ok(_) => return true,
+                Err(Self::CLAIMED) => core::hint::spin_loop(),
+                Err(_) => return false,
+            }
+        }
+    }
+
+    fn release(&self) {
+        self.0.store(Self::FREE, Release);
+    }
+
+    fn settle(&self) {
+        self.0.store(Self::INSTALLED, Release);
     }
 }

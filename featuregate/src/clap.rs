@@ -33,23 +33,26 @@ use core::marker::PhantomData;
 
 use ::clap::builder::{PossibleValue, PossibleValuesParser};
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
-use featuregate_core::{Version, Versions, help};
+use featuregate_core::{Emulation, GateSet, Version, help};
 
-use crate::gate::{Emulates, FeatureGate};
+use crate::enums::{Enums, Part, composed, parts, variables};
+use crate::gate::Emulates;
 use crate::resolver::Resolver;
 
 const FEATURE_GATES: &str = "feature-gates";
 const EMULATED_VERSION: &str = "emulated-version";
+const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
 
 /// `--feature-gates NAME=BOOL,…`, which may be repeated. Flatten it into the program's arguments.
 ///
-/// Its long help lists every gate that may be set, as Kubernetes does.
+/// Its long help lists every gate that may be set, as Kubernetes does. For the gates of several enums, one
+/// group takes them all: `FeatureGateArgs<(Feature, store::Feature)>`.
 pub struct FeatureGateArgs<F> {
     texts: Vec<String>,
     of: PhantomData<F>,
 }
 
-impl<F: FeatureGate> FeatureGateArgs<F> {
+impl<F: Enums> FeatureGateArgs<F> {
     /// The texts as given, one for each time that the flag stands there.
     #[must_use]
     pub fn texts(&self) -> &[String] {
@@ -88,7 +91,7 @@ impl<F> Clone for FeatureGateArgs<F> {
     }
 }
 
-impl<F: FeatureGate> Args for FeatureGateArgs<F> {
+impl<F: Enums> Args for FeatureGateArgs<F> {
     fn augment_args(command: Command) -> Command {
         command.arg(Self::arg())
     }
@@ -98,7 +101,7 @@ impl<F: FeatureGate> Args for FeatureGateArgs<F> {
     }
 }
 
-impl<F: FeatureGate> FromArgMatches for FeatureGateArgs<F> {
+impl<F: Enums> FromArgMatches for FeatureGateArgs<F> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let texts = matches.get_many(FEATURE_GATES).into_iter().flatten().cloned().collect();
         Ok(Self { texts, of: PhantomData })
@@ -110,19 +113,32 @@ impl<F: FeatureGate> FromArgMatches for FeatureGateArgs<F> {
     }
 }
 
-fn short_help<F: FeatureGate>() -> String {
-    let env = F::env().map(|variable| format!(" [env: {variable}]")).unwrap_or_default();
+/// The gates of all enums at their own releases; none where they can't be composed, which is told when
+/// they are resolved.
+fn gates<F: Enums>() -> GateSet {
+    composed::<F>(&[]).map(|(gates, _)| gates).unwrap_or_default()
+}
+
+fn short_help<F: Enums>() -> String {
+    let env = match &*variables::<F>() {
+        [] => String::new(),
+        variables => format!(" [env: {}]", variables.join(", ")),
+    };
     format!("Turn features on or off, as in A=true,B=false; --help lists them{env}")
 }
 
-fn long_help<F: FeatureGate>() -> String {
-    let merged = match F::env() {
-        Some(variable) => format!(
+fn long_help<F: Enums>() -> String {
+    let merged = match &*variables::<F>() {
+        [] => "They override those of a configuration file".into(),
+        [variable] => format!(
             "They override those of the variable {variable}, which override those of a configuration file"
         ),
-        None => "They override those of a configuration file".into(),
+        variables => format!(
+            "They override those of the variables {}, which override those of a configuration file",
+            variables.join(", ")
+        ),
     };
-    let gates = help::known_gates(&F::gate_set(), Versions::of_binary(F::version()));
+    let gates = help::known_gates(&gates::<F>());
     format!(
         "Turn features on or off, as in A=true,B=false. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{}",
         gates.join("\n")
@@ -161,7 +177,7 @@ fn long_help<F: FeatureGate>() -> String {
 /// assert!(gates.get_possible_values().iter().any(|value| value.matches("Cache=true", false)));
 /// ```
 #[must_use]
-pub fn for_completion<F: FeatureGate>(command: Command) -> Command {
+pub fn for_completion<F: Enums>(command: Command) -> Command {
     let values =
         assignments::<F>().into_iter().map(|(text, doc)| PossibleValue::new(text).help(doc));
     let values = PossibleValuesParser::new(values);
@@ -169,21 +185,18 @@ pub fn for_completion<F: FeatureGate>(command: Command) -> Command {
 }
 
 /// `NAME=true` and `NAME=false` of every gate that may be set, with the first line of its doc.
-fn assignments<F: FeatureGate>() -> Vec<(String, String)> {
-    let gates = F::gate_set();
-    let versions = Versions::of_binary(F::version());
-    help::settable(&gates, versions)
-        .flat_map(|(spec, _)| {
-            let doc = spec.doc().lines().next().unwrap_or_default().to_owned();
-            let name = help::written(&gates, spec);
-            [true, false].map(|value| (format!("{name}={value}"), doc.clone()))
+fn assignments<F: Enums>() -> Vec<(String, String)> {
+    help::settable(&gates::<F>())
+        .flat_map(|known| {
+            let doc = known.spec.doc().lines().next().unwrap_or_default().to_owned();
+            [true, false].map(|value| (format!("{}={value}", known.name), doc.clone()))
         })
         .collect()
 }
 
 /// Completes the last item of a text, after what stands there already.
 #[cfg(feature = "unstable-clap-complete")]
-fn complete<F: FeatureGate>(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
+fn complete<F: Enums>(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
     let Some(current) = current.to_str() else {
         return Vec::new();
     };
@@ -201,54 +214,115 @@ fn complete<F: FeatureGate>(current: &std::ffi::OsStr) -> Vec<clap_complete::Com
         .collect()
 }
 
-/// `--emulated-version X.Y`: run as an earlier release, with its gates, stages and defaults. Flatten it
-/// into the arguments of a program whose enum can emulate.
+/// `--emulated-version X.Y`, to run as an earlier release with its gates, stages and defaults, and
+/// `--min-compatibility-version X.Y`, the oldest release that the process must work with. Flatten it into
+/// the arguments of a program whose enum can emulate.
+///
+/// Of several enums, a version alone is that of the first one's component, and `store=3.5` that of another
+/// one. A release after a component's own is refused, and a minimum after the emulated one.
+///
+/// ```
+/// use clap::Parser;
+/// use featuregate::FeatureGate;
+/// use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// #[feature_gate(version = "1.36", emulation)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha = "1.30", beta = "1.35")]
+///     Cache,
+/// }
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     gates: FeatureGateArgs<Feature>,
+///     #[command(flatten)]
+///     emulation: EmulationArgs<Feature>,
+/// }
+///
+/// let cli = Cli::parse_from(["app", "--emulated-version=1.34"]);
+/// let resolution = cli.emulation.apply(cli.gates.resolver()).resolve()?;
+/// assert!(!resolution.enabled(Feature::Cache), "it was alpha then");
+/// # Ok::<(), featuregate::Problems>(())
+/// ```
 pub struct EmulationArgs<F> {
-    emulated: Option<Version>,
+    emulations: Vec<Emulation>,
     of: PhantomData<F>,
 }
 
 impl<F: Emulates> EmulationArgs<F> {
-    /// The release to run as; the program's own where the flag is not given.
+    /// The release to run as, of the first enum's component; the program's own where the flag is not
+    /// given.
     #[must_use]
     pub fn emulated_version(&self) -> Version {
-        self.emulated.unwrap_or_else(F::version)
+        let parts = parts::<F>();
+        let first = parts.first();
+        let own = |emulation: &&Emulation| {
+            emulation.component.as_deref() == first.and_then(Part::component)
+        };
+        let given = self.emulations.iter().rfind(own).and_then(|emulation| emulation.emulated);
+        given.unwrap_or_else(|| first.map_or(Version::ZERO, Part::version))
     }
 
-    /// The resolver, made to run as that release.
+    /// The resolver, made to run as these releases.
     #[must_use]
     pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
-        match self.emulated {
-            Some(version) => resolver.emulate(version),
-            None => resolver,
-        }
+        self.emulations.iter().fold(resolver, |resolver, emulation| {
+            let component = emulation.component.as_deref();
+            let resolver = match emulation.emulated {
+                Some(version) => resolver.emulate_component(component, version),
+                None => resolver,
+            };
+            match emulation.min_compat {
+                Some(version) => resolver.min_compatibility(component, version),
+                None => resolver,
+            }
+        })
     }
 }
 
 impl<F> fmt::Debug for EmulationArgs<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EmulationArgs").field("emulated", &self.emulated).finish_non_exhaustive()
+        f.debug_struct("EmulationArgs")
+            .field("emulations", &self.emulations)
+            .finish_non_exhaustive()
     }
 }
 
 impl<F> Clone for EmulationArgs<F> {
     fn clone(&self) -> Self {
-        Self { emulated: self.emulated, of: PhantomData }
+        Self { emulations: self.emulations.clone(), of: PhantomData }
     }
 }
 
 impl<F: Emulates> Args for EmulationArgs<F> {
     fn augment_args(command: Command) -> Command {
-        command.arg(
-            Arg::new(EMULATED_VERSION)
-                .long(EMULATED_VERSION)
-                .value_name("MAJOR.MINOR")
-                .value_parser(|text: &str| up_to(F::version(), text))
-                .help(format!(
-                    "Run as an earlier release, with its gates, stages and defaults [default: {}]",
-                    F::version()
-                )),
-        )
+        let components = Components::of::<F>();
+        let (names, own) = (components.value_name(), components.releases());
+        let arg = |name: &'static str, help: String| {
+            let components = components.clone();
+            Arg::new(name)
+                .long(name)
+                .value_name(names)
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(move |text: &str| components.read(text))
+                .help(help)
+        };
+        command
+            .arg(arg(
+                EMULATED_VERSION,
+                format!(
+                    "Run as an earlier release, with its gates, stages and defaults [default: {own}]"
+                ),
+            ))
+            .arg(arg(
+                MIN_COMPATIBILITY_VERSION,
+                "Work with releases since this one [default: the one before the emulated release]"
+                    .into(),
+            ))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -258,7 +332,34 @@ impl<F: Emulates> Args for EmulationArgs<F> {
 
 impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        Ok(Self { emulated: matches.get_one(EMULATED_VERSION).copied(), of: PhantomData })
+        let given = |name: &str| -> Vec<Release> {
+            matches.get_many(name).into_iter().flatten().cloned().collect()
+        };
+        let emulated = given(EMULATED_VERSION);
+        let min_compat = given(MIN_COMPATIBILITY_VERSION);
+        once_each(EMULATED_VERSION, &emulated)?;
+        once_each(MIN_COMPATIBILITY_VERSION, &min_compat)?;
+        for minimum in &min_compat {
+            let own = Components::of::<F>().release(minimum.component.as_deref());
+            let same = |release: &&Release| release.component == minimum.component;
+            let runs_as = emulated.iter().find(same).map(|release| release.version).or(own);
+            if let Some(runs_as) = runs_as.filter(|&runs_as| minimum.version > runs_as) {
+                return Err(usage(format!(
+                    "--{MIN_COMPATIBILITY_VERSION}={minimum} lies after the release to run as, {runs_as}; give one up to {runs_as}"
+                )));
+            }
+        }
+        let emulations = emulated.into_iter().map(|Release { component, version }| Emulation {
+            component,
+            emulated: Some(version),
+            min_compat: None,
+        });
+        let minima = min_compat.into_iter().map(|Release { component, version }| Emulation {
+            component,
+            emulated: None,
+            min_compat: Some(version),
+        });
+        Ok(Self { emulations: emulations.chain(minima).collect(), of: PhantomData })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -267,11 +368,104 @@ impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
     }
 }
 
-/// Reads a release up to the program's own.
-fn up_to(own: Version, text: &str) -> Result<Version, String> {
-    match Version::of_release(text) {
-        Ok(version) if version <= own => Ok(version),
-        Ok(_) => Err(format!("this program is {own}, and a later release can't be emulated")),
-        Err(error) => Err(error.to_string()),
+/// A release of a component, as it is written: `1.34`, or `store=3.5`.
+#[derive(Clone, Debug)]
+struct Release {
+    component: Option<String>,
+    version: Version,
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.component {
+            Some(component) => write!(f, "{component}={}", self.version),
+            None => self.version.fmt(f),
+        }
     }
+}
+
+/// The components of a program: the first one's release may stand alone.
+#[derive(Clone)]
+struct Components(Vec<Part>);
+
+impl Components {
+    fn of<F: Enums>() -> Self {
+        Self(parts::<F>())
+    }
+
+    fn release(&self, component: Option<&str>) -> Option<Version> {
+        let part = self.0.iter().find(|part| part.component() == component);
+        part.map(Part::version)
+    }
+
+    fn several(&self) -> bool {
+        let first = self.0.first().and_then(Part::component);
+        self.0.iter().any(|part| part.component() != first)
+    }
+
+    fn value_name(&self) -> &'static str {
+        if self.several() { "[COMPONENT=]MAJOR.MINOR,…" } else { "MAJOR.MINOR" }
+    }
+
+    /// The components' own releases, as the flag would say them.
+    fn releases(&self) -> String {
+        let mut told: Vec<String> = Vec::new();
+        for (index, part) in self.0.iter().enumerate() {
+            let component = part.component().filter(|_| index > 0).map(ToOwned::to_owned);
+            let release = Release { component, version: part.version() }.to_string();
+            if !told.contains(&release) {
+                told.push(release);
+            }
+        }
+        told.join(",")
+    }
+
+    /// Reads a release up to the component's own.
+    fn read(&self, text: &str) -> Result<Release, String> {
+        let (component, version) = match text.split_once('=') {
+            None => (self.0.first().and_then(Part::component), text),
+            Some((component, version)) => (Some(component.trim()), version.trim()),
+        };
+        let of = |part: &&Part| part.component() == component;
+        let Some(part) = self.0.iter().find(of) else {
+            let known: Vec<&str> = self.0.iter().filter_map(Part::component).collect();
+            let known = if known.is_empty() { "none".into() } else { known.join(", ") };
+            return Err(format!(
+                "no component is named {:?}; those with a name are: {known}",
+                component.unwrap_or_default()
+            ));
+        };
+        if !self.0.iter().filter(of).all(Part::emulates) {
+            let name = component.unwrap_or("this program");
+            return Err(format!("the gates of {name} can't run as another release"));
+        }
+        match Version::of_release(version) {
+            Ok(version) if version <= part.version() => {
+                Ok(Release { component: component.map(ToOwned::to_owned), version })
+            }
+            Ok(_) => Err(format!(
+                "{} is {}, and a later release can't be emulated",
+                component.unwrap_or("this program"),
+                part.version()
+            )),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+/// A component has one release.
+fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
+    for (index, release) in releases.iter().enumerate() {
+        let same = |before: &&Release| before.component == release.component;
+        if let Some(before) = releases.iter().take(index).find(same) {
+            return Err(usage(format!(
+                "--{flag} gives {before} and {release}, but one component runs as one release; give one of them"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn usage(message: impl fmt::Display) -> Error {
+    Error::raw(::clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }

@@ -1,9 +1,10 @@
 //! What the derive hands over for an enum.
 
-use alloc::vec::Vec;
+use alloc::format;
+use alloc::string::String;
 
-use featuregate_core::declare::packed::{Packed, with_availability};
-use featuregate_core::{GateSet, GateSpec, RemovedPolicy, Version};
+use featuregate_core::declare::packed::{Packed, requiring, with_availability};
+use featuregate_core::{GateSpec, RemovedPolicy, Version};
 
 use crate::gate::FeatureGate;
 
@@ -12,11 +13,11 @@ use crate::gate::FeatureGate;
 pub struct Declaration {
     packed: Packed,
     /// How many of the packed gates are variants; tombstones follow.
-    gates: usize,
+    pub(crate) gates: usize,
     pub(crate) version: Version,
     pub(crate) removed: RemovedPolicy,
     pub(crate) env: Option<&'static str>,
-    component: Option<&'static str>,
+    pub(crate) component: Option<&'static str>,
 }
 
 impl Declaration {
@@ -57,12 +58,42 @@ impl Declaration {
         spec.unwrap_or_default()
     }
 
-    /// All gates of an enum with its tombstones.
-    pub(crate) fn gate_set<F: FeatureGate>(self) -> GateSet {
+    /// The declarations of the variants with what they require of other enums, and after them the
+    /// tombstones.
+    pub(crate) fn all_specs<F: FeatureGate>(self) -> impl Iterator<Item = GateSpec> {
         let tombstones = self.packed.clone().skip(self.gates);
-        let component = self.component;
-        let specs: Vec<GateSpec> = self.specs::<F>().chain(tombstones).collect();
-        GateSet::of_declared(component, specs)
+        let own = self.component;
+        let with_crosses = move |(position, spec)| {
+            let of = |cross: &&Cross| cross.from == position;
+            let crosses = F::CROSSES.iter().filter(of).filter_map(|cross| cross.written(own));
+            requiring(spec, crosses)
+        };
+        self.specs::<F>().enumerate().map(with_crosses).chain(tombstones)
+    }
+}
+
+/// A gate that requires one of another enum.
+#[derive(Clone, Debug)]
+pub struct Cross {
+    from: usize,
+    to: (fn() -> Declaration, usize),
+}
+
+impl Cross {
+    /// From the position of a gate to that of a gate of the enum `F`.
+    #[must_use]
+    pub const fn new<F: FeatureGate>(from: usize, to: usize) -> Self {
+        Self { from, to: (|| F::DECLARATION, to) }
+    }
+
+    /// The name of the gate that is required, as one of another component writes it.
+    fn written(&self, own: Option<&str>) -> Option<String> {
+        let declaration = (self.to.0)();
+        let (component, name) = (declaration.component, declaration.name(self.to.1)?);
+        Some(match component {
+            component if component == own => name.into(),
+            component => format!("{}:{name}", component.unwrap_or_default()),
+        })
     }
 }
 
@@ -79,10 +110,18 @@ pub(crate) fn bit(bits: &[u8], position: usize) -> bool {
     bits.get(position / 8).is_some_and(|byte| byte & (1 << (position % 8)) != 0)
 }
 
-/// All bits, but for the one in the mask if its gate is not compiled in.
+/// All bits, but for those in the mask if a gate is not compiled in: its own, and those of the gates that
+/// require it.
 #[must_use]
-pub const fn available(condition: bool, mask: u8) -> u8 {
-    if condition { u8::MAX } else { !mask }
+#[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
+pub const fn compiled_in<const N: usize>(condition: bool, mask: [u8; N]) -> [u8; N] {
+    let mut bits = [u8::MAX; N];
+    let mut byte = 0;
+    while byte < N && !condition {
+        bits[byte] = !mask[byte];
+        byte += 1;
+    }
+    bits
 }
 
 /// The bits that are set in both.

@@ -12,19 +12,24 @@ macro_rules! __declare_gates {
         $text:literal $table:literal $count:literal ($major:literal $minor:literal) $refuse:literal
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
-            [$([$(($condition:expr) $mask:literal)*])*]
+            [$(($condition:expr) [$($mask:literal)*])*]
     ) => {
-        // Lints of the user's crate are about the user's code.
-        #[allow(dead_code, unreachable_pub, missing_docs, clippy::all, clippy::pedantic, clippy::restriction)]
         const _: () = {
-            const AVAILABLE: [$crate::__private::u8; $bytes] =
-                [$(255 $(& $crate::__private::available($condition, $mask))*),*];
-            const DEFAULTS: [$crate::__private::u8; $bytes] =
-                $crate::__private::both([$($default),*], AVAILABLE);
-            const FIXED: [$crate::__private::u8; $bytes] =
-                $crate::__private::fixed([$($fixed),*], AVAILABLE);
-            static CELLS: $crate::__private::Cells<$bytes> =
-                $crate::__private::Cells::new(DEFAULTS);
+            // Names that no condition of the user's can mean.
+            const __FEATUREGATE_AVAILABLE: [$crate::__private::u8; $bytes] = {
+                let bits = [255; $bytes];
+                $(let bits = $crate::__private::both(
+                    bits,
+                    $crate::__private::compiled_in($condition, [$($mask),*]),
+                );)*
+                bits
+            };
+            const __FEATUREGATE_DEFAULTS: [$crate::__private::u8; $bytes] =
+                $crate::__private::both([$($default),*], __FEATUREGATE_AVAILABLE);
+            const __FEATUREGATE_FIXED: [$crate::__private::u8; $bytes] =
+                $crate::__private::fixed([$($fixed),*], __FEATUREGATE_AVAILABLE);
+            static __FEATUREGATE_CELLS: $crate::__private::Cells<$bytes> =
+                $crate::__private::Cells::new(__FEATUREGATE_DEFAULTS);
 
             #[automatically_derived]
             impl $gates {
@@ -33,7 +38,7 @@ macro_rules! __declare_gates {
                 #[must_use]
                 pub fn enabled(self) -> $crate::__private::bool {
                     let position = $crate::__private::position(self);
-                    $crate::__private::enabled(position, &CELLS, &FIXED, &DEFAULTS)
+                    $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS)
                 }
 
                 /// The gate's name, as operators write it.
@@ -85,10 +90,12 @@ macro_rules! __declare_gates {
                         $text, $table, $count, ($major, $minor), $refuse,
                         &[$($env)?], &[$($component)?],
                     );
+                const EMULATES: $crate::__private::bool =
+                    $crate::__declare_gates!(@emulates $($emulation)?);
                 const ALL: &'static [Self] = &[$(Self::$variant),*];
-                const AVAILABLE: [$crate::__private::u8; $bytes] = AVAILABLE;
-                const DEFAULTS: [$crate::__private::u8; $bytes] = DEFAULTS;
-                const FIXED: [$crate::__private::u8; $bytes] = FIXED;
+                const AVAILABLE: [$crate::__private::u8; $bytes] = __FEATUREGATE_AVAILABLE;
+                const DEFAULTS: [$crate::__private::u8; $bytes] = __FEATUREGATE_DEFAULTS;
+                const FIXED: [$crate::__private::u8; $bytes] = __FEATUREGATE_FIXED;
 
                 #[inline(always)]
                 fn position(self) -> $crate::__private::usize {
@@ -102,7 +109,7 @@ macro_rules! __declare_gates {
 
                 #[inline]
                 fn cells() -> $crate::__private::CellsRef {
-                    CELLS.as_ref()
+                    __FEATUREGATE_CELLS.as_ref()
                 }
             }
 
@@ -139,6 +146,12 @@ macro_rules! __declare_gates {
         let $gate = $variant;
         $position
     }};
+    (@emulates) => {
+        false
+    };
+    (@emulates emulation) => {
+        true
+    };
     (@emulation $gates:ident) => {
         #[automatically_derived]
         impl $crate::__private::Emulates for $gates {}

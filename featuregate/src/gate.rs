@@ -6,10 +6,11 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
 use featuregate_core::nearest::nearest;
-use featuregate_core::{GateSet, GateSpec, Version};
+use featuregate_core::{GateSpec, Version};
 
 use crate::cells::CellsRef;
-use crate::declaration::Declaration;
+use crate::declaration::{Cross, Declaration};
+use crate::enums::Enums;
 use crate::gates::{Bits, Gates};
 use crate::resolution::Resolution;
 use crate::resolver::Resolver;
@@ -46,6 +47,10 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     type Bits: Bits;
     #[doc(hidden)]
     const DECLARATION: Declaration;
+    #[doc(hidden)]
+    const EMULATES: bool;
+    #[doc(hidden)]
+    const CROSSES: &'static [Cross] = &[];
     #[doc(hidden)]
     const ALL: &'static [Self];
     #[doc(hidden)]
@@ -110,12 +115,6 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
         Self::DECLARATION.env
     }
 
-    /// All gates by name, with the groups and the removed ones.
-    #[must_use]
-    fn gate_set() -> GateSet {
-        Self::DECLARATION.gate_set::<Self>()
-    }
-
     /// The gate of that name, which is not an alias.
     ///
     /// # Errors
@@ -142,18 +141,19 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     /// What was installed, with what decided each gate; nothing before.
     #[must_use]
     fn installed() -> Option<Resolution<Self>> {
-        Self::cells().installed().map(Resolution::new)
+        Self::cells().installed().map(Resolution::of_installed)
     }
 }
 
-/// An enum that can run as another release: `#[feature_gate(emulation)]`.
+/// An enum that can run as another release: `#[feature_gate(emulation)]`; or a tuple of enums of which the
+/// first can.
 ///
 /// Its checks are never folded to constants, since a gate may be unlocked at an earlier version.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't emulate another release",
     label = "add `#[feature_gate(emulation)]` to it"
 )]
-pub trait Emulates: FeatureGate {}
+pub trait Emulates: Enums {}
 
 /// All gates of an enum: see [`FeatureGate::all`].
 #[derive(Clone, Debug)]

@@ -67,22 +67,20 @@ impl<F: FeatureGate> Gates<F> {
         }
         Self { bits, of: PhantomData }
     }
+}
 
-    pub(crate) fn of_values(values: impl IntoIterator<Item = bool>) -> Self {
-        let mut gates = Self::default();
-        let bits = gates.bits.as_mut();
-        for (position, value) in values.into_iter().enumerate() {
-            if let Some(byte) = bits.get_mut(position / 8) {
-                let mask = 1 << (position % 8);
-                *byte = if value { *byte | mask } else { *byte & !mask };
-            }
+/// Values as bits, eight to a byte.
+pub(crate) fn packed(values: impl Iterator<Item = bool>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (position, value) in values.enumerate() {
+        if position % 8 == 0 {
+            bytes.push(0);
         }
-        gates
+        if let Some(byte) = bytes.last_mut() {
+            *byte |= u8::from(value) << (position % 8);
+        }
     }
-
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.bits.as_ref()
-    }
+    bytes
 }
 
 impl<F: FeatureGate> Default for Gates<F> {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A resolution is installed.
@@ -10,19 +11,19 @@ use alloc::vec::Vec;
 /// install first. Such gates are known in debug builds only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "gates that were read before their value changed should be reported"]
-pub struct Installed<F> {
-    read_before: Vec<F>,
+pub struct Installed {
+    read_before: Vec<String>,
 }
 
-impl<F: Copy> Installed<F> {
-    pub(crate) fn new(read_before: Vec<F>) -> Self {
+impl Installed {
+    pub(crate) fn new(read_before: Vec<String>) -> Self {
         Self { read_before }
     }
 
-    /// The gates that were read before their value changed, in the order of declaration. Empty in
-    /// release builds, which don't keep count.
+    /// The names of the gates that were read before their value changed, in the order of declaration.
+    /// Empty in release builds, which don't keep count.
     #[must_use]
-    pub fn read_before(&self) -> &[F] {
+    pub fn read_before(&self) -> &[String] {
         &self.read_before
     }
 }

@@ -57,6 +57,7 @@ mod cells;
 #[cfg(feature = "clap")]
 pub mod clap;
 mod declaration;
+mod enums;
 mod expansion;
 mod gate;
 mod gates;
@@ -69,6 +70,7 @@ pub mod serde;
 #[doc(hidden)]
 pub mod __private;
 
+pub use enums::Enums;
 pub use featuregate_core::request::assignment;
 pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{

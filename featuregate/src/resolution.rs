@@ -1,27 +1,129 @@
-//! The outcome of resolving an enum's gates.
+//! The outcome of resolving the gates of one enum or several.
 
+use core::fmt;
 use core::marker::PhantomData;
 
+use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use featuregate_core::{GateState, Notice, Version};
 
-use crate::declaration::bit;
+use crate::cells::{self, Claim};
+use crate::enums::{Enums, Places};
 use crate::gate::FeatureGate;
-use crate::gates::Gates;
+use crate::gates::{Gates, packed};
 use crate::install::{AlreadyInstalled, Installed};
 
-/// The value of every gate of an enum, and why; made by [`Resolver::resolve`](crate::Resolver::resolve).
+/// The value of every gate of an enum, or of several, and why; made by
+/// [`Resolver::resolve`](crate::Resolver::resolve).
 ///
 /// It changes nothing by itself: [`install`](Self::install) it, or take its [`gates`](Self::gates).
-#[derive(Clone, Debug)]
 #[must_use = "a resolution changes nothing until it is installed"]
-pub struct Resolution<F: FeatureGate> {
-    resolved: Arc<featuregate_core::Resolution>,
+pub struct Resolution<F> {
+    resolved: Arc<Resolved>,
     of: PhantomData<F>,
 }
 
+/// What was resolved, and whose gates are where in it.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) resolution: featuregate_core::Resolution,
+    pub(crate) places: Places,
+}
+
+impl<F> fmt::Debug for Resolution<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.resolved.resolution.fmt(f)
+    }
+}
+
+impl<F> Clone for Resolution<F> {
+    fn clone(&self) -> Self {
+        Self { resolved: Arc::clone(&self.resolved), of: PhantomData }
+    }
+}
+
+impl<F: Enums> Resolution<F> {
+    pub(crate) fn new(resolution: featuregate_core::Resolution, places: Places) -> Self {
+        Self { resolved: Arc::new(Resolved { resolution, places }), of: PhantomData }
+    }
+
+    /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
+    /// without those that don't exist yet at the version in effect.
+    pub fn iter(&self) -> impl Iterator<Item = GateState<'_>> {
+        self.resolved.resolution.iter()
+    }
+
+    /// What the operator should know, in the order of the input.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        self.resolved.resolution.notices()
+    }
+
+    /// The same without types, by name.
+    #[must_use]
+    pub fn untyped(&self) -> &featuregate_core::Resolution {
+        &self.resolved.resolution
+    }
+
+    /// The part of one enum; nothing if it was not resolved with the others.
+    ///
+    /// ```
+    /// # use featuregate::{FeatureGate, Resolver};
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// # }
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Store {
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     Compaction,
+    /// # }
+    /// let both = Resolver::<(Feature, Store)>::new().flag("Compaction=true").resolve()?;
+    /// assert!(both.of::<Store>().is_some_and(|store| store.enabled(Store::Compaction)));
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn of<One: FeatureGate>(&self) -> Option<Resolution<One>> {
+        self.resolved.places.of::<One>()?;
+        Some(Resolution { resolved: Arc::clone(&self.resolved), of: PhantomData })
+    }
+
+    /// Makes these the values that `Feature::X.enabled()` answers with, once in a process; of several
+    /// enums all or none.
+    ///
+    /// Install before threads start that check gates. A check that runs meanwhile sees old or new
+    /// values, for eight neighbouring gates together, but for no more of them.
+    ///
+    /// # Errors
+    /// [`AlreadyInstalled`] if one of the enums is; then nothing has changed.
+    pub fn install(self) -> Result<Installed, AlreadyInstalled> {
+        let Resolved { resolution, places } = &*self.resolved;
+        let claims: Vec<Claim> = places
+            .iter()
+            .map(|place| Claim {
+                cells: place.cells,
+                bits: packed(resolution.values(place.gates.clone())),
+            })
+            .collect();
+        let read = cells::install(&self.resolved, &claims).ok_or(AlreadyInstalled)?;
+        let names = places.iter().zip(read).flat_map(|(place, read)| {
+            let read = move |position: &usize| {
+                let of = position - place.gates.start;
+                crate::declaration::bit(&read, of)
+            };
+            place.gates.clone().filter(read)
+        });
+        let names = names.map(|position| resolution.gates().written(position).into());
+        Ok(Installed::new(names.collect::<Vec<String>>()))
+    }
+}
+
 impl<F: FeatureGate> Resolution<F> {
-    pub(crate) fn new(resolved: Arc<featuregate_core::Resolution>) -> Self {
+    pub(crate) fn of_installed(resolved: Arc<Resolved>) -> Self {
         Self { resolved, of: PhantomData }
     }
 
@@ -34,38 +136,15 @@ impl<F: FeatureGate> Resolution<F> {
     /// The values, as a plain value.
     #[must_use]
     pub fn gates(&self) -> Gates<F> {
-        Gates::of_values(self.resolved.values().take(F::ALL.len()))
-    }
-
-    /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
-    /// without those that don't exist yet at the version in effect.
-    pub fn iter(&self) -> impl Iterator<Item = GateState<'_>> {
-        self.resolved.iter()
-    }
-
-    /// What the operator should know, in the order of the input.
-    #[must_use]
-    pub fn notices(&self) -> &[Notice] {
-        self.resolved.notices()
+        let places = self.resolved.places.of::<F>().unwrap_or_default();
+        Gates::of_bytes(packed(self.resolved.resolution.values(places)))
     }
 
     /// The release whose stages, defaults and locks hold.
     #[must_use]
     pub fn emulated_version(&self) -> Version {
-        self.resolved.versions().emulated
-    }
-
-    /// Makes these the values that `Feature::X.enabled()` answers with, once in a process.
-    ///
-    /// Install before threads start that check gates. A check that runs meanwhile sees old or new
-    /// values, for eight neighbouring gates together, but for no more of them.
-    ///
-    /// # Errors
-    /// [`AlreadyInstalled`] the second time; then nothing has changed.
-    pub fn install(self) -> Result<Installed<F>, AlreadyInstalled> {
-        let gates = self.gates();
-        let read = F::cells().install(self.resolved, gates.bytes()).ok_or(AlreadyInstalled)?;
-        let read = F::all().filter(|gate| bit(&read, gate.position()));
-        Ok(Installed::new(read.collect()))
+        let places = self.resolved.places.of::<F>().unwrap_or_default();
+        let mut states = self.resolved.resolution.all().skip(places.start);
+        states.next().map_or(F::version(), |state| state.versions().emulated)
     }
 }

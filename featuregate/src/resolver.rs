@@ -3,18 +3,21 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use alloc::string::String;
-use alloc::sync::Arc;
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use featuregate_core::{Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse};
+use featuregate_core::{
+    Emulation, GateSet, Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse,
+};
 
-use crate::gate::{Emulates, FeatureGate};
+use crate::enums::{Enums, Part, composed, variables};
+use crate::gate::Emulates;
 use crate::resolution::Resolution;
 
 /// The name of the flag where nothing else is said.
 pub(crate) const FLAG: &str = "--feature-gates";
 
-/// Collects the sources of an enum's gates, and resolves them.
+/// Collects the sources of the gates of an enum, or of several as a tuple, and resolves them.
 ///
 /// Precedence does not depend on the order of the calls: configuration, then the environment variable,
 /// then the flag; within each, later over earlier. They merge: a gate that the flag does not name keeps
@@ -49,20 +52,21 @@ pub struct Resolver<F> {
     env: Env,
     flags: Vec<Item>,
     unknown: UnknownPolicy,
-    emulated: Option<Version>,
+    emulations: Vec<Emulation>,
     of: PhantomData<F>,
 }
 
-/// Where the text of the environment variable comes from.
+/// Where the texts of the environment variables come from.
 #[derive(Debug)]
 enum Env {
-    /// The process, if the enum names a variable.
+    /// The process, for each variable that an enum names.
     Process,
+    /// The text of the first one.
     Text(String),
     Ignored,
 }
 
-impl<F: FeatureGate> Resolver<F> {
+impl<F: Enums> Resolver<F> {
     /// No sources but the environment variable that the enum names, if it does.
     #[must_use]
     pub fn new() -> Self {
@@ -71,7 +75,7 @@ impl<F: FeatureGate> Resolver<F> {
             env: Env::Process,
             flags: Vec::new(),
             unknown: UnknownPolicy::default(),
-            emulated: None,
+            emulations: Vec::new(),
             of: PhantomData,
         }
     }
@@ -97,14 +101,15 @@ impl<F: FeatureGate> Resolver<F> {
         self
     }
 
-    /// Takes this text for that of the environment variable, instead of reading it.
+    /// Takes this text for that of the environment variable (of several, the first), instead of reading
+    /// any.
     #[must_use]
     pub fn env_text(mut self, text: impl Into<String>) -> Self {
         self.env = Env::Text(text.into());
         self
     }
 
-    /// Leaves the environment variable out.
+    /// Leaves environment variables out.
     #[must_use]
     pub fn without_env(mut self) -> Self {
         self.env = Env::Ignored;
@@ -122,51 +127,82 @@ impl<F: FeatureGate> Resolver<F> {
     ///
     /// # Errors
     /// Every problem of every source, in the order of precedence and within a source in its own order.
-    /// Nothing has changed then.
+    /// Of several enums, first what keeps them from being composed: see [`Enums`]. Nothing has changed
+    /// then.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
         let env = self.env_items();
-        let mut registry = Registry::of_gates(F::gate_set(), F::version())
-            .with_unknown(self.unknown)
-            .with_removed(F::DECLARATION.removed);
-        if let Some(version) = self.emulated {
-            registry = registry.emulating(version);
-        }
+        let (gates, places) = composed::<F>(&self.emulations)?;
+        let mut registry = Registry::of_gates(gates);
+        registry.treat_unknown(self.unknown);
         registry.apply(self.config.into_iter().chain(env).chain(self.flags))?;
-        Ok(Resolution::new(Arc::new(registry.into_resolution())))
+        Ok(Resolution::new(registry.into_resolution(), places))
+    }
+
+    /// All gates by name, with the groups and the removed ones, at the releases that they run as.
+    ///
+    /// # Errors
+    /// What keeps several enums from being composed.
+    pub fn gates(&self) -> Result<GateSet, Problems> {
+        composed::<F>(&self.emulations).map(|(gates, _)| gates)
     }
 
     /// The lines of the flag's help: every gate that may be set, sorted by name, as in
-    /// `MemoryQoS=true|false (ALPHA - default=false)`.
+    /// `MemoryQoS=true|false (ALPHA - default=false)`. None where several enums can't be composed, which
+    /// resolving tells.
     #[must_use]
     pub fn known_gates(&self) -> Vec<String> {
-        let versions = featuregate_core::Versions::of_binary(F::version());
-        let versions = self.emulated.map_or(versions, |version| versions.emulating(version));
-        help::known_gates(&F::gate_set(), versions)
+        self.gates().map_or_else(|_| Vec::new(), |gates| help::known_gates(&gates))
     }
 
-    /// Resolves as another release would: with its stages, defaults and locks.
+    /// Resolves as another release would: with its stages, defaults and locks. Of several enums, this is
+    /// the release of the first one's component.
     ///
     /// A release after the program's own is accepted, as in Kubernetes' library; the group of arguments
     /// refuses it.
     #[must_use]
-    pub fn emulate(mut self, version: Version) -> Self
+    pub fn emulate(self, version: Version) -> Self
     where
         F: Emulates,
     {
-        self.emulated = Some(version);
+        let component = F::parts().first().and_then(Part::component);
+        self.emulate_component(component, version)
+    }
+
+    /// Resolves one component as another release would. That its enums can emulate shows when resolving.
+    #[must_use]
+    pub fn emulate_component(mut self, component: Option<&str>, version: Version) -> Self {
+        self.emulations.push(Emulation {
+            component: component.map(ToString::to_string),
+            emulated: Some(version),
+            min_compat: None,
+        });
+        self
+    }
+
+    /// Resolves for a process that must work with releases of a component since this one.
+    ///
+    /// The gates of an enum don't depend on it; it is for those that are registered from data, and for
+    /// what a program does with it.
+    #[must_use]
+    pub fn min_compatibility(mut self, component: Option<&str>, version: Version) -> Self {
+        self.emulations.push(Emulation {
+            component: component.map(ToString::to_string),
+            emulated: None,
+            min_compat: Some(version),
+        });
         self
     }
 
     fn env_items(&self) -> Vec<Item> {
-        let Some(variable) = F::env() else {
-            return Vec::new();
-        };
-        let text = match &self.env {
-            Env::Process => process_env(variable),
-            Env::Text(text) => Some(text.clone()),
-            Env::Ignored => None,
-        };
-        text.map_or_else(Vec::new, |text| parse(&text, &Source::env(variable)))
+        let texts = variables::<F>().into_iter().enumerate().filter_map(|(index, variable)| {
+            let text = match &self.env {
+                Env::Process => process_env(variable).map(Cow::Owned),
+                Env::Text(text) if index == 0 => Some(Cow::Borrowed(text.as_str())),
+                Env::Text(_) | Env::Ignored => None,
+            };
+            Some(parse(&text?, &Source::env(variable)))
+        });
+        texts.flatten().collect()
     }
 }
 
@@ -181,7 +217,7 @@ fn process_env(_variable: &str) -> Option<String> {
     None
 }
 
-impl<F: FeatureGate> Default for Resolver<F> {
+impl<F: Enums> Default for Resolver<F> {
     fn default() -> Self {
         Self::new()
     }
@@ -194,7 +230,7 @@ impl<F> fmt::Debug for Resolver<F> {
             .field("env", &self.env)
             .field("flags", &self.flags)
             .field("unknown", &self.unknown)
-            .field("emulated", &self.emulated)
+            .field("emulations", &self.emulations)
             .finish_non_exhaustive()
     }
 }

@@ -10,10 +10,11 @@ use alloc::vec::Vec;
 use featuregate_core::request::assignment::Value;
 use featuregate_core::{Assignment, By, GateState, Item, Malformed, Origin, Source};
 
-use crate::gate::FeatureGate;
+use crate::enums::Enums;
 use crate::resolution::Resolution;
 
-/// The gates map of a configuration, for any format of `serde`: names with booleans.
+/// The gates map of a configuration: names with booleans. For any format of `serde` that says itself what
+/// stands in it (JSON, YAML, TOML, CBOR and the like; not bincode).
 ///
 /// It keeps the order, and every entry of a repeated name, where the format hands them down. A value that
 /// is no boolean is kept too, so that it is told among the other problems; a null means that the gate is
@@ -242,7 +243,7 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// The gates of a resolution: without the groups and without gates that don't exist.
     #[must_use]
-    pub fn new<F: FeatureGate>(resolution: &'a Resolution<F>) -> Self {
+    pub fn new<F: Enums>(resolution: &'a Resolution<F>) -> Self {
         let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
         gates.sort_unstable_by_key(GateState::name);
         Self { gates }

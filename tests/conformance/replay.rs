@@ -281,10 +281,10 @@ fn told_problem(problem: &Problem) -> Told {
         ProblemKind::Closed { .. } if problem.gate().is_empty() => without_gate("closed"),
         ProblemKind::Closed { .. } => one("closed"),
         ProblemKind::History(fault) => one(fault.rule().id()),
-        ProblemKind::DifferentSpec { .. } => one("different-spec"),
+        ProblemKind::DifferentSpec | ProblemKind::NameTaken { .. } => one("different-spec"),
         ProblemKind::Dependency { missing, .. } => {
             let mut told = one("dependency");
-            told.extend(missing.iter().cloned());
+            told.extend(missing.iter().map(|missing| missing.gate.clone()));
             told
         }
         ProblemKind::DependencyRule(fault) => match fault {

@@ -85,10 +85,10 @@ fn a_tombstone_of_an_earlier_release_ends_as_the_documented_history_does() {
 #[test]
 fn what_an_older_list_named_by_its_go_constant_is_no_gate() {
     for name in ["CPUCFSQuotaPeriod", "RuntimeClassInImageCriAPI"] {
-        assert!(Feature::gate_set().get(name).is_none(), "{name}");
+        assert!(Feature::resolver().gates().unwrap().get(name).is_none(), "{name}");
     }
     for name in ["CustomCPUCFSQuotaPeriod", "RuntimeClassInImageCriApi"] {
-        assert!(Feature::gate_set().get(name).is_some(), "{name}");
+        assert!(Feature::resolver().gates().unwrap().get(name).is_some(), "{name}");
     }
 }
 
@@ -98,7 +98,7 @@ fn the_example_is_the_kubelet_of_1_36() {
 }
 
 fn tombstones() -> BTreeMap<String, GateSpec> {
-    let gates = Feature::gate_set();
+    let gates = Feature::resolver().gates().unwrap();
     let tombstones = gates.gates().iter().filter(|spec| spec.removed().is_some());
     tombstones.map(|spec| (spec.name().to_owned(), spec.clone())).collect()
 }

@@ -124,7 +124,11 @@ impl Model {
             let place =
                 blamed(gate).or_else(|| missing.iter().filter_map(|gate| blamed(gate)).min());
             let place = place.unwrap_or_else(|| panic!("{gate} is unmet without a request"));
-            let problem = self.unmet_problem(gate, &missing, &accepted, version);
+            let told: Vec<String> = missing
+                .iter()
+                .map(|needed| self.told_missing(needed, requests, &requests[place], version))
+                .collect();
+            let problem = self.unmet_problem(gate, &missing, &told, &accepted, version);
             problems.push((place, format!("{}: {problem}", requests[place].place)));
         }
         if problems.is_empty() {
@@ -205,6 +209,7 @@ impl Model {
         &self,
         gate: &str,
         missing: &BTreeSet<&str>,
+        told: &[String],
         requests: &BTreeMap<&str, bool>,
         version: Version,
     ) -> String {
@@ -239,9 +244,11 @@ impl Model {
             without.insert(gate, false);
         }
 
-        let missing: Vec<&str> = missing.iter().copied().collect();
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let verb = if missing.len() == 1 { "is" } else { "are" };
-        let problem = format!("gate {gate} is on but requires {}, which {verb} off", and(&missing));
+        let by = if requests.contains_key(gate) { "" } else { " by default" };
+        let problem =
+            format!("gate {gate} is on{by} but requires {}, which {verb} off", and(&told));
         let giving_up = mends(&without);
         if mends(&switched_on) && (closure.len() == 1 || !giving_up) {
             let set: Vec<String> = closure.iter().map(|name| format!("{name}=true")).collect();
@@ -260,6 +267,25 @@ impl Model {
             format!("{problem}; {change}")
         } else {
             problem
+        }
+    }
+
+    /// A gate that is missing, with why it is off unless the problem stands there itself.
+    fn told_missing(
+        &self,
+        name: &str,
+        requests: &[Request],
+        problem: &Request,
+        version: Version,
+    ) -> String {
+        let Some(now) = self.at(name, version) else {
+            return format!("{name} (which begins with {})", self.gates[name][0].since);
+        };
+        match requests.iter().rfind(|request| request.name == name) {
+            Some(request) if request.place == problem.place => name.to_owned(),
+            Some(request) => format!("{name} (set to false at {})", request.place),
+            None if now.locked => format!("{name} (locked to false)"),
+            None => name.to_owned(),
         }
     }
 

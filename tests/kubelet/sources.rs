@@ -195,7 +195,10 @@ fn a_group_that_leaves_a_requirement_off_is_refused_for_each_gate_that_needs_it(
             line.starts_with("error: --feature-gates, column 1, \"AllAlpha=true\": gate "),
             "{line}"
         );
-        assert!(line.contains(" is on but requires ") && line.contains("; also set "), "{line}");
+        assert!(
+            line.contains(" is on by AllAlpha but requires ") && line.contains("; also set "),
+            "{line}"
+        );
     }
 }
 
@@ -223,11 +226,11 @@ fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
             "kubelet.yaml:7:3: gate CPUManager was removed in 1.33 and stays on; drop it",
             "KUBELET_FEATURE_GATES, column 12, \"Env=maybe\": the value \"maybe\" of gate Env is not a boolean; write true or false",
             "KUBELET_FEATURE_GATES, column 22, \"\": the item is blank; write NAME=true or NAME=false, or drop the comma",
-            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity, which is off; set APIServerIdentity=true instead, or drop StorageVersionAPI=true",
+            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity (set to false at --feature-gates, column 16, \"APIServerIdentity=false\"), which is off; set APIServerIdentity=true instead, or drop StorageVersionAPI=true",
             "--feature-gates, column 1, \"=true\": the name before \"=\" is missing; write NAME=true or NAME=false",
             "--feature-gates, column 7, \"MemorQoS=1\": no gate is named MemorQoS; did you mean MemoryQoS?",
             "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it can't be set to false; drop it",
-            "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on but requires APIServerIdentity, which is off; set APIServerIdentity=true instead",
+            "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on by default but requires APIServerIdentity, which is off; set APIServerIdentity=true instead",
         ])
     );
 }

@@ -2,7 +2,9 @@
 //! dependencies.
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
+mod advice;
 mod arguments;
+mod composed;
 mod dependencies;
 mod documents;
 mod forms;

@@ -1,6 +1,7 @@
 //! What holds for all inputs.
 
 use featuregate::{FeatureGate, Problems, Resolution};
+use featuregate_core::Mend;
 use featuregate_core::{Item, Source, parse};
 use proptest::prelude::*;
 
@@ -151,14 +152,15 @@ proptest! {
         }) else { return Ok(()) };
         let featuregate::ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
         match mend {
-            featuregate_core::resolve::problem::Mend::SwitchOn { gates, .. } => {
+            Mend::SwitchOn { gates, .. } => {
                 mended.extend(gates.iter().map(|gate| (gate.clone(), true)));
             }
-            featuregate_core::resolve::problem::Mend::Drop => {
-                let aliases: Vec<String> = Feature::from_name(problem.gate()).unwrap().spec().aliases().map(Into::into).collect();
-                mended.retain(|(name, _)| name != problem.gate() && !aliases.contains(name));
+            // One item is dropped: the last of that name.
+            Mend::Drop(dropped) => {
+                let last = mended.iter().rposition(|(name, _)| name == dropped);
+                mended.remove(last.unwrap());
             }
-            featuregate_core::resolve::problem::Mend::SwitchOff => mended.push((problem.gate().to_owned(), false)),
+            Mend::SwitchOff(gate) => mended.push((gate.clone(), false)),
         }
         let pairs: Vec<(&str, bool)> = mended.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         if let Err(after) = resolve(&text(&pairs)) {

@@ -1,10 +1,15 @@
 //! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
 //! version at which either history has a milestone.
 
+mod cycle;
+pub mod history;
+
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::declare::dependency::history::{PairRule, breach};
 use crate::declare::gate_set::GateSet;
 use crate::declare::lifecycle::word;
 use crate::declare::milestone::Milestone;
@@ -128,165 +133,71 @@ fn told(stage: Stage) -> &'static str {
 
 /// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
 ///
-/// Faults come in the order of the gates, cycles last.
+/// Faults come in the order of the gates, cycles last. The histories of two components don't compare, so
+/// only what is in effect counts there, when resolving.
 #[must_use]
 pub fn check(set: &GateSet) -> Vec<DependencyFault> {
     let mut faults = Vec::new();
-    for gate in set.gates() {
+    for (position, gate) in set.gates().iter().enumerate() {
         for name in &gate.requires {
-            match set.get(name) {
+            match set.required(position, name) {
                 None => faults.push(DependencyFault::Unknown {
-                    gate: gate.name.to_string(),
+                    gate: set.written(position).to_string(),
                     dependency: name.to_string(),
                 }),
-                Some(dependency) => check_edge(gate, dependency, &mut faults),
+                Some(needed) => check_edge(set, position, needed, &mut faults),
             }
         }
     }
-    faults.extend(cycles(set).into_iter().map(|members| DependencyFault::Cycle { members }));
+    faults.extend(cycle::cycles(set).into_iter().map(|members| DependencyFault::Cycle { members }));
     faults
 }
 
 /// Compares two histories; each rule is told once, at the first version where it is broken, with what
 /// Kubernetes sees first.
-fn check_edge(gate: &GateSpec, dependency: &GateSpec, faults: &mut Vec<DependencyFault>) {
-    type Wrap = fn(Mismatch) -> DependencyFault;
-    type Broken = fn(&Milestone, &Milestone) -> bool;
-    let rules: [(Wrap, Broken); 3] = [
-        (DependencyFault::Stage, |gate, needed| {
-            gate.stage.reliability() > needed.stage.reliability()
-        }),
-        (DependencyFault::Default, |gate, needed| gate.default && !needed.default),
-        (DependencyFault::Lock, |gate, needed| gate.locked && !needed.locked),
-    ];
-    for (wrap, broken) in rules {
-        let is_broken = |pair: &Pair| broken(&pair.gate, &pair.needed);
-        let own = own_points(gate, dependency).find(is_broken);
-        let later = own.is_none();
-        let Some(pair) = own.or_else(|| later_points(gate, dependency).find(is_broken)) else {
+fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<DependencyFault>) {
+    let (Some(gate), Some(dependency)) = (set.gates().get(position), set.gates().get(needed))
+    else {
+        return;
+    };
+    let binary = set.versions(position).binary;
+    if set.component_number(position) != set.component_number(needed) || gate.is_gone(binary) {
+        return;
+    }
+    let history = history_in(dependency, binary);
+    for rule in PairRule::ALL {
+        let Some(breach) = breach(rule, &gate.milestones, &history) else {
             continue;
         };
-        faults.push(wrap(Mismatch {
-            gate: gate.name.to_string(),
-            dependency: dependency.name.to_string(),
-            at: pair.at,
-            later,
-            stage: pair.gate.stage,
-            dependency_stage: pair.needed.stage,
-        }));
+        let mismatch = Mismatch {
+            gate: set.written(position).to_string(),
+            dependency: set.written(needed).to_string(),
+            at: breach.at,
+            later: breach.later,
+            stage: breach.gate.stage,
+            dependency_stage: breach.needed.stage,
+        };
+        faults.push(match rule {
+            PairRule::Stage => DependencyFault::Stage(mismatch),
+            PairRule::Default => DependencyFault::Default(mismatch),
+            PairRule::Lock => DependencyFault::Lock(mismatch),
+        });
     }
 }
 
-/// What holds for both gates at one point.
-struct Pair {
-    at: Version,
-    gate: Milestone,
-    needed: Milestone,
-}
-
-/// Each milestone of the dependent gate, with what holds then for the other one. This is what
-/// Kubernetes looks at.
-fn own_points<'a>(
-    gate: &'a GateSpec,
-    dependency: &'a GateSpec,
-) -> impl Iterator<Item = Pair> + use<'a> {
-    gate.milestones.iter().map(|own| Pair {
-        at: own.since,
-        gate: *own,
-        needed: dependency.at(own.since, usual_min_compat(own)),
-    })
-}
-
-/// What holds for both at each milestone that the gate depended on has once the dependent one exists.
-fn later_points<'a>(
-    gate: &'a GateSpec,
-    dependency: &'a GateSpec,
-) -> impl Iterator<Item = Pair> + use<'a> {
-    let first = gate.milestones.first().map(|first| first.since);
-    let milestones = dependency.milestones.iter();
-    milestones
-        .filter(move |needed| first.is_some_and(|first| first <= needed.since))
-        .flat_map(|needed| {
-            // An entry that another one of its version refines holds by itself only where older
-            // releases must be supported.
-            let oldest = needed.min_compat.unwrap_or(Version::ZERO);
-            [(needed.since, oldest), (needed.since, usual_min_compat(needed))]
-        })
-        .map(|(at, min_compat)| Pair {
-            at,
-            gate: gate.at(at, min_compat),
-            needed: dependency.at(at, min_compat),
-        })
-}
-
-/// The minimum compatibility version at which a milestone is judged: its own, or the usual one.
-fn usual_min_compat(milestone: &Milestone) -> Version {
-    milestone.min_compat.unwrap_or(milestone.since.previous_minor())
-}
-
-/// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a
-/// chain of gates may be longer than the thread's.
-fn cycles(set: &GateSet) -> Vec<Vec<String>> {
-    #[derive(Clone, Copy, Default)]
-    struct Seen {
-        order: usize,
-        low: usize,
-        open: bool,
+/// A gate's history as a program of that release has it: of a removed gate only the value is left that
+/// it ended with, whichever release is emulated.
+fn history_in(gate: &GateSpec, binary: Version) -> Cow<'_, [Milestone]> {
+    match gate.removal.filter(|removal| removal.since <= binary) {
+        None => Cow::Borrowed(&gate.milestones),
+        Some(removal) => Cow::Owned(Vec::from([Milestone {
+            since: Version::ZERO,
+            stage: Stage::Ga,
+            default: removal.value,
+            locked: true,
+            min_compat: None,
+        }])),
     }
-    let count = set.gates().len();
-    let mut seen: Vec<Option<Seen>> = alloc::vec![None; count];
-    let mut order = 0;
-    let mut open: Vec<usize> = Vec::new();
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    for root in 0..count {
-        let mut path: Vec<(usize, usize)> = alloc::vec![(root, 0)];
-        while let Some((gate, edge)) = path.pop() {
-            let state = seen.get(gate).copied().flatten();
-            if edge == 0 {
-                if state.is_some() {
-                    continue;
-                }
-                order += 1;
-                open.push(gate);
-                if let Some(slot) = seen.get_mut(gate) {
-                    *slot = Some(Seen { order, low: order, open: true });
-                }
-            }
-            // Back from the edge before this one: what it reached counts for this gate too.
-            let reached = edge.checked_sub(1).and_then(|edge| set.requires(gate).get(edge));
-            if let Some(child) = reached.and_then(|&child| seen.get(child).copied().flatten()) {
-                if let Some(Some(own)) = seen.get_mut(gate).filter(|_| child.open) {
-                    own.low = own.low.min(child.low);
-                }
-            }
-            if let Some(&next) = set.requires(gate).get(edge) {
-                path.push((gate, edge + 1));
-                path.push((next, 0));
-                continue;
-            }
-            let Some(Some(own)) = seen.get(gate).copied() else {
-                continue;
-            };
-            if own.low == own.order {
-                let start = open.iter().rposition(|&member| member == gate).unwrap_or(0);
-                let members = open.split_off(start);
-                for &member in &members {
-                    if let Some(Some(member)) = seen.get_mut(member) {
-                        member.open = false;
-                    }
-                }
-                if members.len() > 1 || set.requires(gate).contains(&gate) {
-                    found.push(members);
-                }
-            }
-        }
-    }
-    for members in &mut found {
-        members.sort_unstable();
-    }
-    found.sort_unstable_by_key(|members| members.first().copied());
-    let name = |position: &usize| set.gates().get(*position).map(|gate| gate.name.to_string());
-    found.iter().map(|members| members.iter().filter_map(name).collect()).collect()
 }
 
 #[cfg(test)]
@@ -295,13 +206,20 @@ mod tests {
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::RawSpec;
+    use crate::declare::versions::Versions;
 
     /// The faults where `X` requires `Y`: the kind, its version, and whether only `Y` shows it.
     fn faults(x: &[M], y: &[M]) -> Vec<(&'static str, Version, bool)> {
-        let mut set = GateSet::new();
-        for (name, milestones) in [("X", x), ("Y", y)] {
-            let raw = milestones.iter().cloned().fold(RawSpec::new(name), RawSpec::milestone);
-            set.insert(validate(raw, Strictness::Data).unwrap());
+        let of = |name: &str, milestones: &[M]| {
+            milestones.iter().cloned().fold(RawSpec::new(name), RawSpec::milestone)
+        };
+        faults_of(of("X", x), of("Y", y))
+    }
+
+    fn faults_of(x: RawSpec, y: RawSpec) -> Vec<(&'static str, Version, bool)> {
+        let mut set = GateSet::new(Versions::of_binary(at(36)));
+        for raw in [x, y] {
+            set.insert(0, validate(raw, Strictness::Data).unwrap()).unwrap();
         }
         set.require("X", ["Y".into()]);
         set.link();
@@ -365,5 +283,18 @@ mod tests {
         assert_eq!(faults(&refined(true, "1.34"), &off), own);
         assert_eq!(faults(&refined(false, "1.34"), &refined(false, "1.34")), []);
         assert_eq!(faults(&refined(false, "1.35"), &refined(false, "1.34")), []);
+    }
+
+    /// A removed gate is judged no more, and one that is required counts with the value it ended with.
+    #[test]
+    fn a_removed_gate_is_judged_by_what_is_left_of_it() {
+        let beta = |name: &str| RawSpec::new(name).milestone(M::beta("1.30"));
+        let off = |name: &str| RawSpec::new(name).milestone(M::alpha("1.30"));
+        assert_eq!(faults_of(beta("X"), off("Y")).len(), 2);
+        assert_eq!(faults_of(beta("X").removed("1.34"), off("Y")), []);
+        assert_eq!(faults_of(beta("X"), beta("Y").removed("1.34")), []);
+        assert_eq!(faults_of(beta("X"), off("Y").removed("1.34")), [("default", at(30), false)]);
+        let later = faults_of(beta("X"), off("Y").removed("1.37"));
+        assert_eq!(later.len(), 2, "it is not removed yet");
     }
 }

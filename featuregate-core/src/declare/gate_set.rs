@@ -1,120 +1,233 @@
-//! All gates of a component, by name.
+//! All gates of a process, by name.
 
 use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::borrow::Borrow;
 
 use crate::declare::milestone::Milestone;
-use crate::declare::spec::{GateSpec, Text};
+use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
+use crate::declare::versions::Versions;
 
-/// The gates of a component: the groups `AllAlpha` and `AllBeta` first, then the others in the order
-/// in which they were added.
+/// The gates of one component or of several: each component with its versions, its groups `AllAlpha` and
+/// `AllBeta`, and its gates in the order in which they were added.
 ///
-/// Every name belongs to one gate, be it as its name or as an alias.
-#[derive(Clone, Debug)]
+/// A text names a gate with its component, as in `etcd:MemoryQoS`; the gates of the component without a
+/// name are written bare. Every written name belongs to one gate, be it as its name or as an alias.
+///
+/// ```
+/// use featuregate_core::{GateSet, Version, Versions};
+///
+/// let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+/// assert!(gates.get("AllAlpha").is_some());
+/// assert!(gates.get("allalpha").is_none());
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct GateSet {
     gates: Vec<GateSpec>,
-    index: BTreeMap<Text, Slot>,
-    /// For each gate the positions of the gates that it requires.
-    requires: Vec<Vec<usize>>,
-    component: Option<Text>,
+    nodes: Vec<Node>,
+    components: Vec<Component>,
 }
 
+/// What a gate is among the others.
+#[derive(Clone, Debug)]
+struct Node {
+    component: usize,
+    /// The name as it is written, where that is not the gate's alone.
+    written: Option<String>,
+    /// The positions of the gates that it requires.
+    requires: Vec<usize>,
+    /// Whether it is compiled in, with all that it requires.
+    available: bool,
+}
+
+/// Gates that share a prefix, a history of releases, and groups.
+#[derive(Clone, Debug)]
+pub struct Component {
+    name: Option<Text>,
+    versions: Versions,
+    removed: RemovedPolicy,
+    groups: [usize; GROUPS.len()],
+    index: BTreeMap<Text, Slot>,
+}
+
+impl Component {
+    /// The prefix before the colon; `None` for the component whose gates are written bare.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The versions in effect.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        self.versions
+    }
+
+    /// What an assignment to a removed gate is.
+    #[must_use]
+    pub fn removed(&self) -> RemovedPolicy {
+        self.removed
+    }
+}
+
+/// What a written name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
     Gate(usize),
     Alias(usize),
 }
 
-/// The two gates that set all others of a stage.
-pub(crate) const GROUPS: [(&str, Stage); 2] =
-    [("AllAlpha", Stage::Alpha), ("AllBeta", Stage::Beta)];
-
-impl Default for GateSet {
-    fn default() -> Self {
-        Self::new()
+impl Slot {
+    /// The gate, by whichever name.
+    pub(crate) fn position(self) -> usize {
+        match self {
+            Self::Gate(position) | Self::Alias(position) => position,
+        }
     }
 }
 
+/// The two gates of each component that set all others of a stage.
+const GROUPS: [(&str, Stage, &str); 2] = [
+    ("AllAlpha", Stage::Alpha, "Sets every alpha gate that is not set itself."),
+    ("AllBeta", Stage::Beta, "Sets every beta gate that is not set itself."),
+];
+
 impl GateSet {
-    /// Only the groups.
+    /// The groups of a component without a name, at its versions.
     #[must_use]
-    pub fn new() -> Self {
-        let mut set = Self {
-            gates: Vec::new(),
-            index: BTreeMap::new(),
-            requires: Vec::new(),
-            component: None,
-        };
-        for (name, stage) in GROUPS {
-            let doc = match stage {
-                Stage::Alpha => "Sets every alpha gate that is not set itself.",
-                _ => "Sets every beta gate that is not set itself.",
-            };
-            set.insert(GateSpec {
-                name: name.into(),
-                doc: doc.into(),
-                milestones: Vec::from([Milestone {
-                    since: Version::ZERO,
-                    stage,
-                    default: false,
-                    locked: false,
-                    min_compat: None,
-                }]),
-                requires: Vec::new(),
-                owner: None,
-                issue: None,
-                remove_in: None,
-                aliases: Vec::new(),
-                available: true,
-                removal: None,
-            });
-        }
+    pub fn new(versions: Versions) -> Self {
+        let mut set = Self::default();
+        set.add_component(None, versions, RemovedPolicy::default());
         set
     }
 
-    /// A set of gates that are known to be consistent: the derive's, which checked them when the
-    /// program was compiled. A gate whose name is taken already is left out.
-    #[must_use]
-    pub fn of_declared(
-        component: Option<&'static str>,
-        gates: impl IntoIterator<Item = GateSpec>,
-    ) -> Self {
-        let mut set = Self::new();
-        set.component = component.map(Into::into);
-        for gate in gates {
-            set.insert(gate);
+    /// Adds a component with its groups, and returns its number; the one that there is, where one has
+    /// that name.
+    pub fn add_component(
+        &mut self,
+        name: Option<Text>,
+        versions: Versions,
+        removed: RemovedPolicy,
+    ) -> usize {
+        if let Some(known) = self.component_named(name.as_deref()) {
+            return known;
         }
-        set.link();
-        set
+        let number = self.components.len();
+        let groups = [0; GROUPS.len()];
+        self.components.push(Component { name, versions, removed, groups, index: BTreeMap::new() });
+        for (which, (name, stage, doc)) in GROUPS.into_iter().enumerate() {
+            let position = self.insert(number, group(name, stage, doc));
+            let groups = self.components.get_mut(number).map(|component| &mut component.groups);
+            if let (Some(Some(group)), Ok(position)) =
+                (groups.map(|groups| groups.get_mut(which)), position)
+            {
+                *group = position;
+            }
+        }
+        number
     }
 
-    /// Adds a gate with its aliases; `false`, and no change, where its name is taken.
-    pub(crate) fn insert(&mut self, gate: GateSpec) -> bool {
-        if self.index.contains_key(&gate.name) {
-            return false;
-        }
+    /// The number of the component of that name.
+    #[must_use]
+    pub fn component_named(&self, name: Option<&str>) -> Option<usize> {
+        self.components.iter().position(|component| component.name() == name)
+    }
+
+    /// Adds a gate with its aliases to a component, and returns its position.
+    ///
+    /// # Errors
+    /// The first of its names that is taken; then nothing has changed.
+    pub fn insert(&mut self, component: usize, gate: GateSpec) -> Result<usize, Taken> {
         let position = self.gates.len();
-        self.index.insert(gate.name.clone(), Slot::Gate(position));
-        for alias in &gate.aliases {
-            self.index.entry(alias.clone()).or_insert(Slot::Alias(position));
+        let Some(of) = self.components.get_mut(component) else {
+            return Err(Taken { name: gate.name, by: None });
+        };
+        let taken = core::iter::once(&gate.name)
+            .chain(&gate.aliases)
+            .find_map(|name| of.index.get(name).map(|slot| (name, slot.position())));
+        if let Some((name, by)) = taken {
+            return Err(Taken { name: name.clone(), by: Some(by) });
         }
+        of.index.insert(gate.name.clone(), Slot::Gate(position));
+        for alias in &gate.aliases {
+            of.index.entry(alias.clone()).or_insert(Slot::Alias(position));
+        }
+        let written = of.name.as_ref().map(|component| format!("{component}:{}", gate.name));
+        let available = gate.available;
         self.gates.push(gate);
-        self.requires.push(Vec::new());
-        true
+        self.nodes.push(Node { component, written, requires: Vec::new(), available });
+        Ok(position)
     }
 
-    /// Looks the required gates up by name; unknown ones are left out.
-    pub(crate) fn link(&mut self) {
-        for (gate, requires) in self.gates.iter().zip(&mut self.requires) {
-            requires.clear();
-            requires.extend(gate.requires.iter().filter_map(|name| match self.index.get(name) {
-                Some(Slot::Gate(position)) => Some(*position),
-                _ => None,
-            }));
+    /// Gives a gate one more former name.
+    pub(crate) fn add_alias(&mut self, position: usize, alias: Text) -> Result<(), Taken> {
+        let number = self.component_number(position);
+        let (Some(gate), Some(component)) =
+            (self.gates.get_mut(position), self.components.get_mut(number))
+        else {
+            return Ok(());
+        };
+        match component.index.get(&alias).map(|slot| slot.position()) {
+            Some(by) if by == position => Ok(()),
+            Some(by) => Err(Taken { name: alias, by: Some(by) }),
+            None => {
+                component.index.insert(alias.clone(), Slot::Alias(position));
+                gate.aliases.push(alias);
+                Ok(())
+            }
         }
+    }
+
+    /// Looks the required gates up by name; unknown ones are left out. A gate that requires one that is
+    /// not compiled in counts as not compiled in.
+    pub fn link(&mut self) {
+        let resolved: Vec<Vec<usize>> = (0..self.gates.len())
+            .map(|position| {
+                let names = self.gates.get(position).map_or(&[][..], |gate| &gate.requires);
+                names.iter().filter_map(|name| self.required(position, name)).collect()
+            })
+            .collect();
+        for ((node, requires), gate) in self.nodes.iter_mut().zip(resolved).zip(&self.gates) {
+            node.requires = requires;
+            node.available = gate.available;
+        }
+        let dependents = self.dependents(|_| true);
+        let mut open: Vec<usize> = self.positions().filter(|&gate| !self.available(gate)).collect();
+        while let Some(gate) = open.pop() {
+            for &dependent in dependents.get(gate).into_iter().flatten() {
+                if let Some(node) = self.nodes.get_mut(dependent).filter(|node| node.available) {
+                    node.available = false;
+                    open.push(dependent);
+                }
+            }
+        }
+    }
+
+    /// The gate that another one requires by this name, which is one of its own component's, or written
+    /// with a component and a colon; before the colon is nothing for the component without a name.
+    pub(crate) fn required(&self, dependent: usize, name: &str) -> Option<usize> {
+        let own = self.component(dependent).and_then(|component| component.index.get(name));
+        let other = || self.lookup(name.strip_prefix(':').unwrap_or(name));
+        match own.copied().or_else(other)? {
+            Slot::Gate(position) => Some(position),
+            Slot::Alias(_) => None,
+        }
+    }
+
+    /// For each gate those that require it, of the edges whose dependent is wanted.
+    pub(crate) fn dependents(&self, wanted: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+        let mut dependents = alloc::vec![Vec::new(); self.gates.len()];
+        for dependent in self.positions().filter(|&position| wanted(position)) {
+            for &needed in self.requires(dependent) {
+                if let Some(of) = dependents.get_mut(needed) {
+                    of.push(dependent);
+                }
+            }
+        }
+        dependents
     }
 
     /// Adds names to what a gate requires, sorted and once each; `false` where the gate is unknown.
@@ -138,19 +251,13 @@ impl GateSet {
         &self.gates
     }
 
-    /// The component before the colon of `etcd:MemoryQoS`, if these gates are named so.
+    /// The components, in the order in which they were added.
     #[must_use]
-    pub fn component(&self) -> Option<&str> {
-        self.component.as_deref()
+    pub fn components(&self) -> &[Component] {
+        &self.components
     }
 
-    /// The gate of that name (not alias).
-    ///
-    /// ```
-    /// # use featuregate_core::GateSet;
-    /// assert!(GateSet::new().get("AllAlpha").is_some());
-    /// assert!(GateSet::new().get("allalpha").is_none());
-    /// ```
+    /// The gate of that written name (not alias).
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&GateSpec> {
         self.gates.get(self.position(name)?)
@@ -160,43 +267,110 @@ impl GateSet {
         self.gates.get_mut(position)
     }
 
+    pub(crate) fn component_mut(
+        &mut self,
+        number: usize,
+    ) -> Option<(&mut Versions, &mut RemovedPolicy)> {
+        let component = self.components.get_mut(number)?;
+        Some((&mut component.versions, &mut component.removed))
+    }
+
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        match self.index.get(name) {
-            Some(Slot::Gate(position)) => Some(*position),
+        match self.lookup(name) {
+            Some(Slot::Gate(position)) => Some(position),
             _ => None,
         }
     }
 
-    /// What a name in a text means, with the component's prefix where these gates have one.
+    /// What a name in a text means, with the component's prefix where it has one.
     pub(crate) fn lookup(&self, written: &str) -> Option<Slot> {
-        let name = match &self.component {
-            None => written,
-            Some(component) => {
-                written.strip_prefix(component.as_ref() as &str)?.strip_prefix(':')?
-            }
+        let of = |component: Option<&str>, name: &str| {
+            let number = self.component_named(component)?;
+            self.components.get(number)?.index.get(name).copied()
         };
-        self.index.get(name).copied()
+        // Names from data may hold a colon.
+        of(None, written).or_else(|| {
+            let (component, name) = written.split_once(':')?;
+            of(Some(component), name)
+        })
     }
 
-    pub(crate) fn slot(&self, name: &str) -> Option<Slot> {
-        self.index.get(name).copied()
+    /// Every name that can be written, aliases included, each with its component's prefix.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        self.components.iter().flat_map(|component| {
+            component.index.keys().map(|name| (component.name(), name.as_ref()))
+        })
     }
 
-    /// Every name that can be written, aliases included.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.index.keys().map(Borrow::borrow)
+    /// A gate's name as it stands in a text, with the component's prefix if it has one.
+    #[must_use]
+    pub fn written(&self, position: usize) -> &str {
+        let written = self.nodes.get(position).and_then(|node| node.written.as_deref());
+        written.unwrap_or_else(|| self.gates.get(position).map_or("", GateSpec::name))
+    }
+
+    pub(crate) fn positions(&self) -> core::ops::Range<usize> {
+        0..self.gates.len()
     }
 
     pub(crate) fn requires(&self, position: usize) -> &[usize] {
-        self.requires.get(position).map_or(&[], Vec::as_slice)
+        self.nodes.get(position).map_or(&[], |node| node.requires.as_slice())
     }
 
-    pub(crate) fn is_group(position: usize) -> bool {
-        position < GROUPS.len()
+    /// Whether a gate is compiled in, with all that it requires.
+    pub(crate) fn available(&self, position: usize) -> bool {
+        self.nodes.get(position).is_none_or(|node| node.available)
     }
 
-    /// The position of the group that sets the gates of a stage.
-    pub(crate) fn group_of(stage: Stage) -> Option<usize> {
-        GROUPS.iter().position(|(_, of)| *of == stage)
+    pub(crate) fn component_number(&self, position: usize) -> usize {
+        self.nodes.get(position).map_or(0, |node| node.component)
+    }
+
+    pub(crate) fn component(&self, position: usize) -> Option<&Component> {
+        self.components.get(self.nodes.get(position)?.component)
+    }
+
+    /// The versions in effect for a gate.
+    pub(crate) fn versions(&self, position: usize) -> Versions {
+        self.component(position)
+            .map_or(Versions::of_binary(Version::ZERO), |component| component.versions)
+    }
+
+    pub(crate) fn is_group(&self, position: usize) -> bool {
+        self.component(position).is_some_and(|component| component.groups.contains(&position))
+    }
+
+    /// The position of the group that sets a gate while it is of that stage; none for a group.
+    pub(crate) fn group_of(&self, position: usize, stage: Stage) -> Option<usize> {
+        let component = self.component(position)?;
+        if component.groups.contains(&position) {
+            return None;
+        }
+        let which = GROUPS.iter().position(|(_, of, _)| *of == stage)?;
+        component.groups.get(which).copied()
+    }
+}
+
+/// A name that belongs to another gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub(crate) name: Text,
+    /// The position of the gate that has it.
+    pub(crate) by: Option<usize>,
+}
+
+fn group(name: &'static str, stage: Stage, doc: &'static str) -> GateSpec {
+    GateSpec {
+        name: name.into(),
+        doc: doc.into(),
+        milestones: Vec::from([Milestone {
+            since: Version::ZERO,
+            stage,
+            default: false,
+            locked: false,
+            min_compat: None,
+        }]),
+        available: true,
+        ..GateSpec::default()
     }
 }

@@ -248,6 +248,13 @@ pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
     spec
 }
 
+/// A spec that requires more gates, which the table can't name since they are of other enums.
+#[must_use]
+pub fn requiring(mut spec: GateSpec, gates: impl Iterator<Item = String>) -> GateSpec {
+    spec.requires.extend(gates.map(Text::Owned));
+    spec
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

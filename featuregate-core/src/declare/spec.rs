@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::declare::dependency::history::{holds_at, position_at};
 use crate::declare::milestone::{Milestone, RawMilestone};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
@@ -66,6 +67,20 @@ pub enum RemovedPolicy {
 }
 
 impl GateSpec {
+    /// The default.
+    pub(crate) const NONE: Self = Self {
+        name: Text::Borrowed(""),
+        doc: Text::Borrowed(""),
+        milestones: Vec::new(),
+        requires: Vec::new(),
+        owner: None,
+        issue: None,
+        remove_in: None,
+        aliases: Vec::new(),
+        available: false,
+        removal: None,
+    };
+
     /// The name by which operators set it. Case matters.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -145,18 +160,18 @@ impl GateSpec {
     /// pre-alpha, off, unlocked.
     #[must_use]
     pub fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
-        self.position_at(emulated, min_compat)
-            .and_then(|position| self.milestones.get(position))
-            .copied()
-            .unwrap_or(Milestone::BEFORE_THE_FIRST)
+        holds_at(&self.milestones, emulated, min_compat)
+    }
+
+    /// Whether a program of that release has the gate no more.
+    #[must_use]
+    pub fn is_gone(&self, binary: Version) -> bool {
+        self.removal.is_some_and(|removal| removal.since <= binary)
     }
 
     /// The index of the milestone that [`at`](Self::at) answers with.
     pub(crate) fn position_at(&self, emulated: Version, min_compat: Version) -> Option<usize> {
-        self.milestones.iter().rposition(|milestone| {
-            milestone.since <= emulated
-                && milestone.min_compat.is_none_or(|needed| needed <= min_compat)
-        })
+        position_at(&self.milestones, emulated, min_compat)
     }
 }
 

@@ -64,6 +64,11 @@ impl Version {
         Self::new(self.major, self.minor.saturating_sub(1))
     }
 
+    /// Whether this release comes before another one; `<` where only constants are allowed.
+    pub(crate) const fn is_before(self, other: Self) -> bool {
+        self.major < other.major || (self.major == other.major && self.minor < other.minor)
+    }
+
     /// Reads the version of a *release* (a crate, a binary): a leading `v`, a patch part, a
     /// pre-release and build metadata are accepted and dropped.
     ///

@@ -8,7 +8,7 @@ use crate::declare::gate_set::GateSet;
 use crate::declare::milestone::Milestone;
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
-use crate::resolve::versions::Versions;
+use crate::declare::versions::Versions;
 
 /// One line for each gate that may be set, sorted by name:
 /// `MemoryQoS=true|false (ALPHA - default=false)`.
@@ -20,41 +20,49 @@ use crate::resolve::versions::Versions;
 /// ```
 /// use featuregate_core::{GateSet, Version, Versions, help};
 ///
-/// let lines = help::known_gates(&GateSet::new(), Versions::of_binary(Version::new(1, 36)));
+/// let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+/// let lines = help::known_gates(&gates);
 /// assert_eq!(lines[0], "AllAlpha=true|false (ALPHA - default=false)");
 /// ```
 #[must_use]
-pub fn known_gates(gates: &GateSet, versions: Versions) -> Vec<String> {
-    let mut lines: Vec<String> =
-        settable(gates, versions).map(|(spec, now)| line(gates, spec, now, versions)).collect();
-    lines.sort();
-    lines
+pub fn known_gates(gates: &GateSet) -> Vec<String> {
+    let mut known: Vec<Known<'_>> = settable(gates).collect();
+    known.sort_by(|a, b| a.name.cmp(b.name));
+    known.iter().map(line).collect()
 }
 
-/// The gates that may be set at the versions in effect, with what holds for them.
-pub fn settable(
-    gates: &GateSet,
+/// A gate that may be set at the versions in effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Its name as it is written.
+    pub name: &'a str,
+    /// Its declaration.
+    pub spec: &'a GateSpec,
+    /// What holds for it.
+    pub now: Milestone,
     versions: Versions,
-) -> impl Iterator<Item = (&GateSpec, Milestone)> {
-    let Versions { binary, emulated, min_compat } = versions;
-    gates
-        .gates()
-        .iter()
-        .filter(move |spec| spec.removed().is_none_or(|removed| removed > binary))
-        .map(move |spec| (spec, spec.at(emulated, min_compat)))
-        .filter(|(spec, now)| listed(now) && spec.available())
+}
+
+/// The gates that may be set at the versions in effect.
+pub fn settable(gates: &GateSet) -> impl Iterator<Item = Known<'_>> {
+    gates.gates().iter().enumerate().filter_map(|(position, spec)| {
+        let versions = gates.versions(position);
+        let now = spec.at(versions.emulated, versions.min_compat);
+        let there = listed(&now) && gates.available(position) && !spec.is_gone(versions.binary);
+        there.then(|| Known { name: gates.written(position), spec, now, versions })
+    })
 }
 
 fn listed(now: &Milestone) -> bool {
     matches!(now.stage(), Stage::Alpha | Stage::Beta) && !now.locked()
 }
 
-fn line(gates: &GateSet, spec: &GateSpec, now: Milestone, versions: Versions) -> String {
-    let name = written(gates, spec);
-    let mut line = format!("{name}={}", told(now));
+fn line(known: &Known<'_>) -> String {
+    let Known { name, spec, now, versions } = known;
+    let mut line = format!("{name}={}", told(*now));
     // What holds once no older release has to be supported; the same for most gates.
     let strict = spec.at(versions.emulated, versions.emulated);
-    if strict != now && listed(&strict) {
+    if strict != *now && listed(&strict) {
         let since = strict.min_compat().unwrap_or(versions.emulated);
         let told = told(strict);
         line = format!("{line}, or {name}={told} if --min-compatibility-version>={since}");
@@ -64,13 +72,4 @@ fn line(gates: &GateSet, spec: &GateSpec, now: Milestone, versions: Versions) ->
 
 fn told(now: Milestone) -> String {
     format!("true|false ({} - default={})", now.stage().as_upper_str(), now.default())
-}
-
-/// The name as it stands in a text, with the component's prefix if there is one.
-#[must_use]
-pub fn written(gates: &GateSet, spec: &GateSpec) -> String {
-    match gates.component() {
-        Some(component) => format!("{component}:{}", spec.name()),
-        None => spec.name().into(),
-    }
 }

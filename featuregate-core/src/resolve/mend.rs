@@ -5,71 +5,109 @@
 //! on. Giving up is always one assignment, so the missing closure has to be listed only where it has
 //! one member or where giving up does not resolve.
 
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::declare::gate_set::GateSet;
 use crate::declare::stage::Stage;
-use crate::resolve::problem::Mend;
+use crate::request::assignment::Assignment;
+use crate::resolve::problem::{Mend, Missing, Off};
 use crate::resolve::resolution::{Cause, Decision};
-use crate::resolve::versions::Versions;
+
+/// The most gates that a mend lists.
+const LISTED: usize = 20;
 
 pub(crate) struct Mender<'a> {
     gates: &'a GateSet,
-    versions: Versions,
     decisions: &'a [Decision],
-    /// Gates that a gate which is on requires; filled when first needed.
-    required: Option<Vec<bool>>,
-    /// What to switch on for a list of missing gates, since many gates may miss the same.
-    closures: Vec<(Vec<usize>, Option<Closure>)>,
+    assignments: &'a [(usize, Assignment)],
+    /// Gates that an assignment before the deciding one turns on.
+    also_on: &'a [bool],
+    /// Found when first needed.
+    known: Option<Known>,
 }
 
-/// Everything to switch on.
-#[derive(Clone)]
-struct Closure {
-    /// Sorted by name.
-    gates: Vec<String>,
-    /// Whether each of them has an assignment of its own, which then says false.
-    assigned: bool,
-}
-
-impl Closure {
-    fn switch_on(self, or_drop: bool) -> Mend {
-        Mend::SwitchOn { gates: self.gates, instead: self.assigned, or_drop }
-    }
+/// What has to be known of all gates.
+struct Known {
+    /// Gates that a gate which is on requires.
+    required: Vec<bool>,
+    /// Gates that are off and can't be switched on, or need one that can't.
+    blocked: Vec<bool>,
+    /// Gates that are off without an assignment of their own, or need such a gate.
+    unasked: Vec<bool>,
 }
 
 impl<'a> Mender<'a> {
-    pub(crate) fn new(gates: &'a GateSet, versions: Versions, decisions: &'a [Decision]) -> Self {
-        Self { gates, versions, decisions, required: None, closures: Vec::new() }
+    pub(crate) fn new(
+        gates: &'a GateSet,
+        decisions: &'a [Decision],
+        assignments: &'a [(usize, Assignment)],
+        also_on: &'a [bool],
+    ) -> Self {
+        Self { gates, decisions, assignments, also_on, known: None }
     }
 
-    /// `own`: whether an assignment of its own turned the gate on.
-    pub(crate) fn mend(&mut self, gate: usize, missing: &[usize], own: bool) -> Option<Mend> {
-        let give_up = self.can_give_up(gate).then(|| {
-            let falls_back_to_off = own && !self.without_own(gate);
-            if falls_back_to_off { Mend::Drop } else { Mend::SwitchOff }
-        });
-        match give_up {
-            Some(give_up) => {
-                let single = match missing {
-                    [single] if self.only_itself_missing(*single) => self.closure(missing),
-                    _ => None,
-                };
-                Some(match single {
-                    Some(closure) => closure.switch_on(give_up == Mend::Drop),
-                    None => give_up,
-                })
+    /// What would make a gate that is on and what it misses fit.
+    pub(crate) fn mend(&mut self, gate: usize, missing: &[usize]) -> Option<Mend> {
+        let known = self.known.take().unwrap_or_else(|| self.find_known());
+        let give_up = self.give_up(gate, &known);
+        let blocked = missing.iter().any(|&needed| set(&known.blocked, needed));
+        let or_drop = match &give_up {
+            Some(Mend::Drop(name)) => Some(name.clone()),
+            _ => None,
+        };
+        let switch_on = (!blocked).then(|| self.closure(missing));
+        let mend = match (give_up, switch_on) {
+            (Some(give_up), Some(closure)) if closure.len() > 1 => Some(give_up),
+            (Some(give_up), None) => Some(give_up),
+            (_, Some(mut closure)) => {
+                let more = closure.len() > LISTED;
+                closure.truncate(LISTED);
+                let instead = !missing.iter().any(|&needed| set(&known.unasked, needed));
+                Some(Mend::SwitchOn { gates: self.names(&closure), more, instead, or_drop })
             }
-            None => self.closure(missing).map(|closure| closure.switch_on(false)),
+            (None, None) => self.drop_group(gate),
+        };
+        self.known = Some(known);
+        mend
+    }
+
+    /// What is missing, sorted by name, and why each of it is off.
+    pub(crate) fn missing(&self, gates: &[usize]) -> Vec<Missing> {
+        let of =
+            |&gate: &usize| Missing { gate: self.gates.written(gate).into(), off: self.off(gate) };
+        let mut missing: Vec<Missing> = gates.iter().map(of).collect();
+        missing.sort_by(|a, b| a.gate.cmp(&b.gate));
+        missing
+    }
+
+    fn off(&self, gate: usize) -> Off {
+        let (Some(spec), Some(decision)) = (self.gates.gates().get(gate), self.decisions.get(gate))
+        else {
+            return Off::Default;
+        };
+        if let Some(since) = spec.removed().filter(|_| !decision.exists && decision.locked) {
+            return Off::Removed { since };
+        }
+        if !decision.exists {
+            return Off::NotYet { introduced: spec.introduced() };
+        }
+        if !self.gates.available(gate) {
+            return Off::Unavailable;
+        }
+        match decision.cause.assignment().and_then(|index| self.assignments.get(index)) {
+            Some((_, by)) => Off::Set { name: by.name.clone(), origin: by.origin.clone() },
+            None if decision.locked => Off::Locked,
+            None => Off::Default,
         }
     }
 
     /// The names of gates, sorted.
-    pub(crate) fn names(&self, gates: &[usize]) -> Vec<String> {
-        let gates = gates.iter().filter_map(|&gate| self.gates.gates().get(gate));
-        let mut names: Vec<String> = gates.map(|gate| gate.name().into()).collect();
+    fn names(&self, gates: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> =
+            gates.iter().map(|&gate| self.gates.written(gate).into()).collect();
         names.sort();
         names
     }
@@ -78,85 +116,105 @@ impl<'a> Mender<'a> {
         self.decisions.get(gate).is_some_and(|decision| decision.value)
     }
 
-    /// The value without an assignment of its own, leaving groups aside: they only come in question
-    /// where the gate's own request is the one that turned it on.
-    fn without_own(&self, gate: usize) -> bool {
-        let Some(decision) = self.decisions.get(gate) else {
-            return false;
-        };
-        let group = GateSet::group_of(decision.stage).filter(|_| !decision.locked);
-        decision.default || group.is_some_and(|group| self.on(group))
-    }
-
-    /// Turning the gate off resolves if it is not locked on and nothing that is on requires it.
-    fn can_give_up(&mut self, gate: usize) -> bool {
-        let (gates, decisions) = (self.gates, self.decisions);
-        let required = self.required.get_or_insert_with(|| {
-            let mut required = vec![false; decisions.len()];
-            for (position, decision) in decisions.iter().enumerate() {
-                if decision.value && decision.exists {
-                    for &needed in gates.requires(position) {
-                        if let Some(required) = required.get_mut(needed) {
-                            *required = true;
-                        }
-                    }
-                }
-            }
-            required
-        });
-        let locked =
-            decisions.get(gate).is_some_and(|decision| decision.locked && decision.default);
-        !locked && !required.get(gate).copied().unwrap_or(false)
-    }
-
-    fn only_itself_missing(&self, gate: usize) -> bool {
-        self.gates.requires(gate).iter().all(|&needed| self.on(needed))
-    }
-
-    /// Everything that is off of what is reachable from the missing gates, sorted by name; `None` if
-    /// one of them can't be switched on.
-    fn closure(&mut self, missing: &[usize]) -> Option<Closure> {
-        let at = self.closures.partition_point(|(known, _)| known.as_slice() < missing);
-        if let Some((known, closure)) = self.closures.get(at) {
-            if known == missing {
-                return closure.clone();
-            }
+    /// How to give a gate up: turning it off resolves if it is not locked on and nothing that is on
+    /// requires it.
+    fn give_up(&self, gate: usize, known: &Known) -> Option<Mend> {
+        let decision = self.decisions.get(gate)?;
+        if decision.locked || set(&known.required, gate) {
+            return None;
         }
-        let closure = self.find_closure(missing);
-        self.closures.insert(at, (missing.to_vec(), closure.clone()));
+        let own = match decision.cause {
+            Cause::Assignment(index) => self.assignments.get(index),
+            _ => None,
+        };
+        // To drop the request is enough where nothing else turns the gate on.
+        Some(match own.filter(|_| !set(self.also_on, gate) && !self.without_own(gate, decision)) {
+            Some((_, own)) => Mend::Drop(own.name.clone()),
+            None => Mend::SwitchOff(self.gates.written(gate).into()),
+        })
+    }
+
+    /// The value that a gate has without an assignment of its own.
+    fn without_own(&self, gate: usize, decision: &Decision) -> bool {
+        let group = self.gates.group_of(gate, decision.stage).and_then(|group| {
+            let decision = self.decisions.get(group)?;
+            decision.cause.assignment().map(|_| decision.value)
+        });
+        group.unwrap_or(decision.default)
+    }
+
+    /// What is left where neither end can be changed by itself: to drop the group that turned it on.
+    fn drop_group(&self, gate: usize) -> Option<Mend> {
+        let decision = self.decisions.get(gate)?;
+        let Cause::Group { group, index } = decision.cause else {
+            return None;
+        };
+        let (_, given) = self.assignments.get(index)?;
+        (!decision.default && !set(self.also_on, group)).then(|| Mend::Drop(given.name.clone()))
+    }
+
+    /// What is off of what is reachable from the missing gates, in breadth; no more than what shows that
+    /// it is too long.
+    fn closure(&self, missing: &[usize]) -> Vec<usize> {
+        let mut open: VecDeque<usize> = missing.iter().copied().collect();
+        let mut closure: Vec<usize> = Vec::new();
+        while let Some(gate) = open.pop_front() {
+            if self.on(gate) || closure.contains(&gate) {
+                continue;
+            }
+            closure.push(gate);
+            if closure.len() > LISTED {
+                break;
+            }
+            open.extend(self.gates.requires(gate));
+        }
         closure
     }
 
-    fn find_closure(&self, missing: &[usize]) -> Option<Closure> {
-        let mut reached = vec![false; self.decisions.len()];
-        let mut open = missing.to_vec();
-        let mut closure = Vec::new();
-        while let Some(gate) = open.pop() {
-            let seen = reached.get_mut(gate).is_none_or(|seen| core::mem::replace(seen, true));
-            if seen || self.on(gate) {
-                continue;
+    fn find_known(&self) -> Known {
+        let positions = || self.gates.positions();
+        let mut required = vec![false; self.decisions.len()];
+        for (position, decision) in self.decisions.iter().enumerate() {
+            if decision.value && decision.exists {
+                for &needed in self.gates.requires(position) {
+                    if let Some(required) = required.get_mut(needed) {
+                        *required = true;
+                    }
+                }
             }
-            if !self.can_switch_on(gate) {
-                return None;
-            }
-            closure.push(gate);
-            open.extend(self.gates.requires(gate));
         }
-        let assigned = |gate: &usize| {
-            let decision = self.decisions.get(*gate);
-            decision.is_some_and(|decision| matches!(decision.cause, Cause::Assignment(_)))
+        let dependents = self.gates.dependents(|dependent| !self.on(dependent));
+        let spread = |seed: &dyn Fn(usize) -> bool| {
+            let mut reached = vec![false; self.decisions.len()];
+            let mut open: Vec<usize> =
+                positions().filter(|&gate| !self.on(gate) && seed(gate)).collect();
+            while let Some(gate) = open.pop() {
+                let seen = reached.get_mut(gate).is_none_or(|seen| core::mem::replace(seen, true));
+                if !seen {
+                    open.extend(dependents.get(gate).into_iter().flatten());
+                }
+            }
+            reached
         };
-        Some(Closure { gates: self.names(&closure), assigned: closure.iter().all(assigned) })
+        let unasked = |gate: usize| {
+            let cause = self.decisions.get(gate).map(|decision| decision.cause);
+            !matches!(cause, Some(Cause::Assignment(_)))
+        };
+        Known {
+            required,
+            blocked: spread(&|gate| !self.can_switch_on(gate)),
+            unasked: spread(&unasked),
+        }
     }
 
+    /// A group can't: what it sets besides may not resolve.
     fn can_switch_on(&self, gate: usize) -> bool {
-        let Some(spec) = self.gates.gates().get(gate) else {
-            return false;
-        };
-        let Versions { binary, emulated, min_compat } = self.versions;
-        let now = spec.at(emulated, min_compat);
-        let removed = spec.removed().is_some_and(|removed| removed <= binary);
-        let locked_off = now.locked && !now.default;
-        !removed && !locked_off && spec.available() && now.stage != Stage::PreAlpha
+        self.decisions.get(gate).is_some_and(|decision| {
+            decision.exists && !decision.locked && decision.stage != Stage::PreAlpha
+        }) && !self.gates.is_group(gate)
     }
+}
+
+fn set(flags: &[bool], gate: usize) -> bool {
+    flags.get(gate).copied().unwrap_or(false)
 }

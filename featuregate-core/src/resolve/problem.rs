@@ -64,11 +64,16 @@ pub enum ProblemKind {
         ended: bool,
     },
     /// The gate is not compiled into this program and can't be turned on.
-    Unavailable,
+    Unavailable {
+        /// The gate that it requires and that is not compiled in, if it is itself.
+        because: Option<String>,
+    },
     /// The gate is on, but gates that it requires are off.
     Dependency {
+        /// What turned it on.
+        by: OnBy,
         /// The gates that are off, sorted by name.
-        missing: Vec<String>,
+        missing: Vec<Missing>,
         /// The smallest change that mends it.
         mend: Option<Mend>,
     },
@@ -88,13 +93,85 @@ pub enum ProblemKind {
     },
     /// A declaration breaks a lifecycle rule.
     History(Fault),
-    /// A gate is known already with another history, or its name or alias is taken.
-    DifferentSpec {
+    /// A gate is known already with another history.
+    DifferentSpec,
+    /// The name of a gate, or an alias of it, belongs to another gate.
+    NameTaken {
         /// The name that is taken.
-        taken: String,
+        name: String,
+        /// The gate that has it.
+        by: String,
+    },
+    /// Two enums declare a gate or alias of one name.
+    DeclaredTwice {
+        /// The type of the one enum.
+        first: String,
+        /// The type of the other.
+        second: String,
+    },
+    /// An enum without `emulation` should run as another release.
+    CantEmulate {
+        /// That release.
+        version: Version,
+    },
+    /// Two enums of one component say different releases.
+    ComponentVersions {
+        /// The release that an enum says.
+        version: Version,
+        /// The release that another one said before.
+        other: Version,
     },
     /// A dependency that can't hold.
     DependencyRule(DependencyFault),
+}
+
+/// What turned a gate on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnBy {
+    /// A request of its own.
+    Request,
+    /// The group of its stage, with its name.
+    Group(String),
+    /// Nothing: it is on by default.
+    Default,
+}
+
+/// A gate that is required and off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Its name.
+    pub gate: String,
+    /// Why it is off.
+    pub off: Off,
+}
+
+/// Why a gate is off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Off {
+    /// By default.
+    Default,
+    /// An assignment turned it off.
+    Set {
+        /// The name that was assigned: its own, its alias, or its group's.
+        name: String,
+        /// Where.
+        origin: Origin,
+    },
+    /// It is locked to false.
+    Locked,
+    /// It does not exist yet at the version in effect.
+    NotYet {
+        /// When it begins, if ever.
+        introduced: Option<Version>,
+    },
+    /// It was removed while it was off.
+    Removed {
+        /// The first release without it.
+        since: Version,
+    },
+    /// It is not compiled into this program.
+    Unavailable,
 }
 
 /// The smallest change that makes a gate and what it requires fit.
@@ -104,15 +181,18 @@ pub enum Mend {
     SwitchOn {
         /// Those gates, sorted by name.
         gates: Vec<String>,
+        /// Whether there are more of them.
+        more: bool,
         /// Whether all of them are set to false, so that this replaces what is asked for.
         instead: bool,
-        /// Whether the one request that turned the gate on could be dropped just as well.
-        or_drop: bool,
+        /// The one request that turned the gate on, by the name that it assigns, where that could be
+        /// dropped just as well.
+        or_drop: Option<String>,
     },
-    /// Drop the request that turned the gate on.
-    Drop,
-    /// Turn the gate off.
-    SwitchOff,
+    /// Drop the request that turned the gate on; it assigns this name.
+    Drop(String),
+    /// Turn this gate off.
+    SwitchOff(String),
 }
 
 impl Problem {
@@ -122,7 +202,8 @@ impl Problem {
         &self.kind
     }
 
-    /// The gate, as it was written; empty where none is concerned.
+    /// The gate by its name, with the component's prefix if it has one; as it was written where that
+    /// names none or is a problem of its own; empty where no gate is concerned.
     #[must_use]
     pub fn gate(&self) -> &str {
         &self.gate
@@ -134,8 +215,26 @@ impl Problem {
         self.origin.as_ref()
     }
 
+    /// A problem of a declaration or call, which has no place in a text.
+    pub(crate) fn of_gate(kind: ProblemKind, gate: impl Into<String>) -> Self {
+        Self { kind, gate: gate.into(), origin: None }
+    }
+
+    pub(crate) fn of_dependency(fault: DependencyFault) -> Self {
+        let gate = match &fault {
+            DependencyFault::UnknownDependent { gate } | DependencyFault::Unknown { gate, .. } => {
+                gate.clone()
+            }
+            DependencyFault::Stage(mismatch)
+            | DependencyFault::Default(mismatch)
+            | DependencyFault::Lock(mismatch) => mismatch.gate.clone(),
+            DependencyFault::Cycle { .. } => String::new(),
+        };
+        Self::of_gate(ProblemKind::DependencyRule(fault), gate)
+    }
+
     pub(crate) fn closed(action: &'static str, gate: impl Into<String>) -> Self {
-        Self { kind: ProblemKind::Closed { action }, gate: gate.into(), origin: None }
+        Self::of_gate(ProblemKind::Closed { action }, gate)
     }
 
     fn write_value(&self, f: &mut fmt::Formatter<'_>, value: Option<&Value>) -> fmt::Result {
@@ -177,23 +276,36 @@ impl Problem {
     fn write_dependency(
         &self,
         f: &mut fmt::Formatter<'_>,
-        missing: &[String],
+        by: &OnBy,
+        missing: &[Missing],
         mend: Option<&Mend>,
     ) -> fmt::Result {
-        let gate = Name(&self.gate);
+        write!(f, "gate {} is on", Name(&self.gate))?;
+        match by {
+            OnBy::Request => {}
+            OnBy::Group(group) => write!(f, " by {}", Name(group))?,
+            OnBy::Default => f.write_str(" by default")?,
+        }
+        let own = self.origin.as_ref();
+        let tell = |f: &mut fmt::Formatter<'_>, needed: &Missing| needed.write(f, own);
         let are_off = if missing.len() == 1 { "is off" } else { "are off" };
-        write!(f, "gate {gate} is on but requires {}, which {are_off}", List(missing, ""))?;
+        write!(f, " but requires {}, which {are_off}", List(missing, false, tell))?;
         match mend {
-            Some(Mend::SwitchOn { gates, instead, or_drop }) => {
-                let gates = List(gates, "=true");
+            Some(Mend::SwitchOn { gates, more, instead, or_drop }) => {
+                let set =
+                    |f: &mut fmt::Formatter<'_>, name: &String| write!(f, "{}=true", Name(name));
+                let gates = List(gates, *more, set);
                 match instead {
                     true => write!(f, "; set {gates} instead")?,
                     false => write!(f, "; also set {gates}")?,
                 }
-                if *or_drop { write!(f, ", or drop {gate}=true") } else { Ok(()) }
+                match or_drop {
+                    Some(name) => write!(f, ", or drop {}=true", Name(name)),
+                    None => Ok(()),
+                }
             }
-            Some(Mend::Drop) => write!(f, "; drop {gate}=true"),
-            Some(Mend::SwitchOff) => write!(f, "; set {gate}=false"),
+            Some(Mend::Drop(name)) => write!(f, "; drop {}=true", Name(name)),
+            Some(Mend::SwitchOff(gate)) => write!(f, "; set {}=false", Name(gate)),
             None => Ok(()),
         }
     }
@@ -236,12 +348,17 @@ impl Problem {
                 "gate {gate} was removed in {removed} and stays {}, so it can't be set to {value}; drop it",
                 on_or_off(*ended)
             ),
-            ProblemKind::Unavailable => write!(
+            ProblemKind::Unavailable { because: None } => write!(
                 f,
                 "gate {gate} is not compiled into this program, so it can't be turned on; drop it or use a build that has it"
             ),
-            ProblemKind::Dependency { missing, mend } => {
-                self.write_dependency(f, missing, mend.as_ref())
+            ProblemKind::Unavailable { because: Some(needed) } => write!(
+                f,
+                "gate {gate} requires {}, which is not compiled into this program, so it can't be turned on; drop it or use a build that has both",
+                Name(needed)
+            ),
+            ProblemKind::Dependency { by, missing, mend } => {
+                self.write_dependency(f, by, missing, mend.as_ref())
             }
             ProblemKind::AliasConflict { value, other, other_origin } => write!(
                 f,
@@ -254,10 +371,32 @@ impl Problem {
                 "it is too late to {action}, since the gates were shown in the help of a flag; do it before"
             ),
             ProblemKind::History(fault) => write!(f, "{fault}"),
-            ProblemKind::DifferentSpec { taken } => write!(
+            ProblemKind::DifferentSpec => write!(
                 f,
-                "gate {gate} can't be registered, since {} is known already with another history; rename one of them",
-                Name(taken)
+                "gate {gate} is known already with another history; give both the same, or rename one of them"
+            ),
+            ProblemKind::NameTaken { name, by } if name == by => write!(
+                f,
+                "gate {gate} can't be added, since there is a gate {} already; rename one of them",
+                Name(name)
+            ),
+            ProblemKind::NameTaken { name, by } => write!(
+                f,
+                "gate {gate} can't be added, since {} is a name of gate {} already; rename one of them",
+                Name(name),
+                Name(by)
+            ),
+            ProblemKind::DeclaredTwice { first, second } => write!(
+                f,
+                "gate {gate} is declared by {first} and by {second}; rename one of them, or give one of the enums a component"
+            ),
+            ProblemKind::CantEmulate { version } => write!(
+                f,
+                "the gates of {gate} can't run as {version}, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
+            ),
+            ProblemKind::ComponentVersions { version, other } => write!(
+                f,
+                "the gates of {gate} are of release {version}, while others of the same component are of {other}; give all of them one version, or these a component of their own"
             ),
             ProblemKind::DependencyRule(fault) => write!(f, "{fault}"),
         }
@@ -273,29 +412,51 @@ impl fmt::Display for Problem {
     }
 }
 
+impl Missing {
+    /// The gate and why it is off, unless that is the problem's own place or the default.
+    fn write(&self, f: &mut fmt::Formatter<'_>, problem: Option<&Origin>) -> fmt::Result {
+        write!(f, "{}", Name(&self.gate))?;
+        match &self.off {
+            Off::Default => Ok(()),
+            Off::Set { origin, .. } if Some(origin) == problem => Ok(()),
+            Off::Set { name, origin } if *name == self.gate => {
+                write!(f, " (set to false at {origin})")
+            }
+            Off::Set { name, origin } => write!(f, " ({}=false at {origin})", Name(name)),
+            Off::Locked => f.write_str(" (locked to false)"),
+            Off::NotYet { introduced: Some(since) } => write!(f, " (which begins with {since})"),
+            Off::NotYet { introduced: None } => f.write_str(" (which does not exist yet)"),
+            Off::Removed { since } => write!(f, " (removed in {since})"),
+            Off::Unavailable => f.write_str(" (not compiled into this program)"),
+        }
+    }
+}
+
 /// An item that was written as in a YAML map: `A: true`.
 fn with_colon(item: &str) -> Option<(&str, bool)> {
     let (name, value) = item.rsplit_once(':')?;
-    parse_bool(value.trim()).map(|value| (name.trim(), value))
+    let name = name.trim();
+    parse_bool(value.trim()).filter(|_| !name.is_empty()).map(|value| (name, value))
 }
 
-/// `A`, `A and B`, `A, B and C`, each with the same ending; a long list is cut.
-struct List<'a>(&'a [String], &'static str);
+/// `A`, `A and B`, `A, B and C`, each written in the same way; a long list is cut, and one that goes on
+/// says so.
+struct List<'a, T, W>(&'a [T], bool, W);
 
-impl fmt::Display for List<'_> {
+impl<T, W: Fn(&mut fmt::Formatter<'_>, &T) -> fmt::Result> fmt::Display for List<'_, T, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 20;
-        let Self(names, ending) = self;
-        for (index, name) in names.iter().enumerate() {
+        let Self(all, goes_on, write) = self;
+        for (index, one) in all.iter().enumerate() {
             match index {
                 0 => {}
-                SHOWN => return write!(f, " and {} more", names.len() - SHOWN),
-                _ if index + 1 == names.len() => f.write_str(" and ")?,
+                SHOWN => return write!(f, " and {} more", all.len() - SHOWN),
+                _ if index + 1 == all.len() && !goes_on => f.write_str(" and ")?,
                 _ => f.write_str(", ")?,
             }
-            write!(f, "{}{ending}", Name(name))?;
+            write(f, one)?;
         }
-        Ok(())
+        if *goes_on { f.write_str(" and more") } else { Ok(()) }
     }
 }
 

@@ -2,20 +2,21 @@
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::declare::gate_set::{GROUPS, GateSet};
+use crate::declare::gate_set::GateSet;
+use crate::declare::milestone::Milestone;
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
+use crate::declare::versions::Versions;
 use crate::request::assignment::Assignment;
 use crate::request::origin::Origin;
 use crate::resolve::notice::Notice;
-use crate::resolve::versions::Versions;
 
 /// The value of every gate at the versions in effect. Immutable; made by [`resolve`](fn@crate::resolve).
 #[derive(Clone, Debug)]
 pub struct Resolution {
     pub(crate) gates: Arc<GateSet>,
-    pub(crate) versions: Versions,
     pub(crate) assignments: Vec<Assignment>,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) notices: Vec<Notice>,
@@ -36,9 +37,11 @@ pub(crate) struct Decision {
 
 impl Decision {
     /// What holds for a gate that nothing is asked of.
-    pub(crate) fn by_default(gate: &GateSpec, versions: Versions) -> Self {
-        let Versions { binary, emulated, min_compat } = versions;
-        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
+    pub(crate) fn by_default(gates: &GateSet, position: usize) -> Self {
+        let Versions { binary, emulated, min_compat } = gates.versions(position);
+        let gone = |gate: &GateSpec| gate.removal.filter(|removal| removal.since <= binary);
+        let gate = gates.gates().get(position);
+        if let Some((gate, removal)) = gate.and_then(|gate| Some((gate, gone(gate)?))) {
             return Self {
                 exists: false,
                 stage: gate.milestones.last().map_or(Stage::Ga, |last| last.stage),
@@ -48,13 +51,15 @@ impl Decision {
                 cause: Cause::Default,
             };
         }
-        let now = gate.at(emulated, min_compat);
-        let default = now.default && gate.available;
+        let now = gate.map_or(Milestone::BEFORE_THE_FIRST, |gate| gate.at(emulated, min_compat));
+        let available = gates.available(position);
+        let default = now.default && available;
         Self {
             exists: now.stage != Stage::PreAlpha,
             stage: now.stage,
             default,
-            locked: now.locked,
+            // What is not compiled in can't be changed either.
+            locked: now.locked || !available,
             value: default,
             cause: Cause::Default,
         }
@@ -83,13 +88,12 @@ impl Resolution {
     ///
     /// Dependencies are not checked: the defaults of gates that are declared consistently agree at the
     /// binary's version.
-    pub(crate) fn of_defaults(gates: &Arc<GateSet>, versions: Versions) -> Self {
-        let decisions = gates.gates().iter().map(|gate| Decision::by_default(gate, versions));
+    pub(crate) fn of_defaults(gates: &Arc<GateSet>) -> Self {
+        let decide = |position| Decision::by_default(gates, position);
         Self {
             gates: Arc::clone(gates),
-            versions,
             assignments: Vec::new(),
-            decisions: decisions.collect(),
+            decisions: gates.positions().map(decide).collect(),
             notices: Vec::new(),
         }
     }
@@ -106,36 +110,35 @@ impl Resolution {
     /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
     /// without those that do not exist yet.
     pub fn iter(&self) -> impl Iterator<Item = GateState<'_>> {
-        self.all().skip(GROUPS.len()).filter(|state| state.decision.exists)
+        self.all().filter(|state| state.decision.exists && !self.gates.is_group(state.position))
     }
 
     /// All gates, also groups, removed ones, and those that do not exist yet.
-    pub(crate) fn all(&self) -> impl Iterator<Item = GateState<'_>> {
-        let state = |(spec, decision)| GateState { spec, decision, resolution: self };
-        self.gates.gates().iter().zip(&self.decisions).map(state)
+    pub fn all(&self) -> impl Iterator<Item = GateState<'_>> {
+        self.gates.positions().filter_map(|position| self.at(position))
     }
 
     /// The state of one gate or group by its name, whether it exists at the versions in effect or not.
     #[must_use]
     pub fn state(&self, name: &str) -> Option<GateState<'_>> {
-        self.all().nth(self.gates.position(name)?)
+        self.at(self.gates.position(name)?)
     }
 
-    /// The values of all gates in the order of declaration, without the groups.
-    pub fn values(&self) -> impl Iterator<Item = bool> + '_ {
-        self.decisions.iter().skip(GROUPS.len()).map(|decision| decision.value)
+    pub(crate) fn at(&self, position: usize) -> Option<GateState<'_>> {
+        let decision = self.decisions.get(position)?;
+        Some(GateState { position, decision, resolution: self })
+    }
+
+    /// The values of the gates at these positions, in the order in which they were added.
+    pub fn values(&self, positions: Range<usize>) -> impl Iterator<Item = bool> + '_ {
+        let decisions = self.decisions.get(positions).unwrap_or(&[]);
+        decisions.iter().map(|decision| decision.value)
     }
 
     /// What the operator should know, in the order of the input.
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
-    }
-
-    /// The versions in effect.
-    #[must_use]
-    pub fn versions(&self) -> Versions {
-        self.versions
     }
 
     /// The gates that were resolved.
@@ -148,7 +151,7 @@ impl Resolution {
 /// A gate in a [`Resolution`].
 #[derive(Clone, Copy, Debug)]
 pub struct GateState<'a> {
-    spec: &'a GateSpec,
+    position: usize,
     decision: &'a Decision,
     resolution: &'a Resolution,
 }
@@ -157,13 +160,20 @@ impl<'a> GateState<'a> {
     /// The gate's declaration.
     #[must_use]
     pub fn spec(&self) -> &'a GateSpec {
-        self.spec
+        const NONE: &GateSpec = &GateSpec::NONE;
+        self.resolution.gates.gates().get(self.position).unwrap_or(NONE)
     }
 
-    /// Its name.
+    /// Its name as it is written in a text, with the component's prefix if it has one.
     #[must_use]
     pub fn name(&self) -> &'a str {
-        self.spec.name()
+        self.resolution.gates.written(self.position)
+    }
+
+    /// The versions in effect for it.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        self.resolution.gates.versions(self.position)
     }
 
     /// Its stage at the versions in effect.
@@ -200,7 +210,7 @@ impl<'a> GateState<'a> {
                 assignment(index).map_or(By::Default, |given| By::Assignment(&given.origin))
             }
             Cause::Group { group, index } => {
-                let name = GROUPS.get(group).map_or("", |(name, _)| *name);
+                let name = self.resolution.gates.written(group);
                 assignment(index)
                     .map_or(By::Default, |given| By::Group { name, origin: &given.origin })
             }
@@ -217,8 +227,8 @@ pub enum By<'a> {
     Assignment(&'a Origin),
     /// An assignment to the group of its stage.
     Group {
-        /// `AllAlpha` or `AllBeta`.
-        name: &'static str,
+        /// `AllAlpha` or `AllBeta`, with the component's prefix if it has one.
+        name: &'a str,
         /// Where the group was set.
         origin: &'a Origin,
     },

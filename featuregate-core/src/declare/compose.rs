@@ -1,0 +1,237 @@
+//! Several enums in one process: their gates side by side, in one component or in several.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::declare::dependency;
+use crate::declare::gate_set::{GateSet, Taken};
+use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::version::Version;
+use crate::declare::versions::Versions;
+use crate::resolve::problem::{Problem, ProblemKind, Problems};
+
+/// An enum as a program composes it with others.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// What messages call it: the path of its type.
+    pub name: &'static str,
+    /// The component that its gates are written with.
+    pub component: Option<&'static str>,
+    /// The release that it declares.
+    pub version: Version,
+    /// Whether it can run as another release.
+    pub emulates: bool,
+    /// What an assignment to one of its removed gates is.
+    pub removed: RemovedPolicy,
+    /// Its gates, and after them its tombstones.
+    pub specs: Vec<GateSpec>,
+}
+
+/// The release that a component runs as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emulation {
+    /// The component's name; `None` for the one whose gates are written bare.
+    pub component: Option<String>,
+    /// The release whose stages, defaults and locks hold; the component's own where nothing is said.
+    pub emulated: Option<Version>,
+    /// The minimum compatibility version; the release before the emulated one where nothing is said.
+    pub min_compat: Option<Version>,
+}
+
+/// Puts enums together, and returns with the set the position at which the gates of each begin.
+///
+/// One enum was checked when it was compiled; what lies between several is checked here. An enum whose
+/// removed gates are refused has them refused in its whole component.
+///
+/// # Errors
+/// Every name that two of them declare, every release that does not fit, every dependency that can't hold,
+/// in the order of the enums.
+pub fn compose(
+    declared: Vec<Declared>,
+    emulations: &[Emulation],
+) -> Result<(GateSet, Vec<usize>), Problems> {
+    let mut composition = Composition::default();
+    let single = matches!(&*declared, [only] if !only.requires_others());
+    for declared in declared {
+        composition.add(declared, emulations);
+    }
+    let Composition { mut set, starts, mut problems, .. } = composition;
+    set.link();
+    if !single {
+        problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
+    }
+    Problems::none(problems)?;
+    Ok((set, starts))
+}
+
+impl Declared {
+    /// Whether a gate requires one that is not its own.
+    fn requires_others(&self) -> bool {
+        let mut required = self.specs.iter().flat_map(GateSpec::requires);
+        required.any(|name| name.contains(':') || !self.specs.iter().any(|spec| spec.name == name))
+    }
+}
+
+#[derive(Default)]
+struct Composition {
+    set: GateSet,
+    starts: Vec<usize>,
+    /// For each gate the enum that declares it; none for the groups.
+    owners: Vec<Option<&'static str>>,
+    problems: Vec<Problem>,
+}
+
+impl Composition {
+    fn add(&mut self, declared: Declared, emulations: &[Emulation]) {
+        let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
+        let versions = emulations.iter().filter(own).fold(
+            Versions::of_binary(declared.version),
+            |versions, Emulation { emulated, min_compat, .. }| {
+                let versions = emulated.map_or(versions, |version| versions.emulating(version));
+                Versions { min_compat: min_compat.unwrap_or(versions.min_compat), ..versions }
+            },
+        );
+        let component =
+            self.set.add_component(declared.component.map(Into::into), versions, declared.removed);
+        if versions.emulated != declared.version && !declared.emulates {
+            self.tell(declared.name, ProblemKind::CantEmulate { version: versions.emulated });
+        }
+        if let Some((known, removed)) = self.set.component_mut(component) {
+            if declared.removed == RemovedPolicy::Refuse {
+                *removed = declared.removed;
+            }
+            let (version, other) = (declared.version, known.binary);
+            if version != other {
+                self.tell(declared.name, ProblemKind::ComponentVersions { version, other });
+            }
+        }
+        self.owners.resize(self.set.gates().len(), None);
+        self.starts.push(self.set.gates().len());
+        for spec in declared.specs {
+            match self.set.insert(component, spec) {
+                Ok(_) => self.owners.push(Some(declared.name)),
+                Err(Taken { name, by }) => {
+                    let first = by.and_then(|by| self.owners.get(by).copied().flatten());
+                    let first = first.unwrap_or("featuregate").into();
+                    let second = declared.name.into();
+                    self.tell(&name, ProblemKind::DeclaredTwice { first, second });
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, gate: &str, kind: ProblemKind) {
+        self.problems.push(Problem::of_gate(kind, gate));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use alloc::string::ToString;
+
+    fn declared(
+        name: &'static str,
+        component: Option<&'static str>,
+        version: Version,
+        specs: impl IntoIterator<Item = RawSpec>,
+    ) -> Declared {
+        let specs = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
+        let removed = RemovedPolicy::Tolerate;
+        Declared { name, component, version, emulates: false, removed, specs }
+    }
+
+    fn gate(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::beta("1.0"))
+    }
+
+    const V1_36: Version = Version::new(1, 36);
+
+    fn told(declared: Vec<Declared>) -> Vec<String> {
+        let problems = compose(declared, &[]).unwrap_err();
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_name_that_two_enums_declare_is_told_with_both() {
+        assert_eq!(
+            told(vec![
+                declared("app::Feature", None, V1_36, [gate("A"), gate("B").alias("C")]),
+                declared("net::Feature", None, V1_36, [gate("A"), gate("C")]),
+            ]),
+            [
+                "gate A is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
+                "gate C is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
+            ]
+        );
+    }
+
+    #[test]
+    fn components_have_names_groups_and_versions_of_their_own() {
+        let (set, starts) = compose(
+            vec![
+                declared("app::Feature", None, V1_36, [gate("A")]),
+                declared("etcd::Feature", Some("etcd"), Version::new(3, 6), [gate("A"), gate("B")]),
+                declared("more::Feature", None, V1_36, [gate("M")]),
+            ],
+            &[],
+        )
+        .unwrap();
+        let names: Vec<&str> = set.positions().map(|position| set.written(position)).collect();
+        assert_eq!(
+            names,
+            ["AllAlpha", "AllBeta", "A", "etcd:AllAlpha", "etcd:AllBeta", "etcd:A", "etcd:B", "M"]
+        );
+        assert_eq!(starts, [2, 5, 7]);
+        assert_eq!(set.versions(6).binary, Version::new(3, 6));
+    }
+
+    #[test]
+    fn a_component_is_of_one_release() {
+        assert_eq!(
+            told(vec![
+                declared("app::Feature", None, V1_36, []),
+                declared("net::Feature", None, Version::new(0, 3), []),
+            ]),
+            [
+                "the gates of net::Feature are of release 0.3, while others of the same component are of 1.36; give all of them one version, or these a component of their own"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gate_requires_one_of_another_enum() {
+        let needy = || declared("app::Feature", None, V1_36, [gate("A").requires("net:N")]);
+        let net = |spec| declared("net::Feature", Some("net"), Version::new(0, 3), [spec]);
+        let (set, _) = compose(vec![needy(), net(gate("N"))], &[]).unwrap();
+        assert_eq!(set.requires(2), [5]);
+        assert_eq!(
+            told(vec![needy()]),
+            [
+                "gate A requires net:N, which no gate is named; register it first or correct the name"
+            ]
+        );
+        let circle = net(gate("N").requires(":A"));
+        assert_eq!(told(vec![needy(), circle]).len(), 1, "a circle over two components");
+    }
+
+    #[test]
+    fn only_enums_that_can_emulate_do() {
+        let emulations =
+            [Emulation { component: None, emulated: Some(Version::new(1, 34)), min_compat: None }];
+        let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+        let unable = declared("net::Feature", None, V1_36, []);
+        let other = declared("etcd::Feature", Some("etcd"), V1_36, []);
+        let (set, _) = compose(vec![able.clone(), other], &emulations).unwrap();
+        assert_eq!(set.versions(0), Versions::of_binary(V1_36).emulating(Version::new(1, 34)));
+        assert_eq!(set.versions(2), Versions::of_binary(V1_36));
+        let problems = compose(vec![able, unable], &emulations).unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            "the gates of net::Feature can't run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
+        );
+    }
+}

@@ -1,0 +1,263 @@
+//! Several enums in one process.
+
+use clap::{CommandFactory, Parser};
+use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+use featuregate::{FeatureGate, Resolver};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36", emulation, env = "COMPOSED_FEATURE_GATES")]
+enum Feature {
+    /// Off.
+    #[gate(alpha = "1.30", beta = "1.36")]
+    Cache,
+    /// Off.
+    #[gate(alpha = "1.30")]
+    Other,
+}
+
+mod store {
+    /// The gates of a library.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, featuregate::FeatureGate)]
+    #[feature_gate(version = "3.6", component = "store", emulation)]
+    pub(super) enum Feature {
+        /// Off.
+        #[gate(alpha = "3.4", beta = "3.6")]
+        Compaction,
+        /// The name of another component's gate.
+        #[gate(alpha = "3.5")]
+        Cache,
+    }
+}
+
+mod net {
+    /// The gates of another library, which are written bare.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, featuregate::FeatureGate)]
+    #[feature_gate(version = "1.36", emulation)]
+    pub(super) enum Feature {
+        /// Off.
+        #[gate(alpha = "1.35")]
+        Quic,
+    }
+}
+
+type All = (Feature, store::Feature, net::Feature);
+
+fn resolver() -> Resolver<All> {
+    Resolver::new().without_env()
+}
+
+#[test]
+fn one_text_sets_the_gates_of_all() {
+    let resolution =
+        resolver().flag("Other=1,store:Cache=1,Quic=1,store:AllBeta=false").resolve().unwrap();
+    let app = resolution.of::<Feature>().unwrap();
+    let store = resolution.of::<store::Feature>().unwrap();
+    let net = resolution.of::<net::Feature>().unwrap();
+    assert!(app.enabled(Feature::Other) && app.enabled(Feature::Cache));
+    assert!(!store.enabled(store::Feature::Compaction) && store.enabled(store::Feature::Cache));
+    assert!(net.enabled(net::Feature::Quic));
+    assert_eq!(store.gates().iter().count(), 2);
+}
+
+#[test]
+fn problems_of_all_are_told_together() {
+    let problems = resolver().flag("store:Other=1,Quick=1,store:Compaction=x").resolve();
+    let gates: Vec<String> = problems.unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        gates,
+        [
+            "--feature-gates, column 1, \"store:Other=1\": no gate is named store:Other; did you mean Other?",
+            "--feature-gates, column 15, \"Quick=1\": no gate is named Quick; did you mean Quic?",
+            "--feature-gates, column 23, \"store:Compaction=x\": the value \"x\" of gate store:Compaction is not a boolean; write true or false",
+        ]
+    );
+}
+
+#[test]
+fn each_component_runs_as_a_release_of_its_own() {
+    let old = |component| {
+        let resolver = match component {
+            None => resolver().emulate("1.35".parse().unwrap()),
+            component => resolver().emulate_component(component, "3.5".parse().unwrap()),
+        };
+        let resolution = resolver.resolve().unwrap();
+        let app = resolution.of::<Feature>().unwrap();
+        let store = resolution.of::<store::Feature>().unwrap();
+        (app.enabled(Feature::Cache), store.enabled(store::Feature::Compaction))
+    };
+    assert_eq!(old(None), (false, true));
+    assert_eq!(old(Some("store")), (true, false));
+}
+
+#[test]
+fn a_name_that_two_enums_declare_is_an_error_at_start_that_names_both() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    enum Clash {
+        /// The same name.
+        #[gate(alpha, alias = "Other")]
+        Cache,
+    }
+    let problems = Resolver::<(Feature, Clash)>::new().resolve().unwrap_err().to_string();
+    assert!(problems.contains("composed::Feature") && problems.contains("Clash"), "{problems}");
+    assert!(problems.starts_with("gate Cache is declared by "), "{problems}");
+}
+
+#[test]
+fn all_are_installed_or_none() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum A {
+        /// Off.
+        #[gate(alpha)]
+        InA,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum B {
+        /// Off.
+        #[gate(alpha)]
+        InB,
+    }
+    let _ = B::resolver().resolve().unwrap().install().unwrap();
+    let both = || Resolver::<(A, B)>::new().flag("InA=1,InB=1").resolve().unwrap();
+    assert!(both().install().is_err());
+    assert!(!A::InA.enabled() && A::installed().is_none(), "nothing of the other one changed");
+    let installed = A::resolver().flag("InA=1").resolve().unwrap().install().unwrap();
+    assert!(installed.read_before().len() <= 1);
+    assert!(A::InA.enabled() && A::installed().is_some_and(|gates| gates.enabled(A::InA)));
+}
+
+#[test]
+fn of_two_that_overlap_in_another_order_exactly_one_is_installed() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum A {
+        /// Off.
+        #[gate(alpha)]
+        InA,
+    }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum B {
+        /// Off.
+        #[gate(alpha)]
+        InB,
+    }
+    let installed: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..16)
+            .map(|number| {
+                scope.spawn(move || {
+                    usize::from(if number % 2 == 0 {
+                        Resolver::<(A, B)>::new().flag("InA=1").resolve().unwrap().install().is_ok()
+                    } else {
+                        Resolver::<(B, A)>::new().flag("InB=1").resolve().unwrap().install().is_ok()
+                    })
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(installed, 1);
+    assert_ne!(A::InA.enabled(), B::InB.enabled(), "both are of the same resolution");
+}
+
+#[test]
+fn a_gate_that_was_read_too_early_is_named_with_its_component() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(component = "early")]
+    enum Early {
+        /// Off.
+        #[gate(alpha)]
+        Read,
+    }
+    assert!(!Early::Read.enabled());
+    let resolution = Early::resolver().flag("early:Read=1").resolve().unwrap();
+    let expected: &[&str] = if cfg!(debug_assertions) { &["early:Read"] } else { &[] };
+    assert_eq!(resolution.install().unwrap().read_before(), expected);
+}
+
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(flatten)]
+    gates: FeatureGateArgs<All>,
+    #[command(flatten)]
+    emulation: EmulationArgs<All>,
+}
+
+fn parse(arguments: &[&str]) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(["app"].iter().chain(arguments))
+}
+
+#[test]
+fn one_help_lists_the_gates_of_all() {
+    let help = Cli::command().render_long_help().to_string();
+    for line in [
+        "AllAlpha=true|false (ALPHA - default=false)",
+        "Cache=true|false (BETA - default=true)",
+        "Quic=true|false (ALPHA - default=false)",
+        "store:AllBeta=true|false (BETA - default=false)",
+        "store:Compaction=true|false (BETA - default=true)",
+        "[default: 1.36,store=3.6]",
+    ] {
+        assert!(help.contains(line), "{line}\n{help}");
+    }
+}
+
+#[test]
+fn the_arguments_give_each_component_its_release() {
+    let cli = parse(&[
+        "--emulated-version=1.35,store=3.5",
+        "--min-compatibility-version=store=3.4",
+        "--feature-gates=store:Cache=true",
+    ])
+    .unwrap();
+    assert_eq!(cli.emulation.emulated_version(), "1.35".parse().unwrap());
+    let resolution = cli.emulation.apply(cli.gates.resolver()).without_env().resolve().unwrap();
+    let versions: Vec<String> = resolution
+        .untyped()
+        .gates()
+        .components()
+        .iter()
+        .map(|component| {
+            let versions = component.versions();
+            format!("{} {} {}", versions.binary, versions.emulated, versions.min_compat)
+        })
+        .collect();
+    assert_eq!(versions, ["1.36 1.35 1.34", "3.6 3.5 3.4"]);
+}
+
+#[test]
+fn a_release_that_can_not_be_is_a_usage_error_that_says_what_could() {
+    let told = |arguments: &[&str]| {
+        let error = parse(arguments).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        error.to_string()
+    };
+    for (arguments, expected) in [
+        (
+            vec!["--emulated-version=1.37"],
+            "this program is 1.36, and a later release can't be emulated",
+        ),
+        (
+            vec!["--emulated-version=store=3.7"],
+            "store is 3.6, and a later release can't be emulated",
+        ),
+        (
+            vec!["--emulated-version=stor=3.5"],
+            "no component is named \"stor\"; those with a name are: store",
+        ),
+        (vec!["--emulated-version=1"], "1"),
+        (
+            vec!["--emulated-version=1.34", "--emulated-version=1.35"],
+            "--emulated-version gives 1.34 and 1.35, but one component runs as one release; give one of them",
+        ),
+        (
+            vec!["--emulated-version=1.34", "--min-compatibility-version=1.35"],
+            "--min-compatibility-version=1.35 lies after the release to run as, 1.34; give one up to 1.34",
+        ),
+        (
+            vec!["--min-compatibility-version=1.37"],
+            "this program is 1.36, and a later release can't be emulated",
+        ),
+    ] {
+        let error = told(&arguments);
+        assert!(error.contains(expected), "{error}");
+    }
+}
