@@ -5,8 +5,8 @@
 
 use featuregate_core::declare::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
-use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model};
-use proc_macro2::{Ident, Literal, TokenStream};
+use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model, Other};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Data, DeriveInput};
 
@@ -15,7 +15,8 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let specs: Vec<GateSpec> =
         model.gates.iter().map(|gate| &gate.spec).chain(&model.tombstones).cloned().collect();
     let (text, table) = packed::encode(&specs);
-    call(&Call {
+    let mut code = checks(model);
+    code.extend(call(&Call {
         ident: &model.ident,
         krate: model.krate.as_ref(),
         variants: model.gates.iter().map(|gate| &gate.ident).collect(),
@@ -31,7 +32,9 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         // An enum that can emulate may run at a version where the gate is not locked.
         fixed: bits(model, |gate| now(gate).locked() && !model.emulation),
         available: available(model),
-    })
+        crosses: crosses(model),
+    }));
+    code
 }
 
 /// The errors, and a stub with all the methods, so that uses of the enum give no errors of their own.
@@ -53,6 +56,7 @@ pub(crate) fn fallback(input: &DeriveInput, mistakes: &Mistakes) -> TokenStream 
             defaults: vec![0],
             fixed: vec![0],
             available: Vec::new(),
+            crosses: Vec::new(),
         }));
     }
     code
@@ -85,12 +89,13 @@ struct Call<'a> {
     fixed: Vec<u8>,
     /// The conditions of gates, each with the bits that it decides on.
     available: Vec<TokenStream>,
+    /// The gates of other enums that are required, each with the position of the gate that requires it.
+    crosses: Vec<TokenStream>,
 }
 
 fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, text, available, .. } = call;
-    let default_path = quote!(::featuregate);
-    let krate = call.krate.unwrap_or(&default_path);
+    let Call { ident, variants, position, text, available, crosses, .. } = call;
+    let krate = runtime(call.krate);
     let bytes = Literal::usize_unsuffixed(call.defaults.len());
     let count = Literal::usize_unsuffixed(variants.len());
     let table = Literal::byte_string(call.table);
@@ -104,9 +109,14 @@ fn call(call: &Call<'_>) -> TokenStream {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
             #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation];
-            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*]
+            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#crosses)*]
         }
     }
+}
+
+/// The path of the runtime crate.
+fn runtime(named: Option<&TokenStream>) -> TokenStream {
+    named.cloned().unwrap_or_else(|| quote!(::featuregate))
 }
 
 fn literals(bytes: &[u8]) -> Vec<Literal> {
@@ -144,16 +154,68 @@ fn bits_at(model: &Model, of: impl Fn(usize) -> bool) -> Vec<u8> {
 }
 
 /// For each condition the gates that it decides on: its own gate and those that require this one, directly
-/// or not.
+/// or not. A required gate of another enum is such a condition too.
 fn available(model: &Model) -> Vec<TokenStream> {
-    let condition = |(position, gate): (usize, &Gate)| {
-        let condition = gate.available.as_ref()?;
+    let krate = runtime(model.krate.as_ref());
+    let conditions = |(position, gate): (usize, &Gate)| {
+        if gate.available.is_none() && gate.others.is_empty() {
+            return Vec::new();
+        }
         let concerned = dependents(model, position);
-        let mask = bits_at(model, |position| concerned.contains(&position));
-        let mask = literals(&mask);
-        Some(quote!((#condition) [#(#mask)*]))
+        let mask = literals(&bits_at(model, |position| concerned.contains(&position)));
+        let own = gate.available.iter().map(|condition| quote!((#condition) [#(#mask)*]));
+        let others = gate.others.iter().map(|Other { path, variant, .. }| {
+            quote!((#krate::__private::is_available::<#path>(#path::__featuregate_position(#path::#variant))) [#(#mask)*])
+        });
+        own.chain(others).collect()
     };
-    model.gates.iter().enumerate().filter_map(condition).collect()
+    model.gates.iter().enumerate().flat_map(conditions).collect()
+}
+
+/// The required gates of other enums, for the time when names are looked up.
+fn crosses(model: &Model) -> Vec<TokenStream> {
+    let of = |(position, gate): (usize, &Gate)| {
+        let from = Literal::usize_unsuffixed(position);
+        let cross = |Other { path, variant, .. }: &Other| quote!((#from [#path] #variant));
+        gate.others.iter().map(cross).collect::<Vec<_>>()
+    };
+    model.gates.iter().enumerate().flat_map(of).collect()
+}
+
+/// What checks, while the program is compiled, that gates fit those of other enums that they require. It
+/// stands here and not in the runtime's macro so that an error points at the required gate.
+fn checks(model: &Model) -> TokenStream {
+    let krate = runtime(model.krate.as_ref());
+    let own = &model.ident;
+    let mut code = TokenStream::new();
+    for (position, gate) in model.gates.iter().enumerate() {
+        let from = Literal::usize_unsuffixed(position);
+        for Other { path, variant, range, .. } in &gate.others {
+            // The compiler points from the first to the last token of the call.
+            let krate = at(krate.clone(), range.start);
+            let numbers = quote!(#from, #path::__featuregate_position(#path::#variant));
+            let mut arguments = Group::new(Delimiter::Parenthesis, numbers);
+            arguments.set_span(range.end);
+            code.extend(quote_spanned! {range.start=>
+                const _: () = #krate::__private::require::<
+                    #own,
+                    #path,
+                    { #krate::__private::milestones::<#own>(#from) },
+                    { #krate::__private::milestones::<#path>(#path::__featuregate_position(#path::#variant)) },
+                > #arguments;
+            });
+        }
+    }
+    code
+}
+
+/// The same tokens in another place.
+fn at(tokens: TokenStream, span: Span) -> TokenStream {
+    let at = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(at).collect()
 }
 
 /// A gate and all that require it, directly or not.

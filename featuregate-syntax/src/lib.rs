@@ -12,7 +12,7 @@ pub mod model;
 mod valid;
 
 pub use diagnostic::{Diagnostic, Range};
-pub use model::{Gate, Model};
+pub use model::{Gate, Model, Other};
 
 use featuregate_core::Version;
 use proc_macro2::TokenStream;

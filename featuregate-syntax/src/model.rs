@@ -3,6 +3,8 @@
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use proc_macro2::{Ident, TokenStream};
 
+use crate::diagnostic::Range;
+
 /// An enum of gates that obeys every rule.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -39,4 +41,18 @@ pub struct Gate {
     pub spec: GateSpec,
     /// The constant condition under which it is compiled in; always, if there is none.
     pub available: Option<TokenStream>,
+    /// The gates of other enums that it requires.
+    pub others: Vec<Other>,
+}
+
+/// A gate of another enum.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Other {
+    /// The path of the enum.
+    pub path: TokenStream,
+    /// The variant.
+    pub variant: Ident,
+    /// Both.
+    pub range: Range,
 }

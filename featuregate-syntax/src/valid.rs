@@ -18,10 +18,15 @@ use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
 use crate::diagnostic::{Range, Sink};
 use crate::entry::Spanned;
-use crate::model::{Gate, Model};
+use crate::model::{Gate, Model, Other};
 
 /// Applies every rule; what it returns is only good if there were no errors.
-pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) -> Option<Model> {
+pub(crate) fn validate(
+    mut raw: RawEnum,
+    crate_version: Version,
+    errors: &mut Sink,
+) -> Option<Model> {
+    own_paths(&mut raw);
     let version = version(&raw.settings, crate_version, errors);
     outside_names(&raw.settings, errors);
     unique_names(&raw, errors);
@@ -39,6 +44,7 @@ pub(crate) fn validate(raw: RawEnum, crate_version: Version, errors: &mut Sink) 
         ident: gate.ident,
         spec,
         available: gate.declaration.available.take(),
+        others: gate.declaration.others,
     });
     Some(Model {
         ident: raw.ident,
@@ -61,6 +67,23 @@ fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Op
     }
     let text = settings.version.get()?;
     Version::of_release(&text.value).map_err(|error| errors.add(text.range, error.to_string())).ok()
+}
+
+/// A gate that is required by a path through the enum's own name is one of its own.
+fn own_paths(raw: &mut RawEnum) {
+    let own = raw.ident.to_string();
+    for gate in &mut raw.gates {
+        let declaration = &mut gate.declaration;
+        let (own, others) = core::mem::take(&mut declaration.others)
+            .into_iter()
+            .partition(|other: &Other| other.path.to_string() == own);
+        declaration.others = others;
+        for other in Vec::into_iter(own) {
+            if !declaration.requires.contains(&other.variant) {
+                declaration.requires.push(other.variant);
+            }
+        }
+    }
 }
 
 // ---- names ----

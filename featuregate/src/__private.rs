@@ -6,7 +6,9 @@ pub use core::result::Result;
 pub use core::str::FromStr;
 
 pub use crate::cells::{Cells, CellsRef, enabled};
-pub use crate::declaration::{Cross, Declaration, both, compiled_in, fixed};
+pub use crate::declaration::{
+    Cross, Declaration, both, compiled_in, fixed, is_available, milestones, require,
+};
 pub use crate::gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
 pub use crate::gates::Gates;
 pub use crate::resolver::Resolver;

@@ -3,8 +3,9 @@
 use alloc::format;
 use alloc::string::String;
 
+use featuregate_core::declare::dependency::history::{PairRule, breach};
 use featuregate_core::declare::packed::{Packed, requiring, with_availability};
-use featuregate_core::{GateSpec, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Milestone, RemovedPolicy, Version};
 
 use crate::gate::FeatureGate;
 
@@ -42,13 +43,14 @@ impl Declaration {
         self.packed.name(position)
     }
 
-    /// The declarations of the variants.
+    /// The declarations of the variants, with what they require of other enums.
     pub(crate) fn specs<F: FeatureGate>(self) -> impl Iterator<Item = GateSpec> {
-        let available = |position: usize| bit(F::AVAILABLE.as_ref(), position);
-        self.packed
-            .take(self.gates)
-            .enumerate()
-            .map(move |(position, spec)| with_availability(spec, available(position)))
+        let own = self.component;
+        self.packed.take(self.gates).enumerate().map(move |(position, spec)| {
+            let of = |cross: &&Cross| cross.from == position;
+            let crosses = F::CROSSES.iter().filter(of).filter_map(|cross| cross.written(own));
+            with_availability(requiring(spec, crosses), bit(F::AVAILABLE, position))
+        })
     }
 
     /// The declaration of one variant.
@@ -58,17 +60,10 @@ impl Declaration {
         spec.unwrap_or_default()
     }
 
-    /// The declarations of the variants with what they require of other enums, and after them the
-    /// tombstones.
+    /// The declarations of the variants, and after them the tombstones.
     pub(crate) fn all_specs<F: FeatureGate>(self) -> impl Iterator<Item = GateSpec> {
         let tombstones = self.packed.clone().skip(self.gates);
-        let own = self.component;
-        let with_crosses = move |(position, spec)| {
-            let of = |cross: &&Cross| cross.from == position;
-            let crosses = F::CROSSES.iter().filter(of).filter_map(|cross| cross.written(own));
-            requiring(spec, crosses)
-        };
-        self.specs::<F>().enumerate().map(with_crosses).chain(tombstones)
+        self.specs::<F>().chain(tombstones)
     }
 }
 
@@ -95,6 +90,69 @@ impl Cross {
             component => format!("{}:{name}", component.unwrap_or_default()),
         })
     }
+}
+
+/// How many milestones a gate has.
+#[must_use]
+pub const fn milestones<F: FeatureGate>(position: usize) -> usize {
+    F::DECLARATION.packed.milestone_count(position)
+}
+
+/// Whether a gate of another enum is compiled in.
+#[must_use]
+#[expect(clippy::indexing_slicing, reason = "a variant's position is below the number of bits")]
+pub const fn is_available<F: FeatureGate>(position: usize) -> bool {
+    F::AVAILABLE[position / 8] & (1 << (position % 8)) != 0
+}
+
+/// Holds a gate of one enum to the rules for what it requires of another enum.
+///
+/// # Panics
+/// Where it breaks one; this is called while a program is compiled.
+pub const fn require<F: FeatureGate, G: FeatureGate, const N: usize, const M: usize>(
+    gate: usize,
+    needed: usize,
+) {
+    let (own, other) = (&F::DECLARATION, &G::DECLARATION);
+    if !same(own.component, other.component) {
+        return;
+    }
+    assert!(
+        own.version.major() == other.version.major()
+            && own.version.minor() == other.version.minor(),
+        "the enums are of one component but of different releases, so their histories don't compare; give both one `version`, or one of them a `component` of its own"
+    );
+    let own: [Milestone; N] = own.packed.milestones(gate);
+    let other: [Milestone; M] = other.packed.milestones(needed);
+    assert!(
+        breach(PairRule::Stage, &own, &other).is_none(),
+        "at some version the gate is more stable than this one, which it requires; what it requires must be as stable"
+    );
+    assert!(
+        breach(PairRule::Default, &own, &other).is_none(),
+        "at some version the gate is on by default but this one, which it requires, is off by default; make the gate off by default, or this one on"
+    );
+    assert!(
+        breach(PairRule::Lock, &own, &other).is_none(),
+        "at some version the gate is locked but this one, which it requires, is not; lock this one, or don't lock the gate"
+    );
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a const fn has no iterators; the bounds are the lengths"
+)]
+const fn same(one: Option<&str>, other: Option<&str>) -> bool {
+    let (one, other) = match (one, other) {
+        (None, None) => return true,
+        (Some(one), Some(other)) => (one.as_bytes(), other.as_bytes()),
+        _ => return false,
+    };
+    let mut byte = 0;
+    while byte < one.len() && byte < other.len() && one[byte] == other[byte] {
+        byte += 1;
+    }
+    byte == one.len() && byte == other.len()
 }
 
 /// The text that was given, if one was.

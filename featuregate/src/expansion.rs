@@ -13,6 +13,7 @@ macro_rules! __declare_gates {
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
+            [$(($from:literal [$other:path] $required:ident))*]
     ) => {
         const _: () = {
             // Names that no condition of the user's can mean.
@@ -39,6 +40,13 @@ macro_rules! __declare_gates {
                 pub fn enabled(self) -> $crate::__private::bool {
                     let position = $crate::__private::position(self);
                     $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS)
+                }
+
+                #[doc(hidden)]
+                #[inline(always)]
+                #[must_use]
+                pub const fn __featuregate_position(self) -> $crate::__private::usize {
+                    $crate::__declare_gates!(@position self $(, $gate $position)?)
                 }
 
                 /// The gate's name, as operators write it.
@@ -92,14 +100,20 @@ macro_rules! __declare_gates {
                     );
                 const EMULATES: $crate::__private::bool =
                     $crate::__declare_gates!(@emulates $($emulation)?);
+                const CROSSES: &'static [$crate::__private::Cross] = &[$(
+                    $crate::__private::Cross::new::<$other>(
+                        $from,
+                        <$other>::__featuregate_position(<$other>::$required),
+                    )
+                ),*];
                 const ALL: &'static [Self] = &[$(Self::$variant),*];
-                const AVAILABLE: [$crate::__private::u8; $bytes] = __FEATUREGATE_AVAILABLE;
+                const AVAILABLE: &'static [$crate::__private::u8] = &__FEATUREGATE_AVAILABLE;
                 const DEFAULTS: [$crate::__private::u8; $bytes] = __FEATUREGATE_DEFAULTS;
                 const FIXED: [$crate::__private::u8; $bytes] = __FEATUREGATE_FIXED;
 
                 #[inline(always)]
                 fn position(self) -> $crate::__private::usize {
-                    $crate::__declare_gates!(@position self $(, $gate $position)?)
+                    self.__featuregate_position()
                 }
 
                 #[inline(always)]

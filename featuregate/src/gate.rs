@@ -50,11 +50,11 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     const EMULATES: bool;
     #[doc(hidden)]
-    const CROSSES: &'static [Cross] = &[];
+    const CROSSES: &'static [Cross];
     #[doc(hidden)]
     const ALL: &'static [Self];
     #[doc(hidden)]
-    const AVAILABLE: Self::Bits;
+    const AVAILABLE: &'static [u8];
     #[doc(hidden)]
     const DEFAULTS: Self::Bits;
     #[doc(hidden)]

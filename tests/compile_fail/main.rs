@@ -21,7 +21,8 @@ use std::process::Command;
 const REAL_CARGO: &str = "COMPILE_FAIL_CARGO";
 
 /// What rustc says itself. Our part is that it is one error, at the token of the user.
-const SAID_BY_RUSTC: [&str; 6] = [
+const SAID_BY_RUSTC: [&str; 7] = [
+    "requires_other_enum_unknown",
     "available_at_run_time",
     "available_is_not_a_boolean",
     "crate_path_to_nowhere",

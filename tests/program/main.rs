@@ -5,6 +5,7 @@
 mod advice;
 mod arguments;
 mod composed;
+mod crossing;
 mod dependencies;
 mod documents;
 mod forms;

@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(
             told(vec![needy()]),
             [
-                "gate A requires net:N, which no gate is named; register it first or correct the name"
+                "gate A requires net:N, which no gate is named; add it, or the enum that has it, or correct the name"
             ]
         );
         let circle = net(gate("N").requires(":A"));

@@ -76,7 +76,7 @@ impl fmt::Display for DependencyFault {
             ),
             Self::Unknown { gate, dependency } => write!(
                 f,
-                "gate {} requires {}, which no gate is named; register it first or correct the name",
+                "gate {} requires {}, which no gate is named; add it, or the enum that has it, or correct the name",
                 Name(gate),
                 Name(dependency)
             ),

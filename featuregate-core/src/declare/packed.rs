@@ -120,44 +120,115 @@ impl Packed {
         Self { text, table }
     }
 
-    fn number(&mut self) -> Option<u32> {
+    // What is read here is `const`, since a gate's history is compared with that of a gate of another enum
+    // while the program is compiled. Hence no `?` and no iterators.
+
+    const fn number(&mut self) -> Option<u32> {
         let mut number = 0;
-        for shift in (0..u32::BITS).step_by(7) {
-            let (&byte, rest) = self.table.split_first()?;
+        let mut shift = 0;
+        while shift < u32::BITS {
+            let Some((&byte, rest)) = self.table.split_first() else {
+                return None;
+            };
             self.table = rest;
-            number |= u32::from(byte & 0x7f) << shift;
+            number |= ((byte & 0x7f) as u32) << shift;
             if byte < 0x80 {
                 return Some(number);
             }
+            shift += 7;
         }
         None
     }
 
-    fn count(&mut self) -> Option<usize> {
-        self.number().and_then(|count| usize::try_from(count).ok())
+    const fn count(&mut self) -> Option<usize> {
+        match self.number() {
+            Some(count) => Some(count as usize),
+            None => None,
+        }
     }
 
-    fn str(&mut self) -> Option<&'static str> {
-        let length = self.count()?;
-        let (text, rest) = self.text.split_at_checked(length)?;
+    const fn str(&mut self) -> Option<&'static str> {
+        let Some(length) = self.count() else {
+            return None;
+        };
+        let Some((text, rest)) = self.text.split_at_checked(length) else {
+            return None;
+        };
         self.text = rest;
         Some(text)
     }
 
-    fn version(&mut self) -> Option<Version> {
-        Some(Version::new(self.number()?, self.number()?))
+    const fn version(&mut self) -> Option<Version> {
+        match (self.number(), self.number()) {
+            (Some(major), Some(minor)) => Some(Version::new(major, minor)),
+            _ => None,
+        }
     }
 
-    fn milestone(&mut self) -> Option<Milestone> {
-        let since = self.version()?;
-        let bits = self.number()?;
+    #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
+    const fn milestone(&mut self) -> Option<Milestone> {
+        let (Some(since), Some(bits)) = (self.version(), self.number()) else {
+            return None;
+        };
+        let stage = (bits & 7) as usize;
+        if stage >= Stage::ALL.len() {
+            return None;
+        }
         Some(Milestone {
             since,
-            stage: *Stage::ALL.get((bits & 7) as usize)?,
+            stage: Stage::ALL[stage],
             default: bits & (1 << 3) != 0,
             locked: bits & (1 << 4) != 0,
             min_compat: None,
         })
+    }
+
+    /// How many milestones the gate at a position has; none where there is no gate.
+    #[must_use]
+    pub const fn milestone_count(&self, position: usize) -> usize {
+        match self.again().begin(position) {
+            Some((_, count)) => count,
+            None => 0,
+        }
+    }
+
+    /// The milestones of the gate at a position, of which there are that many.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
+    pub const fn milestones<const N: usize>(&self, position: usize) -> [Milestone; N] {
+        let mut milestones = [Milestone::BEFORE_THE_FIRST; N];
+        let mut reader = self.again();
+        if reader.begin(position).is_some() {
+            let mut read = 0;
+            while read < N {
+                if let Some(milestone) = reader.milestone() {
+                    milestones[read] = milestone;
+                }
+                read += 1;
+            }
+        }
+        milestones
+    }
+
+    /// `clone`, where only constants are allowed.
+    const fn again(&self) -> Self {
+        Self { text: self.text, table: self.table }
+    }
+
+    /// Reads up to the first milestone of the gate at a position: its flags, and how many milestones there
+    /// are.
+    const fn begin(&mut self, position: usize) -> Option<(u32, usize)> {
+        let mut passed = 0;
+        while passed < position {
+            if self.pass().is_none() {
+                return None;
+            }
+            passed += 1;
+        }
+        match (self.str(), self.str(), self.number(), self.count()) {
+            (Some(_), Some(_), Some(flags), Some(count)) => Some((flags, count)),
+            _ => None,
+        }
     }
 
     fn many<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
@@ -205,31 +276,34 @@ impl Packed {
     }
 
     /// Reads over a gate.
-    fn pass(&mut self) -> Option<()> {
-        self.str()?;
-        self.str()?;
-        let flags = self.number()?;
-        for _ in 0..self.count()? {
-            self.milestone()?;
-        }
-        for _ in 0..2 {
-            for _ in 0..self.count()? {
-                self.str()?;
+    const fn pass(&mut self) -> Option<()> {
+        let Some((flags, mut milestones)) = self.begin(0) else {
+            return None;
+        };
+        while milestones > 0 {
+            if self.milestone().is_none() {
+                return None;
             }
+            milestones -= 1;
         }
-        for flag in [OWNER, ISSUE] {
-            if flags & flag != 0 {
-                self.str()?;
+        let mut lists = 2;
+        while lists > 0 {
+            let Some(mut names) = self.count() else {
+                return None;
+            };
+            while names > 0 {
+                if self.str().is_none() {
+                    return None;
+                }
+                names -= 1;
             }
+            lists -= 1;
         }
-        if flags & REMOVE_IN != 0 {
-            self.version()?;
-        }
-        if flags & REMOVAL != 0 {
-            self.version()?;
-            self.number()?;
-        }
-        Some(())
+        let whole = (flags & OWNER == 0 || self.str().is_some())
+            && (flags & ISSUE == 0 || self.str().is_some())
+            && (flags & REMOVE_IN == 0 || self.version().is_some())
+            && (flags & REMOVAL == 0 || (self.version().is_some() && self.number().is_some()));
+        if whole { Some(()) } else { None }
     }
 }
 

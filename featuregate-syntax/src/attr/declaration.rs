@@ -1,12 +1,13 @@
 //! The entries of `#[gate(…)]`, which a tombstone keeps.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::Variant;
+use syn::{Path, PathArguments, Variant};
 
 use super::milestone::{MILESTONE_KEYS, RawMilestone, STAGES};
 use super::{list, unknown_key, whole};
 use crate::diagnostic::{Range, Sink};
 use crate::entry::{self, Entry, Form, Once, Spanned, entries};
+use crate::model::Other;
 
 const GATE: &str = "`#[gate(…)]` needs a stage; write #[gate(alpha = \"1.36\")]";
 
@@ -47,6 +48,7 @@ pub(crate) struct Declaration {
     /// A milestone has a mistake that was told already, so the history can't be judged.
     pub(crate) unreadable: bool,
     pub(crate) requires: Vec<Ident>,
+    pub(crate) others: Vec<Other>,
     pub(crate) owner: Once<Spanned<String>>,
     pub(crate) issue: Once<Spanned<String>>,
     pub(crate) remove_in: Once<Spanned<String>>,
@@ -192,17 +194,49 @@ impl Declaration {
             let Some(range) = Range::of_tokens(&tokens) else {
                 continue;
             };
-            let Ok(gate) = syn::parse2::<Ident>(tokens) else {
-                errors.add(range, "a gate requires a variant of its own enum; name it alone, as in requires(Other)");
-                continue;
-            };
-            if self.requires.contains(&gate) {
-                errors.add(range, format!("`{gate}` is required twice; drop one of them"));
-                continue;
+            match required(&tokens) {
+                Some(Required::Own(gate)) if self.requires.contains(&gate) => {
+                    errors.add(range, format!("`{gate}` is required twice; drop one of them"));
+                }
+                Some(Required::Own(gate)) => self.requires.push(gate),
+                Some(Required::Other(other)) => self.others.push(other),
+                None => errors.add(
+                    range,
+                    "this is no gate; name a variant of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)",
+                ),
             }
-            self.requires.push(gate);
         }
     }
+}
+
+/// What a gate requires.
+enum Required {
+    /// A variant of its own enum.
+    Own(Ident),
+    /// A variant of another enum.
+    Other(Other),
+}
+
+/// Reads `Variant`, `Self::Variant`, or `path::Enum::Variant`.
+fn required(tokens: &TokenStream) -> Option<Required> {
+    if let Ok(gate) = syn::parse2::<Ident>(tokens.clone()) {
+        return Some(Required::Own(gate));
+    }
+    let path = syn::parse2::<Path>(tokens.clone()).ok()?;
+    let plain =
+        path.segments.iter().all(|segment| matches!(segment.arguments, PathArguments::None));
+    let variant = path.segments.last().filter(|_| plain)?.ident.clone();
+    if path.segments.len() < 2 {
+        return None;
+    }
+    if path.segments.len() == 2 && path.segments.first()?.ident == "Self" {
+        return Some(Required::Own(variant));
+    }
+    // The path without `::Variant` is the enum.
+    let count = tokens.clone().into_iter().count();
+    let range = Range::of_tokens(tokens)?;
+    let path = tokens.clone().into_iter().take(count.checked_sub(3)?).collect();
+    Some(Required::Other(Other { path, variant, range }))
 }
 
 /// `available = cfg!(…)` or another constant expression.

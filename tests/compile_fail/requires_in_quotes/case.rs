@@ -8,7 +8,7 @@ enum Feature {
     Colour,
 
     /// Marks what changed.
-    #[gate(beta = "1.36", requires(Feature::Colour))]
+    #[gate(beta = "1.36", requires("Colour"))]
     Highlighting,
 }
 
