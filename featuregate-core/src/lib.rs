@@ -43,6 +43,7 @@ pub use registry::Registry;
 pub use request::assignment::{Assignment, Item, Malformed};
 pub use request::origin::{Origin, Source};
 pub use request::parse::{parse, parse_bool};
+pub use resolve::explain::{Effect, Explanation, Explanations, Presence, Said, Step};
 pub use resolve::help;
 pub use resolve::notice::{Notice, NoticeKind};
 pub use resolve::problem::{Mend, Missing, Off, OnBy, Problem, ProblemKind, Problems};

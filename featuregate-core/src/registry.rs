@@ -12,7 +12,6 @@ use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::declare::versions::Versions;
 use crate::help;
-use crate::nearest::nearest;
 use crate::request::assignment::{Assignment, Item};
 use crate::request::origin::{Origin, Source};
 use crate::request::parse::parse;
@@ -205,7 +204,7 @@ impl Registry {
         let mut gates = GateSet::clone(&self.gates);
         let gate = gates.position(name).and_then(|position| gates.get_mut(position));
         let Some(gate) = gate else {
-            let nearest = nearest(name, self.gates.gates().iter().map(GateSpec::name));
+            let nearest = self.gates.nearest(name);
             return Err(refused(ProblemKind::Unknown { nearest }));
         };
         let binary = self.versions_of(name).binary;

@@ -10,14 +10,13 @@
 //!    its default;
 //! 5. every gate that is on must have on what it requires.
 
+pub mod explain;
 pub mod help;
 mod mend;
 pub mod notice;
 pub mod problem;
 pub mod resolution;
 
-use alloc::format;
-use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -26,7 +25,6 @@ use crate::declare::gate_set::{Component, GateSet, Slot};
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
 use crate::declare::versions::Versions;
-use crate::nearest::nearest;
 use crate::request::assignment::{Assignment, Item, Malformed};
 use crate::resolve::mend::Mender;
 use crate::resolve::notice::{Notice, NoticeKind};
@@ -239,7 +237,7 @@ impl Work<'_> {
             return;
         }
         let suggestion =
-            if self.suggestions == 0 { None } else { suggest(self.gates, &assignment.name) };
+            if self.suggestions == 0 { None } else { self.gates.nearest(&assignment.name) };
         self.suggestions = self.suggestions.saturating_sub(1);
         let (gate, origin) = (assignment.name.clone(), Some(assignment.origin.clone()));
         if self.unknown == UnknownPolicy::Notice {
@@ -414,24 +412,6 @@ fn blame(position: usize, missing: &[usize], decisions: &[Decision]) -> Option<u
     let cause =
         |position: usize| decisions.get(position).and_then(|decision| decision.cause.assignment());
     cause(position).or_else(|| missing.iter().filter_map(|&needed| cause(needed)).min())
-}
-
-/// The nearest name to one that is unknown, as it would be written.
-fn suggest(gates: &GateSet, written: &str) -> Option<String> {
-    let bare = written.rsplit(':').next().unwrap_or(written);
-    let full = |component: Option<&str>, name: &str| match component {
-        Some(component) => format!("{component}:{name}"),
-        None => name.into(),
-    };
-    // A name with the wrong component or without one.
-    let exact = gates.names().find(|(_, name)| *name == bare);
-    if let Some((component, name)) = exact {
-        return Some(full(component, name));
-    }
-    let name = nearest(bare, gates.names().map(|(_, name)| name))?;
-    let of =
-        |(component, known): (Option<&str>, &str)| (known == name).then(|| full(component, known));
-    gates.names().find_map(of)
 }
 
 fn alias_conflict(before: &Assignment, after: &Assignment) -> Problem {

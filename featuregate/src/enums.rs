@@ -183,3 +183,10 @@ pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, P
     };
     Ok((set, Places(parts.into_iter().zip(starts).map(place).collect())))
 }
+
+/// The gates of all enums at their own releases, for help texts; none where they can't be composed, which is
+/// told when they are resolved.
+#[cfg(feature = "clap")]
+pub(crate) fn gates<F: Enums>() -> GateSet {
+    composed::<F>(&[]).map(|(gates, _)| gates).unwrap_or_default()
+}

@@ -6,7 +6,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
 use featuregate_core::nearest::nearest;
-use featuregate_core::{GateSpec, Version};
+use featuregate_core::{GateSet, GateSpec, Version};
 
 use crate::cells::CellsRef;
 use crate::declaration::{Cross, Declaration};
@@ -216,6 +216,10 @@ pub struct UnknownGate {
 }
 
 impl UnknownGate {
+    pub(crate) fn in_set(name: &str, gates: &GateSet) -> Self {
+        Self { name: name.to_owned(), nearest: gates.nearest(name) }
+    }
+
     /// The name that is none.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -45,8 +45,9 @@
 //! |---|---|---|
 //! | `derive` | yes | the derive macro |
 //! | `std` | yes | reading the environment variable, the nearest name in messages; without it the crate is `no_std + alloc` |
-//! | `clap` | | `clap::FeatureGateArgs` and `clap::EmulationArgs`, groups of arguments |
-//! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` for the gates in effect |
+//! | `clap` | | `clap::FeatureGateArgs`, `clap::EmulationArgs` and `clap::ExplainArgs`, groups of arguments |
+//! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
+//! | `json` | | `--explain-format=json` in `clap::ExplainArgs`, which brings `clap` and `serde` |
 //! | `unstable-clap-complete` | | completion after a comma, on the unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -74,9 +75,10 @@ pub use enums::Enums;
 pub use featuregate_core::request::assignment;
 pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{
-    Assignment, By, DependencyFault, GateSpec, GateState, Item, Malformed, Milestone, Notice,
-    NoticeKind, Origin, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, Rule,
-    Source, Stage, UnknownPolicy, Version, VersionError,
+    Assignment, By, DependencyFault, Effect, Explanation, Explanations, GateSpec, GateState, Item,
+    Malformed, Milestone, Notice, NoticeKind, Origin, Presence, Problem, ProblemKind, Problems,
+    RawMilestone, RawSpec, Registry, Rule, Said, Source, Stage, Step, UnknownPolicy, Version,
+    VersionError,
 };
 #[cfg(feature = "derive")]
 #[doc = include_str!("derive.md")]

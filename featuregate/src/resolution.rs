@@ -6,11 +6,11 @@ use core::marker::PhantomData;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use featuregate_core::{GateState, Notice, Version};
+use featuregate_core::{Explanation, Explanations, GateState, Notice, Version};
 
 use crate::cells::{self, Claim};
 use crate::enums::{Enums, Places};
-use crate::gate::FeatureGate;
+use crate::gate::{FeatureGate, UnknownGate};
 use crate::gates::{Gates, packed};
 use crate::install::{AlreadyInstalled, Installed};
 
@@ -58,6 +58,23 @@ impl<F: Enums> Resolution<F> {
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         self.resolved.resolution.notices()
+    }
+
+    /// Why a gate or group has its value, by its name or an alias: the chain of what was said of it, with
+    /// what was overridden and by what. Also for removed gates and for such that don't exist yet.
+    ///
+    /// # Errors
+    /// [`UnknownGate`], with the nearest name.
+    pub fn explain(&self, name: &str) -> Result<Explanation<'_>, UnknownGate> {
+        self.untyped()
+            .explain(name)
+            .ok_or_else(|| UnknownGate::in_set(name, self.untyped().gates()))
+    }
+
+    /// Why each gate in effect has its value, sorted by name. `Display` is a table.
+    #[must_use]
+    pub fn explain_all(&self) -> Explanations<'_> {
+        self.untyped().explain_all().sorted()
     }
 
     /// The same without types, by name.

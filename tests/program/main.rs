@@ -8,6 +8,7 @@ mod composed;
 mod crossing;
 mod dependencies;
 mod documents;
+mod explaining;
 mod forms;
 mod hygiene;
 mod install;

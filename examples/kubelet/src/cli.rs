@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
-use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+use featuregate::clap::{EmulationArgs, ExplainArgs, FeatureGateArgs};
 use kubelet::Feature;
 
 /// Resolves the feature gates of Kubernetes 1.36 as the kubelet does, and shows what they lead to.
@@ -19,6 +19,9 @@ pub(crate) struct Cli {
 
     #[command(flatten)]
     pub(crate) emulation: EmulationArgs<Feature>,
+
+    #[command(flatten)]
+    pub(crate) explain: ExplainArgs<Feature>,
 
     /// Print the gates in effect, with what decided each, and exit.
     #[arg(

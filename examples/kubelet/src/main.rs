@@ -42,9 +42,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         writeln!(err, "warning: {notice}").map_err(Failure::Output)?;
     }
     let mut out = io::stdout().lock();
-    match cli.print_feature_gates {
-        Some(format) => print(&resolution, format, &mut out),
-        None => start(resolution, &mut out),
+    match (cli.explain.of(&resolution), cli.print_feature_gates) {
+        (Some(explanation), _) => out.write_all(explanation.as_bytes()),
+        (None, Some(format)) => print(&resolution, format, &mut out),
+        (None, None) => start(resolution, &mut out),
     }
     .map_err(Failure::Output)
 }

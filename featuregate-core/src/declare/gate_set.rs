@@ -10,6 +10,7 @@ use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::declare::versions::Versions;
+use crate::nearest::nearest;
 
 /// The gates of one component or of several: each component with its versions, its groups `AllAlpha` and
 /// `AllBeta`, and its gates in the order in which they were added.
@@ -300,6 +301,29 @@ impl GateSet {
         self.components.iter().flat_map(|component| {
             component.index.keys().map(|name| (component.name(), name.as_ref()))
         })
+    }
+
+    /// Whether a gate has that written name, or an alias of it.
+    #[must_use]
+    pub fn knows(&self, written: &str) -> bool {
+        self.lookup(written).is_some()
+    }
+
+    /// The nearest name to one that is unknown, as it would be written; among all components.
+    #[must_use]
+    pub fn nearest(&self, written: &str) -> Option<String> {
+        let bare = written.rsplit(':').next().unwrap_or(written);
+        let full = |component: Option<&str>, name: &str| match component {
+            Some(component) => format!("{component}:{name}"),
+            None => name.into(),
+        };
+        // Perhaps the component is wrong or missing.
+        if let Some((component, name)) = self.names().find(|(_, name)| *name == bare) {
+            return Some(full(component, name));
+        }
+        let name = nearest(bare, self.names().map(|(_, name)| name))?;
+        let (component, _) = self.names().find(|(_, known)| *known == name)?;
+        Some(full(component, &name))
     }
 
     /// A gate's name as it stands in a text, with the component's prefix if it has one.

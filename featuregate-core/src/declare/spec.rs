@@ -163,6 +163,12 @@ impl GateSpec {
         holds_at(&self.milestones, emulated, min_compat)
     }
 
+    /// Whether the gate has begun at these versions.
+    #[must_use]
+    pub fn exists_at(&self, emulated: Version, min_compat: Version) -> bool {
+        self.at(emulated, min_compat).stage != Stage::PreAlpha
+    }
+
     /// Whether a program of that release has the gate no more.
     #[must_use]
     pub fn is_gone(&self, binary: Version) -> bool {

@@ -164,6 +164,10 @@ impl<'a> GateState<'a> {
         self.resolution.gates.gates().get(self.position).unwrap_or(NONE)
     }
 
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
     /// Its name as it is written in a text, with the component's prefix if it has one.
     #[must_use]
     pub fn name(&self) -> &'a str {

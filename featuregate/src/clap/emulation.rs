@@ -1,0 +1,270 @@
+//! `--emulated-version` and `--min-compatibility-version`.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use featuregate_core::{Emulation, Version};
+
+use crate::enums::{Enums, Part, parts};
+use crate::gate::Emulates;
+use crate::resolver::Resolver;
+
+const EMULATED_VERSION: &str = "emulated-version";
+const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
+
+/// `--emulated-version X.Y`, to run as an earlier release with its gates, stages and defaults, and
+/// `--min-compatibility-version X.Y`, the oldest release that the process must work with. Flatten it into
+/// the arguments of a program whose enum can emulate.
+///
+/// Of several enums, a version alone is that of the first one's component, and `store=3.5` that of another
+/// one. A release after a component's own is refused, and a minimum after the emulated one.
+///
+/// ```
+/// use clap::Parser;
+/// use featuregate::FeatureGate;
+/// use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// #[feature_gate(version = "1.36", emulation)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha = "1.30", beta = "1.35")]
+///     Cache,
+/// }
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     gates: FeatureGateArgs<Feature>,
+///     #[command(flatten)]
+///     emulation: EmulationArgs<Feature>,
+/// }
+///
+/// let cli = Cli::parse_from(["app", "--emulated-version=1.34"]);
+/// let resolution = cli.emulation.apply(cli.gates.resolver()).resolve()?;
+/// assert!(!resolution.enabled(Feature::Cache), "it was alpha then");
+/// # Ok::<(), featuregate::Problems>(())
+/// ```
+pub struct EmulationArgs<F> {
+    emulations: Vec<Emulation>,
+    of: PhantomData<F>,
+}
+
+impl<F: Emulates> EmulationArgs<F> {
+    /// The release to run as, of the first enum's component; the program's own where the flag is not
+    /// given.
+    #[must_use]
+    pub fn emulated_version(&self) -> Version {
+        let parts = parts::<F>();
+        let first = parts.first();
+        let own = |emulation: &&Emulation| {
+            emulation.component.as_deref() == first.and_then(Part::component)
+        };
+        let given = self.emulations.iter().rfind(own).and_then(|emulation| emulation.emulated);
+        given.unwrap_or_else(|| first.map_or(Version::ZERO, Part::version))
+    }
+
+    /// The resolver, made to run as these releases.
+    #[must_use]
+    pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
+        self.emulations.iter().fold(resolver, |resolver, emulation| {
+            let component = emulation.component.as_deref();
+            let resolver = match emulation.emulated {
+                Some(version) => resolver.emulate_component(component, version),
+                None => resolver,
+            };
+            match emulation.min_compat {
+                Some(version) => resolver.min_compatibility(component, version),
+                None => resolver,
+            }
+        })
+    }
+}
+
+impl<F> fmt::Debug for EmulationArgs<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmulationArgs")
+            .field("emulations", &self.emulations)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<F> Clone for EmulationArgs<F> {
+    fn clone(&self) -> Self {
+        Self { emulations: self.emulations.clone(), of: PhantomData }
+    }
+}
+
+impl<F: Emulates> Args for EmulationArgs<F> {
+    fn augment_args(command: Command) -> Command {
+        let components = Components::of::<F>();
+        let (names, own) = (components.value_name(), components.releases());
+        let arg = |name: &'static str, help: String| {
+            let components = components.clone();
+            Arg::new(name)
+                .long(name)
+                .value_name(names)
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(move |text: &str| components.read(text))
+                .help(help)
+        };
+        command
+            .arg(arg(
+                EMULATED_VERSION,
+                format!(
+                    "Run as an earlier release, with its gates, stages and defaults [default: {own}]"
+                ),
+            ))
+            .arg(arg(
+                MIN_COMPATIBILITY_VERSION,
+                "Work with releases since this one [default: the one before the emulated release]"
+                    .into(),
+            ))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let given = |name: &str| -> Vec<Release> {
+            matches.get_many(name).into_iter().flatten().cloned().collect()
+        };
+        let emulated = given(EMULATED_VERSION);
+        let min_compat = given(MIN_COMPATIBILITY_VERSION);
+        once_each(EMULATED_VERSION, &emulated)?;
+        once_each(MIN_COMPATIBILITY_VERSION, &min_compat)?;
+        for minimum in &min_compat {
+            let own = Components::of::<F>().release(minimum.component.as_deref());
+            let same = |release: &&Release| release.component == minimum.component;
+            let runs_as = emulated.iter().find(same).map(|release| release.version).or(own);
+            if let Some(runs_as) = runs_as.filter(|&runs_as| minimum.version > runs_as) {
+                return Err(usage(format!(
+                    "--{MIN_COMPATIBILITY_VERSION}={minimum} lies after the release to run as, {runs_as}; give one up to {runs_as}"
+                )));
+            }
+        }
+        let emulations = emulated.into_iter().map(|Release { component, version }| Emulation {
+            component,
+            emulated: Some(version),
+            min_compat: None,
+        });
+        let minima = min_compat.into_iter().map(|Release { component, version }| Emulation {
+            component,
+            emulated: None,
+            min_compat: Some(version),
+        });
+        Ok(Self { emulations: emulations.chain(minima).collect(), of: PhantomData })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// A release of a component, as it is written: `1.34`, or `store=3.5`.
+#[derive(Clone, Debug)]
+struct Release {
+    component: Option<String>,
+    version: Version,
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.component {
+            Some(component) => write!(f, "{component}={}", self.version),
+            None => self.version.fmt(f),
+        }
+    }
+}
+
+/// The components of a program: the first one's release may stand alone.
+#[derive(Clone)]
+struct Components(Vec<Part>);
+
+impl Components {
+    fn of<F: Enums>() -> Self {
+        Self(parts::<F>())
+    }
+
+    fn release(&self, component: Option<&str>) -> Option<Version> {
+        let part = self.0.iter().find(|part| part.component() == component);
+        part.map(Part::version)
+    }
+
+    fn several(&self) -> bool {
+        let first = self.0.first().and_then(Part::component);
+        self.0.iter().any(|part| part.component() != first)
+    }
+
+    fn value_name(&self) -> &'static str {
+        if self.several() { "[COMPONENT=]MAJOR.MINOR,…" } else { "MAJOR.MINOR" }
+    }
+
+    /// The components' own releases, as the flag would say them.
+    fn releases(&self) -> String {
+        let mut told: Vec<String> = Vec::new();
+        for (index, part) in self.0.iter().enumerate() {
+            let component = part.component().filter(|_| index > 0).map(ToOwned::to_owned);
+            let release = Release { component, version: part.version() }.to_string();
+            if !told.contains(&release) {
+                told.push(release);
+            }
+        }
+        told.join(",")
+    }
+
+    /// Reads a release up to the component's own.
+    fn read(&self, text: &str) -> Result<Release, String> {
+        let (component, version) = match text.split_once('=') {
+            None => (self.0.first().and_then(Part::component), text),
+            Some((component, version)) => (Some(component.trim()), version.trim()),
+        };
+        let of = |part: &&Part| part.component() == component;
+        let Some(part) = self.0.iter().find(of) else {
+            let known: Vec<&str> = self.0.iter().filter_map(Part::component).collect();
+            let known = if known.is_empty() { "none".into() } else { known.join(", ") };
+            return Err(format!(
+                "no component is named {:?}; those with a name are: {known}",
+                component.unwrap_or_default()
+            ));
+        };
+        if !self.0.iter().filter(of).all(Part::emulates) {
+            let name = component.unwrap_or("this program");
+            return Err(format!("the gates of {name} can't run as another release"));
+        }
+        match Version::of_release(version) {
+            Ok(version) if version <= part.version() => {
+                Ok(Release { component: component.map(ToOwned::to_owned), version })
+            }
+            Ok(_) => Err(format!(
+                "{} is {}, and a later release can't be emulated",
+                component.unwrap_or("this program"),
+                part.version()
+            )),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+/// A component has one release.
+fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
+    for (index, release) in releases.iter().enumerate() {
+        let same = |before: &&Release| before.component == release.component;
+        if let Some(before) = releases.iter().take(index).find(same) {
+            return Err(usage(format!(
+                "--{flag} gives {before} and {release}, but one component runs as one release; give one of them"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn usage(message: impl fmt::Display) -> Error {
+    Error::raw(::clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+}

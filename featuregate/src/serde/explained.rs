@@ -1,0 +1,113 @@
+//! Why gates have their values, as data.
+
+use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
+
+use crate::serde::origin_fields;
+
+/// Why gates have their values.
+///
+/// Serialised, it is a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
+/// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates. The
+/// chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
+/// "group", "value", "effect", "by"}` without what does not apply: its `effect` is `decides`, `overridden` or
+/// `none`, and `by` the number of the step that wins over it, from 0.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::serde::Explained;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// let resolution = Feature::resolver().flag("Cache=true").resolve()?;
+/// let explanations = resolution.explain_all();
+/// let json = serde_json::to_value(Explained(&explanations))?;
+/// assert_eq!(json[0]["chain"][0]["effect"], "overridden");
+/// assert_eq!(json[0]["chain"][1]["item"], "Cache=true");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Explained<'a>(pub &'a Explanations<'a>);
+
+impl Serialize for Explained<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(One))
+    }
+}
+
+struct One<'a>(&'a Explanation<'a>);
+
+impl Serialize for One<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let state = self.0.state();
+        let presence = match self.0.presence() {
+            Presence::There => "there",
+            Presence::NotYet { .. } => "not-yet",
+            Presence::Removed { .. } => "removed",
+            Presence::Unavailable => "unavailable",
+            _ => "unknown",
+        };
+        let mut one = serializer.serialize_struct("Explanation", 8)?;
+        one.serialize_field("name", state.name())?;
+        one.serialize_field("stage", state.stage().as_str())?;
+        one.serialize_field("default", &state.default())?;
+        one.serialize_field("locked", &state.locked())?;
+        one.serialize_field("enabled", &state.enabled())?;
+        one.serialize_field("presence", presence)?;
+        one.serialize_field("requires", &Names(self.0))?;
+        one.serialize_field("chain", &Chain(self.0.steps()))?;
+        one.end()
+    }
+}
+
+struct Names<'a>(&'a Explanation<'a>);
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.state().spec().requires())
+    }
+}
+
+struct Chain<'a>(&'a [Step<'a>]);
+
+impl Serialize for Chain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Link))
+    }
+}
+
+struct Link<'a>(&'a Step<'a>);
+
+impl Serialize for Link<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (source, origin, group) = match self.0.said() {
+            Said::Default => ("default", None, None),
+            Said::Own { origin, .. } => (origin.source().kind(), Some(origin), None),
+            Said::Group { name, origin } => ("group", Some(origin), Some(name)),
+        };
+        let (effect, by) = match self.0.effect() {
+            Effect::Decides => ("decides", None),
+            Effect::OverriddenBy(by) => ("overridden", Some(by)),
+            Effect::None => ("none", None),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("source", source)?;
+        if let Some(origin) = origin {
+            origin_fields(&mut map, origin)?;
+        }
+        if let Some(group) = group {
+            map.serialize_entry("group", group)?;
+        }
+        map.serialize_entry("value", &self.0.value())?;
+        map.serialize_entry("effect", effect)?;
+        if let Some(by) = by {
+            map.serialize_entry("by", &by)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,206 @@
+//! The gates map of a typed configuration.
+
+use core::fmt;
+
+use ::serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use featuregate_core::request::assignment::Value;
+use featuregate_core::{Assignment, Item, Malformed, Origin, Source};
+
+/// The gates map of a configuration: names with booleans. For any format of `serde` that says itself what
+/// stands in it (JSON, YAML, TOML, CBOR and the like; not bincode).
+///
+/// It keeps the order, and every entry of a repeated name, where the format hands them down. A value that
+/// is no boolean is kept too, so that it is told among the other problems; a null means that the gate is
+/// not set.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::serde::GateMap;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     #[serde(rename = "featureGates", default)]
+///     gates: GateMap,
+/// }
+///
+/// let config: Config = serde_json::from_str(r#"{"featureGates": {"Cache": true}}"#)?;
+/// let resolution = Feature::resolver().config(config.gates.items("app.json")).resolve()?;
+/// assert!(resolution.enabled(Feature::Cache));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GateMap {
+    entries: Vec<(String, GateValue)>,
+}
+
+impl GateMap {
+    /// The assignments, of the file at that path. They have no line; a program that knows the places of
+    /// its entries makes the items itself, with [`GateValue::item`].
+    pub fn items(&self, path: &str) -> impl Iterator<Item = Item> {
+        let source = Source::config(path);
+        self.entries
+            .iter()
+            .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for GateMap {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+
+        impl<'de> Visitor<'de> for Entries {
+            type Value = GateMap;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of gates with booleans")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateMap, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(GateMap { entries })
+            }
+
+            fn visit_unit<E>(self) -> Result<GateMap, E> {
+                Ok(GateMap::default())
+            }
+
+            fn visit_none<E>(self) -> Result<GateMap, E> {
+                Ok(GateMap::default())
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateMap, D::Error> {
+                inner.deserialize_map(self)
+            }
+        }
+
+        deserializer.deserialize_any(Entries)
+    }
+}
+
+/// The value of a gate in a typed configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GateValue {
+    /// A boolean.
+    Bool(bool),
+    /// Null: the gate is not set.
+    Null,
+    /// A text, as in `A: "true"`.
+    Text(String),
+    /// Something else, described for a person: `the number 3`.
+    Other(String),
+}
+
+impl GateValue {
+    /// The assignment of this value to a gate; nothing for null.
+    #[must_use]
+    pub fn item(&self, name: &str, origin: Origin) -> Option<Item> {
+        match self {
+            Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
+            Self::Null => None,
+            Self::Text(text) => Self::malformed(name, Value::Quoted(text.clone()), origin),
+            Self::Other(what) => Self::malformed(name, Value::Typed(what.clone()), origin),
+        }
+    }
+}
+
+impl GateValue {
+    #[expect(clippy::unnecessary_wraps, reason = "one of the answers of `item`")]
+    fn malformed(name: &str, value: Value, origin: Origin) -> Option<Item> {
+        Some(Err(Malformed { name: name.into(), value: Some(value), origin }))
+    }
+}
+
+impl<'de> Deserialize<'de> for GateValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl Any {
+            fn number(number: impl fmt::Display) -> GateValue {
+                GateValue::Other(format!("the number {number}"))
+            }
+        }
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = GateValue;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a boolean")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<GateValue, E> {
+                Ok(GateValue::Bool(value))
+            }
+
+            fn visit_unit<E>(self) -> Result<GateValue, E> {
+                Ok(GateValue::Null)
+            }
+
+            fn visit_none<E>(self) -> Result<GateValue, E> {
+                Ok(GateValue::Null)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateValue, D::Error> {
+                inner.deserialize_any(self)
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<GateValue, E> {
+                Ok(Self::number(number))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<GateValue, E> {
+                Ok(Self::number(number))
+            }
+
+            fn visit_i128<E>(self, number: i128) -> Result<GateValue, E> {
+                Ok(Self::number(number))
+            }
+
+            fn visit_u128<E>(self, number: u128) -> Result<GateValue, E> {
+                Ok(Self::number(number))
+            }
+
+            fn visit_f64<E>(self, number: f64) -> Result<GateValue, E> {
+                Ok(Self::number(number))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
+                Ok(GateValue::Text(text.to_string()))
+            }
+
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<GateValue, E> {
+                Ok(GateValue::Other("binary".to_string()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<GateValue, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(GateValue::Other("a list".to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateValue, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(GateValue::Other("a map".to_string()))
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}

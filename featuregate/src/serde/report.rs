@@ -1,0 +1,122 @@
+//! The gates in effect as data.
+
+use core::fmt;
+
+use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use featuregate_core::{By, GateState};
+
+use crate::enums::Enums;
+use crate::resolution::Resolution;
+use crate::serde::origin_fields;
+
+/// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
+///
+/// Serialised, it is a sequence of
+/// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
+/// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "group"}`
+/// without what does not apply, and its source `default`, `config`, `env`, `flag`, `group`, or `call` for
+/// the program itself. `Display` is a table for people.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::serde::Report;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// let resolution = Feature::resolver().resolve()?;
+/// assert_eq!(
+///     serde_json::to_string(&Report::new(&resolution))?,
+///     r#"[{"name":"Cache","stage":"Alpha","default":false,"locked":false,"enabled":false,"origin":{"source":"default"}}]"#
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    gates: Vec<GateState<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// The gates of a resolution: without the groups and without gates that don't exist.
+    #[must_use]
+    pub fn new<F: Enums>(resolution: &'a Resolution<F>) -> Self {
+        let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
+        gates.sort_unstable_by_key(GateState::name);
+        Self { gates }
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.gates.iter().map(Row))
+    }
+}
+
+struct Row<'a>(&'a GateState<'a>);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let gate = self.0;
+        let mut row = serializer.serialize_struct("Gate", 6)?;
+        row.serialize_field("name", gate.name())?;
+        row.serialize_field("stage", gate.stage().as_str())?;
+        row.serialize_field("default", &gate.default())?;
+        row.serialize_field("locked", &gate.locked())?;
+        row.serialize_field("enabled", &gate.enabled())?;
+        row.serialize_field("origin", &Decided(gate.by()))?;
+        row.end()
+    }
+}
+
+struct Decided<'a>(By<'a>);
+
+impl Serialize for Decided<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (source, origin, group) = match self.0 {
+            By::Default => ("default", None, None),
+            By::Assignment(origin) => (origin.source().kind(), Some(origin), None),
+            By::Group { name, origin } => ("group", Some(origin), Some(name)),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("source", source)?;
+        if let Some(origin) = origin {
+            origin_fields(&mut map, origin)?;
+        }
+        if let Some(group) = group {
+            map.serialize_entry("group", group)?;
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.gates.iter().map(|gate| gate.name().chars().count()).max();
+        let width = width.unwrap_or_default().max("NAME".len());
+        writeln!(f, "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE", "NAME", "STAGE")?;
+        for gate in &self.gates {
+            let because = match gate.by() {
+                By::Default => "default".to_string(),
+                By::Assignment(origin) => origin.to_string(),
+                By::Group { name, origin } => format!("{name}, {origin}"),
+            };
+            let yes = |value: bool| if value { "yes" } else { "no" };
+            writeln!(
+                f,
+                "{:width$}  {:10}  {:7}  {:6}  {:7}  {because}",
+                gate.name(),
+                gate.stage(),
+                gate.default(),
+                yes(gate.locked()),
+                gate.enabled(),
+            )?;
+        }
+        Ok(())
+    }
+}
