@@ -68,7 +68,7 @@ pub fn resolve(
         unknown,
         assignments: Vec::new(),
         deciding: vec![None; gates.gates().len()],
-        also_on: vec![false; gates.gates().len()],
+        before: vec![None; gates.gates().len()],
         troubled: vec![false; gates.gates().len()],
         findings: Vec::new(),
         suggestions: SUGGESTIONS,
@@ -103,8 +103,8 @@ struct Work<'a> {
     assignments: Vec<(Place, Assignment)>,
     /// For each gate the index of the assignment that decides it.
     deciding: Vec<Option<usize>>,
-    /// Gates that an assignment before the deciding one turns on.
-    also_on: Vec<bool>,
+    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
+    before: Vec<Option<bool>>,
     /// Gates that have a problem of their own.
     troubled: Vec<bool>,
     findings: Vec<(Place, Finding)>,
@@ -137,13 +137,15 @@ impl Work<'_> {
             if matches!(slot, Slot::Alias(_)) {
                 by_alias.push((position, index));
             }
-            let (Some(deciding), Some(also_on)) =
-                (self.deciding.get_mut(position), self.also_on.get_mut(position))
+            let (Some(deciding), Some(before)) =
+                (self.deciding.get_mut(position), self.before.get_mut(position))
             else {
                 continue;
             };
-            let before = deciding.replace(index).and_then(|before| self.assignments.get(before));
-            *also_on |= before.is_some_and(|(_, before)| before.value);
+            let replaced = deciding.replace(index).and_then(|index| self.assignments.get(index));
+            if let Some((_, replaced)) = replaced {
+                *before = Some(before.unwrap_or(false) || replaced.value);
+            }
         }
         self.check_aliases(&by_alias);
 
@@ -325,12 +327,13 @@ impl Work<'_> {
     /// Step 4: the value of every gate, and what it comes from.
     fn decide(&self) -> Vec<Decision> {
         let given = |position: usize| self.deciding.get(position).copied().flatten();
+        let refused = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
         let decide = |position: usize| {
             let mut decision = Decision::by_default(self.gates, position);
             let group = self
                 .gates
                 .group_of(position, decision.stage)
-                .filter(|_| !decision.locked)
+                .filter(|&group| !decision.locked && !refused(group))
                 .and_then(|group| Some((group, given(group)?)));
             decision.cause = match (given(position), group) {
                 (Some(index), _) => Cause::Assignment(index),
@@ -339,8 +342,7 @@ impl Work<'_> {
             };
             let given = decision.cause.assignment().and_then(|index| self.assignments.get(index));
             // A refused request leaves the default, so that what depends on it is judged by that.
-            let refused = self.troubled.get(position).copied().unwrap_or(false);
-            if let Some((_, given)) = given.filter(|_| !refused) {
+            if let Some((_, given)) = given.filter(|_| !refused(position)) {
                 decision.value = given.value && self.gates.available(position);
             }
             decision
@@ -353,7 +355,7 @@ impl Work<'_> {
     fn check_dependencies(&mut self, decisions: &[Decision]) {
         let troubled = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
         let on = |position: usize| decisions.get(position).is_some_and(|decision| decision.value);
-        let mut mender = Mender::new(self.gates, decisions, &self.assignments, &self.also_on);
+        let mut mender = Mender::new(self.gates, decisions, &self.assignments, &self.before);
         let mut found = Vec::new();
         for (position, decision) in decisions.iter().enumerate() {
             if !decision.value || !decision.exists || troubled(position) {

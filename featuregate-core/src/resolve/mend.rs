@@ -23,8 +23,8 @@ pub(crate) struct Mender<'a> {
     gates: &'a GateSet,
     decisions: &'a [Decision],
     assignments: &'a [(usize, Assignment)],
-    /// Gates that an assignment before the deciding one turns on.
-    also_on: &'a [bool],
+    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
+    before: &'a [Option<bool>],
     /// Found when first needed.
     known: Option<Known>,
 }
@@ -37,6 +37,9 @@ struct Known {
     blocked: Vec<bool>,
     /// Gates that are off without an assignment of their own, or need such a gate.
     unasked: Vec<bool>,
+    /// Whether what a group has turned on can go, by its default or all of it; for groups that were
+    /// looked at.
+    members: Vec<((usize, bool), bool)>,
 }
 
 impl<'a> Mender<'a> {
@@ -44,15 +47,15 @@ impl<'a> Mender<'a> {
         gates: &'a GateSet,
         decisions: &'a [Decision],
         assignments: &'a [(usize, Assignment)],
-        also_on: &'a [bool],
+        before: &'a [Option<bool>],
     ) -> Self {
-        Self { gates, decisions, assignments, also_on, known: None }
+        Self { gates, decisions, assignments, before, known: None }
     }
 
     /// What would make a gate that is on and what it misses fit.
     pub(crate) fn mend(&mut self, gate: usize, missing: &[usize]) -> Option<Mend> {
-        let known = self.known.take().unwrap_or_else(|| self.find_known());
-        let give_up = self.give_up(gate, &known);
+        let mut known = self.known.take().unwrap_or_else(|| self.find_known());
+        let give_up = self.give_up(gate, &mut known);
         let blocked = missing.iter().any(|&needed| set(&known.blocked, needed));
         let or_drop = match &give_up {
             Some(Mend::Drop(name)) => Some(name.clone()),
@@ -68,7 +71,7 @@ impl<'a> Mender<'a> {
                 let instead = !missing.iter().any(|&needed| set(&known.unasked, needed));
                 Some(Mend::SwitchOn { gates: self.names(&closure), more, instead, or_drop })
             }
-            (None, None) => self.drop_group(gate),
+            (None, None) => self.drop_group(gate, &mut known),
         };
         self.known = Some(known);
         mend
@@ -118,7 +121,7 @@ impl<'a> Mender<'a> {
 
     /// How to give a gate up: turning it off resolves if it is not locked on and nothing that is on
     /// requires it.
-    fn give_up(&self, gate: usize, known: &Known) -> Option<Mend> {
+    fn give_up(&self, gate: usize, known: &mut Known) -> Option<Mend> {
         let decision = self.decisions.get(gate)?;
         if decision.locked || set(&known.required, gate) {
             return None;
@@ -128,14 +131,26 @@ impl<'a> Mender<'a> {
             _ => None,
         };
         // To drop the request is enough where nothing else turns the gate on.
-        Some(match own.filter(|_| !set(self.also_on, gate) && !self.without_own(gate, decision)) {
+        let own = own.filter(|_| !self.without_own(gate, decision));
+        let by_default = own.is_some() && self.said_before(gate).is_none();
+        if self.gates.is_group(gate) && !self.members_can_go(gate, by_default, known) {
+            return None;
+        }
+        Some(match own {
             Some((_, own)) => Mend::Drop(own.name.clone()),
             None => Mend::SwitchOff(self.gates.written(gate).into()),
         })
     }
 
-    /// The value that a gate has without an assignment of its own.
+    fn said_before(&self, gate: usize) -> Option<bool> {
+        self.before.get(gate).copied().flatten()
+    }
+
+    /// The value that a gate has without the assignment that decides.
     fn without_own(&self, gate: usize, decision: &Decision) -> bool {
+        if let Some(before) = self.said_before(gate) {
+            return before;
+        }
         let group = self.gates.group_of(gate, decision.stage).and_then(|group| {
             let decision = self.decisions.get(group)?;
             decision.cause.assignment().map(|_| decision.value)
@@ -144,13 +159,41 @@ impl<'a> Mender<'a> {
     }
 
     /// What is left where neither end can be changed by itself: to drop the group that turned it on.
-    fn drop_group(&self, gate: usize) -> Option<Mend> {
+    fn drop_group(&self, gate: usize, known: &mut Known) -> Option<Mend> {
         let decision = self.decisions.get(gate)?;
         let Cause::Group { group, index } = decision.cause else {
             return None;
         };
         let (_, given) = self.assignments.get(index)?;
-        (!decision.default && !set(self.also_on, group)).then(|| Mend::Drop(given.name.clone()))
+        let before = self.said_before(group);
+        let by_default = before.is_none();
+        let falls_back_to_off = if by_default { !decision.default } else { before == Some(false) };
+        (falls_back_to_off && self.members_can_go(group, by_default, known))
+            .then(|| Mend::Drop(given.name.clone()))
+    }
+
+    /// Whether what a group has turned on can be off without it, each member by its default or all of
+    /// them: nothing that stays on requires one that goes.
+    fn members_can_go(&self, group: usize, by_default: bool, known: &mut Known) -> bool {
+        let asked = (group, by_default);
+        if let Some((_, answer)) = known.members.iter().find(|(before, _)| *before == asked) {
+            return *answer;
+        }
+        let goes = |gate: usize| {
+            self.decisions.get(gate).is_some_and(|decision| {
+                let member =
+                    matches!(decision.cause, Cause::Group { group: of, .. } if of == group);
+                gate == group || (member && !(by_default && decision.default))
+            })
+        };
+        let stays = |gate: &usize| {
+            let on = |decision: &Decision| decision.value && decision.exists;
+            self.decisions.get(*gate).is_some_and(on) && !goes(*gate)
+        };
+        let mut staying = self.gates.positions().filter(stays);
+        let answer = !staying.any(|gate| self.gates.requires(gate).iter().any(|&it| goes(it)));
+        known.members.push((asked, answer));
+        answer
     }
 
     /// What is off of what is reachable from the missing gates, in breadth; no more than what shows that
@@ -204,6 +247,7 @@ impl<'a> Mender<'a> {
             required,
             blocked: spread(&|gate| !self.can_switch_on(gate)),
             unasked: spread(&unasked),
+            members: Vec::new(),
         }
     }
 

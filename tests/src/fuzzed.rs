@@ -1,0 +1,15 @@
+//! The bodies of the fuzz targets: each takes any bytes and panics where a promise is broken.
+//!
+//! The fuzzer calls them (`fuzz/`), and an ordinary test replays its corpus (`replay`).
+
+mod parsing;
+mod resolving;
+
+pub use parsing::parsing;
+pub use resolving::resolving;
+
+/// A body.
+pub type Body = fn(&[u8]);
+
+/// Each target by the name of its corpus.
+pub const TARGETS: [(&str, Body); 2] = [("parsing", parsing), ("resolving", resolving)];

@@ -1,0 +1,287 @@
+//! Any gates, any requests, beside the re-statement of the rules.
+
+use arbitrary::{Arbitrary, Result, Unstructured};
+use featuregate_core::{
+    Assignment, GateSpec, Item, Malformed, Mend, NoticeKind, Origin, ProblemKind, Problems,
+    RawMilestone, RawSpec, Registry, RemovedPolicy, Source, Stage, UnknownPolicy, Version,
+};
+
+use crate::oracle::{Given, Said, World};
+
+/// Builds gates and requests from any bytes, resolves them, and compares with [`World::expected`]; then
+/// follows each advice, and sees that it helps.
+///
+/// # Panics
+/// Where the two differ, a failed change leaves something behind, or an advice does not help.
+pub fn resolving(data: &[u8]) {
+    let mut bytes = Unstructured::new(data);
+    let Ok((registry, unknown)) = registry(&mut bytes) else { return };
+    let Ok(items) = items(&mut bytes) else { return };
+    check(&registry, unknown, &items);
+}
+
+const NAMES: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
+const ALIASES: [&str; 3] = ["OldA", "OldB", "OlderA"];
+const STAGES: [Stage; 5] =
+    [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated, Stage::PreAlpha];
+
+fn version(bytes: &mut Unstructured<'_>) -> Result<Version> {
+    Ok(Version::new(1, bytes.int_in_range(0..=6)?))
+}
+
+fn registry(bytes: &mut Unstructured<'_>) -> Result<(Registry, UnknownPolicy)> {
+    let mut registry = Registry::new(Version::new(1, bytes.int_in_range(3..=6)?));
+    for (number, name) in NAMES.iter().enumerate() {
+        let mut spec = RawSpec::new(*name);
+        let mut minor = bytes.int_in_range(0..=3)?;
+        let mut stage = 0;
+        for _ in 0..bytes.int_in_range(1..=3)? {
+            stage = if bytes.ratio(1, 16)? {
+                bytes.choose_index(STAGES.len())?
+            } else {
+                (stage + bytes.choose_index(2)?).min(3)
+            };
+            let stage = STAGES[stage];
+            let mut milestone = RawMilestone::new(format!("1.{minor}"), stage);
+            if bytes.ratio(1, 3)? {
+                milestone = milestone.with_default(bool::arbitrary(bytes)?);
+            }
+            if bytes.ratio(1, 4)? {
+                milestone = milestone.with_lock(bool::arbitrary(bytes)?);
+            }
+            if bytes.ratio(1, 8)? {
+                milestone = milestone.with_min_compat(format!("1.{}", bytes.int_in_range(0..=4)?));
+            }
+            spec = spec.milestone(milestone);
+            minor += bytes.int_in_range(0..=2)?;
+        }
+        if bytes.ratio(1, 12)? {
+            spec = spec.removed(format!("1.{}", minor + 1));
+        }
+        spec = spec.available(!bytes.ratio(1, 24)?);
+        if let Some(alias) = ALIASES.get(number) {
+            spec = spec.alias(*alias);
+        }
+        // A history that breaks a rule is refused, and the gate is missing then.
+        let _ = registry.register([spec]);
+    }
+    for _ in 0..bytes.int_in_range(0..=16)? {
+        let mut names = NAMES.to_vec();
+        names.extend(["AllAlpha", "AllBeta"]);
+        let (gate, needed) = (*bytes.choose(&names)?, *bytes.choose(&names)?);
+        let before = registry.gates().clone();
+        if registry.add_dependencies([(gate, [needed])]).is_err() {
+            let requires = |name: &str, gates: &featuregate_core::GateSet| {
+                gates.get(name).map(|gate| gate.requires().map(String::from).collect::<Vec<_>>())
+            };
+            assert_eq!(requires(gate, &before), requires(gate, registry.gates()));
+        }
+    }
+    if bytes.ratio(1, 2)? {
+        let (emulated, min_compat) = (version(bytes)?, version(bytes)?);
+        let _ = registry.emulate_with(emulated, min_compat);
+    }
+    if bytes.ratio(1, 4)? {
+        let _ = registry.treat_removed(RemovedPolicy::Refuse);
+    }
+    let unknown =
+        *bytes.choose(&[UnknownPolicy::Refuse, UnknownPolicy::Notice, UnknownPolicy::Ignore])?;
+    registry.treat_unknown(unknown);
+    Ok((registry, unknown))
+}
+
+fn items(bytes: &mut Unstructured<'_>) -> Result<Vec<Given>> {
+    let mut names: Vec<&str> = NAMES.to_vec();
+    names.extend(ALIASES);
+    names.extend(["AllAlpha", "AllBeta"]);
+    let mut items = Vec::new();
+    let mut source = 0;
+    for _ in 0..bytes.int_in_range(0..=12)? {
+        source = (source + usize::from(bytes.ratio(1, 4)?)).min(2);
+        let unknown = bytes.ratio(1, 32)?;
+        let name = *bytes.choose(if unknown { &["Nowhere", "Elsewhere"] } else { &names[..] })?;
+        let name = name.to_owned();
+        let value = if bytes.ratio(1, 64)? { None } else { Some(bool::arbitrary(bytes)?) };
+        items.push(Given { source, name, value });
+    }
+    Ok(items)
+}
+
+/// The items as the library takes them; the column says the number.
+fn as_items(items: &[Given]) -> Vec<Item> {
+    let sources = [Source::config("a.yaml"), Source::env("GATES"), Source::flag("--gates")];
+    let item = |(number, given): (usize, &Given)| {
+        let column = u32::try_from(number).unwrap();
+        let origin = Origin::new(sources[given.source].clone()).at(1, column);
+        match given.value {
+            Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
+            None => Err(Malformed { name: given.name.clone(), value: None, origin }),
+        }
+    };
+    items.iter().enumerate().map(item).collect()
+}
+
+fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
+    let component = &registry.gates().components()[0];
+    let world = World {
+        gates: registry.gates().gates().to_vec(),
+        versions: registry.versions(),
+        refuse_removed: component.removed() == RemovedPolicy::Refuse,
+        unknown,
+        items: items.to_vec(),
+    };
+    let expected = world.expected();
+    let mut tried = registry.clone();
+    let place = |origin: Option<&Origin>| {
+        origin.and_then(Origin::column).map_or(items.len(), |at| usize::try_from(at).unwrap())
+    };
+    match tried.apply(as_items(items)) {
+        Ok(notices) => {
+            assert_eq!(expected.problems, [], "{items:?}\n{}", shown(registry));
+            let mut said: Vec<Said> = notices
+                .iter()
+                .map(|notice| {
+                    (place(notice.origin()), notice_kind(notice.kind()), notice.gate().to_owned())
+                })
+                .collect();
+            said.sort();
+            assert_eq!(said, expected.notices, "{items:?}\n{}", shown(registry));
+            for (name, value) in &expected.values {
+                assert_eq!(
+                    tried.enabled(name),
+                    Some(*value),
+                    "{name}: {items:?}\n{}",
+                    shown(registry)
+                );
+            }
+            for explanation in &tried.resolution().explain_all() {
+                assert!(explanation.steps().iter().any(|step| {
+                    step.effect() == featuregate_core::Effect::Decides
+                        && step.value() == explanation.state().enabled()
+                }));
+            }
+        }
+        Err(problems) => {
+            let said = told(&problems, &place);
+            assert!(said.windows(2).all(|pair| pair[0].0 <= pair[1].0), "the order of the input");
+            let mut sorted = said;
+            sorted.sort();
+            assert_eq!(sorted, expected.problems, "{items:?}\n{}", shown(registry));
+            unchanged(registry, &tried);
+            for problem in &problems {
+                if let ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() {
+                    follow(registry, items, &expected.problems, mend, problem.gate());
+                }
+            }
+        }
+    }
+}
+
+fn told(problems: &Problems, place: &dyn Fn(Option<&Origin>) -> usize) -> Vec<Said> {
+    problems
+        .iter()
+        .map(|problem| {
+            (place(problem.origin()), problem_kind(problem.kind()), problem.gate().to_owned())
+        })
+        .collect()
+}
+
+fn unchanged(before: &Registry, after: &Registry) {
+    let values = |registry: &Registry| -> Vec<Option<bool>> {
+        let names = registry.gates().gates().iter().map(GateSpec::name);
+        names.map(|name| registry.enabled(name)).collect()
+    };
+    assert_eq!(values(before), values(after), "a failed change leaves nothing behind");
+    assert_eq!(before.requests(), after.requests());
+}
+
+/// Does what is advised: the gate must then have no problem of this kind, and no other gate a new one.
+fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, gate: &str) {
+    let mut items = items.to_vec();
+    let last = items.last().map_or(0, |item| item.source);
+    let set = |items: &mut Vec<Given>, gate: &str, value: bool| {
+        let names: Vec<&str> = registry
+            .gates()
+            .get(gate)
+            .map(|spec| spec.aliases().chain([spec.name()]).collect())
+            .unwrap_or_default();
+        items.retain(|item| item.value.is_none() || !names.contains(&item.name.as_str()));
+        items.push(Given { source: last, name: gate.to_owned(), value: Some(value) });
+    };
+    match mend {
+        Mend::SwitchOn { more: true, .. } => return,
+        Mend::SwitchOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
+        Mend::SwitchOff(gate) => set(&mut items, gate, false),
+        Mend::Drop(name) => {
+            let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
+            items.remove(last.unwrap());
+        }
+    }
+    let Err(problems) = registry.clone().apply(as_items(&items)) else { return };
+    let known = |kind: &str, gate: &str| {
+        before
+            .iter()
+            .any(|(_, before_kind, before_gate)| *before_kind == kind && before_gate == gate)
+    };
+    for (_, kind, of) in told(&problems, &|_| 0) {
+        assert!(
+            known(kind, &of) && !(kind == "dependency" && of == gate),
+            "{mend:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
+            shown(registry)
+        );
+    }
+}
+
+/// The gates, in a few lines.
+fn shown(registry: &Registry) -> String {
+    let line = |gate: &GateSpec| {
+        let history: Vec<String> = gate
+            .milestones()
+            .iter()
+            .map(|it| {
+                format!(
+                    "{} {} {} locked={} {:?}",
+                    it.since(),
+                    it.stage(),
+                    it.default(),
+                    it.locked(),
+                    it.min_compat()
+                )
+            })
+            .collect();
+        let requires: Vec<&str> = gate.requires().collect();
+        format!(
+            "{} {history:?} requires {requires:?} removed {:?} available {}\n",
+            gate.name(),
+            gate.removed(),
+            gate.available()
+        )
+    };
+    let gates: String = registry.gates().gates().iter().map(line).collect();
+    format!("{:?}\n{gates}", registry.versions())
+}
+
+fn problem_kind(kind: &ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::MissingValue | ProblemKind::InvalidValue(_) => "invalid-value",
+        ProblemKind::Unknown { .. } => "unknown",
+        ProblemKind::Locked { .. } => "locked",
+        ProblemKind::NotYet { .. } => "not-yet",
+        ProblemKind::Removed { .. } => "removed",
+        ProblemKind::Unavailable { .. } => "unavailable",
+        ProblemKind::Dependency { .. } => "dependency",
+        ProblemKind::AliasConflict { .. } => "alias-conflict",
+        other => panic!("resolving does not tell {other:?}"),
+    }
+}
+
+fn notice_kind(kind: &NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::SetGa => "set-ga",
+        NoticeKind::SetDeprecated => "set-deprecated",
+        NoticeKind::SetRemoved { .. } => "set-removed",
+        NoticeKind::Unknown { .. } => "unknown",
+        NoticeKind::Alias { .. } => "alias",
+        other => panic!("resolving does not tell {other:?}"),
+    }
+}
