@@ -189,6 +189,27 @@ pub enum Strictness {
 /// );
 /// ```
 pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fault>> {
+    let (spec, faults) = judge(raw, strictness);
+    if faults.is_empty() { Ok(spec) } else { Err(faults) }
+}
+
+/// Checks a declaration and makes a [`GateSpec`] of it even where it breaks rules: real histories do,
+/// and what holds at a version can be told all the same.
+///
+/// The spec says what [`GateSpec::at`] says of the milestones as they stand. One whose version can't be
+/// read never holds, nor does a release of removal that can't be read; of a removed gate's history and
+/// its `value` the history counts, and without both it ended off.
+///
+/// ```
+/// use featuregate_core::{RawMilestone, RawSpec, Rule, Stage, Strictness, Version, lifecycle};
+///
+/// let raw = RawSpec::new("Old").milestone(RawMilestone::deprecated("1.30"));
+/// let (spec, faults) = lifecycle::judge(raw, Strictness::Data);
+/// assert_eq!(faults[0].rule(), Rule::DeprecatedFirst);
+/// assert_eq!(spec.at(Version::new(1, 31), Version::new(1, 30)).stage(), Stage::Deprecated);
+/// ```
+#[must_use]
+pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<Fault>) {
     let mut sink = Sink { gate: &raw.name, faults: Vec::new() };
     let versions = versions(&raw, &mut sink);
     let completed = min_compats(&raw, &versions, &mut sink);
@@ -209,24 +230,24 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
     let last = versions.last().copied().flatten();
     let remove_in = remove_in(&raw, last, &mut sink);
     let removal = removal(&raw, last, &mut sink);
+    let faults = sink.faults;
 
-    if !sink.faults.is_empty() {
-        return Err(sink.faults);
-    }
     let milestones = raw
         .milestones
         .iter()
-        .zip(versions.into_iter().flatten())
+        .zip(versions)
         .zip(completed)
-        .map(|((milestone, since), min_compat)| Milestone {
-            since,
-            stage: milestone.stage,
-            default: milestone.default,
-            locked: milestone.locked,
-            min_compat,
+        .filter_map(|((milestone, since), min_compat)| {
+            Some(Milestone {
+                since: since?,
+                stage: milestone.stage,
+                default: milestone.default,
+                locked: milestone.locked,
+                min_compat,
+            })
         })
         .collect();
-    Ok(GateSpec {
+    let spec = GateSpec {
         name: raw.name.into(),
         doc: raw.doc.into(),
         milestones,
@@ -237,7 +258,8 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
         aliases: raw.aliases.into_iter().map(Into::into).collect(),
         available: raw.available,
         removal,
-    })
+    };
+    (spec, faults)
 }
 
 /// Collects what the rules find, in the order of the history.
@@ -588,15 +610,15 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
     let since = after_the_last(text, last, (Rule::Removed, Part::Removed), sink);
     let ended = raw.milestones.last().map(|milestone| milestone.default);
     let value = match (ended, raw.value) {
-        (Some(default), None) => Some(default),
-        (None, Some(value)) => Some(value),
+        (Some(default), None) => default,
+        (None, Some(value)) => value,
         (None, None) => {
             sink.add(
                 Rule::FinalValue,
                 Part::Removed,
                 "a removed gate says which value it ended with; give its history, or value = true or value = false",
             );
-            None
+            false
         }
         (Some(default), Some(_)) => {
             sink.add(
@@ -607,10 +629,10 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
                     if default { "on" } else { "off" }
                 ),
             );
-            None
+            default
         }
     };
-    Some(Removal { since: since?, value: value? })
+    Some(Removal { since: since?, value })
 }
 
 #[cfg(test)]
@@ -735,6 +757,39 @@ mod tests {
                 "{version}"
             );
         }
+    }
+
+    /// The last entry that is not above the version, in the order in which they stand, as Kubernetes'
+    /// library looks them up.
+    #[test]
+    fn a_history_that_breaks_rules_still_says_what_holds() {
+        let raw = gate([
+            RawMilestone::deprecated("1.28").with_default(true),
+            RawMilestone::deprecated("1.30").with_default(true),
+            RawMilestone::alpha("1.31").without_version(),
+            RawMilestone::beta("1.29"),
+        ]);
+        let (spec, faults) = judge(raw, Strictness::Data);
+        let rules: Vec<Rule> = faults.iter().map(Fault::rule).collect();
+        assert_eq!(
+            rules,
+            [Rule::DeprecatedFirst, Rule::NoChange, Rule::NoVersion, Rule::Resurrect]
+        );
+        let stage = |minor| spec.at(Version::new(1, minor), Version::new(1, minor)).stage();
+        assert_eq!(
+            [27, 28, 29, 30].map(stage),
+            [Stage::PreAlpha, Stage::Deprecated, Stage::Beta, Stage::Beta]
+        );
+    }
+
+    #[test]
+    fn of_a_removed_gate_that_says_too_much_or_too_little_the_history_counts() {
+        let ended = |raw: RawSpec| judge(raw.removed("1.40"), Strictness::Data).0.final_value();
+        let on = gate([RawMilestone::beta("1.30")]);
+        assert_eq!(ended(on.final_value(false)), Some(true));
+        assert_eq!(ended(RawSpec::new("X")), Some(false));
+        let unreadable = judge(RawSpec::new("X").removed("soon"), Strictness::Data).0;
+        assert_eq!(unreadable.removed(), None);
     }
 
     #[test]
