@@ -9,6 +9,7 @@
 //! | what is asked for | [`request`] |
 //! | what that means | [`resolve`](mod@resolve) |
 //! | the same, changed step by step | [`registry`] |
+//! | what is declared, as a file (feature `manifest`) | `manifest` |
 //!
 //! ```
 //! use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
@@ -24,6 +25,8 @@
 extern crate alloc;
 
 pub mod declare;
+#[cfg(feature = "manifest")]
+pub mod manifest;
 pub mod nearest;
 mod quote;
 pub mod registry;

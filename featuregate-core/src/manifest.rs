@@ -1,0 +1,188 @@
+//! Gate lists as data: a file of its own beside the program, for whoever has no compiler.
+//!
+//! A manifest is YAML or JSON in one of two forms. The list that Kubernetes keeps as
+//! `versioned_feature_list.yaml` is one as it stands:
+//!
+//! ```yaml
+//! - name: ProcMountType
+//!   versionedSpecs:
+//!   - default: false
+//!     lockToDefault: false
+//!     preRelease: Alpha
+//!     version: "1.12"
+//! ```
+//!
+//! Its release is the highest version in it, and a program of that list refuses removed gates. The other
+//! form wraps the list and says both; its gates may say more:
+//!
+//! ```yaml
+//! version: "1.36"
+//! removedGates: refuse    # or tolerate, the default
+//! gates:
+//! - name: ProcMountType
+//!   versionedSpecs:
+//!   - {default: false, lockToDefault: false, preRelease: Alpha, version: "1.12"}
+//!   doc: Lets a pod choose how its /proc is mounted.
+//!   owner: sig-node
+//!   issue: https://kep.k8s.io/4265
+//!   requires: [UserNamespacesSupport]
+//!   removeIn: "1.39"
+//!   aliases: [ProcMount]
+//!   components: [kubelet]
+//!   cfg: target_os = "linux"
+//! - name: DynamicKubeletConfig
+//!   versionedSpecs: []
+//!   removed: "1.26"       # the first release without it
+//!   value: false          # what it ended with, where there is no history
+//! ```
+//!
+//! Reading judges the shape only, so that a list can be looked at that breaks lifecycle rules;
+//! [`Manifest::registry`] judges these too.
+
+mod gate;
+mod golden;
+mod mistake;
+mod read;
+mod registry;
+mod tree;
+mod write;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub use gate::Gate;
+pub use golden::{Drift, UPDATE_VARIABLE, golden};
+pub use mistake::{Mistake, ReadError};
+
+use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::version::Version;
+
+/// The gates of one release of a program.
+///
+/// ```
+/// use featuregate_core::manifest::{Gate, Manifest};
+/// use featuregate_core::{RawMilestone, RawSpec, RemovedPolicy, Version};
+///
+/// let gate = RawSpec::new("MemoryQoS").milestone(RawMilestone::alpha("1.22"));
+/// let manifest = Manifest::new(Version::new(1, 36), RemovedPolicy::Tolerate, [Gate::new(gate)]);
+/// let yaml = manifest.to_yaml();
+/// assert_eq!(
+///     yaml,
+///     "version: \"1.36\"\n\
+///      gates:\n\
+///      - name: MemoryQoS\n\
+///     \x20 versionedSpecs:\n\
+///     \x20 - default: false\n\
+///     \x20   lockToDefault: false\n\
+///     \x20   preRelease: Alpha\n\
+///     \x20   version: \"1.22\"\n"
+/// );
+/// assert_eq!(Manifest::read(&yaml)?, manifest);
+/// # Ok::<(), featuregate_core::manifest::ReadError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    version: Version,
+    removed: RemovedPolicy,
+    gates: Vec<Gate>,
+}
+
+impl Manifest {
+    /// A manifest of gates in any order; each name should be there once.
+    #[must_use]
+    pub fn new(
+        version: Version,
+        removed: RemovedPolicy,
+        gates: impl IntoIterator<Item = Gate>,
+    ) -> Self {
+        let mut gates: Vec<Gate> = gates.into_iter().collect();
+        gates.sort_by(|a, b| a.name().cmp(b.name()));
+        Self { version, removed, gates }
+    }
+
+    /// The manifest of declared gates and tombstones, such as those of an enum. It does not depend on
+    /// what is [compiled in](GateSpec::available).
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Manifest;
+    /// use featuregate_core::{RawSpec, RemovedPolicy, Strictness, Version, lifecycle};
+    ///
+    /// let gone = RawSpec::new("Gone").removed("1.30").final_value(true);
+    /// let gone = lifecycle::validate(gone, Strictness::Declared).unwrap();
+    /// let manifest = Manifest::of_specs(Version::new(1, 36), RemovedPolicy::Refuse, [&gone]);
+    /// assert_eq!(
+    ///     manifest.to_yaml(),
+    ///     "version: \"1.36\"\n\
+    ///      removedGates: refuse\n\
+    ///      gates:\n\
+    ///      - name: Gone\n\
+    ///     \x20 versionedSpecs: []\n\
+    ///     \x20 removed: \"1.30\"\n\
+    ///     \x20 value: true\n"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn of_specs<'a>(
+        version: Version,
+        removed: RemovedPolicy,
+        specs: impl IntoIterator<Item = &'a GateSpec>,
+    ) -> Self {
+        Self::new(version, removed, specs.into_iter().map(Gate::of_spec))
+    }
+
+    /// Reads YAML or JSON in either form.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the shape, each with line and column; of what is no YAML, or would
+    /// cost too much to read, the first.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        read::read(text)
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read), and where they are not UTF-8.
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        read::read_bytes(bytes)
+    }
+
+    /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes
+    /// for the same manifest.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        write::write(self)
+    }
+
+    /// The release that it is of.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The same as the manifest of another release, for a list that does not say which one it is of.
+    #[must_use]
+    pub fn with_version(mut self, version: Version) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// What the program does with a removed gate.
+    #[must_use]
+    pub fn removed(&self) -> RemovedPolicy {
+        self.removed
+    }
+
+    /// The gates, sorted by name (bytes).
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// The gate of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Gate> {
+        let at = self.gates.binary_search_by(|gate| gate.name().cmp(name)).ok()?;
+        self.gates.get(at)
+    }
+}

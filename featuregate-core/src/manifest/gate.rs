@@ -1,0 +1,78 @@
+//! A gate of a manifest.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::spec::{GateSpec, RawSpec};
+use crate::declare::version::Version;
+
+/// A gate as a manifest has it: its declaration, and what only a manifest knows.
+///
+/// ```
+/// use featuregate_core::manifest::Gate;
+/// use featuregate_core::{RawMilestone, RawSpec};
+///
+/// let mut gate = Gate::new(RawSpec::new("MemoryQoS").milestone(RawMilestone::alpha("1.22")));
+/// gate.components.push("kubelet".into());
+/// assert_eq!(gate.name(), "MemoryQoS");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gate {
+    /// The declaration. Whether it is [available](RawSpec::available) is not in a manifest: `cfg` says
+    /// when it is.
+    pub spec: RawSpec,
+    /// The parts of the program that read the gate.
+    pub components: Vec<String>,
+    /// The condition under which it is compiled, as text.
+    pub cfg: Option<String>,
+}
+
+impl Gate {
+    /// A gate of which nothing else is known.
+    #[must_use]
+    pub fn new(spec: RawSpec) -> Self {
+        Self { spec: spec.available(true), components: Vec::new(), cfg: None }
+    }
+
+    /// A declared gate or tombstone. A tombstone has its history, or the value that it ended with.
+    #[must_use]
+    pub fn of_spec(spec: &GateSpec) -> Self {
+        let mut raw = RawSpec::new(spec.name()).doc(spec.doc());
+        raw.milestones = raw_milestones(spec.milestones());
+        raw.requires = spec.requires().map(Into::into).collect();
+        raw.owner = spec.owner().map(Into::into);
+        raw.issue = spec.issue().map(Into::into);
+        raw.remove_in = text(spec.remove_in());
+        raw.aliases = spec.aliases().map(Into::into).collect();
+        raw.removed = text(spec.removed());
+        raw.value = spec.final_value().filter(|_| spec.milestones().is_empty());
+        Self::new(raw)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.spec.name
+    }
+}
+
+/// What was written, before minimum compatibility versions were handed down.
+fn raw_milestones(milestones: &[Milestone]) -> Vec<RawMilestone> {
+    let mut inherited = None;
+    let raw = |milestone: &Milestone| {
+        let own = milestone.min_compat().filter(|_| milestone.min_compat() != inherited);
+        inherited = milestone.min_compat();
+        let mut raw = RawMilestone::new(milestone.since().to_string(), milestone.stage())
+            .with_default(milestone.default())
+            .with_lock(milestone.locked());
+        raw.min_compat = text(own);
+        raw
+    };
+    milestones.iter().map(raw).collect()
+}
+
+fn text(version: Option<Version>) -> Option<String> {
+    version.map(|version| version.to_string())
+}

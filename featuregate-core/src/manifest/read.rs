@@ -1,0 +1,373 @@
+//! From the tree of a text to a manifest.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::mistake::{Mistake, Mistakes, Place, ReadError};
+use super::tree::{self, Node, Value};
+use super::{Gate, Manifest};
+use crate::declare::milestone::RawMilestone;
+use crate::declare::spec::{RawSpec, RemovedPolicy};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
+use crate::nearest::nearest;
+use crate::quote::{Name, Quoted};
+
+const OF_MANIFEST: &[&str] = &["version", "removedGates", "gates"];
+const OF_GATE: &[&str] = &[
+    "name",
+    "versionedSpecs",
+    "doc",
+    "owner",
+    "issue",
+    "requires",
+    "removeIn",
+    "aliases",
+    "components",
+    "cfg",
+    "removed",
+    "value",
+];
+const OF_MILESTONE: &[&str] =
+    &["default", "lockToDefault", "minCompatibilityVersion", "preRelease", "version"];
+
+/// Reads a text in either form.
+pub(super) fn read(text: &str) -> Result<Manifest, ReadError> {
+    let root = tree::read(text)?;
+    let mut reader = Reader { text, mistakes: Mistakes::default() };
+    let manifest = reader.manifest(&root);
+    reader.mistakes.none(manifest)
+}
+
+/// Reads bytes, which must be UTF-8.
+pub(super) fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let before = core::str::from_utf8(before).unwrap_or_default();
+            let line = before.split('\n').count();
+            let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let place = Place { line: number(line), column: number(column) };
+            let message = "the manifest is not UTF-8 from here on; save it in that encoding";
+            Err(Mistake::new(place, message).into())
+        }
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    mistakes: Mistakes,
+}
+
+/// The fields of a map that has a known set of them.
+struct Fields<'t> {
+    /// Where the map begins.
+    place: Place,
+    /// What the map is: `gate`.
+    of: &'static str,
+    nodes: Vec<(&'static str, &'t Node)>,
+}
+
+impl<'t> Fields<'t> {
+    /// A field that is there and not empty.
+    fn get(&self, field: &str) -> Option<&'t Node> {
+        let (_, node) = self.nodes.iter().find(|(name, _)| *name == field)?;
+        Some(*node).filter(|node| !matches!(node.value, Value::Nothing))
+    }
+}
+
+impl Reader<'_> {
+    fn manifest(&mut self, root: &Node) -> Option<Manifest> {
+        match &root.value {
+            Value::List(gates) => {
+                let gates = self.gates(gates);
+                let since = |milestone: &RawMilestone| milestone.since.as_deref()?.parse().ok();
+                let milestones = gates.iter().flat_map(|gate| &gate.spec.milestones);
+                let version = milestones.filter_map(since).max();
+                if version.is_none() {
+                    self.mistakes.add(
+                        root.place,
+                        "no gate has a version, so the list does not say which release it is of; write a map with version and gates",
+                    );
+                }
+                Some(Manifest::new(version?, RemovedPolicy::Refuse, gates))
+            }
+            Value::Map(entries) => {
+                let fields = self.fields(root.place, "manifest", entries, OF_MANIFEST);
+                let version = self
+                    .required(&fields, "version", "the release that it is of, as in \"1.36\"")
+                    .and_then(|node| self.version("version", node));
+                let removed = match fields.get("removedGates") {
+                    Some(node) => self.removed_gates(node),
+                    None => Some(RemovedPolicy::Tolerate),
+                };
+                let gates = self.required(&fields, "gates", "the list of gates");
+                let gates = gates.and_then(|node| self.list("gates", "gates", node));
+                let gates = gates.map(|gates| self.gates(gates));
+                Some(Manifest::new(version?, removed?, gates?))
+            }
+            _ => {
+                let found = self.told(root);
+                self.mistakes.add(
+                    root.place,
+                    format!("a manifest is a list of gates, or a map with version and gates; this is {found}"),
+                );
+                None
+            }
+        }
+    }
+
+    fn removed_gates(&mut self, node: &Node) -> Option<RemovedPolicy> {
+        match &node.value {
+            Value::Text(text) if text == "tolerate" => Some(RemovedPolicy::Tolerate),
+            Value::Text(text) if text == "refuse" => Some(RemovedPolicy::Refuse),
+            _ => self.wrong("removedGates", node, "tolerate or refuse"),
+        }
+    }
+
+    /// The gates that can be read; of those with one name the first.
+    fn gates(&mut self, nodes: &[Node]) -> Vec<Gate> {
+        let mut lines: BTreeMap<String, u32> = BTreeMap::new();
+        let mut gates = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let Some(gate) = self.gate(node) else { continue };
+            if let Some(first) = lines.get(gate.name()) {
+                self.mistakes.add(
+                    node.place,
+                    format!(
+                        "gate {} stands twice, first in line {first}; drop one of them",
+                        Name(gate.name())
+                    ),
+                );
+                continue;
+            }
+            lines.insert(gate.name().into(), node.place.line);
+            gates.push(gate);
+        }
+        gates
+    }
+
+    fn gate(&mut self, node: &Node) -> Option<Gate> {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong("a gate", node, "a map with name and versionedSpecs");
+        };
+        let fields = self.fields(node.place, "gate", entries, OF_GATE);
+        let name = self.required(&fields, "name", "by which it is set");
+        let name = name.and_then(|node| self.text("name", node));
+
+        let mut spec = RawSpec::new(name.clone().unwrap_or_default());
+        let history = match fields.get("versionedSpecs") {
+            None if fields.get("removed").is_some() => None,
+            _ => self.required(&fields, "versionedSpecs", "its history"),
+        };
+        let history = history.and_then(|node| self.list("versionedSpecs", "milestones", node));
+        spec.milestones =
+            history.unwrap_or_default().iter().filter_map(|node| self.milestone(node)).collect();
+
+        // A help text may be empty, as it is without the field.
+        spec.doc = match fields.get("doc") {
+            Some(Node { value: Value::Text(doc), .. }) => doc.clone(),
+            Some(node) => self.wrong("doc", node, "a text").unwrap_or_default(),
+            None => String::new(),
+        };
+        spec.owner = self.optional(&fields, "owner", Self::text);
+        spec.issue = self.optional(&fields, "issue", Self::text);
+        spec.requires = self.optional(&fields, "requires", Self::texts).unwrap_or_default();
+        spec.aliases = self.optional(&fields, "aliases", Self::texts).unwrap_or_default();
+        spec.remove_in = self.optional(&fields, "removeIn", Self::version).map(written);
+        spec.removed = self.optional(&fields, "removed", Self::version).map(written);
+        spec.value = self.optional(&fields, "value", Self::bool);
+        let components = self.optional(&fields, "components", Self::texts).unwrap_or_default();
+        let cfg = self.optional(&fields, "cfg", Self::text);
+        name.map(|_| Gate { spec, components, cfg })
+    }
+
+    fn milestone(&mut self, node: &Node) -> Option<RawMilestone> {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong("a milestone", node, "a map with version, preRelease and default");
+        };
+        let fields = self.fields(node.place, "milestone", entries, OF_MILESTONE);
+        let version = self
+            .required(&fields, "version", "the first release for which it holds, as in \"1.36\"")
+            .and_then(|node| self.version("version", node));
+        let stage =
+            self.required(&fields, "preRelease", "its stage").and_then(|node| self.stage(node));
+        let default = self
+            .required(&fields, "default", "whether the gate is on unless it is set")
+            .and_then(|node| self.bool("default", node));
+        let locked = self.optional(&fields, "lockToDefault", Self::bool);
+        let min_compat = self.optional(&fields, "minCompatibilityVersion", Self::version);
+
+        let mut milestone = RawMilestone::new(written(version?), stage?)
+            .with_default(default?)
+            .with_lock(locked.unwrap_or(false));
+        milestone.min_compat = min_compat.map(written);
+        Some(milestone)
+    }
+
+    // ---- fields ----
+
+    /// The known fields of a map. Tells those that it does not have, and those that stand twice.
+    fn fields<'t>(
+        &mut self,
+        place: Place,
+        of: &'static str,
+        entries: &'t [(Node, Node)],
+        known: &'static [&'static str],
+    ) -> Fields<'t> {
+        let mut nodes: Vec<(&'static str, &'t Node)> = Vec::new();
+        for (key, node) in entries {
+            let Value::Text(written) = &key.value else {
+                let found = self.told(key);
+                self.mistakes.add(
+                    key.place,
+                    format!(
+                        "{found} stands where a field of the {of} belongs; it has {}",
+                        and(known)
+                    ),
+                );
+                continue;
+            };
+            let Some(field) = known.iter().find(|field| *field == written) else {
+                let right = match nearest(written, known.iter().copied()) {
+                    Some(field) => format!("did you mean {field}?"),
+                    None => format!("it has {}", and(known)),
+                };
+                self.mistakes
+                    .add(key.place, format!("the {of} has no field {}; {right}", Name(written)));
+                continue;
+            };
+            if nodes.iter().any(|(before, _)| before == field) {
+                let message = format!("the {of} has {field} twice; drop one of them");
+                self.mistakes.add(key.place, message);
+                continue;
+            }
+            nodes.push((field, node));
+        }
+        Fields { place, of, nodes }
+    }
+
+    fn required<'t>(&mut self, fields: &Fields<'t>, field: &str, what: &str) -> Option<&'t Node> {
+        let node = fields.get(field);
+        if node.is_none() {
+            let message = format!("the {} lacks {field}, {what}", fields.of);
+            self.mistakes.add(fields.place, message);
+        }
+        node
+    }
+
+    fn optional<T>(
+        &mut self,
+        fields: &Fields<'_>,
+        field: &'static str,
+        read: impl FnOnce(&mut Self, &'static str, &Node) -> Option<T>,
+    ) -> Option<T> {
+        fields.get(field).and_then(|node| read(self, field, node))
+    }
+
+    // ---- values ----
+
+    fn text(&mut self, field: &'static str, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Text(text) if !text.is_empty() => Some(text.clone()),
+            Value::Text(_) => {
+                self.mistakes.add(node.place, format!("{field} is empty; write a text"));
+                None
+            }
+            Value::Number | Value::Bool(_) => self.unquoted(field, node),
+            _ => self.wrong(field, node, "a text"),
+        }
+    }
+
+    fn texts(&mut self, field: &'static str, node: &Node) -> Option<Vec<String>> {
+        let nodes = self.list(field, "texts", node)?;
+        Some(nodes.iter().filter_map(|node| self.text(field, node)).collect())
+    }
+
+    fn bool(&mut self, field: &'static str, node: &Node) -> Option<bool> {
+        match node.value {
+            Value::Bool(value) => Some(value),
+            _ => self.wrong(field, node, "true or false, without quotes"),
+        }
+    }
+
+    fn version(&mut self, field: &'static str, node: &Node) -> Option<Version> {
+        match &node.value {
+            Value::Text(text) => match text.parse() {
+                Ok(version) => Some(version),
+                Err(error) => {
+                    self.mistakes.add(node.place, format!("{field}: {error}"));
+                    None
+                }
+            },
+            Value::Number => self.unquoted(field, node),
+            _ => self.wrong(field, node, "a version in quotes, as in \"1.36\""),
+        }
+    }
+
+    fn stage(&mut self, node: &Node) -> Option<Stage> {
+        let stage = match &node.value {
+            Value::Text(text) => Stage::from_manifest(text),
+            _ => None,
+        };
+        if stage.is_none() {
+            return self.wrong("preRelease", node, "PreAlpha, Alpha, Beta, GA or Deprecated");
+        }
+        stage
+    }
+
+    fn list<'n>(&mut self, field: &str, of: &str, node: &'n Node) -> Option<&'n [Node]> {
+        match &node.value {
+            Value::List(nodes) => Some(nodes),
+            _ => self.wrong(field, node, &format!("a list of {of}")),
+        }
+    }
+
+    /// A value of another type.
+    fn wrong<T>(&mut self, field: &str, node: &Node, right: &str) -> Option<T> {
+        let found = self.told(node);
+        self.mistakes.add(node.place, format!("{field} is {found}; write {right}"));
+        None
+    }
+
+    /// A text that YAML takes for something else.
+    fn unquoted<T>(&mut self, field: &str, node: &Node) -> Option<T> {
+        let (found, written) = (self.told(node), Quoted(self.written(node)).to_string());
+        let message = format!("{field} is {found}; write it in quotes, {written}");
+        self.mistakes.add(node.place, message);
+        None
+    }
+
+    /// What stands there, for a person.
+    fn told(&self, node: &Node) -> String {
+        match &node.value {
+            Value::Nothing => "empty".into(),
+            Value::Bool(value) => format!("the value {value}"),
+            Value::Number => format!("the number {}", Name(self.written(node))),
+            Value::Text(text) => format!("the text {}", Quoted(text)),
+            Value::List(_) => "a list".into(),
+            Value::Map(_) => "a map".into(),
+        }
+    }
+
+    /// A node as it stands in the text.
+    fn written(&self, node: &Node) -> &str {
+        self.text.get(node.span.clone()).unwrap_or_default().trim()
+    }
+}
+
+fn written(version: Version) -> String {
+    version.to_string()
+}
+
+/// `a, b and c`.
+fn and(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}

@@ -1,0 +1,109 @@
+//! A manifest as YAML, in the layout of Kubernetes' list.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Serialize, Serializer};
+
+use super::{Gate, Manifest};
+use crate::declare::milestone::RawMilestone;
+use crate::declare::spec::RemovedPolicy;
+use crate::declare::version::Version;
+
+/// Writes the wrapped form.
+pub(super) fn write(manifest: &Manifest) -> String {
+    let written = Written {
+        version: manifest.version(),
+        removed_gates: match manifest.removed() {
+            RemovedPolicy::Tolerate => None,
+            RemovedPolicy::Refuse => Some("refuse"),
+        },
+        gates: manifest.gates().iter().map(WrittenGate::of).collect(),
+    };
+    // Writing to a text fails only for values that these types can't hold.
+    serde_saphyr::to_string(&written).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Written<'a> {
+    #[serde(serialize_with = "as_text")]
+    version: Version,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_gates: Option<&'static str>,
+    gates: Vec<WrittenGate<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WrittenGate<'a> {
+    name: &'a str,
+    versioned_specs: Vec<WrittenMilestone<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    requires: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remove_in: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    aliases: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    components: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cfg: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<bool>,
+}
+
+impl<'a> WrittenGate<'a> {
+    fn of(gate: &'a Gate) -> Self {
+        let spec = &gate.spec;
+        Self {
+            name: &spec.name,
+            versioned_specs: spec.milestones.iter().map(WrittenMilestone::of).collect(),
+            doc: &spec.doc,
+            owner: spec.owner.as_deref(),
+            issue: spec.issue.as_deref(),
+            requires: &spec.requires,
+            remove_in: spec.remove_in.as_deref(),
+            aliases: &spec.aliases,
+            components: &gate.components,
+            cfg: gate.cfg.as_deref(),
+            removed: spec.removed.as_deref(),
+            value: spec.value,
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WrittenMilestone<'a> {
+    default: bool,
+    lock_to_default: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_compatibility_version: Option<&'a str>,
+    pre_release: &'static str,
+    version: &'a str,
+}
+
+impl<'a> WrittenMilestone<'a> {
+    fn of(milestone: &'a RawMilestone) -> Self {
+        Self {
+            default: milestone.default,
+            lock_to_default: milestone.locked,
+            min_compatibility_version: milestone.min_compat.as_deref(),
+            pre_release: milestone.stage.as_str(),
+            version: milestone.since.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
+fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(version)
+}
