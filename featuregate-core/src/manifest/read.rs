@@ -371,3 +371,6 @@ fn and(words: &[&str]) -> String {
         _ => words.concat(),
     }
 }
+
+#[cfg(test)]
+mod tests;

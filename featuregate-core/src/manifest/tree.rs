@@ -8,7 +8,7 @@ use core::fmt;
 use core::ops::Range;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{
     DuplicateKeyPolicy, MergeKeyPolicy, MessageFormatter as _, Options, Spanned,
     UserMessageFormatter,
@@ -54,10 +54,9 @@ fn options() -> Options {
         budget: serde_saphyr::budget! {
             max_depth: DEEPEST,
             flow_nesting_limit: DEEPEST,
-            max_documents: 1,
-            // A list of 25,000 gates with three milestones each.
-            max_nodes: 1_000_000,
-            max_events: 2_000_000,
+            // Some 7,000 gates with three milestones each.
+            max_nodes: 250_000,
+            max_events: 500_000,
             max_total_scalar_bytes: LONGEST,
         },
         alias_limits: serde_saphyr::alias_limits! {
@@ -65,6 +64,7 @@ fn options() -> Options {
         },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         merge_keys: MergeKeyPolicy::Error,
+        reject_unsupported_tags: true,
         strict_booleans: true,
         with_snippet: false,
     }
@@ -72,9 +72,13 @@ fn options() -> Options {
 
 /// The library's message without advice to programmers.
 fn mistake(error: &serde_saphyr::Error) -> Mistake {
+    /// The most characters of a message, which may repeat a part of the text.
+    const SHOWN: usize = 200;
     let error = error.without_snippet();
-    // It may repeat a part of the text, which must not steer the terminal.
-    let message = UserMessageFormatter.format_message(error).replace(char::is_control, "\u{fffd}");
+    let message = UserMessageFormatter.format_message(error);
+    // What it repeats must not steer the terminal.
+    let harmless = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let message: String = message.chars().take(SHOWN).map(harmless).collect();
     let place = error.location().map_or(Place::START, place);
     Mistake::new(place, message)
 }

@@ -1,19 +1,18 @@
 //! A manifest as YAML, in the layout of Kubernetes' list.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Gate, Manifest};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
-use crate::declare::version::Version;
 
 /// Writes the wrapped form.
 pub(super) fn write(manifest: &Manifest) -> String {
     let written = Written {
-        version: manifest.version(),
+        version: manifest.version().to_string(),
         removed_gates: match manifest.removed() {
             RemovedPolicy::Tolerate => None,
             RemovedPolicy::Refuse => Some("refuse"),
@@ -27,8 +26,7 @@ pub(super) fn write(manifest: &Manifest) -> String {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Written<'a> {
-    #[serde(serialize_with = "as_text")]
-    version: Version,
+    version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed_gates: Option<&'static str>,
     gates: Vec<WrittenGate<'a>>,
@@ -102,8 +100,4 @@ impl<'a> WrittenMilestone<'a> {
             version: milestone.since.as_deref().unwrap_or_default(),
         }
     }
-}
-
-fn as_text<S: Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(version)
 }

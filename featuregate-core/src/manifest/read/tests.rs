@@ -1,0 +1,279 @@
+use super::*;
+use alloc::vec;
+
+/// The mistakes of a text, a line for each.
+fn mistakes(text: &str) -> String {
+    read(text).unwrap_err().to_string()
+}
+
+fn gates(yaml: &str) -> String {
+    format!("version: \"1.36\"\ngates:\n{yaml}")
+}
+
+fn assert_told(cases: &[(String, &str)]) {
+    for (text, told) in cases {
+        assert_eq!(mistakes(text), *told, "{text}");
+    }
+}
+
+#[test]
+fn each_mistake_around_the_gates_is_told_with_what_would_be_right() {
+    assert_told(&[
+        (
+            String::new(),
+            "1:1: a manifest is a list of gates, or a map with version and gates; this is empty",
+        ),
+        (
+            "Gates".into(),
+            "1:1: a manifest is a list of gates, or a map with version and gates; this is the text \"Gates\"",
+        ),
+        (
+            "[]".into(),
+            "1:1: no gate has a version, so the list does not say which release it is of; write a map with version and gates",
+        ),
+        (
+            "gates: []".into(),
+            "1:1: the manifest lacks version, the release that it is of, as in \"1.36\"",
+        ),
+        ("version: \"1.36\"".into(), "1:1: the manifest lacks gates, the list of gates"),
+        ("version: \"1.36\"\ngates:".into(), "1:1: the manifest lacks gates, the list of gates"),
+        ("version: \"1.36\"\ngates: {}".into(), "2:8: gates is a map; write a list of gates"),
+        (
+            "version: \"1.36.2\"\ngates: []".into(),
+            "1:10: version: \"1.36.2\" says more than major.minor; write \"1.36\"",
+        ),
+        (
+            "version: 1.30\ngates: []".into(),
+            "1:10: version is the number 1.30; write it in quotes, \"1.30\"",
+        ),
+        (
+            "version: [1]\ngates: []".into(),
+            "1:10: version is a list; write a version in quotes, as in \"1.36\"",
+        ),
+        (
+            "version: \"1.36\"\ngates: []\nremovedGates: false".into(),
+            "3:15: removedGates is the value false; write tolerate or refuse",
+        ),
+        (
+            "version: \"1.36\"\ngate: []\ngates: []".into(),
+            "2:1: the manifest has no field gate; did you mean gates?",
+        ),
+        (
+            "version: \"1.36\"\ngates: []\ngates: []".into(),
+            "3:1: the manifest has gates twice; drop one of them",
+        ),
+        (
+            "version: \"1.36\"\ngates: []\n7: x".into(),
+            "3:1: the number 7 stands where a field of the manifest belongs; it has version, removedGates and gates",
+        ),
+        ("[{name: A".into(), "1:2: unclosed bracket '{'"),
+        ("[]\n---\n[]".into(), "3:1: only single YAML document expected but multiple found"),
+        ("{<<: {}}".into(), "1:2: merge key not allowed here"),
+    ]);
+}
+
+#[test]
+fn each_mistake_of_a_gate_is_told_with_what_would_be_right() {
+    const ENDS: &str = ", versionedSpecs: [], removed: \"1.30\"}";
+    let gate = |field: &str| gates(&format!("- {{name: A, {field}{ENDS}"));
+    let milestone = |fields: &str| {
+        gates(&format!("- name: A\n  versionedSpecs:\n  - {{{fields}, default: true}}"))
+    };
+    assert_told(&[
+        (gates("- A"), "3:3: a gate is the text \"A\"; write a map with name and versionedSpecs"),
+        (gates("- {versionedSpecs: []}"), "3:3: the gate lacks name, by which it is set"),
+        (gates("- {name: '', versionedSpecs: []}"), "3:10: name is empty; write a text"),
+        (
+            gates("- {name: 1.0, versionedSpecs: []}"),
+            "3:10: name is the number 1.0; write it in quotes, \"1.0\"",
+        ),
+        (gates("- {name: A}"), "3:3: the gate lacks versionedSpecs, its history"),
+        (
+            gates("- {name: A, versionedSpecs: {}}"),
+            "3:29: versionedSpecs is a map; write a list of milestones",
+        ),
+        (
+            gates("- {name: A, versionedSpecs: [Alpha]}"),
+            "3:30: a milestone is the text \"Alpha\"; write a map with version, preRelease and default",
+        ),
+        (
+            gates("- {name: A, versionedSpecs: []}\n- {name: A, versionedSpecs: []}"),
+            "4:3: gate A stands twice, first in line 3; drop one of them",
+        ),
+        (gate("doc: 1"), "3:18: doc is the number 1; write a text"),
+        (gate("owner: []"), "3:20: owner is a list; write a text"),
+        (gate("requires: B"), "3:23: requires is the text \"B\"; write a list of texts"),
+        (gate("requires: [1]"), "3:24: requires is the number 1; write it in quotes, \"1\""),
+        (
+            gate("removeIn: soon"),
+            "3:23: removeIn: \"soon\" is not a version; write major.minor, as in \"1.36\"",
+        ),
+        (
+            gate("value: \"true\""),
+            "3:20: value is the text \"true\"; write true or false, without quotes",
+        ),
+        (
+            gate("lockToDefault: true"),
+            "3:13: the gate has no field lockToDefault; it has name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed and value",
+        ),
+        (milestone("version: \"1.30\""), "5:5: the milestone lacks preRelease, its stage"),
+        (
+            milestone("preRelease: Beta"),
+            "5:5: the milestone lacks version, the first release for which it holds, as in \"1.36\"",
+        ),
+        (
+            milestone("version: \"1.30\", preRelease: beta"),
+            "5:35: preRelease is the text \"beta\"; write PreAlpha, Alpha, Beta, GA or Deprecated",
+        ),
+        (
+            milestone("version: \"\", preRelease: Beta"),
+            "5:15: version: \"\" is not a version; write major.minor, as in \"1.36\"",
+        ),
+        (
+            milestone("version: \"1.30\", preRelease: Beta, lockToDefault: no"),
+            "5:56: lockToDefault is the text \"no\"; write true or false, without quotes",
+        ),
+    ]);
+}
+
+#[test]
+fn all_mistakes_of_the_shape_are_told_in_the_order_of_the_text() {
+    let text = "removedGates: x\ngates:\n- {name: É, versionedSpecs: 1, owner: 2}\n- {}\n";
+    assert_eq!(
+        mistakes(text),
+        "1:1: the manifest lacks version, the release that it is of, as in \"1.36\"\n\
+         1:15: removedGates is the text \"x\"; write tolerate or refuse\n\
+         3:29: versionedSpecs is the number 1; write a list of milestones\n\
+         3:39: owner is the number 2; write it in quotes, \"2\"\n\
+         4:3: the gate lacks name, by which it is set\n\
+         4:3: the gate lacks versionedSpecs, its history"
+    );
+    let error = read(&"- x\n".repeat(1_200)).unwrap_err();
+    assert_eq!((error.mistakes().len(), error.more()), (1_000, 201));
+    assert!(error.to_string().ends_with("\nand 201 more"));
+}
+
+#[test]
+fn every_field_is_read() {
+    let text = r#"
+version: "1.36"
+removedGates: refuse
+gates:
+- name: A
+  versionedSpecs:
+  - {version: "1.30", preRelease: Alpha, default: false, lockToDefault: false}
+  - {version: "1.31", preRelease: Beta, default: true, lockToDefault: true, minCompatibilityVersion: "1.30"}
+  doc: |
+    Two
+    lines.
+  owner: team
+  issue: https://example.com/1
+  requires: [B]
+  removeIn: "1.40"
+  aliases: [OldA]
+  components: [kubelet, scheduler]
+  cfg: unix
+- {name: Gone, removed: "1.35", value: false}
+"#;
+    let manifest = read(text).unwrap();
+    assert_eq!(manifest.version(), Version::new(1, 36));
+    assert_eq!(manifest.removed(), RemovedPolicy::Refuse);
+    let mut beta = RawMilestone::beta("1.31").with_lock(true);
+    beta.min_compat = Some("1.30".into());
+    let mut spec = RawSpec::new("A")
+        .doc("Two\nlines.\n")
+        .milestone(RawMilestone::alpha("1.30"))
+        .milestone(beta)
+        .requires("B")
+        .alias("OldA");
+    spec.owner = Some("team".into());
+    spec.issue = Some("https://example.com/1".into());
+    spec.remove_in = Some("1.40".into());
+    let mut gate = Gate::new(spec);
+    gate.components = vec!["kubelet".into(), "scheduler".into()];
+    gate.cfg = Some("unix".into());
+    let gone = RawSpec::new("Gone").removed("1.35").final_value(false);
+    assert_eq!(manifest.gates(), [gate, Gate::new(gone)]);
+}
+
+#[test]
+fn a_plain_list_is_of_its_highest_version_and_refuses_removed_gates() {
+    let milestone =
+        |since: &str| format!("{{version: \"{since}\", preRelease: GA, default: true}}");
+    let gate = |name: &str, since: &[&str]| {
+        let milestones: Vec<_> = since.iter().map(|since| milestone(since)).collect();
+        format!("- {{name: {name}, versionedSpecs: [{}]}}\n", milestones.join(", "))
+    };
+    let list = gate("B", &["1.9", "1.10"]) + &gate("A", &["1.2"]);
+    let manifest = read(&list).unwrap();
+    assert_eq!(manifest.version(), Version::new(1, 10));
+    assert_eq!(manifest.removed(), RemovedPolicy::Refuse);
+    assert_eq!(manifest.clone().with_version(Version::new(1, 12)).version(), Version::new(1, 12));
+
+    let wrapped = read(&format!("version: \"1.36\"\ngates:\n{list}")).unwrap();
+    assert_eq!(wrapped.removed(), RemovedPolicy::Tolerate);
+    assert_eq!(wrapped.gates(), manifest.gates());
+    let names: Vec<_> = manifest.gates().iter().map(Gate::name).collect();
+    assert_eq!(names, ["A", "B"]);
+    assert!(manifest.get("B").is_some() && manifest.get("C").is_none());
+}
+
+#[test]
+fn json_is_read_as_well() {
+    let json = "{\"version\":\"1.36\",\"gates\":[{\"name\":\"A\",\"versionedSpecs\":\
+                [{\"version\":\"1.3\",\"preRelease\":\"GA\",\"default\":true,\"lockToDefault\":true}]}]}";
+    let gate = Gate::new(RawSpec::new("A").milestone(RawMilestone::ga("1.3")));
+    assert_eq!(read(json).unwrap().gates(), [gate]);
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_told_with_their_place() {
+    for (bytes, place) in
+        [(&b"version: \"1.3\"\ngates: \xc3\xa9\xff"[..], (2, 9)), (b"\xff\xfev\0", (1, 1))]
+    {
+        let error = read_bytes(bytes).unwrap_err();
+        let mistake = &error.mistakes()[0];
+        assert_eq!((mistake.line(), mistake.column()), place);
+        assert_eq!(
+            mistake.message(),
+            "the manifest is not UTF-8 from here on; save it in that encoding"
+        );
+    }
+    assert!(read_bytes("\u{feff}version: \"1.3\"\ngates: []".as_bytes()).is_ok());
+}
+
+/// Each of these would cost time or memory far beyond its length, or has ten megabytes.
+#[test]
+fn a_text_made_to_cost_is_refused_with_a_short_message() {
+    let big = "9".repeat(10_000_000);
+    let level = |level: usize| {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        format!("a{level}: &a{level} [{aliases}]\n")
+    };
+    let bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n")
+        + &(1..12).map(level).collect::<String>();
+    for (text, told) in [
+        (bomb, "total_replayed_events=100001 > 100000"),
+        ("[".repeat(1_000_000), "recursion limit exceeded"),
+        ("{a: ".repeat(1_000_000), "recursion limit exceeded"),
+        ("- ".repeat(1_000_000), "Depth { depth: 17 }"),
+        ("- x\n".repeat(300_000), "Nodes { nodes: 250001 }"),
+        (format!("version: {big}\ngates: []"), "value `9999"),
+        (format!("version: \"{big}\"\ngates: []"), "…\" is not a version"),
+        (format!("x{big}: 1"), "mapping values are not allowed"),
+        (format!("# {big}{big}"), "the manifest is longer than 16 MiB"),
+    ] {
+        let message = mistakes(&text);
+        assert!(message.contains(told), "{message}");
+        assert!(message.len() < 400, "{} bytes", message.len());
+    }
+}
+
+#[test]
+fn what_the_text_says_does_not_steer_the_terminal() {
+    for text in ["version: \"\\e[1m\"\ngates: []\n\"\\e\": 1", "a: \u{1b}[1m: 2", "*\u{7f}"] {
+        let message = mistakes(text);
+        let control = |c: char| c.is_control() && c != '\n';
+        assert!(!message.contains(control), "{message:?}");
+    }
+}
