@@ -1,13 +1,8 @@
 //! The shared Kubernetes data: the gate lists of five releases and what gates require.
-//!
-//! It lies in the folder that the environment variable `FEATUREGATE_DATA_DIR` names, by default
-//! `shared/data` beside the workspace. Without it a test passes and says so, unless
-//! `FEATUREGATE_REQUIRE_DATA` is set.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use featuregate_core::Version;
 use serde::{Deserialize, Deserializer};
@@ -79,17 +74,7 @@ impl fmt::Display for Removed {
 impl Data {
     /// The data, or a word on standard error that it is absent.
     pub(crate) fn find() -> Option<Self> {
-        let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-        let root = std::env::var_os("FEATUREGATE_DATA_DIR").map_or_else(beside, PathBuf::from);
-        let folder = root.join("kubernetes");
-        if folder.is_dir() {
-            return Some(Self { folder });
-        }
-        let absent = format!("ABSENT: {}\n", folder.display());
-        assert!(std::env::var_os("FEATUREGATE_REQUIRE_DATA").is_none(), "{absent}");
-        // The runner captures what the print macros write, and a test that did nothing must show.
-        std::io::stderr().write_all(absent.as_bytes()).unwrap();
-        None
+        featuregate_tests::data::folder().map(|folder| Self { folder })
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
@@ -97,8 +82,7 @@ impl Data {
     }
 
     pub(crate) fn read(&self, file: &str) -> String {
-        let path = self.path(file);
-        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        featuregate_tests::data::read(&self.folder, file)
     }
 
     /// The newest list.

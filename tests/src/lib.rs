@@ -1,5 +1,5 @@
-//! What the targets of the tests and of the fuzzer share: the bodies of the fuzz targets, and the slow
-//! re-statement of the rules that resolving is compared with.
+//! What the targets of the tests and of the fuzzer share: the bodies of the fuzz targets, the slow
+//! re-statement of the rules that resolving is compared with, and where the shared data lies.
 #![expect(
     clippy::panic,
     clippy::unwrap_used,
@@ -7,5 +7,6 @@
     reason = "helpers of tests, where a panic is a failure"
 )]
 
+pub mod data;
 pub mod fuzzed;
 pub mod oracle;

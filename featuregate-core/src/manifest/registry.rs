@@ -88,3 +88,94 @@ fn name_taken(set: &GateSet, gate: &str, taken: Taken) -> Problem {
     let by = taken.by.map_or("", |by| set.written(by)).into();
     Problem::of_gate(ProblemKind::NameTaken { name: taken.name.into(), by }, gate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::dependency::DependencyFault;
+    use crate::declare::lifecycle::Rule;
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::manifest::Gate;
+
+    const RELEASE: Version = Version::new(1, 36);
+
+    fn alpha(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::alpha("1.30"))
+    }
+
+    fn manifest(removed: RemovedPolicy, gates: impl IntoIterator<Item = RawSpec>) -> Manifest {
+        Manifest::new(RELEASE, removed, gates.into_iter().map(Gate::new))
+    }
+
+    fn broken() -> Manifest {
+        let back = alpha("Back").milestone(RawMilestone::beta("1.29"));
+        manifest(
+            RemovedPolicy::Refuse,
+            [
+                alpha("A").requires("B"),
+                alpha("AllBeta"),
+                alpha("B").requires("A").requires("Nowhere").alias("Back"),
+                back,
+            ],
+        )
+    }
+
+    #[test]
+    fn the_faults_of_a_manifest_are_those_of_registering_its_gates() {
+        let told = broken().registry(RELEASE).unwrap_err();
+        let raw = broken().gates().iter().map(|gate| gate.spec.clone()).collect::<Vec<_>>();
+        assert_eq!(told, Registry::new(RELEASE).register(raw).unwrap_err());
+        assert!(told.iter().count() > 2, "{told}");
+    }
+
+    #[test]
+    fn a_manifest_that_breaks_rules_gives_a_registry_and_every_breach() {
+        let (registry, breaches) = broken().lenient_registry(RELEASE);
+        let gates: Vec<&str> = breaches.iter().map(Problem::gate).collect();
+        assert_eq!(gates, ["AllBeta", "Back", "B", "B", ""]);
+        let kinds: Vec<&ProblemKind> = breaches.iter().map(Problem::kind).collect();
+        assert!(matches!(
+            kinds[..],
+            [
+                ProblemKind::NameTaken { .. },
+                ProblemKind::History(fault),
+                ProblemKind::NameTaken { .. },
+                ProblemKind::DependencyRule(DependencyFault::Unknown { .. }),
+                ProblemKind::DependencyRule(DependencyFault::Cycle { .. }),
+            ] if fault.rule() == Rule::VersionOrder
+        ));
+
+        assert_eq!(registry.enabled("Back"), Some(true), "the last that is not above");
+        let mut circle = registry.clone();
+        assert!(circle.set("A=true").is_err());
+        circle.set("A=true,B=true").unwrap();
+        assert_eq!(circle.enabled("B"), Some(true));
+    }
+
+    #[test]
+    fn a_manifest_without_breaches_gives_the_same_registry_either_way() {
+        let manifest = manifest(RemovedPolicy::Tolerate, [alpha("A").requires("B"), alpha("B")]);
+        let (lenient, breaches) = manifest.lenient_registry(RELEASE);
+        assert_eq!(breaches, []);
+        let strict = manifest.registry(RELEASE).unwrap();
+        assert_eq!(lenient.gates().gates(), strict.gates().gates());
+        for mut registry in [lenient, strict] {
+            assert!(registry.set("A=true").is_err());
+            assert!(registry.set("A=true,B=true").is_ok());
+        }
+    }
+
+    #[test]
+    fn a_registry_treats_removed_gates_as_the_manifest_says() {
+        let gone = RawSpec::new("Gone").removed("1.30").final_value(true);
+        for (policy, tolerates) in [(RemovedPolicy::Tolerate, true), (RemovedPolicy::Refuse, false)]
+        {
+            let manifest = manifest(policy, [gone.clone()]);
+            let strict = manifest.registry(RELEASE).unwrap();
+            for mut registry in [strict, manifest.lenient_registry(RELEASE).0] {
+                assert_eq!(registry.set("Gone=true").is_ok(), tolerates);
+            }
+        }
+    }
+}
