@@ -213,6 +213,8 @@ fn a_plain_list_is_of_its_highest_version_and_refuses_removed_gates() {
     let wrapped = read(&format!("version: \"1.36\"\ngates:\n{list}")).unwrap();
     assert_eq!(wrapped.removed(), RemovedPolicy::Tolerate);
     assert_eq!(wrapped.gates(), manifest.gates());
+    let mut milestones = manifest.gates().iter().flat_map(|gate| &gate.spec.milestones);
+    assert!(milestones.all(|milestone| !milestone.locked), "it does not say that it is");
     let names: Vec<_> = manifest.gates().iter().map(Gate::name).collect();
     assert_eq!(names, ["A", "B"]);
     assert!(manifest.get("B").is_some() && manifest.get("C").is_none());
