@@ -82,7 +82,7 @@ impl Data {
     }
 
     pub(crate) fn read(&self, file: &str) -> String {
-        featuregate_tests::data::read(&self.folder, file)
+        featuregate_tests::data::read(&self.path(file))
     }
 
     /// The newest list.

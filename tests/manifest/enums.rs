@@ -33,7 +33,7 @@ fn the_manifest_of_an_enum_gives_its_gates_back() {
 #[test]
 fn the_manifest_of_the_example_has_the_gates_of_kubernetes_list() {
     let Some(folder) = data::folder() else { return };
-    let list = Manifest::read(&data::read(&folder, "versioned_feature_list.yaml")).unwrap();
+    let list = Manifest::read(&data::read(&folder.join("versioned_feature_list.yaml"))).unwrap();
     let manifest = manifest();
     let there = manifest.gates().iter().filter(|gate| gate.spec.removed.is_none());
     let histories: Vec<_> = there.map(|gate| (gate.name(), &gate.spec.milestones)).collect();

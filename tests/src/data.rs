@@ -26,12 +26,11 @@ pub fn folder() -> Option<PathBuf> {
     None
 }
 
-/// The text of a file of that folder.
+/// The text of a file.
 ///
 /// # Panics
 /// If it can't be read.
 #[must_use]
-pub fn read(folder: &Path, file: &str) -> String {
-    let path = folder.join(file);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

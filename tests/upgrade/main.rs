@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "helpers of tests, where these are the failure"
 )]
 
@@ -38,7 +39,7 @@ struct Data {
 impl Data {
     fn find() -> Option<Self> {
         let folder = data::folder()?;
-        let read = |file: &str| data::read(&folder, file);
+        let read = |file: &str| data::read(&folder.join(file));
         let history = Manifest::read(&read("history.featuregates.yaml"));
         let history = history.unwrap_or_else(|error| panic!("{error}"));
         let index: Vec<Config> = serde_json::from_str(&read("configs/index.json")).unwrap();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use featuregate_core::{
-    Assignment, GateState, Item, Notice, NoticeKind, Origin, Problem, ProblemKind, Registry,
-    Source, Stage,
+    Assignment, GateState, Notice, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
+    Stage,
 };
 use serde::Deserialize;
 
@@ -19,9 +19,9 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    fn item(&self, source: &Source) -> Item {
+    fn assignment(&self, source: &Source) -> Assignment {
         let origin = Origin::new(source.clone()).at(self.line, 1);
-        Ok(Assignment::new(&self.name, self.value, origin))
+        Assignment::new(&self.name, self.value, origin)
     }
 }
 
@@ -31,16 +31,16 @@ impl Setting {
 /// it must accept then, applied once more for its notices.
 pub(crate) fn verdicts(registry: &Registry, file: &str, settings: &[Setting]) -> Vec<Found> {
     let source = Source::config(file);
-    let items = || settings.iter().map(|setting| setting.item(&source));
+    let asked = || settings.iter().map(|setting| setting.assignment(&source));
     let mut registry = registry.clone();
-    let problems: BTreeMap<String, Problem> = match registry.clone().apply(items()) {
+    let problems: BTreeMap<String, Problem> = match registry.clone().apply(asked().map(Ok)) {
         Ok(_) => BTreeMap::new(),
         Err(problems) => {
             problems.iter().map(|problem| (problem.gate().to_owned(), problem.clone())).collect()
         }
     };
-    let accepted = |item: &Item| matches!(item, Ok(given) if !problems.contains_key(&given.name));
-    let notices = registry.apply(items().filter(accepted));
+    let accepted = |given: &Assignment| !problems.contains_key(&given.name);
+    let notices = registry.apply(asked().filter(accepted).map(Ok));
     let notices = notices.unwrap_or_else(|problems| panic!("{file}: {problems}"));
     let notices: BTreeMap<String, Notice> =
         notices.into_iter().map(|notice| (notice.gate().to_owned(), notice)).collect();
@@ -100,8 +100,8 @@ fn of_state(registry: &Registry, name: &str, value: bool, notice: Option<&Notice
         None if state.default() == value => ("ok", "same-as-default"),
         None => ("ok", "override"),
     };
-    let stage = Some(word(state.stage()).into());
-    Found { stage, default, locked, ..verdict("known", severity, code) }
+    let word = Some(word(state.stage()).into());
+    Found { stage: word, default, locked, ..verdict("known", severity, code) }
 }
 
 /// The data's word for a stage.
