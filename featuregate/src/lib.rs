@@ -48,11 +48,14 @@
 //! | `clap` | | `clap::FeatureGateArgs`, `clap::EmulationArgs` and `clap::ExplainArgs`, groups of arguments |
 //! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
 //! | `json` | | `--explain-format=json` in `clap::ExplainArgs`, which brings `clap` and `serde` |
+//! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that it is current; needs Rust 1.89 |
 //! | `unstable-clap-complete` | | completion after a comma, on the unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod cells;
 #[cfg(feature = "clap")]
@@ -63,6 +66,8 @@ mod expansion;
 mod gate;
 mod gates;
 mod install;
+#[cfg(feature = "manifest")]
+pub mod manifest;
 mod resolution;
 mod resolver;
 #[cfg(feature = "serde")]
@@ -86,5 +91,7 @@ pub use featuregate_derive::FeatureGate;
 pub use gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
 pub use gates::Gates;
 pub use install::{AlreadyInstalled, Installed};
+#[cfg(feature = "manifest")]
+pub use manifest::manifest;
 pub use resolution::Resolution;
 pub use resolver::Resolver;

@@ -1,5 +1,7 @@
 //! The fuzzer's corpus once more, and as many random inputs as a test may take, without a fuzzer.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests, where a panic is a failure")]
+
 use std::fs;
 use std::path::Path;
 

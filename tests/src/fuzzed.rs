@@ -2,9 +2,11 @@
 //!
 //! The fuzzer calls them (`fuzz/`), and an ordinary test replays its corpus (`replay`).
 
+mod manifests;
 mod parsing;
 mod resolving;
 
+pub use manifests::manifests;
 pub use parsing::parsing;
 pub use resolving::resolving;
 
@@ -12,4 +14,5 @@ pub use resolving::resolving;
 pub type Body = fn(&[u8]);
 
 /// Each target by the name of its corpus.
-pub const TARGETS: [(&str, Body); 2] = [("parsing", parsing), ("resolving", resolving)];
+pub const TARGETS: [(&str, Body); 3] =
+    [("manifests", manifests), ("parsing", parsing), ("resolving", resolving)];

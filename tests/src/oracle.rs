@@ -56,7 +56,7 @@ impl World {
             milestone.since() <= emulated
                 && milestone.min_compat().is_none_or(|needed| needed <= min_compat)
         };
-        gate.milestones().iter().filter(holds).next_back().copied()
+        gate.milestones().iter().rfind(|it| holds(it)).copied()
     }
 
     fn stage(&self, gate: &GateSpec) -> Stage {

@@ -1174,3 +1174,6 @@ pub enum Feature {
     #[gate(alpha = "1.36")]
     WorkloadWithJob,
 }
+
+#[cfg(test)]
+featuregate::golden_manifest!(Feature);

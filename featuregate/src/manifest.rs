@@ -1,0 +1,161 @@
+//! The manifest of an enum: its gates as data, beside the program.
+//!
+//! The compiled program is the truth, and the committed `featuregates.yaml` is what people, the tools of
+//! a release and other languages read. One line in a test keeps them together:
+//!
+//! ```
+//! # use featuregate::FeatureGate;
+//! # #[derive(Clone, Copy, FeatureGate)]
+//! # enum Feature {
+//! #     /// A cache in front of the disk.
+//! #     #[gate(alpha)]
+//! #     Cache,
+//! # }
+//! featuregate::golden_manifest!(Feature);
+//! ```
+
+use core::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use featuregate_core::manifest::golden;
+pub use featuregate_core::manifest::{Drift, Gate, Manifest, Mistake, ReadError, UPDATE_VARIABLE};
+
+use crate::gate::FeatureGate;
+
+/// The manifest of an enum as it was compiled: its variants and its removed gates.
+///
+/// ```
+/// use featuregate::FeatureGate;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// #[feature_gate(version = "1.36")]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha = "1.35", owner = "storage")]
+///     Cache,
+/// }
+///
+/// assert_eq!(
+///     featuregate::manifest::<Feature>().to_yaml(),
+///     "\
+/// version: \"1.36\"
+/// gates:
+/// - name: Cache
+///   versionedSpecs:
+///   - default: false
+///     lockToDefault: false
+///     preRelease: Alpha
+///     version: \"1.35\"
+///   doc: A cache in front of the disk.
+///   owner: storage
+/// "
+/// );
+/// ```
+#[must_use]
+pub fn manifest<F: FeatureGate>() -> Manifest {
+    let declaration = F::DECLARATION;
+    let (version, removed) = (declaration.version, declaration.removed);
+    let specs: Vec<_> = declaration.all_specs::<F>().collect();
+    Manifest::of_specs(version, removed, &specs)
+}
+
+/// Compares the manifest of an enum with a committed file; with the environment variable
+/// [`UPDATE_VARIABLE`] set, writes the file instead if it differs. See
+/// [`golden_manifest!`](crate::golden_manifest), which makes a test of it.
+///
+/// # Errors
+/// [`Outdated`]: the difference and how to update it, or why the file can't be read or written.
+pub fn compare<F: FeatureGate>(path: impl AsRef<Path>) -> Result<(), Outdated> {
+    let path = path.as_ref();
+    let failed = |error| Outdated { path: path.into(), why: Why::Io(error) };
+    let committed = match fs::read(path) {
+        // What is no text differs from what should be there.
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(failed(error)),
+    };
+    let Err(drift) = golden(committed.as_deref(), &manifest::<F>()) else {
+        return Ok(());
+    };
+    if env::var_os(UPDATE_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0") {
+        return fs::write(path, drift.expected()).map_err(failed);
+    }
+    Err(Outdated { path: path.into(), why: Why::Drift(drift) })
+}
+
+/// Why a committed manifest is not good. `Display` shows the lines that differ, and how to update it.
+#[derive(Debug)]
+pub struct Outdated {
+    path: PathBuf,
+    why: Why,
+}
+
+#[derive(Debug)]
+enum Why {
+    Drift(Drift),
+    Io(io::Error),
+}
+
+impl Outdated {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The difference, if the file could be read.
+    #[must_use]
+    pub fn drift(&self) -> Option<&Drift> {
+        match &self.why {
+            Why::Drift(drift) => Some(drift),
+            Why::Io(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Outdated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.why {
+            Why::Drift(drift) => drift.fmt(f),
+            Why::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for Outdated {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match &self.why {
+            Why::Drift(drift) => Some(drift),
+            Why::Io(error) => Some(error),
+        }
+    }
+}
+
+/// A test that the committed manifest of an enum is the one of the compiled program: `featuregates.yaml`
+/// beside the crate's `Cargo.toml`, or the file that is named after the enum, from there.
+///
+/// Where it differs, the test shows the lines and says how to update the file:
+/// `FEATUREGATE_UPDATE=1 cargo test golden_manifest`. See [`manifest`](mod@crate::manifest).
+#[macro_export]
+macro_rules! golden_manifest {
+    ($gates:ty) => {
+        $crate::golden_manifest!($gates, "featuregates.yaml");
+    };
+    ($gates:ty, $file:expr) => {
+        #[test]
+        fn golden_manifest() {
+            let folder = ::std::path::Path::new(::core::env!("CARGO_MANIFEST_DIR"));
+            if let ::core::result::Result::Err(outdated) =
+                $crate::manifest::compare::<$gates>(folder.join($file))
+            {
+                ::core::panic!("{outdated}");
+            }
+        }
+    };
+}

@@ -1,0 +1,52 @@
+//! The manifest's reader.
+
+use featuregate_core::manifest::{Manifest, golden};
+use featuregate_core::{ProblemKind, Version, help};
+
+/// Reads any bytes as a manifest; what is one is written, read back, and made registries of.
+///
+/// # Panics
+/// Where a mistake has no place or no advice, what is written reads differently, or the strict and the
+/// lenient registry disagree on a list without faults.
+pub fn manifests(data: &[u8]) {
+    let manifest = match Manifest::read_bytes(data) {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            assert!(!error.mistakes().is_empty());
+            for mistake in error.mistakes() {
+                let line = mistake.to_string();
+                assert!(mistake.line() >= 1 && mistake.column() >= 1);
+                assert!(line.len() < 4_000, "{} bytes", line.len());
+                assert!(!line.chars().any(char::is_control), "{line:?}");
+            }
+            return;
+        }
+    };
+    let text = manifest.to_yaml();
+    let again = Manifest::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(again, manifest, "{text}");
+    assert_eq!(again.to_yaml(), text);
+    assert!(golden(Some(&text), &manifest).is_ok());
+
+    for binary in [Version::ZERO, Version::new(1, 30), manifest.version()] {
+        let (lenient, breaches) = manifest.lenient_registry(binary);
+        match manifest.registry(binary) {
+            Ok(strict) => {
+                assert!(breaches.is_empty(), "{breaches:?}");
+                let values = |registry: &featuregate_core::Registry| -> Vec<bool> {
+                    let gates = registry.gates().gates().len();
+                    registry.resolution().values(0..gates).collect()
+                };
+                assert_eq!(values(&lenient), values(&strict));
+                assert_eq!(lenient.known_gates(), help::known_gates(strict.gates()));
+            }
+            // A gate that is on may require one that is off, where a program is older than the list.
+            Err(problems) => {
+                let value = |kind: &ProblemKind| matches!(kind, ProblemKind::Dependency { .. });
+                let only_values = problems.iter().all(|problem| value(problem.kind()));
+                assert_eq!(only_values, breaches.is_empty(), "{problems}\n{breaches:?}");
+            }
+        }
+        assert!(lenient.clone().set("AllAlpha=true,AllBeta=true").map_or(true, |it| it.is_empty()));
+    }
+}
