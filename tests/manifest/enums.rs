@@ -2,22 +2,13 @@
 
 use featuregate::FeatureGate as _;
 use featuregate_core::manifest::{Manifest, golden};
-use featuregate_core::{
-    GateSpec, RawMilestone, RawSpec, RemovedPolicy, Strictness, Version, lifecycle,
-};
+use featuregate_core::{RawMilestone, RawSpec, RemovedPolicy, Strictness, Version, lifecycle};
 use featuregate_tests::data;
 use kubelet::Feature;
 
-fn manifest() -> Manifest {
-    let gates = Feature::resolver().gates().unwrap();
-    let tombstones = gates.gates().iter().filter(|spec| spec.removed().is_some());
-    let specs: Vec<GateSpec> = Feature::specs().chain(tombstones.cloned()).collect();
-    Manifest::of_specs(Feature::version(), RemovedPolicy::Refuse, &specs)
-}
-
 #[test]
 fn the_manifest_of_an_enum_gives_its_gates_back() {
-    let manifest = manifest();
+    let manifest = featuregate::manifest::<Feature>();
     let read = Manifest::read(&manifest.to_yaml()).unwrap();
     assert_eq!(read, manifest);
     assert_eq!(golden(Some(&read.to_yaml()), &manifest), Ok(()));
@@ -34,7 +25,7 @@ fn the_manifest_of_an_enum_gives_its_gates_back() {
 fn the_manifest_of_the_example_has_the_gates_of_kubernetes_list() {
     let Some(folder) = data::folder() else { return };
     let list = Manifest::read(&data::read(&folder.join("versioned_feature_list.yaml"))).unwrap();
-    let manifest = manifest();
+    let manifest = featuregate::manifest::<Feature>();
     let there = manifest.gates().iter().filter(|gate| gate.spec.removed.is_none());
     let histories: Vec<_> = there.map(|gate| (gate.name(), &gate.spec.milestones)).collect();
     let listed = list.gates().iter().map(|gate| (gate.name(), &gate.spec.milestones));

@@ -9,3 +9,4 @@
 mod enums;
 mod lists;
 mod odd_texts;
+mod typed;
