@@ -1,10 +1,6 @@
 //! Manifests: the lists of Kubernetes and of other projects as they stand, what an enum comes to, and
 //! odd texts.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests, where these are the failure"
-)]
+#![expect(clippy::panic, reason = "helpers of tests, where these are the failure")]
 
 mod enums;
 mod lists;
