@@ -28,6 +28,7 @@ pub mod declare;
 #[cfg(feature = "manifest")]
 pub mod manifest;
 pub mod nearest;
+mod order;
 mod quote;
 pub mod registry;
 pub mod request;

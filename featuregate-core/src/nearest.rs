@@ -27,10 +27,7 @@ pub fn nearest<'a>(
     // Three characters of a long name may differ, fewer of a short one.
     let bound = (length / 3).clamp(1, 3);
     known
-        .filter(|name| {
-            name.len().abs_diff(wrong.len()) <= bound
-                || name.chars().count().abs_diff(length) <= bound
-        })
+        .filter(|name| name.chars().count().abs_diff(length) <= bound)
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= bound)
         .min()
@@ -49,6 +46,7 @@ pub fn nearest<'a>(
 #[cfg(all(test, feature = "std"))]
 mod tests {
     use super::nearest;
+    use alloc::borrow::ToOwned;
 
     const KNOWN: [&str; 4] = ["AllAlpha", "MemoryQoS", "MemoryQuota", "X"];
 
@@ -65,6 +63,37 @@ mod tests {
         ] {
             assert_eq!(nearest(wrong, KNOWN.into_iter()).as_deref(), right, "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_third_may_differ_but_no_more_than_three() {
+        let near = |wrong: &str, known: &'static str| nearest(wrong, [known].into_iter()).is_some();
+        for (wrong, known, expected) in [
+            ("ab", "xb", true),
+            ("abc", "xyc", false),
+            ("abcdef", "xycdef", true),
+            ("abcdef", "xyzdef", false),
+            ("abcdefghijkl", "xyzdefghijkl", true),
+            ("abcdefghijkl", "wxyzefghijkl", false),
+            ("abcdef", "abcdefgh", true),
+            ("abcdef", "abcdefghi", false),
+            ("éééééé", "éééééx", true),
+        ] {
+            assert_eq!(near(wrong, known), expected, "{wrong} {known}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_128_characters_is_looked_for_and_a_longer_one_is_not() {
+        let known = "x".repeat(128);
+        let near = |wrong: String| nearest(&wrong, [known.as_str()].into_iter()).is_some();
+        assert!(near("y".to_owned() + &"x".repeat(127)));
+        assert!(!near("y".to_owned() + &"x".repeat(128)));
+    }
+
+    #[test]
+    fn of_several_that_are_as_near_the_first_by_name_is_taken() {
+        assert_eq!(nearest("Bat", ["Cat", "Bar", "Zzz"].into_iter()).as_deref(), Some("Bar"));
     }
 
     #[test]

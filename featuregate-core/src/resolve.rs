@@ -25,6 +25,7 @@ use crate::declare::gate_set::{Component, GateSet, Slot};
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
 use crate::declare::versions::Versions;
+use crate::order::{sort_numbers, sorted};
 use crate::request::assignment::{Assignment, Item, Malformed};
 use crate::resolve::mend::Mender;
 use crate::resolve::notice::{Notice, NoticeKind};
@@ -151,9 +152,9 @@ impl Work<'_> {
 
         // The last of a repeated name counts.
         let named = |index: usize| self.assignments.get(index).map(|(_, item)| item.name.as_str());
-        unknown.sort_unstable_by(|&a, &b| named(a).cmp(&named(b)).then(b.cmp(&a)));
+        sort_numbers(&mut unknown, &|a, b| named(a).cmp(&named(b)).then(b.cmp(&a)));
         unknown.dedup_by(|again, last| named(*again) == named(*last));
-        unknown.sort_unstable();
+        sort_numbers(&mut unknown, &|a, b| a.cmp(&b));
         for index in unknown {
             self.tell_unknown(index);
         }
@@ -191,10 +192,9 @@ impl Work<'_> {
         };
         let mut last: Vec<(usize, usize)> = Vec::new();
         if !aliased.is_empty() {
-            last.extend(
-                (0..self.assignments.len()).filter_map(|index| Some((position(index)?, index))),
-            );
-            last.sort_unstable();
+            let all = 0..self.assignments.len();
+            last.extend(all.filter_map(|index| Some((position(index)?, index))));
+            last = sorted(last, &Ord::cmp);
         }
         for of_gate in last.chunk_by(|a, b| a.0 == b.0) {
             let mut names: Vec<&(Place, Assignment)> = Vec::new();
@@ -367,7 +367,7 @@ impl Work<'_> {
             if missing.is_empty() {
                 continue;
             }
-            missing.sort_unstable();
+            sort_numbers(&mut missing, &|a, b| a.cmp(&b));
             missing.dedup();
             let blamed =
                 blame(position, &missing, decisions).and_then(|index| self.assignments.get(index));
@@ -389,10 +389,10 @@ impl Work<'_> {
         self.findings.append(&mut found);
     }
 
-    fn finish(mut self, decisions: Vec<Decision>) -> Result<Resolution, Problems> {
-        self.findings.sort_by_key(|(place, _)| *place);
+    fn finish(self, decisions: Vec<Decision>) -> Result<Resolution, Problems> {
+        let findings = sorted(self.findings, &|a, b| a.0.cmp(&b.0));
         let (mut problems, mut notices) = (Vec::new(), Vec::new());
-        for (_, finding) in self.findings {
+        for (_, finding) in findings {
             match finding {
                 Finding::Problem(problem) => problems.push(problem),
                 Finding::Notice(notice) => notices.push(notice),

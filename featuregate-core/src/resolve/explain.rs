@@ -7,6 +7,7 @@ use core::fmt;
 use crate::declare::spec::GateSpec;
 use crate::declare::version::Version;
 use crate::declare::versions::Versions;
+use crate::order::sorted;
 use crate::request::origin::Origin;
 use crate::resolve::resolution::{GateState, Resolution};
 
@@ -231,9 +232,8 @@ impl<'a> Explanations<'a> {
 
     /// The same, sorted by the name of the gate.
     #[must_use]
-    pub fn sorted(mut self) -> Self {
-        self.0.sort_by(|a, b| a.state.name().cmp(b.state.name()));
-        self
+    pub fn sorted(self) -> Self {
+        Self(sorted(self.0, &|a, b| a.state.name().cmp(b.state.name())))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::declare::milestone::Milestone;
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
 use crate::declare::versions::Versions;
+use crate::order::sorted;
 
 /// One line for each gate that may be set, sorted by name:
 /// `MemoryQoS=true|false (ALPHA - default=false)`.
@@ -26,8 +27,7 @@ use crate::declare::versions::Versions;
 /// ```
 #[must_use]
 pub fn known_gates(gates: &GateSet) -> Vec<String> {
-    let mut known: Vec<Known<'_>> = settable(gates).collect();
-    known.sort_by(|a, b| a.name.cmp(b.name));
+    let known = sorted(settable(gates).collect(), &|a: &Known<'_>, b| a.name.cmp(b.name));
     known.iter().map(line).collect()
 }
 

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 use crate::declare::gate_set::GateSet;
 use crate::declare::stage::Stage;
+use crate::order::{sort_numbers, sorted};
 use crate::request::assignment::Assignment;
 use crate::resolve::problem::{Mend, Missing, Off};
 use crate::resolve::resolution::{Cause, Decision};
@@ -69,7 +70,7 @@ impl<'a> Mender<'a> {
                 let more = closure.len() > LISTED;
                 closure.truncate(LISTED);
                 let instead = !missing.iter().any(|&needed| set(&known.unasked, needed));
-                Some(Mend::SwitchOn { gates: self.names(&closure), more, instead, or_drop })
+                Some(Mend::SwitchOn { gates: self.names(closure), more, instead, or_drop })
             }
             (None, None) => self.drop_group(gate, &mut known),
         };
@@ -81,9 +82,7 @@ impl<'a> Mender<'a> {
     pub(crate) fn missing(&self, gates: &[usize]) -> Vec<Missing> {
         let of =
             |&gate: &usize| Missing { gate: self.gates.written(gate).into(), off: self.off(gate) };
-        let mut missing: Vec<Missing> = gates.iter().map(of).collect();
-        missing.sort_by(|a, b| a.gate.cmp(&b.gate));
-        missing
+        sorted(gates.iter().map(of).collect(), &|a, b| a.gate.cmp(&b.gate))
     }
 
     fn off(&self, gate: usize) -> Off {
@@ -108,11 +107,9 @@ impl<'a> Mender<'a> {
     }
 
     /// The names of gates, sorted.
-    fn names(&self, gates: &[usize]) -> Vec<String> {
-        let mut names: Vec<String> =
-            gates.iter().map(|&gate| self.gates.written(gate).into()).collect();
-        names.sort();
-        names
+    fn names(&self, mut gates: Vec<usize>) -> Vec<String> {
+        sort_numbers(&mut gates, &|a, b| self.gates.written(a).cmp(self.gates.written(b)));
+        gates.iter().map(|&gate| self.gates.written(gate).into()).collect()
     }
 
     fn on(&self, gate: usize) -> bool {

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::declare::gate_set::GateSet;
+use crate::order::{sort_numbers, sorted};
 
 /// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a
 /// chain of gates may be longer than the thread's.
@@ -63,9 +64,9 @@ pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<String>> {
         }
     }
     for members in &mut found {
-        members.sort_unstable();
+        sort_numbers(members, &|a, b| a.cmp(&b));
     }
-    found.sort_unstable_by_key(|members| members.first().copied());
+    let found = sorted(found, &|a, b| a.first().cmp(&b.first()));
     let name = |position: &usize| set.written(*position).into();
     found.iter().map(|members| members.iter().map(name).collect()).collect()
 }
