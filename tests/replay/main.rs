@@ -9,12 +9,12 @@ use featuregate_tests::fuzzed::{Body, TARGETS};
 use proptest::prelude::*;
 
 fn body(name: &str) -> Body {
-    TARGETS.into_iter().find(|(target, _)| *target == name).unwrap().1
+    TARGETS.iter().find(|(target, _)| *target == name).unwrap().1
 }
 
 #[test]
 fn each_target_takes_its_corpus() {
-    for (name, body) in TARGETS {
+    for &(name, body) in TARGETS {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(name);
         let mut inputs = 0;
         for entry in fs::read_dir(&folder).unwrap() {
