@@ -3,7 +3,7 @@
 use core::any::{TypeId, type_name};
 
 use alloc::vec::Vec;
-use featuregate_core::{Declared, Emulation, GateSet, Problems, Version, compose};
+use featuregate_core::{Declared, Emulation, GateSet, Problems, compose};
 
 use crate::cells::CellsRef;
 use crate::declaration::Declaration;
@@ -101,7 +101,8 @@ impl Part {
         self.declaration.component
     }
 
-    pub(crate) fn version(&self) -> Version {
+    #[cfg(feature = "clap")]
+    pub(crate) fn version(&self) -> featuregate_core::Version {
         self.declaration.version
     }
 
@@ -109,6 +110,7 @@ impl Part {
         self.declaration.env
     }
 
+    #[cfg(feature = "clap")]
     pub(crate) fn emulates(&self) -> bool {
         self.emulates
     }

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use alloc::vec::Vec;
+
 use crate::declaration::bit;
 use crate::gate::FeatureGate;
 

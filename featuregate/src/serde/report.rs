@@ -3,6 +3,7 @@
 use core::fmt;
 
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use featuregate_core::{By, GateState};
