@@ -234,4 +234,57 @@ mod tests {
             "the gates of net::Feature can't run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
         );
     }
+
+    #[test]
+    fn one_enum_that_requires_only_its_own_gates_was_checked_when_it_was_compiled() {
+        let off = RawSpec::new("Off").milestone(RawMilestone::beta("1.0").with_default(false));
+        let alone = declared("app::Feature", None, V1_36, [gate("A").requires("Off"), off.clone()]);
+        assert!(compose(vec![alone], &[]).is_ok(), "its rules are not applied once more");
+        let other = declared("app::Feature", None, V1_36, [gate("A").requires("Elsewhere")]);
+        assert!(compose(vec![other], &[]).is_err());
+        let net = declared("net::Feature", None, V1_36, [off]);
+        let both = vec![declared("app::Feature", None, V1_36, [gate("A").requires("Off")]), net];
+        assert_eq!(
+            told(both),
+            [
+                "gate A is on by default at 1.0 but requires Off, which is off by default then; make A off by default, or Off on"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_component_has_the_minimum_compatibility_version_that_is_given_or_the_usual_one() {
+        let min_compat = |emulated: Option<u32>, min_compat: Option<u32>| {
+            let version = |minor| Version::new(1, minor);
+            let emulation = Emulation {
+                component: None,
+                emulated: emulated.map(version),
+                min_compat: min_compat.map(version),
+            };
+            let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+            let (set, _) = compose(vec![able], &[emulation]).unwrap();
+            let Versions { binary, emulated, min_compat } = set.versions(0);
+            assert_eq!(binary, V1_36);
+            (emulated.minor(), min_compat.minor())
+        };
+        assert_eq!(min_compat(None, None), (36, 35));
+        assert_eq!(min_compat(Some(34), None), (34, 33));
+        assert_eq!(min_compat(None, Some(30)), (36, 30));
+        assert_eq!(min_compat(Some(34), Some(32)), (34, 32));
+    }
+
+    #[test]
+    fn an_enum_that_refuses_removed_gates_does_so_for_its_component() {
+        let refusing = || Declared {
+            removed: RemovedPolicy::Refuse,
+            ..declared("strict::Feature", None, V1_36, [gate("A")])
+        };
+        let tolerant = || declared("app::Feature", None, V1_36, [gate("B")]);
+        for order in [vec![refusing(), tolerant()], vec![tolerant(), refusing()]] {
+            let (set, _) = compose(order, &[]).unwrap();
+            assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Refuse);
+        }
+        let (set, _) = compose(vec![tolerant()], &[]).unwrap();
+        assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Tolerate);
+    }
 }

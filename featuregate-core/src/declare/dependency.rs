@@ -297,4 +297,62 @@ mod tests {
         let later = faults_of(beta("X"), off("Y").removed("1.37"));
         assert_eq!(later.len(), 2, "it is not removed yet");
     }
+
+    #[test]
+    fn each_fault_says_what_would_be_right() {
+        let mismatch = |stage, dependency_stage| Mismatch {
+            gate: "A".into(),
+            dependency: "B".into(),
+            at: at(30),
+            later: false,
+            stage,
+            dependency_stage,
+        };
+        let cycle = |members: usize| DependencyFault::Cycle {
+            members: (0..members).map(|number| alloc::format!("G{number}")).collect(),
+        };
+        let twenty: String = (0..20).map(|number| alloc::format!("G{number}, ")).collect();
+        let circle = "gates require each other in a circle: ";
+        let advice = "so none can be on before the others; drop one of these dependencies";
+        for (fault, text) in [
+            (
+                DependencyFault::UnknownDependent { gate: "A".into() },
+                "no gate is named A, so it can't require another; register it first".into(),
+            ),
+            (
+                DependencyFault::Unknown { gate: "A".into(), dependency: "B".into() },
+                "gate A requires B, which no gate is named; add it, or the enum that has it, or correct the name".into(),
+            ),
+            (
+                DependencyFault::Stage(mismatch(Stage::Beta, Stage::Alpha)),
+                "gate A is beta at 1.30 but requires B, which is only alpha then; what it requires must be as stable".into(),
+            ),
+            (
+                DependencyFault::Stage(mismatch(Stage::Ga, Stage::Beta)),
+                "gate A is GA at 1.30 but requires B, which is only beta then; what it requires must be as stable".into(),
+            ),
+            (
+                DependencyFault::Stage(mismatch(Stage::Alpha, Stage::Deprecated)),
+                "gate A is alpha at 1.30 but requires B, which is deprecated then; what it requires must be as stable".into(),
+            ),
+            (
+                DependencyFault::Stage(mismatch(Stage::Beta, Stage::PreAlpha)),
+                "gate A is beta at 1.30 but requires B, which does not exist then; what it requires must be as stable".into(),
+            ),
+            (
+                DependencyFault::Default(mismatch(Stage::Beta, Stage::Beta)),
+                "gate A is on by default at 1.30 but requires B, which is off by default then; make A off by default, or B on".into(),
+            ),
+            (
+                DependencyFault::Lock(mismatch(Stage::Ga, Stage::Ga)),
+                "gate A is locked at 1.30 but requires B, which is not locked then; lock B, or don't lock A".into(),
+            ),
+            (cycle(1), alloc::string::String::from("gate G0 requires itself; drop that dependency")),
+            (cycle(2), alloc::format!("{circle}G0, G1, {advice}")),
+            (cycle(20), alloc::format!("{circle}{twenty}{advice}")),
+            (cycle(21), alloc::format!("{circle}{twenty}1 more, {advice}")),
+        ] {
+            assert_eq!(fault.to_string(), text);
+        }
+    }
 }

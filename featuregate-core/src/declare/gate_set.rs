@@ -398,3 +398,121 @@ fn group(name: &'static str, stage: Stage, doc: &'static str) -> GateSpec {
         ..GateSpec::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+
+    fn spec(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::alpha("1.0"))
+    }
+
+    fn set(component: Option<&'static str>, specs: impl IntoIterator<Item = RawSpec>) -> GateSet {
+        let mut set = GateSet::default();
+        let versions = Versions::of_binary(Version::new(1, 36));
+        let number =
+            set.add_component(component.map(Text::Borrowed), versions, RemovedPolicy::default());
+        for raw in specs {
+            set.insert(number, validate(raw, Strictness::Data).unwrap()).unwrap();
+        }
+        set.link();
+        set
+    }
+
+    #[test]
+    fn what_requires_an_absent_gate_is_absent() {
+        let set = set(
+            None,
+            [
+                spec("A").requires("B"),
+                spec("B").requires("C"),
+                spec("C").available(false),
+                spec("D").requires("E"),
+                spec("E"),
+            ],
+        );
+        let available = |name: &str| set.available(set.position(name).unwrap());
+        assert_eq!(["A", "B", "C", "D", "E"].map(available), [false, false, false, true, true]);
+        assert!(set.get("A").unwrap().available(), "the gate itself is compiled in");
+    }
+
+    #[test]
+    fn a_name_is_looked_up_with_its_component_or_bare() {
+        let mut set = set(Some("etcd"), [spec("A").alias("OldA")]);
+        let bare = set.add_component(
+            None,
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+        );
+        let insert = |set: &mut GateSet, name: &str| {
+            set.insert(bare, validate(spec(name), Strictness::Data).unwrap())
+        };
+        assert_eq!(insert(&mut set, "A").unwrap(), 5);
+        assert_eq!(insert(&mut set, "odd:name").unwrap(), 6, "data may have such names");
+        let taken = insert(&mut set, "A").unwrap_err();
+        assert_eq!((taken.name.as_ref(), taken.by), ("A", Some(5)));
+        assert_eq!(set.lookup("etcd:A"), Some(Slot::Gate(2)));
+        assert_eq!(set.lookup("etcd:OldA"), Some(Slot::Alias(2)));
+        assert_eq!(set.lookup("A"), Some(Slot::Gate(5)));
+        assert_eq!(set.lookup("odd:name"), Some(Slot::Gate(6)));
+        assert_eq!(set.lookup("OldA"), None);
+        assert!(set.knows("etcd:OldA") && !set.knows("kube:A"));
+        assert_eq!(set.get("etcd:OldA").map(GateSpec::name), None, "an alias is no name");
+        assert_eq!([2, 5, 6, 99].map(|it| set.written(it)), ["etcd:A", "A", "odd:name", ""]);
+        let names: Vec<_> = set.components().iter().map(Component::name).collect();
+        assert_eq!(names, [Some("etcd"), None]);
+    }
+
+    #[test]
+    fn each_component_has_groups_of_its_own() {
+        let mut set = set(Some("etcd"), [spec("A")]);
+        let other = set.add_component(
+            Some("kube".into()),
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+        );
+        let position = set.insert(other, validate(spec("A"), Strictness::Data).unwrap()).unwrap();
+        assert_eq!(set.group_of(2, Stage::Alpha), Some(0));
+        assert_eq!(set.group_of(2, Stage::Beta), Some(1));
+        assert_eq!(set.group_of(position, Stage::Alpha), Some(3));
+        assert_eq!(set.group_of(2, Stage::Ga), None);
+        assert_eq!(set.group_of(0, Stage::Alpha), None, "a group has none");
+        let groups: Vec<bool> = set.positions().map(|it| set.is_group(it)).collect();
+        assert_eq!(groups, [true, true, false, true, true, false]);
+        let again = set.add_component(
+            Some("kube".into()),
+            Versions::of_binary(Version::ZERO),
+            RemovedPolicy::default(),
+        );
+        assert_eq!(again, other);
+    }
+
+    #[test]
+    fn the_nearest_name_is_written_with_its_component() {
+        let set = set(Some("etcd"), [spec("MemoryQoS")]);
+        for (written, nearest) in [
+            ("MemoryQoS", Some("etcd:MemoryQoS")),
+            ("kube:MemoryQoS", Some("etcd:MemoryQoS")),
+            ("etcd:MemoryQos", Some("etcd:MemoryQoS")),
+            ("Elsewhere", None),
+        ] {
+            let expected = nearest.filter(|_| cfg!(feature = "std") || !written.ends_with("Qos"));
+            assert_eq!(set.nearest(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_required_are_added_once_and_in_order() {
+        let mut set = set(None, [spec("A").requires("C"), spec("B"), spec("C")]);
+        assert!(set.require("A", ["B".into(), "C".into(), "B".into()]));
+        assert!(!set.require("Nowhere", ["B".into()]));
+        assert_eq!(set.get("A").unwrap().requires().collect::<Vec<_>>(), ["B", "C"]);
+        set.link();
+        assert_eq!(set.requires(2), [3, 4]);
+        assert_eq!(set.dependents(|_| true), [vec![], vec![], vec![], vec![2], vec![2]]);
+        assert!(set.dependents(|it| it != 2).iter().all(Vec::is_empty));
+    }
+}

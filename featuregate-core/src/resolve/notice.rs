@@ -118,3 +118,69 @@ impl fmt::Display for Notice {
 pub(crate) fn on_or_off(value: bool) -> &'static str {
     if value { "on" } else { "off" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::origin::Source;
+    use alloc::format;
+    use alloc::string::ToString;
+
+    #[test]
+    fn each_notice_says_where_and_what_to_do() {
+        for (kind, value, said) in [
+            (
+                NoticeKind::SetGa,
+                true,
+                "gate A is GA and will go in a later release, so don't set it to true any more; drop it",
+            ),
+            (
+                NoticeKind::SetDeprecated,
+                false,
+                "gate A is deprecated and will go in a later release, so setting it to false will not last; plan to do without it",
+            ),
+            (
+                NoticeKind::SetRemoved { removed: Version::new(1, 30) },
+                true,
+                "gate A was removed in 1.30 and stays on; drop it",
+            ),
+            (
+                NoticeKind::SetRemoved { removed: Version::new(1, 30) },
+                false,
+                "gate A was removed in 1.30 and stays off; drop it",
+            ),
+            (
+                NoticeKind::Unknown { nearest: None },
+                true,
+                "no gate is named A, so this sets nothing",
+            ),
+            (
+                NoticeKind::Unknown { nearest: Some("B".into()) },
+                true,
+                "no gate is named A, so this sets nothing; did you mean B?",
+            ),
+            (
+                NoticeKind::Alias { written: "Old".into() },
+                true,
+                "Old is the former name of gate A; write A",
+            ),
+            (
+                NoticeKind::OverrideGa,
+                true,
+                "the default of gate A, which is GA, is overridden with true",
+            ),
+            (
+                NoticeKind::OverrideDeprecated,
+                false,
+                "the default of gate A, which is deprecated, is overridden with false",
+            ),
+        ] {
+            let origin = Origin::new(Source::config("a.yaml")).at(7, 3);
+            let notice = Notice { kind, gate: "A".into(), value, origin: Some(origin) };
+            assert_eq!(notice.to_string(), format!("a.yaml:7:3: {said}"));
+            assert_eq!((notice.gate(), notice.value()), ("A", value));
+            let nowhere = Notice { origin: None, ..notice };
+            assert_eq!(nowhere.to_string(), said);
+        }
+    }
+}

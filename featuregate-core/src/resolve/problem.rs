@@ -515,3 +515,240 @@ impl fmt::Display for Problems {
 }
 
 impl core::error::Error for Problems {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::version::Version;
+    use crate::request::origin::Source;
+    use alloc::format;
+    use alloc::string::ToString;
+    use alloc::vec;
+
+    const AT: Version = Version::new(1, 30);
+
+    fn origin(line: u32) -> Origin {
+        Origin::new(Source::config("a.yaml")).at(line, 3)
+    }
+
+    #[test]
+    fn each_problem_says_where_what_is_wrong_and_what_would_be_right() {
+        let text = |text: &str| ProblemKind::InvalidValue(Value::Text(text.into()));
+        let removed = |value, ended| ProblemKind::Removed { value, removed: AT, ended };
+        for (gate, kind, said) in [
+            (
+                "",
+                ProblemKind::MissingValue,
+                "the item is blank; write NAME=true or NAME=false, or drop the comma",
+            ),
+            ("A", ProblemKind::MissingValue, "gate A has no value; write A=true or A=false"),
+            (
+                "A b",
+                ProblemKind::MissingValue,
+                "\"A b\" has no value; write NAME=true or NAME=false",
+            ),
+            (
+                "A: false",
+                ProblemKind::MissingValue,
+                "gate A has no value, since a colon is no equals sign; write A=false",
+            ),
+            (
+                ":true",
+                ProblemKind::MissingValue,
+                "gate :true has no value; write :true=true or :true=false",
+            ),
+            ("A", text(""), "the value of gate A is empty; write true or false"),
+            ("A", text("x"), "the value \"x\" of gate A is not a boolean; write true or false"),
+            (
+                "A",
+                ProblemKind::InvalidValue(Value::Quoted("true".into())),
+                "the value of gate A is the text \"true\"; write true or false, without quotes",
+            ),
+            (
+                "A",
+                ProblemKind::InvalidValue(Value::Typed("the number 3".into())),
+                "the value of gate A is the number 3; write true or false",
+            ),
+            (
+                "",
+                ProblemKind::Unknown { nearest: None },
+                "the name before \"=\" is missing; write NAME=true or NAME=false",
+            ),
+            (
+                "A",
+                ProblemKind::Unknown { nearest: None },
+                "no gate is named A; drop it or correct the name",
+            ),
+            (
+                "A",
+                ProblemKind::Unknown { nearest: Some("B".into()) },
+                "no gate is named A; did you mean B?",
+            ),
+            (
+                "A",
+                ProblemKind::Locked { value: false, locked_to: true, stage: Stage::Ga },
+                "gate A is GA and locked to true, so it can't be set to false; drop it",
+            ),
+            (
+                "A",
+                ProblemKind::NotYet {
+                    value: true,
+                    introduced: Some(AT),
+                    emulated: Version::new(1, 29),
+                },
+                "gate A does not exist yet at 1.29, so it can't be set to true; drop it, or run as 1.30 or later",
+            ),
+            (
+                "A",
+                ProblemKind::NotYet { value: true, introduced: None, emulated: AT },
+                "gate A does not exist yet at 1.30, so it can't be set to true; drop it",
+            ),
+            ("A", removed(true, true), "gate A was removed in 1.30 and stays on; drop it"),
+            (
+                "A",
+                removed(true, false),
+                "gate A was removed in 1.30 and stays off, so it can't be set to true; drop it",
+            ),
+            (
+                "A",
+                ProblemKind::Unavailable { because: None },
+                "gate A is not compiled into this program, so it can't be turned on; drop it or use a build that has it",
+            ),
+            (
+                "A",
+                ProblemKind::Unavailable { because: Some("B".into()) },
+                "gate A requires B, which is not compiled into this program, so it can't be turned on; drop it or use a build that has both",
+            ),
+            (
+                "Old",
+                ProblemKind::AliasConflict {
+                    value: true,
+                    other: "New".into(),
+                    other_origin: origin(2),
+                },
+                "Old=true contradicts New=false at a.yaml:2:3, since both are names of one gate; keep one of them",
+            ),
+            (
+                "A",
+                ProblemKind::DifferentSpec,
+                "gate A is known already with another history; give both the same, or rename one of them",
+            ),
+            (
+                "A",
+                ProblemKind::NameTaken { name: "A".into(), by: "A".into() },
+                "gate A can't be added, since there is a gate A already; rename one of them",
+            ),
+            (
+                "A",
+                ProblemKind::NameTaken { name: "B".into(), by: "C".into() },
+                "gate A can't be added, since B is a name of gate C already; rename one of them",
+            ),
+            (
+                "",
+                ProblemKind::Closed { action: "register gates" },
+                "it is too late to register gates, since the gates were shown in the help of a flag; do it before",
+            ),
+        ] {
+            let problem = Problem { kind, gate: gate.into(), origin: Some(origin(7)) };
+            assert_eq!(problem.to_string(), format!("a.yaml:7:3: {said}"));
+            let nowhere = Problem { origin: None, ..problem };
+            assert_eq!(nowhere.to_string(), said);
+        }
+    }
+
+    fn dependency(by: OnBy, missing: Vec<Missing>, mend: Option<Mend>) -> String {
+        let kind = ProblemKind::Dependency { by, missing, mend };
+        Problem { kind, gate: "A".into(), origin: Some(origin(7)) }
+            .to_string()
+            .replace("a.yaml:7:3: gate A is on", "…")
+    }
+
+    #[test]
+    fn a_failed_dependency_says_why_the_other_gate_is_off() {
+        let set = |name: &str, line| Off::Set { name: name.into(), origin: origin(line) };
+        for (off, said) in [
+            (Off::Default, ""),
+            (set("B", 7), ""),
+            (set("B", 2), " (set to false at a.yaml:2:3)"),
+            (set("AllBeta", 2), " (AllBeta=false at a.yaml:2:3)"),
+            (Off::Locked, " (locked to false)"),
+            (Off::NotYet { introduced: Some(AT) }, " (which begins with 1.30)"),
+            (Off::NotYet { introduced: None }, " (which does not exist yet)"),
+            (Off::Removed { since: AT }, " (removed in 1.30)"),
+            (Off::Unavailable, " (not compiled into this program)"),
+        ] {
+            let missing = vec![Missing { gate: "B".into(), off }];
+            assert_eq!(
+                dependency(OnBy::Request, missing, None),
+                format!("… but requires B{said}, which is off")
+            );
+        }
+    }
+
+    #[test]
+    fn a_failed_dependency_says_what_turned_the_gate_on_and_what_to_do() {
+        let missing = |names: &[&str]| -> Vec<Missing> {
+            names.iter().map(|name| Missing { gate: (*name).into(), off: Off::Default }).collect()
+        };
+        let switch_on = |names: &[&str], more, instead, or_drop: Option<&str>| {
+            let gates = names.iter().map(|name| (*name).into()).collect();
+            Some(Mend::SwitchOn { gates, more, instead, or_drop: or_drop.map(Into::into) })
+        };
+        let group = OnBy::Group("AllAlpha".into());
+        for (by, names, mend, said) in [
+            (
+                OnBy::Request,
+                &["B"][..],
+                switch_on(&["B"], false, false, None),
+                "… but requires B, which is off; also set B=true",
+            ),
+            (
+                OnBy::Default,
+                &["B", "C"],
+                switch_on(&["B", "C"], false, true, Some("OldA")),
+                "… by default but requires B and C, which are off; set B=true and C=true instead, or drop OldA=true",
+            ),
+            (
+                group,
+                &["B", "C", "D"],
+                switch_on(&["B", "C", "D"], true, false, None),
+                "… by AllAlpha but requires B, C and D, which are off; also set B=true, C=true, D=true and more",
+            ),
+            (
+                OnBy::Request,
+                &["B"],
+                Some(Mend::Drop("OldA".into())),
+                "… but requires B, which is off; drop OldA=true",
+            ),
+            (
+                OnBy::Request,
+                &["B"],
+                Some(Mend::SwitchOff("A".into())),
+                "… but requires B, which is off; set A=false",
+            ),
+        ] {
+            assert_eq!(dependency(by, missing(names), mend), said);
+        }
+        let many: Vec<String> = (0..22).map(|number| format!("G{number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let shown = many.get(..20).unwrap().join(", ");
+        assert_eq!(
+            dependency(OnBy::Request, missing(&many), None),
+            format!("… but requires {shown} and 2 more, which are off")
+        );
+    }
+
+    #[test]
+    fn problems_are_lines_in_their_order() {
+        let problem = |gate: &str| Problem::of_gate(ProblemKind::DifferentSpec, gate);
+        let problems = Problems::none(vec![problem("A"), problem("B")]).unwrap_err();
+        assert_eq!(problems.iter().map(Problem::gate).collect::<Vec<_>>(), ["A", "B"]);
+        let lines = problems.to_string();
+        assert_eq!(lines.lines().count(), 2);
+        assert!(lines.starts_with("gate A ") && lines.contains("\ngate B "));
+        assert_eq!((&problems).into_iter().count(), 2);
+        assert_eq!(problems.into_iter().count(), 2);
+        assert!(Problems::none(Vec::new()).is_ok());
+        assert_eq!(Problems::from(problem("A")).iter().count(), 1);
+    }
+}
