@@ -718,6 +718,67 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_says_where_and_what_would_be_right() {
+        use RawMilestone as M;
+        for (milestones, id, part, message) in [
+            (
+                vec![M::alpha("1.31"), M::beta("1.30")],
+                "version-order",
+                Part::Since(1),
+                "beta since 1.30 comes after alpha (since 1.31); list milestones in ascending order of version",
+            ),
+            (
+                vec![M::alpha("1.31"), M::beta("1.31")],
+                "duplicate",
+                Part::Since(1),
+                "there is a milestone since 1.31 already, alpha; a version has one, so change or drop one of them",
+            ),
+            (
+                vec![M::ga("1.30"), M::ga("1.31").with_lock(false)],
+                "unlock",
+                Part::Lock(1),
+                "the gate is locked as GA (since 1.30), so it can't be unlocked later; lock it here too, or don't lock it earlier",
+            ),
+            (
+                vec![M::beta("1.30"), M::alpha("1.31")],
+                "regress",
+                Part::Stage(1),
+                "the stage goes back from beta (since 1.30) to alpha; a stage only moves forward",
+            ),
+            (
+                vec![M::deprecated("1.0"), M::beta("1.31")],
+                "resurrect",
+                Part::Stage(1),
+                "beta comes after deprecated (since 1.0); deprecated is the last stage, so drop one of them",
+            ),
+            (
+                vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)],
+                "to-pre-alpha",
+                Part::Stage(1),
+                "the gate exists as alpha (since 1.30), so it can't become pre-alpha again; deprecate it instead",
+            ),
+            (
+                vec![M::alpha("1.30"), M::alpha("1.31")],
+                "no-change",
+                Part::Stage(1),
+                "this milestone changes nothing: stage, default and lock are those of alpha (since 1.30); drop it",
+            ),
+            (
+                vec![M::alpha("1.30").without_version(), M::beta("1.31")],
+                "no-version",
+                Part::Stage(0),
+                "the alpha milestone has no version; write the first release for which it holds, as in \"1.36\"",
+            ),
+        ] {
+            let faults = validate(gate(milestones.clone()), Strictness::Data).unwrap_err();
+            let fault = faults.first().unwrap();
+            assert_eq!((fault.rule().id(), fault.part(), fault.message()), (id, part, message));
+            assert_eq!(fault.gate(), "X");
+            assert_eq!(fault.to_string(), alloc::format!("gate X: {message}"));
+        }
+    }
+
+    #[test]
     fn alpha_on_is_refused_only_where_it_is_declared_in_code() {
         let raw = gate([RawMilestone::alpha("1.30").with_default(true)]);
         assert_eq!(faults(raw.clone(), Strictness::Data), []);
