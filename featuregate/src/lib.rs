@@ -49,6 +49,7 @@
 //! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
 //! | `json` | | `--explain-format=json` in `clap::ExplainArgs`, which brings `clap` and `serde` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that it is current; needs Rust 1.89 |
+//! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
 //! | `unstable-clap-complete` | | completion after a comma, on the unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -73,10 +74,27 @@ mod resolver;
 #[cfg(feature = "serde")]
 pub mod serde;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 #[doc(hidden)]
 pub mod __private;
 
 pub use enums::Enums;
+/// Whether the hook for tests is compiled in: the feature `testing`.
+///
+/// With it no check folds, and each one asks the hook. Cargo builds a crate once with the features of all that
+/// need it: `cargo build --release --all-targets` carries a feature of the dev-dependencies into the release
+/// build, where `cargo build --release` does not. What measures, or counts instructions, should assert it.
+///
+/// ```
+/// // In a benchmark: const _: () = assert!(!featuregate::TESTING);
+/// if featuregate::TESTING {
+///     println!("checks ask the hook for tests");
+/// }
+/// ```
+pub const TESTING: bool = cfg!(feature = "testing");
+
 pub use featuregate_core::request::assignment;
 pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{

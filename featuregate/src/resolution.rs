@@ -77,6 +77,11 @@ impl<F: Enums> Resolution<F> {
         self.untyped().explain_all().sorted()
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn places(&self) -> &Places {
+        &self.resolved.places
+    }
+
     /// The same without types, by name.
     #[must_use]
     pub fn untyped(&self) -> &featuregate_core::Resolution {

@@ -168,6 +168,14 @@ impl<F: Enums> Resolver<F> {
         self.emulate_component(component, version)
     }
 
+    /// The same for any enum: nothing folds while the hook for tests is in.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn emulate_first(self, version: Version) -> Self {
+        let component = F::parts().first().and_then(Part::component);
+        self.emulate_component(component, version)
+    }
+
     /// Resolves one component as another release would. That its enums can emulate shows when resolving.
     #[must_use]
     pub fn emulate_component(mut self, component: Option<&str>, version: Version) -> Self {

@@ -231,6 +231,25 @@ impl GateSet {
         dependents
     }
 
+    /// The gates that require a gate, directly or not, by their written names; in the order in which they
+    /// were added.
+    #[must_use]
+    pub fn dependents_of(&self, name: &str) -> Vec<&str> {
+        let dependents = self.dependents(|_| true);
+        let mut found = alloc::vec![false; self.gates.len()];
+        let mut open: Vec<usize> = self.position(name).into_iter().collect();
+        while let Some(gate) = open.pop() {
+            for &dependent in dependents.get(gate).into_iter().flatten() {
+                if let Some(found @ false) = found.get_mut(dependent) {
+                    *found = true;
+                    open.push(dependent);
+                }
+            }
+        }
+        let names = self.positions().zip(found).filter(|(_, found)| *found);
+        names.map(|(position, _)| self.written(position)).collect()
+    }
+
     /// Adds names to what a gate requires, sorted and once each; `false` where the gate is unknown.
     pub(crate) fn require(&mut self, gate: &str, names: impl IntoIterator<Item = Text>) -> bool {
         let Some(gate) = self.position(gate).and_then(|position| self.gates.get_mut(position))
@@ -502,6 +521,18 @@ mod tests {
             let expected = nearest.filter(|_| cfg!(feature = "std") || !written.ends_with("Qos"));
             assert_eq!(set.nearest(written).as_deref(), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn all_that_requires_a_gate_is_found() {
+        let set = set(
+            None,
+            [spec("A").requires("B"), spec("B").requires("C"), spec("C"), spec("D").requires("C")],
+        );
+        assert_eq!(set.dependents_of("C"), ["A", "B", "D"]);
+        assert_eq!(set.dependents_of("B"), ["A"]);
+        assert_eq!(set.dependents_of("A"), [] as [&str; 0]);
+        assert_eq!(set.dependents_of("Nowhere"), [] as [&str; 0]);
     }
 
     #[test]
