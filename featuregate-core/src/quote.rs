@@ -34,6 +34,18 @@ impl fmt::Display for Name<'_> {
     }
 }
 
+/// Displays a text as it is, but for control characters, which are escaped.
+pub(crate) struct Harmless<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Harmless<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match c {
+            c if c.is_control() => c.escape_debug().try_for_each(|c| f.write_char(c)),
+            c => f.write_char(c),
+        })
+    }
+}
+
 fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     for (shown, c) in text.chars().enumerate() {
         if shown == SHOWN {
@@ -55,6 +67,11 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(Quoted("a\u{1b}[31m\n'").to_string(), "\"a\\u{1b}[31m\\n'\"");
+    }
+
+    #[test]
+    fn a_path_stays_as_it_is_but_does_not_steer_the_terminal() {
+        assert_eq!(Harmless("a b/\"c\u{1b}[31m").to_string(), "a b/\"c\\u{1b}[31m");
     }
 
     #[test]

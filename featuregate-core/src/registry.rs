@@ -202,7 +202,8 @@ impl Registry {
         }
         let refused = |kind| Problems::from(Problem::of_gate(kind, name));
         let mut gates = GateSet::clone(&self.gates);
-        let gate = gates.position(name).and_then(|position| gates.get_mut(position));
+        let gate = gates.lookup(name).map(Slot::position);
+        let gate = gate.and_then(|position| gates.get_mut(position));
         let Some(gate) = gate else {
             let nearest = self.gates.nearest(name);
             return Err(refused(ProblemKind::Unknown { nearest }));
@@ -305,7 +306,8 @@ impl Registry {
     }
 
     /// Runs as another release (`SetEmulationVersion`), with the minor release before it as minimum
-    /// compatibility version. One above the binary's is accepted, as in Kubernetes.
+    /// compatibility version. One above the binary's is accepted, as in Kubernetes. Of several components this
+    /// is the first, as for [`versions`](Self::versions).
     ///
     /// # Errors
     /// Every request in force that does not hold there, and every dependency.
@@ -323,10 +325,8 @@ impl Registry {
         min_compat: Version,
     ) -> Result<Vec<Notice>, Problems> {
         self.edit_gates(|gates| {
-            for component in 0..gates.components().len() {
-                if let Some((versions, _)) = gates.component_mut(component) {
-                    *versions = Versions { binary: versions.binary, emulated, min_compat };
-                }
+            if let Some((versions, _)) = gates.component_mut(0) {
+                *versions = Versions { binary: versions.binary, emulated, min_compat };
             }
         })
     }
@@ -368,7 +368,7 @@ impl Registry {
         &self.gates
     }
 
-    /// The versions in effect for the component without a name, or the only one.
+    /// The versions in effect for the first component, or the only one.
     #[must_use]
     pub fn versions(&self) -> Versions {
         self.gates.versions(0)
@@ -421,7 +421,7 @@ impl Registry {
     }
 
     fn versions_of(&self, name: &str) -> Versions {
-        self.gates.versions(self.gates.position(name).unwrap_or(0))
+        self.gates.versions(self.gates.lookup(name).map_or(0, Slot::position))
     }
 }
 
@@ -640,6 +640,13 @@ mod tests {
         registry.reset("Gone").unwrap();
         registry.treat_removed(RemovedPolicy::Refuse).unwrap();
         assert!(registry.set("Gone=true").is_err());
+    }
+
+    #[test]
+    fn a_former_name_overrides_the_default_of_its_gate() {
+        let mut registry = registry([alpha("New").alias("Old")]);
+        registry.override_default("Old", true).unwrap();
+        assert_eq!(registry.enabled("New"), Some(true));
     }
 
     #[test]

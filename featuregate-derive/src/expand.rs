@@ -5,9 +5,9 @@
 
 use featuregate_core::declare::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
-use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model, Other};
+use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model, Other, Range};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput};
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
@@ -15,8 +15,9 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let specs: Vec<GateSpec> =
         model.gates.iter().map(|gate| &gate.spec).chain(&model.tombstones).cloned().collect();
     let (text, table) = packed::encode(&specs);
-    let mut code = checks(model);
-    code.extend(call(&Call {
+    let others = others(model);
+    let checks = others.iter().map(|other| &other.code);
+    let call = call(&Call {
         ident: &model.ident,
         krate: model.krate.as_ref(),
         variants: model.gates.iter().map(|gate| &gate.ident).collect(),
@@ -31,10 +32,13 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         defaults: bits(model, |gate| now(gate).default()),
         // An enum that can emulate may run at a version where the gate is not locked.
         fixed: bits(model, |gate| now(gate).locked() && !model.emulation),
-        available: available(model),
-        crosses: crosses(model),
-    }));
-    code
+        available: available(model, &others),
+        required: others.iter().map(|other| (other.from, &other.name)).collect(),
+    });
+    if others.is_empty() {
+        return call;
+    }
+    quote!(const _: () = { #(#checks)* #call };)
 }
 
 /// The errors, and a stub with all the methods, so that uses of the enum give no errors of their own.
@@ -56,7 +60,7 @@ pub(crate) fn fallback(input: &DeriveInput, mistakes: &Mistakes) -> TokenStream 
             defaults: vec![0],
             fixed: vec![0],
             available: Vec::new(),
-            crosses: Vec::new(),
+            required: Vec::new(),
         }));
     }
     code
@@ -90,11 +94,15 @@ struct Call<'a> {
     /// The conditions of gates, each with the bits that it decides on.
     available: Vec<TokenStream>,
     /// The gates of other enums that are required, each with the position of the gate that requires it.
-    crosses: Vec<TokenStream>,
+    required: Vec<(usize, &'a Ident)>,
 }
 
 fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, text, available, crosses, .. } = call;
+    let Call { ident, variants, position, text, available, .. } = call;
+    let required = call.required.iter().map(|(from, name)| {
+        let from = Literal::usize_unsuffixed(*from);
+        quote!((#from #name))
+    });
     let krate = runtime(call.krate);
     let bytes = Literal::usize_unsuffixed(call.defaults.len());
     let count = Literal::usize_unsuffixed(variants.len());
@@ -109,7 +117,7 @@ fn call(call: &Call<'_>) -> TokenStream {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
             #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation];
-            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#crosses)*]
+            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*]
         }
     }
 }
@@ -153,10 +161,53 @@ fn bits_at(model: &Model, of: impl Fn(usize) -> bool) -> Vec<u8> {
     bytes
 }
 
+/// A gate of another enum that is required: what stands for it in the expansion, and the code that finds it and
+/// checks it.
+struct Needed {
+    from: usize,
+    name: Ident,
+    code: TokenStream,
+}
+
+/// All of them. Each is found once, so that a path to nowhere is one error; and the check stands here and not in the
+/// runtime's macro, so that an error points at the path.
+fn others(model: &Model) -> Vec<Needed> {
+    let own = &model.ident;
+    let mut needed = Vec::new();
+    for (from, gate) in model.gates.iter().enumerate() {
+        for Other { path, variant, range, .. } in &gate.others {
+            let krate = at(runtime(model.krate.as_ref()), range.start);
+            let name = format_ident!("__FEATUREGATE_REQUIRED_{}", needed.len());
+            let position = Literal::usize_unsuffixed(from);
+            // The compiler points from the first to the last token of a call.
+            let found = arguments(&quote!(#path::__featuregate_position(#path::#variant)), range);
+            let checked = arguments(&quote!(#position), range);
+            let this = Ident::new(&name.to_string(), range.start);
+            let code = quote_spanned! {range.start=>
+                const #name: #krate::__private::Required =
+                    #krate::__private::Required::new::<#path> #found;
+                const _: () = #this.check::<
+                    #own,
+                    { #krate::__private::milestones::<#own>(#position) },
+                    { #name.milestones() },
+                > #checked;
+            };
+            needed.push(Needed { from, name, code });
+        }
+    }
+    needed
+}
+
+/// The arguments of a call that ends where something in the source does.
+fn arguments(tokens: &TokenStream, range: &Range) -> Group {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens.clone());
+    group.set_span(range.end);
+    group
+}
+
 /// For each condition the gates that it decides on: its own gate and those that require this one, directly
 /// or not. A required gate of another enum is such a condition too.
-fn available(model: &Model) -> Vec<TokenStream> {
-    let krate = runtime(model.krate.as_ref());
+fn available(model: &Model, others: &[Needed]) -> Vec<TokenStream> {
     let conditions = |(position, gate): (usize, &Gate)| {
         if gate.available.is_none() && gate.others.is_empty() {
             return Vec::new();
@@ -164,49 +215,13 @@ fn available(model: &Model) -> Vec<TokenStream> {
         let concerned = dependents(model, position);
         let mask = literals(&bits_at(model, |position| concerned.contains(&position)));
         let own = gate.available.iter().map(|condition| quote!((#condition) [#(#mask)*]));
-        let others = gate.others.iter().map(|Other { path, variant, .. }| {
-            quote!((#krate::__private::is_available::<#path>(#path::__featuregate_position(#path::#variant))) [#(#mask)*])
+        let others = others.iter().filter(|other| other.from == position).map(|other| {
+            let name = &other.name;
+            quote!((#name.available()) [#(#mask)*])
         });
         own.chain(others).collect()
     };
     model.gates.iter().enumerate().flat_map(conditions).collect()
-}
-
-/// The required gates of other enums, for the time when names are looked up.
-fn crosses(model: &Model) -> Vec<TokenStream> {
-    let of = |(position, gate): (usize, &Gate)| {
-        let from = Literal::usize_unsuffixed(position);
-        let cross = |Other { path, variant, .. }: &Other| quote!((#from [#path] #variant));
-        gate.others.iter().map(cross).collect::<Vec<_>>()
-    };
-    model.gates.iter().enumerate().flat_map(of).collect()
-}
-
-/// What checks, while the program is compiled, that gates fit those of other enums that they require. It
-/// stands here and not in the runtime's macro so that an error points at the required gate.
-fn checks(model: &Model) -> TokenStream {
-    let krate = runtime(model.krate.as_ref());
-    let own = &model.ident;
-    let mut code = TokenStream::new();
-    for (position, gate) in model.gates.iter().enumerate() {
-        let from = Literal::usize_unsuffixed(position);
-        for Other { path, variant, range, .. } in &gate.others {
-            // The compiler points from the first to the last token of the call.
-            let krate = at(krate.clone(), range.start);
-            let numbers = quote!(#from, #path::__featuregate_position(#path::#variant));
-            let mut arguments = Group::new(Delimiter::Parenthesis, numbers);
-            arguments.set_span(range.end);
-            code.extend(quote_spanned! {range.start=>
-                const _: () = #krate::__private::require::<
-                    #own,
-                    #path,
-                    { #krate::__private::milestones::<#own>(#from) },
-                    { #krate::__private::milestones::<#path>(#path::__featuregate_position(#path::#variant)) },
-                > #arguments;
-            });
-        }
-    }
-    code
 }
 
 /// The same tokens in another place.

@@ -6,9 +6,7 @@ pub use core::result::Result;
 pub use core::str::FromStr;
 
 pub use crate::cells::{Cells, CellsRef, enabled};
-pub use crate::declaration::{
-    Cross, Declaration, both, compiled_in, fixed, is_available, milestones, require,
-};
+pub use crate::declaration::{Declaration, Required, both, compiled_in, fixed, milestones};
 pub use crate::gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
 pub use crate::gates::Gates;
 pub use crate::resolver::Resolver;

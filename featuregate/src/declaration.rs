@@ -47,10 +47,16 @@ impl Declaration {
     pub(crate) fn specs<F: FeatureGate>(self) -> impl Iterator<Item = GateSpec> {
         let own = self.component;
         self.packed.take(self.gates).enumerate().map(move |(position, spec)| {
-            let of = |cross: &&Cross| cross.from == position;
-            let crosses = F::CROSSES.iter().filter(of).filter_map(|cross| cross.written(own));
-            with_availability(requiring(spec, crosses), bit(F::AVAILABLE, position))
+            let others = F::REQUIRED.iter().filter(|(from, _)| *from == position);
+            let others = others.filter_map(|(_, required)| required.written(own));
+            with_availability(requiring(spec, others), bit(F::AVAILABLE, position))
         })
+    }
+
+    /// The declarations of variants and tombstones, as the enum itself says them.
+    #[cfg(feature = "manifest")]
+    pub(crate) fn own_specs(self) -> impl Iterator<Item = GateSpec> {
+        self.packed
     }
 
     /// The declaration of one variant.
@@ -67,25 +73,71 @@ impl Declaration {
     }
 }
 
-/// A gate that requires one of another enum.
+/// A gate of another enum, which is required.
 #[derive(Clone, Debug)]
-pub struct Cross {
-    from: usize,
-    to: (fn() -> Declaration, usize),
+pub struct Required {
+    declaration: Declaration,
+    position: usize,
+    available: bool,
 }
 
-impl Cross {
-    /// From the position of a gate to that of a gate of the enum `F`.
+impl Required {
+    /// The gate of the enum `F` at a position.
     #[must_use]
-    pub const fn new<F: FeatureGate>(from: usize, to: usize) -> Self {
-        Self { from, to: (|| F::DECLARATION, to) }
+    #[expect(clippy::indexing_slicing, reason = "a variant's position is below the number of bits")]
+    pub const fn new<F: FeatureGate>(position: usize) -> Self {
+        let available = F::AVAILABLE[position / 8] & (1 << (position % 8)) != 0;
+        Self { declaration: F::DECLARATION, position, available }
     }
 
-    /// The name of the gate that is required, as one of another component writes it.
+    /// Whether it is compiled in.
+    #[must_use]
+    pub const fn available(&self) -> bool {
+        self.available
+    }
+
+    /// How many milestones it has.
+    #[must_use]
+    pub const fn milestones(&self) -> usize {
+        self.declaration.packed.milestone_count(self.position)
+    }
+
+    /// Holds a gate of the enum `F` to the rules for what it requires of another enum. `N` and `M` are the numbers
+    /// of milestones.
+    ///
+    /// # Panics
+    /// Where it breaks one; this is called while a program is compiled.
+    pub const fn check<F: FeatureGate, const N: usize, const M: usize>(&self, gate: usize) {
+        let (own, other) = (&F::DECLARATION, &self.declaration);
+        // An enum with a mistake has no gates, and has its own error.
+        if M == 0 || !same(own.component, other.component) {
+            return;
+        }
+        assert!(
+            own.version.major() == other.version.major()
+                && own.version.minor() == other.version.minor(),
+            "the enums are of one component but of different releases, so their histories don't compare; give both one `version`, or one of them a `component` of its own"
+        );
+        let own: [Milestone; N] = own.packed.milestones(gate);
+        let other: [Milestone; M] = other.packed.milestones(self.position);
+        assert!(
+            breach(PairRule::Stage, &own, &other).is_none(),
+            "at some version the gate is more stable than this one, which it requires; what it requires must be as stable"
+        );
+        assert!(
+            breach(PairRule::Default, &own, &other).is_none(),
+            "at some version the gate is on by default but this one, which it requires, is off by default; make the gate off by default, or this one on"
+        );
+        assert!(
+            breach(PairRule::Lock, &own, &other).is_none(),
+            "at some version the gate is locked but this one, which it requires, is not; lock this one, or don't lock the gate"
+        );
+    }
+
+    /// The name of the gate, as one of that component writes it.
     fn written(&self, own: Option<&str>) -> Option<String> {
-        let declaration = (self.to.0)();
-        let (component, name) = (declaration.component, declaration.name(self.to.1)?);
-        Some(match component {
+        let name = self.declaration.packed.clone().name(self.position)?;
+        Some(match self.declaration.component {
             component if component == own => name.into(),
             component => format!("{}:{name}", component.unwrap_or_default()),
         })
@@ -96,46 +148,6 @@ impl Cross {
 #[must_use]
 pub const fn milestones<F: FeatureGate>(position: usize) -> usize {
     F::DECLARATION.packed.milestone_count(position)
-}
-
-/// Whether a gate of another enum is compiled in.
-#[must_use]
-#[expect(clippy::indexing_slicing, reason = "a variant's position is below the number of bits")]
-pub const fn is_available<F: FeatureGate>(position: usize) -> bool {
-    F::AVAILABLE[position / 8] & (1 << (position % 8)) != 0
-}
-
-/// Holds a gate of one enum to the rules for what it requires of another enum.
-///
-/// # Panics
-/// Where it breaks one; this is called while a program is compiled.
-pub const fn require<F: FeatureGate, G: FeatureGate, const N: usize, const M: usize>(
-    gate: usize,
-    needed: usize,
-) {
-    let (own, other) = (&F::DECLARATION, &G::DECLARATION);
-    if !same(own.component, other.component) {
-        return;
-    }
-    assert!(
-        own.version.major() == other.version.major()
-            && own.version.minor() == other.version.minor(),
-        "the enums are of one component but of different releases, so their histories don't compare; give both one `version`, or one of them a `component` of its own"
-    );
-    let own: [Milestone; N] = own.packed.milestones(gate);
-    let other: [Milestone; M] = other.packed.milestones(needed);
-    assert!(
-        breach(PairRule::Stage, &own, &other).is_none(),
-        "at some version the gate is more stable than this one, which it requires; what it requires must be as stable"
-    );
-    assert!(
-        breach(PairRule::Default, &own, &other).is_none(),
-        "at some version the gate is on by default but this one, which it requires, is off by default; make the gate off by default, or this one on"
-    );
-    assert!(
-        breach(PairRule::Lock, &own, &other).is_none(),
-        "at some version the gate is locked but this one, which it requires, is not; lock this one, or don't lock the gate"
-    );
 }
 
 #[expect(

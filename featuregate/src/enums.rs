@@ -126,7 +126,8 @@ fn declared<F: FeatureGate>(part: &Part) -> Declared {
     let Part { name, emulates, declaration, .. } = part;
     let Declaration { component, version, removed, .. } = *declaration;
     let specs = declaration.clone().all_specs::<F>().collect();
-    Declared { name, component, version, emulates: *emulates, removed, specs }
+    let (emulates, requires_others) = (*emulates, !F::REQUIRED.is_empty());
+    Declared { name, component, version, emulates, removed, requires_others, specs }
 }
 
 /// The enums of `F`, each once.
@@ -187,9 +188,8 @@ pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, P
     Ok((set, Places(parts.into_iter().zip(starts).map(place).collect())))
 }
 
-/// The gates of all enums at their own releases, for help texts; none where they can't be composed, which is
-/// told when they are resolved.
+/// The gates of all enums at their own releases.
 #[cfg(feature = "clap")]
-pub(crate) fn gates<F: Enums>() -> GateSet {
-    composed::<F>(&[]).map(|(gates, _)| gates).unwrap_or_default()
+pub(crate) fn gates<F: Enums>() -> Result<GateSet, Problems> {
+    composed::<F>(&[]).map(|(gates, _)| gates)
 }

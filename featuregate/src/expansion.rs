@@ -13,7 +13,7 @@ macro_rules! __declare_gates {
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
-            [$(($from:literal [$other:path] $required:ident))*]
+            [$(($from:literal $required:ident))*]
     ) => {
         const _: () = {
             // Names that no condition of the user's can mean.
@@ -45,6 +45,7 @@ macro_rules! __declare_gates {
                 #[doc(hidden)]
                 #[inline(always)]
                 #[must_use]
+                #[allow(deprecated)]
                 pub const fn __featuregate_position(self) -> $crate::__private::usize {
                     $crate::__declare_gates!(@position self $(, $gate $position)?)
                 }
@@ -100,12 +101,10 @@ macro_rules! __declare_gates {
                     );
                 const EMULATES: $crate::__private::bool =
                     $crate::__declare_gates!(@emulates $($emulation)?);
-                const CROSSES: &'static [$crate::__private::Cross] = &[$(
-                    $crate::__private::Cross::new::<$other>(
-                        $from,
-                        <$other>::__featuregate_position(<$other>::$required),
-                    )
-                ),*];
+                const REQUIRED: &'static [($crate::__private::usize, $crate::__private::Required)] =
+                    &[$(($from, $required)),*];
+                // Nobody uses a gate here that is on its way out.
+                #[allow(deprecated)]
                 const ALL: &'static [Self] = &[$(Self::$variant),*];
                 const AVAILABLE: &'static [$crate::__private::u8] = &__FEATUREGATE_AVAILABLE;
                 const DEFAULTS: [$crate::__private::u8; $bytes] = __FEATUREGATE_DEFAULTS;

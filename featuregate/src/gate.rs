@@ -9,7 +9,7 @@ use featuregate_core::nearest::nearest;
 use featuregate_core::{GateSet, GateSpec, Version};
 
 use crate::cells::CellsRef;
-use crate::declaration::{Cross, Declaration};
+use crate::declaration::{Declaration, Required};
 use crate::enums::Enums;
 use crate::gates::{Bits, Gates};
 use crate::resolution::Resolution;
@@ -50,7 +50,7 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     const EMULATES: bool;
     #[doc(hidden)]
-    const CROSSES: &'static [Cross];
+    const REQUIRED: &'static [(usize, Required)];
     #[doc(hidden)]
     const ALL: &'static [Self];
     #[doc(hidden)]

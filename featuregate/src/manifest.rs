@@ -29,6 +29,8 @@ use crate::gate::FeatureGate;
 
 /// The manifest of an enum as it was compiled: its variants and its removed gates.
 ///
+/// It is of this enum alone: names are bare, and what a gate requires of another enum is left out.
+///
 /// ```
 /// use featuregate::FeatureGate;
 ///
@@ -60,7 +62,7 @@ use crate::gate::FeatureGate;
 pub fn manifest<F: FeatureGate>() -> Manifest {
     let declaration = F::DECLARATION;
     let (version, removed) = (declaration.version, declaration.removed);
-    let specs: Vec<_> = declaration.all_specs::<F>().collect();
+    let specs: Vec<_> = declaration.own_specs().collect();
     Manifest::of_specs(version, removed, &specs)
 }
 
@@ -141,15 +143,19 @@ impl core::error::Error for Outdated {
 /// beside the crate's `Cargo.toml`, or the file that is named after the enum, from there.
 ///
 /// Where it differs, the test shows the lines and says how to update the file:
-/// `FEATUREGATE_UPDATE=1 cargo test golden_manifest`. See [`manifest`](mod@crate::manifest).
+/// `FEATUREGATE_UPDATE=1 cargo test golden_manifest`. A third argument is the name of the test, for a module with
+/// several of them. See [`manifest`](mod@crate::manifest).
 #[macro_export]
 macro_rules! golden_manifest {
     ($gates:ty) => {
         $crate::golden_manifest!($gates, "featuregates.yaml");
     };
     ($gates:ty, $file:expr) => {
+        $crate::golden_manifest!($gates, $file, golden_manifest);
+    };
+    ($gates:ty, $file:expr, $test:ident) => {
         #[test]
-        fn golden_manifest() {
+        fn $test() {
             let folder = ::std::path::Path::new(::core::env!("CARGO_MANIFEST_DIR"));
             if let ::core::result::Result::Err(outdated) =
                 $crate::manifest::compare::<$gates>(folder.join($file))

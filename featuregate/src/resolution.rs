@@ -88,7 +88,8 @@ impl<F: Enums> Resolution<F> {
         &self.resolved.resolution
     }
 
-    /// The part of one enum; nothing if it was not resolved with the others.
+    /// The same resolution with the type of one of its enums, so that its gates can be asked for; nothing if it
+    /// was not resolved with the others. Whoever installs it installs all.
     ///
     /// ```
     /// # use featuregate::{FeatureGate, Resolver};

@@ -176,7 +176,8 @@ impl<F: Enums> Resolver<F> {
         self.emulate_component(component, version)
     }
 
-    /// Resolves one component as another release would. That its enums can emulate shows when resolving.
+    /// Resolves one component as another release would. That there is one of that name, and that its enums can
+    /// emulate, shows when resolving.
     #[must_use]
     pub fn emulate_component(mut self, component: Option<&str>, version: Version) -> Self {
         self.emulations.push(Emulation {
@@ -202,7 +203,12 @@ impl<F: Enums> Resolver<F> {
     }
 
     fn env_items(&self) -> Vec<Item> {
-        let texts = variables::<F>().into_iter().enumerate().filter_map(|(index, variable)| {
+        let mut variables = variables::<F>();
+        if variables.is_empty() && matches!(self.env, Env::Text(_)) {
+            // A text is not dropped because no enum names a variable for it.
+            variables.push("the environment");
+        }
+        let texts = variables.into_iter().enumerate().filter_map(|(index, variable)| {
             let text = match &self.env {
                 Env::Process => process_env(variable).map(Cow::Owned),
                 Env::Text(text) if index == 0 => Some(Cow::Borrowed(text.as_str())),

@@ -170,8 +170,7 @@ fn a_value_in_a_configuration_that_is_no_boolean_is_a_problem_with_its_line() {
         value(8, "AllBeta", "a map"),
         value(9, "NodeSwap", "the text \"maybe\"") + ", without quotes",
         "kubelet.yaml:12:3: no gate is named Typo; drop it or correct the name".to_owned(),
-        "kubelet.yaml:13:3: the name before \"=\" is missing; write NAME=true or NAME=false"
-            .to_owned(),
+        "kubelet.yaml:13:3: a gate has no name; fill it in, or drop the entry".to_owned(),
         "kubelet.yaml:14:3: no gate is named \" MemoryQoS\"; did you mean MemoryQoS?".to_owned(),
     ];
     assert_eq!(told, errors(&expected));

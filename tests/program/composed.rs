@@ -100,7 +100,7 @@ fn a_name_that_two_enums_declare_is_an_error_at_start_that_names_both() {
     }
     let problems = Resolver::<(Feature, Clash)>::new().resolve().unwrap_err().to_string();
     assert!(problems.contains("composed::Feature") && problems.contains("Clash"), "{problems}");
-    assert!(problems.starts_with("gate Cache is declared by "), "{problems}");
+    assert!(problems.starts_with("the name Cache is declared by "), "{problems}");
 }
 
 #[test]
@@ -254,10 +254,72 @@ fn a_release_that_can_not_be_is_a_usage_error_that_says_what_could() {
         ),
         (
             vec!["--min-compatibility-version=1.37"],
-            "this program is 1.36, and a later release can't be emulated",
+            "this program is 1.36, and it can't be asked to work only with later ones",
         ),
     ] {
         let error = told(&arguments);
         assert!(error.contains(expected), "{error}");
     }
+}
+
+#[test]
+fn a_component_without_a_name_can_stand_behind_one_with_a_name() {
+    #[derive(Debug, Parser)]
+    struct Other {
+        #[command(flatten)]
+        emulation: EmulationArgs<(store::Feature, Feature)>,
+    }
+    let help = Other::command().render_long_help().to_string();
+    assert!(help.contains("[default: 3.6,=1.36]"), "{help}");
+    let given = Other::try_parse_from(["app", "--emulated-version=3.5,=1.34"]).unwrap();
+    let resolver = given.emulation.apply(Resolver::new()).without_env();
+    let resolution = resolver.resolve().unwrap();
+    let emulated = |one: &str| resolution.untyped().state(one).unwrap().versions().emulated;
+    assert_eq!(emulated("store:Cache"), "3.5".parse().unwrap());
+    assert_eq!(emulated("Cache"), "1.34".parse().unwrap());
+}
+
+#[test]
+fn a_component_that_there_is_not_can_not_run_as_another_release() {
+    let version = "3.5".parse().unwrap();
+    let problems = resolver().emulate_component(Some("stoer"), version).resolve().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "no component is named stoer, so it can't run as another release; correct the name"
+    );
+}
+
+#[test]
+fn enums_that_can_not_be_composed_say_so_in_the_help_and_when_they_are_resolved() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    enum Clash {
+        /// The same name.
+        #[gate(alpha)]
+        Cache,
+    }
+    #[derive(Debug, Parser)]
+    struct Clashing {
+        #[command(flatten)]
+        gates: FeatureGateArgs<(Feature, Clash)>,
+        #[command(flatten)]
+        explain: featuregate::clap::ExplainArgs<(Feature, Clash)>,
+    }
+    let help = Clashing::command().render_long_help().to_string();
+    assert!(
+        help.contains("none, since") && help.contains("the name Cache is declared by"),
+        "{help}"
+    );
+    let cli = Clashing::try_parse_from(["app", "--explain-feature-gates=Cache"]).unwrap();
+    let problems = cli.gates.resolver().without_env().resolve().unwrap_err();
+    assert_eq!(problems.iter().count(), 1, "{problems}");
+}
+
+#[test]
+fn the_text_of_a_variable_counts_also_where_no_enum_names_one() {
+    let problems = Resolver::<store::Feature>::new().env_text("Nonsense").resolve().unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "the environment, column 1, \"Nonsense\": gate Nonsense has no value; write Nonsense=true or Nonsense=false"
+    );
 }

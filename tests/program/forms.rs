@@ -204,7 +204,7 @@ fn an_alias_sets_its_gate_and_is_noticed() {
     );
     let agreeing = resolve("OldName=true,NewName=true").unwrap();
     assert!(agreeing.enabled(Feature::NewName));
-    let overridden = Feature::resolver().env_text("ignored").flag("NewName=true");
+    let overridden = Feature::resolver().flag("NewName=true");
     assert!(overridden.resolve().unwrap().enabled(Feature::NewName));
 }
 
@@ -261,4 +261,19 @@ fn gates_are_a_plain_value_for_programs_that_want_no_global() {
     // Nothing was installed.
     assert_eq!(Feature::snapshot(), defaults);
     assert!(!Feature::A.enabled());
+}
+
+#[test]
+fn a_deprecated_variant_warns_whoever_uses_it_and_nobody_else() {
+    #![deny(deprecated)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    enum Feature {
+        /// On its way out.
+        #[deprecated(note = "it goes with 1.40")]
+        #[gate(beta = "1.20", deprecated = "1.30")]
+        Old = 4,
+    }
+    assert_eq!(Feature::all().len(), 1);
+    assert!(Feature::from_name("Old").unwrap().enabled());
 }

@@ -61,3 +61,18 @@ fn a_removed_gate_is_neither_listed_nor_a_member_of_a_group() {
     assert_eq!(resolution.iter().count(), 0);
     assert!(Tolerant::resolver().known_gates().iter().all(|line| line.starts_with("All")));
 }
+
+#[test]
+fn what_a_removed_gate_required_is_nobodys_business_any_more() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    #[tombstone(Old, alpha = "1.20", beta = "1.22", removed = "1.30", requires(Misspelt, Absent))]
+    enum Feature {
+        /// Not compiled in.
+        #[gate(beta = "1.20", available = false)]
+        Absent,
+    }
+    let resolution = Feature::resolver().flag("Old=true").resolve().unwrap();
+    assert_eq!(resolution.untyped().enabled("Old"), Some(true), "it stays what it was");
+    assert_eq!(resolution.notices().len(), 1);
+}

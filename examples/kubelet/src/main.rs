@@ -23,7 +23,8 @@ fn main() -> ExitCode {
         // Whoever reads the output has read enough.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            failure.tell(&mut io::stderr());
+            // Thousands of problems are one text, and not a system call for each piece of it.
+            failure.tell(&mut io::BufWriter::new(io::stderr().lock()));
             ExitCode::FAILURE
         }
     }
@@ -37,10 +38,11 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     let resolver = cli.emulation.apply(cli.gates.resolver()).config(config);
     let resolution = resolver.resolve().map_err(Failure::Gates)?;
 
-    let mut err = io::stderr();
+    let mut err = io::BufWriter::new(io::stderr());
     for notice in resolution.notices() {
         writeln!(err, "warning: {notice}").map_err(Failure::Output)?;
     }
+    err.flush().map_err(Failure::Output)?;
     let mut out = io::stdout().lock();
     match (cli.explain.of(&resolution), cli.print_feature_gates) {
         (Some(explanation), _) => out.write_all(explanation.as_bytes()),

@@ -23,6 +23,8 @@ pub struct Declared {
     pub emulates: bool,
     /// What an assignment to one of its removed gates is.
     pub removed: RemovedPolicy,
+    /// Whether a gate requires one of another enum; what lies within one was checked when it was compiled.
+    pub requires_others: bool,
     /// Its gates, and after them its tombstones.
     pub specs: Vec<GateSpec>,
 }
@@ -51,25 +53,26 @@ pub fn compose(
     emulations: &[Emulation],
 ) -> Result<(GateSet, Vec<usize>), Problems> {
     let mut composition = Composition::default();
-    let single = matches!(&*declared, [only] if !only.requires_others());
+    let checked = matches!(&*declared, [only] if !only.requires_others);
+    for Emulation { component, .. } in emulations {
+        let named = |declared: &Declared| declared.component == component.as_deref();
+        if !declared.iter().any(named) {
+            let component = component.as_deref().unwrap_or_default();
+            composition.tell(component, ProblemKind::UnknownComponent);
+        }
+    }
     for declared in declared {
         composition.add(declared, emulations);
     }
     let Composition { mut set, starts, mut problems, .. } = composition;
-    set.link();
-    if !single {
+    // A name that is declared twice would be told again of all that requires it.
+    if problems.is_empty() && !checked {
+        set.link();
         problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
     }
     Problems::none(problems)?;
+    set.link();
     Ok((set, starts))
-}
-
-impl Declared {
-    /// Whether a gate requires one that is not its own.
-    fn requires_others(&self) -> bool {
-        let mut required = self.specs.iter().flat_map(GateSpec::requires);
-        required.any(|name| name.contains(':') || !self.specs.iter().any(|spec| spec.name == name))
-    }
 }
 
 #[derive(Default)]
@@ -84,13 +87,13 @@ struct Composition {
 impl Composition {
     fn add(&mut self, declared: Declared, emulations: &[Emulation]) {
         let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
-        let versions = emulations.iter().filter(own).fold(
-            Versions::of_binary(declared.version),
-            |versions, Emulation { emulated, min_compat, .. }| {
-                let versions = emulated.map_or(versions, |version| versions.emulating(version));
-                Versions { min_compat: min_compat.unwrap_or(versions.min_compat), ..versions }
-            },
-        );
+        let mut versions = Versions::of_binary(declared.version);
+        for emulated in emulations.iter().filter(own).filter_map(|emulation| emulation.emulated) {
+            versions = versions.emulating(emulated);
+        }
+        let given = |emulation: &Emulation| emulation.min_compat.filter(|_| own(&emulation));
+        let min_compat = emulations.iter().rev().find_map(given).unwrap_or(versions.min_compat);
+        let versions = Versions { min_compat, ..versions };
         let component =
             self.set.add_component(declared.component.map(Into::into), versions, declared.removed);
         if versions.emulated != declared.version && !declared.emulates {
@@ -141,7 +144,8 @@ mod tests {
     ) -> Declared {
         let specs = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
         let removed = RemovedPolicy::Tolerate;
-        Declared { name, component, version, emulates: false, removed, specs }
+        let requires_others = false;
+        Declared { name, component, version, emulates: false, removed, requires_others, specs }
     }
 
     fn gate(name: &str) -> RawSpec {
@@ -163,8 +167,8 @@ mod tests {
                 declared("net::Feature", None, V1_36, [gate("A"), gate("C")]),
             ]),
             [
-                "gate A is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
-                "gate C is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
+                "the name A is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
+                "the name C is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
             ]
         );
     }
@@ -204,7 +208,10 @@ mod tests {
 
     #[test]
     fn a_gate_requires_one_of_another_enum() {
-        let needy = || declared("app::Feature", None, V1_36, [gate("A").requires("net:N")]);
+        let needy = || Declared {
+            requires_others: true,
+            ..declared("app::Feature", None, V1_36, [gate("A").requires("net:N")])
+        };
         let net = |spec| declared("net::Feature", Some("net"), Version::new(0, 3), [spec]);
         let (set, _) = compose(vec![needy(), net(gate("N"))], &[]).unwrap();
         assert_eq!(set.requires(2), [5]);
@@ -240,8 +247,13 @@ mod tests {
         let off = RawSpec::new("Off").milestone(RawMilestone::beta("1.0").with_default(false));
         let alone = declared("app::Feature", None, V1_36, [gate("A").requires("Off"), off.clone()]);
         assert!(compose(vec![alone], &[]).is_ok(), "its rules are not applied once more");
-        let other = declared("app::Feature", None, V1_36, [gate("A").requires("Elsewhere")]);
-        assert!(compose(vec![other], &[]).is_err());
+        let other = declared("app::Feature", None, V1_36, [gate("A").requires(":Elsewhere")]);
+        assert_eq!(
+            told(vec![Declared { requires_others: true, ..other }]),
+            [
+                "gate A requires Elsewhere, which no gate is named; add it, or the enum that has it, or correct the name"
+            ]
+        );
         let net = declared("net::Feature", None, V1_36, [off]);
         let both = vec![declared("app::Feature", None, V1_36, [gate("A").requires("Off")]), net];
         assert_eq!(
@@ -271,6 +283,25 @@ mod tests {
         assert_eq!(min_compat(Some(34), None), (34, 33));
         assert_eq!(min_compat(None, Some(30)), (36, 30));
         assert_eq!(min_compat(Some(34), Some(32)), (34, 32));
+    }
+
+    #[test]
+    fn the_order_of_emulations_does_not_matter_and_each_names_a_component() {
+        let emulated =
+            || Emulation { component: None, emulated: Some(Version::new(1, 34)), min_compat: None };
+        let minimum =
+            || Emulation { component: None, emulated: None, min_compat: Some(Version::new(1, 30)) };
+        let able = || Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+        for order in [[emulated(), minimum()], [minimum(), emulated()]] {
+            let (set, _) = compose(vec![able()], &order).unwrap();
+            let Versions { emulated, min_compat, .. } = set.versions(0);
+            assert_eq!((emulated.minor(), min_compat.minor()), (34, 30));
+        }
+        let misspelt = Emulation { component: Some("stoer".into()), ..emulated() };
+        assert_eq!(
+            compose(vec![able()], &[misspelt]).unwrap_err().to_string(),
+            "no component is named stoer, so it can't run as another release; correct the name"
+        );
     }
 
     #[test]

@@ -133,17 +133,20 @@ fn told(stage: Stage) -> &'static str {
 
 /// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
 ///
-/// Faults come in the order of the gates, cycles last. The histories of two components don't compare, so
+/// Faults come in the order of the gates, cycles last. What a removed gate required is not judged. The histories of two components don't compare, so
 /// only what is in effect counts there, when resolving.
 #[must_use]
 pub fn check(set: &GateSet) -> Vec<DependencyFault> {
     let mut faults = Vec::new();
     for (position, gate) in set.gates().iter().enumerate() {
+        if gate.is_gone(set.versions(position).binary) {
+            continue;
+        }
         for name in &gate.requires {
             match set.required(position, name) {
                 None => faults.push(DependencyFault::Unknown {
                     gate: set.written(position).to_string(),
-                    dependency: name.to_string(),
+                    dependency: name.strip_prefix(':').unwrap_or(name).to_string(),
                 }),
                 Some(needed) => check_edge(set, position, needed, &mut faults),
             }
@@ -161,7 +164,7 @@ fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<De
         return;
     };
     let binary = set.versions(position).binary;
-    if set.component_number(position) != set.component_number(needed) || gate.is_gone(binary) {
+    if set.component_number(position) != set.component_number(needed) {
         return;
     }
     let history = history_in(dependency, binary);
@@ -292,6 +295,8 @@ mod tests {
         let off = |name: &str| RawSpec::new(name).milestone(M::alpha("1.30"));
         assert_eq!(faults_of(beta("X"), off("Y")).len(), 2);
         assert_eq!(faults_of(beta("X").removed("1.34"), off("Y")), []);
+        let misspelt = beta("X").removed("1.34").requires("Nowhere");
+        assert_eq!(faults_of(misspelt, beta("Y")), []);
         assert_eq!(faults_of(beta("X"), beta("Y").removed("1.34")), []);
         assert_eq!(faults_of(beta("X"), off("Y").removed("1.34")), [("default", at(30), false)]);
         let later = faults_of(beta("X"), off("Y").removed("1.37"));
@@ -311,7 +316,8 @@ mod tests {
         let cycle = |members: usize| DependencyFault::Cycle {
             members: (0..members).map(|number| alloc::format!("G{number}")).collect(),
         };
-        let twenty: String = (0..20).map(|number| alloc::format!("G{number}, ")).collect();
+        let twenty: Vec<String> = (0..20).map(|number| alloc::format!("G{number}")).collect();
+        let twenty = twenty.join(", ") + ", ";
         let circle = "gates require each other in a circle: ";
         let advice = "so none can be on before the others; drop one of these dependencies";
         for (fault, text) in [

@@ -182,12 +182,15 @@ impl GateSet {
         }
     }
 
-    /// Looks the required gates up by name; unknown ones are left out. A gate that requires one that is
-    /// not compiled in counts as not compiled in.
+    /// Looks the required gates up by name; unknown ones are left out, and those of removed gates. A gate
+    /// that requires one that is not compiled in counts as not compiled in.
     pub fn link(&mut self) {
         let resolved: Vec<Vec<usize>> = (0..self.gates.len())
             .map(|position| {
-                let names = self.gates.get(position).map_or(&[][..], |gate| &gate.requires);
+                let binary = self.versions(position).binary;
+                // What a removed gate required is nobody's business any more.
+                let gate = self.gates.get(position).filter(|gate| !gate.is_gone(binary));
+                let names = gate.map_or(&[][..], |gate| &gate.requires);
                 names.iter().filter_map(|name| self.required(position, name)).collect()
             })
             .collect();
@@ -257,8 +260,8 @@ impl GateSet {
             return false;
         };
         for name in names {
-            let at = gate.requires.partition_point(|known| *known < name);
-            if gate.requires.get(at) != Some(&name) {
+            if !gate.requires.contains(&name) {
+                let at = gate.requires.partition_point(|known| *known < name);
                 gate.requires.insert(at, name);
             }
         }
@@ -328,21 +331,35 @@ impl GateSet {
         self.lookup(written).is_some()
     }
 
-    /// The nearest name to one that is unknown, as it would be written; among all components.
+    /// The nearest name to one that is unknown, as it would be written: of the component that is named; else of
+    /// all, and then a name with another component or without one.
     #[must_use]
     pub fn nearest(&self, written: &str) -> Option<String> {
-        let bare = written.rsplit(':').next().unwrap_or(written);
-        let full = |component: Option<&str>, name: &str| match component {
+        let full = |(component, name): (Option<&str>, &str)| match component {
             Some(component) => format!("{component}:{name}"),
             None => name.into(),
         };
-        // Perhaps the component is wrong or missing.
-        if let Some((component, name)) = self.names().find(|(_, name)| *name == bare) {
-            return Some(full(component, name));
+        let (prefix, bare) = match written.split_once(':') {
+            Some((prefix, bare)) => (Some(prefix), bare),
+            None => (None, written),
+        };
+        if prefix.is_some() && self.component_named(prefix).is_some() {
+            let own = self.names().filter(|(component, _)| *component == prefix);
+            if let Some(name) = nearest(bare, own.map(|(_, name)| name)) {
+                return Some(full((prefix, &name)));
+            }
         }
-        let name = nearest(bare, self.names().map(|(_, name)| name))?;
-        let (component, _) = self.names().find(|(_, known)| *known == name)?;
-        Some(full(component, &name))
+        if prefix.is_some() {
+            let all: Vec<String> = self.names().map(full).collect();
+            if let Some(name) = nearest(written, all.iter().map(String::as_str)) {
+                return Some(name);
+            }
+        }
+        let exact = self.names().find(|(_, name)| *name == bare);
+        exact.map(full).or_else(|| {
+            let name = nearest(bare, self.names().map(|(_, name)| name))?;
+            self.names().find(|(_, known)| *known == name).map(full)
+        })
     }
 
     /// A gate's name as it stands in a text, with the component's prefix if it has one.
@@ -533,6 +550,27 @@ mod tests {
         assert_eq!(set.dependents_of("B"), ["A"]);
         assert_eq!(set.dependents_of("A"), [] as [&str; 0]);
         assert_eq!(set.dependents_of("Nowhere"), [] as [&str; 0]);
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn the_nearest_name_is_one_of_the_component_that_is_named() {
+        let mut set = set(None, [spec("Compaction")]);
+        let store = set.add_component(
+            Some("store".into()),
+            Versions::of_binary(Version::new(3, 6)),
+            RemovedPolicy::default(),
+        );
+        set.insert(store, validate(spec("Compaction"), Strictness::Data).unwrap()).unwrap();
+        for (written, nearest) in [
+            ("store:Compactoin", "store:Compaction"),
+            ("store:allalpha", "store:AllAlpha"),
+            ("stoer:Compaction", "store:Compaction"),
+            ("kubelet:Compaction", "Compaction"),
+            ("Compactoin", "Compaction"),
+        ] {
+            assert_eq!(set.nearest(written).as_deref(), Some(nearest), "{written}");
+        }
     }
 
     #[test]

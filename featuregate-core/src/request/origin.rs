@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 use core::fmt;
 
-use crate::quote::Quoted;
+use crate::quote::{Harmless, Quoted};
 
 /// A text, file or call that assigns gates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,7 +53,7 @@ impl Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Config(name) | Self::Env(name) | Self::Flag(name) => f.write_str(name),
+            Self::Config(name) | Self::Env(name) | Self::Flag(name) => Harmless(name).fmt(f),
             Self::Call => f.write_str("the program"),
         }
     }

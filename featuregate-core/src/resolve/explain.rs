@@ -11,6 +11,10 @@ use crate::order::sorted;
 use crate::request::origin::Origin;
 use crate::resolve::resolution::{GateState, Resolution};
 
+/// The most assignments of a gate, and of its group, that an explanation tells: a text may set a group of
+/// many gates any number of times.
+const TOLD: usize = 20;
+
 /// A gate with the chain of what was said of it.
 ///
 /// ```
@@ -109,7 +113,8 @@ impl<'a> Explanation<'a> {
         self.presence
     }
 
-    /// What was said, from the weakest to the strongest.
+    /// What was said, from the weakest to the strongest: the default, and the last 20 assignments of its group
+    /// and of its own.
     #[must_use]
     pub fn steps(&self) -> &[Step<'a>] {
         &self.steps
@@ -163,12 +168,15 @@ impl Resolution {
         Explanations(self.iter().filter_map(explain).collect())
     }
 
-    /// For each gate the indices of its assignments.
+    /// For each gate the indices of its last assignments.
     fn by_gate(&self) -> Vec<Vec<usize>> {
         let mut by_gate = alloc::vec![Vec::new(); self.gates().gates().len()];
         for (index, assignment) in self.assignments.iter().enumerate() {
             let slot = self.gates().lookup(&assignment.name);
             if let Some(of) = slot.and_then(|slot| by_gate.get_mut(slot.position())) {
+                if of.len() == TOLD {
+                    of.remove(0);
+                }
                 of.push(index);
             }
         }
@@ -204,6 +212,12 @@ impl Resolution {
             effect: effect(index),
         });
         Some(Explanation { state, presence, steps: steps.collect() })
+    }
+
+    /// The names of the gates that a gate requires, as they are written.
+    pub(crate) fn requires(&self, position: usize) -> impl Iterator<Item = &str> {
+        let gates = self.gates();
+        gates.requires(position).iter().map(|&needed| gates.written(needed))
     }
 
     fn presence(&self, position: usize, spec: &GateSpec) -> Presence {
@@ -364,6 +378,17 @@ Quick   Alpha       no      true     default                                    
                                      --late, column 1, \"Quick=1\"                 true   decides
 "
         );
+    }
+
+    #[test]
+    fn a_chain_has_an_end_however_often_a_gate_is_set() {
+        let mut registry = registry();
+        let text = "AllAlpha=1,Quick=0,".repeat(500);
+        registry.apply(parse(&text, &Source::flag("--gates"))).unwrap();
+        let explanation = registry.resolution().explain("Quick").unwrap();
+        assert_eq!(explanation.steps().len(), 1 + 20 + 20);
+        let last = explanation.steps().last().unwrap();
+        assert_eq!((last.effect(), last.value()), (Effect::Decides, false));
     }
 
     #[test]

@@ -109,6 +109,8 @@ pub enum ProblemKind {
         /// The type of the other.
         second: String,
     },
+    /// A component that no enum has should run as another release.
+    UnknownComponent,
     /// An enum without `emulation` should run as another release.
     CantEmulate {
         /// That release.
@@ -316,7 +318,12 @@ impl Problem {
             ProblemKind::MissingValue => self.write_value(f, None),
             ProblemKind::InvalidValue(value) => self.write_value(f, Some(value)),
             ProblemKind::Unknown { .. } if self.gate.is_empty() => {
-                f.write_str("the name before \"=\" is missing; write NAME=true or NAME=false")
+                match self.origin.as_ref().and_then(Origin::item) {
+                    Some(_) => f.write_str(
+                        "the name before \"=\" is missing; write NAME=true or NAME=false",
+                    ),
+                    None => f.write_str("a gate has no name; fill it in, or drop the entry"),
+                }
             }
             ProblemKind::Unknown { nearest: Some(nearest) } => {
                 write!(f, "no gate is named {gate}; did you mean {}?", Name(nearest))
@@ -388,7 +395,11 @@ impl Problem {
             ),
             ProblemKind::DeclaredTwice { first, second } => write!(
                 f,
-                "gate {gate} is declared by {first} and by {second}; rename one of them, or give one of the enums a component"
+                "the name {gate} is declared by {first} and by {second}; rename one of them, or give one of the enums a component"
+            ),
+            ProblemKind::UnknownComponent => write!(
+                f,
+                "no component is named {gate}, so it can't run as another release; correct the name"
             ),
             ProblemKind::CantEmulate { version } => write!(
                 f,
@@ -532,6 +543,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn each_problem_says_where_what_is_wrong_and_what_would_be_right() {
         let text = |text: &str| ProblemKind::InvalidValue(Value::Text(text.into()));
         let removed = |value, ended| ProblemKind::Removed { value, removed: AT, ended };
@@ -572,7 +584,7 @@ mod tests {
             (
                 "",
                 ProblemKind::Unknown { nearest: None },
-                "the name before \"=\" is missing; write NAME=true or NAME=false",
+                "a gate has no name; fill it in, or drop the entry",
             ),
             (
                 "A",

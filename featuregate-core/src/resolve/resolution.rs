@@ -174,6 +174,11 @@ impl<'a> GateState<'a> {
         self.resolution.gates.written(self.position)
     }
 
+    /// The names of the gates that it requires, as they are written in a text.
+    pub fn requires(&self) -> impl Iterator<Item = &'a str> {
+        self.resolution.requires(self.position)
+    }
+
     /// The versions in effect for it.
     #[must_use]
     pub fn versions(&self) -> Versions {

@@ -1,6 +1,6 @@
 //! The entries of `#[gate(…)]`, which a tombstone keeps.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::{Path, PathArguments, Variant};
 
 use super::milestone::{MILESTONE_KEYS, RawMilestone, STAGES};
@@ -199,7 +199,18 @@ impl Declaration {
                     errors.add(range, format!("`{gate}` is required twice; drop one of them"));
                 }
                 Some(Required::Own(gate)) => self.requires.push(gate),
-                Some(Required::Other(other)) => self.others.push(other),
+                Some(Required::Other(other)) => {
+                    let same = |known: &Other| {
+                        known.variant == other.variant
+                            && known.path.to_string() == other.path.to_string()
+                    };
+                    if self.others.iter().any(same) {
+                        let gate = &other.variant;
+                        errors.add(range, format!("`{gate}` is required twice; drop one of them"));
+                    } else {
+                        self.others.push(other);
+                    }
+                }
                 None => errors.add(
                     range,
                     "this is no gate; name a variant of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)",
@@ -219,6 +230,7 @@ enum Required {
 
 /// Reads `Variant`, `Self::Variant`, or `path::Enum::Variant`.
 fn required(tokens: &TokenStream) -> Option<Required> {
+    let tokens = &whole_path(tokens);
     if let Ok(gate) = syn::parse2::<Ident>(tokens.clone()) {
         return Some(Required::Own(gate));
     }
@@ -237,6 +249,17 @@ fn required(tokens: &TokenStream) -> Option<Required> {
     let range = Range::of_tokens(tokens)?;
     let path = tokens.clone().into_iter().take(count.checked_sub(3)?).collect();
     Some(Required::Other(Other { path, variant, range }))
+}
+
+/// The tokens of a path that a macro by example may have handed on as one.
+fn whole_path(tokens: &TokenStream) -> TokenStream {
+    let mut all = tokens.clone().into_iter();
+    match (all.next(), all.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => {
+            group.stream()
+        }
+        _ => tokens.clone(),
+    }
 }
 
 /// `available = cfg!(…)` or another constant expression.

@@ -17,8 +17,8 @@ const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
 /// `--min-compatibility-version X.Y`, the oldest release that the process must work with. Flatten it into
 /// the arguments of a program whose enum can emulate.
 ///
-/// Of several enums, a version alone is that of the first one's component, and `store=3.5` that of another
-/// one. A release after a component's own is refused, and a minimum after the emulated one.
+/// Of several enums, a version alone is that of the first one's component, `store=3.5` that of another one, and
+/// `=1.34` that of the component without a name. A release after a component's own is refused, and a minimum after the emulated one.
 ///
 /// ```
 /// use clap::Parser;
@@ -100,25 +100,27 @@ impl<F: Emulates> Args for EmulationArgs<F> {
     fn augment_args(command: Command) -> Command {
         let components = Components::of::<F>();
         let (names, own) = (components.value_name(), components.releases());
-        let arg = |name: &'static str, help: String| {
+        let arg = |name: &'static str, what: What, help: String| {
             let components = components.clone();
             Arg::new(name)
                 .long(name)
                 .value_name(names)
                 .value_delimiter(',')
                 .action(ArgAction::Append)
-                .value_parser(move |text: &str| components.read(text))
+                .value_parser(move |text: &str| components.read(text, what))
                 .help(help)
         };
         command
             .arg(arg(
                 EMULATED_VERSION,
+                What::Emulated,
                 format!(
                     "Run as an earlier release, with its gates, stages and defaults [default: {own}]"
                 ),
             ))
             .arg(arg(
                 MIN_COMPATIBILITY_VERSION,
+                What::Minimum,
                 "Work with releases since this one [default: the one before the emulated release]"
                     .into(),
             ))
@@ -208,10 +210,14 @@ impl Components {
 
     /// The components' own releases, as the flag would say them.
     fn releases(&self) -> String {
+        let first = self.0.first().and_then(Part::component);
         let mut told: Vec<String> = Vec::new();
-        for (index, part) in self.0.iter().enumerate() {
-            let component = part.component().filter(|_| index > 0).map(ToOwned::to_owned);
-            let release = Release { component, version: part.version() }.to_string();
+        for part in &self.0 {
+            let component = part.component().unwrap_or_default();
+            let release = match part.version() {
+                version if part.component() == first => version.to_string(),
+                version => format!("{component}={version}"),
+            };
             if !told.contains(&release) {
                 told.push(release);
             }
@@ -220,12 +226,15 @@ impl Components {
     }
 
     /// Reads a release up to the component's own.
-    fn read(&self, text: &str) -> Result<Release, String> {
+    fn read(&self, text: &str, what: What) -> Result<Release, String> {
         let (component, version) = match text.split_once('=') {
             None => (self.0.first().and_then(Part::component), text),
-            Some((component, version)) => (Some(component.trim()), version.trim()),
+            Some((component, version)) => {
+                (Some(component.trim()).filter(|name| !name.is_empty()), version)
+            }
         };
         let of = |part: &&Part| part.component() == component;
+        let name = component.unwrap_or("this program");
         let Some(part) = self.0.iter().find(of) else {
             let known: Vec<&str> = self.0.iter().filter_map(Part::component).collect();
             let known = if known.is_empty() { "none".into() } else { known.join(", ") };
@@ -234,22 +243,31 @@ impl Components {
                 component.unwrap_or_default()
             ));
         };
-        if !self.0.iter().filter(of).all(Part::emulates) {
-            let name = component.unwrap_or("this program");
+        if what == What::Emulated && !self.0.iter().filter(of).all(Part::emulates) {
             return Err(format!("the gates of {name} can't run as another release"));
         }
-        match Version::of_release(version) {
+        match Version::of_release(version.trim()) {
             Ok(version) if version <= part.version() => {
                 Ok(Release { component: component.map(ToOwned::to_owned), version })
             }
             Ok(_) => Err(format!(
-                "{} is {}, and a later release can't be emulated",
-                component.unwrap_or("this program"),
-                part.version()
+                "{name} is {}, and {}",
+                part.version(),
+                match what {
+                    What::Emulated => "a later release can't be emulated",
+                    What::Minimum => "it can't be asked to work only with later ones",
+                }
             )),
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+/// What a release is given for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Emulated,
+    Minimum,
 }
 
 /// A component has one release.
@@ -266,5 +284,5 @@ fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
 }
 
 fn usage(message: impl fmt::Display) -> Error {
-    Error::raw(::clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+    Error::raw(::clap::error::ErrorKind::ValueValidation, message)
 }

@@ -11,6 +11,8 @@ use crate::gate::UnknownGate;
 use crate::resolution::Resolution;
 
 const EXPLAIN: &str = "explain-feature-gates";
+/// What stands for no name; no argument of a process can hold it.
+const ALL: &str = "\0";
 #[cfg(feature = "json")]
 const FORMAT: &str = "explain-format";
 
@@ -108,7 +110,7 @@ impl<F: Enums> Args for ExplainArgs<F> {
             .value_name("NAME")
             .num_args(0..=1)
             .require_equals(true)
-            .default_missing_value("")
+            .default_missing_value(ALL)
             .action(ArgAction::Set)
             .value_parser(known::<F>)
             .help("Say why each gate has its value, or one: what was said of it where, and what decided");
@@ -130,13 +132,12 @@ impl<F: Enums> Args for ExplainArgs<F> {
     }
 }
 
-/// A name or alias of a gate, or nothing.
+/// A name or alias of a gate, or all of them.
 fn known<F: Enums>(name: &str) -> Result<String, UnknownGate> {
-    let gates = gates::<F>();
-    if name.is_empty() || gates.knows(name) {
-        Ok(name.into())
-    } else {
-        Err(UnknownGate::in_set(name, &gates))
+    match gates::<F>() {
+        Ok(gates) if name != ALL && !gates.knows(name) => Err(UnknownGate::in_set(name, &gates)),
+        // What keeps several enums from being composed is told when they are resolved.
+        _ => Ok(name.into()),
     }
 }
 
@@ -148,7 +149,7 @@ impl<F: Enums> FromArgMatches for ExplainArgs<F> {
         let json = false;
         let asked = matches
             .get_one::<String>(EXPLAIN)
-            .map(|name| Asked { gate: Some(name.clone()).filter(|name| !name.is_empty()), json });
+            .map(|name| Asked { gate: Some(name.clone()).filter(|name| name != ALL), json });
         Ok(Self { asked, of: PhantomData })
     }
 

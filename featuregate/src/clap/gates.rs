@@ -101,10 +101,12 @@ fn long_help<F: Enums>() -> String {
             variables.join(", ")
         ),
     };
-    let gates = help::known_gates(&gates::<F>());
+    let gates = match gates::<F>() {
+        Ok(gates) => help::known_gates(&gates).join("\n"),
+        Err(problems) => format!("none, since\n{problems}"),
+    };
     format!(
-        "Turn features on or off, as in A=true,B=false. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{}",
-        gates.join("\n")
+        "Turn features on or off, as in A=true,B=false. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{gates}"
     )
 }
 
@@ -149,7 +151,9 @@ pub fn for_completion<F: Enums>(command: Command) -> Command {
 
 /// `NAME=true` and `NAME=false` of every gate that may be set, with the first line of its doc.
 fn assignments<F: Enums>() -> Vec<(String, String)> {
-    help::settable(&gates::<F>())
+    // What can't be composed is told when it is resolved.
+    let gates = gates::<F>().unwrap_or_default();
+    help::settable(&gates)
         .flat_map(|known| {
             let doc = known.spec.doc().lines().next().unwrap_or_default().to_owned();
             [true, false].map(|value| (format!("{}={value}", known.name), doc.clone()))

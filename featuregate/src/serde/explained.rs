@@ -8,8 +8,8 @@ use crate::serde::origin_fields;
 /// Why gates have their values.
 ///
 /// Serialised, it is a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
-/// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates. The
-/// chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
+/// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
+/// written. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
 /// "group", "value", "effect", "by"}` without what does not apply: its `effect` is `decides`, `overridden` or
 /// `none`, and `by` the number of the step that wins over it, from 0.
 ///
@@ -69,7 +69,7 @@ struct Names<'a>(&'a Explanation<'a>);
 
 impl Serialize for Names<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.state().spec().requires())
+        serializer.collect_seq(self.0.state().requires())
     }
 }
 

@@ -113,19 +113,14 @@ impl GateValue {
     /// The assignment of this value to a gate; nothing for null.
     #[must_use]
     pub fn item(&self, name: &str, origin: Origin) -> Option<Item> {
+        let malformed =
+            |value: Value, origin| Err(Malformed { name: name.into(), value: Some(value), origin });
         match self {
             Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
             Self::Null => None,
-            Self::Text(text) => Self::malformed(name, Value::Quoted(text.clone()), origin),
-            Self::Other(what) => Self::malformed(name, Value::Typed(what.clone()), origin),
+            Self::Text(text) => Some(malformed(Value::Quoted(text.clone()), origin)),
+            Self::Other(what) => Some(malformed(Value::Typed(what.clone()), origin)),
         }
-    }
-}
-
-impl GateValue {
-    #[expect(clippy::unnecessary_wraps, reason = "one of the answers of `item`")]
-    fn malformed(name: &str, value: Value, origin: Origin) -> Option<Item> {
-        Some(Err(Malformed { name: name.into(), value: Some(value), origin }))
     }
 }
 

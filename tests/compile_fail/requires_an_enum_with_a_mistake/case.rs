@@ -1,0 +1,21 @@
+//! The mistake is in the other enum, and is told there alone.
+
+mod net {
+    #[derive(Clone, Copy, featuregate::FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    pub enum Feature {
+        /// On.
+        #[gate(beta = "1.30.1")]
+        Quic,
+    }
+}
+
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Feature {
+    /// On.
+    #[gate(beta = "1.35", requires(net::Feature::Quic))]
+    Http3,
+}
+
+fn main() {}
