@@ -67,14 +67,11 @@ impl World {
         gate.removed().is_some_and(|removed| removed <= self.versions.binary)
     }
 
+    /// What a removed gate required does not count any more.
     fn is_available(&self, gate: &GateSpec) -> bool {
-        gate.available()
-            && gate.requires().all(|name| {
-                self.gates
-                    .iter()
-                    .find(|gate| gate.name() == name)
-                    .is_none_or(|it| self.is_available(it))
-            })
+        let needed = |name: &str| self.gates.iter().find(|gate| gate.name() == name);
+        let there = |name: &str| needed(name).is_none_or(|needed| self.is_available(needed));
+        gate.available() && (self.is_removed(gate) || gate.requires().all(there))
     }
 
     fn default(&self, gate: &GateSpec) -> bool {
