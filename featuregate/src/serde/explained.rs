@@ -3,7 +3,7 @@
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
 
-use crate::serde::origin_fields;
+use crate::serde::said;
 
 /// Why gates have their values.
 ///
@@ -85,10 +85,10 @@ struct Link<'a>(&'a Step<'a>);
 
 impl Serialize for Link<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (source, origin, group) = match self.0.said() {
-            Said::Default => ("default", None, None),
-            Said::Own { origin, .. } => (origin.source().kind(), Some(origin), None),
-            Said::Group { name, origin } => ("group", Some(origin), Some(name)),
+        let (origin, group) = match self.0.said() {
+            Said::Default => (None, None),
+            Said::Own { origin, .. } => (Some(origin), None),
+            Said::Group { name, origin } => (Some(origin), Some(name)),
         };
         let (effect, by) = match self.0.effect() {
             Effect::Decides => ("decides", None),
@@ -96,13 +96,7 @@ impl Serialize for Link<'_> {
             Effect::None => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("source", source)?;
-        if let Some(origin) = origin {
-            origin_fields(&mut map, origin)?;
-        }
-        if let Some(group) = group {
-            map.serialize_entry("group", group)?;
-        }
+        said(&mut map, origin, group)?;
         map.serialize_entry("value", &self.0.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {

@@ -10,7 +10,7 @@ use featuregate_core::{By, GateState};
 
 use crate::enums::Enums;
 use crate::resolution::Resolution;
-use crate::serde::origin_fields;
+use crate::serde::said;
 
 /// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
 ///
@@ -79,19 +79,13 @@ struct Decided<'a>(By<'a>);
 
 impl Serialize for Decided<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (source, origin, group) = match self.0 {
-            By::Default => ("default", None, None),
-            By::Assignment(origin) => (origin.source().kind(), Some(origin), None),
-            By::Group { name, origin } => ("group", Some(origin), Some(name)),
+        let (origin, group) = match self.0 {
+            By::Default => (None, None),
+            By::Assignment(origin) => (Some(origin), None),
+            By::Group { name, origin } => (Some(origin), Some(name)),
         };
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("source", source)?;
-        if let Some(origin) = origin {
-            origin_fields(&mut map, origin)?;
-        }
-        if let Some(group) = group {
-            map.serialize_entry("group", group)?;
-        }
+        said(&mut map, origin, group)?;
         map.end()
     }
 }
