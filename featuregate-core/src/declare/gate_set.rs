@@ -516,6 +516,10 @@ mod tests {
         assert_eq!(set.group_of(position, Stage::Alpha), Some(3));
         assert_eq!(set.group_of(2, Stage::Ga), None);
         assert_eq!(set.group_of(0, Stage::Alpha), None, "a group has none");
+        let numbers: Vec<usize> = set.positions().map(|it| set.component_number(it)).collect();
+        assert_eq!(numbers, [0, 0, 0, 1, 1, 1]);
+        let docs = set.gates().iter().filter(|gate| gate.doc().starts_with("Sets every "));
+        assert_eq!(docs.count(), 4, "a group says what it does");
         let groups: Vec<bool> = set.positions().map(|it| set.is_group(it)).collect();
         assert_eq!(groups, [true, true, false, true, true, false]);
         let again = set.add_component(
@@ -567,9 +571,13 @@ mod tests {
             ("store:allalpha", "store:AllAlpha"),
             ("stoer:Compaction", "store:Compaction"),
             ("kubelet:Compaction", "Compaction"),
+            ("kubelet:Compactoin", "Compaction"),
+            ("other", ""),
+            ("store:other", ""),
             ("Compactoin", "Compaction"),
         ] {
-            assert_eq!(set.nearest(written).as_deref(), Some(nearest), "{written}");
+            let nearest = Some(nearest).filter(|nearest| !nearest.is_empty());
+            assert_eq!(set.nearest(written).as_deref(), nearest, "{written}");
         }
     }
 
@@ -579,6 +587,9 @@ mod tests {
         assert!(set.require("A", ["B".into(), "C".into(), "B".into()]));
         assert!(!set.require("Nowhere", ["B".into()]));
         assert_eq!(set.get("A").unwrap().requires().collect::<Vec<_>>(), ["B", "C"]);
+        assert!(set.require("B", ["C".into(), "A".into(), "B".into()]));
+        assert_eq!(set.get("B").unwrap().requires().collect::<Vec<_>>(), ["A", "B", "C"]);
+        set.get_mut(3).unwrap().requires.clear();
         set.link();
         assert_eq!(set.requires(2), [3, 4]);
         assert_eq!(set.dependents(|_| true), [vec![], vec![], vec![], vec![2], vec![2]]);

@@ -690,6 +690,18 @@ mod tests {
                 vec![Rule::Regress],
             ),
             (vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)], vec![Rule::ToPreAlpha]),
+            (
+                vec![M::new("1.30", Stage::PreAlpha), M::new("1.31", Stage::PreAlpha)],
+                vec![Rule::NoChange],
+            ),
+            (
+                vec![
+                    base(),
+                    M::beta("1.30").with_min_compat("1.29"),
+                    base().with_min_compat("1.29"),
+                ],
+                vec![Rule::Duplicate],
+            ),
             (vec![M::deprecated("1.31")], vec![Rule::DeprecatedFirst]),
             (
                 vec![base(), M::beta("1.31").with_min_compat("1.29")],

@@ -149,3 +149,21 @@ impl RawMilestone {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_milestone_says_what_it_was_given() {
+        let at = Version::new(1, 30);
+        for (default, locked) in [(false, false), (true, false), (false, true)] {
+            let min_compat = Some(Version::new(1, 29)).filter(|_| default);
+            let one = Milestone { since: at, stage: Stage::Beta, default, locked, min_compat };
+            assert_eq!(
+                (one.since(), one.stage(), one.default(), one.locked(), one.min_compat()),
+                (at, Stage::Beta, default, locked, min_compat)
+            );
+        }
+    }
+}

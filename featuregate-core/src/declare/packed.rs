@@ -382,4 +382,42 @@ mod tests {
             assert!(Iterator::count(cut) < 3);
         }
     }
+
+    /// What a constant of the expansion reads of a gate, behind others of every form.
+    #[test]
+    fn a_history_is_found_by_position() {
+        let mut specs = specs();
+        let mut locked = RawSpec::new("Locked").milestone(RawMilestone::ga("1.30"));
+        locked.owner = Some("node".into());
+        locked.remove_in = Some("1.40".into());
+        let gone = RawSpec::new("Old").milestone(RawMilestone::beta("1.20")).removed("1.25");
+        let last = RawSpec::new("Last")
+            .milestone(RawMilestone::alpha("1.1"))
+            .milestone(RawMilestone::beta("1.2"))
+            .milestone(RawMilestone::ga("1.3").with_lock(false))
+            .milestone(RawMilestone::deprecated("1.4"));
+        for raw in [locked, gone, last] {
+            specs.push(validate(raw, Strictness::Declared).unwrap());
+        }
+        let packed = packed(&specs);
+        for (position, spec) in specs.iter().enumerate() {
+            assert_eq!(packed.milestone_count(position), spec.milestones().len(), "{position}");
+        }
+        assert_eq!(packed.milestone_count(specs.len()), 0);
+        assert_eq!(packed.milestones::<4>(5), *specs.get(5).unwrap().milestones());
+        assert_eq!(packed.milestones::<2>(0), *specs.first().unwrap().milestones());
+        assert_eq!(packed.milestones::<1>(3), *specs.get(3).unwrap().milestones());
+        assert_eq!(packed.milestones::<1>(9), [Milestone::BEFORE_THE_FIRST]);
+        assert_eq!(packed.name(5), Some("Last"));
+    }
+
+    #[test]
+    fn numbers_are_read_up_to_the_largest_and_a_longer_one_is_none() {
+        let number = |table: &'static [u8]| Packed::new("", table).number();
+        assert_eq!(number(&[0x7f]), Some(127));
+        assert_eq!(number(&[0x80, 1]), Some(128));
+        assert_eq!(number(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Some(u32::MAX));
+        assert_eq!(number(&[0x80]), None);
+        assert_eq!(number(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]), None);
+    }
 }
