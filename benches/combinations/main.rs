@@ -1,0 +1,66 @@
+//! How many rows come out, and how long it takes: `cargo bench -p featuregate-bench --bench combinations`.
+//!
+//! Beside the rows stands the least number for as many independent gates, where pairs are asked for.
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use std::time::Instant;
+
+use featuregate_test::combinations::{Model, bound};
+use kubelet::Feature;
+
+fn main() {
+    println!("{:44} {:>4} {:>5} {:>4} {:>5} {:>9}", "gates", "free", "deps", "rows", "bound", "ms");
+    for count in [10, 100, 200, 1_000] {
+        show("independent", &free(count), 2);
+    }
+    let resolution = Feature::resolver().without_env().resolve();
+    let kubelet = resolution.map(|resolution| Model::of(resolution.untyped())).unwrap_or_default();
+    show("kubelet", &kubelet, 2);
+    let bare = kubelet.gates().iter().copied().collect();
+    show("kubelet without its dependencies", &bare, 2);
+    for (one_in, name) in [(10, "one in ten requires"), (2, "every second requires")] {
+        for count in [10, 25, 50, 100, 200, 1_000] {
+            show(name, &free(count).requiring(pairs(count, one_in)), 2);
+        }
+    }
+    for count in [10, 25, 100, 200, 1_000] {
+        show("all require the first", &free(count).requiring((1..count).map(|gate| (gate, 0))), 2);
+        let families = (0..count).map(|gate| (gate, gate / 10 * 10));
+        show("families of ten", &free(count).requiring(families), 2);
+        let triples = (0..count).filter(|gate| gate % 3 > 0).map(|gate| (gate, gate - 1));
+        show("chains of three", &free(count).requiring(triples), 2);
+    }
+    for count in [10, 25, 100, 1_000] {
+        show("one chain", &free(count).requiring((1..count).map(|gate| (gate, gate - 1))), 2);
+    }
+    for count in [10, 25, 100, 200] {
+        show("independent, three together", &free(count), 3);
+    }
+    show("kubelet, three together", &kubelet, 3);
+    show("ten independent, four together", &free(10), 4);
+}
+
+fn free(count: usize) -> Model {
+    vec![None; count].into_iter().collect()
+}
+
+/// Gates that require one of the earlier gates, spread as by chance but always the same.
+fn pairs(count: usize, one_in: usize) -> impl Iterator<Item = (usize, usize)> {
+    (1..count)
+        .filter(move |gate| gate % one_in == 1)
+        .map(|gate| (gate, gate * 7_919 % 104_729 % gate))
+}
+
+fn show(name: &str, model: &Model, strength: usize) {
+    let start = Instant::now();
+    let rows = model.rows(strength).len();
+    let time = start.elapsed();
+    let bound = if strength == 2 { bound(model.free()).to_string() } else { String::new() };
+    println!(
+        "{:44} {:>4} {:>5} {rows:>4} {bound:>5} {:>9.2}",
+        format!("{} {name}", model.gates().len()),
+        model.free(),
+        model.dependencies().len(),
+        time.as_secs_f64() * 1_000.0
+    );
+}

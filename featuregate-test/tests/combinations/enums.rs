@@ -1,0 +1,120 @@
+//! The rows of enums.
+
+use featuregate::{FeatureGate, Resolver, Version};
+use featuregate_test::combinations::{self, Combinations, resolved_by};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36", emulation, env = "COMBINATIONS_FEATURE_GATES")]
+#[tombstone(Gone, removed = "1.30", value = true)]
+enum Feature {
+    /// A cache in front of the disk.
+    #[gate(alpha = "1.30", beta = "1.34")]
+    Cache,
+    /// Fills the cache before it is asked.
+    #[gate(alpha = "1.35", requires(Cache))]
+    Prefetch,
+    /// Locked by now.
+    #[gate(beta = "1.30", ga = "1.36")]
+    Proven,
+    /// Not compiled in.
+    #[gate(alpha = "1.30", available = cfg!(any()))]
+    Elsewhere,
+    /// Off with what it requires.
+    #[gate(alpha = "1.31", requires(Elsewhere))]
+    OnElsewhere,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(component = "store", version = "3.6")]
+enum Store {
+    /// Compacts in the background.
+    #[gate(alpha = "3.5")]
+    Compaction,
+    /// Needs the cache of the program.
+    #[gate(alpha = "3.6", requires(Feature::Cache))]
+    Mirror,
+}
+
+fn texts<F: featuregate::Enums>(rows: &Combinations<F>) -> Vec<&str> {
+    rows.iter().map(|row| row.text()).collect()
+}
+
+#[test]
+fn what_is_locked_removed_or_not_compiled_in_keeps_its_value() {
+    let rows = featuregate_test::combinations::<Feature>().unwrap();
+    assert_eq!(texts(&rows), ["Cache=false", "", "Prefetch=true"]);
+    for row in &rows {
+        assert!(row.enabled(Feature::Proven));
+        assert!(!row.enabled(Feature::Elsewhere) && !row.enabled(Feature::OnElsewhere));
+        let names: Vec<_> = row.assignments().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Cache", "Prefetch"]);
+    }
+}
+
+#[test]
+fn a_gate_that_is_not_there_yet_stays_off() {
+    let earlier = || Feature::resolver().without_env().emulate(Version::new(1, 34));
+    let rows = resolved_by(earlier, 2).unwrap();
+    assert_eq!(texts(&rows), ["Cache=false,Proven=false", "Cache=false", "Proven=false", ""]);
+    assert!(rows.iter().all(|row| !row.enabled(Feature::Prefetch)));
+}
+
+#[test]
+fn a_row_has_a_number_a_name_and_what_repeats_it() {
+    let rows = featuregate_test::combinations::<Feature>().unwrap();
+    let shown: Vec<_> = rows.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "row 1 of 3 (--feature-gates=Cache=false)",
+            "row 2 of 3 (the defaults)",
+            "row 3 of 3 (--feature-gates=Prefetch=true)",
+        ]
+    );
+    let third = rows.get(3).unwrap();
+    assert_eq!((third.number(), third.name().as_str()), (3, "row 3 of 3"));
+    assert_eq!(third.assignments().collect::<Vec<_>>(), [("Cache", true), ("Prefetch", true)]);
+    assert!(third.gates().enabled(Feature::Prefetch));
+    assert!(rows.get(0).is_none() && rows.get(4).is_none());
+    assert_eq!(rows.len(), rows.clone().into_iter().count());
+}
+
+#[test]
+fn several_enums_have_rows_together() {
+    let rows = featuregate_test::combinations::<(Feature, Store)>().unwrap();
+    let values: Vec<(bool, bool, bool, bool)> = rows
+        .iter()
+        .map(|row| {
+            let (of, store) = (row.resolution().of::<Feature>(), row.resolution().of::<Store>());
+            let (of, store) = (of.unwrap(), store.unwrap());
+            let on = |gate| store.enabled(gate);
+            (
+                of.enabled(Feature::Cache),
+                of.enabled(Feature::Prefetch),
+                on(Store::Compaction),
+                on(Store::Mirror),
+            )
+        })
+        .collect();
+    assert!(values.iter().all(|&(cache, prefetch, _, mirror)| cache || !(prefetch || mirror)));
+    for two in [(false, false), (false, true), (true, false), (true, true)] {
+        assert!(values.iter().any(|&(_, prefetch, _, mirror)| (prefetch, mirror) == two));
+        assert!(values.iter().any(|&(_, _, compaction, mirror)| (compaction, mirror) == two));
+    }
+    assert!(rows.iter().any(|row| row.text().contains("store:Mirror=true")));
+}
+
+#[test]
+fn a_gate_that_requires_one_of_an_enum_that_is_not_there_is_an_error() {
+    assert!(featuregate_test::combinations::<Store>().is_err());
+}
+
+#[test]
+fn what_the_resolver_was_told_does_not_move_a_row() {
+    let told = || Resolver::<Feature>::new().without_env().flag("AllAlpha=true,Cache=true");
+    let rows = resolved_by(told, 2).unwrap();
+    let plain = combinations::of_strength::<Feature>(2).unwrap();
+    for (row, plain) in rows.iter().zip(&plain) {
+        assert!(row.gates() == plain.gates(), "{row}");
+    }
+}

@@ -1,0 +1,6 @@
+//! Covering arrays of feature gates.
+
+mod checker;
+mod enums;
+mod kubernetes;
+mod models;
