@@ -28,6 +28,10 @@ fn main() {
         let families = (0..count).map(|gate| (gate, gate / 10 * 10));
         show("families of ten", &free(count).requiring(families), 2);
         let triples = (0..count).filter(|gate| gate % 3 > 0).map(|gate| (gate, gate - 1));
+        let half = count / 2;
+        let layers =
+            (0..half).flat_map(|gate| [(half + gate, gate), (half + gate, (gate + 1) % half)]);
+        show("two layers", &free(count).requiring(layers), 2);
         show("chains of three", &free(count).requiring(triples), 2);
     }
     for count in [10, 25, 100, 1_000] {

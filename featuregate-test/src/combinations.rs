@@ -41,6 +41,7 @@ mod katona;
 mod model;
 mod order;
 mod row;
+mod search;
 
 pub use katona::bound;
 pub use model::Model;

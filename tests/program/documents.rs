@@ -18,6 +18,8 @@ fn test_functions() -> Vec<String> {
         root().join("featuregate-core/src"),
         root().join("featuregate-syntax/src"),
         root().join("featuregate/src"),
+        root().join("featuregate-test/src"),
+        root().join("featuregate-test/tests"),
         root().join("tests"),
     ];
     while let Some(folder) = folders.pop() {

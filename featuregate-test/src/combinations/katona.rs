@@ -20,7 +20,7 @@
 pub fn bound(gates: usize) -> usize {
     match gates {
         0 => 1,
-        _ => (2..).find(|&rows| capacity(rows) >= gates).unwrap_or(usize::MAX),
+        _ => (2..64).find(|&rows| capacity(rows) >= gates).unwrap_or(64),
     }
 }
 

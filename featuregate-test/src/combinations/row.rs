@@ -110,9 +110,9 @@ impl<'a, F> IntoIterator for &'a Combinations<F> {
 /// #     Pipelining,
 /// # }
 /// let rows = featuregate_test::combinations::<Feature>()?;
-/// let row = rows.iter().find(|row| row.enabled(Feature::Cache)).unwrap();
-/// assert_eq!(row.to_string(), "row 2 of 4 (--feature-gates=Cache=true,Pipelining=false)");
-/// assert_eq!(row.name(), "row 2 of 4");
+/// let row = rows.get(3).unwrap();
+/// assert_eq!(row.to_string(), "row 3 of 4 (--feature-gates=Cache=true,Pipelining=false)");
+/// assert_eq!(row.name(), "row 3 of 4");
 /// assert_eq!(row.text(), "Cache=true,Pipelining=false");
 /// # Ok::<(), featuregate::Problems>(())
 /// ```
@@ -145,6 +145,7 @@ impl<F> Row<F> {
     }
 
     /// The value of every gate that can be set, by its name as it is written in a text.
+    #[must_use]
     pub fn assignments(&self) -> impl ExactSizeIterator<Item = (&str, bool)> {
         self.assignments.iter().map(|(name, value)| (name.as_str(), *value))
     }

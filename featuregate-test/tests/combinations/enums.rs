@@ -1,7 +1,7 @@
 //! The rows of enums.
 
 use featuregate::{FeatureGate, Resolver, Version};
-use featuregate_test::combinations::{self, Combinations, resolved_by};
+use featuregate_test::combinations::{self, Combinations, Row, resolved_by};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.36", emulation, env = "COMBINATIONS_FEATURE_GATES")]
@@ -36,7 +36,7 @@ enum Store {
 }
 
 fn texts<F: featuregate::Enums>(rows: &Combinations<F>) -> Vec<&str> {
-    rows.iter().map(|row| row.text()).collect()
+    rows.iter().map(Row::text).collect()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_is_locked_removed_or_not_compiled_in_keeps_its_value() {
 fn a_gate_that_is_not_there_yet_stays_off() {
     let earlier = || Feature::resolver().without_env().emulate(Version::new(1, 34));
     let rows = resolved_by(earlier, 2).unwrap();
-    assert_eq!(texts(&rows), ["Cache=false,Proven=false", "Cache=false", "Proven=false", ""]);
+    assert_eq!(texts(&rows), ["Cache=false,Proven=false", "", "Proven=false", "Cache=false"]);
     assert!(rows.iter().all(|row| !row.enabled(Feature::Prefetch)));
 }
 

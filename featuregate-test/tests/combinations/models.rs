@@ -71,7 +71,8 @@ fn gates_that_require_each_other_in_a_circle_count_as_one() {
 
 #[test]
 fn with_dependencies_there_are_at_most_two_rows_more() {
-    let shapes: [(&str, fn(usize) -> Vec<(usize, usize)>); 5] = [
+    type Shape = fn(usize) -> Vec<(usize, usize)>;
+    let shapes: [(&str, Shape); 5] = [
         ("all require the first", |count| (1..count).map(|gate| (gate, 0)).collect()),
         ("the first requires all", |count| (1..count).map(|gate| (0, gate)).collect()),
         ("couples", |count| (0..count / 2).map(|gate| (2 * gate + 1, 2 * gate)).collect()),
