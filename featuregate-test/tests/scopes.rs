@@ -1,0 +1,357 @@
+//! Scopes on threads, in tasks, nested, and after a panic.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests, where a panic is a failure")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+use featuregate::{FeatureGate, Resolver};
+use featuregate_test::{Scope, overrides};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Feature {
+    /// Off.
+    #[gate(alpha = "1.30")]
+    Quick,
+    /// On.
+    #[gate(beta = "1.33")]
+    Base,
+    /// On, and needs it.
+    #[gate(beta = "1.34", requires(Base))]
+    Middle,
+    /// On, and needs that.
+    #[gate(beta = "1.34", requires(Middle))]
+    Upper,
+    /// Locked.
+    #[gate(beta = "1.30", ga = "1.35")]
+    Good,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "3.6", component = "store")]
+enum Store {
+    /// Off.
+    #[gate(alpha = "3.5")]
+    Compaction,
+}
+
+fn message(panic: Box<dyn std::any::Any + Send>) -> String {
+    match panic.downcast::<String>() {
+        Ok(text) => *text,
+        Err(other) => (*other.downcast::<&str>().unwrap()).to_owned(),
+    }
+}
+
+#[test]
+fn the_hook_is_in() {
+    const { assert!(featuregate::TESTING) }
+}
+
+#[test]
+fn a_scope_ends_and_leaves_nothing_behind() {
+    assert!(!Feature::Quick.enabled());
+    {
+        let _on = overrides::<Feature>().on(Feature::Quick).enter();
+        assert!(Feature::Quick.enabled());
+    }
+    assert!(!Feature::Quick.enabled());
+    let panicked = catch_unwind(|| {
+        overrides::<Feature>().on(Feature::Quick).run(|| panic!("within"));
+    });
+    assert!(panicked.is_err() && !Feature::Quick.enabled());
+}
+
+#[test]
+fn scopes_are_nested_and_the_inner_one_keeps_what_it_does_not_name() {
+    let _outer = overrides::<Feature>().on(Feature::Quick).enter();
+    overrides::<Feature>().off(Feature::Upper).run(|| {
+        assert!(Feature::Quick.enabled() && !Feature::Upper.enabled());
+        overrides::<Feature>().off(Feature::Quick).on(Feature::Upper).run(|| {
+            assert!(!Feature::Quick.enabled() && Feature::Upper.enabled());
+        });
+        assert!(Feature::Quick.enabled() && !Feature::Upper.enabled());
+    });
+    assert!(Feature::Upper.enabled());
+}
+
+#[test]
+fn guards_may_go_in_any_order() {
+    let outer = overrides::<Feature>().on(Feature::Quick).enter();
+    let inner = overrides::<Feature>().off(Feature::Base).enter();
+    drop(outer);
+    assert!(Feature::Quick.enabled() && !Feature::Base.enabled(), "the inner one holds");
+    drop(inner);
+    assert!(!Feature::Quick.enabled() && Feature::Base.enabled());
+}
+
+#[test]
+fn turning_a_gate_off_turns_off_what_requires_it() {
+    overrides::<Feature>().off(Feature::Base).run(|| {
+        assert!(
+            !Feature::Base.enabled() && !Feature::Middle.enabled() && !Feature::Upper.enabled()
+        );
+    });
+    let problems = overrides::<Feature>().off(Feature::Base).on(Feature::Upper).try_scope();
+    let problems = problems.unwrap_err().to_string();
+    assert!(problems.contains("gate Upper is on but requires Middle"), "{problems}");
+}
+
+#[test]
+fn a_locked_gate_has_its_other_side_at_a_release_before_the_lock() {
+    let refused = overrides::<Feature>().off(Feature::Good).try_scope().unwrap_err();
+    assert!(refused.to_string().contains("locked to true"), "{refused}");
+    overrides::<Feature>().at("1.34").off(Feature::Good).run(|| assert!(!Feature::Good.enabled()));
+    overrides::<Feature>().at("1.32").run(|| {
+        assert!(!Feature::Base.enabled(), "it begins with 1.33");
+    });
+    let too_early = overrides::<Feature>().at("1.32").on(Feature::Base).try_scope();
+    assert!(too_early.unwrap_err().to_string().contains("does not exist yet at 1.32"));
+}
+
+#[test]
+fn a_text_says_the_same() {
+    overrides::<Feature>().text("Quick=1, AllBeta=false").run(|| {
+        assert!(Feature::Quick.enabled() && !Feature::Base.enabled() && Feature::Good.enabled());
+    });
+    let panicked = catch_unwind(|| overrides::<Feature>().text("Quick=maybe").run(|| ()));
+    assert!(message(panicked.unwrap_err()).contains("NAME=true or NAME=false"));
+    let panicked = catch_unwind(|| overrides::<Feature>().text("Quik=true").run(|| ()));
+    assert!(message(panicked.unwrap_err()).contains("did you mean Quick?"));
+}
+
+#[test]
+fn several_enums_are_overridden_together_or_one_after_the_other() {
+    let both = overrides::<(Feature, Store)>().on(Feature::Quick).on(Store::Compaction);
+    both.run(|| {
+        assert!(Feature::Quick.enabled() && Store::Compaction.enabled());
+        overrides::<Store>().off(Store::Compaction).run(|| {
+            assert!(Feature::Quick.enabled() && !Store::Compaction.enabled());
+        });
+    });
+    let _store = overrides::<Store>().on(Store::Compaction).enter();
+    overrides::<Feature>().on(Feature::Quick).run(|| {
+        assert!(Feature::Quick.enabled() && Store::Compaction.enabled());
+    });
+}
+
+#[test]
+fn a_value_of_all_gates_is_not_overridden() {
+    let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    assert!(!featuregate::Gates::<Feature>::default().enabled(Feature::Quick));
+    assert!(!Feature::snapshot().enabled(Feature::Quick), "it is of the process");
+}
+
+#[test]
+fn a_thread_sees_the_scope_that_it_is_handed() {
+    let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    let scope = Scope::current();
+    let there = thread::spawn(move || scope.run(|| Feature::Quick.enabled()));
+    assert!(there.join().unwrap());
+    let scope = Scope::current();
+    thread::scope(|threads| {
+        threads.spawn(|| scope.run(|| assert!(Feature::Quick.enabled())));
+    });
+}
+
+#[test]
+fn a_thread_without_a_scope_is_told_by_the_name_of_the_gate() {
+    let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    let told = message(thread::spawn(|| Feature::Quick.enabled()).join().unwrap_err());
+    assert!(
+        told.starts_with("gate Quick was read on a thread without a name without a scope"),
+        "{told}"
+    );
+    assert!(told.contains("Scope::current()") && told.contains("scope.wrap("), "{told}");
+}
+
+/// What a test does that has no scope and starts threads, so that it does not matter what runs beside it.
+#[test]
+fn an_empty_scope_is_handed_over_too() {
+    let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    let other = thread::Builder::new().name("another::test".into());
+    let there = other.spawn(|| {
+        let outside = Scope::current();
+        thread::spawn(move || outside.run(|| Feature::Quick.enabled())).join()
+    });
+    assert!(!there.unwrap().join().unwrap().unwrap());
+}
+
+/// Another test's thread, as a test runner names it.
+#[test]
+fn a_test_without_a_scope_goes_on_beside_one_that_has_one() {
+    let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    let other = thread::Builder::new().name("another::test".into());
+    let there = other.spawn(|| (Feature::Quick.enabled(), Feature::Base.enabled())).unwrap();
+    assert_eq!(there.join().unwrap(), (false, true));
+}
+
+#[test]
+fn a_gate_of_an_enum_without_a_scope_answers_anywhere() {
+    #[derive(Clone, Copy, FeatureGate)]
+    enum Other {
+        /// On.
+        #[gate(beta)]
+        On,
+    }
+    let _on = overrides::<Store>().on(Store::Compaction).enter();
+    assert!(thread::spawn(|| Other::On.enabled()).join().unwrap());
+}
+
+#[test]
+fn what_was_installed_holds_around_the_scope() {
+    #[derive(Clone, Copy, FeatureGate)]
+    enum Installed {
+        /// Off.
+        #[gate(alpha)]
+        A,
+        /// On.
+        #[gate(beta)]
+        B,
+    }
+    let resolution = Resolver::<Installed>::new().flag("A=true").resolve().unwrap();
+    let _ = resolution.install().unwrap();
+    overrides::<Installed>().off(Installed::B).run(|| {
+        assert!(Installed::A.enabled() && !Installed::B.enabled());
+    });
+}
+
+mod tasks {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn a_task_sees_the_scope_that_wraps_it_wherever_it_is_polled() {
+        let scope = overrides::<Feature>().on(Feature::Quick).scope();
+        let tasks: Vec<_> = (0..64)
+            .map(|_| {
+                tokio::spawn(scope.wrap(async {
+                    for _ in 0..10 {
+                        assert!(Feature::Quick.enabled());
+                        tokio::task::yield_now().await;
+                    }
+                }))
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_bare_task_is_told_by_the_name_of_the_gate() {
+        /// Of this test alone.
+        #[derive(Clone, Copy, FeatureGate)]
+        enum Own {
+            /// Off.
+            #[gate(alpha)]
+            Quick,
+        }
+        let scope = overrides::<Own>().on(Own::Quick).scope();
+        let error = tokio::spawn(async { Own::Quick.enabled() }).await.unwrap_err();
+        let told = message(error.into_panic());
+        assert!(told.starts_with("gate Quick was read on tokio-"), "{told}");
+        drop(scope);
+        assert!(!tokio::spawn(async { Own::Quick.enabled() }).await.unwrap(), "no scope is left");
+    }
+
+    #[tokio::test]
+    async fn a_bare_task_on_the_thread_of_the_test_is_told_too() {
+        let scope = overrides::<Feature>().on(Feature::Quick).scope();
+        let told = scope
+            .wrap(async {
+                assert!(Feature::Quick.enabled());
+                let bare = tokio::spawn(async { Feature::Quick.enabled() });
+                message(bare.await.unwrap_err().into_panic())
+            })
+            .await;
+        assert!(told.starts_with("gate Quick was read on "), "{told}");
+    }
+
+    featuregate_test::under! {
+        Feature: off = "Base=false,Middle=false,Upper=false", on = "Quick=true";
+
+        /// Tells which settings it sees, across an await.
+        #[tokio::test]
+        async fn settings_hold_across_an_await() {
+            let before = (Feature::Base.enabled(), Feature::Quick.enabled());
+            tokio::task::yield_now().await;
+            assert_eq!(before, (Feature::Base.enabled(), Feature::Quick.enabled()));
+            assert_ne!(before.0, !before.1, "off and off, or on and on");
+        }
+    }
+}
+
+featuregate_test::under! {
+    Feature: off = "AllBeta=false", on = "Quick=true";
+
+    /// Both sides.
+    #[test]
+    fn each_setting_is_a_test_of_its_own_name() {
+        let name = thread::current().name().unwrap().to_owned();
+        assert_eq!(name.ends_with("::on"), Feature::Quick.enabled(), "{name}");
+        assert_eq!(name.ends_with("::off"), !Feature::Base.enabled(), "{name}");
+    }
+}
+
+#[test]
+fn a_panic_within_a_nested_scope_leaves_the_outer_one() {
+    let _outer = overrides::<Feature>().on(Feature::Quick).enter();
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        let _inner = overrides::<Feature>().off(Feature::Quick).enter();
+        panic!("within");
+    }));
+    assert!(panicked.is_err() && Feature::Quick.enabled());
+}
+
+mod rows {
+    use super::*;
+
+    featuregate_test::under_each_row! {
+        Feature;
+
+        /// Each row obeys the dependencies, also in a thread that is handed the scope.
+        #[test]
+        fn each_row_holds_where_the_test_runs() {
+            let scope = Scope::current();
+            let there = || (Feature::Middle.enabled(), Feature::Base.enabled());
+            let (middle, base) = thread::scope(|threads| {
+                threads.spawn(|| scope.run(there)).join().unwrap()
+            });
+            assert!(base || !middle);
+            assert_eq!((middle, base), there());
+        }
+    }
+
+    /// Fails under one row of four; an ordinary test runs it and reads what it says.
+    fn fails_where_both_are_on() {
+        #[derive(Clone, Copy, FeatureGate)]
+        enum Pair {
+            /// Off.
+            #[gate(alpha)]
+            A,
+            /// Off.
+            #[gate(alpha)]
+            B,
+        }
+        featuregate_test::each_row::<Pair>(2, "fails_where_both_are_on", || {
+            assert!(!(Pair::A.enabled() && Pair::B.enabled()), "both");
+        });
+    }
+
+    #[test]
+    fn a_row_that_fails_is_named_with_what_repeats_it() {
+        let told = message(catch_unwind(fails_where_both_are_on).unwrap_err());
+        let (row, advice) = told.split_once(" fails; ").unwrap();
+        assert!(
+            row.starts_with("row ") && row.ends_with("(--feature-gates=A=true,B=true)"),
+            "{told}"
+        );
+        let number = row.split(' ').nth(1).unwrap();
+        assert_eq!(
+            advice,
+            format!(
+                "repeat it alone with FEATUREGATE_ROW={number} cargo test fails_where_both_are_on"
+            )
+        );
+    }
+}
