@@ -27,16 +27,16 @@ pub(crate) struct Contender {
 pub(crate) enum Against {
     /// Flags that are off.
     Off,
-    /// Flags that are on, so that the branch is taken.
+    /// Flags that are on.
     On,
     /// None: it is one of these, or a loop without checks.
     Nothing,
 }
 
 /// The flags that are off, those that are on, and the loop alone.
-pub(crate) const OFF: &str = "hand-written AtomicBool, off";
-pub(crate) const ON: &str = "hand-written AtomicBool, on";
-pub(crate) const LOOP: &str = "the loop alone";
+pub(crate) const OFF: &str = "hand-written-off";
+pub(crate) const ON: &str = "hand-written-on";
+pub(crate) const LOOP: &str = "loop-alone";
 
 const fn contender(name: &'static str, against: Against, run: fn(u64)) -> Contender {
     Contender { name, against, run }

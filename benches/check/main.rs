@@ -2,16 +2,16 @@
 //!
 //! `cargo bench -p featuregate-bench --bench check` prints nanoseconds for each check, and then for each
 //! contender its time over that of a hand-written `static AtomicBool` in the same run. Eight gates are
-//! checked in each turn of a loop, each of them a branch; the loop alone is measured as well, since a check
-//! of a locked gate should cost nothing beside it. All are measured in turns, on one thread and on as many
+//! checked in each turn of a loop, each of them a branch that is not taken; the loop alone is measured as
+//! well, since a check of a locked gate should cost nothing beside it. All are measured in turns, on one thread and on as many
 //! as there are cores, and each figure is the least of its rounds. Where threads wait for each other,
 //! the least is the luckiest round, which favours the locks.
 //!
 //! Flags and gates are off, but for those whose name ends in `set`: they are on, and held against flags that
 //! are on.
 //!
-//! `--count NAME TURNS` only runs the loop of one contender, for a tool that counts instructions, as
-//! `benches/check/count.sh` does.
+//! `--names` prints the contenders, and `--count NAME TURNS` only runs the loop of one of them, for a tool that
+//! counts instructions, as `benches/check/count.sh` does.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -37,6 +37,10 @@ fn main() {
         let contender = ALL.iter().find(|contender| contender.name == name);
         let turns = turns.parse().expect("the turns are a number");
         return (contender.expect("the contender is one of those printed").run)(turns);
+    }
+    if arguments.iter().any(|argument| argument == "--names") {
+        ALL.iter().for_each(|contender| println!("{}", contender.name));
+        return;
     }
     // `cargo test --benches` only wants to know that it runs.
     let rounds = if arguments.iter().any(|argument| argument == "--bench") { ROUNDS } else { 1 };

@@ -46,14 +46,14 @@ pub(super) fn on(turns: u64) {
     repeat!(
         turns,
         [
-            ON_0.load(Relaxed),
-            ON_1.load(Relaxed),
-            ON_2.load(Relaxed),
-            ON_3.load(Relaxed),
-            ON_4.load(Relaxed),
-            ON_5.load(Relaxed),
-            ON_6.load(Relaxed),
-            ON_7.load(Relaxed),
+            !ON_0.load(Relaxed),
+            !ON_1.load(Relaxed),
+            !ON_2.load(Relaxed),
+            !ON_3.load(Relaxed),
+            !ON_4.load(Relaxed),
+            !ON_5.load(Relaxed),
+            !ON_6.load(Relaxed),
+            !ON_7.load(Relaxed),
         ]
     );
 }

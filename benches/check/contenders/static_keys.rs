@@ -4,7 +4,7 @@
     reason = "a key writes over the code of the program, so the crate asks that no other thread runs"
 )]
 
-use static_keys::{define_static_key_false, static_branch_unlikely};
+use static_keys::{define_static_key_false, static_branch_likely, static_branch_unlikely};
 
 use crate::repeat::repeat;
 
@@ -47,14 +47,14 @@ pub(super) fn on(turns: u64) {
     repeat!(
         turns,
         [
-            static_branch_unlikely!(ON_0),
-            static_branch_unlikely!(ON_1),
-            static_branch_unlikely!(ON_2),
-            static_branch_unlikely!(ON_3),
-            static_branch_unlikely!(ON_4),
-            static_branch_unlikely!(ON_5),
-            static_branch_unlikely!(ON_6),
-            static_branch_unlikely!(ON_7),
+            !static_branch_likely!(ON_0),
+            !static_branch_likely!(ON_1),
+            !static_branch_likely!(ON_2),
+            !static_branch_likely!(ON_3),
+            !static_branch_likely!(ON_4),
+            !static_branch_likely!(ON_5),
+            !static_branch_likely!(ON_6),
+            !static_branch_likely!(ON_7),
         ]
     );
 }
