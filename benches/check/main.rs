@@ -39,7 +39,9 @@ fn main() {
         return (contender.expect("the contender is one of those printed").run)(turns);
     }
     if arguments.iter().any(|argument| argument == "--names") {
-        ALL.iter().for_each(|contender| println!("{}", contender.name));
+        for contender in ALL {
+            println!("{}", contender.name);
+        }
         return;
     }
     // `cargo test --benches` only wants to know that it runs.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::listing::{Listing, Purpose, functions};
+use crate::listing::{Listing, Purpose, before_main, functions};
 use crate::probe::{BUILDS, Build};
 
 /// Where a gate and a flag stand beside each other.
@@ -137,6 +137,23 @@ fn a_check_of_a_fixed_gate_leaves_nothing_behind() {
         let dead = program.functions.keys().filter(dead).count();
         if dead != 1 {
             faults.push(format!("{dead} functions are there that only dead branches call"));
+        }
+        faults
+    });
+}
+
+#[test]
+fn nothing_of_ours_runs_before_main() {
+    in_each_program(|program| {
+        let names = before_main(&program.bytes);
+        // The standard library keeps the arguments, the C library registers frames.
+        let others = |name: &&String| name.contains("ARGV_INIT_ARRAY") || *name == "frame_dummy";
+        let mut faults = Vec::new();
+        if !names.iter().any(|name| name.contains("ARGV_INIT_ARRAY")) {
+            faults.push(format!("what runs before main was not found: {names:?}"));
+        }
+        if names.iter().filter(others).count() < names.len() {
+            faults.push(format!("more runs before main than of the system: {names:?}"));
         }
         faults
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction, Mnemonic, OpKind};
-use object::{Object, ObjectSection, ObjectSymbol, SymbolKind};
+use object::{Object, ObjectSection, ObjectSymbol, RelocationTarget, SymbolKind};
 
 /// The instructions of one function.
 #[derive(Clone, Debug)]
@@ -86,4 +86,24 @@ pub(crate) fn functions(program: &[u8]) -> BTreeMap<String, Listing> {
             Some((symbol.name().ok()?.to_owned(), Listing::of(code)))
         })
         .collect()
+}
+
+/// The functions that run before `main`, by the names of their symbols.
+pub(crate) fn before_main(program: &[u8]) -> Vec<String> {
+    let file = object::File::parse(program).unwrap();
+    let lists = [".preinit_array", ".init_array", ".ctors"];
+    let lists: Vec<_> = lists.iter().filter_map(|name| file.section_by_name(name)).collect();
+    let listed = |place: u64| {
+        lists.iter().any(|list| (list.address()..list.address() + list.size()).contains(&place))
+    };
+    let relocations = file.dynamic_relocations().into_iter().flatten();
+    let functions = relocations.filter(|(place, _)| listed(*place)).map(|(_, relocation)| {
+        assert_eq!(relocation.target(), RelocationTarget::Absolute, "of the program itself");
+        let address = relocation.addend().cast_unsigned();
+        let symbol = file
+            .symbols()
+            .find(|symbol| symbol.kind() == SymbolKind::Text && symbol.address() == address);
+        symbol.and_then(|symbol| symbol.name().ok().map(String::from)).unwrap_or_default()
+    });
+    functions.collect()
 }
