@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::listing::{Listing, Purpose, before_main, functions};
-use crate::probe::{BUILDS, Build};
+use crate::probe::{Build, programs};
 
 /// Where a gate and a flag stand beside each other.
 const PLACES: [&str; 5] = ["own", "other", "public", "private", "gates"];
@@ -19,7 +19,7 @@ struct Program {
 impl Program {
     fn function(&self, name: &str) -> &Listing {
         let function = self.functions.get(name);
-        function.unwrap_or_else(|| panic!("{name} is not in the program ({})", self.build.name()))
+        function.unwrap_or_else(|| panic!("{name} is not in the program ({})", self.build.name))
     }
 
     fn mentions(&self, text: &str) -> bool {
@@ -28,8 +28,7 @@ impl Program {
 }
 
 static PROGRAMS: LazyLock<Vec<Program>> = LazyLock::new(|| {
-    let built = BUILDS.into_iter().map(|build| {
-        let bytes = build.program();
+    let built = programs().map(|(build, bytes)| {
         let functions = functions(&bytes);
         Program { build, bytes, functions }
     });
@@ -42,7 +41,7 @@ fn in_each_program(check: impl Fn(&Program) -> Vec<String>) {
         .iter()
         .flat_map(|program| {
             let faults = check(program).into_iter();
-            faults.map(|fault| format!("{}: {fault}", program.build.name()))
+            faults.map(|fault| format!("{}: {fault}", program.build.name))
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
