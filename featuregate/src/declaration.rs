@@ -176,6 +176,8 @@ const fn only(given: &[&'static str]) -> Option<&'static str> {
 }
 
 /// The bit of a gate.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "a check folds in its caller, also for size without LTO")]
 pub(crate) fn bit(bits: &[u8], position: usize) -> bool {
     bits.get(position / 8).is_some_and(|byte| byte & (1 << (position % 8)) != 0)
 }

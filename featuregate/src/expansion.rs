@@ -115,12 +115,14 @@ macro_rules! __declare_gates {
                     self.__featuregate_position()
                 }
 
-                #[inline(always)]
+                // Never inlined, nor is `cells`: what an implementation of a public trait inlines is
+                // exported, whoever sees the enum, and an exported static is reached by its address.
+                #[inline(never)]
                 fn enabled(self) -> $crate::__private::bool {
                     $gates::enabled(self)
                 }
 
-                #[inline]
+                #[inline(never)]
                 fn cells() -> $crate::__private::CellsRef {
                     __FEATUREGATE_CELLS.as_ref()
                 }

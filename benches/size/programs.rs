@@ -1,0 +1,104 @@
+//! The programs whose sizes are compared.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A program without gates, and with so many.
+#[derive(Clone, Copy)]
+pub(crate) enum Program {
+    Bare,
+    Gates(usize),
+}
+
+impl Program {
+    pub(crate) fn name(self) -> String {
+        match self {
+            Self::Bare => "bare".into(),
+            Self::Gates(count) => format!("gates{count}"),
+        }
+    }
+
+    fn source(self) -> String {
+        let Self::Gates(count) = self else {
+            return "fn main() {\n    println!(\"{}\", std::env::args().count());\n}\n".into();
+        };
+        format!(
+            "#[derive(Clone, Copy, featuregate::FeatureGate)]\n\
+             #[feature_gate(version = \"1.36\")]\n\
+             enum Feature {{\n{}}}\n\n\
+             fn main() {{\n\
+             {INDENT}let text = std::env::args().nth(1).unwrap_or_default();\n\
+             {INDENT}match Feature::resolver().flag(&text).resolve() {{\n\
+             {INDENT}{INDENT}Ok(resolution) => drop(resolution.install()),\n\
+             {INDENT}{INDENT}Err(problems) => println!(\"{{problems}}\"),\n\
+             {INDENT}}}\n\
+             {INDENT}println!(\"{{}}\", Feature::all().filter(|gate| gate.enabled()).count());\n\
+             }}\n",
+            gates(count)
+        )
+    }
+}
+
+const INDENT: &str = "    ";
+
+/// What stands in a declaration: how long its texts are is a part of what it costs.
+pub(crate) const DOC: &str = "Does what this gate is for, told in one line of usual length.";
+const OWNER: &str = "sig-node";
+
+/// Gates with names of equal length, three milestones, a line of documentation and an owner.
+fn gates(count: usize) -> String {
+    let mut text = String::new();
+    for number in 0..count {
+        let minor = number % 10;
+        let (alpha, beta, ga) = (10 + minor, 20 + minor, 27 + minor);
+        write!(
+            text,
+            "{INDENT}/// {DOC}\n\
+             {INDENT}#[gate(alpha = \"1.{alpha}\", beta = \"1.{beta}\", ga = \"1.{ga}\", owner = \"{OWNER}\")]\n\
+             {INDENT}FeatureNumber{number:03},\n"
+        )
+        .expect("a string can be written to");
+    }
+    text
+}
+
+/// The characters of a gate's texts.
+pub(crate) fn texts() -> usize {
+    "FeatureNumber000".len() + DOC.len() + OWNER.len()
+}
+
+pub(crate) fn write_package(folder: &Path, programs: &[Program]) {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manifest = format!(
+        "[workspace]\n\n[package]\nname = \"measured\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nfeaturegate = {{ path = '{}' }}\n",
+        workspace.join("featuregate").display()
+    );
+    let sources = folder.join("src/bin");
+    fs::create_dir_all(&sources).expect("the folder can be made");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
+    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"))
+        .expect("the lock file can be copied");
+    for program in programs {
+        let path = sources.join(program.name()).with_extension("rs");
+        fs::write(path, program.source()).expect("the source can be written");
+    }
+}
+
+/// Builds all programs, and returns the folder where they are.
+pub(crate) fn build(folder: &Path, opt_level: &str) -> PathBuf {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+        // The programs have settings of their own.
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("RUSTFLAGS")
+        .stdout(Stdio::null())
+        .status()
+        .expect("cargo starts");
+    assert!(status.success(), "the programs don't build");
+    folder.join("target/release")
+}

@@ -1,0 +1,27 @@
+//! The machine code of a check, counted in release builds of a small program.
+//!
+//! A check is held against one of a hand-written `static AtomicBool` in the same place: in a program, in
+//! another crate, in a library of its own where both are public or both private, and against a field
+//! behind a reference for [`Gates`](featuregate::Gates). Each with and without link-time optimisation,
+//! for speed and for size.
+#![cfg_attr(
+    all(target_arch = "x86_64", target_os = "linux"),
+    expect(
+        clippy::unwrap_used,
+        clippy::panic,
+        reason = "helpers of tests, where a panic is a failure"
+    )
+)]
+
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod count;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod listing;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod probe;
+
+#[cfg(not(all(target_arch = "x86_64", target_os = "linux")))]
+#[test]
+fn what_is_counted_is_x86_64_on_linux() {
+    eprintln!("ABSENT: the machine code of a check is counted on x86-64 Linux");
+}
