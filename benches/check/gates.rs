@@ -45,6 +45,9 @@ pub(crate) const NAMES: [&str; 8] =
 
 /// Installs the gates; those to be set are set.
 pub(crate) fn install() {
+    // With it each check asks the hook: `cargo bench -p featuregate-bench` alone builds without it.
+    let testing = featuregate::TESTING;
+    assert!(!testing, "the hook for tests is compiled in");
     let set: Vec<String> = (0..8).map(|gate| format!("Set{gate}=true")).collect();
     let resolution = Feature::resolver().without_env().flag(&set.join(",")).resolve();
     let installed = resolution.expect("the gates can be set").install();

@@ -22,6 +22,7 @@ struct Flags {
 }
 
 fn main() {
+    const { assert!(!featuregate::TESTING) }
     declared::keep();
     FLAG.store(black_box(true), Relaxed);
     TWIN.store(black_box(true), Relaxed);

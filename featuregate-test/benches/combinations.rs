@@ -1,4 +1,4 @@
-//! How many rows come out, and how long it takes: `cargo bench -p featuregate-bench --bench combinations`.
+//! How many rows come out, and how long it takes: `cargo bench -p featuregate-test --bench combinations`.
 //!
 //! Beside the rows stands the least number for as many independent gates, where pairs are asked for.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
