@@ -3,6 +3,7 @@
 //! Beside the rows stands the least number for as many independent gates, where pairs are asked for.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use featuregate_test::combinations::{Model, bound};
@@ -42,6 +43,39 @@ fn main() {
     }
     show("kubelet, three together", &kubelet, 3);
     show("ten independent, four together", &free(10), 4);
+    many();
+}
+
+/// How many of 600 models are how many rows above the larger of the bound and of what their longest chain
+/// needs, which is one row more than gates.
+fn many() {
+    let mut state = 1_u64;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % below
+    };
+    let mut above = BTreeMap::<usize, usize>::new();
+    for number in 0..600 {
+        let count = 3 + next(if number % 4 == 0 { 150 } else { 40 });
+        let (edges, reach) = (next(count + 1), 1 + next(count));
+        let mut requires: Vec<(usize, usize)> = (0..edges)
+            .map(|_| {
+                let gate = 1 + next(count - 1);
+                (gate, gate - 1 - next(reach.min(gate)))
+            })
+            .collect();
+        requires.sort_unstable();
+        let mut heights = vec![1; count];
+        for &(gate, needed) in &requires {
+            let height = heights.get(needed).map_or(1, |height| height + 1);
+            heights.iter_mut().skip(gate).take(1).for_each(|own| *own = height.max(*own));
+        }
+        let chain = heights.into_iter().max().unwrap_or(0) + 1;
+        let rows = free(count).requiring(requires).rows(2).len();
+        *above.entry(rows.saturating_sub(chain.max(bound(count)))).or_default() += 1;
+    }
+    println!("600 models, rows above the bound and how often: {above:?}");
 }
 
 fn free(count: usize) -> Model {

@@ -41,7 +41,12 @@ pub(super) fn rows(order: &Order) -> Vec<Vec<bool>> {
         // What could not be placed costs a row or more.
         best = shorter(best, shorter(upright.rows(), inverse(upside_down.rows())));
     }
-    if least > MOST && best.len() > least { shorter(best, ipog::rows(order, 2)) } else { best }
+    if least > MOST && best.len() > least {
+        let (upright, upside_down) = (Search::begin(order, MOST), Search::begin(&turned, MOST));
+        best = shorter(best, shorter(upright.rows(), inverse(upside_down.rows())));
+        return shorter(best, ipog::rows(order, 2));
+    }
+    best
 }
 
 /// A bound from below: classes of one height are independent, and a chain has one row more than members.

@@ -53,6 +53,8 @@ pub(super) struct Search<'a> {
     size: usize,
     middle: Vec<u64>,
     open: Vec<u64>,
+    /// How many sets are compared for one class, about.
+    looks: usize,
 }
 
 impl<'a> Search<'a> {
@@ -60,6 +62,7 @@ impl<'a> Search<'a> {
     pub(super) fn begin(order: &'a Order, rows: usize) -> Self {
         let size = katona::size(rows);
         let rows = rows - 1;
+        let required = (0..order.len()).filter(|&class| !order.down(class).is_empty()).count();
         let middle: Vec<u64> = katona::sets(rows, size).collect();
         let mut search = Self {
             order,
@@ -71,6 +74,7 @@ impl<'a> Search<'a> {
             size,
             open: middle.clone(),
             middle,
+            looks: LOOKS.min(16 * LOOKS / required.max(1)),
         };
         for class in related(order) {
             match search.best(class) {
@@ -195,8 +199,7 @@ impl<'a> Search<'a> {
                 && up.iter().all(|&(other, _)| is_within(set, other))
                 && down.iter().all(|&(other, _)| is_within(other, set))
         };
-        let share = (self.order.len() / 200).max(1);
-        let looks = (LOOKS / share / share).min(if waiting > 0 { LOOKS } else { LOOKS / 8 });
+        let looks = if waiting > 0 { self.looks } else { self.looks / 8 };
         let tries = (looks / self.rows / self.middle.len()).max(8);
         let candidates = (1..=self.rows).flat_map(|size| {
             let fitting: Vec<u64> =

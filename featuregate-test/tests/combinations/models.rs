@@ -165,6 +165,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
+    #[ignore = "minutes without optimisation"]
+    fn every_pair_of_many_gates_that_can_be_is_covered(gates in models(150)) {
+        checked(&gates, 2);
+    }
+
+    #[test]
     fn every_three_that_can_be_are_covered(gates in models(25)) {
         checked(&gates, 3);
     }
