@@ -49,7 +49,7 @@ fn seen() -> usize {
     Feature::all().enumerate().map(|(bit, gate)| usize::from(gate.enabled()) << bit).sum()
 }
 
-fn test(number: usize) {
+fn none_of_a_thousand_sees_another_ones_values(number: usize) {
     let set = |overrides: featuregate_test::Overrides<Feature>, (bit, gate)| {
         overrides.set(gate, number >> bit & 1 == 1)
     };
@@ -95,7 +95,7 @@ macro_rules! hundreds {
     (@ones $hundred:literal $ten:literal; $($name:ident $one:literal)*) => {
         $(#[test]
         fn $name() {
-            crate::test($hundred * 100 + $ten * 10 + $one);
+            crate::none_of_a_thousand_sees_another_ones_values($hundred * 100 + $ten * 10 + $one);
         })*
     };
 }
