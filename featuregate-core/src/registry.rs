@@ -749,4 +749,41 @@ mod tests {
         let first = problems.iter().next().unwrap().to_string();
         assert!(first.ends_with("Off9=true and more"), "{first}");
     }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn the_nearest_name_is_looked_for_a_hundred_times() {
+        let mut registry = registry([alpha("MemoryQoS")]);
+        let text: Vec<String> = (0..150).map(|index| format!("MemoryQo{index}=1")).collect();
+        let problems = registry.set(&text.join(",")).unwrap_err();
+        let near = |problem: &&Problem| matches!(problem.kind(), ProblemKind::Unknown { nearest: Some(near) } if near == "MemoryQoS");
+        assert_eq!(problems.iter().count(), 150);
+        assert_eq!(problems.iter().take_while(near).count(), 100);
+        assert_eq!(problems.iter().filter(near).count(), 100);
+    }
+
+    #[test]
+    fn what_is_not_compiled_in_is_named_where_another_gate_requires_it() {
+        let mut registry = registry([
+            alpha("Absent").available(false),
+            alpha("There"),
+            alpha("A").requires("There").requires("Absent"),
+        ]);
+        let told = registry.set("A=true,Absent=true").unwrap_err().to_string();
+        assert!(told.contains("gate A requires Absent, which is not compiled"), "{told}");
+        assert!(told.contains("gate Absent is not compiled into this program"), "{told}");
+    }
+
+    /// From data a gate may be on before it exists; it is not held to what it requires then.
+    #[test]
+    fn a_gate_that_does_not_exist_requires_nothing() {
+        let early = RawMilestone::new("1.30", Stage::PreAlpha).with_default(true);
+        let mut registry = registry([
+            RawSpec::new("Early").milestone(early),
+            RawSpec::new("Base").milestone(RawMilestone::beta("1.30")),
+        ]);
+        registry.add_dependencies([("Early", ["Base"])]).unwrap();
+        registry.set("Base=false").unwrap();
+        assert_eq!(registry.enabled("Early"), Some(true));
+    }
 }
