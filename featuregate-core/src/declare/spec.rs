@@ -286,3 +286,46 @@ impl RawSpec {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::lifecycle::{Strictness, validate};
+
+    #[test]
+    fn a_spec_says_all_that_was_declared() {
+        let mut raw = RawSpec::new("A")
+            .doc("What it does.")
+            .milestone(RawMilestone::new("1.29", Stage::PreAlpha))
+            .milestone(RawMilestone::alpha("1.30"))
+            .requires("B")
+            .alias("OldA")
+            .available(false);
+        raw.owner = Some("node".into());
+        raw.issue = Some("https://example.org/1".into());
+        raw.remove_in = Some("1.40".into());
+        let spec = validate(raw, Strictness::Data).unwrap();
+        assert_eq!((spec.name(), spec.doc(), spec.available()), ("A", "What it does.", false));
+        assert_eq!(spec.owner(), Some("node"));
+        assert_eq!(spec.issue(), Some("https://example.org/1"));
+        assert_eq!(spec.remove_in(), Some(Version::new(1, 40)));
+        assert_eq!(spec.requires().collect::<Vec<_>>(), ["B"]);
+        assert_eq!(spec.aliases().collect::<Vec<_>>(), ["OldA"]);
+        assert_eq!((spec.removed(), spec.final_value()), (None, None));
+        assert_eq!(spec.introduced(), Some(Version::new(1, 30)));
+        let exists = |minor| spec.exists_at(Version::new(1, minor), Version::new(1, minor));
+        assert_eq!([28, 29, 30, 31].map(exists), [false, false, true, true]);
+        assert!(!spec.is_gone(Version::new(1, 99)));
+    }
+
+    #[test]
+    fn a_tombstone_says_when_the_gate_went_and_how_it_ended() {
+        let raw = RawSpec::new("Gone").removed("1.30").final_value(true);
+        let spec = validate(raw, Strictness::Data).unwrap();
+        assert_eq!((spec.removed(), spec.final_value()), (Some(Version::new(1, 30)), Some(true)));
+        let gone = |minor| spec.is_gone(Version::new(1, minor));
+        assert_eq!([29, 30, 31].map(gone), [false, true, true]);
+        assert_eq!(spec.introduced(), None);
+        assert_eq!(GateSpec::default(), GateSpec::NONE);
+    }
+}
