@@ -150,3 +150,31 @@ impl fmt::Display for Origin {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn a_place_is_told_as_far_as_it_is_known() {
+        let file = Origin::new(Source::config("a.yaml"));
+        assert_eq!(
+            (file.path(), file.line(), file.column(), file.item()),
+            (Some("a.yaml"), None, None, None)
+        );
+        assert_eq!(file.to_string(), "a.yaml");
+        let line = file.at(12, 3);
+        assert_eq!((line.line(), line.column()), (Some(12), Some(3)));
+        assert_eq!(line.to_string(), "a.yaml:12:3");
+        let flag = Origin::item_at(&Source::flag("--gates"), 7, "A=1");
+        assert_eq!(
+            (flag.path(), flag.line(), flag.column(), flag.item()),
+            (None, None, Some(7), Some("A=1"))
+        );
+        assert_eq!(flag.to_string(), "--gates, column 7, \"A=1\"");
+        assert_eq!(Origin::new(Source::Call).to_string(), "the program");
+        let kinds = [Source::config("a"), Source::env("b"), Source::flag("c"), Source::Call];
+        assert_eq!(kinds.map(|source| source.kind()), ["config", "env", "flag", "call"]);
+    }
+}

@@ -301,7 +301,7 @@ impl fmt::Display for Explanations<'_> {
                     write!(f, "{:1$}", "", name + 31)?;
                 }
                 write!(f, "{text:said$}  {:5}  ", step.value)?;
-                write_effect(f, explanation, index, step.effect, texts)?;
+                write_effect(f, explanation, step.effect, texts)?;
             }
         }
         Ok(())
@@ -311,7 +311,6 @@ impl fmt::Display for Explanations<'_> {
 fn write_effect(
     f: &mut fmt::Formatter<'_>,
     explanation: &Explanation<'_>,
-    index: usize,
     effect: Effect,
     texts: &[String],
 ) -> fmt::Result {
@@ -321,13 +320,13 @@ fn write_effect(
         }
         (Effect::None, Presence::There) => writeln!(f, "none, since the gate is locked"),
         (Effect::None, _) => writeln!(f, "none"),
-        (Effect::Decides, Presence::Removed { since }) if index == 0 => {
+        (Effect::Decides, Presence::Removed { since }) => {
             writeln!(f, "decides, since the gate was removed in {since}")
         }
-        (Effect::Decides, Presence::NotYet { introduced: Some(since) }) if index == 0 => {
+        (Effect::Decides, Presence::NotYet { introduced: Some(since) }) => {
             writeln!(f, "decides, since the gate begins with {since}")
         }
-        (Effect::Decides, Presence::Unavailable) if index == 0 => {
+        (Effect::Decides, Presence::Unavailable) => {
             writeln!(f, "decides, since the gate is not compiled into this program")
         }
         (Effect::Decides, _) => writeln!(f, "decides"),
@@ -378,6 +377,35 @@ Quick   Alpha       no      true     default                                    
                                      --late, column 1, \"Quick=1\"                 true   decides
 "
         );
+    }
+
+    #[test]
+    fn what_is_not_there_says_so_in_the_table() {
+        let registry = registry();
+        let told = |name: &str| {
+            let explanation = registry.resolution().explain(name).unwrap();
+            let table = Explanations::from(explanation).to_string();
+            table.lines().nth(1).unwrap().rsplit_once("  ").unwrap().1.to_string()
+        };
+        assert_eq!(told("Gone"), "decides, since the gate was removed in 1.30");
+        assert_eq!(told("Later"), "decides, since the gate begins with 1.37");
+        assert_eq!(told("Absent"), "decides, since the gate is not compiled into this program");
+        assert_eq!(told("Quick"), "decides");
+    }
+
+    #[test]
+    fn what_a_gate_requires_is_told_as_it_is_written() {
+        let mut registry = registry();
+        registry
+            .register([RawSpec::new("Slow")
+                .milestone(RawMilestone::alpha("1.30"))
+                .requires("Quick")])
+            .unwrap();
+        let state = registry.resolution().state("Slow").unwrap();
+        assert_eq!(state.requires().collect::<Vec<_>>(), ["Quick"]);
+        let all = registry.resolution().explain_all();
+        assert_eq!((&all).into_iter().count(), 4);
+        assert_eq!(all.iter().count(), 4);
     }
 
     #[test]

@@ -259,3 +259,142 @@ impl<'a> Mender<'a> {
 fn set(flags: &[bool], gate: usize) -> bool {
     flags.get(gate).copied().unwrap_or(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::milestone::RawMilestone as M;
+    use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
+    use crate::registry::Registry;
+    use crate::resolve::problem::ProblemKind;
+    use alloc::format;
+
+    fn gate(name: &str, milestone: M, requires: &[&str]) -> RawSpec {
+        let gate = RawSpec::new(name).milestone(milestone);
+        requires.iter().fold(gate, |gate, needed| gate.requires(*needed))
+    }
+
+    fn alpha(name: &str, requires: &[&str]) -> RawSpec {
+        gate(name, M::alpha("1.30"), requires)
+    }
+
+    fn off(name: &str, requires: &[&str]) -> RawSpec {
+        gate(name, M::beta("1.30").with_default(false), requires)
+    }
+
+    /// The mends of a text, each with its gate.
+    fn mends(
+        specs: impl IntoIterator<Item = RawSpec>,
+        dependencies: &[(&str, &str)],
+        text: &str,
+    ) -> Vec<(String, Option<Mend>)> {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register(specs).unwrap();
+        registry.add_dependencies(dependencies.iter().map(|(gate, it)| (*gate, [*it]))).unwrap();
+        let problems = registry.set(text).unwrap_err();
+        let mend = |problem: crate::Problem| match problem.kind() {
+            ProblemKind::Dependency { mend, .. } => (problem.gate().into(), mend.clone()),
+            other => panic!("{other:?}"),
+        };
+        problems.into_iter().map(mend).collect()
+    }
+
+    fn switch_on(gates: &[&str], more: bool, instead: bool, or_drop: Option<&str>) -> Option<Mend> {
+        let gates = gates.iter().map(|gate| (*gate).into()).collect();
+        Some(Mend::SwitchOn { gates, more, instead, or_drop: or_drop.map(Into::into) })
+    }
+
+    #[test]
+    fn what_is_on_already_is_not_switched_on() {
+        let specs = || [alpha("A", &["B"]), alpha("B", &["C"]), alpha("C", &[])];
+        let found = mends(specs(), &[], "A=true,C=true");
+        assert_eq!(found, [("A".into(), switch_on(&["B"], false, false, Some("A")))]);
+        let found = mends(specs(), &[], "A=true,B=false,C=true");
+        assert_eq!(found, [("A".into(), switch_on(&["B"], false, true, Some("A")))]);
+        assert_eq!(mends(specs(), &[], "A=true"), [("A".into(), Some(Mend::Drop("A".into())))]);
+    }
+
+    /// A gate that something else requires can't be given up, so the whole closure is listed.
+    #[test]
+    fn a_closure_is_listed_up_to_twenty_gates() {
+        let chain = |length: usize| {
+            let link = move |number: usize| {
+                let next = format!("G{:02}", number + 1);
+                let requires: &[&str] = if number + 1 < length { &[&next] } else { &[] };
+                alpha(&format!("G{number:02}"), requires)
+            };
+            let ends = [alpha("Top", &["User"]), alpha("User", &["G00"])];
+            (0..length).map(link).chain(ends).collect::<Vec<_>>()
+        };
+        for (length, listed, goes_on) in [(2, 2, false), (20, 20, false), (21, 20, true)] {
+            let found = mends(chain(length), &[], "Top=true,User=true");
+            match found.as_slice() {
+                [(gate, Some(Mend::SwitchOn { gates, more, instead: false, or_drop: None }))] => {
+                    assert_eq!((gate.as_str(), gates.len(), *more), ("User", listed, goes_on));
+                }
+                other => panic!("{length}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_locked_or_not_there_is_not_advised() {
+        let locked = || gate("Shut", M::ga("1.30").with_default(false), &[]);
+        let dependencies = [("A", "Shut")];
+        let found = mends([alpha("A", &[]), locked()], &dependencies, "A=true");
+        assert_eq!(found, [("A".into(), Some(Mend::Drop("A".into())))]);
+        let specs = [alpha("A", &[]), locked(), alpha("Top", &["A"])];
+        let found = mends(specs, &dependencies, "A=true,Top=true");
+        assert_eq!(found, [("A".into(), None)], "neither end can change");
+    }
+
+    /// To drop a group turns its members off, which something else may need.
+    #[test]
+    fn a_group_is_given_up_only_where_its_members_can_go() {
+        let locked = || gate("Shut", M::ga("1.30").with_default(false), &[]);
+        let specs = || [off("A", &[]), off("B", &["A"]), locked(), alpha("Free", &["B"])];
+        let dependencies = [("A", "Shut")];
+        let found = mends(specs(), &dependencies, "AllBeta=true");
+        assert_eq!(found, [("A".into(), Some(Mend::Drop("AllBeta".into())))]);
+        let found = mends(specs(), &dependencies, "AllBeta=true,Free=true");
+        assert_eq!(found, [("A".into(), None)], "Free needs B");
+        // The group itself as a gate.
+        let found = mends(specs(), &[("AllAlpha", "B")], "AllAlpha=true,Free=false");
+        assert_eq!(found, [("AllAlpha".into(), Some(Mend::Drop("AllAlpha".into())))]);
+        let found = mends(
+            [off("A", &[]), off("B", &[]), alpha("M", &[]), alpha("User", &["M"])],
+            &[("AllAlpha", "A"), ("AllAlpha", "B")],
+            "AllAlpha=true,User=true",
+        );
+        assert_eq!(
+            found,
+            [("AllAlpha".into(), switch_on(&["A", "B"], false, false, None))],
+            "User needs M, which the group turned on"
+        );
+    }
+
+    #[test]
+    fn a_removed_gate_and_one_that_is_not_there_yet_say_so() {
+        let gone = RawSpec::new("Gone").removed("1.30").final_value(false);
+        let young = alpha("Young", &[]).milestone(M::beta("1.35"));
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register([gone, young, alpha("A", &[])]).unwrap();
+        registry.add_dependencies([("A", ["Gone", "Young"])]).unwrap();
+        let problems = registry.set("A=true,Young=false").unwrap_err();
+        let off: Vec<Off> = problems
+            .into_iter()
+            .filter_map(|problem| match problem.kind() {
+                ProblemKind::Dependency { missing, .. } => Some(missing.clone()),
+                _ => None,
+            })
+            .flatten()
+            .map(|missing| missing.off)
+            .collect();
+        assert!(
+            matches!(&*off, [Off::Removed { since }, Off::Set { name, .. }]
+                if *since == Version::new(1, 30) && name == "Young"),
+            "{off:?}"
+        );
+    }
+}
