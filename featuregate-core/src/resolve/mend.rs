@@ -300,18 +300,18 @@ mod tests {
         problems.into_iter().map(mend).collect()
     }
 
-    fn switch_on(gates: &[&str], more: bool, instead: bool, or_drop: Option<&str>) -> Option<Mend> {
+    fn switch_on(gates: &[&str], more: bool, instead: bool, or_drop: Option<&str>) -> Mend {
         let gates = gates.iter().map(|gate| (*gate).into()).collect();
-        Some(Mend::SwitchOn { gates, more, instead, or_drop: or_drop.map(Into::into) })
+        Mend::SwitchOn { gates, more, instead, or_drop: or_drop.map(Into::into) }
     }
 
     #[test]
     fn what_is_on_already_is_not_switched_on() {
         let specs = || [alpha("A", &["B"]), alpha("B", &["C"]), alpha("C", &[])];
         let found = mends(specs(), &[], "A=true,C=true");
-        assert_eq!(found, [("A".into(), switch_on(&["B"], false, false, Some("A")))]);
+        assert_eq!(found, [("A".into(), Some(switch_on(&["B"], false, false, Some("A"))))]);
         let found = mends(specs(), &[], "A=true,B=false,C=true");
-        assert_eq!(found, [("A".into(), switch_on(&["B"], false, true, Some("A")))]);
+        assert_eq!(found, [("A".into(), Some(switch_on(&["B"], false, true, Some("A"))))]);
         assert_eq!(mends(specs(), &[], "A=true"), [("A".into(), Some(Mend::Drop("A".into())))]);
     }
 
@@ -369,7 +369,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            [("AllAlpha".into(), switch_on(&["A", "B"], false, false, None))],
+            [("AllAlpha".into(), Some(switch_on(&["A", "B"], false, false, None)))],
             "User needs M, which the group turned on"
         );
     }
