@@ -103,3 +103,17 @@ impl fmt::Display for Stage {
         f.pad(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_is_read_as_a_manifest_writes_it() {
+        for stage in Stage::ALL {
+            assert_eq!(Stage::from_manifest(stage.as_str()), Some(stage));
+        }
+        assert_eq!(Stage::from_manifest("ALPHA"), None);
+        assert_eq!(Stage::from_manifest(""), None);
+    }
+}

@@ -349,6 +349,19 @@ mod tests {
         assert_eq!(found, [("A".into(), None)], "neither end can change");
     }
 
+    /// What a missing gate itself requires counts, however far.
+    #[test]
+    fn what_lies_behind_a_missing_gate_counts() {
+        let shut = gate("Shut", M::ga("1.30").with_default(false), &[]);
+        let specs = [alpha("A", &["B"]), alpha("B", &[]), shut, alpha("Top", &["A"])];
+        let found = mends(specs, &[("B", "Shut")], "A=true,Top=true");
+        assert_eq!(found, [("A".into(), None)], "B can't be switched on");
+        let specs = [alpha("A", &["B"]), alpha("B", &["C"]), alpha("C", &[]), alpha("Top", &["A"])];
+        let found = mends(specs, &[], "A=true,Top=true,B=false");
+        let also = switch_on(&["B", "C"], false, false, None);
+        assert_eq!(found, [("A".into(), Some(also))], "nobody has asked for C to be off");
+    }
+
     /// To drop a group turns its members off, which something else may need.
     #[test]
     fn a_group_is_given_up_only_where_its_members_can_go() {

@@ -242,3 +242,29 @@ pub enum By<'a> {
         origin: &'a Origin,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
+    use crate::registry::Registry;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn values_are_those_at_the_positions() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        registry
+            .register([
+                gate("A", RawMilestone::beta("1.30")),
+                gate("B", RawMilestone::alpha("1.30")),
+                gate("C", RawMilestone::beta("1.30")),
+            ])
+            .unwrap();
+        let values = |range| registry.resolution().values(range).collect::<Vec<_>>();
+        assert_eq!(values(2..5), [true, false, true]);
+        assert_eq!(values(3..4), [false]);
+        assert_eq!(values(9..12), [] as [bool; 0]);
+    }
+}
