@@ -164,12 +164,12 @@ impl<F: Enums> Resolver<F> {
     where
         F: Emulates,
     {
-        let component = F::parts().first().and_then(Part::component);
-        self.emulate_component(component, version)
+        self.emulate_first(version)
     }
 
-    /// The same for any enum: nothing folds while the hook for tests is in.
-    #[cfg(feature = "testing")]
+    /// The same for any enum, as a test may: nothing folds while its hook is in. Not for programs; that an enum
+    /// can emulate shows when resolving.
+    #[doc(hidden)]
     #[must_use]
     pub fn emulate_first(self, version: Version) -> Self {
         let component = F::parts().first().and_then(Part::component);

@@ -65,13 +65,12 @@ pub fn compose(
         composition.add(declared, emulations);
     }
     let Composition { mut set, starts, mut problems, .. } = composition;
+    set.link();
     // A name that is declared twice would be told again of all that requires it.
     if problems.is_empty() && !checked {
-        set.link();
         problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
     }
     Problems::none(problems)?;
-    set.link();
     Ok((set, starts))
 }
 

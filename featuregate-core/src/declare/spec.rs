@@ -67,20 +67,6 @@ pub enum RemovedPolicy {
 }
 
 impl GateSpec {
-    /// The default.
-    pub(crate) const NONE: Self = Self {
-        name: Text::Borrowed(""),
-        doc: Text::Borrowed(""),
-        milestones: Vec::new(),
-        requires: Vec::new(),
-        owner: None,
-        issue: None,
-        remove_in: None,
-        aliases: Vec::new(),
-        available: false,
-        removal: None,
-    };
-
     /// The name by which operators set it. Case matters.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -326,6 +312,5 @@ mod tests {
         let gone = |minor| spec.is_gone(Version::new(1, minor));
         assert_eq!([29, 30, 31].map(gone), [false, true, true]);
         assert_eq!(spec.introduced(), None);
-        assert_eq!(GateSpec::default(), GateSpec::NONE);
     }
 }

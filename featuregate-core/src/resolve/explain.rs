@@ -214,12 +214,6 @@ impl Resolution {
         Some(Explanation { state, presence, steps: steps.collect() })
     }
 
-    /// The names of the gates that a gate requires, as they are written.
-    pub(crate) fn requires(&self, position: usize) -> impl Iterator<Item = &str> {
-        let gates = self.gates();
-        gates.requires(position).iter().map(|&needed| gates.written(needed))
-    }
-
     fn presence(&self, position: usize, spec: &GateSpec) -> Presence {
         let Versions { binary, emulated, min_compat } = self.gates().versions(position);
         if let Some(since) = spec.removed().filter(|&removed| removed <= binary) {

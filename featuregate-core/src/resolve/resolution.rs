@@ -125,8 +125,9 @@ impl Resolution {
     }
 
     pub(crate) fn at(&self, position: usize) -> Option<GateState<'_>> {
+        let spec = self.gates.gates().get(position)?;
         let decision = self.decisions.get(position)?;
-        Some(GateState { position, decision, resolution: self })
+        Some(GateState { position, spec, decision, resolution: self })
     }
 
     /// The values of the gates at these positions, in the order in which they were added.
@@ -152,6 +153,7 @@ impl Resolution {
 #[derive(Clone, Copy, Debug)]
 pub struct GateState<'a> {
     position: usize,
+    spec: &'a GateSpec,
     decision: &'a Decision,
     resolution: &'a Resolution,
 }
@@ -160,8 +162,7 @@ impl<'a> GateState<'a> {
     /// The gate's declaration.
     #[must_use]
     pub fn spec(&self) -> &'a GateSpec {
-        const NONE: &GateSpec = &GateSpec::NONE;
-        self.resolution.gates.gates().get(self.position).unwrap_or(NONE)
+        self.spec
     }
 
     pub(crate) fn position(&self) -> usize {
@@ -176,7 +177,8 @@ impl<'a> GateState<'a> {
 
     /// The names of the gates that it requires, as they are written in a text.
     pub fn requires(&self) -> impl Iterator<Item = &'a str> {
-        self.resolution.requires(self.position)
+        let gates: &'a GateSet = &self.resolution.gates;
+        gates.requires(self.position).iter().map(|&needed| gates.written(needed))
     }
 
     /// The versions in effect for it.

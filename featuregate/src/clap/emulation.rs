@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
-use featuregate_core::{Emulation, Version};
+use featuregate_core::Version;
 
 use crate::enums::{Enums, Part, parts};
 use crate::gate::Emulates;
@@ -47,7 +47,8 @@ const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
 /// # Ok::<(), featuregate::Problems>(())
 /// ```
 pub struct EmulationArgs<F> {
-    emulations: Vec<Emulation>,
+    emulated: Vec<Release>,
+    min_compat: Vec<Release>,
     of: PhantomData<F>,
 }
 
@@ -58,26 +59,20 @@ impl<F: Emulates> EmulationArgs<F> {
     pub fn emulated_version(&self) -> Version {
         let parts = parts::<F>();
         let first = parts.first();
-        let own = |emulation: &&Emulation| {
-            emulation.component.as_deref() == first.and_then(Part::component)
-        };
-        let given = self.emulations.iter().rfind(own).and_then(|emulation| emulation.emulated);
+        let own =
+            |release: &&Release| release.component.as_deref() == first.and_then(Part::component);
+        let given = self.emulated.iter().find(own).map(|release| release.version);
         given.unwrap_or_else(|| first.map_or(Version::ZERO, Part::version))
     }
 
     /// The resolver, made to run as these releases.
     #[must_use]
     pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
-        self.emulations.iter().fold(resolver, |resolver, emulation| {
-            let component = emulation.component.as_deref();
-            let resolver = match emulation.emulated {
-                Some(version) => resolver.emulate_component(component, version),
-                None => resolver,
-            };
-            match emulation.min_compat {
-                Some(version) => resolver.min_compatibility(component, version),
-                None => resolver,
-            }
+        let resolver = self.emulated.iter().fold(resolver, |resolver, release| {
+            resolver.emulate_component(release.component.as_deref(), release.version)
+        });
+        self.min_compat.iter().fold(resolver, |resolver, release| {
+            resolver.min_compatibility(release.component.as_deref(), release.version)
         })
     }
 }
@@ -85,14 +80,16 @@ impl<F: Emulates> EmulationArgs<F> {
 impl<F> fmt::Debug for EmulationArgs<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EmulationArgs")
-            .field("emulations", &self.emulations)
+            .field("emulated", &self.emulated)
+            .field("min_compat", &self.min_compat)
             .finish_non_exhaustive()
     }
 }
 
 impl<F> Clone for EmulationArgs<F> {
     fn clone(&self) -> Self {
-        Self { emulations: self.emulations.clone(), of: PhantomData }
+        let (emulated, min_compat) = (self.emulated.clone(), self.min_compat.clone());
+        Self { emulated, min_compat, of: PhantomData }
     }
 }
 
@@ -150,17 +147,7 @@ impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
                 )));
             }
         }
-        let emulations = emulated.into_iter().map(|Release { component, version }| Emulation {
-            component,
-            emulated: Some(version),
-            min_compat: None,
-        });
-        let minima = min_compat.into_iter().map(|Release { component, version }| Emulation {
-            component,
-            emulated: None,
-            min_compat: Some(version),
-        });
-        Ok(Self { emulations: emulations.chain(minima).collect(), of: PhantomData })
+        Ok(Self { emulated, min_compat, of: PhantomData })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
