@@ -1,0 +1,12 @@
+//! `cargo featuregate …`: the `featuregate` command as cargo finds it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Cargo hands its subcommand's name on as the first argument.
+    let mut arguments: Vec<_> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "featuregate") {
+        arguments.remove(1);
+    }
+    featuregate_cli::run(arguments)
+}

@@ -1,0 +1,60 @@
+//! Where a command writes.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::ColorChoice;
+
+use crate::failure::Failure;
+
+/// Standard output and standard error, which drop styles where they are no terminals or `NO_COLOR` is set.
+pub(crate) struct Console {
+    /// What was asked for.
+    pub(crate) out: Box<dyn Write>,
+    /// What is told beside it.
+    pub(crate) err: Box<dyn Write>,
+    /// Whether somebody watches standard error, so that progress is worth showing.
+    pub(crate) watched: bool,
+}
+
+impl Console {
+    pub(crate) fn of_process(color: ColorChoice) -> Self {
+        let choice = match color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        Self {
+            out: Box::new(io::BufWriter::new(AutoStream::new(io::stdout(), choice))),
+            err: Box::new(AutoStream::new(io::stderr(), choice)),
+            watched: io::stderr().is_terminal(),
+        }
+    }
+
+    /// The exit code of a command that ended like that.
+    pub(crate) fn finish(&mut self, result: Result<Outcome, Failure>) -> ExitCode {
+        let result = result.and_then(|outcome| Ok(self.out.flush().map(|()| outcome)?));
+        match result {
+            Ok(Outcome::Clean) => ExitCode::SUCCESS,
+            Ok(Outcome::Errors) => ExitCode::from(1),
+            // Whoever reads only the head of the output has what they want.
+            Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                ExitCode::SUCCESS
+            }
+            Err(failure) => {
+                let _ = writeln!(self.err, "error: {failure}");
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing at error level.
+    Clean,
+    /// Something at error level.
+    Errors,
+}

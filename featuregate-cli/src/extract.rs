@@ -1,0 +1,90 @@
+//! The settings of gates in a file: where one is given a value, and how it is written there.
+//!
+//! Nothing here knows which gates there are.
+
+use std::ops::Range;
+
+/// A place of a file that gives a gate a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The gate's name.
+    pub name: String,
+    /// Its bytes.
+    pub name_span: Range<usize>,
+    /// What it is set to.
+    pub value: Given,
+    /// The bytes of the value, without quotes; empty, after the name, where none is written.
+    pub value_span: Range<usize>,
+    /// The map, list or argument that it stands in, as an index into [`Extract::lists`].
+    pub list: usize,
+}
+
+/// The value that a setting gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A text, as it is written, without quotes.
+    Text(String),
+    /// A bare name (`A`, `+A`, `-A`) turns a gate on, or off.
+    Sign(bool),
+    /// Something that has no text, such as `a map`.
+    Other(&'static str),
+}
+
+/// What holds settings of one list: the last of a gate counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// What it is.
+    pub kind: ListKind,
+}
+
+/// What holds settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// A map, in which a gate may stand once.
+    Map,
+    /// A list or the arguments of one command.
+    List,
+}
+
+/// What stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extract {
+    /// The settings, by place.
+    pub settings: Vec<Setting>,
+    /// What holds them.
+    pub lists: Vec<List>,
+    /// The parts that could not be read: the line, if not the whole file, and the reason.
+    pub skipped: Vec<(Option<u32>, String)>,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// YAML, also with a template's actions in it.
+    Yaml,
+    /// JSON, also with comments.
+    Json,
+    /// TOML.
+    Toml,
+    /// Lines of a shell, environment file or systemd unit.
+    Lines,
+    /// Not known: from what stands in it.
+    Unknown,
+}
+
+/// Finds the settings in a text.
+///
+/// `keys` are names of maps of gates beside `featureGates` and its spellings.
+#[must_use]
+pub fn extract(_syntax: Syntax, _text: &str, _keys: &[String]) -> Extract {
+    Extract::default()
+}
+
+impl Extract {
+    /// The edits that take settings out, with the key or argument that is left empty; `None` where the file
+    /// would be broken by it.
+    #[must_use]
+    pub fn removal(&self, _text: &str, _settings: &[usize]) -> Option<Vec<crate::finding::Edit>> {
+        None
+    }
+}

@@ -1,0 +1,50 @@
+//! The `featuregate` command: what keeps gates honest in CI.
+//!
+//! Each command is a folder or file of [`commands`], which reads its arguments, calls the parts below and
+//! writes. Those parts know nothing of one another's output:
+//!
+//! ```text
+//! manifests ──releases──► Release (gates at a version) ──┐
+//! config files ──walk──► text ──extract──► Setting ──────┴─judge──► Finding ──► report, mend
+//! enum's source ──source──► Manifest ──► update, verify ──────────► Finding ──► report
+//! ```
+//!
+//! The rules about gates are those of `featuregate-core`; a file of [`rules`] says what one of them means
+//! to whoever reads a report.
+
+pub mod arguments;
+mod commands;
+mod console;
+pub mod extract;
+mod failure;
+pub mod finding;
+pub mod releases;
+mod report;
+mod rules;
+pub mod text;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::Arguments;
+use crate::console::Console;
+
+/// Runs the command with these arguments, the first of which is its name.
+///
+/// The exit code is 0 where nothing is at error level, 1 where something is, and 2 for wrong usage, a
+/// manifest that can't be read, and a path named among the arguments that can't be opened.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is no reason for another exit code.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut console = Console::of_process(arguments.color.color);
+    let result = commands::run(arguments, &mut console);
+    console.finish(result)
+}

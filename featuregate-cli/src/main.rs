@@ -1,0 +1,7 @@
+//! The `featuregate` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    featuregate_cli::run(std::env::args_os())
+}

@@ -1,0 +1,6 @@
+//! The rules of `verify`.
+
+use super::Rule;
+
+/// All of them.
+pub(super) const RULES: &[&Rule] = &[];
