@@ -13,11 +13,14 @@
 //! to whoever reads a report.
 
 pub mod arguments;
+pub mod check;
 mod commands;
 mod console;
 pub mod extract;
 mod failure;
 pub mod finding;
+mod judge;
+mod mend;
 pub mod releases;
 mod report;
 mod rules;

@@ -1,6 +1,6 @@
 //! The rules, each in a file of its own: its name, its level, and its page of documentation.
 
-mod check;
+pub(crate) mod check;
 mod verify;
 
 use crate::finding::Level;

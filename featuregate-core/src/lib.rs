@@ -29,7 +29,7 @@ pub mod declare;
 pub mod manifest;
 pub mod nearest;
 mod order;
-mod quote;
+pub mod quote;
 pub mod registry;
 pub mod request;
 pub mod resolve;

@@ -5,8 +5,15 @@ use core::fmt::{self, Write as _};
 /// The most characters of an outside text that a message repeats.
 const SHOWN: usize = 80;
 
-/// Displays a text in double quotes, with control characters escaped, cut after [`SHOWN`] characters.
-pub(crate) struct Quoted<'a>(pub(crate) &'a str);
+/// Displays a text in double quotes, with control characters escaped, cut after 80 characters.
+///
+/// ```
+/// use featuregate_core::quote::Quoted;
+///
+/// assert_eq!(Quoted("on\n").to_string(), r#""on\n""#);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a>(pub &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -17,7 +24,15 @@ impl fmt::Display for Quoted<'_> {
 }
 
 /// Displays a gate's name as it is, or quoted where it would not read as a name.
-pub(crate) struct Name<'a>(pub(crate) &'a str);
+///
+/// ```
+/// use featuregate_core::quote::Name;
+///
+/// assert_eq!(Name("MemoryQoS").to_string(), "MemoryQoS");
+/// assert_eq!(Name("Memory QoS").to_string(), r#""Memory QoS""#);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Name<'a>(pub &'a str);
 
 impl Name<'_> {
     /// Whether it reads as a name without quotes.

@@ -1,0 +1,326 @@
+//! One text against releases: what is found, and the text mended.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
+use crate::finding::{Finding, Fix, Level};
+use crate::judge::{Judge, Judgement, Remedy, Verdict, value_of};
+use crate::mend;
+use crate::releases::{Release, Releases};
+use crate::rules::Rule;
+use crate::rules::check::{GROUPS, duplicate_gate};
+use crate::text::Lines;
+
+/// Checks texts against the releases that it was made for.
+#[derive(Debug)]
+pub struct Checker {
+    judges: Vec<Judge>,
+    keys: Vec<String>,
+    levels: BTreeMap<&'static str, Option<Level>>,
+}
+
+/// What is found in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// By place, then by target.
+    pub findings: Vec<Finding>,
+    /// The parts that could not be read: the line, if not the whole text, and the reason.
+    pub skipped: Vec<(Option<u32>, String)>,
+}
+
+/// A text after its settings were mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// How many settings were changed or dropped.
+    pub settings: usize,
+}
+
+impl Checker {
+    /// A checker of the program at these releases. `keys` are names of maps of gates beside `featureGates`
+    /// and its spellings.
+    #[must_use]
+    pub fn new(
+        releases: &Releases,
+        targets: &[featuregate_core::Version],
+        keys: Vec<String>,
+    ) -> Self {
+        let at = targets.iter().filter_map(|target| releases.at(*target));
+        let judges = at.map(|release: Release| Judge::of(&release)).collect();
+        Self { judges, keys, levels: BTreeMap::new() }
+    }
+
+    /// The same with other levels for rules; a rule without level is off.
+    #[must_use]
+    pub fn with_levels(mut self, levels: BTreeMap<&'static str, Option<Level>>) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// Whether a text may have settings at all. It is quick; a text that does not mention a map of gates
+    /// need not be checked.
+    #[must_use]
+    pub fn concerns(&self, text: &str) -> bool {
+        extract::mentions(text, &self.keys)
+    }
+
+    /// Checks a text. `path` is what the findings say.
+    #[must_use]
+    pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
+        let extract = extract::extract(syntax, text, &self.keys);
+        let work = Work { checker: self, path, text, extract: &extract };
+        let findings = if extract.settings.is_empty() { Vec::new() } else { work.findings() };
+        Checked { findings, skipped: extract.skipped }
+    }
+
+    /// Mends what has one right answer; `None` where nothing has.
+    ///
+    /// # Errors
+    /// Why the text is left as it is, although there are findings with a fix.
+    pub fn mend(&self, syntax: Syntax, text: &str) -> Result<Option<Mended>, String> {
+        /// A mended name may be that of a locked gate, and so on.
+        const ROUNDS: usize = 8;
+        let path = Arc::from("");
+        let mut mended: Option<Mended> = None;
+        for _ in 0..ROUNDS {
+            let now = mended.as_ref().map_or(text, |mended| &mended.text);
+            let extract = extract::extract(syntax, now, &self.keys);
+            let work = Work { checker: self, path: &path, text: now, extract: &extract };
+            let plan = work.plan(&work.verdicts());
+            if plan.is_empty() {
+                return Ok(mended);
+            }
+            let next = plan.apply(now, &extract).ok_or("the edits overlap")?;
+            let after = extract::extract(syntax, &next, &self.keys);
+            if !plan.agrees(&extract, &after) {
+                return Err("after the edits it would not hold what it should".into());
+            }
+            let settings = mended.map_or(0, |mended| mended.settings) + plan.len();
+            mended = Some(Mended { text: next, settings });
+        }
+        Err("it would need more rounds of edits than is reasonable".into())
+    }
+
+    fn level(&self, verdict: &Verdict) -> Option<Level> {
+        let level = match self.levels.get(verdict.rule.name) {
+            Some(level) => *level,
+            None => Some(verdict.rule.level),
+        };
+        if verdict.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
+    }
+}
+
+/// What is wrong with a setting at each target, beside what dropping it would do there.
+struct Judged {
+    judgements: Vec<Judgement>,
+    duplicate: Option<Verdict>,
+}
+
+/// A text on its way.
+struct Work<'a> {
+    checker: &'a Checker,
+    path: &'a Arc<str>,
+    text: &'a str,
+    extract: &'a Extract,
+}
+
+impl Work<'_> {
+    fn settings(&self) -> &[Setting] {
+        &self.extract.settings
+    }
+
+    /// What each target says of each setting.
+    fn verdicts(&self) -> Vec<Judged> {
+        let mut judged: Vec<Judged> = self
+            .duplicates()
+            .into_iter()
+            .map(|duplicate| Judged { judgements: Vec::new(), duplicate })
+            .collect();
+        for judge in &self.checker.judges {
+            let alone: Vec<_> = self.settings().iter().map(|it| judge.setting(it)).collect();
+            let refused =
+                |verdict: &Verdict| verdict.rule.level == Level::Error && !verdict.tolerated;
+            let accepted: Vec<bool> =
+                alone.iter().map(|it| !it.verdict.as_ref().is_some_and(refused)).collect();
+            let mut unmet = judge.dependencies(self.extract, &accepted);
+            for (index, (judged, alone)) in judged.iter_mut().zip(alone).enumerate() {
+                let mut judgement = alone.into_owned();
+                if let Some(verdict) = unmet.remove(&index)
+                    && accepted.get(index) == Some(&true)
+                {
+                    judgement =
+                        Judgement { remedy: verdict.remedy.clone(), verdict: Some(verdict) };
+                }
+                judged.judgements.push(judgement);
+            }
+        }
+        judged
+    }
+
+    /// For each setting whether its list has the gate before, under this name or a former one.
+    fn duplicates(&self) -> Vec<Option<Verdict>> {
+        let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        let mut found = Vec::with_capacity(self.settings().len());
+        for (index, setting) in self.settings().iter().enumerate() {
+            let judge = self.checker.judges.first();
+            let gate = judge.map_or(setting.name.as_str(), |judge| judge.gate(&setting.name));
+            let earlier = seen.insert((setting.list, gate), index);
+            let earlier = earlier.and_then(|earlier| self.settings().get(earlier));
+            found.push(earlier.and_then(|earlier| self.repeated(gate, earlier, setting)));
+        }
+        found
+    }
+
+    fn repeated(&self, gate: &str, earlier: &Setting, setting: &Setting) -> Option<Verdict> {
+        let same = match (value_of(earlier), value_of(setting)) {
+            (None, None) => earlier.value == setting.value,
+            (earlier, value) => earlier == value,
+        };
+        let line = Lines::of(self.text).place(earlier.name_span.start).line;
+        if earlier.name != setting.name {
+            return (!same).then(|| duplicate_gate::contradiction(gate, &earlier.name, line));
+        }
+        let kind = self.extract.lists.get(setting.list).map_or(ListKind::List, |it| it.kind);
+        (!gate.is_empty()).then(|| duplicate_gate::tell(&setting.name, kind, line, same))
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let judged = self.verdicts();
+        let lines = Lines::of(self.text);
+        let mut findings = Vec::new();
+        for (index, (setting, judged)) in self.settings().iter().zip(&judged).enumerate() {
+            let wrong = judged.judgements.iter().any(|it| it.verdict.is_some());
+            if !wrong && judged.duplicate.is_none() {
+                continue;
+            }
+            let fix = wrong.then(|| self.fix(index, setting, judged)).flatten();
+            let place = lines.place(setting.name_span.start);
+            for (judge, judgement) in self.checker.judges.iter().zip(&judged.judgements) {
+                let of_target = judgement.verdict.iter().chain(&judged.duplicate);
+                for verdict in of_target {
+                    let Some(level) = self.checker.level(verdict) else { continue };
+                    let fix = if verdict.rule.name == duplicate_gate::RULE.name {
+                        self.drop_again(index, verdict)
+                    } else {
+                        fix.clone()
+                    };
+                    findings.push(Finding {
+                        rule: verdict.rule.name,
+                        level,
+                        target: Some(judge.target),
+                        gate: setting.name.clone(),
+                        value: written(setting),
+                        path: Arc::clone(self.path),
+                        place,
+                        span: pointed(verdict.rule, setting),
+                        message: verdict.message.clone(),
+                        help: verdict.help.clone(),
+                        fix,
+                    });
+                }
+            }
+        }
+        findings
+    }
+
+    /// The change that is right for every target, if there is one.
+    fn fix(&self, index: usize, setting: &Setting, judged: &Judged) -> Option<Fix> {
+        match self.remedy(judged)? {
+            Remedy::Drop => self.drop(index, "drop the setting"),
+            Remedy::Value(value) => {
+                let edits = vec![mend::value(setting, value)?];
+                Some(Fix { description: format!("write {value}"), edits })
+            }
+            Remedy::Name(name) => {
+                let description = format!("write {name}");
+                Some(Fix { description, edits: vec![mend::name(setting, name)] })
+            }
+            _ => None,
+        }
+    }
+
+    fn drop(&self, index: usize, description: &str) -> Option<Fix> {
+        let edits = self.extract.removal(self.text, &[index])?;
+        Some(Fix { description: description.into(), edits })
+    }
+
+    /// Of a gate that is set twice to one value, the second one can go.
+    fn drop_again(&self, index: usize, verdict: &Verdict) -> Option<Fix> {
+        let drop = verdict.remedy == Remedy::Drop;
+        drop.then(|| self.drop(index, "drop the repetition")).flatten()
+    }
+
+    fn remedy(&self, judged: &Judged) -> Option<Remedy> {
+        let shown = |verdict: &Verdict| self.checker.level(verdict).is_some();
+        let mut wanted: Option<&Remedy> = None;
+        let mut droppable = true;
+        let mut same = true;
+        for judgement in &judged.judgements {
+            let remedy = &judgement.remedy;
+            droppable &= match &judgement.verdict {
+                Some(_) => matches!(remedy, Remedy::Drop | Remedy::Droppable),
+                None => *remedy == Remedy::Droppable && !self.grouped(),
+            };
+            if judgement.verdict.as_ref().is_some_and(shown) {
+                same &= wanted.is_none_or(|wanted| wanted == remedy);
+                wanted = Some(remedy);
+            } else {
+                same &= judgement.verdict.is_none()
+                    && matches!(remedy, Remedy::Keep | Remedy::Droppable);
+            }
+        }
+        match wanted? {
+            Remedy::Drop | Remedy::Droppable => droppable.then_some(Remedy::Drop),
+            Remedy::Value(value) => same.then_some(Remedy::Value(value)),
+            // Under another release the name as written may be a gate's.
+            Remedy::Name(name) => {
+                let everywhere = judged.judgements.iter().all(|it| it.verdict.is_some());
+                (same && everywhere).then(|| Remedy::Name(name.clone()))
+            }
+            Remedy::Keep | Remedy::Unclear => None,
+        }
+    }
+
+    /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
+    fn grouped(&self) -> bool {
+        self.settings().iter().any(|setting| GROUPS.contains(&setting.name.as_str()))
+    }
+
+    /// What mending the whole text takes.
+    fn plan(&self, judged: &[Judged]) -> mend::Plan {
+        let mut plan = mend::Plan::default();
+        for (index, (setting, judged)) in self.settings().iter().zip(judged).enumerate() {
+            let again = judged.duplicate.as_ref().filter(|it| it.remedy == Remedy::Drop);
+            let again = again.is_some_and(|verdict| self.checker.level(verdict).is_some());
+            if again {
+                plan.drop(index);
+                continue;
+            }
+            match self.remedy(judged) {
+                Some(Remedy::Drop) => plan.drop(index),
+                Some(Remedy::Value(value)) => plan.value(index, setting, value),
+                Some(Remedy::Name(name)) => plan.name(index, setting, name),
+                _ => {}
+            }
+        }
+        plan.settle(self.text, self.extract);
+        plan
+    }
+}
+
+/// The value as it is written.
+fn written(setting: &Setting) -> Option<String> {
+    match &setting.value {
+        Given::Text(text) => Some(text.clone()),
+        Given::Sign(value) => Some(value.to_string()),
+        Given::Other(_) => None,
+    }
+}
+
+/// What a finding points at: the value where that is wrong, otherwise the gate.
+fn pointed(rule: &Rule, setting: &Setting) -> std::ops::Range<usize> {
+    let value = rule.name == "invalid-value" && !setting.value_span.is_empty();
+    if value { setting.value_span.clone() } else { setting.name_span.clone() }
+}

@@ -1,0 +1,281 @@
+//! What a release says of a setting.
+//!
+//! Every answer is one of the core's: the setting is resolved against the release's gates, and what comes
+//! of it, a problem, a notice or a state, is told by the file of the rule that it breaks. No rule about
+//! gates stands here.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use featuregate_core::{
+    Assignment, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
+    Version, parse_bool,
+};
+
+use crate::extract::{Extract, Given, Setting};
+use crate::releases::Release;
+use crate::rules::Rule;
+use crate::rules::check as rules;
+
+/// What is wrong with a setting at a release.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    /// The rule that it breaks.
+    pub(crate) rule: &'static Rule,
+    /// Whether the release accepts it all the same, where the rule is an error otherwise.
+    pub(crate) tolerated: bool,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What would be right.
+    pub(crate) help: String,
+    /// How to mend it.
+    pub(crate) remedy: Remedy,
+}
+
+/// What mends a setting at a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Remedy {
+    /// Dropping it is the one right answer.
+    Drop,
+    /// Dropping it changes nothing there.
+    Droppable,
+    /// Another value.
+    Value(&'static str),
+    /// Another name.
+    Name(String),
+    /// Nothing is wrong, and dropping it would change something.
+    Keep,
+    /// There is no one right answer.
+    Unclear,
+}
+
+/// A setting at a release: what is wrong, if anything, and what dropping it would do.
+#[derive(Clone, Debug)]
+pub(crate) struct Judgement {
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) remedy: Remedy,
+}
+
+/// Judges settings against the gates of a release.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    /// The release.
+    pub(crate) target: Version,
+    /// Its gates, each by itself: what one requires of another is judged by list.
+    alone: Registry,
+    /// The same with what they require.
+    whole: Registry,
+    /// The gates that are on by default without what they require, which is no fault of a file.
+    broken: Vec<String>,
+    /// Which names take part in a dependency, and so decide whether a list has to be resolved whole.
+    linked: HashSet<String>,
+    /// The gates by their former names.
+    former: HashMap<String, String>,
+    /// The answers for the names that there are, when first asked for.
+    known: HashMap<String, [OnceLock<Judgement>; 2]>,
+    /// The names by what they are without case and separators; nothing where that says several.
+    folded: HashMap<String, Option<String>>,
+}
+
+impl Judge {
+    pub(crate) fn of(release: &Release) -> Self {
+        let manifest = &release.manifest;
+        let mut gates = manifest.gates().to_vec();
+        let mut former = HashMap::new();
+        let mut known = HashMap::new();
+        let mut folded: HashMap<String, Option<String>> = HashMap::new();
+        let mut linked: HashSet<String> = HashSet::new();
+        for gate in &gates {
+            let spec = &gate.spec;
+            former.extend(spec.aliases.iter().map(|alias| (alias.clone(), spec.name.clone())));
+            for name in spec.aliases.iter().chain([&spec.name]) {
+                known.insert(name.clone(), [const { OnceLock::new() }; 2]);
+                folded
+                    .entry(fold(name))
+                    .and_modify(|known| *known = None)
+                    .or_insert_with(|| Some(name.clone()));
+            }
+            if !spec.requires.is_empty() {
+                linked.insert(spec.name.clone());
+                linked.extend(spec.requires.iter().cloned());
+            }
+        }
+        for group in rules::GROUPS {
+            known.insert((*group).to_owned(), [const { OnceLock::new() }; 2]);
+            folded.insert(fold(group), Some((*group).to_owned()));
+        }
+        if !linked.is_empty() {
+            linked.extend(rules::GROUPS.iter().map(|group| (*group).to_owned()));
+        }
+        gates.iter_mut().for_each(|gate| gate.spec.requires.clear());
+        let alone = featuregate_core::manifest::Manifest::new(
+            manifest.version(),
+            manifest.removed(),
+            gates,
+        );
+        let (alone, _) = alone.lenient_registry(release.target);
+        let whole = release.registry.clone();
+        let broken = match whole.validate() {
+            Ok(()) => Vec::new(),
+            Err(problems) => problems.iter().map(|problem| problem.gate().to_owned()).collect(),
+        };
+        Self { target: release.target, alone, whole, broken, linked, former, known, folded }
+    }
+
+    /// The gate of that name or former name; the name itself where there is none.
+    pub(crate) fn gate<'a>(&'a self, name: &'a str) -> &'a str {
+        self.former.get(name).map_or(name, String::as_str)
+    }
+
+    /// What the release says of a setting by itself.
+    pub(crate) fn setting(&self, setting: &Setting) -> Cow<'_, Judgement> {
+        let value = value_of(setting);
+        match (self.known.get(&setting.name), value) {
+            (Some(answers), Some(value)) => {
+                let [off, on] = answers;
+                let answer = if value { on } else { off };
+                Cow::Borrowed(answer.get_or_init(|| self.judge(setting)))
+            }
+            _ => Cow::Owned(self.judge(setting)),
+        }
+    }
+
+    fn judge(&self, setting: &Setting) -> Judgement {
+        let mut registry = self.alone.clone();
+        let notices = match registry.apply([item(setting, 0)]) {
+            Ok(notices) => notices,
+            Err(problems) => {
+                let verdict = problems.iter().find_map(|problem| self.problem(setting, problem));
+                let remedy = verdict.as_ref().map_or(Remedy::Unclear, |it| it.remedy.clone());
+                return Judgement { verdict, remedy };
+            }
+        };
+        let resolution = registry.resolution();
+        let gate = notices.iter().map(featuregate_core::Notice::gate).next();
+        let state = resolution.state(gate.unwrap_or(&setting.name));
+        let same = state.as_ref().is_some_and(|state| state.enabled() == state.default());
+        let accepted = if same { Remedy::Droppable } else { Remedy::Keep };
+
+        let told = notices.iter().map(|notice| (notice.kind(), notice));
+        let mut verdict = None;
+        for (kind, notice) in told {
+            let found = match (kind, &state) {
+                (NoticeKind::SetRemoved { removed }, _) => {
+                    rules::removed_gate::tolerated(notice.gate(), *removed, notice.value())
+                }
+                (NoticeKind::SetGa, Some(state)) => rules::redundant_gate::ga(state),
+                (NoticeKind::SetDeprecated, Some(state)) if !state.locked() => {
+                    rules::deprecated_gate::deprecated(state, self.target)
+                }
+                (NoticeKind::Alias { written }, _) => {
+                    rules::deprecated_gate::former_name(written, notice.gate())
+                }
+                _ => continue,
+            };
+            verdict.get_or_insert(found);
+        }
+        if let Some(state) = &state
+            && state.locked()
+            && verdict.as_ref().is_none_or(|found| found.rule.name == "deprecated-gate")
+        {
+            verdict = Some(rules::redundant_gate::locked(state));
+        }
+        let remedy = verdict.as_ref().map_or(accepted, |it| it.remedy.clone());
+        Judgement { verdict, remedy }
+    }
+
+    fn problem(&self, setting: &Setting, problem: &Problem) -> Option<Verdict> {
+        let gate = problem.gate();
+        Some(match problem.kind() {
+            ProblemKind::MissingValue | ProblemKind::InvalidValue(_) => {
+                rules::invalid_value::tell(setting)
+            }
+            ProblemKind::Unknown { nearest } => {
+                let same = self.folded.get(&fold(&setting.name)).cloned().flatten();
+                rules::unknown_gate::tell(gate, same, nearest.as_deref())
+            }
+            ProblemKind::Removed { removed, ended, .. } => {
+                rules::removed_gate::refused(gate, *removed, *ended)
+            }
+            ProblemKind::NotYet { introduced, emulated, .. } => {
+                rules::not_yet_introduced::tell(gate, *introduced, *emulated)
+            }
+            ProblemKind::Locked { value, locked_to, stage } => {
+                rules::locked_gate::tell(gate, *value, *locked_to, *stage)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What one setting of a file requires of the others of its list: for each setting to blame, by index,
+    /// what is wrong. Settings that are refused by themselves should not be among the `accepted`.
+    pub(crate) fn dependencies(
+        &self,
+        extract: &Extract,
+        accepted: &[bool],
+    ) -> BTreeMap<usize, Verdict> {
+        let mut found = BTreeMap::new();
+        if self.linked.is_empty() {
+            return found;
+        }
+        let accepted = |index: &usize| accepted.get(*index).copied().unwrap_or(false);
+        let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, setting) in extract.settings.iter().enumerate() {
+            lists.entry(setting.list).or_default().push(index);
+        }
+        for members in lists.into_values() {
+            let linked = |index: &usize| {
+                let setting = extract.settings.get(*index);
+                setting.is_some_and(|setting| self.linked.contains(self.gate(&setting.name)))
+            };
+            if !members.iter().any(linked) {
+                continue;
+            }
+            let items = members.iter().filter(|index| accepted(index));
+            let items = items.filter_map(|index| Some(item(extract.settings.get(*index)?, *index)));
+            let Err(problems) = self.whole.clone().apply(items) else { continue };
+            for problem in problems.iter() {
+                if self.broken.iter().any(|gate| gate == problem.gate()) {
+                    continue;
+                }
+                if let Some((index, verdict)) = rules::unmet_dependency::tell(problem, number) {
+                    found.entry(index).or_insert(verdict);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The boolean that a setting gives, if it is one.
+pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
+    match &setting.value {
+        Given::Text(text) => parse_bool(text),
+        Given::Sign(_) if setting.name.is_empty() => None,
+        Given::Sign(value) => Some(*value),
+        Given::Other(_) => None,
+    }
+}
+
+/// A setting as the core takes it. Its number stands where a source has its line, so that a problem leads
+/// back to it.
+fn item(setting: &Setting, index: usize) -> Item {
+    let line = u32::try_from(index).unwrap_or(u32::MAX);
+    let origin = Origin::new(Source::Call).at(line, 1);
+    match value_of(setting) {
+        Some(value) => Ok(Assignment::new(&setting.name, value, origin)),
+        None => Err(Malformed { name: setting.name.clone(), value: None, origin }),
+    }
+}
+
+/// The number of the setting that an origin stands for.
+fn number(origin: &Origin) -> Option<usize> {
+    origin.line().and_then(|line| usize::try_from(line).ok())
+}
+
+/// A name without case and separators.
+fn fold(name: &str) -> String {
+    let kept = name.chars().filter(|letter| letter.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
