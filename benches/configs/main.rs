@@ -1,0 +1,81 @@
+//! How fast `featuregate check` is over many config files, beside a validator of JSON Schema.
+//!
+//! `cargo bench -p featuregate-bench --bench configs` prints:
+//!
+//! - files a second over 10,000 small ones of 10 gates each, of 150 known ones: the command as a process, and
+//!   the `jsonschema` crate on `serde_yaml` in this process, on all cores, in turns; and `check-jsonschema`,
+//!   where that is installed;
+//! - what starting the command costs, over checking one file;
+//! - the most memory that it takes for a file of 50 MB and for 100,000 files (on Linux).
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints, and ends where it can't measure"
+)]
+
+mod command;
+mod configs;
+mod validator;
+
+use std::time::{Duration, Instant};
+
+use command::Featuregate;
+use configs::{Configs, FILES};
+
+const ROUNDS: usize = 15;
+
+fn main() {
+    // `cargo test --benches` only wants to know that it runs.
+    let measuring = std::env::args().any(|argument| argument == "--bench");
+    let (rounds, files) = if measuring { (ROUNDS, FILES) } else { (1, 20) };
+    let featuregate = Featuregate::build();
+    let configs = Configs::write(files);
+
+    let validator = validator::Validator::new(&featuregate.schema(&configs));
+    let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
+    for _ in 0..rounds {
+        ours = ours.min(timed(|| assert!(featuregate.check(&configs).success)));
+        theirs = theirs.min(timed(|| assert_eq!(validator.valid(&configs), files)));
+    }
+    let each = |name: &str, files: usize, time: Duration| {
+        let a_second = f64::from(u32::try_from(files).unwrap_or(u32::MAX)) / time.as_secs_f64();
+        println!("  {name:34} {:8.1} ms, {a_second:8.0} files a second", ms(time));
+        a_second
+    };
+    println!("{files} files of 10 gates, least of {rounds} rounds:");
+    let ours = each("featuregate check", files, ours);
+    let theirs = each("jsonschema on serde_yaml", files, theirs);
+    println!("ratio featuregate-over-jsonschema {:.2}", ours / theirs);
+    if let Some((some, time)) = validator::check_jsonschema(&featuregate.schema(&configs), &configs)
+    {
+        let python = each("check-jsonschema", some, time);
+        println!("ratio featuregate-over-check-jsonschema {:.0}", ours / python);
+    }
+    if !measuring {
+        return;
+    }
+
+    let start = (0..50).map(|_| timed(|| assert!(featuregate.check_one(&configs).success))).min();
+    println!("start-up and one file: {:.1} ms", ms(start.unwrap_or_default()));
+
+    let large = Configs::write_large(50 << 20);
+    let (time, memory) = featuregate.watched(&large);
+    println!("a file of 50 MB: {:.0} ms, {} MB", ms(time), told(memory));
+    let many = Configs::write(100_000);
+    let (time, memory) = featuregate.watched(&many);
+    println!("100,000 files: {:.0} ms, {} MB", ms(time), told(memory));
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn told(bytes: Option<u64>) -> String {
+    bytes.map_or("?".to_owned(), |bytes| (bytes >> 20).to_string())
+}
