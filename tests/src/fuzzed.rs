@@ -3,10 +3,14 @@
 //! The fuzzer calls them (`fuzz/`), and an ordinary test replays its corpus (`replay`).
 
 #[cfg(feature = "programs")]
+mod checking;
+#[cfg(feature = "programs")]
 mod manifests;
 mod parsing;
 mod resolving;
 
+#[cfg(feature = "programs")]
+pub use checking::checking;
 #[cfg(feature = "programs")]
 pub use manifests::manifests;
 pub use parsing::parsing;
@@ -17,6 +21,8 @@ pub type Body = fn(&[u8]);
 
 /// Each target by the name of its corpus.
 pub const TARGETS: &[(&str, Body)] = &[
+    #[cfg(feature = "programs")]
+    ("checking", checking),
     #[cfg(feature = "programs")]
     ("manifests", manifests),
     ("parsing", parsing),

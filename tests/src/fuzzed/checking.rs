@@ -1,0 +1,84 @@
+//! The check of config files, and what it mends.
+
+use std::sync::{Arc, OnceLock};
+
+use featuregate_cli::check::Checker;
+use featuregate_cli::extract::{Syntax, extract};
+use featuregate_cli::releases::Releases;
+use featuregate_core::Version;
+use featuregate_core::manifest::Manifest;
+
+/// Gates of every kind.
+const MANIFEST: &str = r#"
+version: "1.36"
+removedGates: refuse
+gates:
+- name: A
+  versionedSpecs: [{version: "1.30", preRelease: Alpha, default: false}]
+  aliases: [FormerA]
+- name: B
+  versionedSpecs: [{version: "1.30", preRelease: Beta, default: true}]
+- name: C
+  versionedSpecs: [{version: "1.30", preRelease: GA, default: true, lockToDefault: true}]
+- name: D
+  versionedSpecs: [{version: "1.30", preRelease: Deprecated, default: false}]
+- name: E
+  versionedSpecs: [{version: "1.30", preRelease: Alpha, default: false}]
+  requires: [A]
+- name: F
+  versionedSpecs: [{version: "1.35", preRelease: Alpha, default: false}]
+- name: G
+  versionedSpecs: [{version: "1.28", preRelease: Beta, default: true}]
+  removed: "1.32"
+"#;
+
+fn checkers() -> &'static [Checker; 2] {
+    static CHECKERS: OnceLock<[Checker; 2]> = OnceLock::new();
+    CHECKERS.get_or_init(|| {
+        let releases = Releases::of([Manifest::read(MANIFEST).unwrap()]);
+        let (old, new) = (Version::new(1, 30), Version::new(1, 36));
+        [
+            Checker::new(&releases, &[new], Vec::new()),
+            Checker::new(&releases, &[old, new], vec!["gates".into()]),
+        ]
+    })
+}
+
+/// Checks any bytes as a config file of any syntax, and mends it.
+///
+/// # Panics
+/// Where a finding points elsewhere than at what it names, or mending is not finished after once.
+pub fn checking(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let text = String::from_utf8_lossy(rest);
+    let syntaxes = [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Lines, Syntax::Unknown];
+    let syntax = syntaxes[usize::from(*first) % syntaxes.len()];
+    let checker = &checkers()[usize::from(*first) / syntaxes.len() % 2];
+    let path = Arc::from("config");
+
+    let found = extract(syntax, &text, &[]);
+    for setting in &found.settings {
+        assert!(text.get(setting.value_span.clone()).is_some(), "{setting:?}");
+        assert_eq!(text.get(setting.name_span.clone()), Some(setting.name.as_str()), "{setting:?}");
+        assert!(setting.list < found.lists.len(), "{setting:?}");
+    }
+    let checked = checker.check(&path, syntax, &text);
+    for finding in &checked.findings {
+        assert!(text.get(finding.span.clone()).is_some(), "{finding:?}");
+        assert!(finding.place.line >= 1 && finding.place.column >= 1, "{finding:?}");
+        assert!(!finding.message.chars().any(char::is_control), "{finding:?}");
+        assert!(!finding.help.is_empty(), "{finding:?}");
+    }
+    match checker.mend(syntax, &text) {
+        Ok(None) => {}
+        Ok(Some(mended)) => {
+            assert!(mended.settings > 0);
+            let again = checker.mend(syntax, &mended.text);
+            assert_eq!(again, Ok(None), "{}", mended.text);
+            let after = checker.check(&path, syntax, &mended.text);
+            assert!(after.findings.len() < checked.findings.len(), "{}", mended.text);
+        }
+        // It says why, and leaves the text as it is.
+        Err(reason) => assert!(!reason.is_empty()),
+    }
+}
