@@ -22,6 +22,7 @@ pub mod finding;
 mod judge;
 mod mend;
 pub mod releases;
+mod replace;
 mod report;
 mod rules;
 pub mod text;
