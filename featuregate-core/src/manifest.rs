@@ -41,6 +41,7 @@
 
 mod gate;
 mod golden;
+mod keep;
 mod mistake;
 mod read;
 mod registry;

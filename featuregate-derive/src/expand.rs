@@ -12,8 +12,9 @@ use syn::{Data, DeriveInput};
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let now = |gate: &Gate| gate.spec.at(model.version, model.version.previous_minor());
+    let tombstones = model.tombstones.iter().map(|tombstone| &tombstone.spec);
     let specs: Vec<GateSpec> =
-        model.gates.iter().map(|gate| &gate.spec).chain(&model.tombstones).cloned().collect();
+        model.gates.iter().map(|gate| &gate.spec).chain(tombstones).cloned().collect();
     let (text, table) = packed::encode(&specs);
     let others = others(model);
     let checks = others.iter().map(|other| &other.code);

@@ -39,6 +39,9 @@ pub struct Diagnostic {
     pub range: Range,
     /// The sentence.
     pub message: String,
+    /// The stable name of the rule that is broken, where it has one: those of the lifecycle as
+    /// [`Rule::id`](featuregate_core::Rule::id), and `no-doc`.
+    pub rule: Option<&'static str>,
 }
 
 /// Collects errors, so that all of them are told and not only the first.
@@ -56,7 +59,18 @@ impl Sink {
     }
 
     pub(crate) fn add(&mut self, range: impl Into<Range>, message: impl Into<String>) {
-        self.errors.push(Diagnostic { range: range.into(), message: message.into() });
+        self.errors.push(Diagnostic { range: range.into(), message: message.into(), rule: None });
+    }
+
+    /// An error that breaks a rule with a name.
+    pub(crate) fn add_of_rule(
+        &mut self,
+        rule: &'static str,
+        range: impl Into<Range>,
+        message: impl Into<String>,
+    ) {
+        let (range, message) = (range.into(), message.into());
+        self.errors.push(Diagnostic { range, message, rule: Some(rule) });
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -12,7 +12,7 @@ pub mod model;
 mod valid;
 
 pub use diagnostic::{Diagnostic, Range};
-pub use model::{Gate, Model, Other};
+pub use model::{Gate, Model, Other, Places, Tombstone};
 
 use featuregate_core::Version;
 use proc_macro2::TokenStream;

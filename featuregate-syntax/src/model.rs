@@ -26,7 +26,7 @@ pub struct Model {
     /// The variants, in their order.
     pub gates: Vec<Gate>,
     /// The removed gates, in their order.
-    pub tombstones: Vec<GateSpec>,
+    pub tombstones: Vec<Tombstone>,
     /// Whether a variant has a discriminant, so that its position is not its number.
     pub explicit_discriminants: bool,
 }
@@ -43,6 +43,34 @@ pub struct Gate {
     pub available: Option<TokenStream>,
     /// The gates of other enums that it requires.
     pub others: Vec<Other>,
+    /// Where it says what.
+    pub places: Places,
+}
+
+/// A removed gate.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Tombstone {
+    /// Its declaration.
+    pub spec: GateSpec,
+    /// Where it says what.
+    pub places: Places,
+}
+
+/// Where a declaration says what.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Places {
+    /// The name.
+    pub name: Range,
+    /// Each milestone, as many as its spec has.
+    pub milestones: Vec<Range>,
+    /// Each former name, as many as its spec has.
+    pub aliases: Vec<Range>,
+    /// The planned release of removal.
+    pub remove_in: Option<Range>,
+    /// The release of removal.
+    pub removed: Option<Range>,
 }
 
 /// A gate of another enum.

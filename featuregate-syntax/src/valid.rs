@@ -18,7 +18,7 @@ use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
 use crate::diagnostic::{Range, Sink};
 use crate::entry::Spanned;
-use crate::model::{Gate, Model, Other};
+use crate::model::{Gate, Model, Other, Places, Tombstone};
 
 /// Applies every rule; what it returns is only good if there were no errors.
 pub(crate) fn validate(
@@ -41,11 +41,17 @@ pub(crate) fn validate(
 
     let specs: Option<Vec<GateSpec>> = specs.into_iter().collect();
     let gates = raw.gates.into_iter().zip(specs?).map(|(gate, spec)| Gate {
+        places: places(name(&gate).range, &gate.declaration),
         ident: gate.ident,
         spec,
         available: gate.declaration.available.take(),
         others: gate.declaration.others,
     });
+    let tombstones = raw.tombstones.iter().zip(tombstones?).map(|(tombstone, spec)| Tombstone {
+        spec,
+        places: places(tombstone.name.range, &tombstone.declaration),
+    });
+    let tombstones = tombstones.collect();
     Some(Model {
         ident: raw.ident,
         version: version?,
@@ -55,7 +61,7 @@ pub(crate) fn validate(
         component: raw.settings.component.take().map(|text| text.value),
         krate: raw.settings.krate.take(),
         gates: gates.collect(),
-        tombstones: tombstones?,
+        tombstones,
         explicit_discriminants: raw.explicit_discriminants,
     })
 }
@@ -284,7 +290,8 @@ fn check(
         return None;
     }
     let tell = |fault: Fault| {
-        errors.add(place(fault.part(), declaration).unwrap_or(gate), fault.message());
+        let place = place(fault.part(), declaration).unwrap_or(gate);
+        errors.add_of_rule(fault.rule().id(), place, fault.message());
     };
     lifecycle::validate(raw, Strictness::Declared)
         .map_err(|faults| faults.into_iter().for_each(tell))
@@ -305,6 +312,18 @@ fn place(part: Part, declaration: &Declaration) -> Option<Range> {
         Part::RemoveIn => of(declaration.remove_in.get()),
         Part::Removed => of(declaration.removed.get()),
         Part::Value => declaration.value.get().map(|value| value.range),
+    }
+}
+
+/// Where a declaration says what.
+fn places(name: Range, declaration: &Declaration) -> Places {
+    let of = |text: Option<&Spanned<String>>| text.map(|text| text.range);
+    Places {
+        name,
+        milestones: declaration.milestones.iter().map(|milestone| milestone.entry).collect(),
+        aliases: declaration.aliases.iter().map(|alias| alias.range).collect(),
+        remove_in: of(declaration.remove_in.get()),
+        removed: of(declaration.removed.get()),
     }
 }
 

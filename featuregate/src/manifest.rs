@@ -1,7 +1,9 @@
 //! The manifest of an enum: its gates as data, beside the program.
 //!
 //! The compiled program is the truth, and the committed `featuregates.yaml` is what people, the tools of
-//! a release and other languages read. One line in a test keeps them together:
+//! a release and other languages read. The command `featuregate update` writes the same file from the source; it
+//! also sees which gates are compiled only under a `cfg`, and a comparison leaves that as it is. One line in a
+//! test keeps program and file together:
 //!
 //! ```
 //! # use featuregate::FeatureGate;

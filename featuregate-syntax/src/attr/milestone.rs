@@ -22,6 +22,8 @@ pub(super) const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
 pub(crate) struct RawMilestone {
     pub(crate) stage: Stage,
     pub(crate) range: Range,
+    /// From the stage to the end of what is said of it.
+    pub(crate) entry: Range,
     pub(crate) since: Once<Spanned<String>>,
     pub(crate) default: Once<Spanned<bool>>,
     pub(crate) locked: Once<Spanned<bool>>,
@@ -32,6 +34,7 @@ impl RawMilestone {
         let mut milestone = Self {
             stage,
             range: Range::from(&entry.key),
+            entry: entry.range,
             since: Once::default(),
             default: Once::default(),
             locked: Once::default(),

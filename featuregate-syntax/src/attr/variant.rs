@@ -7,6 +7,9 @@ use super::declaration::Declaration;
 use super::whole;
 use crate::diagnostic::{Range, Sink};
 
+/// The rule that a gate has a help text.
+const NO_DOC: &str = "no-doc";
+
 /// A variant with its `#[gate(…)]`.
 #[derive(Debug)]
 pub(crate) struct RawGate {
@@ -76,11 +79,13 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
         return Some(text.into());
     }
     match computed {
-        Some(range) => errors.add(
+        Some(range) => errors.add_of_rule(
+            NO_DOC,
             range,
             "the help text must be written out, since a macro can't read a computed one; add a line with ///",
         ),
-        None => errors.add(
+        None => errors.add_of_rule(
+            NO_DOC,
             &variant.ident,
             format!("`{}` has no doc comment; say in a line with /// what it does, since that is its help text", variant.ident),
         ),
