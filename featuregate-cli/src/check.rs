@@ -70,9 +70,17 @@ impl Checker {
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
         let extract = extract::extract(syntax, text, &self.keys);
+        let judged = Work { checker: self, path, text, extract: &extract }.verdicts();
+        let wrong = |it: &Judged| {
+            it.duplicate.is_some() || it.judgements.iter().any(|it| it.verdict.is_some())
+        };
+        if !judged.iter().any(wrong) {
+            return Checked { findings: Vec::new(), skipped: extract.skipped };
+        }
+        // Only a text with findings is asked how it could be mended.
+        let extract = extract::extract_with_layout(syntax, text, &self.keys);
         let work = Work { checker: self, path, text, extract: &extract };
-        let findings = if extract.settings.is_empty() { Vec::new() } else { work.findings() };
-        Checked { findings, skipped: extract.skipped }
+        Checked { findings: work.findings(&judged), skipped: extract.skipped }
     }
 
     /// Mends what has one right answer; `None` where nothing has.
@@ -86,7 +94,7 @@ impl Checker {
         let mut mended: Option<Mended> = None;
         for _ in 0..ROUNDS {
             let now = mended.as_ref().map_or(text, |mended| &mended.text);
-            let extract = extract::extract(syntax, now, &self.keys);
+            let extract = extract::extract_with_layout(syntax, now, &self.keys);
             let work = Work { checker: self, path: &path, text: now, extract: &extract };
             let plan = work.plan(&work.verdicts());
             if plan.is_empty() {
@@ -186,23 +194,24 @@ impl Work<'_> {
         (!gate.is_empty()).then(|| duplicate_gate::tell(&setting.name, kind, line, same))
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        let judged = self.verdicts();
+    fn findings(&self, judged: &[Judged]) -> Vec<Finding> {
         let lines = Lines::of(self.text);
+        let plan = self.plan(judged);
         let mut findings = Vec::new();
-        for (index, (setting, judged)) in self.settings().iter().zip(&judged).enumerate() {
+        for (index, (setting, judged)) in self.settings().iter().zip(judged).enumerate() {
             let wrong = judged.judgements.iter().any(|it| it.verdict.is_some());
             if !wrong && judged.duplicate.is_none() {
                 continue;
             }
-            let fix = wrong.then(|| self.fix(index, setting, judged)).flatten();
+            let mended = plan.has(index);
+            let fix = (wrong && mended).then(|| self.fix(index, setting, judged)).flatten();
             let place = lines.place(setting.name_span.start);
             for (judge, judgement) in self.checker.judges.iter().zip(&judged.judgements) {
                 let of_target = judgement.verdict.iter().chain(&judged.duplicate);
                 for verdict in of_target {
                     let Some(level) = self.checker.level(verdict) else { continue };
                     let fix = if verdict.rule.name == duplicate_gate::RULE.name {
-                        self.drop_again(index, verdict)
+                        mended.then(|| self.drop_again(index, verdict)).flatten()
                     } else {
                         fix.clone()
                     };

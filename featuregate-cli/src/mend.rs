@@ -61,6 +61,11 @@ impl Plan {
         self.dropped.sort_unstable();
     }
 
+    /// Whether it mends a setting.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.changed.contains_key(&index) || self.dropped.binary_search(&index).is_ok()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.dropped.is_empty() && self.changed.is_empty()
     }

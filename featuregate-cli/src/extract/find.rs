@@ -69,7 +69,7 @@ impl Finder<'_> {
             // Arguments stand in it all the same, and the next document may be fine.
             let next = rest.text.get(broken.at..).unwrap_or_default().find("\n---");
             let end = next.map_or(rest.text.len(), |next| broken.at + next + 1);
-            self.lines(rest_source, &(broken.begins..end), Lines::Script, &Owner::Fixed);
+            self.lines(rest_source, &(broken.begins..end), Lines::Script, &Owner::Fixed, &mut None);
             from += end;
         }
     }
@@ -90,7 +90,7 @@ impl Finder<'_> {
     /// Reads lines of a script, an environment file or a unit.
     pub(super) fn script(&mut self, mapped: &Mapped<'_>) {
         let source = Source { mapped, depth: 0, lined: true };
-        self.lines(source, &(0..mapped.text.len()), Lines::Assignments, &Owner::Open);
+        self.lines(source, &(0..mapped.text.len()), Lines::Assignments, &Owner::Open, &mut None);
     }
 
     /// Reads a document of another syntax.
@@ -127,7 +127,16 @@ impl Finder<'_> {
     }
 
     /// A scalar's text, which may be anything.
-    fn text(&mut self, source: Source<'_>, part: &Range<usize>, style: Style, owner: &Owner) {
+    ///
+    /// `arguments` is the list of the command whose arguments are texts of their own.
+    fn text(
+        &mut self,
+        source: Source<'_>,
+        part: &Range<usize>,
+        style: Style,
+        owner: &Owner,
+        arguments: &mut Option<usize>,
+    ) {
         let written = source.mapped.get(part.clone());
         if !self.keys.mentioned(written) {
             return;
@@ -147,7 +156,8 @@ impl Finder<'_> {
             return;
         }
         let kind = if several && style != Style::Plain { Lines::Script } else { Lines::One };
-        self.lines(inner, &(0..content.text.len()), kind, owner);
+        let arguments = if kind == Lines::One { arguments } else { &mut None };
+        self.lines(inner, &(0..content.text.len()), kind, owner, arguments);
     }
 
     /// Reads a text as YAML, if it is YAML with a structure.
@@ -171,14 +181,33 @@ impl Finder<'_> {
     }
 
     /// Looks for arguments and assignments.
-    fn lines(&mut self, source: Source<'_>, part: &Range<usize>, kind: Lines, owner: &Owner) {
+    fn lines(
+        &mut self,
+        source: Source<'_>,
+        part: &Range<usize>,
+        kind: Lines,
+        owner: &Owner,
+        arguments: &mut Option<usize>,
+    ) {
         let text = &source.mapped.text;
         for line in arguments::lines(text, part, kind) {
             let found = arguments::arguments(text, &line, kind, self.keys);
             if !found.is_empty() {
-                self.line_of_arguments(source, &line, &found, kind, owner);
+                let list = match kind {
+                    Lines::One => self.of_command(arguments),
+                    Lines::Script | Lines::Assignments => self.list(ListKind::List),
+                };
+                self.line_of_arguments(source, &line, &found, kind, owner, list);
             }
         }
+    }
+
+    /// The list of a command's arguments, which is made with the first of them.
+    fn of_command(&mut self, arguments: &mut Option<usize>) -> usize {
+        *arguments.get_or_insert_with(|| {
+            self.out.lists.push(List { kind: ListKind::List });
+            self.out.lists.len() - 1
+        })
     }
 
     fn line_of_arguments(
@@ -188,6 +217,7 @@ impl Finder<'_> {
         found: &[Argument],
         kind: Lines,
         owner: &Owner,
+        list: usize,
     ) {
         let text = &source.mapped.text;
         // A line that is only that goes with it; so does a text.
@@ -205,7 +235,6 @@ impl Finder<'_> {
         let spans =
             found.iter().map(|it| source.mapped.span(&with_blanks(text, line, &it.whole, kind)));
         let group = self.group(&owner, Form::Whole, spans);
-        let list = self.list(ListKind::List);
         for (index, argument) in found.iter().enumerate() {
             // An argument that is handed to two programs of the line counts once, and goes from both.
             let same = |other: &Argument| {
@@ -324,6 +353,9 @@ impl Walk<'_, '_, '_> {
                 owner = Owner::Members(line, vec![0]);
             }
         }
+        if owner == Owner::Fixed {
+            owner = Owner::Emptied(self.file(&self.tree().span(map)), "{}");
+        }
         let (tree, source) = (self.document.tree, self.document.source);
         let spans = tree.entries(map).map(|(key, value)| {
             let (key, value) = (tree.span(key), tree.span(value));
@@ -338,6 +370,10 @@ impl Walk<'_, '_, '_> {
         if self.finder.layout.is_none() {
             return 0;
         }
+        let owner = match owner {
+            Owner::Fixed => Owner::Emptied(self.file(&self.tree().span(list)), "[]"),
+            owner => owner.clone(),
+        };
         let (tree, source) = (self.document.tree, self.document.source);
         let spans = tree.children(list).map(|item| {
             let span = tree.span(item);
@@ -348,7 +384,7 @@ impl Walk<'_, '_, '_> {
             source.mapped.span(&(start..span.end))
         });
         let form = self.form(brackets);
-        self.finder.group(owner, form, spans)
+        self.finder.group(&owner, form, spans)
     }
 
     fn node(&mut self, node: usize, key: &str, place: &Place) {
@@ -357,7 +393,7 @@ impl Walk<'_, '_, '_> {
             Kind::List(brackets) => self.sequence(node, brackets, place),
             Kind::Scalar(style) => {
                 let span = self.tree().span(node);
-                self.finder.text(self.document.source, &span, style, &place.owner);
+                self.finder.text(self.document.source, &span, style, &place.owner, &mut None);
             }
             Kind::Alias => {}
         }
@@ -398,52 +434,33 @@ impl Walk<'_, '_, '_> {
                 Some((list, item)) if count == 2 => Owner::Members(list, vec![item]),
                 _ => Owner::Fixed,
             };
-            self.gates_text(value, &Place { owner, item: None });
+            self.gates_text(value, &owner, None);
         }
     }
 
     fn sequence(&mut self, list: usize, brackets: Brackets, place: &Place) {
         let group = self.members(list, brackets, &place.owner);
         let tree = self.document.tree;
-        let lists = self.finder.out.lists.len();
+        let mut arguments = None;
         let mut flag = false;
         for (index, item) in tree.children(list).enumerate() {
             let owner = Owner::Members(group, vec![index]);
             let scalar = matches!(self.kind(item), Kind::Scalar(_));
             if scalar && flag {
                 let owner = Owner::Members(group, vec![index - 1, index]);
-                self.gates_text(item, &Place { owner, item: None });
+                let of_command = self.finder.of_command(&mut arguments);
+                self.gates_text(item, &owner, Some(of_command));
                 flag = false;
                 continue;
             }
             let text = self.scalar(item).trim();
             flag = scalar && text.starts_with('-') && self.finder.keys.has(text);
-            let member = Some((group, index));
-            let owner = if scalar { owner } else { Owner::Fixed };
-            self.node(item, "", &Place { owner, item: member });
-        }
-        self.join(list, lists);
-    }
-
-    /// The arguments of one list are those of one command.
-    fn join(&mut self, list: usize, from: usize) {
-        let scalars =
-            self.tree().children(list).filter(|item| matches!(self.kind(*item), Kind::Scalar(_)));
-        let spans: Vec<Range<usize>> =
-            scalars.map(|item| self.file(&self.tree().span(item))).collect();
-        if self.finder.out.lists.len() < from + 2 {
-            return;
-        }
-        for setting in self.finder.out.settings.iter_mut().rev() {
-            if setting.list < from {
-                break;
+            if let Kind::Scalar(style) = self.kind(item) {
+                let span = tree.span(item);
+                self.finder.text(self.document.source, &span, style, &owner, &mut arguments);
+                continue;
             }
-            let after = spans.partition_point(|span| span.end <= setting.name_span.start);
-            let direct = spans.get(after).is_some_and(|span| span.start <= setting.name_span.start);
-            let kind = self.finder.out.lists.get(setting.list).map(|list| list.kind);
-            if direct && kind == Some(ListKind::List) {
-                setting.list = from;
-            }
+            self.node(item, "", &Place { owner: Owner::Fixed, item: Some((group, index)) });
         }
     }
 
@@ -452,7 +469,7 @@ impl Walk<'_, '_, '_> {
         match self.kind(value) {
             Kind::Map(brackets) => self.gates_map(value, brackets, &place.owner),
             Kind::List(brackets) => self.gates_list(value, brackets, &place.owner),
-            Kind::Scalar(_) => self.gates_text(value, place),
+            Kind::Scalar(_) => self.gates_text(value, &place.owner, None),
             Kind::Alias => {
                 if let Some(meant) = self.tree().meant(value).filter(|meant| *meant != value) {
                     self.gates(meant, &Place { owner: Owner::Open, item: None });
@@ -564,7 +581,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// A scalar that stands where gates belong.
-    fn gates_text(&mut self, node: usize, place: &Place) {
+    fn gates_text(&mut self, node: usize, owner: &Owner, list: Option<usize>) {
         let Kind::Scalar(style) = self.kind(node) else { return };
         let span = self.tree().span(node);
         let source = self.document.source;
@@ -576,12 +593,12 @@ impl Walk<'_, '_, '_> {
             return;
         }
         if text.starts_with(['{', '[']) || text.starts_with('-') && text.contains("gates=") {
-            self.finder.text(source, &span, style, &place.owner);
+            self.finder.text(source, &span, style, owner, &mut None);
             return;
         }
         let inner = Source { mapped: &content, depth: source.depth, lined: false };
-        let list = self.finder.list(ListKind::List);
-        self.finder.items(inner, &(0..content.text.len()), list, &place.owner);
+        let list = list.unwrap_or_else(|| self.finder.list(ListKind::List));
+        self.finder.items(inner, &(0..content.text.len()), list, owner);
     }
 }
 

@@ -19,6 +19,8 @@ struct Group {
 pub(super) enum Owner {
     /// It goes too: these members of another group.
     Members(usize, Vec<usize>),
+    /// It stays, and is written as empty: these bytes become that text.
+    Emptied(Range<usize>, &'static str),
     /// It may be left empty.
     Open,
     /// It may not, so the members can't all go.
@@ -70,19 +72,26 @@ impl Layout {
             gone.entry(group).or_default().insert(member);
         }
         let mut spans = Vec::new();
+        let mut emptied = Vec::new();
         // What holds a group has a smaller number, so it comes later.
         while let Some((number, members)) = gone.pop_last() {
             let group = self.groups.get(number)?;
             let all = members.len() == group.members.len();
             match (&group.owner, all) {
                 (Owner::Fixed, true) => return None,
+                (Owner::Emptied(span, text), true) => {
+                    emptied.push(Edit { span: (span.start, span.end), text: (*text).to_owned() });
+                }
                 (Owner::Members(holder, of_holder), true) => {
                     gone.entry(*holder).or_default().extend(of_holder);
                 }
                 _ => spans.extend(group.spans(text, &members)?),
             }
         }
-        Some(merged(spans))
+        let mut edits = merged(spans);
+        edits.extend(emptied);
+        edits.sort();
+        Some(edits)
     }
 }
 
