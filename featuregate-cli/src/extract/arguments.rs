@@ -139,7 +139,7 @@ fn value(text: &str, start: usize, end: usize) -> Option<(Range<usize>, Range<us
             length += 1 + gap;
             continue;
         }
-        if byte.is_ascii_whitespace() || b"\"';|&)<>`".contains(&byte) {
+        if byte.is_ascii_whitespace() || b"\"';|&)]}<>`".contains(&byte) {
             break;
         }
         length += 1;

@@ -288,6 +288,17 @@ impl Finder<'_> {
         self.out.settings.push(Setting { name, name_span, value, value_span, list, member });
     }
 
+    /// Tells it where a template inserts the lines that follow.
+    fn inserted(&mut self, at: usize) {
+        let at = self.masked.text.get(..at).unwrap_or_default().trim_end().len();
+        let rest = self.masked.original.get(at..).unwrap_or_default();
+        let action = rest.trim_start();
+        if action.starts_with("{{") {
+            let line = self.line(at + (rest.len() - action.len()));
+            self.skip(line, "what a template inserts is not known".to_owned());
+        }
+    }
+
     fn skip(&mut self, line: u32, reason: String) {
         let entry = (Some(line), reason);
         if self.out.skipped.last() != Some(&entry) {
@@ -350,7 +361,7 @@ impl Walk<'_, '_, '_> {
             owner = Owner::Open;
             if headed {
                 let line = self.finder.group(&Owner::Open, Form::Lines, [header]);
-                owner = Owner::Members(line, vec![0]);
+                owner = Owner::Beside(line, vec![0]);
             }
         }
         if owner == Owner::Fixed {
@@ -590,6 +601,7 @@ impl Walk<'_, '_, '_> {
         // It is not set, or switches all of it on or off, which says nothing of a gate.
         let switch = ["", "~", "null", "true", "false"].contains(&text);
         if switch {
+            self.finder.inserted(source.mapped.at(span.end));
             return;
         }
         if text.starts_with(['{', '[']) || text.starts_with('-') && text.contains("gates=") {

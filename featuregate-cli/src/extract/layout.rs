@@ -19,6 +19,8 @@ struct Group {
 pub(super) enum Owner {
     /// It goes too: these members of another group.
     Members(usize, Vec<usize>),
+    /// They go as well, but don't hold the members: the header of a table.
+    Beside(usize, Vec<usize>),
     /// It stays, and is written as empty: these bytes become that text.
     Emptied(Range<usize>, &'static str),
     /// It may be left empty.
@@ -85,7 +87,12 @@ impl Layout {
                 (Owner::Members(holder, of_holder), true) => {
                     gone.entry(*holder).or_default().extend(of_holder);
                 }
-                _ => spans.extend(group.spans(text, &members)?),
+                (owner, all) => {
+                    spans.extend(group.spans(text, &members)?);
+                    if let (Owner::Beside(header, of_header), true) = (owner, all) {
+                        gone.entry(*header).or_default().extend(of_header);
+                    }
+                }
             }
         }
         let mut edits = merged(spans);

@@ -6,6 +6,8 @@ use std::ops::Range;
 /// A text in which the actions of a template are hidden, byte for byte as long as before.
 #[derive(Debug)]
 pub(super) struct Masked<'t> {
+    /// The text as it is.
+    pub(super) original: &'t str,
     /// The text to read.
     pub(super) text: Cow<'t, str>,
     /// Where something was hidden within a line, by place.
@@ -22,7 +24,7 @@ impl<'t> Masked<'t> {
         const HIDDEN: u8 = 1;
         let actions = actions(text);
         if actions.is_empty() {
-            return Self { text: Cow::Borrowed(text), hidden: Vec::new() };
+            return Self { original: text, text: Cow::Borrowed(text), hidden: Vec::new() };
         }
         let mut bytes = text.as_bytes().to_vec();
         for action in actions {
@@ -49,8 +51,8 @@ impl<'t> Masked<'t> {
             start += line.len();
         }
         // Each action is replaced whole, so what remains is UTF-8.
-        let text = String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned);
-        Self { text, hidden }
+        let masked = String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned);
+        Self { original: text, text: masked, hidden }
     }
 
     /// Whether anything in that place is hidden.

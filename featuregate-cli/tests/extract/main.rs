@@ -2,7 +2,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "helpers of tests, where these are the failure"
 )]
 
+mod notations;
 mod real;

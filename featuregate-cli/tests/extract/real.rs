@@ -90,7 +90,7 @@ fn every_setting_of_every_file_is_found_and_no_other() {
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-fn without(text: &str, mut edits: Vec<Edit>) -> String {
+pub(crate) fn without(text: &str, mut edits: Vec<Edit>) -> String {
     let mut left = text.to_owned();
     edits.sort();
     for edit in edits.into_iter().rev() {
