@@ -292,7 +292,7 @@ impl Finder<'_> {
     fn inserted(&mut self, at: usize) {
         let at = self.masked.text.get(..at).unwrap_or_default().trim_end().len();
         let rest = self.masked.original.get(at..).unwrap_or_default();
-        let action = rest.trim_start();
+        let action = rest.trim_start_matches(':').trim_start();
         if action.starts_with("{{") {
             let line = self.line(at + (rest.len() - action.len()));
             self.skip(line, "what a template inserts is not known".to_owned());
