@@ -134,14 +134,10 @@ impl Group {
 
     fn between_commas(&self, text: &str, gone: &BTreeSet<usize>) -> Option<Vec<Range<usize>>> {
         let mut spans = Vec::new();
-        let mut index = 0;
-        while index < self.members.len() {
-            if !gone.contains(&index) {
-                index += 1;
-                continue;
-            }
-            let first = index;
-            while gone.contains(&index) {
+        let mut left = gone.iter().copied().peekable();
+        while let Some(first) = left.next() {
+            let mut index = first + 1;
+            while left.next_if_eq(&index).is_some() {
                 index += 1;
             }
             let (start, end) = (self.members.get(first)?.start, self.members.get(index - 1)?.end);
