@@ -23,7 +23,7 @@ mod judge;
 mod mend;
 pub mod releases;
 mod replace;
-mod report;
+pub mod report;
 mod rules;
 pub mod text;
 
