@@ -183,6 +183,12 @@ impl Gates {
         requires.filter(|needed| self.get(needed).is_some()).collect()
     }
 
+    /// The gates that are on without what they require where nothing is set.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        let problems = self.registry.validate().err();
+        problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
+    }
+
     /// The nearest name to one that is unknown.
     pub(crate) fn nearest(&self, name: &str, others: &[&str]) -> Option<String> {
         let gates = self.manifest.gates().iter().map(Gate::name);

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use featuregate_core::{Stage, Version};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::gates::{Gates, Listed, Standing, State, on_or_off};
 use crate::rules::check::GROUPS;
@@ -40,7 +40,11 @@ pub(crate) struct Schema {
     error_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<bool>,
-    #[serde(rename = "type", skip_serializing_if = "<[&str]>::is_empty")]
+    #[serde(
+        rename = "type",
+        serialize_with = "one_or_several",
+        skip_serializing_if = "<[&str]>::is_empty"
+    )]
     types: &'static [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
     pattern: Option<&'static str>,
@@ -77,6 +81,14 @@ enum Literal {
     Bool(bool),
     Number(u8),
     Text(&'static str),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn one_or_several<S: Serializer>(types: &&[&str], serializer: S) -> Result<S::Ok, S::Error> {
+    match types {
+        [one] => one.serialize(serializer),
+        several => several.serialize(serializer),
+    }
 }
 
 /// The schema of a map of gates at a release; with a key, of a configuration that has the map there. Each
@@ -132,6 +144,10 @@ fn map(gates: &Gates) -> Schema {
         }
         map.properties.insert(name.to_owned(), property);
         map.all_of.extend(contradictions(listed));
+    }
+    map.all_of.extend(dependencies(gates));
+    if !map.all_of.is_empty() {
+        map.definitions = definitions();
     }
     map
 }
@@ -229,16 +245,118 @@ fn there(state: State) -> String {
 
 /// Two names of a gate must not be given different values.
 fn contradictions(listed: Listed<'_>) -> Vec<Schema> {
-    let names: Vec<&str> = std::iter::once(listed.gate.name()).chain(listed.spec.aliases()).collect();
+    let names = names(listed);
     let pairs = names.iter().flat_map(|on| names.iter().map(move |off| (*on, *off)));
-    let contrary = |(on, off)| Schema {
-        not: Some(Box::new(Schema {
+    let contrary = |(on, off): (&str, &str)| {
+        negated(Schema {
             types: &["object"],
-            required: vec![on, off],
-            properties: BTreeMap::new(),
+            required: vec![on.to_owned(), off.to_owned()],
+            properties: [(on, reference(true)), (off, reference(false))].map(named).into(),
             ..Schema::default()
-        })),
-        ..Schema::default()
+        })
     };
     pairs.filter(|(on, off)| on != off).map(contrary).collect()
+}
+
+/// What is on has on what it requires.
+fn dependencies(gates: &Gates) -> Vec<Schema> {
+    let broken = gates.broken();
+    let mut conditions = Vec::new();
+    for (listed, _) in gates.there() {
+        let name = listed.gate.name();
+        // What does not hold where nothing is set is no mistake of a configuration.
+        if broken.iter().any(|broken| broken == name) || fixed(listed) == Some(false) {
+            continue;
+        }
+        let required = gates.required(name).into_iter().filter_map(|needed| gates.get(needed));
+        for needed in required.filter(|needed| fixed(*needed) != Some(true)) {
+            let on = Schema { types: &["object"], ..is_on(listed) };
+            let needed_name = needed.gate.name();
+            let message = format!("{name} requires {needed_name}, which is off");
+            let mut consequence = is_on(needed);
+            consequence.description = Some(format!("{name} requires {needed_name}."));
+            consequence.error_message = Some(message);
+            conditions.push(Schema {
+                condition: Some(Box::new(on)),
+                consequence: Some(Box::new(consequence)),
+                ..Schema::default()
+            });
+        }
+    }
+    conditions
+}
+
+/// The value that a gate has whatever is set, if it has one.
+fn fixed(listed: Listed<'_>) -> Option<bool> {
+    match listed.standing {
+        Standing::NotYet(_) => Some(false),
+        Standing::Removed { last, .. } => Some(last.default),
+        Standing::There(state) => state.locked.then_some(state.default),
+    }
+}
+
+/// A map under which a gate is on: it is set to `true`, or not set and on by its group or default.
+fn is_on(listed: Listed<'_>) -> Schema {
+    let state = match (fixed(listed), listed.standing) {
+        (None, Standing::There(state)) => state,
+        (Some(true), _) => return Schema::default(),
+        _ => return never(),
+    };
+    let nothing = Schema { types: &["null"], ..Schema::default() };
+    let mut unset = Schema {
+        properties: names(listed).into_iter().map(|name| named((name, nothing.clone()))).collect(),
+        ..Schema::default()
+    };
+    match (group(state.stage), state.default) {
+        (Some(group), true) => {
+            unset.properties.extend([named((group, negated(reference(false))))]);
+        }
+        (Some(group), false) => {
+            unset.properties.extend([named((group, reference(true)))]);
+            unset.required.push(group.to_owned());
+        }
+        (None, true) => {}
+        (None, false) => unset = never(),
+    }
+    let set = names(listed).into_iter().map(|name| Schema {
+        required: vec![name.to_owned()],
+        properties: [named((name, reference(true)))].into(),
+        ..Schema::default()
+    });
+    Schema { any_of: set.chain([unset]).collect(), ..Schema::default() }
+}
+
+/// The group that sets gates of a stage.
+fn group(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Alpha => Some("AllAlpha"),
+        Stage::Beta => Some("AllBeta"),
+        _ => None,
+    }
+}
+
+fn names(listed: Listed<'_>) -> Vec<&str> {
+    std::iter::once(listed.gate.name()).chain(listed.spec.aliases()).collect()
+}
+
+fn named((name, schema): (&str, Schema)) -> (String, Schema) {
+    (name.to_owned(), schema)
+}
+
+fn negated(schema: Schema) -> Schema {
+    Schema { not: Some(Box::new(schema)), ..Schema::default() }
+}
+
+/// What nothing is valid under.
+fn never() -> Schema {
+    negated(Schema::default())
+}
+
+/// One value, by the definition that [`definitions`] gives.
+fn reference(value: bool) -> Schema {
+    Schema { reference: Some(format!("#/definitions/{value}")), ..Schema::default() }
+}
+
+fn definitions() -> BTreeMap<String, Schema> {
+    [false, true].into_iter().map(|value| (value.to_string(), spelt(value))).collect()
 }

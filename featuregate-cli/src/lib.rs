@@ -22,6 +22,7 @@ mod failure;
 pub mod finding;
 mod gates;
 mod generated;
+mod json_schema;
 mod judge;
 mod markdown;
 mod mend;
@@ -29,6 +30,7 @@ pub mod releases;
 mod replace;
 pub mod report;
 mod rules;
+mod story;
 mod table;
 pub mod text;
 
