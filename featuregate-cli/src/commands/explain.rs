@@ -74,7 +74,7 @@ impl Explain {
             Format::Human => {
                 let mut table = Rows::new(["RULE", "LEVEL", "SUMMARY"]);
                 for rule in rules::all() {
-                    let level = Cell::new(level(rule.level));
+                    let level = Cell::new(level(rule));
                     table.push([Cell::new(rule.name), level, Cell::new(rule.summary)]);
                 }
                 table.write(&mut console.out)?;
@@ -139,8 +139,10 @@ fn unknown(name: &str, gates: &Gates) -> Failure {
     Failure::new(format!("no rule and no gate is named {}; {advice}", Name(name)))
 }
 
-fn level(level: Level) -> &'static str {
-    match level {
+/// The level that a rule has where no `featuregate.toml` says another.
+fn level(rule: &Rule) -> &'static str {
+    match rule.level {
+        _ if rule.opt_in => "off",
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Note => "note",
@@ -167,7 +169,7 @@ fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
 #[derive(Debug, Serialize)]
 struct Page {
     rule: &'static str,
-    level: Level,
+    level: &'static str,
     summary: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'static str>,
@@ -175,6 +177,6 @@ struct Page {
 
 impl Page {
     fn of(rule: &'static Rule, page: Option<&'static str>) -> Self {
-        Self { rule: rule.name, level: rule.level, summary: rule.summary, page }
+        Self { rule: rule.name, level: level(rule), summary: rule.summary, page }
     }
 }

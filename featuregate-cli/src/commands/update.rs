@@ -1,16 +1,86 @@
 //! `featuregate update`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::console::{Console, Outcome};
+use crate::drift::Drift;
 use crate::failure::Failure;
+use crate::policy::Policy;
+use crate::replace::replace;
+use crate::report::Format;
+use crate::rules::verify::outdated_manifest;
+use crate::source::Selection;
+use crate::verify::{Held, Verdict};
 
 /// Writes the manifest from the enum's source.
+///
+/// A manifest that is there is what the program was: where the source contradicts it, as where a gate is gone
+/// without a tombstone, that is told and nothing is written.
 #[derive(Debug, Args)]
-pub(crate) struct Update {}
+pub(crate) struct Update {
+    #[command(flatten)]
+    selection: Selection,
+    /// Writes the manifest also where the source contradicts the one that is there.
+    #[arg(long)]
+    force: bool,
+    /// The levels of rules, by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
 
 impl Update {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let selected = self.selection.read()?;
+        let policy =
+            Policy::find(self.config.as_deref(), &selected.folder, selected.workspace.as_deref())?;
+        let held = Held::all(&selected, None)?;
+        let mut verdict = Verdict::of(&selected, &policy);
+        for held in held.iter().filter(|_| !self.force) {
+            verdict.over_time(held);
+        }
+        let refused = verdict.has_errors();
+        let report = verdict.report();
+        if !report.findings.is_empty() || !report.skipped.is_empty() {
+            report.write(Format::Human, &mut console.out)?;
+        }
+        if refused {
+            // Where the enums could be read, it is the manifest that they contradict.
+            if selected.source.mistakes.is_empty() {
+                writeln!(
+                    console.err,
+                    "nothing was written; mend the source, or use --force to have the manifest say so all the same"
+                )?;
+            }
+            return Ok(Outcome::Errors);
+        }
+        for held in &held {
+            write(held, console)?;
+        }
+        Ok(Outcome::Clean)
     }
+}
+
+/// Writes a component's manifest, unless it is there already.
+fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
+    let shown = held.path.display();
+    let committed = held.committed.as_ref();
+    let expected = outdated_manifest::expected(held.component, committed);
+    let text = expected.to_yaml();
+    if committed.is_some_and(|committed| committed.text == text) {
+        writeln!(console.out, "{shown} is up to date")?;
+        return Ok(());
+    }
+    replace(&held.path, &text)
+        .map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;
+    if let Some(committed) = committed {
+        let drift = Drift::of(&committed.manifest, &expected);
+        writeln!(console.out, "{shown} is updated: {drift}")?;
+    } else {
+        let gates = expected.gates().len();
+        let plural = if gates == 1 { "" } else { "s" };
+        writeln!(console.out, "{shown} is new: {gates} gate{plural}")?;
+    }
+    Ok(())
 }

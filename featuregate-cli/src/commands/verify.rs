@@ -1,16 +1,56 @@
 //! `featuregate verify`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
+use crate::policy::Policy;
+use crate::report::Format;
+use crate::rules::verify::outdated_manifest;
+use crate::source::Selection;
+use crate::verify::{Held, Verdict, diff};
 
 /// Compares the source with the manifest, and applies the rules.
+///
+/// The manifest must be what the source comes to, and what was released may not change: against the manifest
+/// that is there, and with --base against the one of another revision. The rules are listed by `featuregate
+/// explain`; featuregate.toml sets their levels.
 #[derive(Debug, Args)]
-pub(crate) struct Verify {}
+pub(crate) struct Verify {
+    #[command(flatten)]
+    selection: Selection,
+    /// Compares with the manifest of this revision of git too, such as the branch that a change goes to, or the
+    /// tag of the last release.
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// The levels of rules, by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
 
 impl Verify {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let selected = self.selection.read()?;
+        let policy =
+            Policy::find(self.config.as_deref(), &selected.folder, selected.workspace.as_deref())?;
+        let held = Held::all(&selected, self.base.as_deref())?;
+        let mut verdict = Verdict::of(&selected, &policy);
+        for held in &held {
+            verdict.over_time(held);
+            verdict.now(held);
+        }
+        let outcome = if verdict.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        if self.format == Format::Human && policy.level(&outdated_manifest::RULE).is_some() {
+            for diff in held.iter().filter_map(diff) {
+                writeln!(console.out, "{diff}")?;
+            }
+        }
+        verdict.report().write(self.format, &mut console.out)?;
+        Ok(outcome)
     }
 }

@@ -1,0 +1,90 @@
+//! History that was released and is told differently now.
+
+use featuregate_core::manifest::Gate;
+use featuregate_core::quote::Name;
+use featuregate_core::{GateSpec, Milestone, Version};
+
+use super::{Breach, Step, attribute, held, is_removed, spec, state};
+use crate::finding::Level;
+use crate::rules::Rule;
+use crate::source::Declared;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "illegal-transition",
+    level: Level::Error,
+    opt_in: false,
+    summary: "the history of a gate changes for a release that is out",
+    page: include_str!("../../../docs/rules/illegal-transition.md"),
+};
+
+pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {
+    let both = step
+        .before
+        .gates()
+        .iter()
+        .filter_map(|gate| Some((gate, step.now.component.get(gate.name())?)));
+    both.flat_map(|(before, now)| {
+        [history(step, before, now), removal(step, before, now)].into_iter().flatten()
+    })
+    .collect()
+}
+
+/// The first release that is out for which another thing is said now.
+fn history(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
+    let (known, told) = (spec(before), spec(&now.gate));
+    if known.milestones().is_empty() || told.milestones().is_empty() {
+        return None;
+    }
+    let release = first_difference(&known, &told, |release| step.is_out(release))?;
+    let (was, is) = (held(&known, release), held(&told, release));
+    let name = Name(before.name());
+    let backwards = state::goes_back(was.stage(), is.stage());
+    let why = if backwards { ", but a stage never goes back" } else { "" };
+    let message = format!(
+        "gate {name} was {} in {release}, which is out, and is {} there now{why}",
+        state::told(&was),
+        state::told(&is)
+    );
+    let version = step.now.component.version;
+    let help = match attribute::milestone(&known, release)
+        .filter(|_| known.introduced() <= Some(release))
+    {
+        Some(milestone) => format!(
+            "keep {milestone}; what changes from now on is a milestone of its own since {version}"
+        ),
+        None => format!("let it begin with {version}, or with its first milestone of before"),
+    };
+    let at = told.milestones().iter().rposition(|milestone| milestone.since() <= release);
+    let spot = at.and_then(|at| now.milestones.get(at)).unwrap_or(&now.spot);
+    Some(Breach { spot: spot.clone(), gate: before.name().into(), message, help })
+}
+
+/// Histories differ where their milestones do, so only these releases need to be looked at.
+fn first_difference(
+    known: &GateSpec,
+    told: &GateSpec,
+    out: impl Fn(Version) -> bool,
+) -> Option<Version> {
+    let of = |milestone: Milestone| (milestone.stage(), milestone.default(), milestone.locked());
+    let both = known.milestones().iter().chain(told.milestones()).map(Milestone::since);
+    let differs = |release: &Version| {
+        // What is declared in code has no minimum compatibility version.
+        of(held(known, *release)) != of(held(told, *release))
+    };
+    both.filter(|release| out(*release)).filter(differs).min()
+}
+
+/// A removal that is out stays where it was.
+fn removal(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
+    let (was, is) = (spec(before).removed()?, spec(&now.gate).removed()?);
+    if was == is || !is_removed(before) || !step.is_out(was.min(is)) {
+        return None;
+    }
+    let name = Name(before.name());
+    Some(Breach {
+        spot: now.removed.as_ref().unwrap_or(&now.spot).clone(),
+        gate: before.name().into(),
+        message: format!("gate {name} was removed in {was}, and is said to be removed in {is} now"),
+        help: format!("keep removed = \"{was}\""),
+    })
+}

@@ -1,0 +1,93 @@
+//! A committed manifest that is not what the source comes to.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use featuregate_core::manifest::Manifest;
+use similar::TextDiff;
+
+use super::Breach;
+use crate::committed::Committed;
+use crate::drift::Drift;
+use crate::finding::Level;
+use crate::rules::Rule;
+use crate::source::{Component, Spot};
+use crate::text::Lines;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "outdated-manifest",
+    level: Level::Error,
+    opt_in: false,
+    summary: "the committed manifest is not what the source comes to",
+    page: include_str!("../../../docs/rules/outdated-manifest.md"),
+};
+
+const HELP: &str = "run `featuregate update` and commit the file";
+
+/// Tells the first line of the file that differs, or the enum where there is no file.
+pub(crate) fn check(
+    component: &Component,
+    path: &Path,
+    committed: Option<&Committed>,
+) -> Option<Breach> {
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let Some(committed) = committed else {
+        let first = component.enums.first()?;
+        return Some(Breach {
+            spot: first.spot.clone(),
+            gate: first.name.clone(),
+            message: format!("there is no {shown} with the gates of `{}`", first.name),
+            help: HELP.into(),
+        });
+    };
+    let expected = expected(component, Some(committed)).to_yaml();
+    if committed.text == expected {
+        return None;
+    }
+    let manifest = expected_manifest_drift(component, committed);
+    let byte = first_difference(&committed.text, &expected);
+    let lines = Lines::of(&committed.text);
+    let place = lines.place(byte);
+    Some(Breach {
+        spot: Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) },
+        gate: String::new(),
+        message: format!("{shown} is not what the source comes to: {manifest}"),
+        help: HELP.into(),
+    })
+}
+
+/// What should be committed: what is declared, with what only the committed manifest knows.
+pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> Manifest {
+    match committed {
+        Some(committed) => component.manifest.clone().keeping(&committed.manifest),
+        None => component.manifest.clone(),
+    }
+}
+
+fn expected_manifest_drift(component: &Component, committed: &Committed) -> Drift {
+    Drift::of(&committed.manifest, &expected(component, Some(committed)))
+}
+
+/// The begin of the first line that differs.
+fn first_difference(committed: &str, expected: &str) -> usize {
+    let same = committed.split_inclusive('\n').zip(expected.split_inclusive('\n'));
+    let same = same.take_while(|(one, other)| one == other);
+    let byte = same.map(|(line, _)| line.len()).sum();
+    // Where lines are missing at the end, the last one is the nearest.
+    if byte < committed.len() {
+        byte
+    } else {
+        committed.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1)
+    }
+}
+
+/// The lines that differ, for people.
+pub(crate) fn diff(path: &Path, committed: &Committed, expected: &Manifest) -> String {
+    let expected = expected.to_yaml();
+    let diff = TextDiff::from_lines(committed.text.as_str(), expected.as_str());
+    let mut hunks = diff.unified_diff();
+    let name = path.display().to_string();
+    let text = hunks.context_radius(3).header(&name, "as the source has it").to_string();
+    // What is committed must not steer the terminal.
+    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
+}

@@ -1,0 +1,39 @@
+//! A gate that should be gone by now.
+
+use featuregate_core::quote::Name;
+
+use super::{Breach, Now, attribute, spec};
+use crate::finding::Level;
+use crate::rules::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "overdue-removal",
+    level: Level::Error,
+    opt_in: false,
+    summary: "the release in which a gate should go is reached",
+    page: include_str!("../../../docs/rules/overdue-removal.md"),
+};
+
+pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {
+    let version = now.component.version;
+    let breach = |declared: &crate::source::Declared| {
+        let due = spec(&declared.gate).remove_in().filter(|due| *due <= version)?;
+        let asks = match &declared.gate.spec.owner {
+            Some(owner) => format!(", which {owner} answers for,"),
+            None => String::new(),
+        };
+        Some(Breach {
+            spot: declared.remove_in.as_ref().unwrap_or(&declared.spot).clone(),
+            gate: declared.gate.name().into(),
+            message: format!(
+                "gate {}{asks} should go in {due}, and this is {version}",
+                Name(declared.gate.name())
+            ),
+            help: format!(
+                "remove its variant and write {}, or give it a later remove_in",
+                attribute::tombstone(&declared.gate, version)
+            ),
+        })
+    };
+    now.gates().filter_map(breach).collect()
+}

@@ -1,0 +1,142 @@
+//! The enums of one component, whose gates are one list.
+
+use std::collections::BTreeMap;
+
+use featuregate_core::manifest::{Gate, Manifest};
+use featuregate_core::{RemovedPolicy, Version};
+
+use super::{Declared, Enum, Mistake};
+
+/// What a component declares.
+#[derive(Clone, Debug)]
+pub(crate) struct Component {
+    /// Its name; `None` for the one whose gates are written bare.
+    pub(crate) name: Option<String>,
+    /// The release that it is.
+    pub(crate) version: Version,
+    /// Its enums, in the order of the source.
+    pub(crate) enums: Vec<Enum>,
+    /// Its gates by name.
+    pub(crate) manifest: Manifest,
+}
+
+impl Component {
+    /// A gate or removed gate, with its places.
+    pub(crate) fn get(&self, name: &str) -> Option<&Declared> {
+        self.gates().find(|declared| declared.gate.name() == name)
+    }
+
+    /// All gates and removed gates, in the order of the source.
+    pub(crate) fn gates(&self) -> impl Iterator<Item = &Declared> {
+        self.enums.iter().flat_map(|declaring| &declaring.gates)
+    }
+}
+
+/// Puts the enums of each component together.
+///
+/// What the program refuses when it composes them, or the compiler when it checks what one requires of another,
+/// is told here.
+pub(super) fn compose(enums: Vec<Enum>, mistakes: &mut Vec<Mistake>) -> Vec<Component> {
+    let mut components: BTreeMap<Option<String>, Vec<Enum>> = BTreeMap::new();
+    for declaring in enums {
+        components.entry(declaring.component.clone()).or_default().push(declaring);
+    }
+    components.into_iter().filter_map(|(name, enums)| component(name, enums, mistakes)).collect()
+}
+
+fn component(
+    name: Option<String>,
+    mut enums: Vec<Enum>,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Component> {
+    let version = one_version(&enums, mistakes)?;
+    let refuses = enums.iter().any(|declaring| declaring.removed == RemovedPolicy::Refuse);
+    let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
+    requirements(&mut enums);
+    let manifest = Manifest::new(version, removed, gates(&mut enums, mistakes));
+    let component = Component { name, version, enums, manifest };
+    // What lies within one enum was judged when it was read.
+    if component.enums.len() > 1 {
+        between(&component, mistakes);
+    }
+    Some(component)
+}
+
+fn one_version(enums: &[Enum], mistakes: &mut Vec<Mistake>) -> Option<Version> {
+    let (first, rest) = enums.split_first()?;
+    for other in rest.iter().filter(|other| other.version != first.version) {
+        mistakes.push(Mistake {
+            spot: other.spot.clone(),
+            gate: other.name.clone(),
+            message: format!(
+                "`{}` is of release {}, but `{}` of the same component is of {}; give both the same version, or a component each",
+                other.name, other.version, first.name, first.version
+            ),
+            rule: None,
+        });
+    }
+    Some(first.version)
+}
+
+/// Finds the gates of other enums that are required, as far as those are of this component. Like the manifest
+/// of a compiled enum, this one leaves the others out.
+fn requirements(enums: &mut [Enum]) {
+    let mut names: BTreeMap<(String, String), String> = BTreeMap::new();
+    for declaring in enums.iter() {
+        for declared in &declaring.gates {
+            if let Some(variant) = &declared.variant {
+                let key = (declaring.name.clone(), variant.clone());
+                names.entry(key).or_insert_with(|| declared.gate.name().to_owned());
+            }
+        }
+    }
+    for declared in enums.iter_mut().flat_map(|declaring| &mut declaring.gates) {
+        let found = declared.others.iter().filter_map(|other| names.get(other)).cloned();
+        declared.gate.spec.requires.extend(found);
+    }
+}
+
+/// The gates, each name once: what is declared twice is one gate if only one of the two is compiled.
+fn gates(enums: &mut [Enum], mistakes: &mut Vec<Mistake>) -> Vec<Gate> {
+    let mut known: BTreeMap<String, Declared> = BTreeMap::new();
+    for declared in enums.iter_mut().flat_map(|declaring| &mut declaring.gates) {
+        if !declared.condition.is_always() {
+            declared.gate.cfg = Some(declared.condition.to_string());
+        }
+        let name = declared.gate.name();
+        let Some(first) = known.get_mut(name) else {
+            known.insert(name.to_owned(), declared.clone());
+            continue;
+        };
+        let conditional = !first.condition.is_always() && !declared.condition.is_always();
+        if conditional && first.gate.spec == declared.gate.spec {
+            first.condition = first.condition.clone().or(declared.condition.clone());
+            first.gate.cfg = Some(first.condition.to_string());
+            continue;
+        }
+        mistakes.push(Mistake {
+            spot: declared.spot.clone(),
+            gate: name.to_owned(),
+            message: format!(
+                "gate {name} is declared already, in {}:{}; a component has each name once, so drop one of them or give one enum a component of its own",
+                first.spot.path, first.spot.place.line
+            ),
+            rule: None,
+        });
+    }
+    known.into_values().map(|declared| declared.gate).collect()
+}
+
+/// Tells what is wrong between gates of several enums.
+fn between(component: &Component, mistakes: &mut Vec<Mistake>) {
+    let Err(problems) = component.manifest.registry(component.version) else { return };
+    for problem in &problems {
+        let Some(declared) = component.get(problem.gate()) else { continue };
+        mistakes.push(Mistake {
+            spot: declared.spot.clone(),
+            gate: problem.gate().to_owned(),
+            message: problem.to_string(),
+            rule: None,
+        });
+    }
+}

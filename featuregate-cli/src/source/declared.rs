@@ -1,0 +1,272 @@
+//! An enum, read: its gates with their places.
+
+use featuregate_core::manifest::Gate;
+use featuregate_core::{RemovedPolicy, Version};
+use featuregate_syntax::{Diagnostic, Model, Other, Places, Range};
+use proc_macro2::{Span, TokenStream};
+use syn::{Attribute, Data, DeriveInput, Variant};
+
+use super::attributes::ours;
+use super::condition::Condition;
+use super::modules::File;
+use super::{Mistake, Spot};
+
+/// An enum of gates.
+#[derive(Clone, Debug)]
+pub(crate) struct Enum {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where that stands.
+    pub(crate) spot: Spot,
+    /// The component that its gates are written with.
+    pub(super) component: Option<String>,
+    /// The release of the component.
+    pub(super) version: Version,
+    pub(super) removed: RemovedPolicy,
+    /// Its gates and removed gates.
+    pub(crate) gates: Vec<Declared>,
+}
+
+/// A gate or a removed gate.
+#[derive(Clone, Debug)]
+pub(crate) struct Declared {
+    /// What a manifest says of it.
+    pub(crate) gate: Gate,
+    /// The name.
+    pub(crate) spot: Spot,
+    /// Each milestone.
+    pub(crate) milestones: Vec<Spot>,
+    /// Each former name.
+    pub(crate) aliases: Vec<Spot>,
+    /// The planned release of removal.
+    pub(crate) remove_in: Option<Spot>,
+    /// The release of removal.
+    pub(crate) removed: Option<Spot>,
+    /// The variant; a removed gate has none.
+    pub(super) variant: Option<String>,
+    /// When it is compiled.
+    pub(super) condition: Condition,
+    /// The gates of other enums that it requires: the enum and the variant.
+    pub(super) others: Vec<(String, String)>,
+}
+
+/// Reads an enum that is there under a condition.
+pub(super) fn read(
+    file: &File<'_>,
+    condition: &Condition,
+    tokens: TokenStream,
+    crate_version: Version,
+) -> Result<Enum, Vec<Mistake>> {
+    let spots = Spots { file };
+    let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
+        let message = format!("this enum can't be read: {error}");
+        let range = Range::of(error.span());
+        vec![Mistake { spot: spots.of(&range), gate: String::new(), message, rule: None }]
+    })?;
+    let mut enumeration = Unconditional::of(input);
+    let model = featuregate_syntax::read(&enumeration.input, crate_version);
+    let diagnostics = model.as_ref().err().map(|mistakes| mistakes.diagnostics.clone());
+    enumeration.differing.extend(diagnostics.unwrap_or_default());
+    match model {
+        Ok(model) if enumeration.differing.is_empty() => {
+            Ok(spots.enumeration(model, condition, &enumeration))
+        }
+        _ => Err(spots.mistakes(&enumeration)),
+    }
+}
+
+/// An enum without conditional compilation, and the conditions that it had.
+struct Unconditional {
+    input: DeriveInput,
+    /// Of each variant.
+    variants: Vec<Condition>,
+    /// Of each tombstone.
+    tombstones: Vec<Condition>,
+    /// Variants that are declared in two ways.
+    differing: Vec<Diagnostic>,
+}
+
+impl Unconditional {
+    fn of(mut input: DeriveInput) -> Self {
+        let (attributes, conditions): (Vec<_>, Vec<_>) =
+            ours(std::mem::take(&mut input.attrs)).into_iter().unzip();
+        let tombstone = |attribute: &&Attribute| attribute.path().is_ident("tombstone");
+        let tombstones = attributes.iter().zip(conditions);
+        let tombstones = tombstones.filter(|(it, _)| tombstone(it)).map(|(_, condition)| condition);
+        let mut all = Self {
+            variants: Vec::new(),
+            tombstones: tombstones.collect(),
+            differing: Vec::new(),
+            input: DeriveInput { attrs: attributes, ..input },
+        };
+        if let Data::Enum(data) = &mut all.input.data {
+            let variants = std::mem::take(&mut data.variants);
+            let mut kept: Vec<Variant> = Vec::new();
+            for mut variant in variants {
+                let condition =
+                    variant.attrs.iter().filter_map(cfg).fold(Condition::always(), Condition::and);
+                if condition.is_of_tests() {
+                    continue;
+                }
+                variant.attrs = ours(variant.attrs).into_iter().map(|(it, _)| it).collect();
+                let twin = kept
+                    .iter()
+                    .position(|known| known.ident == variant.ident && !condition.is_always());
+                let known = twin.and_then(|at| Some((kept.get(at)?, all.variants.get_mut(at)?)));
+                // One of the two is compiled, so they are one gate.
+                if let Some((known, before)) = known.filter(|(_, before)| !before.is_always()) {
+                    *before = before.clone().or(condition);
+                    if !same(known, &variant) {
+                        all.differing.push(differing(&variant));
+                    }
+                    continue;
+                }
+                all.variants.push(condition);
+                kept.push(variant);
+            }
+            data.variants.extend(kept);
+        }
+        all
+    }
+
+    /// The gate, by its variant or tombstone, that a token belongs to.
+    fn gate_at(&self, byte: usize) -> String {
+        let tombstone = |attribute: &&Attribute| {
+            let span = attribute.bracket_token.span.join().byte_range();
+            attribute.path().is_ident("tombstone") && span.contains(&byte)
+        };
+        if let Some(attribute) = self.input.attrs.iter().find(tombstone) {
+            let list = attribute.meta.require_list().ok();
+            let first = list.and_then(|list| list.tokens.clone().into_iter().next());
+            return first
+                .map(|name| name.to_string().trim_matches('"').to_owned())
+                .unwrap_or_default();
+        }
+        let Data::Enum(data) = &self.input.data else { return self.input.ident.to_string() };
+        let begins = |variant: &&Variant| {
+            let attributes = variant.attrs.iter().map(|it| it.pound_token.span.byte_range().start);
+            attributes.chain([variant.ident.span().byte_range().start]).min() <= Some(byte)
+        };
+        let within = data.brace_token.span.join().byte_range().contains(&byte);
+        let variant = data.variants.iter().filter(begins).last().filter(|_| within);
+        variant.map_or_else(|| self.input.ident.to_string(), |variant| variant.ident.to_string())
+    }
+}
+
+/// The condition of `cfg(…)`.
+fn cfg(attribute: &Attribute) -> Option<Condition> {
+    let list = attribute.meta.require_list().ok().filter(|list| list.path.is_ident("cfg"))?;
+    Some(Condition::read(list.tokens.clone()))
+}
+
+/// Whether two variants are declared in the same words.
+fn same(one: &Variant, other: &Variant) -> bool {
+    one.attrs.len() == other.attrs.len()
+        && one.attrs.iter().zip(&other.attrs).all(|(one, other)| words(one) == words(other))
+}
+
+fn words(attribute: &Attribute) -> String {
+    match &attribute.meta {
+        syn::Meta::List(list) => list.tokens.to_string(),
+        syn::Meta::NameValue(syn::MetaNameValue {
+            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }),
+            ..
+        }) => text.value(),
+        _ => String::new(),
+    }
+}
+
+fn differing(variant: &Variant) -> Diagnostic {
+    let name = &variant.ident;
+    Diagnostic {
+        range: Range::from(name),
+        message: format!(
+            "`{name}` is declared in two ways, each under a condition, but a manifest has one history of a gate; declare it once, the same for all builds"
+        ),
+        rule: None,
+    }
+}
+
+/// Tells where tokens stand.
+struct Spots<'f> {
+    file: &'f File<'f>,
+}
+
+impl Spots<'_> {
+    fn of(&self, range: &Range) -> Spot {
+        let start = range.start.byte_range().start;
+        let end = range.end.byte_range().end;
+        self.spot(start, end)
+    }
+
+    fn spot(&self, start: usize, end: usize) -> Spot {
+        let place = self.file.lines.place(start);
+        Spot { path: self.file.path.clone(), place, span: start..end.max(start) }
+    }
+
+    fn all(&self, ranges: &[Range]) -> Vec<Spot> {
+        ranges.iter().map(|range| self.of(range)).collect()
+    }
+
+    fn mistakes(&self, enumeration: &Unconditional) -> Vec<Mistake> {
+        let mistake = |diagnostic: &Diagnostic| {
+            let start: Span = diagnostic.range.start;
+            Mistake {
+                spot: self.of(&diagnostic.range),
+                gate: enumeration.gate_at(start.byte_range().start),
+                message: diagnostic.message.clone(),
+                rule: diagnostic.rule,
+            }
+        };
+        enumeration.differing.iter().map(mistake).collect()
+    }
+
+    fn enumeration(&self, model: Model, around: &Condition, enumeration: &Unconditional) -> Enum {
+        let mut gates = Vec::with_capacity(model.gates.len() + model.tombstones.len());
+        for (gate, condition) in model.gates.iter().zip(&enumeration.variants) {
+            let declared =
+                self.declared(Gate::of_spec(&gate.spec), &gate.places, around, condition);
+            let other = |other: &Other| {
+                let path = other.path.clone().into_iter().last();
+                (path.map(|last| last.to_string()).unwrap_or_default(), other.variant.to_string())
+            };
+            gates.push(Declared {
+                variant: Some(gate.ident.to_string()),
+                others: gate.others.iter().map(other).collect(),
+                ..declared
+            });
+        }
+        for (tombstone, condition) in model.tombstones.iter().zip(&enumeration.tombstones) {
+            let gate = Gate::of_spec(&tombstone.spec);
+            gates.push(self.declared(gate, &tombstone.places, around, condition));
+        }
+        Enum {
+            name: model.ident.to_string(),
+            spot: self.of(&Range::from(&model.ident)),
+            component: model.component,
+            version: model.version,
+            removed: model.removed_gates,
+            gates,
+        }
+    }
+
+    fn declared(
+        &self,
+        gate: Gate,
+        places: &Places,
+        around: &Condition,
+        condition: &Condition,
+    ) -> Declared {
+        Declared {
+            gate,
+            spot: self.of(&places.name),
+            milestones: self.all(&places.milestones),
+            aliases: self.all(&places.aliases),
+            remove_in: places.remove_in.as_ref().map(|range| self.of(range)),
+            removed: places.removed.as_ref().map(|range| self.of(range)),
+            variant: None,
+            condition: around.clone().and(condition.clone()),
+            others: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The files of a program, along its modules.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proc_macro2::TokenStream;
+
+use super::condition::Condition;
+use super::package::relative;
+use super::scan::{self, Item, Module};
+use super::{Mistake, Source, Spot};
+use crate::finding::Skipped;
+use crate::text::Lines;
+
+/// The longest file that is read, a hundred times the longest that people write.
+const LONGEST: u64 = 16 << 20;
+
+/// Where to begin.
+#[derive(Clone, Debug)]
+pub(super) struct Root {
+    path: PathBuf,
+    /// Whether its modules lie beside it, as those of a crate's or a folder's file do.
+    beside: bool,
+}
+
+impl Root {
+    /// The root file of a crate.
+    pub(super) fn of_file(path: PathBuf) -> Self {
+        Self { path, beside: true }
+    }
+
+    /// Any file of a folder.
+    pub(super) fn in_folder(path: PathBuf) -> Self {
+        let name = path.file_stem().unwrap_or_default();
+        let beside = ["lib", "main", "mod"].into_iter().any(|of_folder| name == of_folder);
+        Self { path, beside }
+    }
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct File<'t> {
+    pub(super) path: Arc<str>,
+    pub(super) lines: Lines<'t>,
+}
+
+/// A file on the way.
+struct Visit {
+    root: Root,
+    condition: Condition,
+}
+
+/// Reads root files and the modules that they declare, each file once, and hands over each enum that derives
+/// `FeatureGate` outside of tests, with its condition. What can't be read is told in `source`.
+///
+/// Modules of tests are read too, so that their files are not taken for others where a whole folder is read.
+pub(super) fn walk(
+    roots: Vec<Root>,
+    source: &mut Source,
+    mut found: impl FnMut(&File<'_>, &Condition, TokenStream, &mut Source),
+) {
+    let mut seen = HashSet::new();
+    let visit = |root| Visit { root, condition: Condition::always() };
+    let mut visits: Vec<Visit> = roots.into_iter().rev().map(visit).collect();
+    while let Some(visit) = visits.pop() {
+        let real = fs::canonicalize(&visit.root.path).unwrap_or_else(|_| visit.root.path.clone());
+        if !seen.insert(real) {
+            continue;
+        }
+        let shown = relative(visit.root.path.clone()).to_string_lossy().replace('\\', "/");
+        let path: Arc<str> = Arc::from(shown);
+        let text = match read(&visit.root.path) {
+            Ok(text) => text,
+            Err(reason) => {
+                source.skipped.push(Skipped { path, line: None, reason });
+                continue;
+            }
+        };
+        source.files += 1;
+        let begun = visits.len();
+        enter(&visit, &File { path, lines: Lines::of(&text) }, source, &mut visits, &mut found);
+        // In the order of their declaration.
+        visits.get_mut(begun..).unwrap_or_default().reverse();
+        // Places were taken out of the spans, which would keep the text.
+        proc_macro2::extra::invalidate_current_thread_spans();
+    }
+}
+
+fn enter(
+    visit: &Visit,
+    file: &File<'_>,
+    source: &mut Source,
+    visits: &mut Vec<Visit>,
+    found: &mut impl FnMut(&File<'_>, &Condition, TokenStream, &mut Source),
+) {
+    let text = file.lines.text();
+    let tokens: TokenStream = match text.parse() {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            unreadable(file, &error, source);
+            return;
+        }
+    };
+    let Some(items) = scan::scan(tokens) else {
+        let reason = "its brackets are nested too deep".to_owned();
+        source.skipped.push(Skipped { path: Arc::clone(&file.path), line: None, reason });
+        return;
+    };
+    for item in items {
+        match item {
+            Item::Enum { tokens, condition } => {
+                let condition = visit.condition.clone().and(condition);
+                if !condition.is_of_tests() {
+                    source.texts.entry(Arc::clone(&file.path)).or_insert_with(|| text.to_owned());
+                    found(file, &condition, tokens, source);
+                }
+            }
+            Item::Module(module) => {
+                let files = files(&visit.root, &module);
+                let condition = visit.condition.clone().and(module.condition.clone());
+                if files.is_empty() && !condition.is_of_tests() {
+                    let line = u32::try_from(module.line).ok();
+                    let reason = format!("module {} has no file", module.name);
+                    source.skipped.push(Skipped { path: Arc::clone(&file.path), line, reason });
+                }
+                visits.extend(files.into_iter().map(|(root, condition)| Visit {
+                    root,
+                    condition: visit.condition.clone().and(condition),
+                }));
+            }
+        }
+    }
+}
+
+/// A file that is no Rust matters only if there are gates in it.
+fn unreadable(file: &File<'_>, error: &proc_macro2::LexError, source: &mut Source) {
+    let text = file.lines.text();
+    let byte = error.span().byte_range().start;
+    let place = file.lines.place(byte);
+    if !text.contains("FeatureGate") {
+        let reason = "it is no Rust".to_owned();
+        source.skipped.push(Skipped {
+            path: Arc::clone(&file.path),
+            line: Some(place.line),
+            reason,
+        });
+        return;
+    }
+    source.texts.insert(Arc::clone(&file.path), text.to_owned());
+    source.mistakes.push(Mistake {
+        spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
+        gate: String::new(),
+        message: "this is no Rust from here on, so the file's gates can't be read; see what the compiler says"
+            .into(),
+        rule: None,
+    });
+}
+
+/// The text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is gone.
+fn read(path: &Path) -> Result<String, String> {
+    let told = |error: std::io::Error| format!("it can't be read: {error}");
+    let metadata = fs::metadata(path).map_err(told)?;
+    if !metadata.is_file() {
+        return Err("it is no file".into());
+    }
+    if metadata.len() > LONGEST {
+        return Err("it is longer than 16 MiB".into());
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(LONGEST).read_to_end(&mut bytes))
+        .map_err(told)?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    let shebang =
+        text.starts_with("#!") && !text.trim_start_matches("#!").trim_start().starts_with('[');
+    Ok(match text.find('\n').filter(|_| shebang) {
+        Some(end) => text.split_at(end).1.to_owned(),
+        None => text,
+    })
+}
+
+/// The files that a module may be in, each with the condition under which it is.
+fn files(root: &Root, module: &Module) -> Vec<(Root, Condition)> {
+    let folder = root.path.parent().unwrap_or(Path::new(""));
+    // Modules of a file that is itself a module lie in a folder of its name.
+    let own = match root.path.file_stem().filter(|_| !root.beside) {
+        Some(name) => folder.join(name),
+        None => folder.to_owned(),
+    };
+    let within: PathBuf = module.within.iter().collect();
+    let named = module.paths.iter().map(|(path, condition)| {
+        let from = if module.within.is_empty() { folder.to_owned() } else { own.join(&within) };
+        (Root { path: from.join(path), beside: true }, condition.clone())
+    });
+    let inside = own.join(&within);
+    let usual = [
+        Root { path: inside.join(format!("{}.rs", module.name)), beside: false },
+        Root { path: inside.join(&module.name).join("mod.rs"), beside: true },
+    ];
+    // A path that always holds leaves no other place.
+    let elsewhere = module.paths.iter().any(|(_, condition)| *condition == module.condition);
+    let usual =
+        usual.into_iter().filter(|_| !elsewhere).map(|root| (root, module.condition.clone()));
+    named.chain(usual).filter(|(root, _)| root.path.is_file()).collect()
+}

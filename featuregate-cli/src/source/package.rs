@@ -1,0 +1,110 @@
+//! The package whose source is meant, as cargo knows it.
+
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{MetadataCommand, Target, TargetKind};
+use featuregate_core::Version;
+
+use crate::failure::Failure;
+
+/// A package.
+#[derive(Debug)]
+pub(super) struct Package {
+    pub(super) name: String,
+    pub(super) version: Version,
+    /// The folder of its `Cargo.toml`.
+    pub(super) folder: PathBuf,
+    /// The folder of its workspace.
+    pub(super) workspace: PathBuf,
+    /// The root files of its library and programs.
+    pub(super) roots: Vec<PathBuf>,
+}
+
+impl Package {
+    /// Asks cargo for the package of a `Cargo.toml`, by default the nearest one, or for one of its workspace by name.
+    pub(super) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Failure> {
+        let manifest = match manifest {
+            Some(manifest) => manifest.to_owned(),
+            None => nearest()?,
+        };
+        let metadata = MetadataCommand::new().manifest_path(&manifest).no_deps().exec();
+        let metadata = metadata.map_err(|error| failure(&error))?;
+        let own = std::fs::canonicalize(&manifest).ok();
+        let is_own = |package: &cargo_metadata::Package| {
+            let manifest = std::fs::canonicalize(&package.manifest_path).ok();
+            manifest.is_some() && manifest == own
+        };
+        let meant = |package: &&cargo_metadata::Package| {
+            name.map_or_else(|| is_own(package), |name| package.name.as_str() == name)
+        };
+        let Some(package) = metadata.packages.iter().find(meant) else {
+            let names: Vec<&str> =
+                metadata.packages.iter().map(|package| package.name.as_str()).collect();
+            let (shown, names) = (manifest.display(), names.join(", "));
+            return Err(Failure::new(match name {
+                Some(name) => {
+                    format!("the workspace of {shown} has no package {name}; it has {names}")
+                }
+                None => format!(
+                    "{shown} is a workspace without a package of its own; name one with --package: {names}"
+                ),
+            }));
+        };
+        let version = Version::of_release(&package.version.to_string())
+            .map_err(|error| Failure::new(format!("the package's version: {error}")))?;
+        let folder = package.manifest_path.parent().map(|folder| folder.as_std_path().to_owned());
+        let of_program = package.targets.iter().filter(|target| is_of_program(target));
+        Ok(Self {
+            name: package.name.to_string(),
+            version,
+            folder: relative(folder.unwrap_or_default()),
+            workspace: metadata.workspace_root.as_std_path().to_owned(),
+            roots: of_program.map(|target| target.src_path.as_std_path().to_owned()).collect(),
+        })
+    }
+}
+
+/// Whether it is a part of what runs, and not a test of it or a program that builds it.
+fn is_of_program(target: &Target) -> bool {
+    let other = |kind: &TargetKind| {
+        matches!(
+            kind,
+            TargetKind::Bench | TargetKind::CustomBuild | TargetKind::Example | TargetKind::Test
+        )
+    };
+    !target.kind.iter().any(other)
+}
+
+/// The nearest `Cargo.toml` from the current directory upwards.
+fn nearest() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current directory can't be read: {error}")))?;
+    let manifests = here.ancestors().map(|folder| folder.join("Cargo.toml"));
+    manifests.into_iter().find(|manifest| manifest.is_file()).ok_or_else(|| {
+        Failure::new(format!(
+            "neither {} nor a folder above it has a Cargo.toml; name one with --manifest-path, or the source with --src",
+            here.display()
+        ))
+    })
+}
+
+/// A path from the current directory, if it lies there.
+pub(crate) fn relative(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    match here.as_deref().and_then(|here| path.strip_prefix(here).ok()) {
+        Some(inside) => inside.to_owned(),
+        None => path,
+    }
+}
+
+fn failure(error: &cargo_metadata::Error) -> Failure {
+    Failure::new(match error {
+        cargo_metadata::Error::CargoMetadata { stderr } => {
+            format!("cargo can't tell where the source is: {}", stderr.trim())
+        }
+        cargo_metadata::Error::Io(error) => {
+            format!("cargo can't be run: {error}; name the source with --src")
+        }
+        error => format!("cargo can't tell where the source is: {error}"),
+    })
+}

@@ -1,0 +1,147 @@
+//! Which source is meant.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use featuregate_core::Version;
+use ignore::WalkBuilder;
+
+use super::modules::Root;
+use super::package::Package;
+use super::{Component, Source};
+use crate::failure::Failure;
+
+/// The file beside a package's `Cargo.toml`.
+const MANIFEST: &str = "featuregates.yaml";
+
+/// The source and the manifest.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Selection {
+    /// The Cargo.toml of the package, by default the nearest one from the current directory upwards.
+    #[arg(long, value_name = "FILE", conflicts_with = "src")]
+    manifest_path: Option<PathBuf>,
+    /// The package, if it is not that of the Cargo.toml.
+    #[arg(long, short, value_name = "NAME", conflicts_with = "src")]
+    package: Option<String>,
+    /// Reads this source instead of a package's, without cargo: a file with the modules that it declares, or
+    /// all files of a folder. It may be repeated.
+    #[arg(long, value_name = "PATH")]
+    src: Vec<PathBuf>,
+    /// The release of enums that name none, which is their crate's.
+    #[arg(long, value_name = "VERSION", requires = "src")]
+    crate_version: Option<String>,
+    /// The manifest, by default featuregates.yaml beside the package's Cargo.toml.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+}
+
+/// The source that was meant, read.
+#[derive(Debug)]
+pub(crate) struct Selected {
+    /// What it declares.
+    pub(crate) source: Source,
+    /// The folder of the package; of a source without cargo the current one.
+    pub(crate) folder: PathBuf,
+    /// The folder up to which a policy may lie.
+    pub(crate) workspace: Option<PathBuf>,
+    manifest: Option<PathBuf>,
+}
+
+impl Selection {
+    /// Reads the source.
+    pub(crate) fn read(&self) -> Result<Selected, Failure> {
+        let mut selected = if self.src.is_empty() {
+            let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
+            let roots = package.roots.into_iter().map(Root::of_file).collect();
+            let source = Source::read(roots, package.version);
+            let source = source.some(&format!("package {}", package.name))?;
+            Selected {
+                source,
+                folder: package.folder,
+                workspace: Some(package.workspace),
+                manifest: None,
+            }
+        } else {
+            let mut roots = Vec::new();
+            for path in &self.src {
+                roots.extend(self::roots(path)?);
+            }
+            let source = Source::read(roots, self.crate_version()?);
+            let shown: Vec<String> =
+                self.src.iter().map(|path| path.display().to_string()).collect();
+            let source = source.some(&shown.join(", "))?;
+            Selected { source, folder: PathBuf::new(), workspace: None, manifest: None }
+        };
+        if selected.source.components.len() > 1 && self.manifest.is_some() {
+            return Err(several(&selected.source.components));
+        }
+        selected.manifest.clone_from(&self.manifest);
+        Ok(selected)
+    }
+
+    fn crate_version(&self) -> Result<Version, Failure> {
+        match &self.crate_version {
+            Some(text) => Version::of_release(text)
+                .map_err(|error| Failure::new(format!("--crate-version: {error}"))),
+            None => Ok(Version::ZERO),
+        }
+    }
+}
+
+impl Selected {
+    /// The manifest of a component: that of the only one, and of the one without a name, is
+    /// `featuregates.yaml`, that of another has its name.
+    pub(crate) fn manifest(&self, component: &Component) -> PathBuf {
+        if let Some(manifest) = &self.manifest {
+            return manifest.clone();
+        }
+        let alone = self.source.components.len() == 1;
+        self.folder.join(match component.name.as_deref().filter(|_| !alone) {
+            None => MANIFEST.to_owned(),
+            Some(name) => {
+                let plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
+                format!("featuregates.{}.yaml", name.replace(|c| !plain(c), "-"))
+            }
+        })
+    }
+}
+
+/// The roots in a file or a folder.
+fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
+    let shown = path.display();
+    let metadata = std::fs::metadata(path).map_err(|error| {
+        Failure::new(format!("{shown} can't be read: {error}; name the source with --src PATH"))
+    })?;
+    if metadata.is_file() {
+        return Ok(vec![Root::of_file(path.to_owned())]);
+    }
+    if !metadata.is_dir() {
+        return Err(Failure::new(format!("{shown} is neither a file nor a folder of source")));
+    }
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(path).build() {
+        let entry =
+            entry.map_err(|error| Failure::new(format!("{shown} can't be read: {error}")))?;
+        let source = entry.path().extension().is_some_and(|extension| extension == "rs");
+        if source && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.push(entry.into_path());
+        }
+    }
+    // A module is read through the file that declares it, which knows its condition; that lies above it, or
+    // beside it as the file of a crate or folder.
+    let beside = |path: &Path| {
+        let name = path.file_stem().unwrap_or_default();
+        !["lib", "main", "mod"].into_iter().any(|of_folder| name == of_folder)
+    };
+    files.sort_by_cached_key(|path| (path.components().count(), beside(path), path.clone()));
+    Ok(files.into_iter().map(Root::in_folder).collect())
+}
+
+fn several(components: &[Component]) -> Failure {
+    let names: Vec<&str> =
+        components.iter().map(|component| component.name.as_deref().unwrap_or("(none)")).collect();
+    Failure::new(format!(
+        "the source has gates of several components, {}, each with a manifest of its own, so --manifest can't name one file for them; drop it",
+        names.join(", ")
+    ))
+}

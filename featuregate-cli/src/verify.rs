@@ -1,0 +1,155 @@
+//! The declared gates against their manifests and the policy: what is found.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::committed::Committed;
+use crate::failure::Failure;
+use crate::finding::{Finding, Level};
+use crate::policy::Policy;
+use crate::report::Report;
+use crate::rules::Rule;
+use crate::rules::verify::{Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, outdated_manifest};
+use crate::source::{Component, Mistake, Selected};
+
+/// A component with the manifests that it is held against.
+#[derive(Debug)]
+pub(crate) struct Held<'a> {
+    pub(crate) component: &'a Component,
+    /// The file of its manifest.
+    pub(crate) path: PathBuf,
+    /// What it has.
+    pub(crate) committed: Option<Committed>,
+    /// What it had in the revision that was asked for.
+    pub(crate) base: Option<Committed>,
+}
+
+impl<'a> Held<'a> {
+    /// The components of a source, with their manifests.
+    pub(crate) fn all(selected: &'a Selected, base: Option<&str>) -> Result<Vec<Self>, Failure> {
+        let held = |component| {
+            let path = selected.manifest(component);
+            let committed = Committed::read(&path)?;
+            let base = match base {
+                Some(revision) => Committed::at(revision, &path)?,
+                None => None,
+            };
+            Ok(Self { component, path, committed, base })
+        };
+        selected.source.components.iter().map(held).collect()
+    }
+}
+
+/// What a policy makes of a source.
+#[derive(Debug)]
+pub(crate) struct Verdict<'a> {
+    policy: &'a Policy,
+    report: Report,
+}
+
+impl<'a> Verdict<'a> {
+    /// What the source itself does wrong.
+    pub(crate) fn of(selected: &Selected, policy: &'a Policy) -> Self {
+        let source = &selected.source;
+        let report = Report {
+            files: source.files,
+            skipped: source.skipped.clone(),
+            texts: source.texts.clone(),
+            ..Report::default()
+        };
+        let mut verdict = Self { policy, report };
+        for mistake in &source.mistakes {
+            verdict.mistake(mistake);
+        }
+        verdict
+    }
+
+    /// Holds a component to the rules over time, for each of its manifests.
+    pub(crate) fn over_time(&mut self, held: &Held<'_>) {
+        let now = Now { component: held.component, policy: self.policy };
+        // Both may show the same of a gate.
+        let mut told = BTreeSet::new();
+        for before in [&held.base, &held.committed].into_iter().flatten() {
+            let step = Step { before: &before.manifest, now };
+            for (rule, check) in OVER_TIME {
+                for breach in check(step) {
+                    if told.insert((rule.name, breach.gate.clone())) {
+                        self.tell(rule, breach);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Holds a component to the rules about what is declared, and its manifest to be that.
+    pub(crate) fn now(&mut self, held: &Held<'_>) {
+        self.report.targets.push(held.component.version);
+        let committed = held.committed.as_ref();
+        if let Some(breach) = outdated_manifest::check(held.component, &held.path, committed) {
+            if let Some(committed) = committed.filter(|_| breach.gate.is_empty()) {
+                self.report.texts.insert(breach.spot.path.clone(), committed.text.clone());
+            }
+            self.tell(&outdated_manifest::RULE, breach);
+        }
+        let now = Now { component: held.component, policy: self.policy };
+        for (rule, check) in OF_NOW {
+            for breach in check(now) {
+                self.tell(rule, breach);
+            }
+        }
+    }
+
+    fn mistake(&mut self, mistake: &Mistake) {
+        let rule = of_mistake(mistake.rule);
+        // One sentence says both there.
+        let (message, help) = match mistake.message.split_once("; ") {
+            Some((message, help)) => (message.to_owned(), help.to_owned()),
+            None => (mistake.message.clone(), String::new()),
+        };
+        let (spot, gate) = (mistake.spot.clone(), mistake.gate.clone());
+        self.tell(rule, Breach { spot, gate, message, help });
+    }
+
+    fn tell(&mut self, rule: &'static Rule, breach: Breach) {
+        let Some(level) = self.policy.level(rule) else { return };
+        let Breach { spot, gate, message, help } = breach;
+        self.report.findings.push(Finding {
+            rule: rule.name,
+            level,
+            target: None,
+            gate,
+            value: None,
+            path: spot.path,
+            place: spot.place,
+            span: spot.span,
+            message,
+            help,
+            fix: None,
+        });
+    }
+
+    /// Whether something is at error level.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.report.findings.iter().any(|finding| finding.level == Level::Error)
+    }
+
+    /// What was found, by place.
+    pub(crate) fn report(self) -> Report {
+        let mut report = self.report;
+        report
+            .findings
+            .sort_by(|a, b| (&a.path, a.place, &a.gate).cmp(&(&b.path, b.place, &b.gate)));
+        report.targets.sort();
+        report.targets.dedup();
+        report
+    }
+}
+
+/// The lines of a manifest that differ from what they should be.
+pub(crate) fn diff(held: &Held<'_>) -> Option<String> {
+    let committed = held.committed.as_ref()?;
+    let expected = outdated_manifest::expected(held.component, Some(committed));
+    let path: &Path = &held.path;
+    (committed.text != expected.to_yaml())
+        .then(|| outdated_manifest::diff(path, committed, &expected))
+}
