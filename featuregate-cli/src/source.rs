@@ -35,7 +35,8 @@ pub(crate) use selection::{Selected, Selection};
 /// What a program's source declares.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
-    /// By name, the one without a name first.
+    /// By name, the one without a name first. There are none where there is a mistake, since what is not whole
+    /// can't be compared with anything.
     pub(crate) components: Vec<Component>,
     /// What the derive or the composition of enums would refuse.
     pub(crate) mistakes: Vec<Mistake>,
@@ -84,7 +85,8 @@ impl Source {
         });
         // An enum that can't be read may be the one that another refers to.
         if source.mistakes.is_empty() {
-            source.components = component::compose(enums, &mut source.mistakes);
+            let components = component::compose(enums, &mut source.mistakes);
+            source.components = if source.mistakes.is_empty() { components } else { Vec::new() };
         }
         source
             .mistakes

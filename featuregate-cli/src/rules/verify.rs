@@ -139,8 +139,7 @@ impl<'a> Step<'a> {
     /// What a name means now: a gate, a removed gate, or a former name of one.
     fn named(self, name: &str) -> Option<&'a Declared> {
         let component = self.now.component;
-        let former = |declared: &&Declared| declared.gate.spec.aliases.iter().any(|it| it == name);
-        component.get(name).or_else(|| component.gates().find(former))
+        component.get(name).or_else(|| component.formerly(name))
     }
 
     /// The gates that were there and have no variant any more: each with its tombstone, if it has one.

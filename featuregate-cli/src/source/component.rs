@@ -18,12 +18,24 @@ pub(crate) struct Component {
     pub(crate) enums: Vec<Enum>,
     /// Its gates by name.
     pub(crate) manifest: Manifest,
+    /// Where each gate and each former name stands, by the position of the enum and of the gate in it.
+    names: BTreeMap<String, (usize, usize)>,
+    former: BTreeMap<String, (usize, usize)>,
 }
 
 impl Component {
     /// A gate or removed gate, with its places.
     pub(crate) fn get(&self, name: &str) -> Option<&Declared> {
-        self.gates().find(|declared| declared.gate.name() == name)
+        self.names.get(name).and_then(|at| self.at(*at))
+    }
+
+    /// The gate or removed gate that had this name.
+    pub(crate) fn formerly(&self, name: &str) -> Option<&Declared> {
+        self.former.get(name).and_then(|at| self.at(*at))
+    }
+
+    fn at(&self, (declaring, gate): (usize, usize)) -> Option<&Declared> {
+        self.enums.get(declaring)?.gates.get(gate)
     }
 
     /// All gates and removed gates, in the order of the source.
@@ -54,7 +66,22 @@ fn component(
     let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
     requirements(&mut enums);
     let manifest = Manifest::new(version, removed, gates(&mut enums, mistakes));
-    let component = Component { name, version, enums, manifest };
+    let mut component = Component {
+        name,
+        version,
+        enums,
+        manifest,
+        names: BTreeMap::new(),
+        former: BTreeMap::new(),
+    };
+    for (at, declaring) in component.enums.iter().enumerate() {
+        for (gate, declared) in declaring.gates.iter().enumerate() {
+            component.names.entry(declared.gate.name().to_owned()).or_insert((at, gate));
+            for alias in &declared.gate.spec.aliases {
+                component.former.entry(alias.clone()).or_insert((at, gate));
+            }
+        }
+    }
     // What lies within one enum was judged when it was read.
     if component.enums.len() > 1 {
         between(&component, mistakes);

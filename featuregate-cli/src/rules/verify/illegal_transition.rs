@@ -2,7 +2,7 @@
 
 use featuregate_core::manifest::Gate;
 use featuregate_core::quote::Name;
-use featuregate_core::{GateSpec, Milestone, Version};
+use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
 use super::{Breach, Step, attribute, held, is_removed, spec, state};
 use crate::finding::Level;
@@ -46,13 +46,11 @@ fn history(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
         state::told(&is)
     );
     let version = step.now.component.version;
-    let help = match attribute::milestone(&known, release)
-        .filter(|_| known.introduced() <= Some(release))
-    {
-        Some(milestone) => format!(
-            "keep {milestone}; what changes from now on is a milestone of its own since {version}"
-        ),
-        None => format!("let it begin with {version}, or with its first milestone of before"),
+    let kept = attribute::milestone(&known, release.max(known.introduced()?))?;
+    let help = if was.stage() == Stage::PreAlpha {
+        format!("let it begin with {kept}, as before")
+    } else {
+        format!("keep {kept}; what changes from now on is a milestone of its own since {version}")
     };
     let at = told.milestones().iter().rposition(|milestone| milestone.since() <= release);
     let spot = at.and_then(|at| now.milestones.get(at)).unwrap_or(&now.spot);

@@ -2,6 +2,7 @@
 
 use featuregate_core::quote::Name;
 
+use super::removed_too_early::objection;
 use super::{Breach, Now, attribute, spec};
 use crate::finding::Level;
 use crate::rules::Rule;
@@ -17,7 +18,8 @@ pub(crate) const RULE: Rule = Rule {
 pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {
     let version = now.component.version;
     let breach = |declared: &crate::source::Declared| {
-        let due = spec(&declared.gate).remove_in().filter(|due| *due <= version)?;
+        let told = spec(&declared.gate);
+        let due = told.remove_in().filter(|due| *due <= version)?;
         let asks = match &declared.gate.spec.owner {
             Some(owner) => format!(", which {owner} answers for,"),
             None => String::new(),
@@ -29,10 +31,13 @@ pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {
                 "gate {}{asks} should go in {due}, and this is {version}",
                 Name(declared.gate.name())
             ),
-            help: format!(
-                "remove its variant and write {}, or give it a later remove_in",
-                attribute::tombstone(&declared.gate, version)
-            ),
+            help: match objection(&told, version, now.policy) {
+                Some((problem, _)) => format!("give it a later remove_in, since {problem}"),
+                None => format!(
+                    "remove its variant and write {}, or give it a later remove_in",
+                    attribute::tombstone(&declared.gate, version)
+                ),
+            },
         })
     };
     now.gates().filter_map(breach).collect()

@@ -6,6 +6,7 @@ use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
 use super::{Breach, Step, spec, state};
 use crate::finding::Level;
+use crate::policy::Policy;
 use crate::rules::Rule;
 use crate::source::Declared;
 
@@ -31,7 +32,7 @@ fn breach(step: Step<'_>, gate: &Gate, tombstone: Option<&Declared>) -> Option<B
     let removed = removed.unwrap_or(step.now.component.version);
     // A short tombstone has no history.
     let told = declared.as_ref().filter(|told| !told.milestones().is_empty()).unwrap_or(&known);
-    let (problem, help) = objection(told, removed, step.now.policy.releases(&RULE, RELEASES))?;
+    let (problem, help) = objection(told, removed, step.now.policy)?;
     let back =
         if tombstone.is_some() { "make it a variant again" } else { "bring its variant back" };
     let spot = match tombstone {
@@ -47,7 +48,12 @@ fn breach(step: Step<'_>, gate: &Gate, tombstone: Option<&Declared>) -> Option<B
 }
 
 /// Why a gate with this history can't go in that release, and what would be right.
-fn objection(told: &GateSpec, removed: Version, releases: u32) -> Option<(String, String)> {
+pub(super) fn objection(
+    told: &GateSpec,
+    removed: Version,
+    policy: &Policy,
+) -> Option<(String, String)> {
+    let releases = policy.releases(&RULE, RELEASES);
     let happened: Vec<&Milestone> =
         told.milestones().iter().filter(|milestone| milestone.since() < removed).collect();
     let last = happened.last()?;

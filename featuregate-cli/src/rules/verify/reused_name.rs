@@ -1,11 +1,14 @@
 //! A name that meant something else before.
 
+use std::collections::BTreeMap;
+
+use featuregate_core::manifest::Gate;
 use featuregate_core::quote::Name;
 
 use super::{Breach, Step, spec};
 use crate::finding::Level;
 use crate::rules::Rule;
-use crate::source::Spot;
+use crate::source::{Declared, Spot};
 
 pub(crate) const RULE: Rule = Rule {
     name: "reused-name",
@@ -16,39 +19,35 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {
+    let former: BTreeMap<&str, &Gate> = step
+        .before
+        .gates()
+        .iter()
+        .flat_map(|gate| gate.spec.aliases.iter().map(move |alias| (alias.as_str(), gate)))
+        .collect();
     let mut breaches = Vec::new();
     for declared in step.now.gates() {
         let own = declared.gate.name();
         let aliases = declared.gate.spec.aliases.iter().map(String::as_str).zip(&declared.aliases);
         for (name, spot) in std::iter::once((own, &declared.spot)).chain(aliases) {
-            breaches.extend(meant(step, name, own).map(|meant| breach(name, spot, &meant)));
+            let meant = removed(step, name).or_else(|| renamed(former.get(name)?, declared));
+            breaches.extend(meant.map(|meant| breach(name, spot, &meant)));
         }
     }
     breaches
 }
 
-/// What a name meant that is now one of the gate `own`, if that was another one.
-fn meant(step: Step<'_>, name: &str, own: &str) -> Option<String> {
-    if let Some(gate) = step.tombstones_before().find(|gate| gate.name() == name) {
-        let removed = spec(gate).removed()?;
-        return Some(format!("is that of a gate that was removed in {removed}"));
-    }
-    let of = |gate: &&featuregate_core::manifest::Gate| {
-        gate.spec.aliases.iter().any(|alias| alias == name)
-    };
-    let former = step.before.gates().iter().find(of)?;
-    // The gate itself may keep its former names, also under a new name.
-    let same = former.name() == own
-        || step
-            .now
-            .component
-            .get(own)?
-            .gate
-            .spec
-            .aliases
-            .iter()
-            .any(|alias| alias == former.name());
-    (!same).then(|| format!("is a former name of gate {}", Name(former.name())))
+/// That a name was that of a gate whose removal is out.
+fn removed(step: Step<'_>, name: &str) -> Option<String> {
+    let removed = spec(step.before.get(name)?).removed().filter(|removed| step.is_out(*removed))?;
+    Some(format!("is that of a gate that was removed in {removed}"))
+}
+
+/// That a name was a former one of another gate. The gate itself may keep it, also under a new name.
+fn renamed(before: &Gate, now: &Declared) -> Option<String> {
+    let known = |alias: &String| alias == before.name();
+    let same = now.gate.name() == before.name() || now.gate.spec.aliases.iter().any(known);
+    (!same).then(|| format!("is a former name of gate {}", Name(before.name())))
 }
 
 fn breach(name: &str, spot: &Spot, meant: &str) -> Breach {

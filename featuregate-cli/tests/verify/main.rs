@@ -1,0 +1,17 @@
+//! `featuregate update` and `featuregate verify`, run as processes.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests, where these are the failure"
+)]
+
+mod base;
+mod command;
+mod components;
+mod kubelet;
+mod package;
+mod policy;
+mod rules;
+mod source;
+mod update;

@@ -1,0 +1,133 @@
+//! Each rule on the fixture that breaks it, and on the one that is mended.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::command::{Project, found, run_in};
+
+const RULES: [&str; 13] = [
+    "alpha-on-by-default",
+    "alpha-too-old",
+    "dropped-tombstone",
+    "illegal-transition",
+    "invalid-declaration",
+    "no-doc",
+    "no-issue",
+    "no-owner",
+    "outdated-manifest",
+    "overdue-removal",
+    "removed-too-early",
+    "removed-without-tombstone",
+    "reused-name",
+];
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verify/fixtures")
+}
+
+fn fixture(rule: &str) -> PathBuf {
+    fixtures().join(rule.replace('-', "_"))
+}
+
+fn verify(file: &str) -> [&str; 5] {
+    ["verify", "--src", file, "--manifest", "featuregates.yaml"]
+}
+
+#[test]
+fn each_rule_tells_what_breaks_it_and_what_would_be_right() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(fixtures().parent().unwrap().join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
+    for rule in RULES {
+        let ran = run_in(&fixture(rule), &verify("src.rs"));
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{rule}");
+        insta::assert_snapshot!(rule, ran.out);
+    }
+}
+
+#[test]
+fn the_fixture_of_a_rule_breaks_this_rule_alone() {
+    for rule in RULES {
+        let arguments = [verify("src.rs").as_slice(), &["--format", "json"]].concat();
+        let found = found(&run_in(&fixture(rule), &arguments));
+        assert!(!found.is_empty(), "{rule}");
+        assert!(found.iter().all(|(found, _, _)| found == rule), "{rule}: {found:?}");
+    }
+}
+
+#[test]
+fn what_is_mended_passes() {
+    for rule in RULES {
+        let ran = run_in(&fixture(rule), &verify("mended.rs"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{rule}: {}", ran.out);
+        assert!(ran.out.starts_with("nothing found in 1 file"), "{rule}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_is_not_told() {
+    for rule in RULES {
+        let folder = fixture(rule);
+        let mut policy = String::from("[rules]\noutdated-manifest = \"off\"\n");
+        // An enum that does not compile can't be waved through.
+        let refused = ["alpha-on-by-default", "invalid-declaration", "no-doc"].contains(&rule);
+        if !refused && rule != "outdated-manifest" {
+            policy += rule;
+            policy += " = \"off\"\n";
+        }
+        if rule == "reused-name" {
+            policy += "removed-without-tombstone = \"off\"\n";
+        }
+        let project = Project::with(&[("off.toml", &policy)]);
+        let config = project.path().join("off.toml");
+        let arguments =
+            [verify("src.rs").as_slice(), &["--config", config.to_str().unwrap()]].concat();
+        let ran = run_in(&folder, &arguments);
+        assert_eq!(ran.code, i32::from(refused), "{rule}: {ran:?}");
+    }
+}
+
+#[test]
+fn update_writes_nothing_where_the_source_contradicts_the_manifest() {
+    let over_time =
+        ["illegal-transition", "removed-without-tombstone", "removed-too-early", "reused-name"];
+    for rule in over_time {
+        let read = |name: &str| fs::read_to_string(fixture(rule).join(name)).unwrap();
+        let (manifest, policy) = (read("featuregates.yaml"), read("featuregate.toml"));
+        let project = Project::with(&[
+            ("src.rs", &read("src.rs")),
+            ("mended.rs", &read("mended.rs")),
+            ("featuregates.yaml", &manifest),
+            ("featuregate.toml", &policy),
+        ]);
+        let ran = project.run(&["update", "--src", "src.rs"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.out.contains(&format!("error[{rule}]")), "{ran:?}");
+        assert_eq!(
+            ran.err,
+            "nothing was written; mend the source, or use --force to have the manifest say so all the same\n"
+        );
+        assert_eq!(project.read("featuregates.yaml"), manifest);
+
+        let ran = project.run(&["update", "--src", "mended.rs"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        project.write("featuregates.yaml", &manifest);
+        let ran = project.run(&["update", "--src", "src.rs", "--force"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert_ne!(project.read("featuregates.yaml"), manifest);
+    }
+}
+
+#[test]
+fn each_rule_has_a_page_with_an_example_and_its_level() {
+    let project = Project::with(&[]);
+    for rule in RULES {
+        let page = project.run(&["explain", rule]);
+        assert_eq!(page.code, 0, "{rule}: {page:?}");
+        for part in [rule, "Example", "What to do", "Its level"] {
+            assert!(page.out.contains(part), "{rule} lacks {part:?}");
+        }
+    }
+}

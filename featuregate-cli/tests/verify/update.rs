@@ -1,0 +1,137 @@
+//! What `update` writes, and what it keeps.
+
+use crate::command::{Project, gate, source, source_of};
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let variants =
+        ["Z", "M", "A"].map(|name| gate(name, "alpha = \"1.30\", owner = \"storage\"")).concat();
+    let project = Project::with(&[("src.rs", &source(&variants))]);
+    assert_eq!(project.update().out, "featuregates.yaml is new: 3 gates\n");
+    let first = project.read("featuregates.yaml");
+    let names: Vec<_> = first.lines().filter(|line| line.starts_with("- name")).collect();
+    assert_eq!(names, ["- name: A", "- name: M", "- name: Z"]);
+    assert_eq!(project.update().out, "featuregates.yaml is up to date\n");
+    assert_eq!(project.read("featuregates.yaml"), first);
+    assert_eq!(project.verify().code, 0);
+}
+
+#[test]
+fn what_changes_is_told() {
+    let project = Project::with(&[(
+        "src.rs",
+        &source_of(
+            "version = \"1.35\"",
+            "",
+            &[gate("A", "alpha = \"1.30\""), gate("B", "alpha = \"1.30\"")].concat(),
+        ),
+    )]);
+    project.update();
+    project.write(
+        "src.rs",
+        source_of(
+            "version = \"1.36\", removed_gates = \"refuse\"",
+            "#[tombstone(B, alpha = \"1.30\", removed = \"1.36\")]",
+            &[gate("A", "alpha = \"1.30\", beta = \"1.36\""), gate("C", "alpha = \"1.36\"")]
+                .concat(),
+        ),
+    );
+    let told = "featuregates.yaml is updated: version 1.35 becomes 1.36, removedGates changes, C added, A, B changed\n";
+    assert_eq!(project.update().out, told);
+}
+
+#[test]
+fn a_short_tombstone_keeps_the_history_that_is_committed() {
+    let history = "alpha = \"1.20\", beta = \"1.22\", ga = \"1.25\"";
+    let project =
+        Project::with(&[("src.rs", &source_of("version = \"1.35\"", "", &gate("A", history)))]);
+    project.update();
+    let long = source_of(
+        "version = \"1.36\"",
+        &format!("#[tombstone(A, {history}, removed = \"1.36\")]"),
+        "",
+    );
+    project.write("src.rs", &long);
+    project.update();
+    let expected = project.read("featuregates.yaml");
+    assert!(expected.contains("version: \"1.25\"\n  removed: \"1.36\"\n"), "{expected}");
+
+    project.write(
+        "src.rs",
+        source_of("version = \"1.36\"", "#[tombstone(A, removed = \"1.36\", value = true)]", ""),
+    );
+    assert_eq!(project.update().out, "featuregates.yaml is up to date\n");
+    assert_eq!(project.verify().code, 0);
+    // The next release has it too.
+    project.write(
+        "src.rs",
+        source_of("version = \"1.37\"", "#[tombstone(A, removed = \"1.36\", value = true)]", ""),
+    );
+    project.update();
+    assert_eq!(project.read("featuregates.yaml"), expected.replacen("1.36", "1.37", 1));
+}
+
+#[test]
+fn the_parts_that_read_a_gate_stay() {
+    let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);
+    project.update();
+    let known = project.read("featuregates.yaml") + "  components:\n  - proxy\n";
+    project.write("featuregates.yaml", &known);
+    assert_eq!(project.verify().code, 0);
+    project.write("src.rs", source(&gate("A", "alpha = \"1.30\", beta = \"1.36\"")));
+    project.update();
+    assert!(project.read("featuregates.yaml").ends_with("  components:\n  - proxy\n"));
+}
+
+#[test]
+fn the_ends_of_lines_do_not_count() {
+    let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);
+    project.update();
+    let windows = |name: &str| project.write(name, project.read(name).replace('\n', "\r\n"));
+    windows("src.rs");
+    windows("featuregates.yaml");
+    assert_eq!(project.verify().code, 0);
+    assert_eq!(project.update().out, "featuregates.yaml is up to date\n");
+    assert!(project.read("featuregates.yaml").contains("\r\n"));
+}
+
+#[test]
+fn what_is_new_in_development_may_go_without_a_trace() {
+    let project = Project::with(&[(
+        "src.rs",
+        &source(&[gate("A", "alpha = \"1.30\""), gate("B", "alpha = \"1.36\"")].concat()),
+    )]);
+    project.update();
+    project.write(
+        "src.rs",
+        source(&gate("A", "alpha = \"1.30\", beta(since = \"1.36\", default = false)")),
+    );
+    project.update();
+    // A milestone of the release at hand may still change.
+    project.write("src.rs", source(&gate("A", "alpha = \"1.30\", beta = \"1.36\"")));
+    assert_eq!(project.update().out, "featuregates.yaml is updated: A changed\n");
+}
+
+#[test]
+fn a_malformed_manifest_is_left_alone() {
+    let project = Project::with(&[
+        ("src.rs", &source(&gate("A", "alpha = \"1.30\""))),
+        ("featuregates.yaml", "<<<<<<< HEAD\nversion: \"1.36\"\n"),
+    ]);
+    for command in ["update", "verify"] {
+        let ran = project.run(&[command, "--src", "src.rs"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+        let told = "error: the manifest featuregates.yaml is malformed; mend it, or take an earlier version of it:\nfeaturegates.yaml:2:8: ";
+        assert!(ran.err.starts_with(told), "{ran:?}");
+    }
+    assert!(project.read("featuregates.yaml").starts_with("<<<<<<<"));
+}
+
+#[test]
+fn a_manifest_that_cannot_be_written_is_told() {
+    let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);
+    let ran =
+        project.run(&["update", "--src", "src.rs", "--manifest", "nowhere/featuregates.yaml"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.starts_with("error: nowhere/featuregates.yaml can't be written: "), "{ran:?}");
+}
