@@ -356,10 +356,10 @@ impl Walk<'_, '_, '_> {
         let mut owner = owner.clone();
         if brackets == Brackets::Table {
             let header = self.tree().span(map);
-            let headed = self.document.source.mapped.get(header.clone()).starts_with('[');
+            let written = self.document.source.mapped.get(header.clone()).starts_with('[');
             let header = self.file(&header);
             owner = Owner::Open;
-            if headed {
+            if written {
                 let line = self.finder.group(&Owner::Open, Form::Lines, [header]);
                 owner = Owner::Beside(line, vec![0]);
             }
