@@ -19,6 +19,7 @@ mod console;
 pub mod extract;
 mod failure;
 pub mod finding;
+mod harmless;
 mod judge;
 mod mend;
 pub mod releases;
@@ -26,6 +27,7 @@ mod replace;
 pub mod report;
 mod rules;
 pub mod text;
+pub mod walk;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

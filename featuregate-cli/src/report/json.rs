@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::Report;
-use super::harmless::steers;
 use super::texts::{Region, Texts};
 use crate::finding::{Edit, Finding, Level, Skipped};
+use crate::harmless::steers;
 use crate::text::Lines;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
