@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::ColorChoice;
+use serde::Serialize;
 
 use crate::failure::Failure;
 
@@ -30,6 +31,17 @@ impl Console {
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             watched: io::stderr().is_terminal(),
         }
+    }
+
+    /// Prints data for programs.
+    pub(crate) fn json(&mut self, data: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, data)?;
+        writeln!(self.out)
+    }
+
+    /// Tells beside the answer what it can't say.
+    pub(crate) fn caveat(&mut self, caveat: Option<String>) -> io::Result<()> {
+        caveat.map_or(Ok(()), |caveat| writeln!(self.err, "note: {caveat}"))
     }
 
     /// The exit code of a command that ended like that.

@@ -13,19 +13,26 @@
 //! to whoever reads a report.
 
 pub mod arguments;
+mod changes;
 pub mod check;
 mod commands;
 mod console;
 pub mod extract;
 mod failure;
 pub mod finding;
+mod gates;
+mod generated;
 mod harmless;
+mod json_schema;
 mod judge;
+mod markdown;
 mod mend;
 pub mod releases;
 mod replace;
 pub mod report;
 mod rules;
+mod story;
+mod table;
 pub mod text;
 pub mod walk;
 

@@ -1,6 +1,6 @@
 //! The gates of a program at a release, from the manifests of its releases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -64,10 +64,16 @@ impl Releases {
         let (version, answering) = not_above.or_else(|| self.manifests.first_key_value())?;
         let mut gates: BTreeMap<&str, Gate> =
             answering.gates().iter().map(|gate| (gate.name(), gate.clone())).collect();
+        // A gate that has another name now is not gone.
+        let renamed: BTreeSet<&str> = answering
+            .gates()
+            .iter()
+            .flat_map(|gate| gate.spec.aliases.iter().map(String::as_str))
+            .collect();
         // From the newest of the older ones back, so that the last word on a gate counts.
         let mut without = *version;
         for (release, older) in self.manifests.range(..version).rev() {
-            for gate in older.gates() {
+            for gate in older.gates().iter().filter(|gate| !renamed.contains(gate.name())) {
                 gates.entry(gate.name()).or_insert_with(|| {
                     let mut gone = gate.clone();
                     gone.spec.removed.get_or_insert_with(|| without.to_string());

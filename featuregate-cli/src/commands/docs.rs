@@ -1,16 +1,45 @@
 //! `featuregate docs`.
 
 use clap::Args;
+use featuregate_core::Version;
 
+use crate::arguments::Manifests;
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
+use crate::gates::Gates;
+use crate::generated::Destination;
+use crate::markdown;
+use crate::releases::Releases;
 
-/// Writes a page of the gates.
+/// Writes a page of the gates in Markdown, as Kubernetes publishes one.
+///
+/// It has a table of the alpha and beta gates, one of the graduated and deprecated ones, and one of the
+/// removed ones, each with a row for every milestone, and then what each gate does. The "doc" of a gate is
+/// taken for Markdown; HTML in it is shown, not passed on. The same manifest gives the same bytes.
 #[derive(Debug, Args)]
-pub(crate) struct Docs {}
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Docs {
+    #[command(flatten)]
+    manifests: Manifests,
+    /// The release; by default that of the newest manifest.
+    #[arg(long, value_name = "VERSION")]
+    target: Option<Version>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  Write the page:
+    featuregate docs --output docs/feature-gates.md
+  In CI, fail if the committed page is not up to date:
+    featuregate docs --output docs/feature-gates.md --check";
 
 impl Docs {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let releases = Releases::read(&self.manifests.manifests)?;
+        let gates = Gates::at(&releases, self.target)?;
+        console.caveat(gates.caveat(&releases))?;
+        self.destination.put(&markdown::page(&gates)?, console)
     }
 }

@@ -1,16 +1,180 @@
 //! `featuregate explain`.
 
-use clap::Args;
+use std::io::{self, Write};
 
+use anstyle::Style;
+use clap::Args;
+use comfy_table::Cell;
+use featuregate_core::Version;
+use featuregate_core::quote::Name;
+use serde::Serialize;
+
+use crate::arguments::{Format, Manifests};
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
+use crate::finding::Level;
+use crate::gates::Gates;
+use crate::releases::Releases;
+use crate::rules::check::GROUPS;
+use crate::rules::{self, Rule};
+use crate::story::Story;
+use crate::table::{self, Rows};
 
 /// Explains a rule, or tells a gate's story.
+///
+/// Without NAME it lists the rules. A rule needs no manifest; a gate that is named like one is told with
+/// --gate.
+///
+/// `--format json` prints for a rule {"rule", "level", "summary", "page"}, where the page is Markdown; without
+/// NAME an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
+/// "stage", "default", "locked", "milestones", "doc", "owner", "issue", "requires", "requiredBy", "aliases",
+/// "components", "cfg", "removeIn", "removed"} without the fields that are empty. "standing" is there,
+/// not-yet or removed; "milestones" are written as the "versionedSpecs" of a manifest.
 #[derive(Debug, Args)]
-pub(crate) struct Explain {}
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Explain {
+    /// A rule, or a gate by its name or a former name.
+    #[arg(value_name = "RULE|GATE")]
+    name: Option<String>,
+    /// NAME is a gate, even if there is a rule of that name.
+    #[arg(long, requires = "name")]
+    gate: bool,
+    #[command(flatten)]
+    manifests: Manifests,
+    /// For a gate the release; by default that of the newest manifest.
+    #[arg(long, value_name = "VERSION")]
+    target: Option<Version>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  What a finding of `featuregate check` means, and what to do:
+    featuregate explain removed-gate
+  What became of a gate, and whether it may still be set at 1.36:
+    featuregate explain MemoryQoS --target 1.36
+  All rules:
+    featuregate explain";
 
 impl Explain {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let rule = self.name.as_deref().filter(|_| !self.gate).and_then(rules::find);
+        match (&self.name, rule) {
+            (None, _) => self.rules(console)?,
+            (Some(_), Some(rule)) => self.rule(rule, console)?,
+            (Some(name), None) => self.story(name, console)?,
+        }
+        Ok(Outcome::Clean)
+    }
+
+    fn rules(&self, console: &mut Console) -> Result<(), Failure> {
+        match self.format {
+            Format::Human => {
+                let mut table = Rows::new(["RULE", "LEVEL", "SUMMARY"]);
+                for rule in rules::all() {
+                    let level = Cell::new(level(rule.level));
+                    table.push([Cell::new(rule.name), level, Cell::new(rule.summary)]);
+                }
+                table.write(&mut console.out)?;
+            }
+            Format::Json => {
+                console.json(&rules::all().map(|rule| Page::of(rule, None)).collect::<Vec<_>>())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rule(&self, rule: &'static Rule, console: &mut Console) -> Result<(), Failure> {
+        match self.format {
+            Format::Human => write_page(rule.page, &mut console.out)?,
+            Format::Json => console.json(&Page::of(rule, Some(rule.page)))?,
+        }
+        Ok(())
+    }
+
+    fn story(&self, name: &str, console: &mut Console) -> Result<(), Failure> {
+        let releases = Releases::read(&self.manifests.manifests).map_err(|failure| {
+            if self.gate {
+                return failure;
+            }
+            let nearest =
+                featuregate_core::nearest::nearest(name, rules::all().map(|rule| rule.name));
+            let meant = nearest.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            Failure::new(format!("no rule is named {}{meant}\nerror: {failure}", Name(name)))
+        })?;
+        let gates = Gates::at(&releases, self.target)?;
+        let listed = gates.get(name).or_else(|| gates.renamed(name));
+        let Some(listed) = listed else {
+            return Err(unknown(name, &gates));
+        };
+        console.caveat(gates.caveat(&releases))?;
+        if listed.gate.name() != name {
+            let now = Name(listed.gate.name());
+            console
+                .caveat(Some(format!("{} is a former name of {now}; write that", Name(name))))?;
+        }
+        let story = Story::of(&gates, listed);
+        match self.format {
+            Format::Human => story.write(&mut console.out)?,
+            Format::Json => console.json(&story)?,
+        }
+        Ok(())
+    }
+}
+
+fn unknown(name: &str, gates: &Gates) -> Failure {
+    if GROUPS.contains(&name) {
+        let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
+        return Failure::new(format!(
+            "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
+        ));
+    }
+    let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
+    let advice = match gates.nearest(name, &rules) {
+        Some(nearest) => format!("did you mean {}?", Name(&nearest)),
+        None => "featuregate list lists the gates, and featuregate explain the rules".to_owned(),
+    };
+    Failure::new(format!("no rule and no gate is named {}; {advice}", Name(name)))
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+/// Markdown reads well as it is; only its headings need to stand out.
+fn write_page(page: &str, out: &mut dyn Write) -> io::Result<()> {
+    let bold = Style::new().bold();
+    let mut code = false;
+    for line in page.lines() {
+        code ^= line.starts_with("```");
+        let heading =
+            Some(line.trim_start_matches('#')).filter(|it| !code && it.len() < line.len());
+        match heading {
+            Some(heading) => writeln!(out, "{bold}{}{bold:#}", heading.trim())?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
+}
+
+/// A rule in JSON.
+#[derive(Debug, Serialize)]
+struct Page {
+    rule: &'static str,
+    level: Level,
+    summary: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'static str>,
+}
+
+impl Page {
+    fn of(rule: &'static Rule, page: Option<&'static str>) -> Self {
+        Self { rule: rule.name, level: rule.level, summary: rule.summary, page }
     }
 }

@@ -1,16 +1,66 @@
 //! `featuregate schema`.
 
 use clap::Args;
+use featuregate_core::Version;
 
+use crate::arguments::Manifests;
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
+use crate::gates::Gates;
+use crate::generated::Destination;
+use crate::json_schema;
+use crate::releases::Releases;
 
-/// Writes a JSON Schema of the gates.
+/// Writes a JSON Schema of a configuration's map of gates.
+///
+/// Editors complete and explain the gates with it, and validators check them. A map is valid exactly if
+/// `featuregate check` finds nothing at error level in it, as far as a parsed file can tell: a validator
+/// does not see that a gate stands twice in a map, or how a number was written.
 #[derive(Debug, Args)]
-pub(crate) struct Schema {}
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Schema {
+    #[command(flatten)]
+    manifests: Manifests,
+    /// The release; by default that of the newest manifest.
+    #[arg(long, value_name = "VERSION")]
+    target: Option<Version>,
+    /// Describes the whole configuration, which has the map under KEY; a dot leads into a map. Other keys
+    /// are left open.
+    #[arg(long, value_name = "KEY", value_parser = key)]
+    key: Option<String>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  A schema for the featureGates of a kubelet's configuration:
+    featuregate schema --key featureGates --output kubelet-gates.schema.json
+  Use it with check-jsonschema, or in an editor with yaml-language-server by a first line in the file:
+    check-jsonschema --schemafile kubelet-gates.schema.json kubelet.yaml
+    # yaml-language-server: $schema=kubelet-gates.schema.json
+  In CI, fail if the committed schema is not up to date:
+    featuregate schema --output gates.schema.json --check";
 
 impl Schema {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let releases = Releases::read(&self.manifests.manifests)?;
+        let gates = Gates::at(&releases, self.target)?;
+        console.caveat(gates.caveat(&releases))?;
+        let schema = json_schema::schema(&gates, self.key.as_deref());
+        let text = serde_json::to_string_pretty(&schema);
+        let text =
+            text.map_err(|error| Failure::new(format!("no schema can be written: {error}")))?;
+        self.destination.put(&format!("{text}\n"), console)
+    }
+}
+
+fn key(text: &str) -> Result<String, &'static str> {
+    if text.split('.').all(|part| !part.is_empty()) {
+        Ok(text.to_owned())
+    } else {
+        Err(
+            "write the names of keys with dots between them, as in featureGates or kubelet.featureGates",
+        )
     }
 }

@@ -1,26 +1,77 @@
-//! `featuregate shell`.
+//! `featuregate completions` and `featuregate man`: what a shell and a manual have of the command.
 
-use clap::Args;
+use std::fs;
+use std::path::PathBuf;
 
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+
+use crate::arguments::Arguments;
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
 
 /// Writes completions for a shell.
 #[derive(Debug, Args)]
-pub(crate) struct Completions {}
+#[command(after_help = COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+const COMPLETIONS: &str = "\
+Examples:
+  bash:
+    featuregate completions bash > ~/.local/share/bash-completion/completions/featuregate
+  zsh, in a folder of $fpath:
+    featuregate completions zsh > _featuregate
+  fish:
+    featuregate completions fish > ~/.config/fish/completions/featuregate.fish";
 
 impl Completions {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        // Written to memory first, since the generator panics where it can't write.
+        let mut text = Vec::new();
+        clap_complete::generate(self.shell, &mut Arguments::command(), "featuregate", &mut text);
+        console.out.write_all(&text)?;
+        Ok(Outcome::Clean)
     }
 }
 
-/// Writes the manual page.
+/// Writes the manual pages.
+///
+/// Without --output the command's own page goes to standard output.
 #[derive(Debug, Args)]
-pub(crate) struct Man {}
+#[command(after_help = MAN)]
+pub(crate) struct Man {
+    /// Writes all pages, one for each subcommand, into DIR.
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+const MAN: &str = "\
+Examples:
+  Read it:
+    featuregate man | man -l -
+  Install all pages:
+    featuregate man --output ~/.local/share/man/man1";
 
 impl Man {
-    pub(crate) fn run(self, _console: &mut Console) -> Result<Outcome, Failure> {
-        Err(Failure::new("not built yet"))
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        let command = Arguments::command();
+        match self.output {
+            None => clap_mangen::Man::new(command).render(&mut console.out)?,
+            Some(folder) => {
+                let written = fs::create_dir_all(&folder)
+                    .and_then(|()| clap_mangen::generate_to(command, &folder));
+                written.map_err(|error| {
+                    Failure::new(format!(
+                        "the pages can't be written to {}: {error}",
+                        folder.display()
+                    ))
+                })?;
+            }
+        }
+        Ok(Outcome::Clean)
     }
 }

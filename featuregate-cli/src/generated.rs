@@ -1,0 +1,66 @@
+//! Files that are written from the manifest and committed: written, or compared so that they can't drift.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+use similar::TextDiff;
+
+use crate::arguments::Output;
+use crate::console::{Console, Outcome};
+use crate::failure::Failure;
+use crate::replace::replace;
+use crate::table::harmless;
+
+/// Where such a text goes.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Destination {
+    #[command(flatten)]
+    output: Output,
+    /// Writes nothing; ends with exit code 1 and the lines that differ if FILE is not what would be
+    /// written.
+    #[arg(long, requires = "output")]
+    check: bool,
+}
+
+impl Destination {
+    /// Writes the text, or compares the file with it.
+    pub(crate) fn put(&self, text: &str, console: &mut Console) -> Result<Outcome, Failure> {
+        let Some(path) = &self.output.output else {
+            console.out.write_all(text.as_bytes())?;
+            return Ok(Outcome::Clean);
+        };
+        let shown = path.display();
+        if !self.check {
+            let written = replace(path, text);
+            written.map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;
+            return Ok(Outcome::Clean);
+        }
+        let advice = "run the same command without --check to write it, then commit it";
+        let Some(committed) = committed(path)? else {
+            writeln!(console.out, "{shown} is not there yet; {advice}")?;
+            return Ok(Outcome::Errors);
+        };
+        if committed == text {
+            return Ok(Outcome::Clean);
+        }
+        let diff = TextDiff::from_lines(committed.as_str(), text);
+        let mut hunks = diff.unified_diff();
+        let hunks = hunks.context_radius(3).header("committed", "as it should be").to_string();
+        for line in hunks.lines() {
+            writeln!(console.out, "{}", harmless(line))?;
+        }
+        writeln!(console.out, "{shown} is not what the manifest comes to; {advice}")?;
+        Ok(Outcome::Errors)
+    }
+}
+
+/// The file's text, with the ends of lines as they are written, since some checkouts change them.
+fn committed(path: &Path) -> Result<Option<String>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(format!("{} can't be read: {error}", path.display()))),
+    }
+}

@@ -1,0 +1,330 @@
+//! A page of the gates in Markdown, as Kubernetes publishes one.
+//!
+//! The page is put together as events of a Markdown parser and written by the same library's writer, which
+//! escapes what comes from outside.
+
+use featuregate_core::{Milestone, Stage, Version};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
+use pulldown_cmark_to_cmark::cmark_with_options;
+
+use crate::failure::Failure;
+use crate::gates::{Gates, Listed, Standing};
+use crate::table::harmless;
+
+/// Who wonders where the page comes from looks at its source.
+const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
+
+/// What readers of the page understand beside CommonMark.
+const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+const STAGES: &[(&str, &str)] = &[
+    ("Alpha", "off by default; may change or go without notice, so for test systems only."),
+    ("Beta", "well tested, and usually on by default; details may change."),
+    (
+        "GA",
+        "there for everybody; the gate is usually locked, and will be removed some releases later.",
+    ),
+    ("Deprecated", "on its way out."),
+];
+
+/// The page of the gates at a release.
+pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
+    let mut page = Page(Vec::new());
+    page.element(Tag::HtmlBlock, |page| page.0.push(Event::Html(ORIGIN.into())));
+    page.heading(HeadingLevel::H1, "Feature gates");
+    page.element(Tag::Paragraph, |page| {
+        page.text("The feature gates of release ");
+        page.text(gates.target.to_string());
+        page.text(", with their histories. A gate that nobody sets has its default; ");
+        page.code("AllAlpha");
+        page.text(" and ");
+        page.code("AllBeta");
+        page.text(" set all gates of a stage that are not set themselves. A locked gate can only be set to its default.");
+    });
+    page.element(Tag::List(None), |page| {
+        for (stage, promise) in STAGES {
+            page.element(Tag::Item, |page| {
+                page.element(Tag::Strong, |page| page.text(*stage));
+                page.text(format!(": {promise}"));
+            });
+        }
+    });
+
+    let of = |wanted: &[Stage]| -> Vec<Listed<'_>> {
+        let there = gates.iter().filter(|listed| match listed.standing {
+            Standing::There(state) => wanted.contains(&state.stage),
+            _ => false,
+        });
+        there.collect()
+    };
+    let removed = gates.iter().filter(|it| matches!(it.standing, Standing::Removed { .. }));
+    let sections = [
+        ("Feature gates for Alpha or Beta features", of(&[Stage::Alpha, Stage::Beta])),
+        ("Feature gates for graduated or deprecated features", of(&[Stage::Ga, Stage::Deprecated])),
+        ("Feature gates that are removed", removed.collect()),
+    ];
+    for (title, listed) in sections.iter().filter(|(_, listed)| !listed.is_empty()) {
+        page.heading(HeadingLevel::H2, title);
+        page.histories(listed, gates.target);
+    }
+    let mut described: Vec<Listed<'_>> =
+        sections.into_iter().flat_map(|(_, listed)| listed).filter(says_something).collect();
+    described.sort_by_key(|listed| listed.gate.name());
+    if !described.is_empty() {
+        page.heading(HeadingLevel::H2, "List of feature gates");
+        page.element(Tag::List(None), |page| {
+            for listed in described {
+                page.element(Tag::Item, |page| page.description(listed));
+            }
+        });
+    }
+    written(&page.0).map_err(|error| Failure::new(format!("the page can't be written: {error}")))
+}
+
+/// Whether there is more to say than the tables do.
+fn says_something(listed: &Listed<'_>) -> bool {
+    !listed.spec.doc().trim().is_empty()
+        || facts(listed).iter().any(|(title, _)| *title != REMOVED_IN)
+}
+
+const REMOVED_IN: &str = "Removed in";
+
+/// A page on its way.
+struct Page<'a>(Vec<Event<'a>>);
+
+impl<'a> Page<'a> {
+    fn element(&mut self, tag: Tag<'a>, content: impl FnOnce(&mut Self)) {
+        let end = tag.to_end();
+        self.0.push(Event::Start(tag));
+        content(self);
+        self.0.push(Event::End(end));
+    }
+
+    fn heading(&mut self, level: HeadingLevel, title: &'a str) {
+        let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+        self.element(tag, |page| page.text(title));
+    }
+
+    fn text(&mut self, text: impl Into<CowStr<'a>>) {
+        self.0.push(Event::Text(text.into()));
+    }
+
+    fn code(&mut self, text: impl Into<CowStr<'a>>) {
+        self.0.push(Event::Code(text.into()));
+    }
+
+    /// A table with a row for each milestone up to the release.
+    fn histories(&mut self, gates: &[Listed<'a>], target: Version) {
+        let columns = ["Feature", "Default", "Stage", "Since", "Until"];
+        self.element(Tag::Table(columns.map(|_| Alignment::None).to_vec()), |page| {
+            page.element(Tag::TableHead, |page| {
+                for column in columns {
+                    page.element(Tag::TableCell, |page| page.text(column));
+                }
+            });
+            for listed in gates {
+                for row in rows(*listed, target) {
+                    page.element(Tag::TableRow, |page| page.row(row));
+                }
+            }
+        });
+    }
+
+    fn row(&mut self, row: Row<'a>) {
+        self.element(Tag::TableCell, |page| page.code(harmless(row.name)));
+        self.element(Tag::TableCell, |page| {
+            page.code(row.default.to_string());
+            if row.locked {
+                page.text(", locked");
+            }
+        });
+        self.element(Tag::TableCell, |page| page.text(row.stage));
+        self.element(Tag::TableCell, |page| page.text(row.since));
+        self.element(Tag::TableCell, |page| page.text(row.until));
+    }
+
+    /// What a gate does, who answers for it, and what else there is to know.
+    fn description(&mut self, listed: Listed<'a>) {
+        let mut doc = doc(listed.spec.doc()).into_iter().peekable();
+        self.element(Tag::Paragraph, |page| {
+            page.code(harmless(listed.gate.name()));
+            // The first paragraph stands beside the name.
+            if doc.next_if_eq(&Event::Start(Tag::Paragraph)).is_some() {
+                page.text(": ");
+                let first = std::iter::from_fn(|| {
+                    doc.next_if(|event| *event != Event::End(TagEnd::Paragraph))
+                });
+                page.0.extend(first);
+                let _ = doc.next();
+            }
+        });
+        self.0.extend(doc);
+        let facts = facts(&listed);
+        if !facts.is_empty() {
+            self.element(Tag::Paragraph, |page| {
+                for (index, (title, values)) in facts.into_iter().enumerate() {
+                    page.text(if index == 0 { "" } else { " · " });
+                    page.text(title);
+                    for (index, value) in values.into_iter().enumerate() {
+                        page.text(if index == 0 { " " } else { ", " });
+                        page.value(value);
+                    }
+                }
+            });
+        }
+    }
+
+    fn value(&mut self, value: Value) {
+        match value {
+            Value::Code(code) => self.code(code),
+            Value::Text(text) if text.starts_with("https://") || text.starts_with("http://") => {
+                let link = Tag::Link {
+                    link_type: LinkType::Inline,
+                    dest_url: text.clone().into(),
+                    title: "".into(),
+                    id: "".into(),
+                };
+                self.element(link, |page| page.text(text));
+            }
+            Value::Text(text) => self.text(text),
+        }
+    }
+}
+
+/// The Markdown of events, without blanks at the ends of lines, which editors and hooks like to drop.
+fn written<'e>(events: &[Event<'e>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
+    let mut text = String::new();
+    let options = pulldown_cmark_to_cmark::Options {
+        list_token: '-',
+        code_block_token_count: 3,
+        ..pulldown_cmark_to_cmark::Options::default()
+    };
+    cmark_with_options(events.iter(), &mut text, SYNTAX, options)?;
+    Ok(text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
+}
+
+/// A row of a table of histories.
+struct Row<'a> {
+    name: &'a str,
+    default: bool,
+    locked: bool,
+    stage: &'static str,
+    since: String,
+    until: String,
+}
+
+fn rows(listed: Listed<'_>, target: Version) -> Vec<Row<'_>> {
+    const NEVER: &str = "–";
+    let name = listed.gate.name();
+    let removed = match listed.standing {
+        Standing::Removed { since, .. } => Some(since),
+        _ => None,
+    };
+    let milestones: Vec<&Milestone> = listed
+        .spec
+        .milestones()
+        .iter()
+        .filter(|milestone| milestone.since() <= target && milestone.stage() != Stage::PreAlpha)
+        .collect();
+    let until = |next: Option<Version>| next.map_or_else(|| NEVER.to_owned(), before);
+    if let (true, Standing::Removed { since, last }) = (milestones.is_empty(), listed.standing) {
+        let (default, until) = (last.default, until(Some(since)));
+        let since = NEVER.to_owned();
+        return vec![Row { name, default, locked: false, stage: NEVER, since, until }];
+    }
+    let next = milestones.iter().skip(1).map(|next| Some(next.since())).chain([removed]);
+    let row = |(milestone, next): (&&Milestone, Option<Version>)| Row {
+        name,
+        default: milestone.default(),
+        locked: milestone.locked(),
+        stage: milestone.stage().as_str(),
+        since: match milestone.since() {
+            Version::ZERO => NEVER.to_owned(),
+            since => since.to_string(),
+        },
+        until: until(next),
+    };
+    milestones.iter().zip(next).map(row).collect()
+}
+
+/// The release before another one, which can't be told by name for the first minor one.
+fn before(version: Version) -> String {
+    if version.minor() == 0 {
+        format!("before {version}")
+    } else {
+        version.previous_minor().to_string()
+    }
+}
+
+/// What stands after a fact's title.
+enum Value {
+    Code(String),
+    Text(String),
+}
+
+fn facts(listed: &Listed<'_>) -> Vec<(&'static str, Vec<Value>)> {
+    let spec = listed.spec;
+    let text = |text: &str| Value::Text(harmless(text));
+    let code = |code: &str| Value::Code(harmless(code));
+    let version = |version: Version| Value::Text(version.to_string());
+    let due = spec.remove_in().filter(|_| spec.removed().is_none());
+    let removed = match listed.standing {
+        Standing::Removed { since, .. } => Some(since),
+        _ => None,
+    };
+    let facts: [(&'static str, Vec<Value>); 8] = [
+        ("Owner:", spec.owner().map(text).into_iter().collect()),
+        ("Issue:", spec.issue().map(text).into_iter().collect()),
+        ("Requires", spec.requires().map(code).collect()),
+        ("Formerly", spec.aliases().map(code).collect()),
+        ("Read by", listed.gate.components.iter().map(|part| text(part)).collect()),
+        ("Compiled if", listed.gate.cfg.as_deref().map(code).into_iter().collect()),
+        ("To be removed in", due.map(version).into_iter().collect()),
+        (REMOVED_IN, removed.map(version).into_iter().collect()),
+    ];
+    facts.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+}
+
+/// The Markdown of a gate's documentation, as it may stand in a list of a larger page: HTML is text, and
+/// headings are paragraphs. What the writer can't write is text too.
+fn doc(text: &str) -> Vec<Event<'_>> {
+    let mut events = Vec::new();
+    let mut html: Option<String> = None;
+    for event in Parser::new_ext(text, SYNTAX) {
+        match (event, &mut html) {
+            (Event::Start(Tag::HtmlBlock), _) => html = Some(String::new()),
+            (Event::Html(line), Some(html)) => html.push_str(&line),
+            (Event::End(TagEnd::HtmlBlock), _) => {
+                events.extend(paragraph(&html.take().unwrap_or_default()));
+            }
+            (Event::Html(tag) | Event::InlineHtml(tag), _) => events.extend(lines(&tag)),
+            (Event::Start(Tag::Heading { .. }), _) => {
+                events.extend([Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]);
+            }
+            (Event::End(TagEnd::Heading(_)), _) => {
+                events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
+            }
+            // Written as two blanks, which would not stay.
+            (Event::HardBreak, _) => events.push(Event::SoftBreak),
+            (event, _) => events.push(event),
+        }
+    }
+    if written(&events).is_ok() { events } else { paragraph(text) }
+}
+
+/// A text of several lines as one paragraph.
+fn paragraph(text: &str) -> Vec<Event<'static>> {
+    let mut events = vec![Event::Start(Tag::Paragraph)];
+    events.extend(lines(text));
+    events.push(Event::End(TagEnd::Paragraph));
+    events
+}
+
+/// The lines of a text, without the empty ones.
+fn lines(text: &str) -> Vec<Event<'static>> {
+    let lines = text.lines().map(|line| harmless(line.trim())).filter(|line| !line.is_empty());
+    let events = lines.flat_map(|line| [Event::SoftBreak, Event::Text(line.into())]);
+    events.skip(1).collect()
+}
