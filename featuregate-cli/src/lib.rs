@@ -23,6 +23,7 @@ pub mod finding;
 mod gates;
 mod generated;
 mod git;
+mod harmless;
 mod json_schema;
 mod judge;
 mod markdown;
@@ -36,6 +37,7 @@ mod source;
 mod story;
 mod table;
 pub mod text;
+pub mod walk;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

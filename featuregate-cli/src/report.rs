@@ -7,9 +7,12 @@ mod block;
 #[cfg(test)]
 mod example;
 mod excerpt;
-mod harmless;
+mod github;
 mod human;
 mod json;
+mod location;
+mod sarif;
+mod texts;
 mod viewer;
 
 use std::collections::BTreeMap;
@@ -21,7 +24,6 @@ use featuregate_core::Version;
 
 use crate::finding::{Finding, Skipped};
 use crate::report::viewer::Viewer;
-use crate::text::Lines;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -53,11 +55,6 @@ pub struct Report {
 }
 
 impl Report {
-    /// The lines of the file that a finding is about.
-    fn lines(&self, finding: &Finding) -> Option<Lines<'_>> {
-        self.texts.get(&finding.path).map(|text| Lines::of(text))
-    }
-
     /// Writes the report.
     ///
     /// The human one has styles in any case; who writes it to something that is no terminal strips them.
@@ -68,7 +65,9 @@ impl Report {
         let viewer = Viewer::of_process();
         match format {
             Format::Human => human::write(self, &viewer, out),
-            Format::Json | Format::Sarif | Format::Github => json::write(self, out),
+            Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, &viewer, out),
+            Format::Github => github::write(self, &viewer, out),
         }
     }
 }

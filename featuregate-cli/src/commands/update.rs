@@ -12,7 +12,7 @@ use crate::source::{Chosen, Declared};
 
 /// Writes the manifest from the enum's source.
 ///
-/// The enum that derives FeatureGate is found in the cargo package of the current directory. The manifest
+/// The enum that derives `FeatureGate` is found in the cargo package of the current directory. The manifest
 /// is sorted, and the same source gives the same bytes; it is what the compiled program would write, and has
 /// in addition the gates that are compiled out here, with their condition. A tombstone in short form keeps the
 /// history that the committed manifest has.

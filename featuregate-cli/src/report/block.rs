@@ -3,6 +3,7 @@
 use featuregate_core::Version;
 
 use crate::finding::Finding;
+use crate::harmless::harmless;
 
 /// Findings that differ in nothing but their targets.
 #[derive(Debug)]
@@ -34,6 +35,23 @@ impl<'r> Block<'r> {
             }
         }
         blocks
+    }
+
+    /// All that it says, in lines: what is wrong and for which targets, what would be right, and what
+    /// `--fix` does.
+    pub(super) fn told(&self, all: &[Version]) -> String {
+        let finding = self.finding;
+        let mut told = harmless(&finding.message).into_owned();
+        if let Some(targets) = self.told_targets(all) {
+            told.extend([" (", &targets, ")"]);
+        }
+        if !finding.help.is_empty() {
+            told.extend(["\nhelp: ", &harmless(&finding.help)]);
+        }
+        if let Some(fix) = &finding.fix {
+            told.extend(["\nwith --fix: ", &harmless(&fix.description)]);
+        }
+        told
     }
 
     /// `for 1.34 and 1.36`, where there are several targets to choose from.

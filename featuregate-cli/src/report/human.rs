@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use annotate_snippets::renderer::{
     DEFAULT_EMPHASIS_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
@@ -14,9 +13,10 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use super::Report;
 use super::block::{Block, told};
 use super::excerpt::Excerpt;
-use super::harmless::harmless;
+use super::texts::Texts;
 use super::viewer::Viewer;
 use crate::finding::{Level, Skipped};
+use crate::harmless::harmless;
 use crate::text::{Lines, Place};
 
 /// Stands for the path until its place is known; no harmless text has it.
@@ -28,13 +28,9 @@ const PLACES: usize = 5;
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let renderer = Renderer::styled().term_width(viewer.width);
     let blocks = Block::of(&report.findings);
-    let mut text: Option<(&Arc<str>, Lines<'_>)> = None;
+    let mut texts = Texts::of(report);
     for block in &blocks {
-        let path = &block.finding.path;
-        if text.as_ref().is_none_or(|(of, _)| *of != path) {
-            text = report.lines(block.finding).map(|lines| (path, lines));
-        }
-        let lines = text.as_ref().map(|(_, lines)| lines);
+        let lines = texts.lines(&block.finding.path);
         writeln!(out, "{}\n", shown(&renderer, viewer, report, block, lines))?;
     }
     skipped(&report.skipped, out)?;
@@ -80,11 +76,11 @@ fn shown(
         let with = Title::HELP.with_name("with --fix");
         group = group.element(with.message(harmless(&fix.description)));
     }
-    let rendered = renderer.render(&[group]);
+    let text = renderer.render(&[group]);
     match told_place {
         // The renderer counts columns in the part of the line that it has.
-        Some(told) => rendered.replacen(&told, &format!("{path}:{line}:{column}"), 1),
-        None => rendered,
+        Some(told) => text.replacen(&told, &format!("{path}:{line}:{column}"), 1),
+        None => text,
     }
 }
 

@@ -1,15 +1,15 @@
 //! The report for programs. Its fields are a contract.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::Report;
-use super::harmless::steers;
+use super::texts::{Region, Texts};
 use crate::finding::{Edit, Finding, Level, Skipped};
+use crate::harmless::steers;
 use crate::text::Lines;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -82,12 +82,9 @@ struct Findings<'r>(&'r Report);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.findings.len()))?;
-        let mut text: Option<(&Arc<str>, Lines<'_>)> = None;
+        let mut texts = Texts::of(self.0);
         for finding in &self.0.findings {
-            if text.as_ref().is_none_or(|(path, _)| **path != finding.path) {
-                text = self.0.lines(finding).map(|lines| (&finding.path, lines));
-            }
-            list.serialize_element(&TheFinding::of(finding, text.as_ref().map(|it| &it.1)))?;
+            list.serialize_element(&TheFinding::of(finding, texts.lines(&finding.path)))?;
         }
         list.end()
     }
@@ -117,7 +114,7 @@ impl<'r> TheFinding<'r> {
 
 impl<'r> TheEdit<'r> {
     fn of(edit: &'r Edit, lines: &Lines<'_>) -> Self {
-        let (start, end) = (lines.place(edit.span.0), lines.place(edit.span.1));
+        let Region { start, end } = Region::of(lines, edit.span.0..edit.span.1);
         Self {
             line: start.line,
             column: start.column,

@@ -8,3 +8,4 @@
 mod human;
 mod json;
 mod sample;
+mod sarif;
