@@ -106,8 +106,8 @@ impl Finder<'_> {
     }
 
     fn line(&self, byte: usize) -> u32 {
-        let before = self.masked.text.as_bytes().get(..byte).unwrap_or_default();
-        let breaks = before.iter().filter(|byte| **byte == b'\n').count();
+        let before = self.masked.text.get(..byte).unwrap_or_default();
+        let breaks = before.matches('\n').count();
         u32::try_from(breaks + 1).unwrap_or(u32::MAX)
     }
 
