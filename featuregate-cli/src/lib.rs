@@ -24,6 +24,7 @@ mod failure;
 pub mod finding;
 mod gates;
 mod generated;
+mod harmless;
 mod json_schema;
 mod judge;
 mod markdown;
@@ -38,6 +39,7 @@ mod story;
 mod table;
 pub mod text;
 mod verify;
+pub mod walk;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -3,12 +3,11 @@
 //! ```toml
 //! [rules]
 //! no-owner = "error"
-//! alpha-too-old = { level = "warning", releases = 6 }
+//! old-alpha = { level = "warning", releases = 6 }
 //! ```
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::failure::Failure;
 use crate::finding::Level;
-use crate::rules::verify::{alpha_too_old, removed_too_early};
+use crate::rules::verify::{old_alpha, removed_too_early};
 use crate::rules::{self, Rule};
 use crate::text::Lines;
 
@@ -36,44 +35,32 @@ pub(crate) struct Policy {
 }
 
 impl Policy {
-    /// Reads a file; without one the policy of the nearest folder, from `start` upwards to the root of its
-    /// workspace or repository. Where there is none, every rule has its own level.
-    pub(crate) fn find(
-        file: Option<&Path>,
-        start: &Path,
-        workspace: Option<&Path>,
-    ) -> Result<Self, Failure> {
+    /// Reads a file; without one that of the nearest folder, from `start` upwards to the root of its repository.
+    /// Where there is none, every rule has its own level.
+    pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Failure> {
         if let Some(file) = file {
-            return match Self::open(file)? {
-                Some(policy) => Ok(policy),
-                None => Err(Failure::new(format!("{} is not there", file.display()))),
-            };
+            return Self::open(file);
         }
-        let Ok(start) =
-            fs::canonicalize(if start.as_os_str().is_empty() { Path::new(".") } else { start })
-        else {
-            return Ok(Self::default());
-        };
-        let workspace = workspace.and_then(|workspace| fs::canonicalize(workspace).ok());
+        let start = if start.as_os_str().is_empty() { Path::new(".") } else { start };
+        let start = fs::canonicalize(start).unwrap_or_default();
         for folder in start.ancestors() {
-            if let Some(policy) = Self::open(&folder.join(FILE))? {
-                return Ok(policy);
+            let file = folder.join(FILE);
+            if file.is_file() {
+                return Self::open(&file);
             }
-            if workspace.as_deref() == Some(folder) || folder.join(".git").exists() {
+            if folder.join(".git").exists() {
                 break;
             }
         }
         Ok(Self::default())
     }
 
-    fn open(file: &Path) -> Result<Option<Self>, Failure> {
+    fn open(file: &Path) -> Result<Self, Failure> {
         let shown = crate::source::relative(file.to_owned()).display().to_string();
-        let text = match fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Failure::new(format!("{shown} can't be read: {error}"))),
-        };
-        Self::read(&text).map(Some).map_err(|mistakes| {
+        let text = fs::read_to_string(file).map_err(|error| {
+            Failure::new(format!("the settings {shown} can't be read: {error}"))
+        })?;
+        Self::read(&text).map_err(|mistakes| {
             let told: Vec<String> =
                 mistakes.iter().map(|mistake| format!("{shown}:{mistake}")).collect();
             Failure::new(told.join("\nerror: "))
@@ -99,8 +86,13 @@ impl Policy {
     pub(crate) fn level(&self, rule: &Rule) -> Option<Level> {
         match self.levels.get(rule.name) {
             Some(level) => *level,
-            None => Some(rule.level).filter(|_| !rule.opt_in),
+            None => Some(rule.level).filter(|_| !rule.optional),
         }
+    }
+
+    /// The rules whose level is said; those without one are off.
+    pub(crate) fn levels(&self) -> &BTreeMap<&'static str, Option<Level>> {
+        &self.levels
     }
 
     /// How many releases a rule counts.
@@ -248,7 +240,7 @@ fn told(value: &DeValue<'_>) -> String {
 
 /// Whether a rule counts releases.
 fn counts(rule: &Rule) -> bool {
-    [&alpha_too_old::RULE, &removed_too_early::RULE].iter().any(|it| it.name == rule.name)
+    [&old_alpha::RULE, &removed_too_early::RULE].iter().any(|it| it.name == rule.name)
 }
 
 #[cfg(test)]
@@ -265,7 +257,7 @@ mod tests {
     fn a_rule_has_its_own_level_unless_the_file_says_another() {
         let policy = Policy::read(
             "[rules]\nno-owner = \"error\"\nlocked-gate = \"warning\"\nunknown-gate = \"off\"\n\
-             overdue-removal = { level = \"note\" }\nalpha-too-old = { level = \"warning\", releases = 6 }\n\
+             overdue-removal = { level = \"note\" }\nold-alpha = { level = \"warning\", releases = 6 }\n\
              removed-too-early = { releases = 2 }\n",
         )
         .unwrap();
@@ -275,13 +267,13 @@ mod tests {
             ("locked-gate", Some(Level::Warning)),
             ("unknown-gate", None),
             ("overdue-removal", Some(Level::Note)),
-            ("alpha-too-old", Some(Level::Warning)),
+            ("old-alpha", Some(Level::Warning)),
             ("removed-too-early", Some(Level::Error)),
             ("removed-gate", Some(Level::Error)),
         ] {
             assert_eq!(level(&policy, rule), expected, "{rule}");
         }
-        assert_eq!(policy.releases(find("alpha-too-old").unwrap(), 4), 6);
+        assert_eq!(policy.releases(find("old-alpha").unwrap(), 4), 6);
         assert_eq!(policy.releases(find("removed-too-early").unwrap(), 3), 2);
         assert_eq!(Policy::default().releases(find("removed-too-early").unwrap(), 3), 3);
         assert_eq!(Policy::read("").unwrap(), Policy::default());
@@ -291,7 +283,7 @@ mod tests {
     fn all_mistakes_are_told_with_their_place_and_what_would_be_right() {
         let text = "rule = 1\n[rules]\nno-ownr = \"error\"\nsomething = \"error\"\nno-owner = \"fatal\"\n\
                     no-issue = 3\nlocked-gate = { levl = \"error\", releases = 2 }\n\
-                    alpha-too-old = { releases = \"two\" }\ninvalid-declaration = \"off\"\n[\"ä\".b]\n";
+                    old-alpha = { releases = \"two\" }\ninvalid-declaration = \"off\"\n[\"ä\".b]\n";
         assert_eq!(
             Policy::read(text).unwrap_err(),
             [
@@ -302,7 +294,7 @@ mod tests {
                 "6:12: the level of no-issue is an integer; write \"error\", \"warning\", \"note\" or \"off\"",
                 "7:17: locked-gate has no setting levl; did you mean level?",
                 "7:33: locked-gate has no setting releases; it has level",
-                "8:30: releases of alpha-too-old is a number of minor releases, as in releases = 3",
+                "8:26: releases of old-alpha is a number of minor releases, as in releases = 3",
                 "9:23: invalid-declaration is always an error, since the enum does not compile; drop this line",
                 "10:2: the file has no ä; it has [rules]",
             ]

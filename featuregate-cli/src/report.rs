@@ -8,7 +8,6 @@ mod block;
 mod example;
 mod excerpt;
 mod github;
-mod harmless;
 mod human;
 mod json;
 mod location;

@@ -12,8 +12,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// Its level, unless `featuregate.toml` says another.
     pub(crate) level: Level,
-    /// Whether it is off, unless `featuregate.toml` gives it a level.
-    pub(crate) opt_in: bool,
+    /// Whether it applies only where `featuregate.toml` says its level.
+    pub(crate) optional: bool,
     /// What it is about: one sentence.
     pub(crate) summary: &'static str,
     /// Its page: Markdown.

@@ -22,6 +22,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use featuregate_core::Version;
+use featuregate_syntax::About;
 
 use crate::failure::Failure;
 use crate::finding::Skipped;
@@ -68,16 +69,19 @@ pub(crate) struct Mistake {
     pub(crate) gate: String,
     /// What is wrong and what would be right.
     pub(crate) message: String,
-    /// The stable name of the rule that is broken, where it has one.
-    pub(crate) rule: Option<&'static str>,
+    /// The rule that is broken, where it has a name.
+    pub(crate) about: Option<About>,
 }
 
 impl Source {
-    /// Reads the enums in root files and in the modules that these declare.
-    fn read(roots: Vec<modules::Root>, crate_version: Version) -> Self {
+    /// Reads the enums in root files and in the modules that these declare, or those of one name.
+    fn read(roots: Vec<modules::Root>, crate_version: Version, name: Option<&str>) -> Self {
         let mut source = Self::default();
         let mut enums = Vec::new();
         modules::walk(roots, &mut source, |file, condition, found, source| {
+            if name.is_some_and(|name| scan::name(&found).as_deref() != Some(name)) {
+                return;
+            }
             match declared::read(file, condition, found, crate_version) {
                 Ok(read) => enums.push(read),
                 Err(mistakes) => source.mistakes.extend(mistakes),
@@ -96,7 +100,7 @@ impl Source {
     }
 
     /// Refuses a source without enums.
-    fn some(self, place: &str) -> Result<Self, Failure> {
+    fn some(self, name: Option<&str>, place: &str) -> Result<Self, Failure> {
         if !self.components.is_empty() || !self.mistakes.is_empty() {
             return Ok(self);
         }
@@ -105,8 +109,9 @@ impl Source {
             1 => ", and 1 file could not be read".into(),
             files => format!(", and {files} files could not be read"),
         };
+        let name = name.map_or_else(String::new, |name| format!(" {name}"));
         Err(Failure::new(format!(
-            "no enum in {place} derives FeatureGate{skipped}; name another package with --package, or its source with --src"
+            "no enum{name} in {place} derives FeatureGate{skipped}; name another package with --package, or its source with --src"
         )))
     }
 }

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Level};
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::rules::Rule;
-use crate::rules::verify::{Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, outdated_manifest};
+use crate::rules::verify::{Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, stale_manifest};
 use crate::source::{Component, Mistake, Selected};
 
 /// A component with the manifests that it is held against.
@@ -85,11 +85,11 @@ impl<'a> Verdict<'a> {
     pub(crate) fn now(&mut self, held: &Held<'_>) {
         self.report.targets.push(held.component.version);
         let committed = held.committed.as_ref();
-        if let Some(breach) = outdated_manifest::check(held.component, &held.path, committed) {
+        if let Some(breach) = stale_manifest::check(held.component, &held.path, committed) {
             if let Some(committed) = committed.filter(|_| breach.gate.is_empty()) {
                 self.report.texts.insert(breach.spot.path.clone(), committed.text.clone());
             }
-            self.tell(&outdated_manifest::RULE, breach);
+            self.tell(&stale_manifest::RULE, breach);
         }
         let now = Now { component: held.component, policy: self.policy };
         for (rule, check) in OF_NOW {
@@ -100,7 +100,7 @@ impl<'a> Verdict<'a> {
     }
 
     fn mistake(&mut self, mistake: &Mistake) {
-        let rule = of_mistake(mistake.rule);
+        let rule = of_mistake(mistake.about);
         // One sentence says both there.
         let (message, help) = match mistake.message.split_once("; ") {
             Some((message, help)) => (message.to_owned(), help.to_owned()),
@@ -148,8 +148,7 @@ impl<'a> Verdict<'a> {
 /// The lines of a manifest that differ from what they should be.
 pub(crate) fn diff(held: &Held<'_>) -> Option<String> {
     let committed = held.committed.as_ref()?;
-    let expected = outdated_manifest::expected(held.component, Some(committed));
+    let expected = stale_manifest::expected(held.component, Some(committed));
     let path: &Path = &held.path;
-    (committed.text != expected.to_yaml())
-        .then(|| outdated_manifest::diff(path, committed, &expected))
+    (committed.text != expected.to_yaml()).then(|| stale_manifest::diff(path, committed, &expected))
 }

@@ -16,7 +16,7 @@ use crate::attr::milestone;
 use crate::attr::settings::Settings;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
-use crate::diagnostic::{Range, Sink};
+use crate::diagnostic::{About, Range, Sink};
 use crate::entry::Spanned;
 use crate::model::{Gate, Model, Other, Places, Tombstone};
 
@@ -291,7 +291,7 @@ fn check(
     }
     let tell = |fault: Fault| {
         let place = place(fault.part(), declaration).unwrap_or(gate);
-        errors.add_of_rule(fault.rule().id(), place, fault.message());
+        errors.add_about(About::Lifecycle(fault.rule()), place, fault.message());
     };
     lifecycle::validate(raw, Strictness::Declared)
         .map_err(|faults| faults.into_iter().for_each(tell))

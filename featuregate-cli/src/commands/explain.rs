@@ -18,7 +18,7 @@ use crate::releases::Releases;
 use crate::rules::check::GROUPS;
 use crate::rules::{self, Rule};
 use crate::story::Story;
-use crate::table::{self, Rows};
+use crate::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///
@@ -142,7 +142,7 @@ fn unknown(name: &str, gates: &Gates) -> Failure {
 /// The level that a rule has where no `featuregate.toml` says another.
 fn level(rule: &Rule) -> &'static str {
     match rule.level {
-        _ if rule.opt_in => "off",
+        _ if rule.optional => "off",
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Note => "note",

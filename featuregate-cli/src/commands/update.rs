@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use featuregate_core::manifest::Manifest;
 
 use crate::console::{Console, Outcome};
 use crate::drift::Drift;
@@ -10,7 +11,7 @@ use crate::failure::Failure;
 use crate::policy::Policy;
 use crate::replace::replace;
 use crate::report::Format;
-use crate::rules::verify::outdated_manifest;
+use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
 use crate::verify::{Held, Verdict};
 
@@ -33,8 +34,7 @@ pub(crate) struct Update {
 impl Update {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
         let selected = self.selection.read()?;
-        let policy =
-            Policy::find(self.config.as_deref(), &selected.folder, selected.workspace.as_deref())?;
+        let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, None)?;
         let mut verdict = Verdict::of(&selected, &policy);
         for held in held.iter().filter(|_| !self.force) {
@@ -66,11 +66,17 @@ impl Update {
 fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
     let shown = held.path.display();
     let committed = held.committed.as_ref();
-    let expected = outdated_manifest::expected(held.component, committed);
+    let expected = stale_manifest::expected(held.component, committed);
     let text = expected.to_yaml();
     if committed.is_some_and(|committed| committed.text == text) {
         writeln!(console.out, "{shown} is up to date")?;
         return Ok(());
+    }
+    if let Err(error) = Manifest::read(&text) {
+        let gates = expected.gates().len();
+        return Err(Failure::new(format!(
+            "a manifest of {gates} gates could not be read again, so it is not written: {error}"
+        )));
     }
     replace(&held.path, &text)
         .map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;

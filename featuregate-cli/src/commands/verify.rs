@@ -8,7 +8,7 @@ use crate::console::{Console, Outcome};
 use crate::failure::Failure;
 use crate::policy::Policy;
 use crate::report::Format;
-use crate::rules::verify::outdated_manifest;
+use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
 use crate::verify::{Held, Verdict, diff};
 
@@ -36,8 +36,7 @@ pub(crate) struct Verify {
 impl Verify {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
         let selected = self.selection.read()?;
-        let policy =
-            Policy::find(self.config.as_deref(), &selected.folder, selected.workspace.as_deref())?;
+        let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, self.base.as_deref())?;
         let mut verdict = Verdict::of(&selected, &policy);
         for held in &held {
@@ -45,7 +44,7 @@ impl Verify {
             verdict.now(held);
         }
         let outcome = if verdict.has_errors() { Outcome::Errors } else { Outcome::Clean };
-        if self.format == Format::Human && policy.level(&outdated_manifest::RULE).is_some() {
+        if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
             for diff in held.iter().filter_map(diff) {
                 writeln!(console.out, "{diff}")?;
             }

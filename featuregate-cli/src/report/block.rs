@@ -2,8 +2,8 @@
 
 use featuregate_core::Version;
 
-use super::harmless::harmless;
 use crate::finding::Finding;
+use crate::harmless::harmless;
 
 /// Findings that differ in nothing but their targets.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::harmless::{stand_in, steers};
 use crate::finding::Finding;
+use crate::harmless::{stand_in, steers};
 use crate::text::Lines;
 
 /// A part of a line, and the bytes of it to point at.

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 
 use super::Report;
 use super::block::Block;
-use super::harmless::harmless;
 use super::location::below;
 use super::texts::{Region, Texts};
 use super::viewer::Viewer;
 use crate::finding::Level;
+use crate::harmless::harmless;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
@@ -87,7 +87,8 @@ fn escaped(f: &mut fmt::Formatter<'_>, text: &str, escapes: &[(char, &str)]) -> 
     })
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::{Data, Property, write};
     use crate::finding::{Level, Skipped};

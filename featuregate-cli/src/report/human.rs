@@ -13,10 +13,10 @@ use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer,
 use super::Report;
 use super::block::{Block, told};
 use super::excerpt::Excerpt;
-use super::harmless::harmless;
 use super::texts::Texts;
 use super::viewer::Viewer;
 use crate::finding::{Level, Skipped};
+use crate::harmless::harmless;
 use crate::text::{Lines, Place};
 
 /// Stands for the path until its place is known; no harmless text has it.
@@ -76,11 +76,11 @@ fn shown(
         let with = Title::HELP.with_name("with --fix");
         group = group.element(with.message(harmless(&fix.description)));
     }
-    let rendered = renderer.render(&[group]);
+    let text = renderer.render(&[group]);
     match told_place {
         // The renderer counts columns in the part of the line that it has.
-        Some(told) => rendered.replacen(&told, &format!("{path}:{line}:{column}"), 1),
-        None => rendered,
+        Some(told) => text.replacen(&told, &format!("{path}:{line}:{column}"), 1),
+        None => text,
     }
 }
 

@@ -67,7 +67,8 @@ fn resolved(path: &Path) -> PathBuf {
     resolved
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::{below, file_uri, relative_uri};
     use std::path::Path;

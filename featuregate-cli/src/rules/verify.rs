@@ -4,23 +4,25 @@
 //! has its `RULE` and its `check`, which tells every breach.
 
 pub(crate) mod alpha_on_by_default;
-pub(crate) mod alpha_too_old;
 mod attribute;
 pub(crate) mod dropped_tombstone;
 pub(crate) mod illegal_transition;
 pub(crate) mod invalid_declaration;
+pub(crate) mod missing_tombstone;
 pub(crate) mod no_doc;
 pub(crate) mod no_issue;
 pub(crate) mod no_owner;
-pub(crate) mod outdated_manifest;
+pub(crate) mod old_alpha;
 pub(crate) mod overdue_removal;
 pub(crate) mod removed_too_early;
-pub(crate) mod removed_without_tombstone;
 pub(crate) mod reused_name;
+pub(crate) mod stale_manifest;
 mod state;
 
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
+
+use featuregate_syntax::About;
 
 use super::Rule;
 use crate::policy::Policy;
@@ -31,16 +33,16 @@ pub(super) const RULES: &[&Rule] = &[
     &invalid_declaration::RULE,
     &alpha_on_by_default::RULE,
     &no_doc::RULE,
-    &outdated_manifest::RULE,
+    &stale_manifest::RULE,
     &illegal_transition::RULE,
-    &removed_without_tombstone::RULE,
+    &missing_tombstone::RULE,
     &removed_too_early::RULE,
     &dropped_tombstone::RULE,
     &reused_name::RULE,
     &overdue_removal::RULE,
     &no_owner::RULE,
     &no_issue::RULE,
-    &alpha_too_old::RULE,
+    &old_alpha::RULE,
 ];
 
 /// What is wrong, and where.
@@ -77,23 +79,23 @@ pub(crate) const OF_NOW: &[OfNow] = &[
     (&overdue_removal::RULE, overdue_removal::check),
     (&no_owner::RULE, no_owner::check),
     (&no_issue::RULE, no_issue::check),
-    (&alpha_too_old::RULE, alpha_too_old::check),
+    (&old_alpha::RULE, old_alpha::check),
 ];
 
 /// The rules over time.
 pub(crate) const OVER_TIME: &[OfStep] = &[
     (&illegal_transition::RULE, illegal_transition::check),
-    (&removed_without_tombstone::RULE, removed_without_tombstone::check),
+    (&missing_tombstone::RULE, missing_tombstone::check),
     (&removed_too_early::RULE, removed_too_early::check),
     (&dropped_tombstone::RULE, dropped_tombstone::check),
     (&reused_name::RULE, reused_name::check),
 ];
 
-/// The rule that a mistake in an enum breaks, by the name that its reader gives it.
-pub(crate) fn of_mistake(rule: Option<&str>) -> &'static Rule {
-    match rule {
-        Some("alpha-on") => &alpha_on_by_default::RULE,
-        Some("no-doc") => &no_doc::RULE,
+/// The rule that a mistake in an enum breaks.
+pub(crate) fn of_mistake(about: Option<About>) -> &'static Rule {
+    match about {
+        Some(About::Lifecycle(lifecycle::Rule::AlphaOn)) => &alpha_on_by_default::RULE,
+        Some(About::Doc) => &no_doc::RULE,
         _ => &invalid_declaration::RULE,
     }
 }

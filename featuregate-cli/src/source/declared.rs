@@ -61,7 +61,7 @@ pub(super) fn read(
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
         let message = format!("this enum can't be read: {error}");
         let range = Range::of(error.span());
-        vec![Mistake { spot: spots.of(&range), gate: String::new(), message, rule: None }]
+        vec![Mistake { spot: spots.of(&range), gate: String::new(), message, about: None }]
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
@@ -183,7 +183,7 @@ fn differing(variant: &Variant) -> Diagnostic {
         message: format!(
             "`{name}` is declared in two ways, each under a condition, but a manifest has one history of a gate; declare it once, the same for all builds"
         ),
-        rule: None,
+        about: None,
     }
 }
 
@@ -215,7 +215,7 @@ impl Spots<'_> {
                 spot: self.of(&diagnostic.range),
                 gate: enumeration.gate_at(start.byte_range().start),
                 message: diagnostic.message.clone(),
-                rule: diagnostic.rule,
+                about: diagnostic.about,
             }
         };
         enumeration.differing.iter().map(mistake).collect()

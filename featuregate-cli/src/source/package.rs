@@ -14,8 +14,6 @@ pub(super) struct Package {
     pub(super) version: Version,
     /// The folder of its `Cargo.toml`.
     pub(super) folder: PathBuf,
-    /// The folder of its workspace.
-    pub(super) workspace: PathBuf,
     /// The root files of its library and programs.
     pub(super) roots: Vec<PathBuf>,
 }
@@ -58,7 +56,6 @@ impl Package {
             name: package.name.to_string(),
             version,
             folder: relative(folder.unwrap_or_default()),
-            workspace: metadata.workspace_root.as_std_path().to_owned(),
             roots: of_program.map(|target| target.src_path.as_std_path().to_owned()).collect(),
         })
     }

@@ -165,6 +165,16 @@ impl Scanner {
     }
 }
 
+/// The name of an enum.
+pub(super) fn name(tokens: &TokenStream) -> Option<String> {
+    let mut tokens = tokens.clone().into_iter();
+    tokens.find(|token| matches!(token, TokenTree::Ident(word) if word == "enum"))?;
+    match tokens.next()? {
+        TokenTree::Ident(name) => Some(name.unraw().to_string()),
+        _ => None,
+    }
+}
+
 /// Whether it has a macro's variables, so that it is no enum but what becomes one.
 fn is_template(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {

@@ -27,6 +27,9 @@ pub(crate) struct Selection {
     /// all files of a folder. It may be repeated.
     #[arg(long, value_name = "PATH")]
     src: Vec<PathBuf>,
+    /// The enum that is meant, where there are several that don't belong together.
+    #[arg(long = "enum", value_name = "NAME")]
+    name: Option<String>,
     /// The release of enums that name none, which is their crate's.
     #[arg(long, value_name = "VERSION", requires = "src")]
     crate_version: Option<String>,
@@ -42,35 +45,29 @@ pub(crate) struct Selected {
     pub(crate) source: Source,
     /// The folder of the package; of a source without cargo the current one.
     pub(crate) folder: PathBuf,
-    /// The folder up to which a policy may lie.
-    pub(crate) workspace: Option<PathBuf>,
     manifest: Option<PathBuf>,
 }
 
 impl Selection {
     /// Reads the source.
     pub(crate) fn read(&self) -> Result<Selected, Failure> {
+        let name = self.name.as_deref();
         let mut selected = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
-            let source = Source::read(roots, package.version);
-            let source = source.some(&format!("package {}", package.name))?;
-            Selected {
-                source,
-                folder: package.folder,
-                workspace: Some(package.workspace),
-                manifest: None,
-            }
+            let source = Source::read(roots, package.version, name);
+            let source = source.some(name, &format!("package {}", package.name))?;
+            Selected { source, folder: package.folder, manifest: None }
         } else {
             let mut roots = Vec::new();
             for path in &self.src {
                 roots.extend(self::roots(path)?);
             }
-            let source = Source::read(roots, self.crate_version()?);
+            let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            let source = source.some(&shown.join(", "))?;
-            Selected { source, folder: PathBuf::new(), workspace: None, manifest: None }
+            let source = source.some(name, &shown.join(", "))?;
+            Selected { source, folder: PathBuf::new(), manifest: None }
         };
         if selected.source.components.len() > 1 && self.manifest.is_some() {
             return Err(several(&selected.source.components));

@@ -32,10 +32,7 @@ fn what_a_revision_had_is_held_against_the_source() {
     let project = repository();
     assert_eq!(project.verify().code, 0);
     let ran = verify(&project, "v1.35");
-    assert_eq!(
-        (ran.code, found(&ran)),
-        (1, vec![("removed-without-tombstone".into(), "B".into(), 4)])
-    );
+    assert_eq!((ran.code, found(&ran)), (1, vec![("missing-tombstone".into(), "B".into(), 4)]));
     assert_eq!(verify(&project, "HEAD").code, 0);
     // What is not committed yet counts as well.
     project.write(
@@ -56,7 +53,7 @@ fn both_manifests_tell_the_same_once() {
     project.git(&["checkout", "-q", "v1.35", "--", "featuregates.yaml"]);
     let ran = verify(&project, "v1.35");
     let rules: Vec<_> = found(&ran).into_iter().map(|(rule, _, _)| rule).collect();
-    assert_eq!(rules, ["outdated-manifest", "removed-without-tombstone"]);
+    assert_eq!(rules, ["stale-manifest", "missing-tombstone"]);
 }
 
 #[test]
@@ -75,8 +72,8 @@ fn a_manifest_in_a_folder_is_found() {
     project.write("server/src.rs", source(&gate("C", "alpha = \"1.30\"")));
     let ran =
         project.run(&[&["verify", "--base", "HEAD", "--format", "json"], &arguments[..]].concat());
-    assert_eq!(found(&ran)[0], ("outdated-manifest".into(), String::new(), 3));
-    assert_eq!(found(&ran)[1], ("removed-without-tombstone".into(), "A".into(), 4));
+    assert_eq!(found(&ran)[0], ("stale-manifest".into(), String::new(), 3));
+    assert_eq!(found(&ran)[1], ("missing-tombstone".into(), "A".into(), 4));
 }
 
 #[test]

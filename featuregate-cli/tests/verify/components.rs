@@ -79,3 +79,24 @@ fn each_component_has_a_manifest_of_its_own() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn enums_that_do_not_belong_together_are_read_one_by_one() {
+    let text = [
+        of("Client", "version = \"0.3\"", &gate("Cache", "alpha = \"0.2\"")),
+        of("Server", VERSION, &gate("Cache", "alpha = \"1.30\"")),
+    ];
+    let project = Project::with(&[("src.rs", &text.concat())]);
+    assert_eq!(project.verify().code, 1);
+    for (name, version) in [("Client", "0.3"), ("Server", "1.36")] {
+        let file = format!("{name}.yaml");
+        let arguments = ["--src", "src.rs", "--enum", name, "--manifest", &file];
+        let ran = project.run(&[&["update"], &arguments[..]].concat());
+        assert_eq!((ran.code, ran.out), (0, format!("{file} is new: 1 gate\n")));
+        assert!(project.read(&file).starts_with(&format!("version: \"{version}\"\n")));
+        assert_eq!(project.run(&[&["verify"], &arguments[..]].concat()).code, 0);
+    }
+    let ran = project.run(&["update", "--src", "src.rs", "--enum", "Other"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.starts_with("error: no enum Other in src.rs derives FeatureGate; "), "{ran:?}");
+}

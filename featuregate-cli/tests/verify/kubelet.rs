@@ -74,7 +74,7 @@ fn verify_passes_as_it_stands() {
 fn the_list_of_another_release_is_a_manifest_to_verify_against() {
     let Some(folder) = data::folder() else { return };
     let list = folder.join("versioned_feature_list.1.35.yaml");
-    let project = Project::with(&[("featuregate.toml", "[rules]\noutdated-manifest = \"off\"\n")]);
+    let project = Project::with(&[("featuregate.toml", "[rules]\nstale-manifest = \"off\"\n")]);
     let config = project.path().join("featuregate.toml");
     let files = [list.to_str().unwrap(), "--config", config.to_str().unwrap()];
     let arguments = [&["verify", "--format", "json", "--manifest"][..], &files].concat();
@@ -88,8 +88,8 @@ fn the_list_of_another_release_is_a_manifest_to_verify_against() {
         found,
         [
             "removed-too-early InPlacePodVerticalScalingAllocatedStatus",
-            "removed-without-tombstone CPUCFSQuotaPeriod",
-            "removed-without-tombstone RuntimeClassInImageCriAPI",
+            "missing-tombstone CPUCFSQuotaPeriod",
+            "missing-tombstone RuntimeClassInImageCriAPI",
             "illegal-transition TopologyManagerPolicyOptions",
         ]
     );

@@ -7,17 +7,17 @@ use crate::command::{Project, found, run_in};
 
 const RULES: [&str; 13] = [
     "alpha-on-by-default",
-    "alpha-too-old",
+    "old-alpha",
     "dropped-tombstone",
     "illegal-transition",
     "invalid-declaration",
     "no-doc",
     "no-issue",
     "no-owner",
-    "outdated-manifest",
+    "stale-manifest",
     "overdue-removal",
     "removed-too-early",
-    "removed-without-tombstone",
+    "missing-tombstone",
     "reused-name",
 ];
 
@@ -70,15 +70,15 @@ fn what_is_mended_passes() {
 fn a_rule_that_is_off_is_not_told() {
     for rule in RULES {
         let folder = fixture(rule);
-        let mut policy = String::from("[rules]\noutdated-manifest = \"off\"\n");
+        let mut policy = String::from("[rules]\nstale-manifest = \"off\"\n");
         // An enum that does not compile can't be waved through.
         let refused = ["alpha-on-by-default", "invalid-declaration", "no-doc"].contains(&rule);
-        if !refused && rule != "outdated-manifest" {
+        if !refused && rule != "stale-manifest" {
             policy += rule;
             policy += " = \"off\"\n";
         }
         if rule == "reused-name" {
-            policy += "removed-without-tombstone = \"off\"\n";
+            policy += "missing-tombstone = \"off\"\n";
         }
         let project = Project::with(&[("off.toml", &policy)]);
         let config = project.path().join("off.toml");
@@ -91,8 +91,7 @@ fn a_rule_that_is_off_is_not_told() {
 
 #[test]
 fn update_writes_nothing_where_the_source_contradicts_the_manifest() {
-    let over_time =
-        ["illegal-transition", "removed-without-tombstone", "removed-too-early", "reused-name"];
+    let over_time = ["illegal-transition", "missing-tombstone", "removed-too-early", "reused-name"];
     for rule in over_time {
         let read = |name: &str| fs::read_to_string(fixture(rule).join(name)).unwrap();
         let (manifest, policy) = (read("featuregates.yaml"), read("featuregate.toml"));

@@ -135,3 +135,18 @@ fn a_manifest_that_cannot_be_written_is_told() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert!(ran.err.starts_with("error: nowhere/featuregates.yaml can't be written: "), "{ran:?}");
 }
+
+#[test]
+fn a_list_that_could_not_be_read_again_is_not_written() {
+    let variants: String = (0..15_000)
+        .map(|number| gate(&format!("G{number}"), "alpha = \"1.30\", beta = \"1.33\""))
+        .collect();
+    let project = Project::with(&[("src.rs", &source(&variants))]);
+    let ran = project.run(&["update", "--src", "src.rs"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.starts_with("error: a manifest of 15000 gates could not be read again, "),
+        "{ran:?}"
+    );
+    assert!(!project.path().join("featuregates.yaml").exists());
+}

@@ -5,10 +5,7 @@ use syn::{Expr, ExprLit, Fields, Lit, Meta, Variant};
 
 use super::declaration::Declaration;
 use super::whole;
-use crate::diagnostic::{Range, Sink};
-
-/// The rule that a gate has a help text.
-const NO_DOC: &str = "no-doc";
+use crate::diagnostic::{About, Range, Sink};
 
 /// A variant with its `#[gate(…)]`.
 #[derive(Debug)]
@@ -79,13 +76,13 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
         return Some(text.into());
     }
     match computed {
-        Some(range) => errors.add_of_rule(
-            NO_DOC,
+        Some(range) => errors.add_about(
+            About::Doc,
             range,
             "the help text must be written out, since a macro can't read a computed one; add a line with ///",
         ),
-        None => errors.add_of_rule(
-            NO_DOC,
+        None => errors.add_about(
+            About::Doc,
             &variant.ident,
             format!("`{}` has no doc comment; say in a line with /// what it does, since that is its help text", variant.ident),
         ),

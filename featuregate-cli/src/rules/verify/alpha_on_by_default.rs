@@ -6,7 +6,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "alpha-on-by-default",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "an alpha gate is on by default",
     page: include_str!("../../../docs/rules/alpha-on-by-default.md"),
 };

@@ -9,7 +9,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "dropped-tombstone",
     level: Level::Warning,
-    opt_in: false,
+    optional: false,
     summary: "the tombstone of a removed gate was dropped",
     page: include_str!("../../../docs/rules/dropped-tombstone.md"),
 };

@@ -12,7 +12,7 @@ use crate::source::Declared;
 pub(crate) const RULE: Rule = Rule {
     name: "illegal-transition",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "the history of a gate changes for a release that is out",
     page: include_str!("../../../docs/rules/illegal-transition.md"),
 };

@@ -6,7 +6,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "invalid-declaration",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "a declaration of gates does not compile, or not beside the others",
     page: include_str!("../../../docs/rules/invalid-declaration.md"),
 };

@@ -6,7 +6,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "no-doc",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "a gate has no doc comment",
     page: include_str!("../../../docs/rules/no-doc.md"),
 };

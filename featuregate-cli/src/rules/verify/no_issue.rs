@@ -9,7 +9,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "no-issue",
     level: Level::Warning,
-    opt_in: true,
+    optional: true,
     summary: "a gate is tracked nowhere",
     page: include_str!("../../../docs/rules/no-issue.md"),
 };

@@ -9,7 +9,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "no-owner",
     level: Level::Warning,
-    opt_in: true,
+    optional: true,
     summary: "nobody answers for a gate",
     page: include_str!("../../../docs/rules/no-owner.md"),
 };

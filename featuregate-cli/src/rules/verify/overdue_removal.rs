@@ -10,7 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "overdue-removal",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "the release in which a gate should go is reached",
     page: include_str!("../../../docs/rules/overdue-removal.md"),
 };

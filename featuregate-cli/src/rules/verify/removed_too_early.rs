@@ -13,7 +13,7 @@ use crate::source::Declared;
 pub(crate) const RULE: Rule = Rule {
     name: "removed-too-early",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "a gate is removed while it is beta, or too soon after it was locked",
     page: include_str!("../../../docs/rules/removed-too-early.md"),
 };

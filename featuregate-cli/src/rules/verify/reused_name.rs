@@ -13,7 +13,7 @@ use crate::source::{Declared, Spot};
 pub(crate) const RULE: Rule = Rule {
     name: "reused-name",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "the name of a removed gate, or a former name, is given to another gate",
     page: include_str!("../../../docs/rules/reused-name.md"),
 };

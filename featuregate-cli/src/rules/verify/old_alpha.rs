@@ -9,11 +9,11 @@ use crate::rules::Rule;
 use crate::source::Declared;
 
 pub(crate) const RULE: Rule = Rule {
-    name: "alpha-too-old",
+    name: "old-alpha",
     level: Level::Warning,
-    opt_in: true,
+    optional: true,
     summary: "a gate has been alpha for more than so many releases",
-    page: include_str!("../../../docs/rules/alpha-too-old.md"),
+    page: include_str!("../../../docs/rules/old-alpha.md"),
 };
 
 /// How many releases a gate may be alpha.

@@ -7,11 +7,11 @@ use crate::finding::Level;
 use crate::rules::Rule;
 
 pub(crate) const RULE: Rule = Rule {
-    name: "removed-without-tombstone",
+    name: "missing-tombstone",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "a gate was removed and left no tombstone",
-    page: include_str!("../../../docs/rules/removed-without-tombstone.md"),
+    page: include_str!("../../../docs/rules/missing-tombstone.md"),
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Whether a character steers a terminal, or reorders or hides the text around it.
-pub(super) fn steers(c: char) -> bool {
+pub(crate) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Marks, embeddings, overrides and isolates of direction.
@@ -17,7 +17,7 @@ pub(super) fn steers(c: char) -> bool {
 }
 
 /// The text with such characters escaped, as in `\u{1b}`.
-pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
@@ -33,7 +33,7 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// A character of one column that stands for such a character.
-pub(super) fn stand_in(c: char) -> char {
+pub(crate) fn stand_in(c: char) -> char {
     match c {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',

@@ -15,11 +15,11 @@ use crate::source::{Component, Spot};
 use crate::text::Lines;
 
 pub(crate) const RULE: Rule = Rule {
-    name: "outdated-manifest",
+    name: "stale-manifest",
     level: Level::Error,
-    opt_in: false,
+    optional: false,
     summary: "the committed manifest is not what the source comes to",
-    page: include_str!("../../../docs/rules/outdated-manifest.md"),
+    page: include_str!("../../../docs/rules/stale-manifest.md"),
 };
 
 const HELP: &str = "run `featuregate update` and commit the file";
