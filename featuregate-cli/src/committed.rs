@@ -89,9 +89,12 @@ impl Git<'_> {
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, Failure> {
-        // Revisions are looked at in the folder's own repository, also where a hook of another one runs this.
         let mut git = Command::new("git");
         git.args(arguments).current_dir(self.folder).env("LC_ALL", "C");
+        // A hook says where its repository is, seen from another folder.
+        for variable in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+            git.env_remove(variable);
+        }
         git.output()
             .map_err(|error| Failure::new(format!("git can't be run: {error}; --base needs it")))
     }

@@ -77,6 +77,15 @@ fn a_manifest_in_a_folder_is_found() {
 }
 
 #[test]
+fn a_hook_of_git_may_run_it() {
+    let project = repository();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_featuregate"));
+    command.args(["verify", "--src", "src.rs", "--base", "HEAD"]).env("GIT_DIR", "elsewhere/.git");
+    let output = command.current_dir(project.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
 fn what_git_cannot_tell_is_a_failure_that_says_why() {
     let project = repository();
     for revision in ["nowhere", "--help", "HEAD:README"] {
