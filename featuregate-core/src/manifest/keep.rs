@@ -121,7 +121,7 @@ mod tests {
             "{{name: A, cfg: unix, {HISTORY}}}, {{name: B, cfg: windows, {HISTORY}}}, {{name: C, {HISTORY}}}"
         ));
         let kept = manifest(&gate(HISTORY)).keeping_conditions(&committed);
-        let names: alloc::vec::Vec<_> = kept.gates().iter().map(|gate| gate.name()).collect();
+        let names: alloc::vec::Vec<_> = kept.gates().iter().map(super::Gate::name).collect();
         assert_eq!(names, ["A", "B"]);
         assert_eq!(kept.get("A").unwrap().cfg.as_deref(), Some("unix"));
     }
