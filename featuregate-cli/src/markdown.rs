@@ -16,7 +16,7 @@ use crate::table::harmless;
 /// Who wonders where the page comes from looks at its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
 
-/// What readers of the page understand beside CommonMark.
+/// What readers of the page understand beside plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 const STAGES: &[(&str, &str)] = &[
@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
 }
 
 /// The Markdown of events, without blanks at the ends of lines, which editors and hooks like to drop.
-fn written<'e>(events: &[Event<'e>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
+fn written(events: &[Event<'_>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
     let mut text = String::new();
     let options = pulldown_cmark_to_cmark::Options {
         list_token: '-',

@@ -18,7 +18,7 @@ use crate::releases::Releases;
 use crate::rules::check::GROUPS;
 use crate::rules::{self, Rule};
 use crate::story::Story;
-use crate::table::{self, Rows};
+use crate::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///
@@ -169,12 +169,12 @@ struct Page {
     rule: &'static str,
     level: Level,
     summary: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<&'static str>,
+    #[serde(rename = "page", skip_serializing_if = "Option::is_none")]
+    text: Option<&'static str>,
 }
 
 impl Page {
-    fn of(rule: &'static Rule, page: Option<&'static str>) -> Self {
-        Self { rule: rule.name, level: rule.level, summary: rule.summary, page }
+    fn of(rule: &'static Rule, text: Option<&'static str>) -> Self {
+        Self { rule: rule.name, level: rule.level, summary: rule.summary, text }
     }
 }

@@ -143,8 +143,8 @@ impl List {
         match self.format {
             Format::Human => write_changes(&changes, from, to, &mut console.out)?,
             Format::Json => {
-                let changes = changes.iter().map(ChangedRow::of).collect();
-                console.json(&Changes { from: from.to_string(), to: to.to_string(), changes })?;
+                let gates = changes.iter().map(ChangedRow::of).collect();
+                console.json(&Changes { from: from.to_string(), to: to.to_string(), gates })?;
             }
         }
         Ok(())
@@ -327,7 +327,8 @@ fn told(state: Option<State>, gone: &str, removed: Option<Version>) -> Cell {
 struct Changes<'a> {
     from: String,
     to: String,
-    changes: Vec<ChangedRow<'a>>,
+    #[serde(rename = "changes")]
+    gates: Vec<ChangedRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
