@@ -63,6 +63,13 @@ pub(crate) struct State {
     pub(crate) since: Option<Version>,
 }
 
+impl Listed<'_> {
+    /// Whether a history tells its stages; that of a removed gate may be lost.
+    pub(crate) fn knows_stages(&self) -> bool {
+        !self.spec.milestones().is_empty()
+    }
+}
+
 impl Gates {
     /// The gates at a release, by default the newest that there is a manifest of.
     pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Failure> {

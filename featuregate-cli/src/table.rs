@@ -64,3 +64,24 @@ pub(crate) fn stage(stage: Stage, told: &str) -> Cell {
 pub(crate) fn harmless(text: &str) -> String {
     text.replace(|c: char| c.is_control(), "\u{fffd}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_wraps_all_but_the_name() {
+        let mut rows = Rows::new(["NAME", "WHAT IT MEANS"]);
+        rows.0.set_width(40).force_no_tty();
+        rows.push([text("GracefulNodeShutdown"), text("breaks settings to false \u{1b}[31m")]);
+        let mut out = Vec::new();
+        rows.write(&mut out).unwrap();
+        assert_eq!(
+            anstream::adapter::strip_bytes(&out).into_vec(),
+            "NAME                  WHAT IT MEANS\n\
+             GracefulNodeShutdown  breaks settings\n\
+             \u{20}                     to false \u{fffd}[31m\n"
+                .as_bytes()
+        );
+    }
+}

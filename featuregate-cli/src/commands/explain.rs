@@ -107,7 +107,7 @@ impl Explain {
         let gates = Gates::at(&releases, self.target)?;
         let listed = gates.get(name).or_else(|| gates.renamed(name));
         let Some(listed) = listed else {
-            return Err(unknown(name, &gates));
+            return Err(self.unknown(name, &gates));
         };
         console.caveat(gates.caveat(&releases))?;
         if listed.gate.name() != name {
@@ -122,21 +122,27 @@ impl Explain {
         }
         Ok(())
     }
-}
 
-fn unknown(name: &str, gates: &Gates) -> Failure {
-    if GROUPS.contains(&name) {
-        let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
-        return Failure::new(format!(
-            "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
-        ));
+    fn unknown(&self, name: &str, gates: &Gates) -> Failure {
+        if GROUPS.contains(&name) {
+            let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
+            return Failure::new(format!(
+                "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
+            ));
+        }
+        let (rules, what): (Vec<&str>, _) = if self.gate {
+            (Vec::new(), "no gate is")
+        } else {
+            (rules::all().map(|rule| rule.name).collect(), "no rule and no gate is")
+        };
+        let advice = match gates.nearest(name, &rules) {
+            Some(nearest) => format!("did you mean {}?", Name(&nearest)),
+            None => {
+                "featuregate list lists the gates, and featuregate explain the rules".to_owned()
+            }
+        };
+        Failure::new(format!("{what} named {}; {advice}", Name(name)))
     }
-    let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
-    let advice = match gates.nearest(name, &rules) {
-        Some(nearest) => format!("did you mean {}?", Name(&nearest)),
-        None => "featuregate list lists the gates, and featuregate explain the rules".to_owned(),
-    };
-    Failure::new(format!("no rule and no gate is named {}; {advice}", Name(name)))
 }
 
 fn level(level: Level) -> &'static str {

@@ -71,8 +71,9 @@ fn tables(page: &str) -> BTreeMap<String, Vec<Vec<String>>> {
                 tables.entry(heading.clone()).or_default().push(Vec::new());
             }
             Event::End(TagEnd::TableCell) => {
-                let row = tables.get_mut(&heading).and_then(|rows| rows.last_mut());
-                row.into_iter().for_each(|row| row.push(text.clone()));
+                if let Some(row) = tables.get_mut(&heading).and_then(|rows| rows.last_mut()) {
+                    row.push(text.clone());
+                }
             }
             _ => {}
         }

@@ -37,7 +37,7 @@ fn gates_are_chosen_by_stage_and_owner() {
         ("--owner team-price", &["Coupons", "FreeShipping"]),
         ("--owner team-price,team-checkout --stage ga", &["Basket"]),
         ("--owner nobody", &[]),
-        ("--stage ga --removed", &["Basket", "FaxOrders", "Newsletter"]),
+        ("--stage ga --removed", &["Basket", "FaxOrders"]),
     ] {
         assert_eq!(names(arguments), expected, "{arguments}");
     }

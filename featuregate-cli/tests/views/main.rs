@@ -1,11 +1,5 @@
 //! `list`, `docs`, `schema`, `explain`, completions and manual pages, run as a process.
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails where it can't go on"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails where it can't go on")]
 
 mod docs;
 mod explain;
