@@ -1,6 +1,7 @@
 //! One text against releases: what is found, and the text mended.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
@@ -70,9 +71,14 @@ impl Checker {
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
         let extract = extract::extract(syntax, text, &self.keys);
+        let judged = Work { checker: self, path, text, extract: &extract }.verdicts();
+        if judged.is_empty() {
+            return Checked { findings: Vec::new(), skipped: extract.skipped };
+        }
+        // Only a text with findings is asked how it could be mended.
+        let extract = extract::extract_with_layout(syntax, text, &self.keys);
         let work = Work { checker: self, path, text, extract: &extract };
-        let findings = if extract.settings.is_empty() { Vec::new() } else { work.findings() };
-        Checked { findings, skipped: extract.skipped }
+        Checked { findings: work.findings(&judged), skipped: extract.skipped }
     }
 
     /// Mends what has one right answer; `None` where nothing has.
@@ -86,7 +92,7 @@ impl Checker {
         let mut mended: Option<Mended> = None;
         for _ in 0..ROUNDS {
             let now = mended.as_ref().map_or(text, |mended| &mended.text);
-            let extract = extract::extract(syntax, now, &self.keys);
+            let extract = extract::extract_with_layout(syntax, now, &self.keys);
             let work = Work { checker: self, path: &path, text: now, extract: &extract };
             let plan = work.plan(&work.verdicts());
             if plan.is_empty() {
@@ -112,10 +118,20 @@ impl Checker {
     }
 }
 
-/// What is wrong with a setting at each target, beside what dropping it would do there.
-struct Judged {
-    judgements: Vec<Judgement>,
+/// A setting with which something is wrong.
+struct Judged<'v> {
+    /// Which one.
+    index: usize,
+    /// What each target says of it, also those for which all is well.
+    judgements: Vec<Cow<'v, Judgement>>,
+    /// That its list has the gate before.
     duplicate: Option<Verdict>,
+}
+
+impl Judged<'_> {
+    fn wrong(&self) -> bool {
+        self.judgements.iter().any(|it| it.verdict.is_some())
+    }
 }
 
 /// A text on its way.
@@ -126,59 +142,69 @@ struct Work<'a> {
     extract: &'a Extract,
 }
 
-impl Work<'_> {
-    fn settings(&self) -> &[Setting] {
+impl<'a> Work<'a> {
+    fn settings(&self) -> &'a [Setting] {
         &self.extract.settings
     }
 
-    /// What each target says of each setting.
-    fn verdicts(&self) -> Vec<Judged> {
-        let mut judged: Vec<Judged> = self
-            .duplicates()
-            .into_iter()
-            .map(|duplicate| Judged { judgements: Vec::new(), duplicate })
-            .collect();
-        for judge in &self.checker.judges {
-            let alone: Vec<_> = self.settings().iter().map(|it| judge.setting(it)).collect();
-            let refused =
-                |verdict: &Verdict| verdict.rule.level == Level::Error && !verdict.tolerated;
-            let accepted: Vec<bool> =
-                alone.iter().map(|it| !it.verdict.as_ref().is_some_and(refused)).collect();
-            let mut unmet = judge.dependencies(self.extract, &accepted);
-            for (index, (judged, alone)) in judged.iter_mut().zip(alone).enumerate() {
-                let mut judgement = alone.into_owned();
-                if let Some(verdict) = unmet.remove(&index)
-                    && accepted.get(index) == Some(&true)
-                {
-                    judgement =
-                        Judgement { remedy: verdict.remedy.clone(), verdict: Some(verdict) };
+    /// The settings with which something is wrong, in their order.
+    fn verdicts(&self) -> Vec<Judged<'a>> {
+        let judges = &self.checker.judges;
+        let mut unmet: Vec<_> =
+            judges.iter().map(|judge| judge.dependencies(self.extract)).collect();
+        let mut duplicates = self.duplicates();
+        let mut wrong = Vec::new();
+        for (index, setting) in self.settings().iter().enumerate() {
+            let judgements = judges.iter().zip(&mut unmet).map(|(judge, unmet)| {
+                let alone = judge.setting(setting);
+                let refused = alone.verdict.as_ref().is_some_and(Verdict::refuses);
+                match unmet.remove(&index) {
+                    Some(verdict) if !refused => {
+                        let remedy = verdict.remedy.clone();
+                        Cow::Owned(Judgement { verdict: Some(verdict), remedy })
+                    }
+                    _ => alone,
                 }
-                judged.judgements.push(judgement);
+            });
+            let judgements = judgements.collect();
+            let setting = Judged { index, judgements, duplicate: duplicates.remove(&index) };
+            if setting.wrong() || setting.duplicate.is_some() {
+                wrong.push(setting);
             }
         }
-        judged
+        wrong
     }
 
-    /// For each setting whether its list has the gate before, under this name or a former one.
-    fn duplicates(&self) -> Vec<Option<Verdict>> {
-        let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-        let mut found = Vec::with_capacity(self.settings().len());
+    /// The settings whose list has the gate before, under this name or a former one.
+    fn duplicates(&self) -> BTreeMap<usize, Verdict> {
+        let mut found = BTreeMap::new();
+        let mut lines = None;
+        let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+        let judge = self.checker.judges.first();
         for (index, setting) in self.settings().iter().enumerate() {
-            let judge = self.checker.judges.first();
             let gate = judge.map_or(setting.name.as_str(), |judge| judge.gate(&setting.name));
-            let earlier = seen.insert((setting.list, gate), index);
-            let earlier = earlier.and_then(|earlier| self.settings().get(earlier));
-            found.push(earlier.and_then(|earlier| self.repeated(gate, earlier, setting)));
+            let Some(earlier) = seen.insert((setting.list, gate), index) else { continue };
+            let Some(earlier) = self.settings().get(earlier) else { continue };
+            let lines = lines.get_or_insert_with(|| Lines::of(self.text));
+            let line = lines.place(earlier.name_span.start).line;
+            if let Some(verdict) = self.repeated(gate, earlier, line, setting) {
+                found.insert(index, verdict);
+            }
         }
         found
     }
 
-    fn repeated(&self, gate: &str, earlier: &Setting, setting: &Setting) -> Option<Verdict> {
+    fn repeated(
+        &self,
+        gate: &str,
+        earlier: &Setting,
+        line: u32,
+        setting: &Setting,
+    ) -> Option<Verdict> {
         let same = match (value_of(earlier), value_of(setting)) {
             (None, None) => earlier.value == setting.value,
             (earlier, value) => earlier == value,
         };
-        let line = Lines::of(self.text).place(earlier.name_span.start).line;
         if earlier.name != setting.name {
             return (!same).then(|| duplicate_gate::contradiction(gate, &earlier.name, line));
         }
@@ -186,23 +212,23 @@ impl Work<'_> {
         (!gate.is_empty()).then(|| duplicate_gate::tell(&setting.name, kind, line, same))
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        let judged = self.verdicts();
+    fn findings(&self, judged: &[Judged<'_>]) -> Vec<Finding> {
         let lines = Lines::of(self.text);
+        let plan = self.plan(judged);
+        let grouped = self.grouped();
         let mut findings = Vec::new();
-        for (index, (setting, judged)) in self.settings().iter().zip(&judged).enumerate() {
-            let wrong = judged.judgements.iter().any(|it| it.verdict.is_some());
-            if !wrong && judged.duplicate.is_none() {
-                continue;
-            }
-            let fix = wrong.then(|| self.fix(index, setting, judged)).flatten();
+        for judged in judged {
+            let Some(setting) = self.settings().get(judged.index) else { continue };
+            let mended = plan.has(judged.index);
+            let fix =
+                (judged.wrong() && mended).then(|| self.fix(setting, judged, grouped)).flatten();
             let place = lines.place(setting.name_span.start);
             for (judge, judgement) in self.checker.judges.iter().zip(&judged.judgements) {
                 let of_target = judgement.verdict.iter().chain(&judged.duplicate);
                 for verdict in of_target {
                     let Some(level) = self.checker.level(verdict) else { continue };
                     let fix = if verdict.rule.name == duplicate_gate::RULE.name {
-                        self.drop_again(index, verdict)
+                        mended.then(|| self.drop_again(judged.index, verdict)).flatten()
                     } else {
                         fix.clone()
                     };
@@ -226,9 +252,9 @@ impl Work<'_> {
     }
 
     /// The change that is right for every target, if there is one.
-    fn fix(&self, index: usize, setting: &Setting, judged: &Judged) -> Option<Fix> {
-        match self.remedy(judged)? {
-            Remedy::Drop => self.drop(index, "drop the setting"),
+    fn fix(&self, setting: &Setting, judged: &Judged<'_>, grouped: bool) -> Option<Fix> {
+        match self.remedy(judged, grouped)? {
+            Remedy::Drop => self.drop(judged.index, "drop the setting"),
             Remedy::Value(value) => {
                 let edits = vec![mend::value(setting, value)?];
                 Some(Fix { description: format!("write {value}"), edits })
@@ -252,7 +278,7 @@ impl Work<'_> {
         drop.then(|| self.drop(index, "drop the repetition")).flatten()
     }
 
-    fn remedy(&self, judged: &Judged) -> Option<Remedy> {
+    fn remedy(&self, judged: &Judged<'_>, grouped: bool) -> Option<Remedy> {
         let shown = |verdict: &Verdict| self.checker.level(verdict).is_some();
         let mut wanted: Option<&Remedy> = None;
         let mut droppable = true;
@@ -261,7 +287,7 @@ impl Work<'_> {
             let remedy = &judgement.remedy;
             droppable &= match &judgement.verdict {
                 Some(_) => matches!(remedy, Remedy::Drop | Remedy::Droppable),
-                None => *remedy == Remedy::Droppable && !self.grouped(),
+                None => *remedy == Remedy::Droppable && !grouped,
             };
             if judgement.verdict.as_ref().is_some_and(shown) {
                 same &= wanted.is_none_or(|wanted| wanted == remedy);
@@ -289,16 +315,19 @@ impl Work<'_> {
     }
 
     /// What mending the whole text takes.
-    fn plan(&self, judged: &[Judged]) -> mend::Plan {
+    fn plan(&self, judged: &[Judged<'_>]) -> mend::Plan {
         let mut plan = mend::Plan::default();
-        for (index, (setting, judged)) in self.settings().iter().zip(judged).enumerate() {
+        let grouped = self.grouped();
+        for judged in judged {
+            let index = judged.index;
+            let Some(setting) = self.settings().get(index) else { continue };
             let again = judged.duplicate.as_ref().filter(|it| it.remedy == Remedy::Drop);
             let again = again.is_some_and(|verdict| self.checker.level(verdict).is_some());
             if again {
                 plan.drop(index);
                 continue;
             }
-            match self.remedy(judged) {
+            match self.remedy(judged, grouped) {
                 Some(Remedy::Drop) => plan.drop(index),
                 Some(Remedy::Value(value)) => plan.value(index, setting, value),
                 Some(Remedy::Name(name)) => plan.name(index, setting, name),

@@ -14,6 +14,7 @@ use featuregate_core::{
 };
 
 use crate::extract::{Extract, Given, Setting};
+use crate::finding::Level;
 use crate::releases::Release;
 use crate::rules::Rule;
 use crate::rules::check as rules;
@@ -31,6 +32,13 @@ pub(crate) struct Verdict {
     pub(crate) help: String,
     /// How to mend it.
     pub(crate) remedy: Remedy,
+}
+
+impl Verdict {
+    /// Whether the release refuses the setting.
+    pub(crate) fn refuses(&self) -> bool {
+        self.rule.level == Level::Error && !self.tolerated
+    }
 }
 
 /// What mends a setting at a release.
@@ -209,17 +217,12 @@ impl Judge {
     }
 
     /// What one setting of a file requires of the others of its list: for each setting to blame, by index,
-    /// what is wrong. Settings that are refused by themselves should not be among the `accepted`.
-    pub(crate) fn dependencies(
-        &self,
-        extract: &Extract,
-        accepted: &[bool],
-    ) -> BTreeMap<usize, Verdict> {
+    /// what is wrong. Settings that are refused by themselves take no part.
+    pub(crate) fn dependencies(&self, extract: &Extract) -> BTreeMap<usize, Verdict> {
         let mut found = BTreeMap::new();
         if self.linked.is_empty() {
             return found;
         }
-        let accepted = |index: &usize| accepted.get(*index).copied().unwrap_or(false);
         let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, setting) in extract.settings.iter().enumerate() {
             lists.entry(setting.list).or_default().push(index);
@@ -232,8 +235,11 @@ impl Judge {
             if !members.iter().any(linked) {
                 continue;
             }
-            let items = members.iter().filter(|index| accepted(index));
-            let items = items.filter_map(|index| Some(item(extract.settings.get(*index)?, *index)));
+            let items = members.iter().filter_map(|index| {
+                let setting = extract.settings.get(*index)?;
+                let refused = self.setting(setting).verdict.as_ref().is_some_and(Verdict::refuses);
+                (!refused).then(|| item(setting, *index))
+            });
             let Err(problems) = self.whole.clone().apply(items) else { continue };
             for problem in problems.iter() {
                 if self.broken.iter().any(|gate| gate == problem.gate()) {

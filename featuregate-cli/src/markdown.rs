@@ -13,7 +13,7 @@ use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::failure::Failure;
 use crate::gates::{Gates, Listed, Standing};
-use crate::table::harmless;
+use crate::harmless::harmless;
 
 /// Who wonders where the page comes from looks at its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
@@ -303,8 +303,8 @@ enum Value {
 
 fn facts(listed: &Listed<'_>) -> Vec<(&'static str, Vec<Value>)> {
     let spec = listed.spec;
-    let text = |text: &str| Value::Text(harmless(text));
-    let code = |code: &str| Value::Code(harmless(code));
+    let text = |text: &str| Value::Text(harmless(text).into_owned());
+    let code = |code: &str| Value::Code(harmless(code).into_owned());
     let version = |version: Version| Value::Text(version.to_string());
     let due = spec.remove_in().filter(|_| spec.removed().is_none());
     let removed = match listed.standing {
@@ -361,7 +361,8 @@ fn paragraph(text: &str) -> Vec<Event<'static>> {
 
 /// The lines of a text, without the empty ones.
 fn lines(text: &str) -> Vec<Event<'static>> {
-    let lines = text.lines().map(|line| harmless(line.trim())).filter(|line| !line.is_empty());
+    let lines =
+        text.lines().map(|line| harmless(line.trim()).into_owned()).filter(|line| !line.is_empty());
     let events = lines.flat_map(|line| [Event::SoftBreak, Event::Text(line.into())]);
     events.skip(1).collect()
 }

@@ -61,6 +61,11 @@ impl Plan {
         self.dropped.sort_unstable();
     }
 
+    /// Whether it mends a setting.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.changed.contains_key(&index) || self.dropped.binary_search(&index).is_ok()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.dropped.is_empty() && self.changed.is_empty()
     }
@@ -94,8 +99,11 @@ impl Plan {
 
     /// Whether the mended text has just what the plan leaves: the same settings in the same order.
     pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
-        let kept =
-            before.settings.iter().enumerate().filter(|(index, _)| !self.dropped.contains(index));
+        let kept = before
+            .settings
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.dropped.binary_search(index).is_err());
         let mut wanted = kept.map(|(index, setting)| match self.changed.get(&index) {
             Some(Change::Value(value, _)) => {
                 (setting.name.as_str(), Given::Text((*value).to_owned()))

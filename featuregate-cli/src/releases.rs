@@ -131,14 +131,19 @@ fn read(argument: &OsStr) -> Result<Manifest, String> {
             "the manifest {shown} is larger than {most} MB, so it is no list of gates"
         ));
     }
-    let manifest = Manifest::read_bytes(&bytes).map_err(|error| {
-        let told: Vec<String> =
-            error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
-        format!("the manifest {shown} is malformed:\n{}", told.join("\n"))
-    })?;
+    let manifest = manifest(&shown.to_string(), &bytes)?;
     Ok(match version {
         Some(version) => manifest.with_version(version),
         None => manifest,
+    })
+}
+
+/// The manifest that a file of that name holds, or everything that is wrong with it.
+pub(crate) fn manifest(shown: &str, bytes: &[u8]) -> Result<Manifest, String> {
+    Manifest::read_bytes(bytes).map_err(|error| {
+        let told: Vec<String> =
+            error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
+        format!("the manifest {shown} is malformed:\n{}", told.join("\n"))
     })
 }
 

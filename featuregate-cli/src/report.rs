@@ -1,4 +1,19 @@
 //! Findings, as people and programs read them.
+//!
+//! Every format tells the same findings. Those for people and for code review merge what differs only in
+//! its target ([`block`]); JSON has each by itself.
+
+mod block;
+#[cfg(test)]
+mod example;
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod location;
+mod sarif;
+mod texts;
+mod viewer;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -8,10 +23,11 @@ use clap::ValueEnum;
 use featuregate_core::Version;
 
 use crate::finding::{Finding, Skipped};
+use crate::report::viewer::Viewer;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub enum Format {
     /// For people: each finding with its line of the file.
     #[default]
     Human,
@@ -24,23 +40,34 @@ pub(crate) enum Format {
 }
 
 /// What a command has to tell.
-#[derive(Debug, Default)]
-pub(crate) struct Report {
+#[derive(Clone, Debug, Default)]
+pub struct Report {
     /// The releases that it is about.
-    pub(crate) targets: Vec<Version>,
+    pub targets: Vec<Version>,
     /// How many files were read.
-    pub(crate) files: usize,
+    pub files: usize,
     /// By path, place and target.
-    pub(crate) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     /// By path and line.
-    pub(crate) skipped: Vec<Skipped>,
-    /// The texts of the files with findings, for those reports that show them.
-    pub(crate) texts: BTreeMap<Arc<str>, String>,
+    pub skipped: Vec<Skipped>,
+    /// The texts of the files with findings, which those reports need that show a line or a fix.
+    pub texts: BTreeMap<Arc<str>, String>,
 }
 
 impl Report {
     /// Writes the report.
-    pub(crate) fn write(&self, _format: Format, _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    ///
+    /// The human one has styles in any case; who writes it to something that is no terminal strips them.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+        let viewer = Viewer::of_process();
+        match format {
+            Format::Human => human::write(self, &viewer, out),
+            Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, &viewer, out),
+            Format::Github => github::write(self, &viewer, out),
+        }
     }
 }

@@ -8,7 +8,7 @@ use featuregate_core::{Milestone, Stage, Version};
 use serde::Serialize;
 
 use crate::gates::{Gates, Listed, Standing, State, on_or_off};
-use crate::table::harmless;
+use crate::harmless::harmless;
 
 /// What there is to tell of a gate at a release.
 #[derive(Debug, Serialize)]

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
+use featuregate_cli::check::Checker;
+use featuregate_cli::extract::Syntax;
+use featuregate_cli::finding::Level;
 use featuregate_cli::releases::{Release, Releases};
-use featuregate_core::manifest::Manifest;
+use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{Registry, Version, parse_bool};
 use insta::assert_snapshot;
 use jsonschema::Validator;
@@ -202,6 +206,35 @@ fn a_setting_that_people_wrote_is_valid_exactly_if_an_upgrade_takes_it() {
         }
     }
     assert!(settings > 1000, "{settings}");
+}
+
+/// The command itself reads the same map in a file.
+#[test]
+fn a_file_is_valid_exactly_if_check_finds_no_error_in_it() {
+    let kubelet = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/kubelet/featuregates.yaml");
+    let history = kubernetes("history.featuregates.yaml");
+    for path in [Some(kubelet.to_owned()), history].into_iter().flatten() {
+        let releases = Releases::of([Manifest::read(&fs::read_to_string(&path).unwrap()).unwrap()]);
+        for target in [Version::new(1, 30), Version::new(1, 36)] {
+            let at = target.to_string();
+            let keyed = ["--target", &at, "--key", "featureGates"];
+            let schema = run(["schema", "--manifest", &path].into_iter().chain(keyed));
+            let validator = validator(schema);
+            let checker = Checker::new(&releases, &[target], Vec::new());
+            let names = releases.at(target).unwrap().manifest;
+            let names = names.gates().iter().map(Gate::name).chain(OTHERS).step_by(5);
+            for name in names.filter(|name| !name.is_empty()) {
+                for value in values() {
+                    let config = json!({ "featureGates": { name: value } });
+                    let text = config.to_string();
+                    let found = checker.check(&Arc::from("config.json"), Syntax::Json, &text);
+                    assert!(found.skipped.is_empty(), "{text}: {:?}", found.skipped);
+                    let refused = found.findings.iter().any(|found| found.level == Level::Error);
+                    assert_eq!(validator.is_valid(&config), !refused, "{text} at {target}");
+                }
+            }
+        }
+    }
 }
 
 proptest! {

@@ -1,0 +1,169 @@
+//! The report as annotations of a GitHub workflow: commands to its runner, a line each, as
+//! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands> says.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use super::Report;
+use super::block::Block;
+use super::location::below;
+use super::texts::{Region, Texts};
+use super::viewer::Viewer;
+use crate::finding::Level;
+use crate::harmless::harmless;
+
+pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
+    let mut texts = Texts::of(report);
+    for block in Block::of(&report.findings) {
+        let finding = block.finding;
+        let command = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "notice",
+        };
+        let line = finding.place.line;
+        write!(out, "::{command} file={},line={line}", Property(&file(viewer, &finding.path)))?;
+        let lines = texts.lines(&finding.path);
+        let region = lines.map(|lines| Region::of(lines, finding.span.clone()));
+        match region {
+            Some(Region { start, end }) if start.line == line => {
+                write!(out, ",endLine={}", end.line)?;
+                // Columns are for a part of one line.
+                if end.line == line {
+                    write!(out, ",col={},endColumn={}", start.column, end.column)?;
+                }
+            }
+            _ => write!(out, ",col={}", finding.place.column)?,
+        }
+        let title = Property(finding.rule);
+        writeln!(out, ",title={title}::{}", Data(&block.told(&report.targets)))?;
+    }
+    for skipped in &report.skipped {
+        write!(out, "::notice file={}", Property(&file(viewer, &skipped.path)))?;
+        if let Some(line) = skipped.line {
+            write!(out, ",line={line}")?;
+        }
+        writeln!(out, ",title=skipped::{}", Data(&harmless(&skipped.reason)))?;
+    }
+    Ok(())
+}
+
+/// The file as the workflow knows it.
+fn file(viewer: &Viewer, path: &str) -> String {
+    let base = viewer.workspace.as_deref().unwrap_or(&viewer.folder);
+    let path = below(base, &viewer.folder, path).unwrap_or_else(|| path.to_owned());
+    harmless(&path).into_owned()
+}
+
+/// A text as the message of a command.
+struct Data<'a>(&'a str);
+
+impl fmt::Display for Data<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, self.0, &[('%', "%25"), ('\r', "%0D"), ('\n', "%0A")])
+    }
+}
+
+/// A text as a property of a command.
+struct Property<'a>(&'a str);
+
+impl fmt::Display for Property<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let escapes = [('%', "%25"), ('\r', "%0D"), ('\n', "%0A"), (':', "%3A"), (',', "%2C")];
+        escaped(f, self.0, &escapes)
+    }
+}
+
+fn escaped(f: &mut fmt::Formatter<'_>, text: &str, escapes: &[(char, &str)]) -> fmt::Result {
+    text.split_inclusive(|c| escapes.iter().any(|(from, _)| *from == c)).try_for_each(|part| {
+        let last = part.chars().next_back();
+        match escapes.iter().find(|(from, _)| Some(*from) == last) {
+            Some((from, to)) => {
+                f.write_str(part.strip_suffix(*from).unwrap_or(part))?;
+                f.write_str(to)
+            }
+            None => f.write_str(part),
+        }
+    })
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::{Data, Property, write};
+    use crate::finding::{Level, Skipped};
+    use crate::report::viewer::Viewer;
+    use crate::report::{Report, example};
+    use featuregate_core::Version;
+
+    #[test]
+    fn what_has_a_meaning_in_a_command_is_escaped() {
+        assert_eq!(Data("100%, a: b\r\nc").to_string(), "100%25, a: b%0D%0Ac");
+        assert_eq!(Property("100%,\r\na:b").to_string(), "100%25%2C%0D%0Aa%3Ab");
+    }
+
+    fn told(folder: &str, workspace: Option<&str>, report: &Report) -> String {
+        let workspace = workspace.map(Into::into);
+        let mut out = Vec::new();
+        write(report, &Viewer { width: 80, folder: folder.into(), workspace }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn report() -> Report {
+        let text = "ä: {A: true,\n  B: true}";
+        let mut findings = Vec::new();
+        for (target, span, level) in [
+            (35, 5..6, Level::Error),
+            (36, 5..6, Level::Error),
+            (36, 5..18, Level::Warning),
+            (36, 16..17, Level::Note),
+        ] {
+            let mut finding = example::finding(text, span);
+            finding.target = Some(Version::new(1, target));
+            finding.level = level;
+            finding.path = "a,b/config.yaml".into();
+            findings.push(finding);
+        }
+        let skip = |line| Skipped {
+            path: "x.yaml".into(),
+            line,
+            reason: "an action\n::error::stands there".to_owned(),
+        };
+        Report {
+            targets: vec![Version::new(1, 35), Version::new(1, 36)],
+            files: 2,
+            findings,
+            skipped: vec![skip(None), skip(Some(3))],
+            texts: [("a,b/config.yaml".into(), text.to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn each_finding_is_a_command_of_one_line() {
+        let expected = "\
+::error file=a%2Cb/config.yaml,line=1,endLine=1,col=5,endColumn=6,title=removed-gate\
+::the gate was removed in 1.35 (for 1.35 and 1.36)%0Ahelp: drop it
+::warning file=a%2Cb/config.yaml,line=1,endLine=2,title=removed-gate\
+::the gate was removed in 1.35 (for 1.36)%0Ahelp: drop it
+::notice file=a%2Cb/config.yaml,line=2,endLine=2,col=3,endColumn=4,title=removed-gate\
+::the gate was removed in 1.35 (for 1.36)%0Ahelp: drop it
+::notice file=x.yaml,title=skipped::an action\\n::error::stands there
+::notice file=x.yaml,line=3,title=skipped::an action\\n::error::stands there
+";
+        assert_eq!(told("/w", None, &report()), expected);
+    }
+
+    #[test]
+    fn a_file_is_named_from_the_workspace() {
+        let told = told("/w/sub", Some("/w"), &report());
+        assert!(told.contains("file=sub/a%2Cb/config.yaml,"), "{told}");
+    }
+
+    #[test]
+    fn without_the_text_the_place_is_told_all_the_same() {
+        let mut report = report();
+        report.texts.clear();
+        let told = told("/w", None, &report);
+        assert!(told.starts_with("::error file=a%2Cb/config.yaml,line=1,col=5,title="), "{told}");
+    }
+}

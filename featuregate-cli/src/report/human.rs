@@ -1,0 +1,163 @@
+//! The report for people: each finding with its line, what is left out, and a sentence that sums up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{
+    DEFAULT_EMPHASIS_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
+    DEFAULT_WARNING_STYLE, Style,
+};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+
+use super::Report;
+use super::block::{Block, told};
+use super::excerpt::Excerpt;
+use super::texts::Texts;
+use super::viewer::Viewer;
+use crate::finding::{Level, Skipped};
+use crate::harmless::harmless;
+use crate::text::{Lines, Place};
+
+/// Stands for the path until its place is known; no harmless text has it.
+const PATH: &str = "\u{f0000}";
+
+/// How many places are shown that were skipped for one reason.
+const PLACES: usize = 5;
+
+pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = Renderer::styled().term_width(viewer.width);
+    let blocks = Block::of(&report.findings);
+    let mut texts = Texts::of(report);
+    for block in &blocks {
+        let lines = texts.lines(&block.finding.path);
+        writeln!(out, "{}\n", shown(&renderer, viewer, report, block, lines))?;
+    }
+    skipped(&report.skipped, out)?;
+    writeln!(out, "{}", Summary { report, blocks: &blocks })
+}
+
+/// A finding with its line.
+fn shown(
+    renderer: &Renderer,
+    viewer: &Viewer,
+    report: &Report,
+    block: &Block<'_>,
+    lines: Option<&Lines<'_>>,
+) -> String {
+    let finding = block.finding;
+    let level = match finding.level {
+        Level::Error => Title::ERROR,
+        Level::Warning => Title::WARNING,
+        Level::Note => Title::NOTE,
+    };
+    let targets = block.told_targets(&report.targets);
+    let Place { line, column } = finding.place;
+    let path = harmless(&finding.path);
+    let title = level.primary_title(harmless(&finding.message)).id(finding.rule);
+    let mut group = Group::with_title(title);
+    let mut told_place = None;
+    if let Some(lines) = lines {
+        // Twice what fits, so that the renderer sees that it must cut.
+        let excerpt = Excerpt::of(finding, lines, viewer.width.saturating_mul(2));
+        told_place = Some(format!("{PATH}:{line}:{}", excerpt.column()));
+        let pointer = AnnotationKind::Primary.span(excerpt.marked).label(targets);
+        let snippet = Snippet::source(excerpt.text).line_start(line as usize);
+        group = group.element(snippet.path(PATH).annotation(pointer));
+    } else {
+        let origin = Origin::path(path.as_ref()).line(line as usize);
+        group = group.element(origin.char_column(column as usize));
+        group = group.elements(targets.map(|targets| Title::NOTE.message(targets)));
+    }
+    if !finding.help.is_empty() {
+        group = group.element(Title::HELP.message(harmless(&finding.help)));
+    }
+    if let Some(fix) = &finding.fix {
+        let with = Title::HELP.with_name("with --fix");
+        group = group.element(with.message(harmless(&fix.description)));
+    }
+    let text = renderer.render(&[group]);
+    match told_place {
+        // The renderer counts columns in the part of the line that it has.
+        Some(told) => text.replacen(&told, &format!("{path}:{line}:{column}"), 1),
+        None => text,
+    }
+}
+
+/// What was not read, by reason.
+fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+    let mut reasons: Vec<(&str, Vec<&Skipped>)> = Vec::new();
+    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in skipped {
+        let reason = *index.entry(&entry.reason).or_insert(reasons.len());
+        match reasons.get_mut(reason) {
+            Some((_, entries)) => entries.push(entry),
+            None => reasons.push((&entry.reason, vec![entry])),
+        }
+    }
+    let (note, strong, arrow) =
+        (DEFAULT_NOTE_STYLE, DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE);
+    for (reason, entries) in reasons {
+        writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", harmless(reason))?;
+        for entry in entries.iter().take(PLACES) {
+            write!(out, "  {arrow}-->{arrow:#} {}", harmless(&entry.path))?;
+            match entry.line {
+                Some(line) => writeln!(out, ":{line}")?,
+                None => writeln!(out)?,
+            }
+        }
+        if let Some(more) = entries.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            writeln!(out, "  {arrow}-->{arrow:#} and {more} more, which --format json lists")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// `2 errors, 1 warning in 3 files checked against 1.36; 1 can be mended with --fix; 2 skipped`.
+struct Summary<'r> {
+    report: &'r Report,
+    blocks: &'r [Block<'r>],
+}
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for (level, name, style) in [
+            (Level::Error, "error", DEFAULT_ERROR_STYLE),
+            (Level::Warning, "warning", DEFAULT_WARNING_STYLE),
+            (Level::Note, "note", DEFAULT_NOTE_STYLE),
+        ] {
+            let of_level = self.blocks.iter().filter(|block| block.finding.level == level).count();
+            if of_level > 0 {
+                f.write_str(separator)?;
+                counted(f, of_level, name, style)?;
+                separator = ", ";
+            }
+        }
+        if self.blocks.is_empty() {
+            f.write_str("nothing found")?;
+        }
+        f.write_str(" in ")?;
+        counted(f, self.report.files, "file", Style::new())?;
+        if !self.report.targets.is_empty() {
+            write!(f, " checked against {}", told(&self.report.targets))?;
+        }
+        // Several findings of a place share its fix.
+        let mut mendable: Vec<_> = self.blocks.iter().map(|block| block.finding).collect();
+        mendable.retain(|finding| finding.fix.is_some());
+        mendable.dedup_by_key(|finding| (&finding.path, finding.place));
+        if !mendable.is_empty() {
+            write!(f, "; {} can be mended with --fix", mendable.len())?;
+        }
+        if !self.report.skipped.is_empty() {
+            write!(f, "; {} skipped", self.report.skipped.len())?;
+        }
+        Ok(())
+    }
+}
+
+fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -> fmt::Result {
+    let plural = if count == 1 { "" } else { "s" };
+    write!(f, "{style}{count} {name}{plural}{style:#}")
+}

@@ -1,0 +1,190 @@
+//! The report for programs. Its fields are a contract.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeSeq as _;
+use serde::{Serialize, Serializer};
+use serde_json::ser::{Formatter, PrettyFormatter};
+
+use super::Report;
+use super::texts::{Region, Texts};
+use crate::finding::{Edit, Finding, Level, Skipped};
+use crate::harmless::steers;
+use crate::text::Lines;
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let whole = Whole {
+        version: 1,
+        targets: report.targets.iter().map(ToString::to_string).collect(),
+        files: report.files,
+        findings: Findings(report),
+        skipped: report.skipped.iter().map(TheSkipped::of).collect(),
+    };
+    pretty(&whole, out)
+}
+
+/// Writes JSON with indentation and a line end.
+pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let formatter = Harmless(PrettyFormatter::new());
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, formatter))?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Whole<'r> {
+    version: u32,
+    targets: Vec<String>,
+    files: usize,
+    findings: Findings<'r>,
+    skipped: Vec<TheSkipped<'r>>,
+}
+
+#[derive(Serialize)]
+struct TheFinding<'r> {
+    rule: &'r str,
+    level: Level,
+    target: Option<String>,
+    gate: &'r str,
+    value: Option<&'r str>,
+    path: &'r str,
+    line: u32,
+    column: u32,
+    message: &'r str,
+    help: &'r str,
+    fix: Option<TheFix<'r>>,
+}
+
+#[derive(Serialize)]
+struct TheFix<'r> {
+    description: &'r str,
+    edits: Vec<TheEdit<'r>>,
+}
+
+#[derive(Serialize)]
+struct TheEdit<'r> {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct TheSkipped<'r> {
+    path: &'r str,
+    line: Option<u32>,
+    reason: &'r str,
+}
+
+/// The findings of a report, each made when it is written.
+struct Findings<'r>(&'r Report);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.findings.len()))?;
+        let mut texts = Texts::of(self.0);
+        for finding in &self.0.findings {
+            list.serialize_element(&TheFinding::of(finding, texts.lines(&finding.path)))?;
+        }
+        list.end()
+    }
+}
+
+impl<'r> TheFinding<'r> {
+    fn of(finding: &'r Finding, lines: Option<&Lines<'_>>) -> Self {
+        let fix = finding.fix.as_ref().zip(lines).map(|(fix, lines)| TheFix {
+            description: &fix.description,
+            edits: fix.edits.iter().map(|edit| TheEdit::of(edit, lines)).collect(),
+        });
+        Self {
+            rule: finding.rule,
+            level: finding.level,
+            target: finding.target.map(|target| target.to_string()),
+            gate: &finding.gate,
+            value: finding.value.as_deref(),
+            path: &finding.path,
+            line: finding.place.line,
+            column: finding.place.column,
+            message: &finding.message,
+            help: &finding.help,
+            fix,
+        }
+    }
+}
+
+impl<'r> TheEdit<'r> {
+    fn of(edit: &'r Edit, lines: &Lines<'_>) -> Self {
+        let Region { start, end } = Region::of(lines, edit.span.0..edit.span.1);
+        Self {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            text: &edit.text,
+        }
+    }
+}
+
+impl<'r> TheSkipped<'r> {
+    fn of(skipped: &'r Skipped) -> Self {
+        Self { path: &skipped.path, line: skipped.line, reason: &skipped.reason }
+    }
+}
+
+/// Escapes what would steer a terminal, which JSON allows in a string as it is. The value stays the same.
+struct Harmless<'f>(PrettyFormatter<'f>);
+
+impl Formatter for Harmless<'_> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            out.write_all(before.as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        out.write_all(rest.as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_array(out)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array(out)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array_value(out)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object(out)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object(out)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(out)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object_value(out)
+    }
+}

@@ -1,0 +1,109 @@
+//! The paths of the command line.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::{DirEntry, WalkBuilder};
+
+use super::{STANDARD_INPUT, Scope, failure};
+
+/// What is named, each once.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// Files and folders.
+    roots: Vec<PathBuf>,
+    /// The same without links, `.` and `..`, so that a walk knows what it meets.
+    canonical: BTreeSet<PathBuf>,
+    pub(super) standard_input: bool,
+    /// What can't be opened, and a sentence about it.
+    pub(super) failures: Vec<(PathBuf, String)>,
+}
+
+impl Named {
+    pub(super) fn of(paths: &[PathBuf]) -> Self {
+        let mut named = Self {
+            roots: Vec::new(),
+            canonical: BTreeSet::new(),
+            standard_input: false,
+            failures: Vec::new(),
+        };
+        for path in paths {
+            named.take(path);
+        }
+        if paths.is_empty() {
+            named.take(Path::new("."));
+        }
+        named
+    }
+
+    fn take(&mut self, path: &Path) {
+        if path.as_os_str() == STANDARD_INPUT {
+            self.standard_input = true;
+            return;
+        }
+        let opened = fs::metadata(path).and_then(|metadata| {
+            // A folder is opened here already; whether a file can be shows when it is read.
+            if metadata.is_dir() { fs::read_dir(path).map(drop) } else { Ok(()) }
+        });
+        if let Err(error) = opened {
+            let failure = failure(path, &format!("it can't be opened: {error}"));
+            self.failures.push((path.to_owned(), failure));
+            return;
+        }
+        // What has no canonical path, such as a pipe between processes, is like no other.
+        let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.canonical.insert(canonical) {
+            self.roots.push(path.to_owned());
+        }
+    }
+
+    /// A walk through all of it, if there is any.
+    pub(super) fn builder(&self, scope: Scope) -> Option<WalkBuilder> {
+        let (first, others) = self.roots.split_first()?;
+        let mut builder = WalkBuilder::new(first);
+        for root in others {
+            builder.add(root);
+        }
+        builder.hidden(!scope.hidden);
+        if scope.no_ignore {
+            builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false);
+            builder.parents(false);
+        }
+        let known = Known::of(&self.canonical, !others.is_empty());
+        builder.filter_entry(move |entry| known.is_news(entry));
+        Some(builder)
+    }
+}
+
+/// What a walk from elsewhere must leave to the path that names it.
+#[derive(Clone, Debug)]
+struct Known {
+    canonical: Arc<BTreeSet<PathBuf>>,
+    /// The last parts of those paths, since a canonical path costs a call of the system.
+    names: HashSet<OsString>,
+}
+
+impl Known {
+    fn of(canonical: &BTreeSet<PathBuf>, several: bool) -> Self {
+        let names = canonical.iter().filter(|_| several);
+        let names = names.filter_map(|path| path.file_name().map(ToOwned::to_owned));
+        Self { names: names.collect(), canonical: Arc::new(canonical.clone()) }
+    }
+
+    fn is_news(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        // The folder of git holds nothing that anybody configures.
+        if entry.file_name() == ".git" {
+            return false;
+        }
+        let known = self.names.contains(entry.file_name())
+            && !entry.path_is_symlink()
+            && fs::canonicalize(entry.path()).is_ok_and(|path| self.canonical.contains(&path));
+        !known
+    }
+}

@@ -1,0 +1,171 @@
+//! What an upgrade of Kubernetes does to configurations that people run, and what mends them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use featuregate_cli::check::Checker;
+use featuregate_cli::extract::Syntax;
+use featuregate_cli::finding::Level;
+use featuregate_cli::releases::Releases;
+use featuregate_core::Version;
+use featuregate_core::manifest::Manifest;
+use featuregate_tests::data;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    file: String,
+    targets: BTreeMap<String, Report>,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    breaks: bool,
+    gates: Vec<Gate>,
+}
+
+#[derive(Deserialize)]
+struct Gate {
+    name: String,
+    lines: Vec<u32>,
+    code: String,
+}
+
+/// The rule that a code of the data stands for, and nothing where it is no finding.
+fn rule(code: &str) -> Option<&'static str> {
+    match code {
+        "invalid-value" => Some("invalid-value"),
+        "unknown:never-existed" => Some("unknown-gate"),
+        "unknown:removed" => Some("removed-gate"),
+        "unknown:not-yet" => Some("not-yet-introduced"),
+        "locked-contrary" => Some("locked-gate"),
+        "stable-set" => Some("redundant-gate"),
+        "deprecated-set" => Some("deprecated-gate"),
+        "same-as-default" | "override" | "meta-gate" => None,
+        other => panic!("{other}"),
+    }
+}
+
+struct Data {
+    files: Vec<(File, String)>,
+    releases: Releases,
+}
+
+impl Data {
+    fn find() -> Option<Self> {
+        let folder = data::folder()?;
+        let history = data::read(&folder.join("history.featuregates.yaml"));
+        let releases = Releases::of([Manifest::read(&history).unwrap()]);
+        let expected = data::read(&folder.join("expected_upgrade.json"));
+        let files: Vec<File> = serde_json::from_str(&expected).unwrap();
+        assert!(files.len() >= 86);
+        let read = |file: File| {
+            let text = data::read(&folder.join(&file.file));
+            (file, text)
+        };
+        Some(Self { files: files.into_iter().map(read).collect(), releases })
+    }
+
+    fn checker(&self, targets: &[&str]) -> Checker {
+        let targets: Vec<Version> = targets.iter().map(|target| target.parse().unwrap()).collect();
+        Checker::new(&self.releases, &targets, Vec::new())
+    }
+}
+
+fn syntax(file: &str) -> Syntax {
+    if file.ends_with(".json") { Syntax::Json } else { Syntax::Yaml }
+}
+
+#[test]
+fn the_findings_are_those_expected_no_more_and_no_less() {
+    let Some(data) = Data::find() else { return };
+    let mut findings = 0;
+    let mut wrong = Vec::new();
+    for (file, text) in &data.files {
+        for (target, expected) in &file.targets {
+            let checker = data.checker(&[target]);
+            let path = Arc::from(file.file.as_str());
+            let checked = checker.check(&path, syntax(&file.file), text);
+            let told = |line: u32, rule: &str, gate: &str| format!("{line}: {rule} {gate}");
+            let mut wanted: Vec<String> = Vec::new();
+            for gate in &expected.gates {
+                let Some(rule) = rule(&gate.code) else { continue };
+                wanted.extend(gate.lines.iter().map(|line| told(*line, rule, &gate.name)));
+            }
+            let mut found: Vec<String> =
+                checked.findings.iter().map(|it| told(it.place.line, it.rule, &it.gate)).collect();
+            wanted.sort();
+            found.sort();
+            findings += found.len();
+            let errors = checked.findings.iter().any(|it| it.level == Level::Error);
+            if wanted != found || errors != expected.breaks {
+                wrong.push(format!("{} at {target}:\n  {wanted:?}\n  {found:?}", file.file));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(findings > 1_000, "{findings}");
+}
+
+#[test]
+fn several_targets_say_what_each_says_alone() {
+    let Some(data) = Data::find() else { return };
+    let both = data.checker(&["1.28", "1.36"]);
+    let each = [data.checker(&["1.28"]), data.checker(&["1.36"])];
+    for (file, text) in &data.files {
+        let path = Arc::from(file.file.as_str());
+        let told = |checker: &Checker| {
+            let found = checker.check(&path, syntax(&file.file), text).findings;
+            found
+                .into_iter()
+                .map(|it| (it.place, it.target, it.rule, it.message))
+                .collect::<Vec<_>>()
+        };
+        let mut together = told(&both);
+        let mut apart: Vec<_> = each.iter().flat_map(told).collect();
+        together.sort();
+        apart.sort();
+        assert_eq!(together, apart, "{}", file.file);
+    }
+}
+
+#[test]
+fn what_is_mended_passes_and_is_mended_once() {
+    let Some(data) = Data::find() else { return };
+    for target in ["1.28", "1.32", "1.36"] {
+        let checker = data.checker(&[target]);
+        let (mut refused, mut whole, mut unmended) = (0, 0, Vec::new());
+        for (file, text) in &data.files {
+            let path = Arc::from(file.file.as_str());
+            let syntax = syntax(&file.file);
+            let errors = |text: &str| {
+                let found = checker.check(&path, syntax, text).findings;
+                found.iter().filter(|it| it.level == Level::Error).count()
+            };
+            let before = errors(text);
+            let mended = checker
+                .mend(syntax, text)
+                .unwrap_or_else(|reason| panic!("{}: {reason}", file.file));
+            let after = mended.as_ref().map_or(before, |mended| errors(&mended.text));
+            if before > 0 {
+                refused += 1;
+                whole += usize::from(after == 0);
+                if after > 0 {
+                    unmended.push(&file.file);
+                }
+            }
+            let Some(mended) = mended else { continue };
+            let again = checker.mend(syntax, &mended.text);
+            assert_eq!(again, Ok(None), "{}", file.file);
+            // Nothing that has a fix is left.
+            let left = checker.check(&path, syntax, &mended.text).findings;
+            let left: Vec<_> = left.iter().filter(|it| it.fix.is_some()).collect();
+            assert_eq!(left, [] as [&featuregate_cli::finding::Finding; 0], "{}", file.file);
+        }
+        let told = format!("{whole} of {refused} at {target}, not {unmended:?}");
+        if target == "1.36" {
+            assert!(refused >= 20 && whole * 10 >= refused * 9, "{told}");
+        }
+        println!("mended wholly: {told}");
+    }
+}

@@ -1,0 +1,129 @@
+use std::time::{Duration, Instant};
+
+use featuregate_cli::finding::Level;
+use featuregate_cli::report::Format;
+
+use crate::sample::{Sample, Told, everything};
+
+const UNKNOWN: Told<'_> = Told {
+    rule: "unknown-gate",
+    level: Level::Error,
+    message: "there is no such gate",
+    help: "drop it",
+    fix: None,
+};
+
+#[test]
+fn each_finding_is_shown_with_its_line() {
+    insta::assert_snapshot!(everything(&[36]).told(Format::Human));
+}
+
+#[test]
+fn what_is_the_same_for_several_targets_is_told_once() {
+    insta::assert_snapshot!(everything(&[34, 35, 36]).told(Format::Human));
+}
+
+#[test]
+fn styles_are_there_for_a_terminal_to_show() {
+    let styled = everything(&[36]).styled(Format::Human);
+    assert!(styled.contains("\u{1b}[1m\u{1b}[91merror[removed-gate]"), "{styled}");
+    assert!(styled.contains("\u{1b}[1m\u{1b}[91m3 errors\u{1b}[0m"), "{styled}");
+}
+
+#[test]
+fn a_report_without_findings_is_one_sentence() {
+    let cases = [
+        (Sample::against(&[36]), "nothing found in 0 files checked against 1.36\n"),
+        (
+            Sample::against(&[35, 36]).file("a.yaml", ""),
+            "nothing found in 1 file checked against 1.35 and 1.36\n",
+        ),
+        (Sample::against(&[]), "nothing found in 0 files\n"),
+    ];
+    for (sample, expected) in cases {
+        assert_eq!(sample.told(Format::Human), expected);
+    }
+}
+
+#[test]
+fn many_places_that_were_skipped_for_one_reason_are_told_once() {
+    let mut sample = Sample::against(&[36]);
+    for line in 1..=30 {
+        sample =
+            sample.skipped("chart/values.yaml", Some(line), "a template's action stands there");
+        sample = sample.skipped(&format!("logo-{line}.yaml"), None, "it is binary");
+    }
+    insta::assert_snapshot!(sample.told(Format::Human));
+}
+
+#[test]
+fn a_finding_without_its_text_is_told_without_its_line() {
+    let mut sample = everything(&[35, 36]);
+    sample.0.texts.clear();
+    insta::assert_snapshot!(sample.told(Format::Human));
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_cut_around_the_gate_and_costs_no_time() {
+    let filler = "\"x\": \"ä東\", ".repeat(600_000);
+    let line = format!("{{{filler}\"featureGates\": {{\"NodeSwop\": true}}, {filler}}}");
+    assert!(line.len() > 15_000_000);
+    let mut sample = Sample::against(&[36]).file("minified.json", &line);
+    sample = sample.finding("minified.json", "NodeSwop", UNKNOWN);
+    let start = Instant::now();
+    let told = sample.told(Format::Human);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    let told_line = told.lines().find(|line| line.contains("featureGates")).unwrap();
+    assert!(told_line.starts_with("1 | ...") && told_line.ends_with("..."), "{told_line}");
+    assert!(told_line.chars().count() <= 150, "{told_line}");
+    let caret = told.lines().find(|line| line.contains("^^^^^^^^")).unwrap();
+    let columns = |line: &str, upto: &str| -> usize {
+        let before = &line[..line.find(upto).unwrap()];
+        before.chars().map(|c| if c == '東' { 2 } else { 1 }).sum()
+    };
+    assert_eq!(columns(caret, "^"), columns(told_line, "NodeSwop"), "{told_line}\n{caret}");
+    let at = line.find("NodeSwop").unwrap();
+    let column = line[..at].chars().count() + 1;
+    assert!(told.contains(&format!("--> minified.json:1:{column}\n")), "{told}");
+}
+
+#[test]
+fn many_findings_in_one_long_line_cost_no_more_than_their_number() {
+    let line = "Gate=true,".repeat(200_000);
+    let mut sample = Sample::against(&[36]).file("x.env", &line);
+    sample = sample.finding("x.env", "Gate", UNKNOWN);
+    let first = sample.0.findings.remove(0);
+    for at in (0..2_000_000).step_by(1_000) {
+        let mut finding = first.clone();
+        finding.place.column += u32::try_from(at).unwrap();
+        finding.span = at..at + 4;
+        sample.0.findings.push(finding);
+    }
+    let start = Instant::now();
+    for format in [Format::Human, Format::Json] {
+        assert!(sample.styled(format).len() > 100_000);
+    }
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn nothing_in_a_file_or_its_name_steers_the_terminal() {
+    let text = "A\u{1b}[2J: \u{202e}eurt\u{202c} # \u{9b}31m \u{2028}\r\u{7}\n";
+    let path = "dir/\u{1b}]0;title\u{7}\n\u{202e}x.yaml";
+    let told = Told {
+        message: "gate \u{1b}[31mA\u{202e} is unknown",
+        help: "write \u{9b}A\nor drop it",
+        fix: Some(("write \u{1b}A", (0, 1), "\u{1b}")),
+        ..UNKNOWN
+    };
+    let sample = Sample::against(&[36]).file(path, text).finding(path, "A\u{1b}", told);
+    let sample = sample.skipped(path, Some(3), "a \u{1b}[31m");
+    for format in [Format::Human, Format::Json] {
+        let told = sample.told(format);
+        let bad = told
+            .chars()
+            .find(|c| (c.is_control() && *c != '\n') || ('\u{2028}'..='\u{202e}').contains(c));
+        assert_eq!(bad, None, "{told}");
+    }
+    insta::assert_snapshot!(sample.told(Format::Human));
+}

@@ -1,0 +1,9 @@
+//! Which files are read, and what becomes of those that can't be.
+#![expect(clippy::unwrap_used, reason = "in helpers of tests, where that is the failure")]
+
+mod found;
+mod many;
+mod named;
+mod tree;
+#[cfg(unix)]
+mod unreadable;
