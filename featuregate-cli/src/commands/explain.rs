@@ -22,11 +22,11 @@ use crate::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///
-/// Without NAME it lists the rules. A rule needs no manifest; a gate that is named like one is told with
+/// Without a name it lists the rules. A rule needs no manifest; a gate that is named like one is told with
 /// --gate.
 ///
 /// `--format json` prints for a rule {"rule", "level", "summary", "page"}, where the page is Markdown; without
-/// NAME an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
+/// a name an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
 /// "stage", "default", "locked", "milestones", "doc", "owner", "issue", "requires", "requiredBy", "aliases",
 /// "components", "cfg", "removeIn", "removed"} without the fields that are empty. "standing" is there,
 /// not-yet or removed; "milestones" are written as the "versionedSpecs" of a manifest.
@@ -36,7 +36,7 @@ pub(crate) struct Explain {
     /// A rule, or a gate by its name or a former name.
     #[arg(value_name = "RULE|GATE")]
     name: Option<String>,
-    /// NAME is a gate, even if there is a rule of that name.
+    /// Takes the name for a gate's, even if a rule has it.
     #[arg(long, requires = "name")]
     gate: bool,
     #[command(flatten)]
