@@ -63,6 +63,13 @@ pub(crate) struct State {
     pub(crate) since: Option<Version>,
 }
 
+impl Listed<'_> {
+    /// Whether a history tells its stages; that of a removed gate may be lost.
+    pub(crate) fn knows_stages(&self) -> bool {
+        !self.spec.milestones().is_empty()
+    }
+}
+
 impl Gates {
     /// The gates at a release, by default the newest that there is a manifest of.
     pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Failure> {
@@ -82,7 +89,9 @@ impl Gates {
 
         // What a gate requires does not stand in the way of a setting by itself.
         let mut gates = manifest.gates().to_vec();
-        gates.iter_mut().for_each(|gate| gate.spec.requires.clear());
+        for gate in &mut gates {
+            gate.spec.requires.clear();
+        }
         let alone = Manifest::new(manifest.version(), manifest.removed(), gates);
         let (alone, _) = alone.lenient_registry(target);
         // All at once, since every problem is told.
@@ -115,14 +124,6 @@ impl Gates {
     /// The gate of that former name.
     pub(crate) fn renamed(&self, former: &str) -> Option<Listed<'_>> {
         self.former.get(former).and_then(|name| self.get(name))
-    }
-
-    /// Its former names, without those that belong to other gates.
-    pub(crate) fn former_names(&self, listed: Listed<'_>) -> Vec<String> {
-        self.registry
-            .gates()
-            .get(listed.gate.name())
-            .map_or_else(Vec::new, |spec| spec.aliases().map(str::to_owned).collect())
     }
 
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
@@ -179,7 +180,7 @@ impl Gates {
     /// What it requires, as far as the manifest has it.
     pub(crate) fn required(&self, name: &str) -> Vec<&str> {
         let spec = self.registry.gates().get(name);
-        let requires = spec.into_iter().flat_map(|spec| spec.requires());
+        let requires = spec.into_iter().flat_map(GateSpec::requires);
         requires.filter(|needed| self.get(needed).is_some()).collect()
     }
 

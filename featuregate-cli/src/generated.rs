@@ -10,8 +10,8 @@ use similar::TextDiff;
 use crate::arguments::Output;
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
+use crate::harmless::harmless;
 use crate::replace::replace;
-use crate::table::harmless;
 
 /// Where such a text goes.
 #[derive(Clone, Debug, Args)]

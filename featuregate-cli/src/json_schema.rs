@@ -83,7 +83,6 @@ enum Literal {
     Text(&'static str),
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn one_or_several<S: Serializer>(types: &&[&str], serializer: S) -> Result<S::Ok, S::Error> {
     match types {
         [one] => one.serialize(serializer),

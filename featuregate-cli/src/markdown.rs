@@ -3,6 +3,8 @@
 //! The page is put together as events of a Markdown parser and written by the same library's writer, which
 //! escapes what comes from outside.
 
+use std::mem::{Discriminant, discriminant};
+
 use featuregate_core::{Milestone, Stage, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
@@ -11,12 +13,12 @@ use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::failure::Failure;
 use crate::gates::{Gates, Listed, Standing};
-use crate::table::harmless;
+use crate::harmless::harmless;
 
 /// Who wonders where the page comes from looks at its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
 
-/// What readers of the page understand beside CommonMark.
+/// What readers of the page understand beside plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 const STAGES: &[(&str, &str)] = &[
@@ -76,7 +78,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
         page.heading(HeadingLevel::H2, "List of feature gates");
         page.element(Tag::List(None), |page| {
             for listed in described {
-                page.element(Tag::Item, |page| page.description(listed));
+                page.item(listed);
             }
         });
     }
@@ -145,9 +147,24 @@ impl<'a> Page<'a> {
         self.element(Tag::TableCell, |page| page.text(row.until));
     }
 
+    /// An item of the list of gates. Documentation that the writer can't write in one is plain text there.
+    fn item(&mut self, listed: Listed<'a>) {
+        let item = |doc| {
+            let mut page = Page(Vec::new());
+            page.element(Tag::Item, |page| page.description(listed, doc));
+            page.0
+        };
+        let marked = item(doc(listed.spec.doc()));
+        let list = [Event::Start(Tag::List(None))].into_iter().chain(marked.iter().cloned());
+        let list: Vec<Event<'_>> = list.chain([Event::End(TagEnd::List(false))]).collect();
+        let faithful = written(&list)
+            .is_ok_and(|text| skeleton(Parser::new_ext(&text, SYNTAX)) == skeleton(list));
+        self.0.extend(if faithful { marked } else { item(paragraph(listed.spec.doc())) });
+    }
+
     /// What a gate does, who answers for it, and what else there is to know.
-    fn description(&mut self, listed: Listed<'a>) {
-        let mut doc = doc(listed.spec.doc()).into_iter().peekable();
+    fn description(&mut self, listed: Listed<'a>, doc: Vec<Event<'a>>) {
+        let mut doc = doc.into_iter().peekable();
         self.element(Tag::Paragraph, |page| {
             page.code(harmless(listed.gate.name()));
             // The first paragraph stands beside the name.
@@ -194,7 +211,7 @@ impl<'a> Page<'a> {
 }
 
 /// The Markdown of events, without blanks at the ends of lines, which editors and hooks like to drop.
-fn written<'e>(events: &[Event<'e>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
+fn written(events: &[Event<'_>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
     let mut text = String::new();
     let options = pulldown_cmark_to_cmark::Options {
         list_token: '-',
@@ -203,6 +220,26 @@ fn written<'e>(events: &[Event<'e>]) -> Result<String, pulldown_cmark_to_cmark::
     };
     cmark_with_options(events.iter(), &mut text, SYNTAX, options)?;
     Ok(text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
+}
+
+/// What a text is made of, apart from its words and from the blank lines between its blocks.
+fn skeleton<'e>(
+    events: impl IntoIterator<Item = Event<'e>>,
+) -> Vec<(Discriminant<Event<'e>>, Option<Discriminant<Tag<'e>>>)> {
+    let words = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Text(_)
+                | Event::SoftBreak
+                | Event::Start(Tag::Paragraph)
+                | Event::End(TagEnd::Paragraph)
+        )
+    };
+    let part = |event: Event<'e>| match &event {
+        Event::Start(tag) => (discriminant(&event), Some(discriminant(tag))),
+        _ => (discriminant(&event), None),
+    };
+    events.into_iter().filter(|event| !words(event)).map(part).collect()
 }
 
 /// A row of a table of histories.
@@ -266,8 +303,8 @@ enum Value {
 
 fn facts(listed: &Listed<'_>) -> Vec<(&'static str, Vec<Value>)> {
     let spec = listed.spec;
-    let text = |text: &str| Value::Text(harmless(text));
-    let code = |code: &str| Value::Code(harmless(code));
+    let text = |text: &str| Value::Text(harmless(text).into_owned());
+    let code = |code: &str| Value::Code(harmless(code).into_owned());
     let version = |version: Version| Value::Text(version.to_string());
     let due = spec.remove_in().filter(|_| spec.removed().is_none());
     let removed = match listed.standing {
@@ -288,7 +325,7 @@ fn facts(listed: &Listed<'_>) -> Vec<(&'static str, Vec<Value>)> {
 }
 
 /// The Markdown of a gate's documentation, as it may stand in a list of a larger page: HTML is text, and
-/// headings are paragraphs. What the writer can't write is text too.
+/// headings are paragraphs.
 fn doc(text: &str) -> Vec<Event<'_>> {
     let mut events = Vec::new();
     let mut html: Option<String> = None;
@@ -311,7 +348,7 @@ fn doc(text: &str) -> Vec<Event<'_>> {
             (event, _) => events.push(event),
         }
     }
-    if written(&events).is_ok() { events } else { paragraph(text) }
+    events
 }
 
 /// A text of several lines as one paragraph.
@@ -324,7 +361,80 @@ fn paragraph(text: &str) -> Vec<Event<'static>> {
 
 /// The lines of a text, without the empty ones.
 fn lines(text: &str) -> Vec<Event<'static>> {
-    let lines = text.lines().map(|line| harmless(line.trim())).filter(|line| !line.is_empty());
+    let lines =
+        text.lines().map(|line| harmless(line.trim()).into_owned()).filter(|line| !line.is_empty());
     let events = lines.flat_map(|line| [Event::SoftBreak, Event::Text(line.into())]);
     events.skip(1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::releases::Releases;
+    use featuregate_core::manifest::{Gate, Manifest};
+    use featuregate_core::{RawMilestone, RawSpec, RemovedPolicy};
+    use proptest::prelude::*;
+
+    fn page_of(spec: RawSpec) -> String {
+        let after = RawSpec::new("Zebra").milestone(RawMilestone::ga("1.30")).doc("Stripes.");
+        let gates = [Gate::new(spec), Gate::new(after)];
+        let manifest = Manifest::new(Version::new(1, 36), RemovedPolicy::Refuse, gates);
+        page(&Gates::at(&Releases::of([manifest]), None).unwrap()).unwrap()
+    }
+
+    /// What a page is made of, apart from its texts.
+    #[derive(Debug, Default, PartialEq, Eq)]
+    struct Shape {
+        headings: usize,
+        tables: usize,
+        cells: usize,
+        html: Vec<String>,
+        last: String,
+    }
+
+    fn shape(page: &str) -> Shape {
+        let mut shape = Shape::default();
+        for event in Parser::new_ext(page, SYNTAX) {
+            match event {
+                Event::Start(Tag::Heading { .. }) => shape.headings += 1,
+                Event::Start(Tag::Table(_)) => shape.tables += 1,
+                Event::Start(Tag::TableCell) => shape.cells += 1,
+                Event::Html(html) | Event::InlineHtml(html) => shape.html.push(html.into()),
+                Event::Text(text) => shape.last = text.into(),
+                _ => {}
+            }
+        }
+        shape
+    }
+
+    #[test]
+    fn a_page_of_plain_words_has_this_shape() {
+        let spec = RawSpec::new("A").milestone(RawMilestone::alpha("1.30")).doc("Words.");
+        let shape = shape(&page_of(spec));
+        assert_eq!((shape.headings, shape.tables, shape.cells), (4, 2, 20));
+        assert_eq!(shape.html, [ORIGIN]);
+        assert_eq!(shape.last, ": Stripes.");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        /// No documentation, owner or name breaks out of its place on the page.
+        #[test]
+        fn nothing_breaks_out_of_its_place(
+            doc in "([#>|`*_~<>&!\\\\\\[\\]()\n\r\t :=+.a1-]|```\n|<b>|<!--|</|\n\n|\n    |- |1\\. ){0,24}",
+            owner in "[#>|`*_~<>&!\\\\\\[\\]() \n:a1-]{0,8}",
+            name in "[A-Za-z#|`*_<>& !-]{1,8}",
+        ) {
+            let name = format!("A{name}");
+            let mut spec = RawSpec::new(name).milestone(RawMilestone::alpha("1.30")).doc(doc);
+            spec.owner = Some(owner);
+            let page = page_of(spec);
+            let shape = shape(&page);
+            prop_assert_eq!(shape.headings, 4, "{}", page);
+            prop_assert_eq!(shape.html, vec![ORIGIN.to_owned()], "{}", page);
+            prop_assert_eq!(shape.last, ": Stripes.", "{}", page);
+            prop_assert!(page.lines().all(|line| line == line.trim_end()), "{}", page);
+        }
+    }
 }

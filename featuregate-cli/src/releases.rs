@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 use featuregate_core::manifest::{Gate, Manifest};
@@ -109,14 +111,26 @@ pub struct Release {
     pub registry: Registry,
 }
 
+/// The most bytes of a manifest. The longest known list of gates has a hundredth of that.
+const LARGEST: u64 = 32 << 20;
+
 /// The manifest that an argument names.
 fn read(argument: &OsStr) -> Result<Manifest, String> {
     let (version, path) = split(argument);
     let shown = Path::new(path).display();
-    let bytes = std::fs::read(path).map_err(|error| {
+    let mut bytes = Vec::new();
+    // What is no file may have no end.
+    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
         let advice = "name the list of gates with --manifest FILE";
-        format!("the manifest {shown} can't be read: {error}; {advice}")
-    })?;
+        return Err(format!("the manifest {shown} can't be read: {error}; {advice}"));
+    }
+    if bytes.len() as u64 > LARGEST {
+        let most = LARGEST >> 20;
+        return Err(format!(
+            "the manifest {shown} is larger than {most} MB, so it is no list of gates"
+        ));
+    }
     let manifest = manifest(&shown.to_string(), &bytes)?;
     Ok(match version {
         Some(version) => manifest.with_version(version),
@@ -139,5 +153,96 @@ fn split(argument: &OsStr) -> (Option<Version>, &OsStr) {
     match split.and_then(|(version, path)| Some((version.parse().ok()?, path))) {
         Some((version, path)) => (Some(version), OsStr::new(path)),
         None => (None, argument),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use featuregate_core::{Problem, ProblemKind};
+
+    fn releases<const N: usize>(manifests: [(&str, &str); N]) -> Releases {
+        Releases::of(manifests.map(|(version, gates)| {
+            Manifest::read(&format!(
+                "{{version: \"{version}\", removedGates: refuse, gates: [{gates}]}}"
+            ))
+            .unwrap()
+        }))
+    }
+
+    fn alpha(name: &str, since: &str) -> String {
+        format!(
+            "{{name: {name}, versionedSpecs: [{{version: \"{since}\", preRelease: Alpha, default: false}}]}}"
+        )
+    }
+
+    /// What setting a gate at a release leads to.
+    fn set(releases: &Releases, target: &str, name: &str) -> Option<ProblemKind> {
+        let release = releases.at(target.parse().unwrap()).unwrap();
+        let problems = release.registry.clone().set_map([(name, true)]).err()?;
+        problems.iter().next().map(Problem::kind).cloned()
+    }
+
+    fn removed(at: Version) -> ProblemKind {
+        ProblemKind::Removed { value: true, removed: at, ended: false }
+    }
+
+    #[test]
+    fn a_gate_that_a_later_list_lacks_was_removed_with_the_first_one_without_it() {
+        let (old, stays) = (alpha("Old", "1.1"), alpha("Stays", "1.1"));
+        let releases = releases([
+            ("1.2", &format!("{old}, {stays}")),
+            ("1.4", &stays),
+            ("1.6", &format!("{stays}, {}", alpha("New", "1.5"))),
+        ]);
+        assert_eq!(releases.newest(), Version::new(1, 6));
+        for target in ["1.1", "1.2", "1.3"] {
+            assert_eq!(set(&releases, target, "Old"), None, "{target}");
+        }
+        for target in ["1.4", "1.5", "1.6", "1.9"] {
+            let removed = removed(Version::new(1, 4));
+            assert_eq!(set(&releases, target, "Old"), Some(removed), "{target}");
+            assert_eq!(set(&releases, target, "Stays"), None, "{target}");
+        }
+        assert!(matches!(
+            set(&releases, "1.4", "New"),
+            Some(ProblemKind::NotYet { introduced: Some(at), .. }) if at == Version::new(1, 5)
+        ));
+        assert_eq!(set(&releases, "1.6", "New"), None);
+    }
+
+    #[test]
+    fn a_gate_that_has_another_name_later_was_not_removed() {
+        let new = "{name: New, aliases: [Old], versionedSpecs: [{version: \"1.1\", preRelease: Alpha, default: false}]}";
+        let releases = releases([("1.1", &alpha("Old", "1.1")), ("1.2", new)]);
+        let release = releases.at(Version::new(1, 2)).unwrap();
+        assert_eq!(release.manifest.gates().len(), 1);
+        assert_eq!(set(&releases, "1.2", "Old"), None);
+    }
+
+    #[test]
+    fn a_manifest_without_end_is_refused() {
+        let endless = "/dev/zero";
+        if Path::new(endless).exists() {
+            let told = read(OsStr::new(endless)).unwrap_err();
+            assert_eq!(
+                told,
+                "the manifest /dev/zero is larger than 32 MB, so it is no list of gates"
+            );
+        }
+    }
+
+    #[test]
+    fn a_version_before_an_equals_sign_is_a_release_and_another_text_part_of_the_name() {
+        let at = |minor| Some(Version::new(1, minor));
+        for (argument, expected) in [
+            ("1.36=list.yaml", (at(36), "list.yaml")),
+            ("list.yaml", (None, "list.yaml")),
+            ("a=b.yaml", (None, "a=b.yaml")),
+            ("1.36=a=b.yaml", (at(36), "a=b.yaml")),
+        ] {
+            let (version, path) = split(OsStr::new(argument));
+            assert_eq!((version, path.to_str().unwrap()), expected);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A gate's story: what became of it with each release, and what it means to whoever runs a given one.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::Style;
@@ -7,7 +8,7 @@ use featuregate_core::{Milestone, Stage, Version};
 use serde::Serialize;
 
 use crate::gates::{Gates, Listed, Standing, State, on_or_off};
-use crate::table::harmless;
+use crate::harmless::harmless;
 
 /// What there is to tell of a gate at a release.
 #[derive(Debug, Serialize)]
@@ -177,14 +178,14 @@ fn told(before: Option<&Milestone>, milestone: &Milestone) -> String {
     }
     match (before.is_some_and(Milestone::locked), milestone.locked()) {
         (false, true) => {
-            told.push_str(&format!(" and locked: it can't be set to {}", !milestone.default()));
+            let _ = write!(told, " and locked: it can't be set to {}", !milestone.default());
         }
         (true, true) => told.push_str(", locked"),
         (true, false) => told.push_str(", no longer locked"),
         (false, false) => {}
     }
     if let Some(version) = milestone.min_compat() {
-        told.push_str(&format!(", if the minimum compatibility version is at least {version}"));
+        let _ = write!(told, ", if the minimum compatibility version is at least {version}");
     }
     told
 }

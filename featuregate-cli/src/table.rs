@@ -7,6 +7,8 @@ use comfy_table::{
 };
 use featuregate_core::Stage;
 
+use crate::harmless::harmless;
+
 /// Rows under a header, aligned; on a terminal that is too narrow, cells wrap.
 pub(crate) struct Rows(Table);
 
@@ -45,7 +47,7 @@ impl Rows {
 
 /// A text that comes from outside must not steer the terminal.
 pub(crate) fn text(text: &str) -> Cell {
-    Cell::new(harmless(text))
+    Cell::new(harmless(text).into_owned())
 }
 
 /// A stage, coloured by what it promises.
@@ -60,7 +62,22 @@ pub(crate) fn stage(stage: Stage, told: &str) -> Cell {
     }
 }
 
-/// The text without characters that steer a terminal.
-pub(crate) fn harmless(text: &str) -> String {
-    text.replace(|c: char| c.is_control(), "\u{fffd}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_wraps_all_but_the_name() {
+        let mut rows = Rows::new(["NAME", "WHAT IT MEANS"]);
+        rows.0.set_width(42).force_no_tty();
+        rows.push([text("GracefulNodeShutdown"), text("breaks settings to \u{1b}[31mfalse")]);
+        let mut out = Vec::new();
+        rows.write(&mut out).unwrap();
+        assert_eq!(
+            anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string(),
+            "NAME                  WHAT IT MEANS\n\
+             GracefulNodeShutdown  breaks settings to\n\
+             \u{20}                     \\u{1b}[31mfalse\n"
+        );
+    }
 }

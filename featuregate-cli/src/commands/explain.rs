@@ -22,11 +22,11 @@ use crate::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///
-/// Without NAME it lists the rules. A rule needs no manifest; a gate that is named like one is told with
+/// Without a name it lists the rules. A rule needs no manifest; a gate that is named like one is told with
 /// --gate.
 ///
 /// `--format json` prints for a rule {"rule", "level", "summary", "page"}, where the page is Markdown; without
-/// NAME an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
+/// a name an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
 /// "stage", "default", "locked", "milestones", "doc", "owner", "issue", "requires", "requiredBy", "aliases",
 /// "components", "cfg", "removeIn", "removed"} without the fields that are empty. "standing" is there,
 /// not-yet or removed; "milestones" are written as the "versionedSpecs" of a manifest.
@@ -36,7 +36,7 @@ pub(crate) struct Explain {
     /// A rule, or a gate by its name or a former name.
     #[arg(value_name = "RULE|GATE")]
     name: Option<String>,
-    /// NAME is a gate, even if there is a rule of that name.
+    /// Takes the name for a gate's, even if a rule has it.
     #[arg(long, requires = "name")]
     gate: bool,
     #[command(flatten)]
@@ -107,7 +107,7 @@ impl Explain {
         let gates = Gates::at(&releases, self.target)?;
         let listed = gates.get(name).or_else(|| gates.renamed(name));
         let Some(listed) = listed else {
-            return Err(unknown(name, &gates));
+            return Err(self.unknown(name, &gates));
         };
         console.caveat(gates.caveat(&releases))?;
         if listed.gate.name() != name {
@@ -122,21 +122,27 @@ impl Explain {
         }
         Ok(())
     }
-}
 
-fn unknown(name: &str, gates: &Gates) -> Failure {
-    if GROUPS.contains(&name) {
-        let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
-        return Failure::new(format!(
-            "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
-        ));
+    fn unknown(&self, name: &str, gates: &Gates) -> Failure {
+        if GROUPS.contains(&name) {
+            let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
+            return Failure::new(format!(
+                "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
+            ));
+        }
+        let (rules, what): (Vec<&str>, _) = if self.gate {
+            (Vec::new(), "no gate is")
+        } else {
+            (rules::all().map(|rule| rule.name).collect(), "no rule and no gate is")
+        };
+        let advice = match gates.nearest(name, &rules) {
+            Some(nearest) => format!("did you mean {}?", Name(&nearest)),
+            None => {
+                "featuregate list lists the gates, and featuregate explain the rules".to_owned()
+            }
+        };
+        Failure::new(format!("{what} named {}; {advice}", Name(name)))
     }
-    let rules: Vec<&str> = rules::all().map(|rule| rule.name).collect();
-    let advice = match gates.nearest(name, &rules) {
-        Some(nearest) => format!("did you mean {}?", Name(&nearest)),
-        None => "featuregate list lists the gates, and featuregate explain the rules".to_owned(),
-    };
-    Failure::new(format!("no rule and no gate is named {}; {advice}", Name(name)))
 }
 
 /// The level that a rule has where no `featuregate.toml` says another.
@@ -171,12 +177,12 @@ struct Page {
     rule: &'static str,
     level: &'static str,
     summary: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<&'static str>,
+    #[serde(rename = "page", skip_serializing_if = "Option::is_none")]
+    text: Option<&'static str>,
 }
 
 impl Page {
-    fn of(rule: &'static Rule, page: Option<&'static str>) -> Self {
-        Self { rule: rule.name, level: level(rule), summary: rule.summary, page }
+    fn of(rule: &'static Rule, text: Option<&'static str>) -> Self {
+        Self { rule: rule.name, level: level(rule), summary: rule.summary, text }
     }
 }

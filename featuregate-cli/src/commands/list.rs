@@ -106,7 +106,8 @@ impl List {
                 _ => None,
             })
             .filter(|(listed, state)| {
-                self.stages_include(Some(*state)) && self.owners_include(listed.spec.owner())
+                let state = Some(*state).filter(|_| listed.knows_stages());
+                self.stages_include(state) && self.owners_include(listed.spec.owner())
             })
             .collect();
         match self.format {
@@ -143,8 +144,8 @@ impl List {
         match self.format {
             Format::Human => write_changes(&changes, from, to, &mut console.out)?,
             Format::Json => {
-                let changes = changes.iter().map(ChangedRow::of).collect();
-                console.json(&Changes { from: from.to_string(), to: to.to_string(), changes })?;
+                let gates = changes.iter().map(ChangedRow::of).collect();
+                console.json(&Changes { from: from.to_string(), to: to.to_string(), gates })?;
             }
         }
         Ok(())
@@ -176,7 +177,11 @@ fn write_rows(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<(
     for (listed, state) in rows {
         let mut row = vec![
             table::text(listed.gate.name()),
-            table::stage(state.stage, state.stage.as_str()),
+            if listed.knows_stages() {
+                table::stage(state.stage, state.stage.as_str())
+            } else {
+                Cell::new("–")
+            },
             Cell::new(state.default),
             Cell::new(if state.locked { "yes" } else { "no" }),
             Cell::new(state.since.map_or_else(String::new, |since| since.to_string())),
@@ -202,7 +207,8 @@ fn removal(listed: Listed<'_>) -> Option<String> {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Row<'a> {
     name: &'a str,
-    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
     default: bool,
     locked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,7 +242,7 @@ impl<'a> Row<'a> {
         let began = spec.introduced().filter(|introduced| *introduced != Version::ZERO);
         Self {
             name: spec.name(),
-            stage: state.stage.as_str(),
+            stage: listed.knows_stages().then_some(state.stage.as_str()),
             default: state.default,
             locked: state.locked,
             since: state.since.map(written),
@@ -272,17 +278,18 @@ fn write_changes(
         it.breaks.is_empty() && it.turns.is_none() && !it.changes.contains(&Change::Introduced)
     };
     let sections: [(&str, Vec<&Changed<'_>>); 4] = [
-        ("break settings", changes.iter().filter(breaking).collect()),
-        ("change their default", changes.iter().filter(turning).collect()),
-        ("are new", changes.iter().filter(new).collect()),
-        ("change otherwise", changes.iter().filter(other).collect()),
+        ("breaking settings", changes.iter().filter(breaking).collect()),
+        ("with another default", changes.iter().filter(turning).collect()),
+        ("new", changes.iter().filter(new).collect()),
+        ("otherwise changed", changes.iter().filter(other).collect()),
     ];
     let bold = anstyle::Style::new().bold();
     for (title, gates) in &sections {
         if gates.is_empty() {
             continue;
         }
-        writeln!(out, "{bold}From {from} to {to}, {} {title}{bold:#}\n", count(gates.len()))?;
+        let gate = if gates.len() == 1 { "gate" } else { "gates" };
+        writeln!(out, "{bold}{} {gate} {title}{bold:#}\n", gates.len())?;
         let known = gates.iter().any(|changed| changed.before.is_some());
         let columns = ["NAME", "BEFORE", "AFTER", "WHAT IT MEANS"];
         let mut table =
@@ -302,12 +309,8 @@ fn write_changes(
     if counts.is_empty() {
         writeln!(out, "Nothing changes from {from} to {to}.")
     } else {
-        writeln!(out, "{} from {from} to {to}: {}.", count(changes.len()), counts.join(", "))
+        writeln!(out, "From {from} to {to}: {}.", counts.join(", "))
     }
-}
-
-fn count(gates: usize) -> String {
-    if gates == 1 { "1 gate".to_owned() } else { format!("{gates} gates") }
 }
 
 /// A state, with the release with which it began.
@@ -327,7 +330,8 @@ fn told(state: Option<State>, gone: &str, removed: Option<Version>) -> Cell {
 struct Changes<'a> {
     from: String,
     to: String,
-    changes: Vec<ChangedRow<'a>>,
+    #[serde(rename = "changes")]
+    gates: Vec<ChangedRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]

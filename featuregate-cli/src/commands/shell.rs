@@ -58,7 +58,8 @@ Examples:
 
 impl Man {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        let command = Arguments::command();
+        // The generator names a page for `help`, and writes none.
+        let command = Arguments::command().disable_help_subcommand(true);
         match self.output {
             None => clap_mangen::Man::new(command).render(&mut console.out)?,
             Some(folder) => {

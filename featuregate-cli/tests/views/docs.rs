@@ -1,0 +1,115 @@
+//! `featuregate docs`.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use featuregate_core::manifest::Manifest;
+use insta::assert_snapshot;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::program::{Ended, kubernetes, line, run, shop};
+
+#[test]
+fn the_page_has_tables_and_descriptions() {
+    assert_snapshot!(shop("docs").fine());
+}
+
+#[test]
+fn the_page_of_an_older_release_ends_there() {
+    assert_snapshot!(shop("docs --target 2.1").fine());
+}
+
+fn put(arguments: &[&str]) -> Ended {
+    run(["docs", "--manifest", "shop-2.3.yaml"].iter().chain(arguments))
+}
+
+#[test]
+fn a_committed_page_that_has_drifted_fails_with_the_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gates.md");
+    let file = path.to_str().unwrap();
+    let told = |ended: Ended| {
+        assert_eq!((ended.code, ended.err.as_str()), (1, ""));
+        ended.out.replace(file, "gates.md")
+    };
+    assert_snapshot!("not_there_yet", told(put(&["--output", file, "--check"])));
+    assert!(!path.exists(), "a check writes nothing");
+
+    assert_eq!(put(&["--output", file]).fine(), "");
+    assert_eq!(put(&["--output", file, "--check"]).fine(), "");
+    let page = fs::read_to_string(&path).unwrap();
+    assert_eq!(page, put(&[]).fine());
+
+    fs::write(&path, page.replace('\n', "\r\n")).unwrap();
+    assert_eq!(put(&["--output", file, "--check"]).fine(), "", "the ends of lines don't count");
+
+    fs::write(&path, page.replace("team-price", "team\u{1b}[31m")).unwrap();
+    assert_snapshot!("drifted", told(put(&["--output", file, "--check"])));
+    assert!(fs::read_to_string(&path).unwrap().contains("team\u{1b}[31m"));
+}
+
+#[test]
+fn a_page_that_cannot_be_written_or_read_is_a_failure() {
+    let nowhere = put(&["--output", "nowhere/gates.md"]).failed();
+    assert!(nowhere.starts_with("error: nowhere/gates.md can't be written: "), "{nowhere}");
+    let folder = put(&["--output", ".", "--check"]).failed();
+    assert!(folder.starts_with("error: . can't be read: "), "{folder}");
+    let alone = line("docs --manifest shop-2.3.yaml --check").failed();
+    assert!(alone.contains("--output <FILE>"), "{alone}");
+}
+
+/// The rows of the tables, by the heading above them.
+fn tables(page: &str) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut tables: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    let (mut heading, mut text) = (String::new(), String::new());
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { .. } | Tag::TableCell) => text.clear(),
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::End(TagEnd::Heading(_)) => heading.clone_from(&text),
+            Event::Start(Tag::TableRow) => {
+                tables.entry(heading.clone()).or_default().push(Vec::new());
+            }
+            Event::End(TagEnd::TableCell) => {
+                if let Some(row) = tables.get_mut(&heading).and_then(|rows| rows.last_mut()) {
+                    row.push(text.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
+#[test]
+fn the_page_of_kubernetes_has_a_row_for_each_milestone() {
+    let Some(path) = kubernetes("history.featuregates.yaml") else { return };
+    let manifest = Manifest::read(&fs::read_to_string(&path).unwrap()).unwrap();
+    let page = run(["docs", "--manifest", &path]).fine();
+    assert_eq!(page, run(["docs", "--manifest", &path]).fine(), "the same bytes each time");
+    assert!(page.lines().all(|line| line == line.trim_end()));
+    let tables = tables(&page);
+    let titles: Vec<&str> = tables.keys().map(String::as_str).collect();
+    assert_eq!(
+        titles,
+        [
+            "Feature gates for Alpha or Beta features",
+            "Feature gates for graduated or deprecated features",
+            "Feature gates that are removed",
+        ]
+    );
+    let rows = || tables.values().flatten();
+    let milestones: usize = manifest.gates().iter().map(|it| it.spec.milestones.len()).sum();
+    assert_eq!(rows().count(), milestones);
+    for gate in manifest.gates() {
+        let own: Vec<&Vec<String>> = rows().filter(|row| row[0] == gate.name()).collect();
+        assert_eq!(own.len(), gate.spec.milestones.len(), "{}", gate.name());
+        for (row, milestone) in own.iter().zip(&gate.spec.milestones) {
+            assert_eq!(row[2], milestone.stage.as_str(), "{}", gate.name());
+            assert_eq!(Some(row[3].as_str()), milestone.since.as_deref(), "{}", gate.name());
+            assert_eq!(row[1].starts_with("true"), milestone.default, "{}", gate.name());
+        }
+        let last = own.last().unwrap();
+        assert_eq!(last[4] != "–", gate.spec.removed.is_some(), "{}", gate.name());
+    }
+}

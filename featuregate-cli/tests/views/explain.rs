@@ -1,0 +1,97 @@
+//! `featuregate explain`.
+
+use featuregate_core::manifest::Manifest;
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::program::{kubernetes, line, run, shop};
+
+#[test]
+fn a_gates_story_is_told() {
+    assert_snapshot!("basket", shop("explain Basket").fine());
+    assert_snapshot!("coupons", shop("explain Coupons").fine());
+    assert_snapshot!("removed", shop("explain FaxOrders").fine());
+    assert_snapshot!("removed_without_history", shop("explain Newsletter").fine());
+    assert_snapshot!("not_yet", shop("explain Recommendations --target 2.2").fine());
+    assert_snapshot!("deprecated", shop("explain GiftWrap").fine());
+}
+
+#[test]
+fn a_former_name_leads_to_the_gate() {
+    let former = shop("explain FreeShiping");
+    assert_eq!(former.err, "note: FreeShiping is a former name of FreeShipping; write that\n");
+    assert_eq!((former.code, former.out), (0, shop("explain FreeShipping").fine()));
+}
+
+#[test]
+fn a_gates_story_is_there_for_programs_too() {
+    assert_eq!(
+        shop("explain FreeShipping --format json").json(),
+        json!({
+            "gate": "FreeShipping",
+            "target": "2.3",
+            "standing": "there",
+            "meaning": [
+                "It is Beta since 2.1: it is well tested and stays, but details may change.",
+                "It is off unless it is set to true, also by AllBeta.",
+            ],
+            "accepts": [true, false],
+            "stage": "Beta",
+            "default": false,
+            "locked": false,
+            "milestones": [{
+                "version": "2.1", "preRelease": "Beta", "default": false, "lockToDefault": false,
+            }],
+            "owner": "team-price",
+            "requiredBy": ["Recommendations"],
+            "aliases": ["FreeShiping"],
+        })
+    );
+}
+
+#[test]
+fn a_rule_is_explained_without_a_manifest() {
+    let rules = line("explain").fine();
+    let listed = line("explain --format json").json();
+    let listed = listed.as_array().unwrap();
+    assert!(listed.len() >= 9, "{listed:?}");
+    for rule in listed {
+        let name = rule["rule"].as_str().unwrap();
+        let row = rules.lines().find(|row| row.split(' ').next() == Some(name)).unwrap();
+        assert!(row.contains(rule["level"].as_str().unwrap()), "{row}");
+        assert!(row.ends_with(rule["summary"].as_str().unwrap()), "{row}");
+        let page = line(&format!("explain {name}")).fine();
+        assert!(page.starts_with(name), "{page}");
+        let whole = line(&format!("explain {name} --format json")).json();
+        assert!(whole["page"].as_str().unwrap().starts_with(&format!("# {name}\n")), "{whole}");
+    }
+}
+
+#[test]
+fn an_unknown_name_is_told_with_the_nearest() {
+    assert_snapshot!("nearest_gate", shop("explain basket").failed());
+    assert_snapshot!("nearest_rule", shop("explain removed-gates").failed());
+    assert_snapshot!("nothing_near", shop("explain Something").failed());
+    assert_snapshot!("nearest_rule_without_manifest", line("explain removed-gates").failed());
+    assert_snapshot!("a_group", shop("explain AllBeta").failed());
+    assert_snapshot!("a_rule_as_a_gate", shop("explain removed-gate --gate").failed());
+}
+
+#[test]
+fn every_gate_of_kubernetes_has_a_story() {
+    let Some(path) = kubernetes("history.featuregates.yaml") else { return };
+    let manifest = Manifest::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    for gate in manifest.gates().iter().step_by(9) {
+        let told = run(["explain", gate.name(), "--manifest", &path]).fine();
+        for milestone in &gate.spec.milestones {
+            let since = milestone.since.as_deref().unwrap();
+            let line = told.lines().find(|line| line.trim_start().starts_with(since));
+            assert!(line.unwrap().contains(milestone.stage.as_str()), "{told}");
+        }
+        let removed = gate.spec.removed.as_ref();
+        assert!(
+            removed.is_none_or(|at| told.contains(&format!("It was removed in {at}"))),
+            "{told}"
+        );
+    }
+}

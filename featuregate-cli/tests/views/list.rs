@@ -1,0 +1,221 @@
+//! `featuregate list`.
+
+use std::collections::BTreeSet;
+
+use featuregate_core::Version;
+use featuregate_core::manifest::Manifest;
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::program::{kubernetes, line, program, run, shop};
+
+#[test]
+fn the_gates_of_the_newest_release_are_listed() {
+    assert_snapshot!(shop("list").fine());
+}
+
+#[test]
+fn the_gates_of_an_older_release_are_listed_as_they_were() {
+    assert_snapshot!(shop("list --target 2.1").fine());
+}
+
+#[test]
+fn removed_gates_are_listed_on_demand() {
+    assert_snapshot!(shop("list --removed").fine());
+}
+
+#[test]
+fn gates_are_chosen_by_stage_and_owner() {
+    let names = |arguments: &str| -> Vec<String> {
+        let rows = shop(&format!("list --format json {arguments}")).json();
+        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().into()).collect()
+    };
+    for (arguments, expected) in [
+        ("--stage alpha", &["Recommendations"][..]),
+        ("--stage alpha,GA", &["Basket", "Recommendations"]),
+        ("--stage Alpha --stage stable", &["Basket", "Recommendations"]),
+        ("--owner team-price", &["Coupons", "FreeShipping"]),
+        ("--owner team-price,team-checkout --stage ga", &["Basket"]),
+        ("--owner nobody", &[]),
+        ("--stage ga --removed", &["Basket", "FaxOrders"]),
+    ] {
+        assert_eq!(names(arguments), expected, "{arguments}");
+    }
+}
+
+#[test]
+fn json_has_the_fields_of_a_manifest() {
+    let rows = shop("list --format json --removed").json();
+    let row = |name: &str| {
+        rows.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap().clone()
+    };
+    assert_eq!(
+        row("Recommendations"),
+        json!({
+            "name": "Recommendations", "stage": "Alpha", "default": false, "locked": false,
+            "since": "2.3", "introduced": "2.3", "requires": ["FreeShipping"],
+            "components": ["api", "web"], "cfg": "feature = \"ml\"",
+        })
+    );
+    assert_eq!(
+        row("FreeShipping"),
+        json!({
+            "name": "FreeShipping", "stage": "Beta", "default": false, "locked": false,
+            "since": "2.1", "introduced": "2.1", "owner": "team-price", "aliases": ["FreeShiping"],
+        })
+    );
+    assert_eq!(
+        row("FaxOrders"),
+        json!({
+            "name": "FaxOrders", "stage": "GA", "default": true, "locked": true,
+            "since": "1.0", "introduced": "1.0", "removed": "2.3",
+        })
+    );
+    assert_eq!(row("GiftWrap")["removeIn"], "2.5");
+}
+
+#[test]
+fn what_changes_is_told_by_what_it_means() {
+    assert_snapshot!(shop("list --from 2.1").fine());
+}
+
+#[test]
+fn what_changes_is_there_for_programs_too() {
+    let told = shop("list --from 2.1 --to 2.3 --format json").json();
+    assert_eq!((&told["from"], &told["to"]), (&json!("2.1"), &json!("2.3")));
+    let change = |name: &str| {
+        let all = told["changes"].as_array().unwrap();
+        all.iter().find(|change| change["name"] == name).cloned().unwrap_or_default()
+    };
+    let of = |name: &str| (change(name)["changes"].clone(), change(name)["breaks"].clone());
+    assert_eq!(of("Basket"), (json!(["promoted", "locked"]), json!([false])));
+    assert_eq!(of("FaxOrders"), (json!(["removed"]), json!([])), "true is tolerated");
+    assert_eq!(of("GiftWrap"), (json!(["deprecated", "default-changed"]), json!([])));
+    assert_eq!(change("GiftWrap")["turns"], false);
+    assert_eq!(of("Recommendations"), (json!(["introduced"]), json!([])));
+    assert_eq!(of("FreeShiping"), (json!(["renamed"]), json!([])));
+    assert_eq!(change("FreeShiping")["renamedTo"], "FreeShipping");
+    assert_eq!(change("FreeShipping"), Value::Null, "it is told under its old name");
+    assert_eq!(
+        change("Coupons")["after"],
+        json!({"stage": "Beta", "default": true, "locked": false, "since": "2.2"})
+    );
+}
+
+#[test]
+fn nothing_changes_between_a_release_and_itself() {
+    assert_eq!(shop("list --from 2.3").fine(), "Nothing changes from 2.3 to 2.3.\n");
+}
+
+#[test]
+fn bad_input_is_told_with_what_would_be_right() {
+    assert_snapshot!("from_after_to", shop("list --from 2.3 --to 2.1").failed());
+    assert_snapshot!("no_manifest", line("list").failed());
+    assert_snapshot!("malformed_manifest", line("list --manifest ../list.rs").failed());
+    assert_snapshot!("no_version", shop("list --target latest").failed());
+    assert_snapshot!("too_precise_version", shop("list --target 2.3.1").failed());
+    assert_snapshot!("unknown_stage", shop("list --stage bet").failed());
+    assert_snapshot!("to_alone", shop("list --to 2.3").failed());
+    let twice = "list --manifest shop-2.1.yaml --manifest 2.1=shop-2.3.yaml";
+    assert_snapshot!("one_release_twice", line(twice).failed());
+}
+
+#[test]
+fn a_release_that_the_manifests_do_not_know_is_remarked() {
+    let below = shop("list --target 0.9");
+    assert_eq!((below.code, below.out.as_str()), (0, ""));
+    assert_eq!(below.err, "note: no gate exists at 0.9 yet; the first one begins with 1.0\n");
+    let above = shop("list --target 3.0");
+    assert_eq!(above.out, shop("list").fine());
+    assert_eq!(
+        above.err,
+        "note: the newest manifest is of release 2.3; what changes from there to 3.0 is not known\n"
+    );
+}
+
+#[test]
+fn cargo_runs_it_as_a_subcommand() {
+    let cargo = env!("CARGO_BIN_EXE_cargo-featuregate");
+    let arguments = ["featuregate", "list", "--manifest", "shop-2.3.yaml"];
+    let expected = line("list --manifest shop-2.3.yaml").fine();
+    assert_eq!(program(cargo, arguments).fine(), expected);
+    assert_eq!(program(cargo, &arguments[1..]).fine(), expected, "called by hand");
+}
+
+#[test]
+fn styles_are_for_terminals_or_on_demand() {
+    assert!(!shop("list").fine().contains('\u{1b}'));
+    assert!(shop("list --color always").fine().contains('\u{1b}'));
+}
+
+#[test]
+fn every_gate_of_kubernetes_is_listed_with_its_state() {
+    for (file, count) in [("1.32", 172), ("1.33", 184), ("1.34", 201), ("1.35", 210), ("1.36", 230)]
+    {
+        let Some(path) = kubernetes(&format!("versioned_feature_list.{file}.yaml")) else { return };
+        let rows = run(["list", "--format", "json", "--manifest", &path]).json();
+        let rows = rows.as_array().unwrap();
+        assert_eq!(rows.len(), count, "{file}");
+        let manifest = Manifest::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for (row, gate) in rows.iter().zip(manifest.gates()) {
+            let last = gate.spec.milestones.last().unwrap();
+            assert_eq!(row["name"], gate.name());
+            assert_eq!(row["stage"], last.stage.as_str(), "{}", gate.name());
+            assert_eq!(row["default"], last.default, "{}", gate.name());
+            assert_eq!(row["locked"], last.locked, "{}", gate.name());
+            assert_eq!(row["since"], last.since.as_deref().unwrap(), "{}", gate.name());
+        }
+    }
+}
+
+/// Each gate by itself is set at both releases; the lists have no dependencies.
+#[test]
+fn what_an_upgrade_of_kubernetes_breaks_is_what_the_next_release_refuses() {
+    let releases = ["1.32", "1.33", "1.34", "1.35", "1.36"];
+    for pair in releases.windows(2) {
+        let file = |release: &str| kubernetes(&format!("versioned_feature_list.{release}.yaml"));
+        let (Some(old), Some(new)) = (file(pair[0]), file(pair[1])) else { return };
+        let arguments =
+            ["list", "--manifest", &old, "--manifest", &new, "--from", pair[0], "--to", pair[1]];
+        let told = run(arguments.into_iter().chain(["--format", "json"])).json();
+        let broken: BTreeSet<(String, bool)> = told["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|change| {
+                let name = change["name"].as_str().unwrap();
+                let values = change["breaks"].as_array().unwrap().iter();
+                values.map(move |value| (name.to_owned(), value.as_bool().unwrap()))
+            })
+            .collect();
+
+        let read = |path: &str| Manifest::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let at = |path: &str, release: &str| {
+            read(path).lenient_registry(release.parse::<Version>().unwrap()).0
+        };
+        let (before, after) = (at(&old, pair[0]), at(&new, pair[1]));
+        let mut expected = BTreeSet::new();
+        let mut gone = BTreeSet::new();
+        for gate in read(&old).gates() {
+            if !after.gates().knows(gate.name()) {
+                gone.insert(gate.name().to_owned());
+            }
+            for value in [false, true] {
+                let set = [(gate.name(), value)];
+                if before.clone().set_map(set).is_ok() && after.clone().set_map(set).is_err() {
+                    expected.insert((gate.name().to_owned(), value));
+                }
+            }
+        }
+        assert_eq!(broken, expected, "{pair:?}");
+        let removed: BTreeSet<String> = told["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|change| change["removed"] == pair[1])
+            .map(|change| change["name"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(removed, gone, "{pair:?}");
+        assert!(!gone.is_empty());
+    }
+}

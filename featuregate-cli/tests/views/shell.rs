@@ -1,0 +1,44 @@
+//! Completions and manual pages.
+
+use crate::program::{line, run};
+
+#[test]
+fn completions_know_the_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = line(&format!("completions {shell}")).fine();
+        for command in ["check", "list", "schema", "explain"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    let unknown = line("completions tcsh").failed();
+    assert!(unknown.contains("bash, elvish, fish, powershell, zsh"), "{unknown}");
+}
+
+#[test]
+fn every_subcommand_has_a_manual_page() {
+    let main = line("man").fine();
+    assert!(main.contains(".TH featuregate 1"), "{main}");
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("share/man1");
+    assert_eq!(run(["man", "--output", pages.to_str().unwrap()]).fine(), "");
+    let mut names: Vec<String> = std::fs::read_dir(&pages)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    for command in
+        ["check", "completions", "docs", "explain", "list", "man", "schema", "update", "verify"]
+    {
+        assert!(names.contains(&format!("featuregate-{command}.1")), "{names:?}");
+    }
+    assert_eq!(std::fs::read_to_string(pages.join("featuregate.1")).unwrap(), main);
+}
+
+#[test]
+fn each_command_teaches_by_example() {
+    for command in ["list", "docs", "schema", "explain", "completions", "man"] {
+        let help = line(&format!("{command} --help")).fine();
+        assert!(help.contains("Examples:\n"), "{help}");
+        assert!(help.contains(&format!("featuregate {command}")), "{help}");
+    }
+}
