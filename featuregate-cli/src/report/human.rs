@@ -51,10 +51,11 @@ fn shown(
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let targets = block.told_targets(&report.targets);
     let Place { line, column } = finding.place;
     let path = harmless(&finding.path);
-    let title = level.primary_title(harmless(&finding.message)).id(finding.rule);
+    let mut says = block.says.iter().map(|say| (say.told_targets(&report.targets), say.message));
+    let (targets, message) = says.next().unwrap_or_default();
+    let title = level.primary_title(harmless(message)).id(finding.rule);
     let mut group = Group::with_title(title);
     let mut told_place = None;
     if let Some(lines) = lines {
@@ -68,6 +69,10 @@ fn shown(
         let origin = Origin::path(path.as_ref()).line(line as usize);
         group = group.element(origin.char_column(column as usize));
         group = group.elements(targets.map(|targets| Title::NOTE.message(targets)));
+    }
+    for (targets, message) in says {
+        let targets = targets.map_or_else(String::new, |targets| targets + ": ");
+        group = group.element(Title::NOTE.message(targets + &harmless(message)));
     }
     if !finding.help.is_empty() {
         group = group.element(Title::HELP.message(harmless(&finding.help)));
