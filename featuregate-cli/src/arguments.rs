@@ -38,7 +38,7 @@ pub(crate) enum Command {
 /// When to colour.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Color {
-    /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set.
+    /// When to use colours; `auto` means on a terminal, unless the variable `NO_COLOR` is set.
     #[arg(
         long,
         global = true,
@@ -52,7 +52,7 @@ pub(crate) struct Color {
 /// The lists of gates.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Manifests {
-    /// The program's list of gates: a manifest of ours or Kubernetes' versioned_feature_list.yaml. Several
+    /// The program's list of gates: a manifest, or the list that Kubernetes publishes. Several
     /// are releases of one program; VERSION=FILE says which release a list is of.
     #[arg(long = "manifest", value_name = "[VERSION=]FILE", default_value = "featuregates.yaml")]
     pub(crate) manifests: Vec<OsString>,

@@ -167,9 +167,9 @@ impl<'a> Work<'a> {
                 }
             });
             let judgements = judgements.collect();
-            let judged = Judged { index, judgements, duplicate: duplicates.remove(&index) };
-            if judged.wrong() || judged.duplicate.is_some() {
-                wrong.push(judged);
+            let setting = Judged { index, judgements, duplicate: duplicates.remove(&index) };
+            if setting.wrong() || setting.duplicate.is_some() {
+                wrong.push(setting);
             }
         }
         wrong

@@ -117,14 +117,19 @@ fn read(argument: &OsStr) -> Result<Manifest, String> {
         let advice = "name the list of gates with --manifest FILE";
         format!("the manifest {shown} can't be read: {error}; {advice}")
     })?;
-    let manifest = Manifest::read_bytes(&bytes).map_err(|error| {
-        let told: Vec<String> =
-            error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
-        format!("the manifest {shown} is malformed:\n{}", told.join("\n"))
-    })?;
+    let manifest = manifest(&shown.to_string(), &bytes)?;
     Ok(match version {
         Some(version) => manifest.with_version(version),
         None => manifest,
+    })
+}
+
+/// The manifest that a file of that name holds, or everything that is wrong with it.
+pub(crate) fn manifest(shown: &str, bytes: &[u8]) -> Result<Manifest, String> {
+    Manifest::read_bytes(bytes).map_err(|error| {
+        let told: Vec<String> =
+            error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
+        format!("the manifest {shown} is malformed:\n{}", told.join("\n"))
     })
 }
 

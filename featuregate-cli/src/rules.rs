@@ -1,7 +1,7 @@
 //! The rules, each in a file of its own: its name, its level, and its page of documentation.
 
 pub(crate) mod check;
-mod verify;
+pub(crate) mod verify;
 
 use crate::finding::Level;
 
@@ -12,6 +12,8 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// Its level, unless `featuregate.toml` says another.
     pub(crate) level: Level,
+    /// Whether it applies only where `featuregate.toml` says its level.
+    pub(crate) optional: bool,
     /// What it is about: one sentence.
     pub(crate) summary: &'static str,
     /// Its page: Markdown.

@@ -1,5 +1,6 @@
 //! What is wrong, and at which tokens.
 
+use featuregate_core::Rule;
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// From the first to the last token of something.
@@ -39,6 +40,18 @@ pub struct Diagnostic {
     pub range: Range,
     /// The sentence.
     pub message: String,
+    /// The rule that is broken, where it has a name.
+    pub about: Option<About>,
+}
+
+/// A rule with a name, for whoever lets people set its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum About {
+    /// One of the lifecycle.
+    Lifecycle(Rule),
+    /// A gate has a doc comment, which is its help text.
+    Doc,
 }
 
 /// Collects errors, so that all of them are told and not only the first.
@@ -56,7 +69,17 @@ impl Sink {
     }
 
     pub(crate) fn add(&mut self, range: impl Into<Range>, message: impl Into<String>) {
-        self.errors.push(Diagnostic { range: range.into(), message: message.into() });
+        self.errors.push(Diagnostic { range: range.into(), message: message.into(), about: None });
+    }
+
+    pub(crate) fn add_about(
+        &mut self,
+        about: About,
+        range: impl Into<Range>,
+        message: impl Into<String>,
+    ) {
+        let (range, message) = (range.into(), message.into());
+        self.errors.push(Diagnostic { range, message, about: Some(about) });
     }
 
     pub(crate) fn count(&self) -> usize {

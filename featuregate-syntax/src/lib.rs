@@ -11,7 +11,7 @@ pub(crate) mod entry;
 pub mod model;
 mod valid;
 
-pub use diagnostic::{Diagnostic, Range};
+pub use diagnostic::{About, Diagnostic, Range};
 pub use model::{Gate, Model, Other};
 
 use featuregate_core::Version;

@@ -16,7 +16,7 @@ use crate::attr::milestone;
 use crate::attr::settings::Settings;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
-use crate::diagnostic::{Range, Sink};
+use crate::diagnostic::{About, Range, Sink};
 use crate::entry::Spanned;
 use crate::model::{Gate, Model, Other};
 
@@ -284,7 +284,9 @@ fn check(
         return None;
     }
     let tell = |fault: Fault| {
-        errors.add(place(fault.part(), declaration).unwrap_or(gate), fault.message());
+        let about = About::Lifecycle(fault.rule());
+        let place = place(fault.part(), declaration).unwrap_or(gate);
+        errors.add_about(about, place, fault.message());
     };
     lifecycle::validate(raw, Strictness::Declared)
         .map_err(|faults| faults.into_iter().for_each(tell))

@@ -18,7 +18,7 @@ use crate::releases::Releases;
 use crate::rules::check::GROUPS;
 use crate::rules::{self, Rule};
 use crate::story::Story;
-use crate::table::{self, Rows};
+use crate::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///

@@ -113,7 +113,7 @@ fn argument(text: &str, name: Range<usize>, end: usize, kind: Lines) -> Option<A
         start
     };
     let (whole, value) = value(text, start, end)?;
-    (!value.is_empty()).then(|| Argument { whole: name.start..whole.end, value })
+    (!value.is_empty()).then_some(Argument { whole: name.start..whole.end, value })
 }
 
 /// The value that begins there, with its quotes and without them.

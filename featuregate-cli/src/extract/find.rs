@@ -106,8 +106,8 @@ impl Finder<'_> {
     }
 
     fn line(&self, byte: usize) -> u32 {
-        let before = self.masked.text.as_bytes().get(..byte).unwrap_or_default();
-        let breaks = before.iter().filter(|byte| **byte == b'\n').count();
+        let before = self.masked.text.get(..byte).unwrap_or_default();
+        let breaks = before.matches('\n').count();
         u32::try_from(breaks + 1).unwrap_or(u32::MAX)
     }
 
@@ -356,10 +356,10 @@ impl Walk<'_, '_, '_> {
         let mut owner = owner.clone();
         if brackets == Brackets::Table {
             let header = self.tree().span(map);
-            let headed = self.document.source.mapped.get(header.clone()).starts_with('[');
+            let written = self.document.source.mapped.get(header.clone()).starts_with('[');
             let header = self.file(&header);
             owner = Owner::Open;
-            if headed {
+            if written {
                 let line = self.finder.group(&Owner::Open, Form::Lines, [header]);
                 owner = Owner::Beside(line, vec![0]);
             }

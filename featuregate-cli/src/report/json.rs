@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use featuregate_core::parse_bool;
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, PrettyFormatter};
@@ -45,13 +46,27 @@ struct TheFinding<'r> {
     level: Level,
     target: Option<String>,
     gate: &'r str,
-    value: Option<&'r str>,
+    value: Option<Value<'r>>,
     path: &'r str,
     line: u32,
     column: u32,
     message: &'r str,
     help: &'r str,
     fix: Option<TheFix<'r>>,
+}
+
+/// A boolean in any of its spellings, or the text that is none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'r> {
+    Boolean(bool),
+    Text(&'r str),
+}
+
+impl<'r> Value<'r> {
+    fn of(written: &'r str) -> Self {
+        parse_bool(written).map_or(Self::Text(written), Self::Boolean)
+    }
 }
 
 #[derive(Serialize)]
@@ -101,7 +116,7 @@ impl<'r> TheFinding<'r> {
             level: finding.level,
             target: finding.target.map(|target| target.to_string()),
             gate: &finding.gate,
-            value: finding.value.as_deref(),
+            value: finding.value.as_deref().map(Value::of),
             path: &finding.path,
             line: finding.place.line,
             column: finding.place.column,

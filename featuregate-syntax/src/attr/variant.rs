@@ -5,7 +5,7 @@ use syn::{Expr, ExprLit, Fields, Lit, Meta, Variant};
 
 use super::declaration::Declaration;
 use super::whole;
-use crate::diagnostic::{Range, Sink};
+use crate::diagnostic::{About, Range, Sink};
 
 /// A variant with its `#[gate(…)]`.
 #[derive(Debug)]
@@ -80,7 +80,8 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
             range,
             "the help text must be written out, since a macro can't read a computed one; add a line with ///",
         ),
-        None => errors.add(
+        None => errors.add_about(
+            About::Doc,
             &variant.ident,
             format!("`{}` has no doc comment; say in a line with /// what it does, since that is its help text", variant.ident),
         ),

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "deprecated-gate",
     level: Level::Warning,
+    optional: false,
     summary: "the gate is deprecated, or set under a former name",
     page: include_str!("../../../docs/rules/deprecated-gate.md"),
 };

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "duplicate-gate",
     level: Level::Error,
+    optional: false,
     summary: "one map (an error) or list (a warning) sets a gate twice",
     page: include_str!("../../../docs/rules/duplicate-gate.md"),
 };

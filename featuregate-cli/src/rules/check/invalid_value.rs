@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "invalid-value",
     level: Level::Error,
+    optional: false,
     summary: "a value is not a boolean",
     page: include_str!("../../../docs/rules/invalid-value.md"),
 };

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "locked-gate",
     level: Level::Error,
+    optional: false,
     summary: "the gate is locked to the other value",
     page: include_str!("../../../docs/rules/locked-gate.md"),
 };

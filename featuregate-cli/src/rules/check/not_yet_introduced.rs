@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "not-yet-introduced",
     level: Level::Error,
+    optional: false,
     summary: "the gate does not exist yet at that release",
     page: include_str!("../../../docs/rules/not-yet-introduced.md"),
 };

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "redundant-gate",
     level: Level::Warning,
+    optional: false,
     summary: "the gate is GA, or locked to that value anyway",
     page: include_str!("../../../docs/rules/redundant-gate.md"),
 };

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "removed-gate",
     level: Level::Error,
+    optional: false,
     summary: "the gate was removed before that release",
     page: include_str!("../../../docs/rules/removed-gate.md"),
 };

@@ -9,6 +9,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "unknown-gate",
     level: Level::Error,
+    optional: false,
     summary: "no gate has that name",
     page: include_str!("../../../docs/rules/unknown-gate.md"),
 };

@@ -10,6 +10,7 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "unmet-dependency",
     level: Level::Error,
+    optional: false,
     summary: "a gate is on while one that it requires is off",
     page: include_str!("../../../docs/rules/unmet-dependency.md"),
 };

@@ -1,0 +1,12 @@
+//! An alpha gate that is on without being asked for.
+
+use crate::finding::Level;
+use crate::rules::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "alpha-on-by-default",
+    level: Level::Error,
+    optional: false,
+    summary: "an alpha gate is on by default",
+    page: include_str!("../../../docs/rules/alpha-on-by-default.md"),
+};

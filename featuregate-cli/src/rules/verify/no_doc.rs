@@ -1,0 +1,12 @@
+//! A gate without help text.
+
+use crate::finding::Level;
+use crate::rules::Rule;
+
+pub(crate) const RULE: Rule = Rule {
+    name: "no-doc",
+    level: Level::Error,
+    optional: false,
+    summary: "a gate has no doc comment",
+    page: include_str!("../../../docs/rules/no-doc.md"),
+};

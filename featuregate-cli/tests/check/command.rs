@@ -1,0 +1,216 @@
+//! The command as a whole: what it mends, where it writes, and how it ends.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::{featuregate, told};
+
+const CONFIG: &str = "# A kubelet.\nkind: KubeletConfiguration   # its kind\nfeatureGates:\n  DynamicKubeletConfig: false\n  NodeSwap: true\nport: 1\n";
+
+fn manifest() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/fixtures/featuregates.yaml")
+}
+
+/// A folder with the manifest and a file.
+fn folder(config: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(manifest(), folder.path().join("featuregates.yaml")).unwrap();
+    fs::write(folder.path().join("kubelet.yaml"), config).unwrap();
+    folder
+}
+
+fn read(folder: &tempfile::TempDir) -> String {
+    fs::read_to_string(folder.path().join("kubelet.yaml")).unwrap()
+}
+
+#[test]
+fn a_file_is_mended_once_and_only_in_its_lines() {
+    let folder = folder(CONFIG);
+    let (out, err, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    assert_eq!((err.as_str(), code), ("", 0), "{out}");
+    assert!(out.starts_with("kubelet.yaml: 1 setting mended\n"), "{out}");
+    let mended = CONFIG.replace("  DynamicKubeletConfig: false\n", "");
+    assert_eq!(read(&folder), mended);
+    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    assert_eq!(code, 0);
+    assert!(!out.contains("mended"), "{out}");
+    assert_eq!(read(&folder), mended);
+}
+
+#[test]
+fn a_trial_shows_the_lines_and_changes_nothing() {
+    let folder = folder(CONFIG);
+    let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml"];
+    let (out, err, code) = told(&featuregate(folder.path(), &arguments));
+    assert_eq!((err.as_str(), code), ("", 1), "what is wrong is still there: {out}");
+    assert!(out.contains("\n-  DynamicKubeletConfig: false\n"), "{out}");
+    assert!(out.contains("kubelet.yaml: 1 setting would be mended\n"), "{out}");
+    assert_eq!(read(&folder), CONFIG);
+
+    // A program reads the report, so the lines go beside it.
+    let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml", "--format", "json"];
+    let (out, err, _) = told(&featuregate(folder.path(), &arguments));
+    serde_json::from_str::<serde_json::Value>(&out).unwrap();
+    assert!(err.contains("\n-  DynamicKubeletConfig: false\n"), "{err}");
+}
+
+#[test]
+fn what_one_target_needs_is_not_mended_for_another() {
+    let folder = folder("featureGates:\n  DynamicKubeletConfig: true\n  AppArmor: true\n");
+    let both = ["check", "--fix", "kubelet.yaml", "--target", "1.25", "--target", "1.36"];
+    let (out, _, code) = told(&featuregate(folder.path(), &both));
+    // At 1.25 the one does something, and the other is the default.
+    assert_eq!(code, 1, "{out}");
+    assert_eq!(read(&folder), "featureGates:\n  DynamicKubeletConfig: true\n");
+    let one = ["check", "--fix", "kubelet.yaml", "--target", "1.36"];
+    assert_eq!(told(&featuregate(folder.path(), &one)).2, 0);
+    assert_eq!(read(&folder), "");
+}
+
+#[test]
+fn a_gate_at_its_default_that_a_group_would_move_is_kept() {
+    let text = "featureGates:\n  AllBeta: false\n  AppArmor: true\n";
+    let folder = folder(text);
+    let both = ["check", "--fix", "kubelet.yaml", "--target", "1.25", "--target", "1.36"];
+    told(&featuregate(folder.path(), &both));
+    assert_eq!(read(&folder), text);
+}
+
+#[test]
+fn standard_input_is_checked() {
+    let folder = folder("");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
+    command.current_dir(folder.path()).args(["check", "-", "--format", "github"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(CONFIG.as_bytes()).unwrap();
+    let (out, _, code) = told(&child.wait_with_output().unwrap());
+    assert_eq!(code, 1);
+    assert!(
+        out.starts_with("::error file=-,line=4,endLine=4,col=3,endColumn=23,title=removed-gate::"),
+        "{out}"
+    );
+    let (_, err, code) = told(&featuregate(folder.path(), &["check", "-", "--fix"]));
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: standard input can't be mended; name a file"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_opened_ends_with_2_and_the_rest_is_told() {
+    let folder = folder(CONFIG);
+    let (out, err, code) =
+        told(&featuregate(folder.path(), &["check", "nowhere.yaml", "kubelet.yaml"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("nowhere.yaml: "), "{err}");
+    assert!(out.contains("error[removed-gate]"), "{out}");
+
+    for (arguments, told_error) in [
+        (
+            &["check", "--manifest", "nowhere.yaml"][..],
+            "error: the manifest nowhere.yaml can't be read: ",
+        ),
+        (
+            &["check", "--manifest", "kubelet.yaml"],
+            "error: the manifest kubelet.yaml is malformed:\nkubelet.yaml:2:1: ",
+        ),
+        (&["check", "--target", "x"], "error: invalid value 'x' for '--target <VERSION>': "),
+        (
+            &["check", "--dry-run"],
+            "error: the following required arguments were not provided:\n  --fix",
+        ),
+        (
+            &[
+                "check",
+                "--manifest",
+                "1.35=featuregates.yaml",
+                "--manifest",
+                "1.35=featuregates.yaml",
+            ],
+            "error: two manifests are of release 1.35; write VERSION=FILE",
+        ),
+        (
+            &["check", "--config", "nowhere.toml"],
+            "error: the settings nowhere.toml can't be read: ",
+        ),
+    ] {
+        let (out, err, code) = told(&featuregate(folder.path(), arguments));
+        assert_eq!((out.as_str(), code), ("", 2), "{arguments:?}");
+        assert!(err.starts_with(told_error), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_skipped_and_the_exit_code_is_not_about_it() {
+    let folder = folder("featureGates: {\n");
+    fs::write(folder.path().join("binary.yaml"), b"\0\x01").unwrap();
+    fs::write(folder.path().join("latin.yaml"), b"featureGates: {\xe4: true}").unwrap();
+    fs::write(folder.path().join("deep.yaml"), format!("featureGates: {}", "[".repeat(10_000)))
+        .unwrap();
+    let bomb: String = (1..40)
+        .map(|level| {
+            format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 9].join(", "))
+        })
+        .collect();
+    fs::write(folder.path().join("bomb.yaml"), format!("a0: &a0 [x]\n{bomb}featureGates: *a39\n"))
+        .unwrap();
+    let (out, err, code) = told(&featuregate(folder.path(), &["check", "--format", "json"]));
+    assert_eq!((err.as_str(), code), ("", 0), "{out}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let skipped = report["skipped"].as_array().unwrap();
+    let mut paths: Vec<&str> = skipped.iter().map(|it| it["path"].as_str().unwrap()).collect();
+    paths.dedup();
+    assert_eq!(paths, ["binary.yaml", "deep.yaml", "kubelet.yaml", "latin.yaml"], "{out}");
+    assert_eq!(report["findings"], serde_json::json!([]));
+}
+
+#[test]
+fn two_lists_tell_what_was_removed_in_between() {
+    let folder = folder("featureGates:\n  Old: true\n  New: true\n");
+    let list = |name: &str, version: &str| {
+        format!(
+            "- name: {name}\n  versionedSpecs:\n  - {{version: \"{version}\", preRelease: Beta, default: true}}\n"
+        )
+    };
+    let path = folder.path();
+    fs::write(path.join("old.yaml"), list("Old", "1.30") + &list("Same", "1.30")).unwrap();
+    fs::write(path.join("new.yaml"), list("New", "1.36") + &list("Same", "1.30")).unwrap();
+    let check = |target: &str| {
+        let arguments = [
+            "check",
+            "kubelet.yaml",
+            "--manifest",
+            "1.35=old.yaml",
+            "--manifest",
+            "1.36=new.yaml",
+            "--target",
+            target,
+            "--format",
+            "github",
+        ];
+        told(&featuregate(path, &arguments)).0
+    };
+    let at_new = check("1.36");
+    assert!(at_new.contains("title=removed-gate::gate Old was removed in 1.36"), "{at_new}");
+    assert_eq!(at_new.matches("::error").count(), 1, "{at_new}");
+    let at_old = check("1.35");
+    assert!(
+        at_old.contains(
+            "title=not-yet-introduced::gate New does not exist yet at 1.35; it begins with 1.36"
+        ),
+        "{at_old}"
+    );
+    assert_eq!(at_old.matches("::error").count(), 1, "{at_old}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = folder(CONFIG);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
+    command.current_dir(folder.path()).args(["check", "kubelet.yaml"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert!(matches!(ended.status.code(), Some(0 | 1)));
+}
