@@ -5,11 +5,19 @@ use featuregate_core::Version;
 use crate::finding::Finding;
 use crate::harmless::harmless;
 
-/// Findings that differ in nothing but their targets.
+/// Findings of one place that differ in nothing but their targets, and in how each tells it.
 #[derive(Debug)]
 pub(super) struct Block<'r> {
+    /// The first of them.
     pub(super) finding: &'r Finding,
-    /// In the order of the findings.
+    /// In the order of the findings; at least one.
+    pub(super) says: Vec<Say<'r>>,
+}
+
+/// What is wrong, at some targets.
+#[derive(Debug)]
+pub(super) struct Say<'r> {
+    pub(super) message: &'r str,
     pub(super) targets: Vec<Version>,
 }
 
@@ -27,31 +35,63 @@ impl<'r> Block<'r> {
                 begin = blocks.len();
             }
             let of_place = blocks.get_mut(begin..).unwrap_or_default();
-            match of_place.iter_mut().find(|block| same(block.finding, finding)) {
-                Some(block) => block.targets.extend(finding.target),
-                None => {
-                    blocks.push(Self { finding, targets: finding.target.into_iter().collect() });
-                }
+            let taken = of_place.iter_mut().any(|block| block.repeat(finding))
+                || of_place.iter_mut().any(|block| block.join(finding));
+            if !taken {
+                blocks.push(Self { finding, says: vec![Say::of(finding)] });
             }
         }
         blocks
     }
 
+    /// Takes a finding in that says the same, for another target.
+    fn repeat(&mut self, finding: &'r Finding) -> bool {
+        let mut says = self.says.iter_mut();
+        let say = says.find(|say| same(self.finding, finding) && say.message == finding.message);
+        let Some(say) = say else { return false };
+        say.targets.extend(finding.target);
+        true
+    }
+
+    /// Takes a finding in that tells the same in other words, for a target that is not here yet.
+    fn join(&mut self, finding: &'r Finding) -> bool {
+        let another = |target| self.targets().all(|here| here != target);
+        let joins = same(self.finding, finding) && finding.target.is_some_and(another);
+        if joins {
+            self.says.push(Say::of(finding));
+        }
+        joins
+    }
+
+    /// The targets of all that it says.
+    pub(super) fn targets(&self) -> impl Iterator<Item = Version> {
+        self.says.iter().flat_map(|say| say.targets.iter().copied())
+    }
+
     /// All that it says, in lines: what is wrong and for which targets, what would be right, and what
     /// `--fix` does.
     pub(super) fn told(&self, all: &[Version]) -> String {
-        let finding = self.finding;
-        let mut told = harmless(&finding.message).into_owned();
-        if let Some(targets) = self.told_targets(all) {
-            told.extend([" (", &targets, ")"]);
+        let mut told = Vec::new();
+        for say in &self.says {
+            let message = harmless(say.message);
+            told.push(match say.told_targets(all) {
+                Some(targets) => format!("{message} ({targets})"),
+                None => message.into_owned(),
+            });
         }
-        if !finding.help.is_empty() {
-            told.extend(["\nhelp: ", &harmless(&finding.help)]);
+        if !self.finding.help.is_empty() {
+            told.push(format!("help: {}", harmless(&self.finding.help)));
         }
-        if let Some(fix) = &finding.fix {
-            told.extend(["\nwith --fix: ", &harmless(&fix.description)]);
+        if let Some(fix) = &self.finding.fix {
+            told.push(format!("with --fix: {}", harmless(&fix.description)));
         }
-        told
+        told.join("\n")
+    }
+}
+
+impl<'r> Say<'r> {
+    fn of(finding: &'r Finding) -> Self {
+        Self { message: &finding.message, targets: finding.target.into_iter().collect() }
     }
 
     /// `for 1.34 and 1.36`, where there are several targets to choose from.
@@ -61,14 +101,13 @@ impl<'r> Block<'r> {
     }
 }
 
-/// Whether two findings of one place differ at most in their target.
+/// Whether two findings of one place differ at most in their target and message.
 fn same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule
         && one.level == other.level
         && one.gate == other.gate
         && one.value == other.value
         && one.span == other.span
-        && one.message == other.message
         && one.help == other.help
         && one.fix == other.fix
 }
@@ -105,6 +144,7 @@ pub(super) fn told(versions: &[Version]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Block, told};
+    use crate::finding::Finding;
     use crate::report::example;
     use featuregate_core::Version;
 
@@ -128,40 +168,41 @@ mod tests {
         }
     }
 
-    #[test]
-    fn only_what_differs_in_nothing_but_its_target_is_merged() {
-        let text = "A: true\nA: true\n";
-        let mut findings = Vec::new();
-        for (target, at, message) in
-            [(35, 0, "gone"), (36, 0, "gone"), (37, 0, "locked"), (35, 8, "gone"), (36, 8, "gone")]
-        {
-            let mut finding = example::finding(text, at..at + 1);
-            finding.target = Some(Version::new(1, target));
-            message.clone_into(&mut finding.message);
-            findings.push(finding);
-        }
+    fn findings(told: &[(u32, usize, &str)]) -> Vec<Finding> {
+        let finding = |(target, at, message): &(u32, usize, &str)| Finding {
+            target: (*target > 0).then(|| Version::new(1, *target)),
+            message: (*message).to_owned(),
+            ..example::finding("A: true\nA: true\n", *at..at + 1)
+        };
+        told.iter().map(finding).collect()
+    }
+
+    fn blocks(told: &[(u32, usize, &str)]) -> Vec<(u32, String)> {
+        let findings = findings(told);
+        let all = versions(&[35, 36, 37]);
         let blocks = Block::of(&findings);
-        let told: Vec<_> = blocks
-            .iter()
-            .map(|it| (it.finding.place.line, it.finding.message.as_str(), told(&it.targets)))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (1, "gone", "1.35 and 1.36".to_owned()),
-                (1, "locked", "1.37".to_owned()),
-                (2, "gone", "1.35 and 1.36".to_owned()),
-            ]
-        );
+        blocks.iter().map(|it| (it.finding.place.line, it.told(&all))).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_at_one_place_for_several_targets_is_told_together() {
+        let told = blocks(&[(35, 0, "on"), (36, 0, "on"), (37, 0, "locked"), (35, 8, "on")]);
+        let first = "on (for 1.35 and 1.36)\nlocked (for 1.37)\nhelp: drop it".to_owned();
+        assert_eq!(told, [(1, first), (2, "on (for 1.35)\nhelp: drop it".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_wrong_twice_for_one_target_is_told_apart() {
+        let told = blocks(&[(35, 0, "on"), (35, 0, "locked"), (36, 0, "locked")]);
+        let told: Vec<_> = told.iter().map(|(_, told)| told.lines().next().unwrap()).collect();
+        assert_eq!(told, ["on (for 1.35)", "locked (for 1.35 and 1.36)"]);
+        assert_eq!(blocks(&[(0, 0, "no owner"), (0, 0, "no issue")]).len(), 2);
     }
 
     #[test]
     fn a_single_target_is_not_told_at_each_finding() {
-        let mut finding = example::finding("A: true", 0..1);
-        finding.target = Some(Version::new(1, 36));
-        let findings = [finding];
+        let findings = findings(&[(36, 0, "on")]);
         let [block] = Block::of(&findings).try_into().unwrap();
-        assert_eq!(block.told_targets(&versions(&[36])), None);
-        assert_eq!(block.told_targets(&versions(&[35, 36])).as_deref(), Some("for 1.36"));
+        assert_eq!(block.told(&versions(&[36])), "on\nhelp: drop it");
     }
 }

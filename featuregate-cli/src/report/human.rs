@@ -51,10 +51,11 @@ fn shown(
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let targets = block.told_targets(&report.targets);
     let Place { line, column } = finding.place;
     let path = harmless(&finding.path);
-    let title = level.primary_title(harmless(&finding.message)).id(finding.rule);
+    let mut says = block.says.iter().map(|say| (say.told_targets(&report.targets), say.message));
+    let (targets, message) = says.next().unwrap_or_default();
+    let title = level.primary_title(harmless(message)).id(finding.rule);
     let mut group = Group::with_title(title);
     let mut told_place = None;
     if let Some(lines) = lines {
@@ -68,6 +69,10 @@ fn shown(
         let origin = Origin::path(path.as_ref()).line(line as usize);
         group = group.element(origin.char_column(column as usize));
         group = group.elements(targets.map(|targets| Title::NOTE.message(targets)));
+    }
+    for (targets, message) in says {
+        let targets = targets.map_or_else(String::new, |targets| targets + ": ");
+        group = group.element(Title::NOTE.message(targets + &harmless(message)));
     }
     if !finding.help.is_empty() {
         group = group.element(Title::HELP.message(harmless(&finding.help)));
@@ -160,4 +165,67 @@ impl fmt::Display for Summary<'_> {
 fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -> fmt::Result {
     let plural = if count == 1 { "" } else { "s" };
     write!(f, "{style}{count} {name}{plural}{style:#}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::finding::{Edit, Fix};
+    use crate::harmless::steers;
+    use crate::report::viewer::Viewer;
+    use crate::report::{Report, example};
+    use featuregate_core::Version;
+    use proptest::prelude::*;
+
+    /// Text of what is hard to lay out.
+    fn odd() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            "[a-zA-Z:={}\"', ]{0,8}",
+            "[\t\r\n\u{0}\u{1b}\u{7f}\u{9b}]",
+            "[ä東🦀\u{301}\u{200d}\u{200b}\u{202e}\u{2028}\u{feff}\u{fffd}\u{f0000}]",
+            " {20,40}",
+            "[x東]{80,300}",
+        ];
+        proptest::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_stands_in_a_file_is_shown_without_harm(
+            text in odd(), told in odd(), path in odd(),
+            (from, to) in any::<(prop::sample::Index, prop::sample::Index)>(),
+            width in 0_usize..200,
+        ) {
+            let boundaries: Vec<usize> =
+                (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)).collect();
+            let (from, to) = (*from.get(&boundaries), *to.get(&boundaries));
+            let mut finding = example::finding(&text, from.min(to)..from.max(to));
+            finding.path = path.as_str().into();
+            finding.message.clone_from(&told);
+            finding.help.clone_from(&told);
+            finding.target = Some(Version::new(1, 35));
+            finding.fix = Some(Fix {
+                description: told,
+                edits: vec![Edit { span: (from, to), text: String::new() }],
+            });
+            let place = finding.place;
+            let report = Report {
+                targets: vec![Version::new(1, 35), Version::new(1, 36)],
+                files: 1,
+                texts: [(finding.path.clone(), text)].into(),
+                findings: vec![finding],
+                skipped: Vec::new(),
+            };
+            let viewer = Viewer { width, folder: "/".into(), workspace: None };
+            let mut out = Vec::new();
+            write(&report, &viewer, &mut out).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            let shown = anstream::adapter::strip_str(&out).to_string();
+            prop_assert_eq!(shown.chars().find(|c| *c != '\n' && steers(*c)), None);
+            let place = format!(":{}:{}\n", place.line, place.column);
+            prop_assert!(shown.contains(&place), "{} in {}", place, shown);
+            // Every style of the report is one of its own.
+            prop_assert_eq!(out.replace("\u{1b}[", "").chars().find(|c| *c == '\u{1b}'), None);
+        }
+    }
 }

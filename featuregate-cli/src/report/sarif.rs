@@ -326,7 +326,7 @@ impl<'r> Outcome<'r> {
             properties: Properties {
                 gate: &finding.gate,
                 value: finding.value.as_deref(),
-                targets: block.targets.iter().map(ToString::to_string).collect(),
+                targets: block.targets().map(|target| target.to_string()).collect(),
             },
         }
     }

@@ -30,6 +30,18 @@ fn what_does_not_apply_is_null() {
 }
 
 #[test]
+fn a_value_is_a_boolean_in_any_spelling_or_the_text_that_is_none() {
+    for (written, expected) in
+        [("T", true.into()), ("0", false.into()), ("yes", Value::from("yes")), ("", "".into())]
+    {
+        let mut sample = everything(&[36]);
+        sample.0.findings[0].value = Some(written.to_owned());
+        let told: Value = serde_json::from_str(&sample.told(Format::Json)).unwrap();
+        assert_eq!(told["findings"][0]["value"], expected, "{written}");
+    }
+}
+
+#[test]
 fn what_is_escaped_for_the_terminal_reads_back_as_it_was() {
     let path = "a\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}\u{feff}ä東🦀\"\\.yaml";
     let told = Sample::against(&[]).skipped(path, None, "it is binary").told(Format::Json);

@@ -5,6 +5,7 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
+mod configs;
 mod human;
 mod json;
 mod sample;

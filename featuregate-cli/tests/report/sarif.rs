@@ -9,7 +9,7 @@ use serde_sarif::sarif::Sarif;
 use crate::sample::{Sample, everything};
 
 /// The schema of the format: of the crate that is made from it, or the file that `SARIF_SCHEMA` names.
-fn schema() -> jsonschema::Validator {
+pub(crate) fn schema() -> jsonschema::Validator {
     let file = match std::env::var_os("SARIF_SCHEMA") {
         Some(file) => PathBuf::from(file),
         None => schema_of_the_crate(),

@@ -1,0 +1,98 @@
+//! Reports about configurations that people run.
+
+use std::sync::{Arc, LazyLock};
+
+use featuregate_cli::check::Checker;
+use featuregate_cli::releases::Releases;
+use featuregate_cli::report::{Format, Report};
+use featuregate_cli::walk::{self, Scope};
+use featuregate_core::Version;
+use featuregate_core::manifest::Manifest;
+use featuregate_tests::data;
+use serde_json::Value;
+
+use crate::sample::Sample;
+use crate::sarif::schema;
+
+/// What is found in all of them at some releases, if they are there.
+static REPORT: LazyLock<Option<Sample>> = LazyLock::new(report);
+
+fn report() -> Option<Sample> {
+    let folder = data::folder()?;
+    let history = Manifest::read(&data::read(&folder.join("history.featuregates.yaml"))).unwrap();
+    let targets = [31, 34, 35, 36].map(|minor| Version::new(1, minor));
+    let checker = Checker::new(&Releases::of([history]), &targets, Vec::new());
+    let walked = walk::each(&[folder.join("configs")], Scope::default(), false, |source| {
+        let found = checker.check(&source.path, source.syntax, &source.text);
+        (!found.findings.is_empty()).then_some((source, found))
+    });
+    assert_eq!((walked.skipped.len(), walked.failures.len()), (0, 0));
+    let mut report = Report { targets: targets.into(), files: walked.files, ..Report::default() };
+    for (source, found) in walked.results {
+        report.findings.extend(found.findings);
+        report.texts.insert(source.path, source.text);
+    }
+    assert!(report.findings.len() > 100, "{}", report.findings.len());
+    Some(Sample(report))
+}
+
+/// The byte of a place, counted in the plainest way.
+fn byte(text: &str, line: &Value, column: &Value) -> usize {
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let (line, column) = (number(line), number(column));
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let before: String = text[start..].chars().take(column - 1).collect();
+    start + before.len()
+}
+
+#[test]
+fn each_place_of_the_json_is_that_of_the_gate_or_edit() {
+    let Some(sample) = &*REPORT else { return };
+    let told: Value = serde_json::from_str(&sample.told(Format::Json)).unwrap();
+    let told = told["findings"].as_array().unwrap();
+    assert_eq!(told.len(), sample.0.findings.len());
+    let mut edits = 0;
+    for (told, finding) in told.iter().zip(&sample.0.findings) {
+        let text = &sample.0.texts[&finding.path];
+        let at = byte(text, &told["line"], &told["column"]);
+        assert!(text[at..].starts_with(told["gate"].as_str().unwrap()), "{told}");
+        let Some(fix) = &finding.fix else {
+            assert!(told["fix"].is_null());
+            continue;
+        };
+        for (told, edit) in told["fix"]["edits"].as_array().unwrap().iter().zip(&fix.edits) {
+            let start = byte(text, &told["line"], &told["column"]);
+            let end = byte(text, &told["end_line"], &told["end_column"]);
+            assert_eq!(((start, end), &*edit.text), (edit.span, told["text"].as_str().unwrap()));
+            edits += 1;
+        }
+    }
+    assert!(edits > 100, "{edits}");
+}
+
+#[test]
+fn their_sarif_obeys_the_schema_and_has_each_place_once() {
+    let Some(sample) = &*REPORT else { return };
+    let told: Value = serde_json::from_str(&sample.told(Format::Sarif)).unwrap();
+    let mistakes: Vec<_> = schema().iter_errors(&told).map(|it| it.to_string()).collect();
+    assert!(mistakes.is_empty(), "{mistakes:#?}");
+    let results = told["runs"][0]["results"].as_array().unwrap();
+    let targets = |result: &Value| result["properties"]["targets"].as_array().unwrap().len();
+    assert_eq!(results.iter().map(targets).sum::<usize>(), sample.0.findings.len());
+    assert!(results.len() < sample.0.findings.len());
+}
+
+#[test]
+fn people_and_github_see_as_many_findings_as_the_summary_says() {
+    let Some(sample) = &*REPORT else { return };
+    let human = sample.told(Format::Human);
+    let starts = |text: &str, begin: &str| text.lines().filter(|it| it.starts_with(begin)).count();
+    let (errors, warnings) = (starts(&human, "error["), starts(&human, "warning["));
+    let summary = human.lines().last().unwrap();
+    assert!(summary.starts_with(&format!("{errors} errors, {warnings} warnings in ")), "{summary}");
+    let github = sample.told(Format::Github);
+    assert_eq!((starts(&github, "::error "), starts(&github, "::warning ")), (errors, warnings));
+    assert_eq!(github.lines().count(), errors + warnings);
+    let paths: Vec<Arc<str>> = sample.0.texts.keys().cloned().collect();
+    assert!(paths.iter().all(|path| human.contains(&format!("--> {path}:"))));
+}
