@@ -4,21 +4,28 @@
 //! a mask of eight bits fits into the shortest instruction: on x86-64 a check is `movzx` and `test`, as
 //! for a hand-written `AtomicBool`.
 //!
-//! # Orderings
+//! How they are replaced while others read them, and with which orderings, is in `protocol.rs`, which `loom/`
+//! explores. Not explored is what this file adds:
 //!
-//! Loads and stores are `Relaxed`. A gate's bit guards no other memory: what a feature needs is set up by
-//! the thread that uses it, or handed over with a synchronisation of its own. Whoever installs before
-//! starting threads has the happens-before of starting them, and every thread sees every value. A reader
-//! that runs beside `install` sees, for each byte by itself, either the defaults or the installed values.
+//! - That the cells are statics with constant values: those are there before any thread runs, so nothing is to
+//!   be ordered. Loom's atomics are made while a test runs.
+//! - [`OnceBox`], for which the exploration has a byte with the orderings that `once_cell` has: `set` is one
+//!   compare-and-exchange from null to the box that releases, `get` one load that acquires. So who gets the
+//!   box sees what was written before it was set, as [`Once`] says.
+//! - Machines. What loom knows is the memory model of Rust, in which a compare-and-exchange reads the latest
+//!   value. A stress test on a machine that orders less than x86-64 does, such as aarch64, is missing; on
+//!   x86-64 it would notice little, since there each load acquires and each store releases. It would have to
+//!   start a process for each try, as a process installs once.
 
 use core::sync::atomic::AtomicU8;
-use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use core::sync::atomic::Ordering;
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
+use crate::protocol::{self, Byte, Once, Shared, State};
 use crate::resolution::Resolved;
 
 /// The values of an enum's gates, which begin with the defaults.
@@ -28,9 +35,11 @@ pub struct Cells<const N: usize> {
     /// Gates that were read, in debug builds.
     #[cfg(debug_assertions)]
     read: [AtomicU8; N],
-    state: State,
-    installed: OnceBox<Arc<Resolved>>,
+    state: State<AtomicU8>,
+    installed: Installed,
 }
+
+type Installed = OnceBox<Arc<Resolved>>;
 
 impl<const N: usize> Cells<N> {
     /// Cells with these values.
@@ -47,7 +56,7 @@ impl<const N: usize> Cells<N> {
             values,
             #[cfg(debug_assertions)]
             read: [const { AtomicU8::new(0) }; N],
-            state: State::new(),
+            state: State::new(AtomicU8::new(State::<AtomicU8>::FREE)),
             installed: OnceBox::new(),
         }
     }
@@ -60,13 +69,15 @@ impl<const N: usize> Cells<N> {
     /// The same without the size in its type.
     #[must_use]
     pub fn as_ref(&'static self) -> CellsRef {
-        CellsRef {
+        CellsRef(Shared {
             values: &self.values,
             #[cfg(debug_assertions)]
             read: &self.read,
+            #[cfg(not(debug_assertions))]
+            read: &[],
             state: &self.state,
             installed: &self.installed,
-        }
+        })
     }
 }
 
@@ -95,112 +106,73 @@ pub fn enabled<const N: usize>(
         return defaults[byte] & mask != 0;
     }
     #[cfg(debug_assertions)]
-    cells.read[byte].fetch_or(mask, Relaxed);
-    cells.values[byte].load(Relaxed) & mask != 0
+    cells.read[byte].fetch_or(mask, Ordering::Relaxed);
+    protocol::read(&cells.values[byte]) & mask != 0
 }
 
 /// [`Cells`] of any size.
 #[derive(Clone, Copy, Debug)]
-pub struct CellsRef {
-    values: &'static [AtomicU8],
-    #[cfg(debug_assertions)]
-    read: &'static [AtomicU8],
-    state: &'static State,
-    installed: &'static OnceBox<Arc<Resolved>>,
-}
+pub struct CellsRef(Shared<'static, AtomicU8, Installed>);
 
 impl CellsRef {
     /// What tells them from those of other enums.
     #[cfg(feature = "testing")]
     pub(crate) fn address(self) -> usize {
-        core::ptr::from_ref(self.state).addr()
+        core::ptr::from_ref(self.0.state).addr()
     }
 
     /// The values that hold now.
     pub(crate) fn values(self) -> impl Iterator<Item = u8> {
-        self.values.iter().map(|byte| byte.load(Relaxed))
-    }
-
-    /// Writes the values, and returns for each byte the gates that were read before their value changed.
-    fn write(self, bits: &[u8]) -> Vec<u8> {
-        let changed = self.values.iter().zip(bits).map(|(cell, &bits)| {
-            let before = cell.load(Relaxed);
-            cell.store(bits, Relaxed);
-            before ^ bits
-        });
-        #[cfg(debug_assertions)]
-        let read_before =
-            changed.zip(self.read).map(|(changed, read)| changed & read.load(Relaxed));
-        #[cfg(not(debug_assertions))]
-        let read_before = changed.map(|_| 0);
-        read_before.collect()
+        self.0.values()
     }
 
     /// What was installed.
     pub(crate) fn installed(self) -> Option<Arc<Resolved>> {
-        self.installed.get().cloned()
+        Once::get(self.0.installed)
+    }
+
+    /// The values that they should get.
+    pub(crate) fn claim(self, bits: Vec<u8>) -> Claim {
+        Claim { cells: self.0, bits }
     }
 }
 
 /// The values that the cells of one enum should get.
-#[derive(Debug)]
-pub(crate) struct Claim {
-    pub(crate) cells: CellsRef,
-    pub(crate) bits: Vec<u8>,
+pub(crate) type Claim = protocol::Claim<'static, AtomicU8, Installed>;
+
+impl Byte for AtomicU8 {
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is the check, which must fold in its caller")]
+    fn load(&self, order: Ordering) -> u8 {
+        self.load(order)
+    }
+
+    fn store(&self, value: u8, order: Ordering) {
+        self.store(value, order);
+    }
+
+    fn compare_exchange(
+        &self,
+        current: u8,
+        new: u8,
+        success: Ordering,
+        failure: Ordering,
+    ) -> Result<u8, u8> {
+        self.compare_exchange(current, new, success, failure)
+    }
+
+    fn wait() {
+        core::hint::spin_loop();
+    }
 }
 
-/// Claims the cells of all enums, or of none if one is installed; and then writes.
-///
-/// Returns for each enum and byte the gates that were read before their value changed.
-pub(crate) fn install(resolved: &Arc<Resolved>, claims: &[Claim]) -> Option<Vec<Vec<u8>>> {
-    // Everybody claims in the same order, so that of two that overlap one gets everything.
-    let mut states: Vec<&'static State> = claims.iter().map(|claim| claim.cells.state).collect();
-    states.sort_unstable_by_key(|state| core::ptr::from_ref(*state).addr());
-    for (claimed, state) in states.iter().enumerate() {
-        if !state.claim() {
-            states.iter().take(claimed).for_each(|state| state.release());
-            return None;
-        }
-    }
-    let write = |Claim { cells, bits }: &Claim| {
-        // Whoever has claimed them is the only one to come here.
-        let _ = cells.installed.set(Box::new(Arc::clone(resolved)));
-        let read = cells.write(bits);
-        cells.state.settle();
-        read
-    };
-    Some(claims.iter().map(write).collect())
-}
-
-/// Whether cells are free, claimed by somebody who may still give up, or installed.
-#[derive(Debug)]
-struct State(AtomicU8);
-
-impl State {
-    const FREE: u8 = 0;
-    const CLAIMED: u8 = 1;
-    const INSTALLED: u8 = 2;
-
-    const fn new() -> Self {
-        Self(AtomicU8::new(Self::FREE))
+impl Once<Arc<Resolved>> for Installed {
+    fn set(&self, value: Arc<Resolved>) {
+        // Whoever has claimed the cells is the only one to come here.
+        let _ = self.set(Box::new(value));
     }
 
-    /// Claims them; waits for one who has claimed them to give up or to install.
-    fn claim(&self) -> bool {
-        loop {
-            match self.0.compare_exchange(Self::FREE, Self::CLAIMED, Acquire, Relaxed) {
-                Ok(_) => return true,
-                Err(Self::CLAIMED) => core::hint::spin_loop(),
-                Err(_) => return false,
-            }
-        }
-    }
-
-    fn release(&self) {
-        self.0.store(Self::FREE, Release);
-    }
-
-    fn settle(&self) {
-        self.0.store(Self::INSTALLED, Release);
+    fn get(&self) -> Option<Arc<Resolved>> {
+        self.get().cloned()
     }
 }

@@ -138,7 +138,8 @@ pub trait FeatureGate: Copy + Send + Sync + 'static {
         Gates::of_bytes(Self::cells().values())
     }
 
-    /// What was installed, with what decided each gate; nothing before.
+    /// What was installed, with what decided each gate; nothing before. A thread to which it was given sees
+    /// the installed values in every check.
     #[must_use]
     fn installed() -> Option<Resolution<Self>> {
         Self::cells().installed().map(Resolution::of_installed)

@@ -69,6 +69,7 @@ mod gates;
 mod install;
 #[cfg(feature = "manifest")]
 pub mod manifest;
+mod protocol;
 mod resolution;
 mod resolver;
 #[cfg(feature = "serde")]

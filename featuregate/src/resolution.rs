@@ -8,11 +8,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use featuregate_core::{Explanation, Explanations, GateState, Notice, Version};
 
-use crate::cells::{self, Claim};
+use crate::cells::Claim;
 use crate::enums::{Enums, Places};
 use crate::gate::{FeatureGate, UnknownGate};
 use crate::gates::{Gates, packed};
 use crate::install::{AlreadyInstalled, Installed};
+use crate::protocol;
 
 /// The value of every gate of an enum, or of several, and why; made by
 /// [`Resolver::resolve`](crate::Resolver::resolve).
@@ -119,20 +120,19 @@ impl<F: Enums> Resolution<F> {
     /// enums all or none.
     ///
     /// Install before threads start that check gates. A check that runs meanwhile sees old or new
-    /// values, for eight neighbouring gates together, but for no more of them.
+    /// values, for eight neighbouring gates together, but for no more of them. From when it sees what was
+    /// [`installed`](FeatureGate::installed), a thread sees all new values, of all of these enums.
     ///
     /// # Errors
-    /// [`AlreadyInstalled`] if one of the enums is; then nothing has changed.
+    /// [`AlreadyInstalled`] if one of the enums is; then nothing has changed, and the values of that
+    /// one are seen from now on.
     pub fn install(self) -> Result<Installed, AlreadyInstalled> {
         let Resolved { resolution, places } = &*self.resolved;
         let claims: Vec<Claim> = places
             .iter()
-            .map(|place| Claim {
-                cells: place.cells,
-                bits: packed(resolution.values(place.gates.clone())),
-            })
+            .map(|place| place.cells.claim(packed(resolution.values(place.gates.clone()))))
             .collect();
-        let read = cells::install(&self.resolved, &claims).ok_or(AlreadyInstalled)?;
+        let read = protocol::install(&self.resolved, &claims).ok_or(AlreadyInstalled)?;
         let names = places.iter().zip(read).flat_map(|(place, read)| {
             let read = move |position: &usize| {
                 let of = position - place.gates.start;

@@ -20,6 +20,7 @@ fn test_functions() -> Vec<String> {
         root().join("featuregate/src"),
         root().join("featuregate-test/src"),
         root().join("featuregate-test/tests"),
+        root().join("loom"),
         root().join("tests"),
     ];
     while let Some(folder) = folders.pop() {

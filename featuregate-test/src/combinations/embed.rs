@@ -7,11 +7,20 @@
 //! of the middle size, and all others get what is left of those.
 
 use super::order::Order;
-use super::search::Search;
+use super::search::{Lift, Search};
 use super::{ipog, katona};
 
 /// Up to so many rows the sets are searched; with more there are too many sets.
-const MOST: usize = 16;
+const MOST: usize = 18;
+
+/// So many where nothing comes near.
+const COARSE: usize = 14;
+
+/// How many sets are looked at, about, before it is left at what was found.
+const BUDGET: usize = 1 << 29;
+
+/// Those first that need the fewest repairs.
+const LIFTS: [Lift; 3] = [Lift::Others, Lift::Chains, Lift::None];
 
 /// The rows of the classes, all pairs.
 pub(super) fn rows(order: &Order) -> Vec<Vec<bool>> {
@@ -19,34 +28,54 @@ pub(super) fn rows(order: &Order) -> Vec<Vec<bool>> {
         return katona::rows(order.len());
     }
     let (least, turned) = (least(order), order.turned());
+    let ways = [(order, false), (&turned, true)];
     let mut best = closures(order);
+    let mut budget = BUDGET;
     for rows in least..=MOST {
         if best.len() <= rows {
             return best;
         }
-        let mut upright = Search::begin(order, rows);
-        if upright.is_done() {
-            return upright.rows();
+        let mut begun = Vec::new();
+        for (lift, (order, is_turned)) in
+            LIFTS.into_iter().flat_map(|lift| ways.map(|way| (lift, way)))
+        {
+            // With more the repair would come to nothing.
+            let most = 8 + order.len() / 3;
+            let Some(search) = Search::begin(order, rows, lift, most, &mut budget) else {
+                continue;
+            };
+            if search.is_done() {
+                return upright(search.rows(), is_turned);
+            }
+            begun.push((search, is_turned));
         }
-        let mut upside_down = Search::begin(&turned, rows);
-        if upside_down.is_done() {
-            return inverse(upside_down.rows());
-        }
-        if upright.repair() {
-            return upright.rows();
-        }
-        if upside_down.repair() {
-            return inverse(upside_down.rows());
+        begun.sort_by_key(|(search, _)| search.waiting());
+        for (search, is_turned) in &mut begun {
+            if search.repair() {
+                return upright(search.rows(), *is_turned);
+            }
         }
         // What could not be placed costs a row or more.
-        best = shorter(best, shorter(upright.rows(), inverse(upside_down.rows())));
+        begun.sort_by_key(|(search, _)| search.waiting());
+        for (search, is_turned) in begun.iter().take(2) {
+            best = shorter(best, upright(search.rows(), *is_turned));
+        }
     }
-    if least > MOST && best.len() > least {
-        let (upright, upside_down) = (Search::begin(order, MOST), Search::begin(&turned, MOST));
-        best = shorter(best, shorter(upright.rows(), inverse(upside_down.rows())));
-        return shorter(best, ipog::rows(order, 2));
+    if best.len() <= least.max(MOST) {
+        return best;
     }
-    best
+    for (order, is_turned) in ways {
+        let mut unbounded = usize::MAX;
+        let search = Search::begin(order, COARSE, Lift::None, order.len(), &mut unbounded);
+        if let Some(search) = search {
+            best = shorter(best, upright(search.rows(), is_turned));
+        }
+    }
+    shorter(best, ipog::rows(order, 2))
+}
+
+fn upright(rows: Vec<Vec<bool>>, is_turned: bool) -> Vec<Vec<bool>> {
+    if is_turned { inverse(rows) } else { rows }
 }
 
 /// A bound from below: classes of one height are independent, and a chain has one row more than members.

@@ -1,16 +1,22 @@
 //! Places classes among the sets of rows.
 //!
-//! First each class where it takes the least room, those that have to do with others before those that are
-//! alone. What finds no place then is put where it displaces the least, which weighs more each time that
+//! First each class where it takes the least room and leaves enough to those that will have to be within it;
+//! those that have to do with others before those that are alone. What finds no place then is put where it displaces the least, which weighs more each time that
 //! it is displaced; so none is driven about for ever. Nothing of it is left to chance.
 
-use std::collections::VecDeque;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::BitAnd;
 
 use super::order::Order;
 use super::{ipog, katona};
 
-/// How many sets are looked at in one search, about.
-const LOOKS: usize = 1 << 23;
+/// How many sets are looked at to repair what was begun, about.
+const LOOKS: usize = 1 << 24;
+
+/// How many groups are told apart of the classes that will have to be within one set.
+const GROUPS: usize = 4;
 
 /// The classes that have to do with others: those first on which most stand, each after what it requires,
 /// and soon after it, while there is room.
@@ -37,6 +43,17 @@ fn related(order: &Order) -> Vec<usize> {
     classes
 }
 
+/// How much larger than those of the middle the sets are of what others imply.
+#[derive(Clone, Copy)]
+pub(super) enum Lift {
+    /// No more than those need that wait, which suits families.
+    None,
+    /// So that chains come out about the middle.
+    Chains,
+    /// By one more where they end in what implies others too.
+    Others,
+}
+
 /// A set of rows for each class, and what stands in the way of the next one.
 pub(super) struct Search<'a> {
     order: &'a Order,
@@ -53,17 +70,33 @@ pub(super) struct Search<'a> {
     size: usize,
     middle: Vec<u64>,
     open: Vec<u64>,
-    /// How many sets are compared for one class, about.
-    looks: usize,
+    /// For each set how many of the open ones are within it, and around it.
+    within: Vec<u16>,
+    around: Vec<u16>,
+    /// For each class the size that leaves room for the chains of those that imply it.
+    wanted: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
-    /// Places what can be placed without moving anything.
-    pub(super) fn begin(order: &'a Order, rows: usize) -> Self {
+    /// Places what can be placed without moving anything; nothing where more than `most` find no place or the
+    /// budget, in sets that are looked at, is used up.
+    pub(super) fn begin(
+        order: &'a Order,
+        rows: usize,
+        lift: Lift,
+        most: usize,
+        budget: &mut usize,
+    ) -> Option<Self> {
         let size = katona::size(rows);
         let rows = rows - 1;
-        let required = (0..order.len()).filter(|&class| !order.down(class).is_empty()).count();
         let middle: Vec<u64> = katona::sets(rows, size).collect();
+        let mut within = vec![0; 1 << rows];
+        for &set in &middle {
+            count(&mut within, set);
+        }
+        let mut around = within.clone();
+        sum_within(&mut within);
+        sum_around(&mut around);
         let mut search = Self {
             order,
             rows,
@@ -74,23 +107,34 @@ impl<'a> Search<'a> {
             size,
             open: middle.clone(),
             middle,
-            looks: LOOKS.min(16 * LOOKS / required.max(1)),
+            within,
+            around,
+            wanted: wanted(order, rows, size, lift),
         };
         for class in related(order) {
             match search.best(class) {
                 Some(set) => search.put(class, set),
                 None => search.waiting.push_back(class),
             }
+            *budget = budget.checked_sub(1 << rows)?;
+            if search.waiting.len() > most {
+                return None;
+            }
         }
         // Sets of one size can stand beside each other.
-        let mut left = core::mem::take(&mut search.open).into_iter();
+        let mut rest = core::mem::take(&mut search.open).into_iter();
         for class in (0..order.len()).filter(|&class| order.is_alone(class)) {
-            match left.next() {
+            match rest.next() {
                 Some(set) => search.put(class, set),
                 None => search.waiting.push_back(class),
             }
         }
-        search
+        Some(search).filter(|search| search.waiting.len() <= most)
+    }
+
+    /// How many have no set.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.len()
     }
 
     /// Whether every class has a set.
@@ -98,15 +142,12 @@ impl<'a> Search<'a> {
         self.waiting.is_empty()
     }
 
-    /// Places those that wait; what stands in the way gives way and waits. It gives up where too many
-    /// wait, where their number does not fall, and after a while.
+    /// Places those that wait; what stands in the way gives way and waits. It gives up where their
+    /// number does not fall, and after a while.
     pub(super) fn repair(&mut self) -> bool {
         let classes = self.order.len();
         let patience = (LOOKS >> self.rows).min(200 + 10 * classes);
         let (mut fewest, mut since) = (self.waiting.len(), 0);
-        if fewest > 8 + classes / 3 {
-            return false;
-        }
         for step in 0..3 * (patience + classes) {
             let Some(class) = self.waiting.pop_front() else { return true };
             let set = self.cheapest(class, step);
@@ -153,19 +194,32 @@ impl<'a> Search<'a> {
     fn put(&mut self, class: usize, set: u64) {
         self.place(class, Some(set));
         let weight = self.weights.get(class).copied().unwrap_or(0);
-        for (other, against) in (0..).zip(&mut self.against) {
-            *against += u32::from(conflict(set, other)) * weight;
+        self.against
+            .iter_mut()
+            .zip(conflicts(set))
+            .for_each(|(against, is)| *against += is * weight);
+        let open = core::mem::take(&mut self.open).into_iter();
+        let (gone, open): (Vec<u64>, _) = open.partition(|&other| conflict(set, other));
+        self.open = open;
+        for other in gone {
+            // Its supersets, and its subsets.
+            for part in parts(self.all() & !other) {
+                uncount(&mut self.within, other | part);
+            }
+            for part in parts(other) {
+                uncount(&mut self.around, part);
+            }
         }
-        self.open.retain(|&other| !conflict(set, other));
     }
 
     fn lift(&mut self, class: usize) {
         let (Some(set), Some(weight)) = (self.set(class), self.weights.get_mut(class)) else {
             return;
         };
-        for (other, against) in (0..).zip(&mut self.against) {
-            *against -= u32::from(conflict(set, other)) * *weight;
-        }
+        self.against
+            .iter_mut()
+            .zip(conflicts(set))
+            .for_each(|(against, is)| *against -= is * *weight);
         *weight += 1;
         self.place(class, None);
     }
@@ -187,37 +241,64 @@ impl<'a> Search<'a> {
         classes.iter().filter_map(of).collect()
     }
 
-    /// The set for a class that goes with all that are placed, takes the least room from the classes that
-    /// are alone, and leaves enough for those that will have to be within it.
+    /// The set for a class that goes with all that are placed, leaves enough for those that will have to be
+    /// within it, and takes the least room from the classes that are alone.
     fn best(&self, class: usize) -> Option<u64> {
         let (up, down) = (self.placed(self.order.up(class)), self.placed(self.order.down(class)));
-        let waiting = self.order.down(class).len() - down.len();
         let known: u32 = up.iter().chain(&down).map(|(_, weight)| weight).sum();
-        let against = |set: u64| usize::try_from(set).ok().and_then(|at| self.against.get(at));
-        let fits = |set: u64| {
-            against(set) == Some(&known)
-                && up.iter().all(|&(other, _)| is_within(set, other))
-                && down.iter().all(|&(other, _)| is_within(other, set))
-        };
-        let looks = if waiting > 0 { self.looks } else { self.looks / 8 };
-        let tries = (looks / self.rows / self.middle.len()).max(8);
-        let candidates = (1..=self.rows).flat_map(|size| {
-            let fitting: Vec<u64> =
-                katona::sets(self.rows, size).filter(|&set| fits(set)).collect();
-            let every = fitting.len().div_ceil(tries).max(1);
-            fitting.into_iter().step_by(every)
-        });
+        let all = self.all();
+        let least = down.iter().fold(0, |least, (set, _)| least | set);
+        let most = up.iter().fold(all, |most, (set, _)| most & set);
+        if least & !most != 0 {
+            return None;
+        }
+        let is_taken = |set: u64| up.iter().chain(&down).any(|&(other, _)| other == set);
+        let candidates = parts(most & !least).map(|part| least | part);
+        let candidates = candidates
+            .filter(|&set| set != 0 && at(&self.against, set) == Some(known) && !is_taken(set));
+        let rooms = self.rooms(class);
+        let wanted = self.wanted.get(class).copied().unwrap_or(0);
         candidates.min_by_key(|&set| {
-            let cost = self.open.iter().filter(|&&other| conflict(set, other)).count();
-            let mut room = 0_usize;
-            if waiting > 0 {
-                let free = |other: u64| against(other).is_some_and(|&weight| weight <= known);
-                let within = self.middle.iter().filter(|&&other| is_within(other, set));
-                room = within.filter(|&&other| free(other)).count();
-            }
-            let distance = (set.count_ones() as usize).abs_diff(self.size);
-            (waiting.saturating_sub(room), cost, distance, set)
+            let size = set.count_ones() as usize;
+            let room = |room: &Room<'_>| at(&room.within, set).unwrap_or(0);
+            let short = |of: &Room<'_>| usize::from(of.classes.saturating_sub(room(of)));
+            let short = rooms.iter().map(short).sum::<usize>() + wanted.saturating_sub(size);
+            let open = |table: &[u16], set| usize::from(at(table, set).unwrap_or(0));
+            let cost =
+                open(&self.within, set) + open(&self.within, all & !set) + open(&self.around, set);
+            (short, cost, size.abs_diff(self.size), set)
         })
+    }
+
+    fn all(&self) -> u64 {
+        (1 << self.rows) - 1
+    }
+
+    /// The room that those need which will have to be within a class's set.
+    fn rooms(&self, class: usize) -> Vec<Room<'_>> {
+        let mut groups: BTreeMap<(u64, u32), u16> = BTreeMap::new();
+        let waiting = self.order.down(class).iter().filter(|&&below| self.set(below).is_none());
+        for &below in waiting {
+            let up = self.placed(self.order.up(below));
+            let most = up.iter().fold(self.all(), |most, (set, _)| most & set);
+            let known = up.iter().map(|(_, weight)| weight).sum();
+            let classes = groups.entry((most, known)).or_default();
+            *classes = classes.saturating_add(1);
+        }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.sort_by_key(|&(_, classes)| Reverse(classes));
+        let room = |((most, known), classes): ((u64, u32), u16)| {
+            if known == 0 {
+                return Room { classes, within: Cow::Borrowed(&self.within) };
+            }
+            let mut within = vec![0; self.against.len()];
+            let sets = self.middle.iter().filter(|&&set| set & !most == 0);
+            sets.filter(|&&set| at(&self.against, set) == Some(known))
+                .for_each(|&set| count(&mut within, set));
+            sum_within(&mut within);
+            Room { classes, within: Cow::Owned(within) }
+        };
+        groups.into_iter().take(GROUPS).map(room).collect()
     }
 
     /// The set for which the fewest others, by weight, have to give way; of several one that varies
@@ -243,9 +324,96 @@ impl<'a> Search<'a> {
     }
 }
 
+/// What some classes need that will be within the same sets.
+struct Room<'a> {
+    classes: u16,
+    /// For each set how many of the middle size are within it that these classes can have.
+    within: Cow<'a, [u16]>,
+}
+
+/// For each class the size that it should have at least, so that the chains below it, and what else those
+/// imply, come out about the middle; as far as what it implies leaves it.
+fn wanted(order: &Order, rows: usize, size: usize, lift: Lift) -> Vec<usize> {
+    let more = match lift {
+        Lift::None => return vec![0; order.len()],
+        Lift::Chains => 0,
+        Lift::Others => 1,
+    };
+    let below = depths(order, |class| order.down(class));
+    let above = depths(order, |class| order.up(class));
+    let wanted = |(class, (below, above)): (usize, (usize, usize))| {
+        let implied = |&of: &usize| order.up(of).len();
+        let most = order.down(class).iter().map(implied).max().unwrap_or(0);
+        let others = most.saturating_sub(order.up(class).len());
+        (size - 1 + others.min(below + more)).min((rows - 1).saturating_sub(above))
+    };
+    below.into_iter().zip(above).enumerate().map(wanted).collect()
+}
+
+/// For each class the longest chain among those that such a list leads to.
+fn depths<'a>(order: &Order, list: impl Fn(usize) -> &'a [usize]) -> Vec<usize> {
+    let mut classes: Vec<usize> = (0..order.len()).collect();
+    classes.sort_by_key(|&class| list(class).len());
+    let mut depths = vec![0; order.len()];
+    for class in classes {
+        let next = list(class).iter().filter_map(|&of| depths.get(of)).max();
+        let depth = next.map_or(0, |depth| depth + 1);
+        depths.iter_mut().skip(class).take(1).for_each(|of| *of = depth);
+    }
+    depths
+}
+
+/// Each subset.
+fn parts(of: u64) -> impl Iterator<Item = u64> {
+    core::iter::successors(Some(of), move |&part| part.checked_sub(1).map(|part| part & of))
+}
+
+fn at<T: Copy>(table: &[T], set: u64) -> Option<T> {
+    usize::try_from(set).ok().and_then(|set| table.get(set)).copied()
+}
+
+fn count(table: &mut [u16], set: u64) {
+    if let Some(count) = usize::try_from(set).ok().and_then(|set| table.get_mut(set)) {
+        *count += 1;
+    }
+}
+
+fn uncount(table: &mut [u16], set: u64) {
+    if let Some(count) = usize::try_from(set).ok().and_then(|set| table.get_mut(set)) {
+        *count -= 1;
+    }
+}
+
+/// Gives each set the sum over its subsets.
+fn sum_within(table: &mut [u16]) {
+    sum(table, |without, with| *with += *without);
+}
+
+/// Gives each set the sum over its supersets.
+fn sum_around(table: &mut [u16]) {
+    sum(table, |without, with| *without += *with);
+}
+
+/// For each row, what to do for each set without it and that set with it.
+fn sum(table: &mut [u16], add: impl Fn(&mut u16, &mut u16)) {
+    let (sets, halves) = (table.len(), core::iter::successors(Some(1), |half| Some(2 * half)));
+    for half in halves.take_while(|&half| half < sets) {
+        for pair in table.chunks_exact_mut(2 * half) {
+            let (without, with) = pair.split_at_mut(half);
+            without.iter_mut().zip(with).for_each(|(without, with)| add(without, with));
+        }
+    }
+}
+
 /// What is to be added to the weights against a set for a class that is implied or implies.
 fn gain(agrees: bool, conflict: bool, weight: u32) -> i64 {
     i64::from(weight) * (i64::from(!agrees) - i64::from(conflict))
+}
+
+/// For each set one or nothing. Narrow numbers are compared several at once.
+fn conflicts(set: u64) -> impl Iterator<Item = u32> {
+    let set = u32::try_from(set).unwrap_or_default();
+    (0_u32..).map(move |other| u32::from(conflict(set, other)))
 }
 
 fn is_within(one: u64, other: u64) -> bool {
@@ -253,7 +421,7 @@ fn is_within(one: u64, other: u64) -> bool {
 }
 
 /// Whether two sets can't be those of classes that don't imply each other.
-fn conflict(one: u64, other: u64) -> bool {
+fn conflict<T: Copy + Default + PartialEq + BitAnd<Output = T>>(one: T, other: T) -> bool {
     let both = one & other;
-    both == one || both == other || both == 0
+    both == one || both == other || both == T::default()
 }

@@ -93,6 +93,21 @@ fn with_dependencies_there_are_at_most_two_rows_more() {
 }
 
 #[test]
+#[ignore = "minutes without optimisation"]
+fn many_gates_with_dependencies_have_at_most_two_rows_more() {
+    for count in [200, 1_000] {
+        let (half, tens) = (count / 2, (0..count).map(|gate| (gate, gate / 10 * 10)));
+        let tens = free(count, tens.filter(|(gate, needed)| gate != needed));
+        let layers = |gate| [(half + gate, gate), (half + gate, (gate + 1) % half)];
+        let layers = free(count, (0..half).flat_map(layers));
+        for (name, gates) in [("families of ten", tens), ("two layers", layers)] {
+            let rows = checked(&gates, 2).len();
+            assert!(rows <= bound(count) + 2, "{name}, {count} gates: {rows} rows");
+        }
+    }
+}
+
+#[test]
 fn the_same_model_has_the_same_rows() {
     let gates = || free(40, (1..20).map(|gate| (gate, gate / 3)));
     for strength in 1..4 {

@@ -1,0 +1,165 @@
+//! Installing and reading, in every order in which threads can do it.
+//!
+//! What is explored is `protocol.rs` of the library, the file that it is built from. What is not, its
+//! `cells.rs` says.
+#![cfg(test)]
+
+extern crate alloc;
+
+mod process;
+#[path = "../featuregate/src/protocol.rs"]
+mod protocol;
+
+use std::sync::Arc;
+
+use loom::thread;
+
+use process::{A, B, Process};
+
+#[test]
+fn of_installs_that_overlap_in_another_order_one_gets_all() {
+    loom::model(|| {
+        let process = Arc::new(<Process>::new());
+        let other = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || process.install(&[B, A], 2))
+        };
+        let first = process.install(&[A, B], 1);
+        assert_eq!(other.join().unwrap(), !first);
+        let winner = if first { 1 } else { 2 };
+        for of in [A, B] {
+            assert_eq!((process.values(of), process.installed(of)), ([winner; 2], Some(winner)));
+        }
+    });
+}
+
+#[test]
+fn who_gets_only_a_part_gives_it_back() {
+    loom::model(|| {
+        let process = Arc::new(<Process>::new());
+        let other = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || process.install(&[B], 2))
+        };
+        let both = process.install(&[A, B], 1);
+        assert_eq!(other.join().unwrap(), !both);
+        if !both {
+            assert_eq!((process.values(A), process.installed(A)), ([0; 2], None));
+            assert_eq!((process.values(B), process.installed(B)), ([2; 2], Some(2)));
+        }
+        assert_eq!(process.install(&[A], 3), !both, "what was given back can be had");
+        assert!(!process.install(&[B], 4), "and what was installed stays");
+    });
+}
+
+#[test]
+fn of_three_of_which_one_overlaps_the_others_each_gets_all_or_nothing() {
+    loom::model(|| {
+        let process = Arc::new(<Process>::new());
+        let others = [A, B].map(|of| {
+            let process = Arc::clone(&process);
+            thread::spawn(move || process.install(&[of], 2))
+        });
+        let both = process.install(&[A, B], 1);
+        let others = others.map(|other| other.join().unwrap());
+        for of in [A, B] {
+            let winner = match (both, others[of]) {
+                (true, false) => 1,
+                (false, true) => 2,
+                // A claim that is given back was waited for.
+                neither => panic!("{neither:?} of enum {of}"),
+            };
+            assert_eq!((process.values(of), process.installed(of)), ([winner; 2], Some(winner)));
+        }
+    });
+}
+
+#[test]
+fn a_check_sees_each_byte_before_or_after_and_never_goes_back() {
+    loom::model(|| {
+        let process = Arc::new(<Process>::new());
+        let reader = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || {
+                let (once, again) = (process.values(A), process.values(A));
+                for (once, again) in once.into_iter().zip(again) {
+                    assert!([(0, 0), (0, 1), (1, 1)].contains(&(once, again)));
+                }
+            })
+        };
+        assert!(process.install(&[A], 1));
+        assert_eq!(process.values(A), [1; 2], "who installs sees it");
+        reader.join().unwrap();
+    });
+}
+
+#[test]
+fn a_thread_that_starts_after_installing_sees_all_of_it() {
+    loom::model(|| {
+        let process = Arc::new(<Process>::new());
+        assert!(process.install(&[A, B], 1));
+        let reader = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || [A, B].map(|of| (process.values(of), process.installed(of))))
+        };
+        assert_eq!(reader.join().unwrap(), [([1; 2], Some(1)); 2]);
+    });
+}
+
+/// A reader beside an install: whichever enum's resolution it sees, it sees the values of both.
+fn who_sees_the_resolution_sees_values<const WEAK: bool>() {
+    loom::model(|| {
+        let process = Arc::new(Process::<false, WEAK>::new());
+        let reader = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || {
+                for of in [A, B] {
+                    if process.installed(of) == Some(1) {
+                        assert_eq!([A, B].map(|of| process.values(of)), [[1; 2]; 2]);
+                    }
+                }
+            })
+        };
+        assert!(process.install(&[B, A], 1));
+        reader.join().unwrap();
+    });
+}
+
+#[test]
+fn who_sees_what_was_installed_sees_its_values_of_all_enums() {
+    who_sees_the_resolution_sees_values::<false>();
+}
+
+#[test]
+#[should_panic(expected = "assertion")]
+fn a_slot_that_does_not_release_is_noticed() {
+    who_sees_the_resolution_sees_values::<true>();
+}
+
+/// Two installs: whoever loses sees what the other one has installed.
+fn who_loses_sees_what_was_installed<const WEAK: bool>() {
+    loom::model(|| {
+        let process = Arc::new(Process::<WEAK, false>::new());
+        let other = {
+            let process = Arc::clone(&process);
+            thread::spawn(move || process.install(&[A, B], 2))
+        };
+        if !process.install(&[B], 1) {
+            for of in [A, B] {
+                assert_eq!((process.values(of), process.installed(of)), ([2; 2], Some(2)));
+            }
+        }
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn who_is_told_that_others_were_earlier_sees_what_they_installed() {
+    who_loses_sees_what_was_installed::<false>();
+}
+
+#[test]
+#[should_panic(expected = "assertion")]
+fn a_state_that_does_not_order_is_noticed() {
+    who_loses_sees_what_was_installed::<true>();
+}
