@@ -3,6 +3,7 @@
 //! Nothing here knows which gates there are.
 
 mod arguments;
+mod comments;
 mod find;
 mod items;
 mod keys;
@@ -133,7 +134,8 @@ fn find(syntax: Syntax, text: &str, keys: Keys<'_>, layout: Option<Layout>) -> E
     let mapped = Mapped::file(&masked.text);
     let mut finder = Finder { keys, masked: &masked, out: Extract::default(), layout };
     match syntax {
-        Syntax::Yaml | Syntax::Json => finder.yaml(&mapped),
+        Syntax::Yaml => finder.yaml(&mapped),
+        Syntax::Json => finder.yaml(&Mapped::file(&comments::hidden(&masked.text))),
         Syntax::Toml => toml::read(&mapped, &mut finder),
         Syntax::Lines => finder.script(&mapped),
         Syntax::Unknown => finder.unknown(&mapped),

@@ -116,7 +116,9 @@ impl Judge {
         if !linked.is_empty() {
             linked.extend(rules::GROUPS.iter().map(|group| (*group).to_owned()));
         }
-        gates.iter_mut().for_each(|gate| gate.spec.requires.clear());
+        for gate in &mut gates {
+            gate.spec.requires.clear();
+        }
         let alone = featuregate_core::manifest::Manifest::new(
             manifest.version(),
             manifest.removed(),
@@ -241,7 +243,7 @@ impl Judge {
                 (!refused).then(|| item(setting, *index))
             });
             let Err(problems) = self.whole.clone().apply(items) else { continue };
-            for problem in problems.iter() {
+            for problem in &problems {
                 if self.broken.iter().any(|gate| gate == problem.gate()) {
                     continue;
                 }

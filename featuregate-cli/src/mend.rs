@@ -77,9 +77,10 @@ impl Plan {
 
     /// The text with the changes, unless they get into one another's way.
     pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
-        let mut edits = match self.dropped.is_empty() {
-            true => Vec::new(),
-            false => extract.removal(text, &self.dropped)?,
+        let mut edits = if self.dropped.is_empty() {
+            Vec::new()
+        } else {
+            extract.removal(text, &self.dropped)?
         };
         edits.extend(self.changed.values().map(|change| match change {
             Change::Value(_, edit) | Change::Name(_, edit) => edit.clone(),

@@ -78,7 +78,12 @@ pub(super) fn arguments(
         let length = length.iter().take_while(|byte| part_of_name(**byte)).count();
         let name = at..at + length;
         at = name.end;
-        if keys.has(text.get(name.clone()).unwrap_or_default())
+        // Of an address, or of a variable that is read.
+        let before = name.start.checked_sub(1).filter(|before| *before >= line.start);
+        let of_another =
+            before.and_then(|at| bytes.get(at)).is_some_and(|it| b"?&/$#".contains(it));
+        if !of_another
+            && keys.has(text.get(name.clone()).unwrap_or_default())
             && let Some(argument) = argument(text, name, end, kind)
         {
             at = argument.whole.end;
@@ -94,9 +99,13 @@ fn argument(text: &str, name: Range<usize>, end: usize, kind: Lines) -> Option<A
     let rest = text.get(name.end..end)?;
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let after = rest.get(blanks..)?;
+    // A shell appends with `+=`.
+    let appended = usize::from(after.starts_with("+=") && !dashed);
+    let after = after.get(appended..)?;
+    let blanks = blanks + appended;
     let start = if let Some(value) = after.strip_prefix('=') {
         // `name = value` is an assignment in a file of them, and elsewhere three words.
-        if blanks > 0 && kind != Lines::Assignments {
+        if blanks > appended && kind != Lines::Assignments {
             return None;
         }
         let loose = if kind == Lines::Assignments && !dashed { value } else { "" };

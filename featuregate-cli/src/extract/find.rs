@@ -15,6 +15,13 @@ use super::{Extract, Given, List, ListKind, Setting, yaml};
 /// How deep texts may stand in texts: YAML in a block scalar of YAML in a string of JSON is two.
 const DEEPEST: usize = 4;
 
+/// The keys of a JSON Schema, a workflow and the like under which names are described.
+const DESCRIBING: &[&str] = &["properties", "inputs", "parameters"];
+
+/// The keys whose texts are for people.
+const PROSE: &[&str] =
+    &["comment", "description", "help", "message", "name", "summary", "title", "usage"];
+
 /// What has been found so far.
 pub(super) struct Finder<'a> {
     pub(super) keys: Keys<'a>,
@@ -64,12 +71,20 @@ impl Finder<'_> {
             });
             let Err(broken) = read else { return };
             tree.clear();
+            // Documents of JSON need nothing between them.
+            let next = rest.text.get(broken.at..).unwrap_or_default();
+            if broken.at > 0 && broken.begins == broken.at && next.starts_with(['{', '[']) {
+                from += broken.at;
+                continue;
+            }
             let line = self.line(rest.at(broken.at));
             self.out.skipped.push((Some(line), broken.reason));
             // Arguments stand in it all the same, and the next document may be fine.
             let next = rest.text.get(broken.at..).unwrap_or_default().find("\n---");
             let end = next.map_or(rest.text.len(), |next| broken.at + next + 1);
-            self.lines(rest_source, &(broken.begins..end), Lines::Script, &Owner::Fixed, &mut None);
+            let unread = rest_source.mapped.get(0..broken.at);
+            let unread = unread.rfind('\n').map_or(0, |at| at + 1);
+            self.lines(rest_source, &(unread..end), Lines::Script, &Owner::Fixed, &mut None);
             from += end;
         }
     }
@@ -152,7 +167,8 @@ impl Finder<'_> {
         let inner = Source { mapped: &content, depth: source.depth + 1, lined };
         let text = content.text.trim_start();
         let several = content.text.trim_end().contains('\n');
-        if (several || text.starts_with(['{', '['])) && self.nested(inner) {
+        let block = style == Style::Block;
+        if (several || block || text.starts_with(['{', '['])) && self.nested(inner) {
             return;
         }
         let kind = if several && style != Style::Plain { Lines::Script } else { Lines::One };
@@ -162,17 +178,32 @@ impl Finder<'_> {
 
     /// Reads a text as YAML, if it is YAML with a structure.
     fn nested(&mut self, source: Source<'_>) -> bool {
+        self.structured(source, Self::document)
+    }
+
+    /// The same for a text that is a map or list of gates.
+    fn nested_gates(&mut self, source: Source<'_>) -> bool {
+        source.depth < DEEPEST
+            && self.structured(source, |finder, document| {
+                if let Some(root) = document.tree.root() {
+                    let mut walk = Walk { finder, document, seen: HashSet::new() };
+                    walk.gates(root, &Place { owner: Owner::Open, item: None });
+                }
+            })
+    }
+
+    fn structured(&mut self, source: Source<'_>, read: impl Fn(&mut Self, Document<'_>)) -> bool {
         let (settings, skipped) = (self.out.settings.len(), self.out.skipped.len());
         let mut tree = Tree::default();
         let mut structured = false;
-        let read = yaml::read(&source.mapped.text, &mut tree, |tree| {
+        let ended = yaml::read(&source.mapped.text, &mut tree, |tree| {
             let root = tree.root().map(|root| tree.kind(root));
             if matches!(root, Some(Kind::Map(_) | Kind::List(_))) {
                 structured = true;
-                self.document(Document { source, tree });
+                read(self, Document { source, tree });
             }
         });
-        if read.is_ok() && structured {
+        if ended.is_ok() && structured {
             return true;
         }
         self.out.settings.truncate(settings);
@@ -261,7 +292,7 @@ impl Finder<'_> {
                 }
                 items::Value::Sign(on) => (Given::Sign(on), item.name.end..item.name.end),
             };
-            self.setting(source, item.name, value, &value_span, list, (group, index));
+            self.setting(source, item.name, value, &value_span, list, (group, index), false);
         }
     }
 
@@ -273,9 +304,14 @@ impl Finder<'_> {
         value_span: &Range<usize>,
         list: usize,
         member: Member,
+        escaped: bool,
     ) {
         let (name_span, value_span) = (source.mapped.span(&name), source.mapped.span(value_span));
-        let name = source.mapped.get(name).to_owned();
+        let mut name = source.mapped.get(name).to_owned();
+        if escaped && name.contains('\\') {
+            let whole = Mapped::file(&name).unescaped(&(0..name.len())).text.into_owned();
+            name = whole;
+        }
         let given = if let Given::Text(text) = &value { text.as_str() } else { "" };
         let templated = self.masked.hides(&name_span) || self.masked.hides(&value_span);
         let replaced = templated || is_variable(&name) || is_variable(given);
@@ -425,11 +461,14 @@ impl Walk<'_, '_, '_> {
             }
             let owner = Owner::Members(group, vec![index]);
             if self.finder.keys.has(&name) {
-                // In a JSON Schema it is a property's description.
-                if of == "properties" && matches!(self.kind(value), Kind::Map(_)) {
+                // There it is described, not set.
+                if DESCRIBING.contains(&of) && matches!(self.kind(value), Kind::Map(_)) {
                     continue;
                 }
                 self.gates(value, &Place { owner, item: None });
+                continue;
+            }
+            if PROSE.contains(&name.as_str()) && matches!(self.kind(value), Kind::Scalar(_)) {
                 continue;
             }
             // A patch needs its value, and a variable has one.
@@ -512,7 +551,9 @@ impl Walk<'_, '_, '_> {
         match self.kind(value) {
             Kind::List(_) => {
                 let items: Vec<usize> = tree.children(value).collect();
-                items.into_iter().for_each(|item| self.gates(item, &open));
+                for item in items {
+                    self.gates(item, &open);
+                }
             }
             Kind::Map(_) | Kind::Alias => self.gates(value, &open),
             Kind::Scalar(_) => {}
@@ -546,7 +587,8 @@ impl Walk<'_, '_, '_> {
             Kind::List(_) => (Given::Other("a list"), span.start..span.start),
             Kind::Alias => (Given::Other("an alias of nothing"), span),
         };
-        self.finder.setting(source, name, given, &span, list, member);
+        let escaped = key_style == Style::Escaped;
+        self.finder.setting(source, name, given, &span, list, member, escaped);
     }
 
     fn gates_list(&mut self, list_node: usize, brackets: Brackets, owner: &Owner) {
@@ -604,11 +646,17 @@ impl Walk<'_, '_, '_> {
             self.finder.inserted(source.mapped.at(span.end));
             return;
         }
-        if text.starts_with(['{', '[']) || text.starts_with('-') && text.contains("gates=") {
+        if text.starts_with('-') && text.contains("gates=") {
             self.finder.text(source, &span, style, owner, &mut None);
             return;
         }
-        let inner = Source { mapped: &content, depth: source.depth, lined: false };
+        let lined = source.lined && style == Style::Block;
+        let inner = Source { mapped: &content, depth: source.depth + 1, lined };
+        let structured =
+            text.starts_with(['{', '[']) || style == Style::Block && text.contains(": ");
+        if structured && self.finder.nested_gates(inner) {
+            return;
+        }
         let list = list.unwrap_or_else(|| self.finder.list(ListKind::List));
         self.finder.items(inner, &(0..content.text.len()), list, owner);
     }

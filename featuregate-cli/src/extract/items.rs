@@ -5,7 +5,7 @@ use std::ops::Range;
 /// An item, by its places in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    /// With the blanks around it, without the commas.
+    /// Without the blanks around it.
     pub(super) whole: Range<usize>,
     pub(super) name: Range<usize>,
     pub(super) value: Value,
@@ -37,6 +37,7 @@ pub(super) fn items(text: &str, part: &Range<usize>) -> Vec<Item> {
 fn item(text: &str, whole: Range<usize>) -> Item {
     let trimmed = trim(text, whole.clone());
     let written = text.get(trimmed.clone()).unwrap_or_default();
+    let whole = if trimmed.is_empty() { whole } else { trimmed.clone() };
     if let Some(equals) = written.find('=') {
         let name = trim(text, trimmed.start..trimmed.start + equals);
         let value = trim(text, trimmed.start + equals + 1..trimmed.end);

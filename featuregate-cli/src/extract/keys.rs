@@ -51,10 +51,8 @@ impl Keys<'_> {
 fn any(text: &str, feature: &str) -> bool {
     let gates = |(at, _): (usize, &str)| {
         let after = text.as_bytes().get(at + feature.len()..).unwrap_or_default();
-        let after = match after {
-            [b'-' | b'_' | b'.', rest @ ..] => rest,
-            rest => rest,
-        };
+        let separated = after.first().is_some_and(|byte| b"-_.".contains(byte));
+        let after = after.get(usize::from(separated)..).unwrap_or_default();
         after.get(..5).is_some_and(|gates| gates.eq_ignore_ascii_case(b"gates"))
     };
     text.match_indices(feature).any(gates)

@@ -112,6 +112,13 @@ impl Tree {
         }
     }
 
+    /// The children of all open nodes are complete.
+    pub(super) fn close_all(&mut self, end: usize) {
+        while !self.open.is_empty() {
+            self.close(end);
+        }
+    }
+
     /// A node ends there, wherever its children stand.
     pub(super) fn set_end(&mut self, node: usize, end: usize) {
         if let Some(node) = self.nodes.get_mut(node) {

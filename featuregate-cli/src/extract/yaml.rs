@@ -27,12 +27,21 @@ pub(super) fn read(
     let mut anchors: HashMap<usize, usize> = HashMap::new();
     let mut begins = 0;
     let broken = |error: &ScanError, begins: usize| Broken {
-        reason: error.info().to_owned(),
+        reason: error.info(),
         begins,
         at: error.marker().byte_offset().unwrap_or(0).min(text.len()),
     };
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|error| broken(&error, begins))?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let broken = broken(&error, begins);
+                // What was read of the document stands in it all the same.
+                tree.close_all(broken.at);
+                document(tree);
+                return Err(broken);
+            }
+        };
         let bytes = span.byte_range().unwrap_or(0..0);
         let layout = |style| match style {
             StructureStyle::Flow => Layout::Flow,

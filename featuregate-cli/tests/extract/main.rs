@@ -6,5 +6,8 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
+mod fixtures;
 mod notations;
 mod real;
+mod removing;
+mod robust;

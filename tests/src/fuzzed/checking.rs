@@ -56,11 +56,11 @@ pub fn checking(data: &[u8]) {
     let checker = &checkers()[usize::from(*first) / syntaxes.len() % 2];
     let path = Arc::from("config");
 
-    let found = extract(syntax, &text, &[]);
-    for setting in &found.settings {
+    let settings = extract(syntax, &text, &[]);
+    for setting in &settings.settings {
         assert!(text.get(setting.value_span.clone()).is_some(), "{setting:?}");
         assert_eq!(text.get(setting.name_span.clone()), Some(setting.name.as_str()), "{setting:?}");
-        assert!(setting.list < found.lists.len(), "{setting:?}");
+        assert!(setting.list < settings.lists.len(), "{setting:?}");
     }
     let checked = checker.check(&path, syntax, &text);
     for finding in &checked.findings {

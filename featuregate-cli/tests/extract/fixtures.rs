@@ -1,0 +1,95 @@
+//! Each notation, with the places of its settings. A file `X` of the folder has its settings in `X.found`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use featuregate_cli::extract::{Extract, Given, ListKind, Syntax, extract, extract_with_layout};
+use featuregate_cli::text::Lines;
+
+use crate::removing::{fault, subsets};
+
+fn syntax(path: &Path) -> Syntax {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("yaml") => Syntax::Yaml,
+        Some("json" | "jsonc") => Syntax::Json,
+        Some("toml") => Syntax::Toml,
+        Some("sh" | "service" | "env") => Syntax::Lines,
+        _ => Syntax::Unknown,
+    }
+}
+
+/// The fixtures: name, syntax and text.
+pub(crate) fn fixtures() -> Vec<(PathBuf, Syntax, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract/fixtures");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_none_or(|e| e != "found")).collect();
+    files.sort();
+    assert!(files.len() > 30);
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path.clone(), syntax(&path), text)
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// A line for each setting and each part that was skipped.
+fn told(text: &str, found: &Extract) -> String {
+    let lines = Lines::of(text);
+    let mut told = String::new();
+    for setting in &found.settings {
+        let (name, value) =
+            (lines.place(setting.name_span.start), lines.place(setting.value_span.start));
+        let kind = match found.lists[setting.list].kind {
+            ListKind::Map => "map",
+            ListKind::List => "list",
+        };
+        let given = match &setting.value {
+            Given::Text(text) => format!("{text:?} at {}:{}", value.line, value.column),
+            Given::Sign(on) => format!("sign {on}"),
+            Given::Other(what) => format!("{what} at {}:{}", value.line, value.column),
+        };
+        let (line, column) = (name.line, name.column);
+        writeln!(told, "{line}:{column} {} = {given}, {kind} {}", setting.name, setting.list)
+            .unwrap();
+    }
+    for (line, reason) in &found.skipped {
+        let line = line.map_or("file".to_owned(), |line| line.to_string());
+        writeln!(told, "skipped {line}: {reason}").unwrap();
+    }
+    told
+}
+
+#[test]
+fn each_notation_is_found_at_its_place() {
+    let mut wrong = String::new();
+    for (path, syntax, text) in fixtures() {
+        let told = told(&text, &extract(syntax, &text, &[]));
+        let expected = PathBuf::from(format!("{}.found", path.display()));
+        // For whoever adds a fixture: what is written has to be read.
+        if std::env::var_os("FEATUREGATE_ACCEPT").is_some() {
+            std::fs::write(&expected, &told).unwrap();
+        }
+        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
+        if told != expected {
+            writeln!(wrong, "{}:\n{told}instead of\n{expected}", path.display()).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
+    let mut wrong = String::new();
+    for (path, syntax, text) in fixtures() {
+        let found = extract_with_layout(syntax, &text, &[]);
+        let mut refused = 0;
+        for gone in subsets(found.settings.len()) {
+            if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
+                writeln!(wrong, "{}: {fault}", path.display()).unwrap();
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
