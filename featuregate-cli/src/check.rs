@@ -76,7 +76,7 @@ impl Checker {
             return Checked { findings: Vec::new(), skipped: extract.skipped };
         }
         // Only a text with findings is asked how it could be mended.
-        let extract = extract::extract_with_layout(syntax, text, &self.keys);
+        let extract = extract::extract(syntax, text, &self.keys);
         let work = Work { checker: self, path, text, extract: &extract };
         Checked { findings: work.findings(&judged), skipped: extract.skipped }
     }
@@ -92,7 +92,7 @@ impl Checker {
         let mut mended: Option<Mended> = None;
         for _ in 0..ROUNDS {
             let now = mended.as_ref().map_or(text, |mended| &mended.text);
-            let extract = extract::extract_with_layout(syntax, now, &self.keys);
+            let extract = extract::extract(syntax, now, &self.keys);
             let work = Work { checker: self, path: &path, text: now, extract: &extract };
             let plan = work.plan(&work.verdicts());
             if plan.is_empty() {

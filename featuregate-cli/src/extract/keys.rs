@@ -1,119 +1,179 @@
-//! Which names are those of maps, lists and arguments of gates.
+//! The names under which gates are set, and where a text mentions one.
 
-/// The spellings that end a name: `featureGates`, `feature_gates`, `KUBE_FEATURE_GATES`, `--feature-gates`,
-/// `featureGatesMap`, without case and separators.
-const ENDINGS: &[&str] = &["featuregates", "featuregatesmap"];
+use std::ops::Range;
 
-/// The names of gates' maps.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Keys<'k> {
-    /// Those that were given beside the usual ones.
-    pub(super) more: &'k [String],
+/// Names of maps, lists, arguments and variables that hold gates.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// Beside `featureGates`, in [`normal`] form.
+    others: Vec<String>,
 }
 
-impl Keys<'_> {
-    /// Whether a name is one of them.
-    pub(super) fn has(self, name: &str) -> bool {
-        if self.more.iter().any(|key| key == name) {
-            return true;
-        }
-        // Most names are too short, and none of them is that long.
-        if name.len() < "featuregates".len() || name.len() > 100 {
-            return false;
-        }
-        let separator = |byte: &u8| matches!(byte, b'-' | b'_' | b'.');
-        let kept = name.bytes().filter(|byte| !separator(byte));
-        let folded: String = kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-        let Some(before) = ENDINGS.iter().find_map(|ending| folded.strip_suffix(ending)) else {
-            return false;
-        };
-        // `kube_feature_gates` are the gates of kube; `awsFeatureGates` are another program's. A list of
-        // what is disabled would have to be read the other way round.
-        let letters = before.len();
-        let prefix = name.bytes().scan(0, |seen, byte| {
-            *seen += usize::from(!separator(&byte));
-            Some((*seen, byte))
-        });
-        let apart = prefix.skip_while(|(seen, _)| *seen < letters).nth(usize::from(letters > 0));
-        letters == 0
-            || apart.is_some_and(|(_, next)| separator(&next)) && !before.contains("disable")
+/// Ends of names in [`normal`] form.
+const ENDS: [&str; 2] = ["featuregates", "featuregatesmap"];
+
+impl Keys {
+    pub(super) fn new(others: &[String]) -> Self {
+        let others = others.iter().map(|key| normal(key)).filter(|key| !key.is_empty()).collect();
+        Self { others }
     }
 
-    /// Whether a text mentions any of them: true for every text that has one.
-    pub(super) fn mentioned(self, text: &str) -> bool {
-        self.more.iter().any(|key| text.contains(key.as_str()))
-            || text.contains("eature") && any(text, "eature")
-            || text.contains("EATURE") && any(text, "EATURE")
-            || any_mixed(text)
+    /// Whether this is the name of something that holds gates: `featureGates`, `--feature-gates`,
+    /// `KUBE_FEATURE_GATES`.
+    pub(super) fn name(&self, key: &str) -> bool {
+        ENDS.iter().any(|end| ends_with(key, end))
+            || self.others.iter().any(|other| normal(key) == *other)
+    }
+
+    /// Whether a text mentions one anywhere.
+    pub(super) fn mentioned(&self, text: &str) -> bool {
+        let default = std::iter::once("featuregates");
+        let mut all = default.chain(self.others.iter().map(String::as_str));
+        all.any(|key| occurrences(text, key).next().is_some())
+    }
+
+    /// Where a text mentions one, and where it has escapes that may hide one; ascending.
+    pub(super) fn mentions(&self, text: &str) -> Vec<usize> {
+        let mut mentions = Mentions::new(self);
+        mentions.scan(text, text.len());
+        mentions.found
     }
 }
 
-fn any(text: &str, feature: &str) -> bool {
-    let gates = |(at, _): (usize, &str)| {
-        let after = text.as_bytes().get(at + feature.len()..).unwrap_or_default();
-        let separated = after.first().is_some_and(|byte| b"-_.".contains(byte));
-        let after = after.get(usize::from(separated)..).unwrap_or_default();
-        after.get(..5).is_some_and(|gates| gates.eq_ignore_ascii_case(b"gates"))
-    };
-    text.match_indices(feature).any(gates)
+/// Where a text mentions a key, looked for as far as somebody asks.
+#[derive(Debug)]
+pub(super) struct Mentions<'k> {
+    keys: &'k Keys,
+    scanned: usize,
+    pub(super) found: Vec<usize>,
 }
 
-/// Other mixtures of case, which nobody writes on purpose, but which count all the same.
-fn any_mixed(text: &str) -> bool {
-    text.match_indices(['G', 'g']).any(|(at, _)| {
+/// How far is looked at least.
+const STEP: usize = 1 << 12;
+
+impl<'k> Mentions<'k> {
+    pub(super) fn new(keys: &'k Keys) -> Self {
+        Self { keys, scanned: 0, found: Vec::new() }
+    }
+
+    /// Whether a key is mentioned in a part of the text.
+    pub(super) fn within(&mut self, text: &str, range: &Range<usize>) -> bool {
+        if range.end > self.scanned {
+            self.scan(text, range.end.max(self.scanned + STEP));
+        }
+        let first = self.found.partition_point(|mention| *mention < range.start);
+        self.found.get(first).is_some_and(|mention| *mention < range.end)
+    }
+
+    /// Looks for mentions up to a byte.
+    pub(super) fn scan(&mut self, text: &str, until: usize) {
+        let range = self.scanned..until.min(text.len());
+        if range.is_empty() {
+            return;
+        }
+        let known = self.found.len();
+        self.found.extend(occurrences_in(text, "featuregates", range.clone()));
+        for other in &self.keys.others {
+            self.found.extend(occurrences_in(text, other, range.clone()));
+        }
         let bytes = text.as_bytes();
-        let is = |from: Option<usize>, word: &[u8]| {
-            from.and_then(|from| bytes.get(from..from + word.len()))
-                .is_some_and(|found| found.eq_ignore_ascii_case(word))
-        };
-        let before = match at.checked_sub(1).and_then(|at| bytes.get(at)) {
-            Some(b'-' | b'_' | b'.') => at.checked_sub(8),
-            _ => at.checked_sub(7),
-        };
-        is(Some(at), b"gates") && is(before, b"feature")
+        let slashes = memchr::memchr_iter(b'\\', bytes.get(range.clone()).unwrap_or_default());
+        self.found.extend(slashes.map(|at| range.start + at).filter(|at| {
+            matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'x'))
+                && bytes.get(at + 2).is_some_and(u8::is_ascii_hexdigit)
+        }));
+        if let Some(new) = self.found.get_mut(known..) {
+            new.sort_unstable();
+        }
+        self.found.dedup();
+        self.scanned = range.end;
+    }
+}
+
+/// Lower case, without `-` and `_`.
+fn normal(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a key is that name, perhaps with more words before a separator: `kube_feature_gates`, but not
+/// `awsFeatureGates`, which are the gates of something else.
+fn ends_with(key: &str, end: &str) -> bool {
+    if key.contains(char::is_whitespace) {
+        return false;
+    }
+    let mut rest = key.as_bytes();
+    for wanted in end.bytes().rev() {
+        while let [before @ .., b'-' | b'_'] = rest {
+            rest = before;
+        }
+        match rest {
+            [before @ .., byte] if byte.eq_ignore_ascii_case(&wanted) => rest = before,
+            _ => return false,
+        }
+    }
+    rest.last().is_none_or(|before| !before.is_ascii_alphanumeric())
+}
+
+/// The beginnings of a key in normal form, however it is spelt.
+fn occurrences<'a>(text: &'a str, key: &'a str) -> impl Iterator<Item = usize> + 'a {
+    occurrences_in(text, key, 0..text.len())
+}
+
+/// The same, of those that begin in a part of the text.
+fn occurrences_in<'a>(
+    text: &'a str,
+    key: &'a str,
+    range: Range<usize>,
+) -> impl Iterator<Item = usize> + 'a {
+    let first = key.bytes().next().unwrap_or_default();
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let bytes = text.as_bytes();
+    let part = bytes.get(range.clone()).unwrap_or_default();
+    memchr::memchr2_iter(lower, upper, part).map(move |at| range.start + at).filter(move |at| {
+        let rest = bytes.get(*at..).unwrap_or_default();
+        // So many separators as there are letters at most, so that a line of them costs its length.
+        let mut letters =
+            rest.iter().take(2 * key.len()).filter(|byte| !matches!(byte, b'-' | b'_'));
+        key.bytes().all(|wanted| letters.next().is_some_and(|b| b.eq_ignore_ascii_case(&wanted)))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Keys;
+    use super::*;
 
     #[test]
-    fn the_usual_spellings_are_known() {
-        let keys = Keys { more: &[] };
-        for name in [
+    fn the_spellings_of_a_key_are_one_name() {
+        let keys = Keys::new(&["my-Toggles".to_owned()]);
+        for key in [
             "featureGates",
             "feature_gates",
-            "feature-gates",
             "--feature-gates",
             "-feature-gates",
             "featureGatesMap",
             "kube_feature_gates",
             "KUBE_FEATURE_GATES",
-            "kubelet-feature-gates",
-            "fEATURE-gATES",
+            "myToggles",
         ] {
-            assert!(keys.has(name), "{name}");
-            assert!(keys.mentioned(&format!("x {name}: y")), "{name}");
+            assert!(keys.name(key), "{key}");
+            assert!(keys.mentioned(&format!("x {key}: y")), "{key}");
         }
-        for name in [
-            "feature",
+        for key in [
             "featureGate",
+            "featureGatesList",
+            "toggles",
+            "the feature-gates",
             "gates",
-            "disabled_feature_gates",
-            "featureGatesX",
             "awsFeatureGates",
         ] {
-            assert!(!keys.has(name), "{name}");
+            assert!(!keys.name(key), "{key}");
         }
-        assert!(!keys.mentioned("a feature, and gates; Gate feature"));
+        assert!(!keys.mentioned("features: gates, feature gates"));
     }
 
     #[test]
-    fn more_can_be_given() {
-        let more = ["switches".to_owned()];
-        let keys = Keys { more: &more };
-        assert!(keys.has("switches") && keys.mentioned("switches: {}"));
-        assert!(!keys.has("Switches"));
+    fn mentions_are_told_by_place() {
+        let keys = Keys::new(&[]);
+        assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
     }
 }

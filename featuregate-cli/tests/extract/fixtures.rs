@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use featuregate_cli::extract::{Extract, Given, ListKind, Syntax, extract, extract_with_layout};
+use featuregate_cli::extract::{Extract, Given, ListKind, Syntax, extract, mentions};
 use featuregate_cli::text::Lines;
 
 use crate::removing::{fault, subsets};
@@ -82,7 +82,7 @@ fn each_notation_is_found_at_its_place() {
 fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
     let mut wrong = String::new();
     for (path, syntax, text) in fixtures() {
-        let found = extract_with_layout(syntax, &text, &[]);
+        let found = extract(syntax, &text, &[]);
         let mut refused = 0;
         for gone in subsets(found.settings.len()) {
             if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
@@ -92,4 +92,15 @@ fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn other_keys_hold_gates_where_they_are_named() {
+    let text = "myToggles: {A: true}\nargs: [--my-toggles=B=true]\nenv: {MY_TOGGLES: C=true}\n";
+    let keys = ["my-toggles".to_owned()];
+    let found = extract(Syntax::Yaml, text, &keys);
+    let names: Vec<&str> = found.settings.iter().map(|setting| setting.name.as_str()).collect();
+    assert_eq!(names, ["A", "B", "C"]);
+    assert!(extract(Syntax::Yaml, text, &[]).settings.is_empty());
+    assert!(mentions(text, &keys) && !mentions(text, &[]));
 }

@@ -1,13 +1,8 @@
-//! What is found in config files: real ones, and one of each notation.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests, where these are the failure"
-)]
+//! What the extractor finds, and what it takes out.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it fails")]
 
 mod fixtures;
-mod notations;
-mod real;
+mod index;
 mod removing;
 mod robust;
+mod speed;

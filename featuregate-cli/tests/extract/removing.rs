@@ -1,7 +1,12 @@
 //! Settings are taken out, and the rest of the file stays as it is.
 
+mod cases;
+
+use cases::CASES;
 use featuregate_cli::extract::{Extract, Syntax, extract};
 use featuregate_cli::finding::Edit;
+
+use crate::index::{files, syntax};
 
 pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
     let (mut result, mut at) = (String::new(), 0);
@@ -56,4 +61,36 @@ pub(crate) fn subsets(count: usize) -> Vec<Vec<usize>> {
         subsets.push(subset.collect());
     }
     subsets
+}
+
+#[test]
+fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
+    let mut wrong = Vec::new();
+    let mut refused = 0;
+    for (name, text, _) in files() {
+        let syntax = syntax(&name);
+        let found = extract(syntax, &text, &[]);
+        for gone in subsets(found.settings.len()) {
+            let before = refused;
+            if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
+                wrong.push(format!("{name}: {fault}"));
+                break;
+            }
+            // The value of a JSON patch can't be left out.
+            if refused > before && !text.contains("op: add") {
+                wrong.push(format!("{name}: {gone:?} is refused"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_goes_is_the_setting_with_its_comma_or_line_and_what_it_leaves_empty() {
+    for (syntax, text, gone, expected) in CASES {
+        let found = extract(*syntax, text, &[]);
+        let rest = found.removal(text, gone).map(|edits| applied(text, &edits));
+        assert_eq!(rest.as_deref(), *expected, "{gone:?} of {text}");
+        assert_eq!(fault(*syntax, text, &found, gone, &mut 0), None);
+    }
 }

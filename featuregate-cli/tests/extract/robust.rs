@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use featuregate_cli::extract::{Extract, Given, Syntax, extract_with_layout, mentions};
+use featuregate_cli::extract::{Extract, Given, Syntax, extract, mentions};
 use proptest::prelude::*;
 
 use crate::fixtures::fixtures;
@@ -14,7 +14,7 @@ const SYNTAXES: [Syntax; 5] =
 
 /// Reads a text, takes everything out one by one and all at once, and checks every place.
 fn check(syntax: Syntax, text: &str) -> Extract {
-    let found = extract_with_layout(syntax, text, &["toggles".to_owned()]);
+    let found = extract(syntax, text, &["toggles".to_owned()]);
     for setting in &found.settings {
         let name = text.get(setting.name_span.clone()).unwrap();
         let value = text.get(setting.value_span.clone()).unwrap();
@@ -146,6 +146,7 @@ proptest! {
         for syntax in SYNTAXES {
             check(syntax, &text);
         }
+        featuregate_cli::extract::fuzzed::extracting(&text);
     }
 }
 
@@ -172,7 +173,7 @@ proptest! {
 /// Fails if a text takes longer than a text of its length may.
 fn quick(what: &str, syntax: Syntax, text: &str) -> Extract {
     let start = Instant::now();
-    let found = extract_with_layout(syntax, text, &[]);
+    let found = extract(syntax, text, &[]);
     let all: Vec<usize> = (0..found.settings.len()).collect();
     let _ = found.removal(text, &all);
     let took = start.elapsed();
@@ -259,7 +260,7 @@ fn long_texts_take_time_by_their_length() {
         (
             "one line",
             Syntax::Yaml,
-            format!("x: {}\nfeatureGates: {{A: true}}\n", "a ".repeat(mega)),
+            format!("x: {}\nfeatureGates: {{A: true}}\n", "a ".repeat(5 * mega)),
         ),
         ("commas", Syntax::Yaml, format!("feature-gates: \"A=true{}\"\n", ",".repeat(mega))),
         ("items", Syntax::Yaml, format!("feature-gates: {}\n", "A=true,".repeat(mega / 16))),
@@ -313,6 +314,15 @@ fn long_texts_take_time_by_their_length() {
         ("blanks", Syntax::Yaml, format!("x: |\n  featureGates=\n{}\n  x\n", "\n".repeat(mega))),
         ("dashes", Syntax::Lines, "-".repeat(mega)),
         ("openers", Syntax::Lines, "featureGates{{".repeat(mega / 16)),
+        ("closed late", Syntax::Lines, format!("{}}}}}", "featureGates{{".repeat(mega / 16))),
+        (
+            "values",
+            Syntax::Yaml,
+            format!(
+                "x:\n{}",
+                "  name: feature-gates\n  value: --feature-gates=A=true\n".repeat(mega / 64)
+            ),
+        ),
         (
             "objects",
             Syntax::Yaml,

@@ -1,0 +1,304 @@
+//! Arguments and variables in a command line.
+
+use std::ops::Range;
+
+use super::super::ListKind;
+use super::super::removal::{Out, PartId};
+use super::super::text::Passage;
+use super::Reading;
+
+/// An argument with gates.
+#[derive(Debug)]
+struct Argument {
+    /// What goes with it.
+    whole: Range<usize>,
+    /// Its gates.
+    value: Range<usize>,
+    /// In how many quotes it stands.
+    depth: usize,
+}
+
+impl Reading<'_> {
+    /// Adds the gates of all arguments of a command. `part` goes when nothing else is left of it.
+    pub(super) fn command(&mut self, passage: &Passage<'_>, part: PartId, list: Option<usize>) {
+        let text = passage.text();
+        let mut arguments: Vec<Argument> = Vec::new();
+        // From the back, so that each is read up to the next one and no byte twice.
+        let mut limit = text.len();
+        for mention in self.keys.mentions(text).into_iter().rev() {
+            let Some((start, value)) = self.beginning(text, mention) else { continue };
+            if start >= limit {
+                continue;
+            }
+            // `GATES="--feature-gates=A=true"` holds an argument and no gates.
+            let value = value_at(text.get(..limit).unwrap_or_default(), value, limit < text.len());
+            limit = start;
+            arguments.extend(value.map(|(value, end)| Argument::new(text, start..end, value)));
+        }
+        arguments.reverse();
+        if arguments.is_empty() {
+            return;
+        }
+        measure(text, &mut arguments);
+        let list = list.unwrap_or_else(|| self.add_list(ListKind::List));
+        let rest = rest(text, &arguments);
+        self.holds(part, arguments.len() + usize::from(!rest));
+        let first = self.found.len();
+        let mut outer: Option<usize> = None;
+        for argument in arguments {
+            let (depth, before) = (argument.depth, self.found.len());
+            let cut = passage.span(blanks(text, &argument.whole));
+            let word = self.add_part(Some(part), Out::Cut(cut));
+            if argument.value.is_empty() {
+                // It gives nothing, and what gives nothing is not taken out.
+                continue;
+            }
+            self.items(passage, argument.value, list, word);
+            if outer.is_some_and(|outer| depth > outer) {
+                self.join_repeated(first, before);
+            }
+            outer = Some(outer.map_or(depth, |outer| outer.min(depth)));
+        }
+    }
+
+    /// What a command hands on in quotes, as in `--feature-gates=A=true --flags="--feature-gates=A=true"`, is
+    /// given once where it is the same; both places go together.
+    fn join_repeated(&mut self, first: usize, before: usize) {
+        let added = self.found.split_off(before.min(self.found.len()));
+        for (setting, part) in added {
+            let known = self.found.get(first..before).unwrap_or_default();
+            let same = known
+                .iter()
+                .find(|(known, _)| known.name == setting.name && known.value == setting.value);
+            match same.map(|(_, part)| *part) {
+                Some(mut last) => {
+                    while let Some(next) = self.parts.get_mut(last).and_then(|part| part.also) {
+                        last = next;
+                    }
+                    if let Some(last) = self.parts.get_mut(last) {
+                        last.also = Some(part);
+                    }
+                }
+                None => self.found.push((setting, part)),
+            }
+        }
+    }
+
+    /// Where the argument begins whose name has a mention in it, and where its value does.
+    fn beginning(&self, text: &str, mention: usize) -> Option<(usize, usize)> {
+        let name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let bytes = text.as_bytes();
+        let before = bytes.get(..mention)?.iter().rev().take(LONGEST).take_while(|b| name(b));
+        let start = mention - before.count();
+        let after = bytes.get(mention..)?.iter().take(LONGEST).take_while(|byte| name(byte));
+        let end = mention + after.count();
+        let word = text.get(start..end)?;
+        if !self.keys.name(word) {
+            return None;
+        }
+        let lead = text.get(..start)?;
+        let begins = lead.is_empty()
+            || lead.ends_with(|c: char| c.is_whitespace() || "\"'=([,;|&:`\\".contains(c));
+        if !begins {
+            return None;
+        }
+        let rest = text.get(end..)?;
+        let value = match rest.strip_prefix('=').or(rest.strip_prefix("+=")) {
+            Some(value) if value.starts_with('=') => return None,
+            Some(value) => value,
+            None if word.starts_with('-') => next_word(rest)?,
+            None => return None,
+        };
+        Some((start, text.len() - value.len()))
+    }
+}
+
+impl Argument {
+    fn new(text: &str, mut whole: Range<usize>, value: Range<usize>) -> Self {
+        let in_quotes = take_quotes(text, &mut whole);
+        // `--env=GATES=A=true` holds nothing else; `--flags=--feature-gates=A=true` doesn't if nothing follows or
+        // quotes end it.
+        let lead = text.get(..whole.start).unwrap_or_default();
+        let word = text.get(whole.clone()).unwrap_or_default();
+        let ends = text.get(whole.end..).is_some_and(|after| after.trim().is_empty())
+            || word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if lead.ends_with('=') && (in_quotes || ends) {
+            let name = |byte: &u8| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=')
+            };
+            let length = lead.bytes().rev().take(LONGEST).take_while(name).count();
+            let outer = lead.get(lead.len() - length..).unwrap_or_default();
+            if outer.starts_with('-') {
+                whole.start -= length;
+                take_quotes(text, &mut whole);
+            }
+        }
+        Self { whole, value, depth: 0 }
+    }
+}
+
+/// Takes in quotes around an argument, also those of `"--feature-gates", "A=true"`; says whether there are any.
+fn take_quotes(text: &str, whole: &mut Range<usize>) -> bool {
+    let lead = text.get(..whole.start).unwrap_or_default();
+    let after = text.get(whole.end..).unwrap_or_default();
+    let inner = text.get(whole.clone()).unwrap_or_default();
+    let open = lead.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+    let Some(open) = open else { return false };
+    if inner.matches(open).count() % 2 == 1 {
+        whole.start -= 1;
+    } else if after.starts_with(open) {
+        *whole = whole.start - 1..whole.end + 1;
+    } else {
+        return false;
+    }
+    true
+}
+
+/// How long the name of an argument may be on each side of a mention.
+const LONGEST: usize = 64;
+
+/// What follows a flag as a word of its own: only what looks like gates.
+fn next_word(rest: &str) -> Option<&str> {
+    let next = rest.trim_start_matches(['"', '\'']);
+    let next = next.strip_prefix(',').unwrap_or(next);
+    let value = next.trim_start();
+    if value.len() == next.len() {
+        return None;
+    }
+    // So far one looks for an equals sign.
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=');
+    let bare = value.trim_start_matches(['"', '\'', '\\']);
+    let name = bare.char_indices().take(LONGEST).find(|(_, c)| ends(*c));
+    let looks =
+        !bare.starts_with('-') && name.is_some_and(|(_, c)| c == '=') || bare.starts_with('$');
+    looks.then_some(value)
+}
+
+/// The gates that begin at a byte, without quotes, and where the word ends with them; none if that is not
+/// before the end of a text after which another argument follows.
+fn value_at(text: &str, at: usize, followed: bool) -> Option<(Range<usize>, usize)> {
+    let rest = text.get(at..).unwrap_or_default();
+    for quote in ["\\\"", "\\'", "\"", "'"] {
+        if let Some(inner) = rest.strip_prefix(quote) {
+            let start = at + quote.len();
+            let closing = inner.find(quote);
+            if closing.is_none() && followed {
+                return None;
+            }
+            let length = closing.unwrap_or(inner.len());
+            let end = (start + length + quote.len()).min(text.len());
+            return Some((start..start + length, end));
+        }
+    }
+    let mut end = at;
+    let mut closing: Option<char> = None;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        end = at + offset;
+        if let Some(close) = closing {
+            if c == close {
+                closing = None;
+            }
+            end += c.len_utf8();
+            continue;
+        }
+        match (c, chars.peek()) {
+            ('$', Some((_, '{'))) => closing = Some('}'),
+            ('$', Some((_, '('))) => closing = Some(')'),
+            _ if c.is_whitespace() => {
+                // `A=true, B=false` goes on after the comma.
+                let after = text.get(end..).unwrap_or_default();
+                let next = after.trim_start_matches([' ', '\t']);
+                let goes_on = text.get(at..end).is_some_and(|t| t.ends_with(','))
+                    && next.split([' ', ',']).next().is_some_and(|word| {
+                        !word.starts_with('-') && word.contains('=') && !word.contains(['"', '\''])
+                    });
+                if !goes_on {
+                    return Some((at..end, end));
+                }
+            }
+            ('"' | '\'' | '`' | ';' | '|' | '&' | ')' | '<' | '>' | ']', _) => {
+                return Some((at..end, end));
+            }
+            ('\\', Some((_, '"' | '\''))) => return Some((at..end, end)),
+            _ => {}
+        }
+        end += c.len_utf8();
+    }
+    (!followed).then_some((at..end, end))
+}
+
+/// Finds out in how many quotes arguments stand.
+fn measure(text: &str, arguments: &mut [Argument]) {
+    let mut open: Vec<u8> = Vec::new();
+    let mut at = 0;
+    for argument in arguments {
+        for byte in text.as_bytes().get(at..argument.value.start).unwrap_or_default() {
+            match byte {
+                b'"' | b'\'' if open.last() == Some(byte) => {
+                    open.pop();
+                }
+                b'"' | b'\'' if open.len() < 8 => open.push(*byte),
+                _ => {}
+            }
+        }
+        at = argument.value.start;
+        argument.depth = open.len();
+    }
+}
+
+/// Whether nothing is left of a command without its arguments.
+fn rest(text: &str, arguments: &[Argument]) -> bool {
+    let mut left = String::new();
+    let mut at = 0;
+    for argument in arguments {
+        left.push_str(text.get(at..argument.whole.start).unwrap_or_default());
+        at = argument.whole.end;
+        // Whoever reads on needs no more to know.
+        if left.len() > 64 {
+            return false;
+        }
+    }
+    if text.len() - at.min(text.len()) > 64 {
+        return false;
+    }
+    left.push_str(text.get(at..).unwrap_or_default());
+    let words: Vec<String> = left.split_whitespace().map(str::to_ascii_lowercase).collect();
+    words.iter().all(|word| {
+        matches!(
+            word.as_str(),
+            "export"
+                | "readonly"
+                | "local"
+                | "declare"
+                | "typeset"
+                | "-x"
+                | "-"
+                | "env"
+                | "set"
+                | "environment="
+        )
+    })
+}
+
+/// An argument with the blanks or the comma that go with it.
+fn blanks(text: &str, whole: &Range<usize>) -> Range<usize> {
+    let before = text.get(..whole.start).unwrap_or_default();
+    let after = text.get(whole.end..).unwrap_or_default();
+    let quoted = text.get(whole.clone()).is_some_and(|t| t.starts_with(['"', '\'']));
+    if quoted {
+        let next = after.trim_start();
+        if let Some(next) = next.strip_prefix(',') {
+            return whole.start..text.len() - next.trim_start().len();
+        }
+        if let Some(before) = before.trim_end().strip_suffix(',') {
+            return before.len()..whole.end;
+        }
+    }
+    let lead = before.trim_end();
+    let ends = after.is_empty() || after.starts_with(char::is_whitespace);
+    if !lead.is_empty() && lead.len() < before.len() && (ends || after.starts_with(['"', '\''])) {
+        return lead.len()..whole.end;
+    }
+    whole.start..text.len() - after.trim_start().len()
+}

@@ -1,0 +1,348 @@
+//! Walks a tree and finds what holds gates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::ListKind;
+use super::super::removal::PartId;
+use super::super::text::Passage;
+use super::super::tree::{Id, Kind, Layout, NONE, Style, Tree};
+use super::Reading;
+
+/// What a tree was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    Yaml,
+    Json,
+    Toml,
+}
+
+/// A tree that is being read.
+#[derive(Debug)]
+pub(super) struct Document<'d, 'f, 'p, 't> {
+    pub(super) reading: &'d mut Reading<'f>,
+    pub(super) passage: &'p Passage<'t>,
+    pub(super) tree: Tree,
+    pub(super) language: Language,
+    /// The part that holds it, where it is a text in a text.
+    pub(super) host: Option<PartId>,
+    /// How many texts it lies in.
+    pub(super) depth: usize,
+    pub(super) places: BTreeMap<Id, PartId>,
+    pub(super) rows: BTreeMap<Id, Option<usize>>,
+    /// Where nodes stand in their rows.
+    pub(super) cells: BTreeMap<Id, usize>,
+    /// The lists of the arguments of sequences.
+    pub(super) arguments: BTreeMap<Id, usize>,
+    /// The lists of maps behind dotted keys, by what holds those and the key.
+    pub(super) dotted: BTreeMap<(Id, String), usize>,
+    /// Nodes whose gates are listed.
+    pub(super) done: BTreeSet<Id>,
+    /// Nodes that aliases make hold gates.
+    pub(super) meant: Vec<Id>,
+    /// Nodes to look at, the next one last.
+    next: Vec<Id>,
+}
+
+/// Keys whose text is for people.
+const PROSE: [&str; 14] = [
+    "name",
+    "description",
+    "displayname",
+    "summary",
+    "message",
+    "title",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "help",
+    "documentation",
+    "doc",
+    "usage",
+];
+
+/// How many entries a map has at most in which one says what another is about.
+const RECORD: usize = 64;
+
+impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
+    pub(super) fn new(
+        reading: &'d mut Reading<'f>,
+        passage: &'p Passage<'t>,
+        tree: Tree,
+        language: Language,
+    ) -> Self {
+        Self {
+            reading,
+            passage,
+            tree,
+            language,
+            host: None,
+            depth: 0,
+            places: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            cells: BTreeMap::new(),
+            arguments: BTreeMap::new(),
+            dotted: BTreeMap::new(),
+            done: BTreeSet::new(),
+            meant: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
+    pub(super) fn walk(mut self) {
+        if self.tree.mentions.is_empty() {
+            return;
+        }
+        let used = self.aliases();
+        self.next.extend(self.tree.roots());
+        // Back to front, so that the stack gives them front to back.
+        self.next.reverse();
+        while let Some(id) = self.next.pop() {
+            if !self.done.contains(&id) && self.mentioned(id, id) {
+                match self.tree.kind(id) {
+                    Kind::Map(_) => self.map(id),
+                    Kind::Seq(_) => self.seq(id),
+                    Kind::Scalar(_) => self.scalar(id),
+                    Kind::Alias(_) => {}
+                }
+            }
+        }
+        while let Some(id) = self.meant.pop() {
+            if !self.done.contains(&id) {
+                self.gates(id, None);
+            }
+        }
+        let anchors = self.tree.anchors.iter().filter(|anchor| used.contains(&anchor.number));
+        let at = anchors.map(|anchor| self.passage.span(anchor.at..anchor.at).start);
+        self.reading.parts.anchors.extend(at);
+    }
+
+    /// The numbers of the anchors that are used.
+    fn aliases(&self) -> BTreeSet<usize> {
+        if self.tree.anchors.is_empty() {
+            return BTreeSet::new();
+        }
+        self.tree.alias_numbers().collect()
+    }
+
+    /// The node that an alias stands for.
+    pub(super) fn target(&self, alias: Id) -> Option<Id> {
+        let Kind::Alias(number) = self.tree.kind(alias) else { return None };
+        let number = number as usize;
+        let found = self.tree.anchors.binary_search_by_key(&number, |anchor| anchor.number).ok()?;
+        self.tree.anchors.get(found).map(|anchor| anchor.node)
+    }
+
+    /// Whether the text between two nodes, both included, mentions a key.
+    fn mentioned(&self, first: Id, last: Id) -> bool {
+        let (start, end) = (self.tree.span(first).start, self.tree.span(last).end);
+        let mentions = &self.tree.mentions;
+        let at = mentions.partition_point(|mention| *mention < start);
+        mentions.get(at).is_some_and(|mention| *mention < end)
+    }
+
+    /// The text of a scalar, decoded.
+    pub(super) fn text_of(&self, id: Id) -> Option<Passage<'p>> {
+        self.tree.text(id, self.passage)
+    }
+
+    pub(super) fn is_text(&self, id: Id, wanted: &str) -> bool {
+        self.text_of(id).is_some_and(|text| text.text() == wanted)
+    }
+
+    fn is_key(&self, id: Id) -> bool {
+        self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
+    }
+
+    fn map(&mut self, id: Id) {
+        let entries: Vec<(Id, Id)> = self.tree.entries(id).collect();
+        let told = entries.iter().filter(|(key, value)| self.mentioned(*key, *value));
+        let told: Vec<(Id, Id)> = told.copied().collect();
+        let from = self.next.len();
+        for (key, value) in &told {
+            let Some(name) = self.text_of(*key) else {
+                self.next.push(*value);
+                continue;
+            };
+            let name = name.text();
+            if self.reading.keys.name(name) {
+                if !self.declares(*value) {
+                    self.gates(*value, None);
+                }
+                continue;
+            }
+            let is_scalar = matches!(self.tree.kind(*value), Kind::Scalar(_));
+            let is_record = is_scalar && entries.len() <= RECORD;
+            if is_record && name == "name" && self.is_key(*value) {
+                if let Some(value) = self.entry(&entries, "value") {
+                    let pair = self.as_one(id);
+                    self.gates(value, pair);
+                }
+                continue;
+            }
+            if is_record && name == "path" && self.patch(*value, &entries) {
+                continue;
+            }
+            if is_scalar && PROSE.contains(&name.to_ascii_lowercase().as_str()) {
+                continue;
+            }
+            self.next.push(*value);
+        }
+        if let Some(next) = self.next.get_mut(from..) {
+            next.reverse();
+        }
+    }
+
+    /// The value of a map's key.
+    pub(super) fn entry(&self, entries: &[(Id, Id)], wanted: &str) -> Option<Id> {
+        entries.iter().find(|(key, _)| self.is_text(*key, wanted)).map(|(_, value)| *value)
+    }
+
+    /// A JSON patch whose path leads to a map of gates or into one.
+    fn patch(&mut self, path: Id, entries: &[(Id, Id)]) -> bool {
+        if self.entry(entries, "op").is_none() {
+            return false;
+        }
+        let Some(path) = self.text_of(path) else { return false };
+        let Some(value) = self.entry(entries, "value") else { return false };
+        let Some((above, name)) = path.text().rsplit_once('/') else { return false };
+        if self.reading.keys.name(name) {
+            if !self.declares(value) {
+                self.gates(value, None);
+            }
+            return true;
+        }
+        let map = above.rsplit('/').next().unwrap_or_default();
+        if !self.reading.keys.name(map) || name == "-" {
+            return false;
+        }
+        let list = self.reading.add_list(ListKind::Map);
+        let start = above.len() + 1;
+        let name = path.slice(start..path.text().len());
+        self.done.insert(value);
+        self.entry_value(&name, value, list);
+        true
+    }
+
+    /// Whether a map says what may stand there, as a schema does, and sets nothing.
+    fn declares(&self, id: Id) -> bool {
+        const WORDS: [&str; 15] = [
+            "type",
+            "$ref",
+            "properties",
+            "additionalProperties",
+            "patternProperties",
+            "items",
+            "anyOf",
+            "oneOf",
+            "allOf",
+            "enum",
+            "description",
+            "title",
+            "default",
+            "required",
+            "$comment",
+        ];
+        if !matches!(self.tree.kind(id), Kind::Map(_)) {
+            return false;
+        }
+        self.tree.entries(id).any(|(key, value)| {
+            self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
+                && self.text_of(value).is_none_or(|value| {
+                    !matches!(value.text(), "true" | "false" | "True" | "False" | "")
+                })
+        })
+    }
+
+    fn seq(&mut self, id: Id) {
+        let items: Vec<Id> = self.tree.children(id).collect();
+        let from = self.next.len();
+        for (index, item) in items.iter().enumerate() {
+            if !self.mentioned(*item, *item) || self.done.contains(item) {
+                continue;
+            }
+            let next = items.get(index + 1).copied().unwrap_or(NONE);
+            let takes_next = matches!(self.tree.kind(next), Kind::Scalar(_))
+                && self.text_of(*item).is_some_and(|text| {
+                    text.text().starts_with('-') && self.reading.keys.name(text.text())
+                });
+            if takes_next {
+                let list = self.arguments_of(id);
+                let flag = self.place(*item);
+                let part = self.place(next);
+                if let Some(part) = self.reading.parts.get_mut(part) {
+                    part.also = Some(flag);
+                }
+                self.done.insert(next);
+                if let Some(text) = self.text_of(next) {
+                    self.reading.items(&text, 0..text.text().len(), list, part);
+                }
+                continue;
+            }
+            self.next.push(*item);
+        }
+        if let Some(next) = self.next.get_mut(from..) {
+            next.reverse();
+        }
+    }
+
+    /// The list of all arguments of a sequence.
+    pub(super) fn arguments_of(&mut self, seq: Id) -> usize {
+        if let Some(list) = self.arguments.get(&seq) {
+            return *list;
+        }
+        let list = self.reading.add_list(ListKind::List);
+        self.arguments.insert(seq, list);
+        list
+    }
+
+    fn scalar(&mut self, id: Id) {
+        let Some(text) = self.text_of(id) else { return };
+        if !self.reading.keys.mentioned(text.text()) {
+            return;
+        }
+        let part = self.pair_of(id).unwrap_or_else(|| self.place(id));
+        let argument = text.text().trim_start().starts_with('-')
+            || text
+                .text()
+                .split('=')
+                .next()
+                .is_some_and(|word| self.reading.keys.name(word.trim()));
+        let list = self
+            .tree
+            .parent(id)
+            .filter(|parent| argument && matches!(self.tree.kind(*parent), Kind::Seq(_)));
+        let list = list.map(|seq| self.arguments_of(seq));
+        let before = self.reading.found.len();
+        self.reading.nested(&text, part, list, self.depth + 1);
+        if self.reading.found.len() > before {
+            self.indented(id);
+        }
+    }
+
+    /// The part of a map of a name and this value, such as a variable of an environment.
+    fn pair_of(&mut self, value: Id) -> Option<PartId> {
+        let map = self.tree.parent(value)?;
+        if !matches!(self.tree.kind(map), Kind::Map(_))
+            || self.tree.entries(map).take(3).count() != 2
+        {
+            return None;
+        }
+        let entries: Vec<(Id, Id)> = self.tree.entries(map).collect();
+        self.entry(&entries, "name")?;
+        self.entry(&entries, "value").filter(|entry| *entry == value)?;
+        self.as_one(map)
+    }
+
+    /// Whether a scalar says that there is nothing.
+    pub(super) fn is_null(&self, id: Id) -> bool {
+        self.tree.kind(id) == Kind::Scalar(Style::Plain)
+            && self
+                .text_of(id)
+                .is_some_and(|text| matches!(text.text(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    pub(super) fn is_block(&self, id: Id) -> bool {
+        matches!(self.tree.kind(id), Kind::Map(layout) | Kind::Seq(layout) if layout != Layout::Flow)
+    }
+}

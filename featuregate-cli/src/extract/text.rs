@@ -1,0 +1,13 @@
+//! Text in text.
+
+mod fold;
+mod lines;
+mod passage;
+mod quoted;
+mod template;
+
+pub(super) use fold::{block, plain};
+pub(super) use lines::logical;
+pub(super) use passage::{Builder, Passage};
+pub(super) use quoted::{Quotes, quoted};
+pub(super) use template::{Step, Template};
