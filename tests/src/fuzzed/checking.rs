@@ -62,8 +62,8 @@ pub fn checking(data: &[u8]) {
         assert_eq!(text.get(setting.name_span.clone()), Some(setting.name.as_str()), "{setting:?}");
         assert!(setting.list < settings.lists.len(), "{setting:?}");
     }
-    let checked = checker.check(&path, syntax, &text);
-    for finding in &checked.findings {
+    let report = checker.check(&path, syntax, &text);
+    for finding in &report.findings {
         assert!(text.get(finding.span.clone()).is_some(), "{finding:?}");
         assert!(finding.place.line >= 1 && finding.place.column >= 1, "{finding:?}");
         assert!(!finding.message.chars().any(char::is_control), "{finding:?}");
