@@ -17,6 +17,8 @@ fn test_functions() -> Vec<String> {
     let mut folders = vec![
         root().join("featuregate-core/src"),
         root().join("featuregate-syntax/src"),
+        root().join("featuregate-cli/src"),
+        root().join("featuregate-cli/tests"),
         root().join("featuregate/src"),
         root().join("featuregate-test/src"),
         root().join("featuregate-test/tests"),
