@@ -1,6 +1,6 @@
 //! The `featuregate` command: what keeps gates honest in CI.
 //!
-//! Each command is a folder or file of [`commands`], which reads its arguments, calls the parts below and
+//! Each command is a folder or file of `commands`, which reads its arguments, calls the parts below and
 //! writes. Those parts know nothing of one another's output:
 //!
 //! ```text
@@ -9,7 +9,7 @@
 //! enum's source ──source──► Manifest ──► update, verify ──────────► Finding ──► report
 //! ```
 //!
-//! The rules about gates are those of `featuregate-core`; a file of [`rules`] says what one of them means
+//! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
 //! to whoever reads a report.
 
 pub mod arguments;

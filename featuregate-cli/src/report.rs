@@ -1,7 +1,7 @@
 //! Findings, as people and programs read them.
 //!
 //! Every format tells the same findings. Those for people and for code review merge what differs only in
-//! its target ([`block`]); JSON has each by itself.
+//! its target (`block`); JSON has each by itself.
 
 mod block;
 #[cfg(test)]
