@@ -11,6 +11,12 @@ const MOST: u64 = 256 << 20;
 /// How many bytes are looked at to tell a binary file.
 const HEAD: usize = 1024;
 
+/// A file of so many bytes is small.
+const SMALL: u64 = 64 << 10;
+
+/// How much room a buffer has beyond a file's size.
+const SPARE: usize = 64;
+
 /// Why a file has no text.
 #[derive(Debug)]
 pub(super) enum Unread {
@@ -55,11 +61,15 @@ fn bounded(file: impl Read, size: u64, most: u64) -> Result<String, Unread> {
         return Err(Unread::Large);
     }
     let mut file = file.take(most + 1);
-    let mut bytes = Vec::new();
-    (&mut file).take(HEAD as u64).read_to_end(&mut bytes).map_err(Unread::Io)?;
-    encoding(&bytes)?;
-    bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()));
+    // With room to spare, what is small is read at once, and its end by one more read.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(SPARE));
+    // Of what is not, the first bytes may say that the rest need not be read.
+    if size == 0 || size > SMALL {
+        (&mut file).take(HEAD as u64).read_to_end(&mut bytes).map_err(Unread::Io)?;
+        encoding(&bytes)?;
+    }
     file.read_to_end(&mut bytes).map_err(Unread::Io)?;
+    encoding(bytes.get(..HEAD).unwrap_or(&bytes))?;
     if bytes.len() as u64 > most {
         return Err(Unread::Large);
     }
