@@ -71,14 +71,10 @@ impl Checker {
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
         let extract = extract::extract(syntax, text, &self.keys);
-        let judged = Work { checker: self, path, text, extract: &extract }.verdicts();
-        if judged.is_empty() {
-            return Checked { findings: Vec::new(), skipped: extract.skipped };
-        }
-        // Only a text with findings is asked how it could be mended.
-        let extract = extract::extract(syntax, text, &self.keys);
         let work = Work { checker: self, path, text, extract: &extract };
-        Checked { findings: work.findings(&judged), skipped: extract.skipped }
+        let judged = work.verdicts();
+        let findings = if judged.is_empty() { Vec::new() } else { work.findings(&judged) };
+        Checked { findings, skipped: extract.skipped }
     }
 
     /// Mends what has one right answer; `None` where nothing has.

@@ -4,6 +4,7 @@ use featuregate_core::Stage;
 use featuregate_core::quote::Name;
 
 use crate::finding::Level;
+use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 
@@ -23,7 +24,7 @@ pub(crate) fn tell(gate: &str, value: bool, locked_to: bool, stage: Stage) -> Ve
             "gate {} is {stage} and locked to {locked_to}, so it can't be set to {value}",
             Name(gate)
         ),
-        help: format!("drop it; {} can't be had any more", if value { "on" } else { "off" }),
+        help: format!("drop it; {} can't be had any more", on_or_off(value)),
         remedy: Remedy::Drop,
     }
 }

@@ -4,6 +4,7 @@ use featuregate_core::GateState;
 use featuregate_core::quote::Name;
 
 use crate::finding::Level;
+use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 
@@ -60,8 +61,4 @@ pub(crate) fn locked(gate: &GateState<'_>) -> Verdict {
         help: "drop it; once the gate is removed, naming it is a mistake".to_owned(),
         remedy: Remedy::Droppable,
     }
-}
-
-fn on_or_off(value: bool) -> &'static str {
-    if value { "on" } else { "off" }
 }

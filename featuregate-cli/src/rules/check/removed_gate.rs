@@ -4,6 +4,7 @@ use featuregate_core::Version;
 use featuregate_core::quote::Name;
 
 use crate::finding::Level;
+use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 
@@ -26,7 +27,7 @@ pub(crate) fn tolerated(gate: &str, removed: Version, ended: bool) -> Verdict {
 }
 
 fn told(gate: &str, removed: Version, ended: bool) -> Verdict {
-    let stays = if ended { "on" } else { "off" };
+    let stays = on_or_off(ended);
     Verdict {
         rule: &RULE,
         tolerated: false,

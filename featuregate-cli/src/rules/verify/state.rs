@@ -2,9 +2,11 @@
 
 use featuregate_core::{Milestone, Stage};
 
+use crate::gates::on_or_off;
+
 /// `beta, off by default`, or `GA and locked on`.
 pub(super) fn told(milestone: &Milestone) -> String {
-    let value = if milestone.default() { "on" } else { "off" };
+    let value = on_or_off(milestone.default());
     match (milestone.stage(), milestone.locked()) {
         (Stage::PreAlpha, _) => "not there yet".into(),
         (stage, true) => format!("{} and locked {value}", word(stage)),
