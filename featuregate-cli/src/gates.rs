@@ -10,7 +10,7 @@ use featuregate_core::nearest::nearest;
 use featuregate_core::{GateSpec, Registry, RemovedPolicy, Stage, Version};
 
 use crate::failure::Failure;
-use crate::releases::{Release, Releases};
+use crate::releases::{self, Release, Releases};
 use crate::rules::check::GROUPS;
 
 /// The gates of a program at a release.
@@ -80,6 +80,7 @@ impl Gates {
 
     /// The gates of a release.
     pub(crate) fn of(release: Release) -> Self {
+        let alone = release.alone();
         let Release { target, manifest, registry } = release;
         let specs = registry.gates().gates();
         let former = specs.iter().flat_map(|spec| {
@@ -87,13 +88,6 @@ impl Gates {
         });
         let former = former.collect();
 
-        // What a gate requires does not stand in the way of a setting by itself.
-        let mut gates = manifest.gates().to_vec();
-        for gate in &mut gates {
-            gate.spec.requires.clear();
-        }
-        let alone = Manifest::new(manifest.version(), manifest.removed(), gates);
-        let (alone, _) = alone.lenient_registry(target);
         // All at once, since every problem is told.
         let refused = [false, true].map(|value| {
             let all = specs.iter().map(|spec| (spec.name(), value));
@@ -186,8 +180,7 @@ impl Gates {
 
     /// The gates that are on without what they require where nothing is set.
     pub(crate) fn broken(&self) -> Vec<String> {
-        let problems = self.registry.validate().err();
-        problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
+        releases::broken(&self.registry)
     }
 
     /// The nearest name to one that is unknown.

@@ -15,7 +15,7 @@ use featuregate_core::{
 
 use crate::extract::{Extract, Given, Setting};
 use crate::finding::Level;
-use crate::releases::Release;
+use crate::releases::{Release, broken};
 use crate::rules::Rule;
 use crate::rules::check as rules;
 
@@ -88,13 +88,11 @@ pub(crate) struct Judge {
 
 impl Judge {
     pub(crate) fn of(release: &Release) -> Self {
-        let manifest = &release.manifest;
-        let mut gates = manifest.gates().to_vec();
         let mut former = HashMap::new();
         let mut known = HashMap::new();
         let mut folded: HashMap<String, Option<String>> = HashMap::new();
         let mut linked: HashSet<String> = HashSet::new();
-        for gate in &gates {
+        for gate in release.manifest.gates() {
             let spec = &gate.spec;
             former.extend(spec.aliases.iter().map(|alias| (alias.clone(), spec.name.clone())));
             for name in spec.aliases.iter().chain([&spec.name]) {
@@ -116,20 +114,9 @@ impl Judge {
         if !linked.is_empty() {
             linked.extend(rules::GROUPS.iter().map(|group| (*group).to_owned()));
         }
-        for gate in &mut gates {
-            gate.spec.requires.clear();
-        }
-        let alone = featuregate_core::manifest::Manifest::new(
-            manifest.version(),
-            manifest.removed(),
-            gates,
-        );
-        let (alone, _) = alone.lenient_registry(release.target);
+        let alone = release.alone();
         let whole = release.registry.clone();
-        let broken = match whole.validate() {
-            Ok(()) => Vec::new(),
-            Err(problems) => problems.iter().map(|problem| problem.gate().to_owned()).collect(),
-        };
+        let broken = broken(&whole);
         Self { target: release.target, alone, whole, broken, linked, former, known, folded }
     }
 

@@ -111,6 +111,24 @@ pub struct Release {
     pub registry: Registry,
 }
 
+impl Release {
+    /// The gates without what they require, which does not stand in the way of a setting by itself.
+    pub(crate) fn alone(&self) -> Registry {
+        let mut gates = self.manifest.gates().to_vec();
+        for gate in &mut gates {
+            gate.spec.requires.clear();
+        }
+        let alone = Manifest::new(self.manifest.version(), self.manifest.removed(), gates);
+        alone.lenient_registry(self.target).0
+    }
+}
+
+/// The gates that are on without what they require where nothing is set.
+pub(crate) fn broken(registry: &Registry) -> Vec<String> {
+    let problems = registry.validate().err();
+    problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
+}
+
 /// The most bytes of a manifest. The longest known list of gates has a hundredth of that.
 const LARGEST: u64 = 32 << 20;
 
