@@ -13,13 +13,19 @@ pub(crate) fn plain<'p>(outer: &'p Passage<'_>, range: Range<usize>) -> Passage<
     let mut builder = Builder::new(outer, range.start);
     let mut at = range.start;
     while at < range.end {
-        at = fold_line(&mut builder, at, range.end);
+        at = fold_line(&mut builder, at, range.end, true);
     }
     builder.finish()
 }
 
-/// Adds a line up to the first that follows with anything in it, and returns where that begins.
-pub(super) fn fold_line(builder: &mut Builder<'_, '_>, at: usize, end: usize) -> usize {
+/// Adds a line up to the first that follows with anything in it, and returns where that begins. Without
+/// quotes, a line that is a comment has nothing in it.
+pub(super) fn fold_line(
+    builder: &mut Builder<'_, '_>,
+    at: usize,
+    end: usize,
+    comments: bool,
+) -> usize {
     let outer = builder.outer_text();
     let text = outer.get(at..end).unwrap_or_default();
     let Some(length) = memchr::memchr(b'\n', text.as_bytes()) else {
@@ -29,7 +35,12 @@ pub(super) fn fold_line(builder: &mut Builder<'_, '_>, at: usize, end: usize) ->
     let line = text.get(..length).unwrap_or_default();
     let kept = line.trim_end_matches([' ', '\t', '\r']).len();
     let rest = text.get(length..).unwrap_or_default();
-    let next = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+    let mut next = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+    while comments && next.starts_with('#') {
+        let length = memchr::memchr(b'\n', next.as_bytes()).unwrap_or(next.len());
+        next = next.get(length..).unwrap_or_default();
+        next = next.trim_start_matches([' ', '\t', '\r', '\n']);
+    }
     let gap = rest.len() - next.len();
     builder.copy(at..at + kept);
     let breaks = memchr::memchr_iter(b'\n', rest.get(..gap).unwrap_or_default().as_bytes()).count();

@@ -76,7 +76,7 @@ pub(crate) fn quoted<'p>(
                 builder.copy(at..inner.end);
                 break;
             }
-            Some(b'\n') if folds => at = fold_line(&mut builder, at, inner.end).max(at + 1),
+            Some(b'\n') if folds => at = fold_line(&mut builder, at, inner.end, false).max(at + 1),
             Some(b'\'') => {
                 builder.copy(at..at + plain);
                 builder.put('\'', at + plain..at + plain + 2);
