@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it fails")]
 
 mod fixtures;
+mod growth;
 mod index;
 mod removing;
 mod robust;

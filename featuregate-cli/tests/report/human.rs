@@ -64,15 +64,13 @@ fn a_finding_without_its_text_is_told_without_its_line() {
 }
 
 #[test]
-fn a_line_of_ten_megabytes_is_cut_around_the_gate_and_costs_no_time() {
+fn a_line_of_ten_megabytes_is_cut_around_the_gate() {
     let filler = "\"x\": \"ä東\", ".repeat(600_000);
     let line = format!("{{{filler}\"featureGates\": {{\"NodeSwop\": true}}, {filler}}}");
     assert!(line.len() > 15_000_000);
     let mut sample = Sample::against(&[36]).file("minified.json", &line);
     sample = sample.finding("minified.json", "NodeSwop", UNKNOWN);
-    let start = Instant::now();
     let told = sample.told(Format::Human);
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     let told_line = told.lines().find(|line| line.contains("featureGates")).unwrap();
     assert!(told_line.starts_with("1 | ...") && told_line.ends_with("..."), "{told_line}");
     assert!(told_line.chars().count() <= 150, "{told_line}");
@@ -93,17 +91,24 @@ fn many_findings_in_one_long_line_cost_no_more_than_their_number() {
     let mut sample = Sample::against(&[36]).file("x.env", &line);
     sample = sample.finding("x.env", "Gate", UNKNOWN);
     let first = sample.0.findings.remove(0);
-    for at in (0..2_000_000).step_by(1_000) {
-        let mut finding = first.clone();
-        finding.place.column += u32::try_from(at).unwrap();
-        finding.span = at..at + 4;
-        sample.0.findings.push(finding);
-    }
-    let start = Instant::now();
+    let mut time = |format: Format, findings: usize| {
+        sample.0.findings.clear();
+        for at in (0..findings).map(|finding| finding * 1_000) {
+            let mut finding = first.clone();
+            finding.place.column += u32::try_from(at).unwrap();
+            finding.span = at..at + 4;
+            sample.0.findings.push(finding);
+        }
+        let start = Instant::now();
+        assert!(sample.styled(format).len() > findings * 50);
+        start.elapsed()
+    };
     for format in [Format::Human, Format::Json] {
-        assert!(sample.styled(format).len() > 100_000);
+        // Tried again, since something else may have kept the machine busy.
+        let slow =
+            |_: &usize| time(format, 2_000) > time(format, 200) * 40 + Duration::from_millis(20);
+        assert!((0..5).take_while(slow).count() < 5, "{format:?}");
     }
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use featuregate_cli::walk::{self, Scope};
 
@@ -32,7 +32,7 @@ fn peak() -> Option<usize> {
 
 #[test]
 #[ignore = "writes 20,000 files"]
-fn twenty_thousand_files_take_a_second_and_a_few_megabytes() {
+fn twenty_thousand_files_take_a_few_megabytes() {
     let tree = tree(20_000);
     let before = peak();
     let start = Instant::now();
@@ -43,6 +43,5 @@ fn twenty_thousand_files_take_a_second_and_a_few_megabytes() {
     assert_eq!((walked.files, walked.results.len()), (20_000, 0));
     let grown = peak().zip(before).map(|(after, before)| after - before);
     println!("20,000 files took {took:?} and {grown:?} kB more than before");
-    assert!(took < Duration::from_secs(5), "{took:?}");
     assert!(grown.is_none_or(|grown| grown < 8 << 10), "{grown:?} kB");
 }

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixListener;
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use featuregate_cli::walk::Scope;
 
@@ -41,9 +41,7 @@ fn what_is_no_file_is_not_opened_by_a_walk() {
     pipe(&tree, "pipe.yaml");
     pipe(&tree, "unrelated");
     let _listener = UnixListener::bind(tree.path("socket.yaml")).unwrap();
-    let start = Instant::now();
     let read = tree.walked(Scope::default());
-    assert!(start.elapsed() < Duration::from_secs(2));
     let expected =
         [("pipe.yaml", "it is a named pipe, no file"), ("socket.yaml", "it is a socket, no file")];
     assert_eq!(read.skipped(), expected);
@@ -71,9 +69,7 @@ fn a_named_pipe_is_read_if_somebody_writes_to_it() {
 fn a_named_pipe_that_nobody_writes_to_does_not_hang() {
     let tree = Tree::of(&["good.yaml"]);
     pipe(&tree, "pipe");
-    let start = Instant::now();
     let read = tree.read(&["pipe", "good.yaml"], Scope::default());
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     assert_eq!(read.failures, ["pipe: it can't be opened: nobody writes to this named pipe"]);
     assert_eq!(read.files, ["good.yaml"]);
 }
