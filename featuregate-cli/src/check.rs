@@ -1,7 +1,7 @@
 //! One text against releases: what is found, and the text mended.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
@@ -126,8 +126,12 @@ struct Judged<'v> {
 
 impl Judged<'_> {
     fn wrong(&self) -> bool {
-        self.judgements.iter().any(|it| it.verdict.is_some())
+        is_wrong(&self.judgements)
     }
+}
+
+fn is_wrong(judgements: &[Cow<'_, Judgement>]) -> bool {
+    judgements.iter().any(|it| it.verdict.is_some())
 }
 
 /// A text on its way.
@@ -150,8 +154,10 @@ impl<'a> Work<'a> {
             judges.iter().map(|judge| judge.dependencies(self.extract)).collect();
         let mut duplicates = self.duplicates();
         let mut wrong = Vec::new();
+        let mut judgements = Vec::with_capacity(judges.len());
         for (index, setting) in self.settings().iter().enumerate() {
-            let judgements = judges.iter().zip(&mut unmet).map(|(judge, unmet)| {
+            judgements.clear();
+            judgements.extend(judges.iter().zip(&mut unmet).map(|(judge, unmet)| {
                 let alone = judge.setting(setting);
                 let refused = alone.verdict.as_ref().is_some_and(Verdict::refuses);
                 match unmet.remove(&index) {
@@ -161,11 +167,11 @@ impl<'a> Work<'a> {
                     }
                     _ => alone,
                 }
-            });
-            let judgements = judgements.collect();
-            let setting = Judged { index, judgements, duplicate: duplicates.remove(&index) };
-            if setting.wrong() || setting.duplicate.is_some() {
-                wrong.push(setting);
+            }));
+            let duplicate = duplicates.remove(&index);
+            if duplicate.is_some() || is_wrong(&judgements) {
+                let judgements = std::mem::take(&mut judgements);
+                wrong.push(Judged { index, judgements, duplicate });
             }
         }
         wrong
@@ -175,12 +181,20 @@ impl<'a> Work<'a> {
     fn duplicates(&self) -> BTreeMap<usize, Verdict> {
         let mut found = BTreeMap::new();
         let mut lines = None;
-        let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
         let judge = self.checker.judges.first();
-        for (index, setting) in self.settings().iter().enumerate() {
+        let gates = self.settings().iter().enumerate().map(|(index, setting)| {
             let gate = judge.map_or(setting.name.as_str(), |judge| judge.gate(&setting.name));
-            let Some(earlier) = seen.insert((setting.list, gate), index) else { continue };
-            let Some(earlier) = self.settings().get(earlier) else { continue };
+            (setting.list, gate, index)
+        });
+        let mut gates: Vec<(usize, &str, usize)> = gates.collect();
+        gates.sort_unstable();
+        for pair in gates.windows(2) {
+            let [(list, gate, earlier), (of_list, same, index)] = *pair else { continue };
+            if (list, gate) != (of_list, same) {
+                continue;
+            }
+            let settings = self.settings().get(earlier).zip(self.settings().get(index));
+            let Some((earlier, setting)) = settings else { continue };
             let lines = lines.get_or_insert_with(|| Lines::of(self.text));
             let line = lines.place(earlier.name_span.start).line;
             if let Some(verdict) = self.repeated(gate, earlier, line, setting) {

@@ -17,6 +17,7 @@ mod sniff;
 mod text;
 mod tree;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A place of a file that gives a gate a value.
@@ -62,7 +63,7 @@ pub enum ListKind {
 }
 
 /// What stands in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Extract {
     /// The settings, by place.
     pub settings: Vec<Setting>,
@@ -70,8 +71,10 @@ pub struct Extract {
     pub lists: Vec<List>,
     /// The parts that could not be read: the line, if not the whole file, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
-    /// What goes when settings are taken out.
-    parts: removal::Parts,
+    syntax: Syntax,
+    keys: Vec<String>,
+    /// What goes when settings are taken out; known once somebody asks, since in most files nothing is wrong.
+    parts: OnceCell<removal::Parts>,
 }
 
 /// How a file is read.
@@ -109,14 +112,24 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
-    read::file(syntax, text, keys)
+    let read = read::file(syntax, text, keys, false);
+    Extract {
+        settings: read.settings,
+        lists: read.lists,
+        skipped: read.skipped,
+        syntax,
+        keys: keys.to_vec(),
+        parts: OnceCell::new(),
+    }
 }
 
 impl Extract {
     /// The edits that take settings out, with the key or argument that is left empty; `None` where the file
-    /// would be broken by it.
+    /// would be broken by it. `text` is that which the settings were found in.
     #[must_use]
     pub fn removal(&self, text: &str, settings: &[usize]) -> Option<Vec<crate::finding::Edit>> {
-        self.parts.removal(text, settings)
+        let parts =
+            self.parts.get_or_init(|| read::file(self.syntax, text, &self.keys, true).parts);
+        parts.removal(text, settings)
     }
 }

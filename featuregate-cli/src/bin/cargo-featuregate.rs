@@ -2,6 +2,12 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Checking many small files is mostly allocating.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     // Cargo hands its subcommand's name on as the first argument.
     let mut arguments: Vec<_> = std::env::args_os().collect();

@@ -136,7 +136,9 @@ impl Check {
     fn examine(&self, checker: &Checker, source: Source) -> Option<Examined> {
         let Source { path, file, syntax, text } = source;
         // Whoever names a file wants to know that it can be read; of those found, most are about other things.
-        let named = file.as_ref().is_none_or(|file| self.paths.iter().any(|path| path == file));
+        let named = file
+            .as_ref()
+            .is_none_or(|file| self.paths.iter().any(|path| path.as_os_str() == file.as_os_str()));
         if !named && !checker.concerns(&text) {
             return None;
         }

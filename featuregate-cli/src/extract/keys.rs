@@ -125,16 +125,34 @@ fn occurrences_in<'a>(
     key: &'a str,
     range: Range<usize>,
 ) -> impl Iterator<Item = usize> + 'a {
-    let first = key.bytes().next().unwrap_or_default();
-    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     let bytes = text.as_bytes();
-    let part = bytes.get(range.clone()).unwrap_or_default();
-    memchr::memchr2_iter(lower, upper, part).map(move |at| range.start + at).filter(move |at| {
-        let rest = bytes.get(*at..).unwrap_or_default();
-        // So many separators as there are letters at most, so that a line of them costs its length.
-        let mut letters =
-            rest.iter().take(2 * key.len()).filter(|byte| !matches!(byte, b'-' | b'_'));
-        key.bytes().all(|wanted| letters.next().is_some_and(|b| b.eq_ignore_ascii_case(&wanted)))
+    // A letter that is rare in configuration, unlike the first one, which begins each `false`.
+    let pivot = key.find('g').unwrap_or_default();
+    let (before, from) = key.as_bytes().split_at_checked(pivot).unwrap_or_default();
+    let letter = from.first().copied().unwrap_or_default();
+    // So many separators as there are letters at most, so that a line of them costs its length.
+    let most = 2 * key.len();
+    let part = range.start..range.end.saturating_add(most).min(bytes.len());
+    let part_of = bytes.get(part.clone()).unwrap_or_default();
+    let (lower, upper) = (letter.to_ascii_lowercase(), letter.to_ascii_uppercase());
+    memchr::memchr2_iter(lower, upper, part_of).filter_map(move |at| {
+        let (front, back) = bytes.split_at_checked(part.start + at)?;
+        let front = letters(front.iter().rev().take(most), before.iter().rev())?;
+        letters(back.iter().take(most), from.iter())?;
+        let begin = part.start + at - front;
+        range.contains(&begin).then_some(begin)
+    })
+}
+
+/// How many bytes these letters take, with separators between them; nothing if others stand there.
+fn letters<'a>(
+    bytes: impl Iterator<Item = &'a u8>,
+    mut wanted: impl Iterator<Item = &'a u8>,
+) -> Option<usize> {
+    let mut bytes = bytes.enumerate().filter(|(_, byte)| !matches!(byte, b'-' | b'_'));
+    wanted.try_fold(0, |_, letter| {
+        let (count, byte) = bytes.next()?;
+        byte.eq_ignore_ascii_case(letter).then_some(count + 1)
     })
 }
 
@@ -175,5 +193,22 @@ mod tests {
     fn mentions_are_told_by_place() {
         let keys = Keys::new(&[]);
         assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
+        let keys = Keys::new(&["to-ggles".to_owned(), "g".to_owned()]);
+        assert_eq!(
+            keys.mentions("-F-e_ature--gates TOG_GLES_ gtogglefeatureGate"),
+            [1, 12, 18, 20, 22, 28, 31, 32, 42]
+        );
+    }
+
+    #[test]
+    fn parts_of_a_text_mention_what_begins_in_them() {
+        let text = "featureGates feature-gates featureGates";
+        for size in 1..text.len() {
+            let parts = (0..text.len()).step_by(size);
+            let found = parts.flat_map(|at| {
+                occurrences_in(text, "featuregates", at..(at + size).min(text.len()))
+            });
+            assert_eq!(found.collect::<Vec<_>>(), [0, 13, 27], "{size}");
+        }
     }
 }

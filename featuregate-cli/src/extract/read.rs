@@ -13,7 +13,7 @@ use super::keys::Keys;
 use super::removal::{Out, Part, PartId, Parts};
 use super::text::{Passage, Template};
 use super::tree::{self, Tree};
-use super::{Extract, Given, List, ListKind, Setting, Syntax, sniff};
+use super::{Given, List, ListKind, Setting, Syntax, sniff};
 use document::{Document, Language};
 
 /// How many faults of one file are told.
@@ -21,8 +21,18 @@ const FAULTS: usize = 20;
 
 const FROM_TEMPLATE: &str = "gates come from a template's action, which is not carried out";
 
-/// Finds the settings of a file.
-pub(super) fn file(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
+/// What is read in a file.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) settings: Vec<Setting>,
+    pub(super) lists: Vec<List>,
+    pub(super) skipped: Vec<(Option<u32>, String)>,
+    /// None of them unless they are wanted.
+    pub(super) parts: Parts,
+}
+
+/// Finds the settings of a file, and the parts that hold them if those are wanted.
+pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> Read {
     let template = Template::of(text);
     let hidden = template.hide(text);
     let whole = Passage::of_file(hidden);
@@ -35,7 +45,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
         found: Vec::new(),
         lists: Vec::new(),
         skipped: Vec::new(),
-        parts: Parts::default(),
+        parts: if parts { Parts::wanted() } else { Parts::default() },
     };
     if u32::try_from(text.len()).is_err() {
         reading.skipped.push((None, "it is longer than 4 GiB".to_owned()));
@@ -183,7 +193,7 @@ impl Reading<'_> {
         self.found.push((setting, part));
     }
 
-    fn finish(mut self) -> Extract {
+    fn finish(mut self) -> Read {
         self.found.sort_by_key(|(setting, _)| setting.name_span.start);
         // The line of a fault is read twice: as far as it could be, and as a line.
         self.found.dedup_by(|(later, _), (first, _)| {
@@ -208,18 +218,15 @@ impl Reading<'_> {
             skipped.push((told, reason));
         }
         skipped.dedup();
-        Extract { settings, lists: self.lists, skipped, parts: self.parts }
+        Read { settings, lists: self.lists, skipped, parts: self.parts }
     }
 }
 
 /// Whether a text has a variable in it, as in `$A`, `${A}` or `$(A)`.
 fn substitutes(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('$') {
-        if after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '{' | '(' | '_')) {
-            return true;
-        }
-        rest = after;
-    }
-    false
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'$', bytes).any(|at| {
+        let after = bytes.get(at + 1);
+        after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, b'{' | b'(' | b'_'))
+    })
 }

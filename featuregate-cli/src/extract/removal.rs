@@ -16,8 +16,10 @@ use crate::finding::Edit;
 pub(super) type PartId = usize;
 
 /// The parts of a file that hold settings, down to the settings themselves.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
+    /// Whether anybody asks for them; otherwise none are kept.
+    wanted: bool,
     all: Vec<Part>,
     rows: Vec<Row>,
     /// The parts of the settings, in their order.
@@ -70,7 +72,20 @@ pub(super) struct Indented {
 }
 
 impl Parts {
+    /// Parts that are kept.
+    pub(super) fn wanted() -> Self {
+        Self { wanted: true, ..Self::default() }
+    }
+
+    /// Whether it is worth to find out what a part is.
+    pub(super) fn are_wanted(&self) -> bool {
+        self.wanted
+    }
+
     pub(super) fn add(&mut self, part: Part) -> PartId {
+        if !self.wanted {
+            return PartId::default();
+        }
         self.all.push(part);
         self.all.len() - 1
     }
@@ -80,6 +95,9 @@ impl Parts {
     }
 
     pub(super) fn add_row(&mut self, row: Row) -> usize {
+        if !self.wanted {
+            return 0;
+        }
         self.rows.push(row);
         self.rows.len() - 1
     }

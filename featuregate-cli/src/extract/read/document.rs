@@ -336,10 +336,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     /// Whether a scalar says that there is nothing.
     pub(super) fn is_null(&self, id: Id) -> bool {
+        let written = self.passage.text().get(self.tree.span(id)).unwrap_or_default();
         self.tree.kind(id) == Kind::Scalar(Style::Plain)
-            && self
-                .text_of(id)
-                .is_some_and(|text| matches!(text.text(), "" | "~" | "null" | "Null" | "NULL"))
+            && matches!(written, "" | "~" | "null" | "Null" | "NULL")
     }
 
     pub(super) fn is_block(&self, id: Id) -> bool {

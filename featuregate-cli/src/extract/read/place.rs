@@ -9,6 +9,9 @@ use super::document::{Document, Language};
 impl Document<'_, '_, '_, '_> {
     /// The part of an item, or of the entry with that value, or of a document.
     pub(super) fn place(&mut self, id: Id) -> PartId {
+        if !self.reading.parts.are_wanted() {
+            return PartId::default();
+        }
         let mut missing = Vec::new();
         let mut at = Some(id);
         while let Some(node) = at.filter(|node| !self.places.contains_key(node)) {
@@ -27,6 +30,9 @@ impl Document<'_, '_, '_, '_> {
     pub(super) fn as_one(&mut self, map: Id) -> Option<PartId> {
         self.tree.parent(map)?;
         let part = self.place(map);
+        if !self.reading.parts.are_wanted() {
+            return Some(part);
+        }
         let lines = self.whole_lines(map);
         let part_of = self.reading.parts.get_mut(part)?;
         part_of.covers = true;
@@ -279,7 +285,8 @@ impl Document<'_, '_, '_, '_> {
 
     /// Remembers that the first line of a block scalar says how far it is indented.
     pub(super) fn indented(&mut self, id: Id) {
-        if !matches!(self.tree.kind(id), Kind::Scalar(Style::Literal | Style::Folded)) {
+        let is_block = matches!(self.tree.kind(id), Kind::Scalar(Style::Literal | Style::Folded));
+        if !is_block || !self.reading.parts.are_wanted() {
             return;
         }
         let text = self.passage.text();
