@@ -69,19 +69,19 @@ struct Fields<'t> {
     place: Place,
     /// What the map is: `gate`.
     of: &'static str,
-    nodes: Vec<(&'static str, &'t Node)>,
+    nodes: Vec<(&'static str, &'t Node<'t>)>,
 }
 
 impl<'t> Fields<'t> {
     /// A field that is there and not empty.
-    fn get(&self, field: &str) -> Option<&'t Node> {
+    fn get(&self, field: &str) -> Option<&'t Node<'t>> {
         let (_, node) = self.nodes.iter().find(|(name, _)| *name == field)?;
         Some(*node).filter(|node| !matches!(node.value, Value::Nothing))
     }
 }
 
 impl Reader<'_> {
-    fn manifest(&mut self, root: &Node) -> Option<Manifest> {
+    fn manifest(&mut self, root: &Node<'_>) -> Option<Manifest> {
         match &root.value {
             Value::List(gates) => {
                 let gates = self.gates(gates);
@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    fn removed_gates(&mut self, node: &Node) -> Option<RemovedPolicy> {
+    fn removed_gates(&mut self, node: &Node<'_>) -> Option<RemovedPolicy> {
         match &node.value {
             Value::Text(text) if text == "tolerate" => Some(RemovedPolicy::Tolerate),
             Value::Text(text) if text == "refuse" => Some(RemovedPolicy::Refuse),
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// The gates that can be read; of those with one name the first.
-    fn gates(&mut self, nodes: &[Node]) -> Vec<Gate> {
+    fn gates(&mut self, nodes: &[Node<'_>]) -> Vec<Gate> {
         let mut lines: BTreeMap<String, u32> = BTreeMap::new();
         let mut gates = Vec::with_capacity(nodes.len());
         for node in nodes {
@@ -151,7 +151,7 @@ impl Reader<'_> {
         gates
     }
 
-    fn gate(&mut self, node: &Node) -> Option<Gate> {
+    fn gate(&mut self, node: &Node<'_>) -> Option<Gate> {
         let Value::Map(entries) = &node.value else {
             return self.wrong("a gate", node, "a map with name and versionedSpecs");
         };
@@ -170,7 +170,7 @@ impl Reader<'_> {
 
         // A help text may be empty, as it is without the field.
         spec.doc = match fields.get("doc") {
-            Some(Node { value: Value::Text(doc), .. }) => doc.clone(),
+            Some(Node { value: Value::Text(doc), .. }) => doc.as_ref().into(),
             Some(node) => self.wrong("doc", node, "a text").unwrap_or_default(),
             None => String::new(),
         };
@@ -186,7 +186,7 @@ impl Reader<'_> {
         name.map(|_| Gate { spec, components, cfg })
     }
 
-    fn milestone(&mut self, node: &Node) -> Option<RawMilestone> {
+    fn milestone(&mut self, node: &Node<'_>) -> Option<RawMilestone> {
         let Value::Map(entries) = &node.value else {
             return self.wrong("a milestone", node, "a map with version, preRelease and default");
         };
@@ -216,10 +216,10 @@ impl Reader<'_> {
         &mut self,
         place: Place,
         of: &'static str,
-        entries: &'t [(Node, Node)],
+        entries: &'t [(Node<'t>, Node<'t>)],
         known: &'static [&'static str],
     ) -> Fields<'t> {
-        let mut nodes: Vec<(&'static str, &'t Node)> = Vec::new();
+        let mut nodes: Vec<(&'static str, &'t Node<'t>)> = Vec::new();
         for (key, node) in entries {
             let Value::Text(written) = &key.value else {
                 let found = self.told(key);
@@ -251,7 +251,12 @@ impl Reader<'_> {
         Fields { place, of, nodes }
     }
 
-    fn required<'t>(&mut self, fields: &Fields<'t>, field: &str, what: &str) -> Option<&'t Node> {
+    fn required<'t>(
+        &mut self,
+        fields: &Fields<'t>,
+        field: &str,
+        what: &str,
+    ) -> Option<&'t Node<'t>> {
         let node = fields.get(field);
         if node.is_none() {
             let message = format!("the {} lacks {field}, {what}", fields.of);
@@ -264,16 +269,16 @@ impl Reader<'_> {
         &mut self,
         fields: &Fields<'_>,
         field: &'static str,
-        read: impl FnOnce(&mut Self, &'static str, &Node) -> Option<T>,
+        read: impl FnOnce(&mut Self, &'static str, &Node<'_>) -> Option<T>,
     ) -> Option<T> {
         fields.get(field).and_then(|node| read(self, field, node))
     }
 
     // ---- values ----
 
-    fn text(&mut self, field: &'static str, node: &Node) -> Option<String> {
+    fn text(&mut self, field: &'static str, node: &Node<'_>) -> Option<String> {
         match &node.value {
-            Value::Text(text) if !text.is_empty() => Some(text.clone()),
+            Value::Text(text) if !text.is_empty() => Some(text.as_ref().into()),
             Value::Text(_) => {
                 self.mistakes.add(node.place, format!("{field} is empty; write a text"));
                 None
@@ -283,19 +288,19 @@ impl Reader<'_> {
         }
     }
 
-    fn texts(&mut self, field: &'static str, node: &Node) -> Option<Vec<String>> {
+    fn texts(&mut self, field: &'static str, node: &Node<'_>) -> Option<Vec<String>> {
         let nodes = self.list(field, "texts", node)?;
         Some(nodes.iter().filter_map(|node| self.text(field, node)).collect())
     }
 
-    fn bool(&mut self, field: &'static str, node: &Node) -> Option<bool> {
+    fn bool(&mut self, field: &'static str, node: &Node<'_>) -> Option<bool> {
         match node.value {
             Value::Bool(value) => Some(value),
             _ => self.wrong(field, node, "true or false, without quotes"),
         }
     }
 
-    fn version(&mut self, field: &'static str, node: &Node) -> Option<Version> {
+    fn version(&mut self, field: &'static str, node: &Node<'_>) -> Option<Version> {
         match &node.value {
             Value::Text(text) => match text.parse() {
                 Ok(version) => Some(version),
@@ -309,7 +314,7 @@ impl Reader<'_> {
         }
     }
 
-    fn stage(&mut self, node: &Node) -> Option<Stage> {
+    fn stage(&mut self, node: &Node<'_>) -> Option<Stage> {
         let stage = match &node.value {
             Value::Text(text) => Stage::from_manifest(text),
             _ => None,
@@ -320,7 +325,7 @@ impl Reader<'_> {
         stage
     }
 
-    fn list<'n>(&mut self, field: &str, of: &str, node: &'n Node) -> Option<&'n [Node]> {
+    fn list<'n>(&mut self, field: &str, of: &str, node: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
         match &node.value {
             Value::List(nodes) => Some(nodes),
             _ => self.wrong(field, node, &format!("a list of {of}")),
@@ -328,14 +333,14 @@ impl Reader<'_> {
     }
 
     /// A value of another type.
-    fn wrong<T>(&mut self, field: &str, node: &Node, right: &str) -> Option<T> {
+    fn wrong<T>(&mut self, field: &str, node: &Node<'_>, right: &str) -> Option<T> {
         let found = self.told(node);
         self.mistakes.add(node.place, format!("{field} is {found}; write {right}"));
         None
     }
 
     /// A text that YAML takes for something else.
-    fn unquoted<T>(&mut self, field: &str, node: &Node) -> Option<T> {
+    fn unquoted<T>(&mut self, field: &str, node: &Node<'_>) -> Option<T> {
         let (found, written) = (self.told(node), Quoted(self.written(node)).to_string());
         let message = format!("{field} is {found}; write it in quotes, {written}");
         self.mistakes.add(node.place, message);
@@ -343,7 +348,7 @@ impl Reader<'_> {
     }
 
     /// What stands there, for a person.
-    fn told(&self, node: &Node) -> String {
+    fn told(&self, node: &Node<'_>) -> String {
         match &node.value {
             Value::Nothing => "empty".into(),
             Value::Bool(value) => format!("the value {value}"),
@@ -355,7 +360,7 @@ impl Reader<'_> {
     }
 
     /// A node as it stands in the text.
-    fn written(&self, node: &Node) -> &str {
+    fn written(&self, node: &Node<'_>) -> &str {
         self.text.get(node.span.clone()).unwrap_or_default().trim()
     }
 }

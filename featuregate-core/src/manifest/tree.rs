@@ -1,18 +1,13 @@
 //! A YAML text as a tree in which each node knows its place, so that everything that is wrong with its
 //! shape can be told together.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 use core::ops::Range;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{
-    DuplicateKeyPolicy, MergeKeyPolicy, MessageFormatter as _, Options, Spanned,
-    UserMessageFormatter,
-};
+use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::mistake::{Mistake, Place};
 
@@ -22,151 +17,233 @@ const LONGEST: usize = 16 << 20;
 /// The deepest nesting; a manifest needs six.
 const DEEPEST: usize = 16;
 
+/// The most nodes, also of those that aliases repeat: some 7,000 gates with three milestones each.
+const MOST: usize = 250_000;
+
 /// A node and where it begins.
-pub(super) struct Node {
+#[derive(Clone)]
+pub(super) struct Node<'t> {
     pub(super) place: Place,
-    pub(super) value: Value,
+    pub(super) value: Value<'t>,
     /// The bytes of the text that it stands in.
     pub(super) span: Range<usize>,
 }
 
-pub(super) enum Value {
+#[derive(Clone)]
+pub(super) enum Value<'t> {
     Nothing,
     Bool(bool),
     Number,
-    Text(String),
-    List(Vec<Node>),
+    Text(Cow<'t, str>),
+    List(Vec<Node<'t>>),
     /// Keys and values in their order, also keys that stand twice.
-    Map(Vec<(Node, Node)>),
+    Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
 /// Reads a text; the mistake is one of YAML itself, or a text that would cost too much.
-pub(super) fn read(text: &str) -> Result<Node, Mistake> {
+pub(super) fn read(text: &str) -> Result<Node<'_>, Mistake> {
     if text.len() > LONGEST {
         let message = "the manifest is longer than 16 MiB; a list of gates is a thousandth of that";
         return Err(Mistake::new(Place::START, message));
     }
-    serde_saphyr::from_str_with_options(text, options()).map_err(|error| mistake(&error))
+    let mut options = granit_parser::options! {
+        flow_nesting_limit: DEEPEST,
+        block_nesting_limit: DEEPEST,
+    };
+    options.set_emit_comments(false);
+    let mut planter = Planter::default();
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| scan_error(&error))?;
+        planter.plant(event, span)?;
+    }
+    let nothing = Node { place: Place::START, value: Value::Nothing, span: 0..0 };
+    Ok(planter.root.unwrap_or(nothing))
 }
 
-fn options() -> Options {
-    serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_depth: DEEPEST,
-            flow_nesting_limit: DEEPEST,
-            // Some 7,000 gates with three milestones each.
-            max_nodes: 250_000,
-            max_events: 500_000,
-            max_total_scalar_bytes: LONGEST,
-        },
-        alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: 100_000,
-        },
-        duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        merge_keys: MergeKeyPolicy::Error,
-        reject_unsupported_tags: true,
-        strict_booleans: true,
-        with_snippet: false,
+/// Puts nodes together in the order of the text.
+#[derive(Default)]
+struct Planter<'t> {
+    root: Option<Node<'t>>,
+    /// The lists and maps that are open, the innermost last.
+    open: Vec<Open<'t>>,
+    /// Nodes that aliases refer to; none where that is still open.
+    anchors: BTreeMap<usize, Option<Node<'t>>>,
+    documents: usize,
+    nodes: usize,
+}
+
+/// A list or map that is not read to its end.
+struct Open<'t> {
+    node: Node<'t>,
+    /// The key whose value comes next.
+    key: Option<Node<'t>>,
+    anchor: usize,
+}
+
+impl<'t> Planter<'t> {
+    fn plant(&mut self, event: Event<'t>, span: Span) -> Result<(), Mistake> {
+        let place = place(&span.start);
+        let bytes = span.byte_range().unwrap_or_default();
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let message = "a second document begins here; a manifest is one";
+                    return Err(Mistake::new(place, message));
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = scalar(text, style, tag.as_deref(), place)?;
+                let node = Node { place, value, span: bytes };
+                self.known(anchor, &node);
+                self.add(node)?;
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                untagged(tag.as_deref(), place)?;
+                self.open(Node { place, value: Value::List(Vec::new()), span: bytes }, anchor)?;
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                untagged(tag.as_deref(), place)?;
+                self.open(Node { place, value: Value::Map(Vec::new()), span: bytes }, anchor)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some(open) = self.open.pop() {
+                    self.known(open.anchor, &open.node);
+                    self.add(open.node)?;
+                }
+            }
+            Event::Alias(number) => {
+                let Some(Some(node)) = self.anchors.get(&number) else {
+                    let message = "the alias stands in what it refers to; write that out";
+                    return Err(Mistake::new(place, message));
+                };
+                self.nodes += size(node) - 1;
+                let value = node.value.clone();
+                self.add(Node { place, value, span: bytes })?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, node: Node<'t>, anchor: usize) -> Result<(), Mistake> {
+        if self.open.len() == DEEPEST {
+            let message = "it is nested deeper than any manifest; drop what does not belong here";
+            return Err(Mistake::new(node.place, message));
+        }
+        if anchor != 0 {
+            self.anchors.insert(anchor, None);
+        }
+        self.open.push(Open { node, key: None, anchor });
+        Ok(())
+    }
+
+    /// Remembers a node that has an anchor.
+    fn known(&mut self, anchor: usize, node: &Node<'t>) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, Some(node.clone()));
+        }
+    }
+
+    fn add(&mut self, node: Node<'t>) -> Result<(), Mistake> {
+        self.nodes += 1;
+        if self.nodes > MOST {
+            let message = "the manifest has more than 250,000 values; a list of gates has a hundredth of that";
+            return Err(Mistake::new(node.place, message));
+        }
+        let Some(Open { node: outer, key, .. }) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match &mut outer.value {
+            Value::List(items) => items.push(node),
+            Value::Map(entries) => match key.take() {
+                Some(key) => entries.push((key, node)),
+                None if matches!(&node.value, Value::Text(text) if text == "<<") => {
+                    let message = "a manifest has no merge keys; write the entries out";
+                    return Err(Mistake::new(node.place, message));
+                }
+                None => *key = Some(node),
+            },
+            _ => {}
+        }
+        Ok(())
     }
 }
 
-/// The library's message without advice to programmers.
-fn mistake(error: &serde_saphyr::Error) -> Mistake {
+/// How many nodes a node is, with those in it.
+fn size(node: &Node<'_>) -> usize {
+    match &node.value {
+        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Map(entries) => {
+            1 + entries.iter().map(|(key, value)| size(key) + size(value)).sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+/// What a scalar is, by the core schema of YAML 1.2.
+fn scalar<'t>(
+    text: Cow<'t, str>,
+    style: ScalarStyle,
+    tag: Option<&Tag>,
+    place: Place,
+) -> Result<Value<'t>, Mistake> {
+    if tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix() == "str") {
+        return Ok(Value::Text(text));
+    }
+    untagged(tag, place)?;
+    if style != ScalarStyle::Plain {
+        return Ok(Value::Text(text));
+    }
+    Ok(match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Nothing,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        text if is_number(text) => Value::Number,
+        _ => Value::Text(text),
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = |digits: &str, radix: u32| {
+        !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix))
+    };
+    if let Some(octal) = text.strip_prefix("0o") {
+        return digits(octal, 8);
+    }
+    if let Some(hexadecimal) = text.strip_prefix("0x") {
+        return digits(hexadecimal, 16);
+    }
+    let number = text.strip_prefix(['-', '+']).unwrap_or(text);
+    match number {
+        ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN" => true,
+        // `parse` also takes words such as `inf`.
+        _ => {
+            number.starts_with(|c: char| c == '.' || c.is_ascii_digit())
+                && number.parse::<f64>().is_ok()
+        }
+    }
+}
+
+fn untagged(tag: Option<&Tag>, place: Place) -> Result<(), Mistake> {
+    match tag {
+        Some(_) => Err(Mistake::new(place, "a manifest has no tags; drop what begins with !")),
+        None => Ok(()),
+    }
+}
+
+/// The library's message.
+fn scan_error(error: &ScanError) -> Mistake {
     /// The most characters of a message, which may repeat a part of the text.
     const SHOWN: usize = 200;
-    let error = error.without_snippet();
-    let message = UserMessageFormatter.format_message(error);
     // What it repeats must not steer the terminal.
     let harmless = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let message: String = message.chars().take(SHOWN).map(harmless).collect();
-    let place = error.location().map_or(Place::START, place);
-    Mistake::new(place, message)
+    let message: String = error.info().chars().take(SHOWN).map(harmless).collect();
+    Mistake::new(place(error.marker()), message)
 }
 
-fn place(of: serde_saphyr::Location) -> Place {
-    let number = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    Place { line: number(of.line()).max(1), column: number(of.column()).max(1) }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Spanned { value, referenced, .. } = Spanned::<Value>::deserialize(deserializer)?;
-        let span = referenced.span();
-        let start = span.byte_offset().unwrap_or(0);
-        let end = start.saturating_add(span.byte_len().unwrap_or(0));
-        let index = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
-        Ok(Self { place: place(referenced), value, span: index(start)..index(end) })
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
-    }
-}
-
-struct Any;
-
-impl<'de> Visitor<'de> for Any {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a part of a manifest")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Value, E> {
-        Ok(Value::Number)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Value, E> {
-        Ok(Value::Number)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Value, E> {
-        Ok(Value::Number)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Value, E> {
-        Ok(Value::Number)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
-        Ok(Value::Number)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut nodes = Vec::new();
-        while let Some(node) = list.next_element()? {
-            nodes.push(node);
-        }
-        Ok(Value::List(nodes))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Value::Map(entries))
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, _: &[u8]) -> Result<Value, E> {
-        Err(E::custom("a manifest has no binary data"))
-    }
+fn place(of: &Marker) -> Place {
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Place { line: number(of.line()).max(1), column: number(of.col() + 1) }
 }

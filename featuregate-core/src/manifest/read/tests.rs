@@ -67,8 +67,12 @@ fn each_mistake_around_the_gates_is_told_with_what_would_be_right() {
             "3:1: the number 7 stands where a field of the manifest belongs; it has version, removedGates and gates",
         ),
         ("[{name: A".into(), "1:2: unclosed bracket '{'"),
-        ("[]\n---\n[]".into(), "3:1: only single YAML document expected but multiple found"),
-        ("{<<: {}}".into(), "1:2: merge key not allowed here"),
+        ("[]\n---\n[]".into(), "2:1: a second document begins here; a manifest is one"),
+        ("{<<: {}}".into(), "1:2: a manifest has no merge keys; write the entries out"),
+        ("!list []".into(), "1:7: a manifest has no tags; drop what begins with !"),
+        ("a: !!int 1".into(), "1:10: a manifest has no tags; drop what begins with !"),
+        ("&a [*a]".into(), "1:5: the alias stands in what it refers to; write that out"),
+        ("[*a]".into(), "1:2: while parsing node, found unknown anchor"),
     ]);
 }
 
@@ -255,12 +259,12 @@ fn a_text_made_to_cost_is_refused_with_a_short_message() {
     let bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n")
         + &(1..12).map(level).collect::<String>();
     for (text, told) in [
-        (bomb, "total_replayed_events=100001 > 100000"),
+        (bomb, "more than 250,000 values"),
         ("[".repeat(1_000_000), "recursion limit exceeded"),
         ("{a: ".repeat(1_000_000), "recursion limit exceeded"),
-        ("- ".repeat(1_000_000), "Depth { depth: 17 }"),
-        ("- x\n".repeat(300_000), "Nodes { nodes: 250001 }"),
-        (format!("version: {big}\ngates: []"), "value `9999"),
+        ("- ".repeat(1_000_000), "recursion limit exceeded"),
+        ("- x\n".repeat(300_000), "more than 250,000 values"),
+        (format!("version: {big}\ngates: []"), "version is the number \"9999"),
         (format!("version: \"{big}\"\ngates: []"), "…\" is not a version"),
         (format!("x{big}: 1"), "mapping values are not allowed"),
         (format!("# {big}{big}"), "the manifest is longer than 16 MiB"),
@@ -277,5 +281,38 @@ fn what_the_text_says_does_not_steer_the_terminal() {
         let message = mistakes(text);
         let control = |c: char| c.is_control() && c != '\n';
         assert!(!message.contains(control), "{message:?}");
+    }
+}
+
+#[test]
+fn a_value_may_be_written_in_any_way_of_yaml() {
+    let text = r#"
+version: !!str 1.36
+gates:
+- name: &name "A"
+  versionedSpecs: &history
+  - version: '1.30'
+    preRelease: >-
+      Beta
+    default: True
+  owner: *name
+- {name: B, versionedSpecs: *history, removeIn: ~, cfg: null}
+"#;
+    let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::beta("1.30"));
+    let mut first = gate("A");
+    first.owner = Some("A".into());
+    assert_eq!(read(text).unwrap().gates(), [Gate::new(first), Gate::new(gate("B"))]);
+    for number in ["1", "-1.5e3", "+.5", "0x1F", "0o17", ".inf", "-.INF", ".nan", "1."] {
+        let told = format!(
+            "1:10: version is the number {}; write it in quotes, \"{number}\"",
+            Name(number)
+        );
+        assert_eq!(mistakes(&format!("version: {number}\ngates: []")), told);
+    }
+    for text in ["inf", "0x", "1_000", "0b1", "1e", "-x", "nan"] {
+        let told = format!(
+            "1:10: version: \"{text}\" is not a version; write major.minor, as in \"1.36\""
+        );
+        assert_eq!(mistakes(&format!("version: {text}\ngates: []")), told);
     }
 }
