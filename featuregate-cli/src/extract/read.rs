@@ -7,6 +7,8 @@ mod items;
 mod nested;
 mod place;
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::keys::Keys;
@@ -46,6 +48,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> 
         lists: Vec::new(),
         skipped: Vec::new(),
         parts: if parts { Parts::wanted() } else { Parts::default() },
+        variables: OnceCell::new(),
     };
     if u32::try_from(text.len()).is_err() {
         reading.skipped.push((None, "it is longer than 4 GiB".to_owned()));
@@ -76,9 +79,10 @@ pub(super) struct Reading<'f> {
     /// The byte where it is, and why.
     skipped: Vec<(Option<usize>, String)>,
     parts: Parts,
+    variables: OnceCell<BTreeSet<&'f str>>,
 }
 
-impl Reading<'_> {
+impl<'f> Reading<'f> {
     fn read(&mut self, syntax: Syntax, passage: &Passage<'_>) {
         match syntax {
             Syntax::Yaml | Syntax::Unknown => self.stream(passage),
@@ -142,6 +146,20 @@ impl Reading<'_> {
         self.skipped.push((Some(at), reason));
     }
 
+    /// The names of variables that the file refers to, for whoever takes one out.
+    fn variables(&self) -> &BTreeSet<&'f str> {
+        self.variables.get_or_init(|| {
+            let text = if self.parts.are_wanted() { self.text } else { "" };
+            let bytes = text.as_bytes();
+            let names = memchr::memchr_iter(b'$', bytes).filter_map(|at| {
+                let rest = text.get(at + 1..)?.trim_start_matches(['{', '(']);
+                let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                rest.get(..rest.find(|c| !name(c)).unwrap_or(rest.len()))
+            });
+            names.filter(|name| !name.is_empty()).collect()
+        })
+    }
+
     /// Tells that a place can't be read.
     fn skip(&mut self, at: usize, reason: impl Into<String>) {
         self.skipped.push((Some(at), reason.into()));
@@ -181,6 +199,8 @@ impl Reading<'_> {
             )
         } else if substitutes(name) {
             "gates come from a variable, which is not filled in".to_owned()
+        } else if name.contains(['{', '}']) {
+            "gates come from an expansion in braces, which is not carried out".to_owned()
         } else if substitutes(text) {
             format!("the value of `{name}` comes from a variable, which is not filled in")
         } else {

@@ -30,6 +30,14 @@ impl Reading<'_> {
             if start >= limit {
                 continue;
             }
+            // In `"GATES="` the quote after the sign ends what the one before the name begins.
+            let quote = text.get(..start).and_then(|lead| lead.chars().next_back());
+            let closing = text.get(value..).and_then(|rest| rest.chars().next());
+            let given = text.get(..value).is_some_and(|lead| lead.ends_with('='));
+            if given && closing == quote && matches!(quote, Some('"' | '\'')) {
+                limit = start;
+                continue;
+            }
             // `GATES="--feature-gates=A=true"` holds an argument and no gates.
             let value = value_at(text.get(..limit).unwrap_or_default(), value, limit < text.len());
             limit = start;
@@ -41,14 +49,25 @@ impl Reading<'_> {
         }
         measure(text, &mut arguments);
         let list = list.unwrap_or_else(|| self.add_list(ListKind::List));
-        let rest = rest(text, &arguments);
-        self.holds(part, arguments.len() + usize::from(!rest));
+        let alone = rest(text, &arguments);
+        let stays = |argument: &Argument| {
+            argument.variable(text).is_some_and(|name| !alone || self.variables().contains(name))
+        };
+        let keeps = !alone || arguments.iter().any(stays);
+        let stays: Vec<bool> = arguments.iter().map(stays).collect();
+        self.holds(part, arguments.len() + usize::from(keeps));
         let first = self.found.len();
         let mut outer: Option<usize> = None;
-        for argument in arguments {
+        for (argument, stays) in arguments.into_iter().zip(stays) {
             let (depth, before) = (argument.depth, self.found.len());
-            let cut = passage.span(blanks(text, &argument.whole));
-            let word = self.add_part(Some(part), Out::Cut(cut));
+            let out = if argument.is_compared(text) {
+                Out::Fixed
+            } else if stays {
+                Out::Cut(passage.span(argument.value.clone()))
+            } else {
+                Out::Cut(passage.span(blanks(text, &argument.whole)))
+            };
+            let word = self.add_part(Some(part), out);
             if argument.value.is_empty() {
                 // It gives nothing, and what gives nothing is not taken out.
                 continue;
@@ -135,6 +154,28 @@ impl Argument {
         }
         Self { whole, value, depth: 0 }
     }
+
+    /// The name of the variable that it sets, which may be needed without a value: `set -u`, and a command that
+    /// ends with `&&`, want one.
+    fn variable<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = text.get(self.whole.start..self.value.start)?;
+        let name = word.trim_matches(['"', '\'']).strip_suffix('=')?;
+        (!name.starts_with('-')).then(|| name.trim_end_matches('+'))
+    }
+
+    /// Whether a shell compares something with it, as in `[[ $x == --feature-gates=A=true ]]` or as the pattern of a
+    /// case, so that it is no argument.
+    fn is_compared(&self, text: &str) -> bool {
+        // So far one looks for what it belongs to.
+        const FAR: usize = 512;
+        let lead = text.as_bytes().get(..self.whole.start).unwrap_or_default();
+        let lead = lead.get(lead.len().saturating_sub(FAR)..).unwrap_or_default();
+        let count = |wanted: u8| lead.iter().filter(|byte| **byte == wanted).count();
+        let after = text.as_bytes().get(self.whole.end);
+        let operator = lead.trim_ascii_end().rsplit(u8::is_ascii_whitespace).next();
+        matches!(operator, Some(b"==" | b"!=" | b"=~" | b"="))
+            || after == Some(&b')') && count(b'(') <= count(b')')
+    }
 }
 
 /// Takes in quotes around an argument, also those of `"--feature-gates", "A=true"`; says whether there are any.
@@ -220,7 +261,7 @@ fn value_at(text: &str, at: usize, followed: bool) -> Option<(Range<usize>, usiz
             ('"' | '\'' | '`' | ';' | '|' | '&' | ')' | '<' | '>' | ']', _) => {
                 return Some((at..end, end));
             }
-            ('\\', Some((_, '"' | '\''))) => return Some((at..end, end)),
+            ('\\', Some((_, '"' | '\'' | 'n'))) => return Some((at..end, end)),
             _ => {}
         }
         end += c.len_utf8();
@@ -300,5 +341,5 @@ fn blanks(text: &str, whole: &Range<usize>) -> Range<usize> {
     if !lead.is_empty() && lead.len() < before.len() && (ends || after.starts_with(['"', '\''])) {
         return lead.len()..whole.end;
     }
-    whole.start..text.len() - after.trim_start().len()
+    whole.start..text.len() - after.trim_start_matches([' ', '\t']).len()
 }

@@ -31,8 +31,8 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) rows: BTreeMap<Id, Option<usize>>,
     /// Where nodes stand in their rows.
     pub(super) cells: BTreeMap<Id, usize>,
-    /// The lists of the arguments of sequences.
-    pub(super) arguments: BTreeMap<Id, usize>,
+    /// The lists of the arguments of sequences, one for each branch of a template.
+    pub(super) arguments: BTreeMap<(Id, usize), usize>,
     /// The lists of maps behind dotted keys, by what holds those and the key.
     pub(super) dotted: BTreeMap<(Id, String), usize>,
     /// Nodes whose gates are listed.
@@ -175,7 +175,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             let is_record = is_scalar && entries.len() <= RECORD;
             if is_record && name == "name" && self.is_key(*value) {
                 if let Some(value) = self.entry(&entries, "value") {
-                    let pair = self.as_one(id);
+                    let pair = self.variable(id, &entries);
                     self.gates(value, pair);
                 }
                 continue;
@@ -267,7 +267,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     text.text().starts_with('-') && self.reading.keys.name(text.text())
                 });
             if takes_next {
-                let list = self.arguments_of(id);
+                let list = self.arguments_of(id, *item);
                 let flag = self.place(*item);
                 let part = self.place(next);
                 if let Some(part) = self.reading.parts.get_mut(part) {
@@ -286,14 +286,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
     }
 
-    /// The list of all arguments of a sequence.
-    pub(super) fn arguments_of(&mut self, seq: Id) -> usize {
-        if let Some(list) = self.arguments.get(&seq) {
-            return *list;
-        }
-        let list = self.reading.add_list(ListKind::List);
-        self.arguments.insert(seq, list);
-        list
+    /// The list of all arguments of a sequence, as far as they stand in the same branch as one of them.
+    pub(super) fn arguments_of(&mut self, seq: Id, item: Id) -> usize {
+        let reading = &mut *self.reading;
+        let branch = match reading.template.is_empty() {
+            true => 0,
+            false => reading.template.branches(self.passage.span(self.tree.span(item)).start),
+        };
+        *self.arguments.entry((seq, branch)).or_insert_with(|| reading.add_list(ListKind::List))
     }
 
     fn scalar(&mut self, id: Id) {
@@ -312,7 +312,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             .tree
             .parent(id)
             .filter(|parent| argument && matches!(self.tree.kind(*parent), Kind::Seq(_)));
-        let list = list.map(|seq| self.arguments_of(seq));
+        let list = list.map(|seq| self.arguments_of(seq, id));
         let before = self.reading.found.len();
         self.reading.nested(&text, part, list, self.depth + 1);
         if self.reading.found.len() > before {
@@ -329,8 +329,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return None;
         }
         let entries: Vec<(Id, Id)> = self.tree.entries(map).collect();
-        self.entry(&entries, "name")?;
         self.entry(&entries, "value").filter(|entry| *entry == value)?;
+        self.variable(map, &entries)
+    }
+
+    /// The part of a map that gives a name a value, unless something refers to the name: that needs it, and an empty
+    /// value will do.
+    fn variable(&mut self, map: Id, entries: &[(Id, Id)]) -> Option<PartId> {
+        let name = self.text_of(self.entry(entries, "name")?)?;
+        if self.reading.variables().contains(name.text()) {
+            return None;
+        }
         self.as_one(map)
     }
 

@@ -155,18 +155,20 @@ impl Document<'_, '_, '_, '_> {
     }
 
     fn gates_list(&mut self, id: Id) {
-        let list = self.reading.add_list(ListKind::List);
         let items: Vec<Id> = self.tree.children(id).collect();
         for item in items {
+            let list = self.arguments_of(id, item);
             match self.tree.kind(item) {
                 Kind::Scalar(_) if self.is_null(item) => {}
                 Kind::Scalar(_) => {
                     let Some(text) = self.text_of(item) else { continue };
                     let part = self.place(item);
+                    let told = self.reading.found.len() + self.reading.skipped.len();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
                         self.reading.nested(&text, part, Some(list), depth);
-                    } else {
+                    }
+                    if self.reading.found.len() + self.reading.skipped.len() == told {
                         self.reading.items(&text, 0..text.text().len(), list, part);
                     }
                 }
@@ -226,9 +228,13 @@ impl Document<'_, '_, '_, '_> {
         let part = pair.unwrap_or_else(|| self.place(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
+        let told = self.reading.found.len() + self.reading.skipped.len();
         if self.reading.keys.mentioned(all) {
             self.reading.nested(&text, part, None, depth);
-        } else if !self.reading.nested_gates(&text, part, depth) {
+        }
+        // A mention may be the name of a variable.
+        let none = self.reading.found.len() + self.reading.skipped.len() == told;
+        if none && !self.reading.nested_gates(&text, part, depth) {
             let list = self.reading.add_list(ListKind::List);
             self.reading.items(&text, 0..all.len(), list, part);
         }

@@ -20,9 +20,12 @@ impl Reading<'_> {
         let mut written: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         let mut cells: Vec<Cell> = Vec::new();
         let mut at = range.start;
-        for item in text.split(',') {
+        for item in split(text) {
             let start = at;
             at += item.len() + 1;
+            // Helm's `--set` wants a comma that separates nothing of its own escaped.
+            let escaped = at - 1 < range.end && item.ends_with('\\');
+            let item = item.strip_suffix('\\').filter(|_| escaped).unwrap_or(item);
             if item.is_empty() {
                 continue;
             }
@@ -45,7 +48,8 @@ impl Reading<'_> {
                 }
                 span = passage.span(place.clone());
             }
-            let comma = (at - 1 < range.end).then(|| passage.span(at - 1..at));
+            let comma = at - 1 - usize::from(escaped)..at;
+            let comma = (at - 1 < range.end).then(|| passage.span(comma));
             cells.push(Cell { span: span.clone(), comma, lines: None });
             written.push((place, span));
         }
@@ -100,4 +104,22 @@ impl Reading<'_> {
         let end = name_span.end..name_span.end;
         self.set((name, name_span), (Given::Sign(sign), end), list, part);
     }
+}
+
+/// The items between commas; one within `${…}` or `$(…)` separates nothing.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut closing: Vec<char> = Vec::new();
+    let mut before = '\0';
+    text.split(move |c: char| {
+        match (before, c) {
+            ('$', '{') => closing.push('}'),
+            ('$', '(') => closing.push(')'),
+            _ if closing.last() == Some(&c) => {
+                closing.pop();
+            }
+            _ => {}
+        }
+        before = c;
+        c == ',' && closing.is_empty()
+    })
 }

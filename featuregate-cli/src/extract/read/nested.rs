@@ -34,6 +34,9 @@ impl Reading<'_> {
             if let Some((tree, language)) = self.structured(text, false) {
                 return self.embed(passage, tree, language, part, depth);
             }
+        } else if structured && depth >= DEPTH {
+            let at = passage.span(0..text.len()).start;
+            return self.skip(at, "it is a text in a text in a text, deeper than is read");
         }
         if several { self.script(passage, part) } else { self.command(passage, part, list) }
     }
@@ -114,6 +117,9 @@ impl Reading<'_> {
             logical(passage, |range| keys.mentioned(text.get(range).unwrap_or_default()));
         self.holds(part, count);
         for script in scripts {
+            if is_said(script.line.text()) {
+                continue;
+            }
             let out = if script.needed { Out::Fixed } else { Out::Cut(script.lines) };
             let parts = Part { parent: Some(part), parts: 1, out, covers: true, also: None };
             let line = self.parts.add(parts);
@@ -121,6 +127,23 @@ impl Reading<'_> {
             self.command(&script.line, line, Some(list));
         }
     }
+}
+
+/// Whether a line of a shell says something to people: what `echo` writes, unless that goes on somewhere.
+fn is_said(line: &str) -> bool {
+    if !matches!(line.split_whitespace().next(), Some("echo" | "printf")) {
+        return false;
+    }
+    let mut quote = None;
+    let goes_on = |c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        quote.is_none() && matches!(c, '>' | '|')
+    };
+    !line.contains(goes_on)
 }
 
 /// The bodies of a MIME message in several parts, as cloud providers take it.
