@@ -114,6 +114,10 @@ impl Checker {
     }
 }
 
+/// For how many unknown names of a text the nearest one is looked for, as in the core: whoever has more of them
+/// has another problem.
+const SUGGESTIONS: usize = 100;
+
 /// A setting with which something is wrong.
 struct Judged<'v> {
     /// Which one.
@@ -151,14 +155,15 @@ impl<'a> Work<'a> {
     fn verdicts(&self) -> Vec<Judged<'a>> {
         let judges = &self.checker.judges;
         let mut unmet: Vec<_> =
-            judges.iter().map(|judge| judge.dependencies(self.extract)).collect();
+            judges.iter().map(|judge| (judge.dependencies(self.extract), 0)).collect();
         let mut duplicates = self.duplicates();
         let mut wrong = Vec::new();
         let mut judgements = Vec::with_capacity(judges.len());
         for (index, setting) in self.settings().iter().enumerate() {
             judgements.clear();
-            judgements.extend(judges.iter().zip(&mut unmet).map(|(judge, unmet)| {
-                let alone = judge.setting(setting);
+            judgements.extend(judges.iter().zip(&mut unmet).map(|(judge, (unmet, unknown))| {
+                *unknown += usize::from(!judge.knows(&setting.name));
+                let alone = judge.setting(setting, *unknown <= SUGGESTIONS);
                 let refused = alone.verdict.as_ref().is_some_and(Verdict::refuses);
                 match unmet.remove(&index) {
                     Some(verdict) if !refused => {

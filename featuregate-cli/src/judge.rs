@@ -125,17 +125,32 @@ impl Judge {
         self.former.get(name).map_or(name, String::as_str)
     }
 
-    /// What the release says of a setting by itself.
-    pub(crate) fn setting(&self, setting: &Setting) -> Cow<'_, Judgement> {
-        let value = value_of(setting);
-        match (self.known.get(&setting.name), value) {
+    /// Whether the release has anything of that name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.known.contains_key(name)
+    }
+
+    /// What the release says of a setting by itself. For a name that it does not know the nearest one costs time,
+    /// and is left out if `nearest` says so.
+    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Judgement> {
+        match (self.known.get(&setting.name), value_of(setting)) {
             (Some(answers), Some(value)) => {
                 let [off, on] = answers;
                 let answer = if value { on } else { off };
                 Cow::Borrowed(answer.get_or_init(|| self.judge(setting)))
             }
+            (None, Some(_)) if !nearest => {
+                let verdict = rules::unknown_gate::tell(&setting.name, self.same(setting), None);
+                let remedy = verdict.remedy.clone();
+                Cow::Owned(Judgement { verdict: Some(verdict), remedy })
+            }
             _ => Cow::Owned(self.judge(setting)),
         }
+    }
+
+    /// The name that differs in case and separators only.
+    fn same(&self, setting: &Setting) -> Option<String> {
+        self.folded.get(&fold(&setting.name)).cloned().flatten()
     }
 
     fn judge(&self, setting: &Setting) -> Judgement {
@@ -189,8 +204,7 @@ impl Judge {
                 rules::invalid_value::tell(setting)
             }
             ProblemKind::Unknown { nearest } => {
-                let same = self.folded.get(&fold(&setting.name)).cloned().flatten();
-                rules::unknown_gate::tell(gate, same, nearest.as_deref())
+                rules::unknown_gate::tell(gate, self.same(setting), nearest.as_deref())
             }
             ProblemKind::Removed { removed, ended, .. } => {
                 rules::removed_gate::refused(gate, *removed, *ended)
@@ -226,7 +240,8 @@ impl Judge {
             }
             let items = members.iter().filter_map(|index| {
                 let setting = extract.settings.get(*index)?;
-                let refused = self.setting(setting).verdict.as_ref().is_some_and(Verdict::refuses);
+                let alone = self.setting(setting, false);
+                let refused = alone.verdict.as_ref().is_some_and(Verdict::refuses);
                 (!refused).then(|| item(setting, *index))
             });
             let Err(problems) = self.whole.clone().apply(items) else { continue };

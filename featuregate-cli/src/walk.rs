@@ -52,6 +52,8 @@ pub struct Source {
     pub path: Arc<str>,
     /// The same for the system; nothing for standard input.
     pub file: Option<PathBuf>,
+    /// Whether it was named, and not found in a folder.
+    pub named: bool,
     /// How it is read, by its name.
     pub syntax: Syntax,
     /// What stands in it.
@@ -161,7 +163,10 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             }
         };
         match opened {
-            Ok(file) => self.read(path, name::syntax(path).unwrap_or(Syntax::Unknown), file),
+            Ok(file) => {
+                let syntax = name::syntax(path).unwrap_or(Syntax::Unknown);
+                self.read(path, syntax, file, true);
+            }
             Err(error) => self.fail(path, &format!("it can't be opened: {error}")),
         }
     }
@@ -177,7 +182,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             return self.skip(path, format!("it is {}, no file", kind.told()));
         }
         match file::open(path) {
-            Ok(file) => self.read(path, syntax, file),
+            Ok(file) => self.read(path, syntax, file, false),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.skip(path, "it has vanished".to_owned());
             }
@@ -204,13 +209,13 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         self.skip(path, reason);
     }
 
-    fn read(&self, path: &Path, syntax: Syntax, file: fs::File) {
+    fn read(&self, path: &Path, syntax: Syntax, file: fs::File, named: bool) {
         let size = file.metadata().map_or(0, |metadata| metadata.len());
         let alone = (size >= LARGE).then(|| self.large.lock());
         match file::text(file, size) {
             Ok(text) => {
                 let file = Some(path.to_owned());
-                self.hand_over(Source { path: self.shown(path), file, syntax, text });
+                self.hand_over(Source { path: self.shown(path), file, named, syntax, text });
             }
             Err(unread) => self.skip(path, unread.to_string()),
         }
@@ -221,7 +226,8 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         let path = Arc::from(STANDARD_INPUT);
         match file::text(input, 0) {
             Ok(text) => {
-                self.hand_over(Source { path, file: None, syntax: Syntax::Unknown, text });
+                let syntax = Syntax::Unknown;
+                self.hand_over(Source { path, file: None, named: true, syntax, text });
             }
             Err(Unread::Io(error)) => {
                 let failure = format!("standard input can't be read: {error}");
@@ -367,6 +373,7 @@ mod tests {
         let source = Source {
             path: "-".into(),
             file: None,
+            named: true,
             syntax: Syntax::Unknown,
             text: "a: 1".to_owned(),
         };

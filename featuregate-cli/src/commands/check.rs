@@ -134,11 +134,8 @@ impl Check {
 
     /// Checks a file, and mends it if that is asked for; nothing where there is nothing to tell.
     fn examine(&self, checker: &Checker, source: Source) -> Option<Examined> {
-        let Source { path, file, syntax, text } = source;
+        let Source { path, file, named, syntax, text } = source;
         // Whoever names a file wants to know that it can be read; of those found, most are about other things.
-        let named = file
-            .as_ref()
-            .is_none_or(|file| self.paths.iter().any(|path| path.as_os_str() == file.as_os_str()));
         if !named && !checker.concerns(&text) {
             return None;
         }

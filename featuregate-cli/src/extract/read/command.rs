@@ -170,7 +170,7 @@ impl Argument {
         const FAR: usize = 512;
         let lead = text.as_bytes().get(..self.whole.start).unwrap_or_default();
         let lead = lead.get(lead.len().saturating_sub(FAR)..).unwrap_or_default();
-        let count = |wanted: u8| lead.iter().filter(|byte| **byte == wanted).count();
+        let count = |wanted: u8| memchr::memchr_iter(wanted, lead).count();
         let after = text.as_bytes().get(self.whole.end);
         let operator = lead.trim_ascii_end().rsplit(u8::is_ascii_whitespace).next();
         matches!(operator, Some(b"==" | b"!=" | b"=~" | b"="))

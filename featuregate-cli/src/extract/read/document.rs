@@ -289,10 +289,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// The list of all arguments of a sequence, as far as they stand in the same branch as one of them.
     pub(super) fn arguments_of(&mut self, seq: Id, item: Id) -> usize {
         let reading = &mut *self.reading;
-        let branch = match reading.template.is_empty() {
-            true => 0,
-            false => reading.template.branches(self.passage.span(self.tree.span(item)).start),
-        };
+        let at = self.passage.span(self.tree.span(item)).start;
+        let branch = reading.template.branches(at);
         *self.arguments.entry((seq, branch)).or_insert_with(|| reading.add_list(ListKind::List))
     }
 
