@@ -77,9 +77,9 @@ impl Releases {
         for (release, older) in self.manifests.range(..version).rev() {
             for gate in older.gates().iter().filter(|gate| !renamed.contains(gate.name())) {
                 gates.entry(gate.name()).or_insert_with(|| {
-                    let mut gone = gate.clone();
-                    gone.spec.removed.get_or_insert_with(|| without.to_string());
-                    gone
+                    let known = gate.spec.removed.as_deref().and_then(|at| at.parse().ok());
+                    let removed = known.filter(|known| *known < without).unwrap_or(without);
+                    gate.clone().removed_in(removed)
                 });
             }
             without = *release;
@@ -203,6 +203,31 @@ mod tests {
 
     fn removed(at: Version) -> ProblemKind {
         ProblemKind::Removed { value: true, removed: at, ended: false }
+    }
+
+    #[test]
+    fn what_was_planned_for_a_gate_that_fell_out_of_the_list_did_not_happen() {
+        let gate = |name: &str, milestones: &str, more: &str| {
+            format!("{{name: {name}, versionedSpecs: [{milestones}]{more}}}")
+        };
+        let alpha = "{version: \"1.30\", preRelease: Alpha, default: false}";
+        let beta = "{version: \"1.40\", preRelease: Beta, default: true}";
+        let both = format!("{alpha}, {beta}");
+        for (what, planned, at) in [
+            ("a beta to come", gate("Gone", &both, ""), 36),
+            ("nothing that came", gate("Gone", beta, ""), 36),
+            ("a removal to come", gate("Gone", alpha, ", removed: \"1.40\""), 36),
+            ("a removal that came", gate("Gone", alpha, ", removed: \"1.32\""), 32),
+        ] {
+            let releases = releases([("1.34", &planned), ("1.36", &self::alpha("A", "1.1"))]);
+            for target in ["1.36", "1.50"] {
+                let told = set(&releases, target, "Gone");
+                assert_eq!(told, Some(removed(Version::new(1, at))), "{what} at {target}");
+            }
+            let gone = releases.at(Version::new(1, 36)).unwrap();
+            let (_, breaches) = gone.manifest.lenient_registry(gone.target);
+            assert_eq!(breaches, [], "{what}");
+        }
     }
 
     #[test]
