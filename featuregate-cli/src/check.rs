@@ -1,7 +1,7 @@
 //! One text against releases: what is found, and the text mended.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
@@ -124,8 +124,8 @@ struct Judged<'v> {
     index: usize,
     /// What each target says of it, also those for which all is well.
     judgements: Vec<Cow<'v, Judgement>>,
-    /// That its list has the gate before.
-    duplicate: Option<Verdict>,
+    /// That its list has the gate before, for each target; empty where none says so.
+    duplicates: Vec<Option<Verdict>>,
 }
 
 impl Judged<'_> {
@@ -173,58 +173,78 @@ impl<'a> Work<'a> {
                     _ => alone,
                 }
             }));
-            let duplicate = duplicates.remove(&index);
-            if duplicate.is_some() || is_wrong(&judgements) {
+            let duplicates = duplicates.remove(&index).unwrap_or_default();
+            if !duplicates.is_empty() || is_wrong(&judgements) {
                 let judgements = std::mem::take(&mut judgements);
-                wrong.push(Judged { index, judgements, duplicate });
+                wrong.push(Judged { index, judgements, duplicates });
             }
         }
         wrong
     }
 
-    /// The settings whose list has the gate before, under this name or a former one.
-    fn duplicates(&self) -> BTreeMap<usize, Verdict> {
-        let mut found = BTreeMap::new();
-        let mut lines = None;
-        let judge = self.checker.judges.first();
-        let gates = self.settings().iter().enumerate().map(|(index, setting)| {
-            let gate = judge.map_or(setting.name.as_str(), |judge| judge.gate(&setting.name));
-            (setting.list, gate, index)
-        });
-        let mut gates: Vec<(usize, &str, usize)> = gates.collect();
-        gates.sort_unstable();
-        for pair in gates.windows(2) {
-            let [(list, gate, earlier), (of_list, same, index)] = *pair else { continue };
-            if (list, gate) != (of_list, same) {
-                continue;
+    /// The settings whose list has the gate before, under this name or a former one, with what each target
+    /// says of that.
+    fn duplicates(&self) -> BTreeMap<usize, Vec<Option<Verdict>>> {
+        let judges = &self.checker.judges;
+        let mut found: BTreeMap<usize, Vec<Option<Verdict>>> = BTreeMap::new();
+        let mut gates: Option<Vec<&str>> = None;
+        let mut repeated = Vec::new();
+        for (target, judge) in judges.iter().enumerate() {
+            let now = self.settings().iter().map(|setting| judge.gate(&setting.name)).collect();
+            // Most releases call the gates of a file the same.
+            if gates.as_ref() != Some(&now) {
+                repeated = self.repetitions(&now);
+                gates = Some(now);
             }
-            let settings = self.settings().get(earlier).zip(self.settings().get(index));
-            let Some((earlier, setting)) = settings else { continue };
-            let lines = lines.get_or_insert_with(|| Lines::of(self.text));
-            let line = lines.place(earlier.name_span.start).line;
-            if let Some(verdict) = self.repeated(gate, earlier, line, setting) {
-                found.insert(index, verdict);
+            for (index, verdict) in &repeated {
+                let told = found.entry(*index).or_insert_with(|| vec![None; judges.len()]);
+                if let Some(told) = told.get_mut(target) {
+                    *told = Some(verdict.clone());
+                }
             }
         }
         found
     }
 
-    fn repeated(
+    /// The settings whose list has the gate before, where they are of these gates.
+    fn repetitions(&self, gates: &[&str]) -> Vec<(usize, Verdict)> {
+        let mut found = Vec::new();
+        let settings = self.settings().iter().zip(gates).enumerate();
+        let mut gates: Vec<(usize, &str, usize)> =
+            settings.map(|(index, (setting, gate))| (setting.list, *gate, index)).collect();
+        gates.sort_unstable();
+        let mut lines = None;
+        // The last settings of a gate, by the names that they have for it.
+        let mut before: HashMap<&str, &Setting> = HashMap::new();
+        for pair in gates.windows(2) {
+            let [(list, gate, earlier), (of_list, same, index)] = *pair else { continue };
+            if (list, gate) != (of_list, same) {
+                before.clear();
+                continue;
+            }
+            let settings = self.settings().get(earlier).zip(self.settings().get(index));
+            let Some((earlier, setting)) = settings else { continue };
+            before.insert(&earlier.name, earlier);
+            let lines = lines.get_or_insert_with(|| Lines::of(self.text));
+            let named = before.get(setting.name.as_str());
+            let verdict = contradiction(gate, earlier, lines, setting)
+                .or_else(|| self.repetition(named?, lines, setting));
+            found.extend(verdict.map(|verdict| (index, verdict)));
+        }
+        found
+    }
+
+    /// That a setting repeats a name.
+    fn repetition(
         &self,
-        gate: &str,
         earlier: &Setting,
-        line: u32,
+        lines: &Lines<'_>,
         setting: &Setting,
     ) -> Option<Verdict> {
-        let same = match (value_of(earlier), value_of(setting)) {
-            (None, None) => earlier.value == setting.value,
-            (earlier, value) => earlier == value,
-        };
-        if earlier.name != setting.name {
-            return (!same).then(|| duplicate_gate::contradiction(gate, &earlier.name, line));
-        }
+        let line = lines.place(earlier.name_span.start).line;
         let kind = self.extract.lists.get(setting.list).map_or(ListKind::List, |it| it.kind);
-        (!gate.is_empty()).then(|| duplicate_gate::tell(&setting.name, kind, line, same))
+        let told = || duplicate_gate::tell(&setting.name, kind, line, is_same(earlier, setting));
+        (!setting.name.is_empty()).then(told)
     }
 
     fn findings(&self, judged: &[Judged<'_>]) -> Vec<Finding> {
@@ -238,12 +258,14 @@ impl<'a> Work<'a> {
             let fix =
                 (judged.wrong() && mended).then(|| self.fix(setting, judged, grouped)).flatten();
             let place = lines.place(setting.name_span.start);
-            for (judge, judgement) in self.checker.judges.iter().zip(&judged.judgements) {
-                let of_target = judgement.verdict.iter().chain(&judged.duplicate);
-                for verdict in of_target {
+            let again = mended && self.again(judged);
+            let targets = self.checker.judges.iter().zip(&judged.judgements);
+            for (target, (judge, judgement)) in targets.enumerate() {
+                let duplicate = judged.duplicates.get(target).and_then(Option::as_ref);
+                for verdict in judgement.verdict.iter().chain(duplicate) {
                     let Some(level) = self.checker.level(verdict) else { continue };
                     let fix = if verdict.rule.name == duplicate_gate::RULE.name {
-                        mended.then(|| self.drop_again(judged.index, verdict)).flatten()
+                        again.then(|| self.drop(judged.index, "drop the repetition")).flatten()
                     } else {
                         fix.clone()
                     };
@@ -287,10 +309,13 @@ impl<'a> Work<'a> {
         Some(Fix { description: description.into(), edits })
     }
 
-    /// Of a gate that is set twice to one value, the second one can go.
-    fn drop_again(&self, index: usize, verdict: &Verdict) -> Option<Fix> {
-        let drop = verdict.remedy == Remedy::Drop;
-        drop.then(|| self.drop(index, "drop the repetition")).flatten()
+    /// Whether a setting can go since every target says that it repeats another one.
+    fn again(&self, judged: &Judged<'_>) -> bool {
+        let dropped = |verdict: &Option<Verdict>| {
+            let repetition = verdict.as_ref().filter(|it| it.remedy == Remedy::Drop);
+            repetition.is_some_and(|verdict| self.checker.level(verdict).is_some())
+        };
+        !judged.duplicates.is_empty() && judged.duplicates.iter().all(dropped)
     }
 
     fn remedy(&self, judged: &Judged<'_>, grouped: bool) -> Option<Remedy> {
@@ -336,9 +361,7 @@ impl<'a> Work<'a> {
         for judged in judged {
             let index = judged.index;
             let Some(setting) = self.settings().get(index) else { continue };
-            let again = judged.duplicate.as_ref().filter(|it| it.remedy == Remedy::Drop);
-            let again = again.is_some_and(|verdict| self.checker.level(verdict).is_some());
-            if again {
+            if self.again(judged) {
                 plan.drop(index);
                 continue;
             }
@@ -351,6 +374,26 @@ impl<'a> Work<'a> {
         }
         plan.settle(self.text, self.extract);
         plan
+    }
+}
+
+/// That a setting gives a gate another value than an earlier one under another name.
+fn contradiction(
+    gate: &str,
+    earlier: &Setting,
+    lines: &Lines<'_>,
+    setting: &Setting,
+) -> Option<Verdict> {
+    let line = || lines.place(earlier.name_span.start).line;
+    let contradicts = earlier.name != setting.name && !is_same(earlier, setting);
+    contradicts.then(|| duplicate_gate::contradiction(gate, &earlier.name, line()))
+}
+
+/// Whether two settings give the same value.
+fn is_same(earlier: &Setting, setting: &Setting) -> bool {
+    match (value_of(earlier), value_of(setting)) {
+        (None, None) => earlier.value == setting.value,
+        (earlier, value) => earlier == value,
     }
 }
 

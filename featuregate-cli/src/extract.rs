@@ -36,7 +36,7 @@ pub struct Setting {
 }
 
 /// The value that a setting gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
     /// A text, as it is written, without quotes.
     Text(String),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read as _;
+use std::iter;
 use std::path::Path;
 
 use featuregate_core::manifest::{Gate, Manifest};
@@ -66,21 +67,23 @@ impl Releases {
         let (version, answering) = not_above.or_else(|| self.manifests.first_key_value())?;
         let mut gates: BTreeMap<&str, Gate> =
             answering.gates().iter().map(|gate| (gate.name(), gate.clone())).collect();
-        // A gate that has another name now is not gone.
-        let renamed: BTreeSet<&str> = answering
-            .gates()
-            .iter()
-            .flat_map(|gate| gate.spec.aliases.iter().map(String::as_str))
-            .collect();
+        // A gate that has another name later is not gone with this one.
+        let mut known: BTreeSet<&str> = answering.gates().iter().flat_map(names).collect();
         // From the newest of the older ones back, so that the last word on a gate counts.
         let mut without = *version;
         for (release, older) in self.manifests.range(..version).rev() {
-            for gate in older.gates().iter().filter(|gate| !renamed.contains(gate.name())) {
-                gates.entry(gate.name()).or_insert_with(|| {
-                    let mut gone = gate.clone();
-                    gone.spec.removed.get_or_insert_with(|| without.to_string());
-                    gone
-                });
+            for gate in older.gates() {
+                let gone: Vec<&str> = names(gate)
+                    .filter(|name| *name == gate.name() || older.get(name).is_none())
+                    .filter(|name| known.insert(name))
+                    .collect();
+                let Some((name, others)) = gone.split_first() else { continue };
+                let removed = gate.spec.removed.as_deref().and_then(|at| at.parse().ok());
+                let removed = removed.filter(|removed| *removed < without).unwrap_or(without);
+                let mut gone = gate.clone().removed_in(removed);
+                (*name).clone_into(&mut gone.spec.name);
+                gone.spec.aliases = others.iter().map(|name| (*name).to_owned()).collect();
+                gates.insert(name, gone);
             }
             without = *release;
         }
@@ -98,6 +101,11 @@ impl Releases {
         let (registry, _) = manifest.lenient_registry(target);
         Some(Release { target, manifest, registry })
     }
+}
+
+/// The name of a gate, and its former ones.
+fn names(gate: &Gate) -> impl Iterator<Item = &str> {
+    iter::once(gate.name()).chain(gate.spec.aliases.iter().map(String::as_str))
 }
 
 /// A program's gates at a release.
@@ -206,6 +214,31 @@ mod tests {
     }
 
     #[test]
+    fn what_was_planned_for_a_gate_that_fell_out_of_the_list_did_not_happen() {
+        let gate = |name: &str, milestones: &str, more: &str| {
+            format!("{{name: {name}, versionedSpecs: [{milestones}]{more}}}")
+        };
+        let alpha = "{version: \"1.30\", preRelease: Alpha, default: false}";
+        let beta = "{version: \"1.40\", preRelease: Beta, default: true}";
+        let both = format!("{alpha}, {beta}");
+        for (what, planned, at) in [
+            ("a beta to come", gate("Gone", &both, ""), 36),
+            ("nothing that came", gate("Gone", beta, ""), 36),
+            ("a removal to come", gate("Gone", alpha, ", removed: \"1.40\""), 36),
+            ("a removal that came", gate("Gone", alpha, ", removed: \"1.32\""), 32),
+        ] {
+            let releases = releases([("1.34", &planned), ("1.36", &self::alpha("A", "1.1"))]);
+            for target in ["1.36", "1.50"] {
+                let told = set(&releases, target, "Gone");
+                assert_eq!(told, Some(removed(Version::new(1, at))), "{what} at {target}");
+            }
+            let gone = releases.at(Version::new(1, 36)).unwrap();
+            let (_, breaches) = gone.manifest.lenient_registry(gone.target);
+            assert_eq!(breaches, [], "{what}");
+        }
+    }
+
+    #[test]
     fn a_gate_that_a_later_list_lacks_was_removed_with_the_first_one_without_it() {
         let (old, stays) = (alpha("Old", "1.1"), alpha("Stays", "1.1"));
         let releases = releases([
@@ -236,6 +269,36 @@ mod tests {
         let release = releases.at(Version::new(1, 2)).unwrap();
         assert_eq!(release.manifest.gates().len(), 1);
         assert_eq!(set(&releases, "1.2", "Old"), None);
+    }
+
+    #[test]
+    fn a_name_is_removed_with_the_first_list_that_has_it_neither_as_a_gate_nor_as_a_former_name() {
+        let gate = |names: &str| {
+            format!(
+                "{{name: {names}, versionedSpecs: [{{version: \"1.1\", preRelease: Alpha, default: false}}]}}"
+            )
+        };
+        let [old, new, newest] = ["Old", "New, aliases: [Old]", "Newest, aliases: [New]"].map(gate);
+        for (lists, expected) in [
+            (vec![&old, &new], [None, None]),
+            (vec![&old, &new, &gate("Stays")], [Some(3), Some(3)]),
+            (vec![&new, &gate("Stays")], [Some(2), Some(2)]),
+            (vec![&old, &new, &gate("New")], [Some(3), None]),
+            (vec![&old, &new, &newest], [Some(3), None]),
+            (vec![&old, &new, &newest, &gate("Stays")], [Some(3), Some(4)]),
+            (vec![&new, &gate("Stays"), &old], [None, Some(2)]),
+        ] {
+            let manifests = lists.iter().zip(1..).map(|(gates, minor)| {
+                let text =
+                    format!("version: \"1.{minor}\"\nremovedGates: refuse\ngates: [{gates}]");
+                Manifest::read(&text).unwrap()
+            });
+            let releases = Releases::of(manifests);
+            let target = releases.newest().to_string();
+            let told = ["Old", "New"].map(|name| set(&releases, &target, name));
+            let expected = expected.map(|at| at.map(|minor| removed(Version::new(1, minor))));
+            assert_eq!(told, expected, "{lists:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use featuregate_cli::check::Checker;
 use featuregate_cli::extract::Syntax;
-use featuregate_cli::finding::Level;
+use featuregate_cli::finding::{Finding, Level};
 use featuregate_cli::releases::Releases;
 use featuregate_core::Version;
 use featuregate_core::manifest::Manifest;
@@ -111,25 +111,68 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
     assert!(findings > 1_000, "{findings}");
 }
 
+/// What is found in a file, in an order that does not depend on the targets.
+fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
+    let findings = checker.check(&Arc::from(file), syntax(file), text).findings;
+    let told = |it: Finding| {
+        format!("{:?}", (it.place, it.target, it.rule, it.level, it.message, it.help))
+    };
+    let mut told: Vec<String> = findings.into_iter().map(told).collect();
+    told.sort();
+    told
+}
+
 #[test]
 fn several_targets_say_what_each_says_alone() {
+    let list = |version: &str, aliases: &str| {
+        Manifest::read(&format!(
+            "{{version: \"{version}\", gates: [{{name: New{aliases}, versionedSpecs: [\
+             {{version: \"1.30\", preRelease: Alpha, default: false}}]}}]}}"
+        ))
+        .unwrap()
+    };
+    // Each release knows other names of the gate.
+    let renamed = Releases::of([
+        list("1.34", ""),
+        list("1.35", ", aliases: [Old]"),
+        list("1.36", ", aliases: [Old, Older]"),
+    ]);
+    let targets = ["1.34", "1.35", "1.36"].map(|target| target.parse::<Version>().unwrap());
+    let checker = |targets: &[Version]| Checker::new(&renamed, targets, Vec::new());
+    for (gates, repetitions) in [
+        ("Old: true, New: false", [0, 1, 1]),
+        ("New: false, Older: true", [0, 0, 1]),
+        ("Old: true, Older: false, New: true", [0, 0, 2]),
+        ("Old: true, New: true", [0, 0, 0]),
+        ("Old: true, New: true, Old: true", [1, 1, 1]),
+        ("New: true, New: true", [1, 1, 1]),
+    ] {
+        let text = format!("featureGates: {{{gates}}}\n");
+        let mut apart = Vec::new();
+        for (target, expected) in targets.iter().zip(repetitions) {
+            let alone = found(&checker(&[*target]), "x.yaml", &text);
+            let told = alone.iter().filter(|it| it.contains("duplicate-gate")).count();
+            assert_eq!(told, expected, "{text} at {target}");
+            apart.extend(alone);
+        }
+        apart.sort();
+        assert_eq!(found(&checker(&targets), "x.yaml", &text), apart, "{text}");
+    }
+    // What one release calls a repetition and another a contradiction is left to people.
+    let text = "featureGates: {Old: true, New: false, Old: true}\n";
+    let mended = |targets| checker(targets).mend(Syntax::Yaml, text).unwrap().map(|it| it.text);
+    let shorter = mended(&targets[..1]).unwrap();
+    assert!(shorter.matches("Old").count() < 2, "{shorter}");
+    assert_eq!(mended(&targets[..2]), None);
+
     let Some(data) = Data::find() else { return };
     let both = data.checker(&["1.28", "1.36"]);
     let each = [data.checker(&["1.28"]), data.checker(&["1.36"])];
     for (file, text) in &data.files {
-        let path = Arc::from(file.file.as_str());
-        let told = |checker: &Checker| {
-            let found = checker.check(&path, syntax(&file.file), text).findings;
-            found
-                .into_iter()
-                .map(|it| (it.place, it.target, it.rule, it.message))
-                .collect::<Vec<_>>()
-        };
-        let mut together = told(&both);
-        let mut apart: Vec<_> = each.iter().flat_map(told).collect();
-        together.sort();
+        let mut apart: Vec<_> =
+            each.iter().flat_map(|checker| found(checker, &file.file, text)).collect();
         apart.sort();
-        assert_eq!(together, apart, "{}", file.file);
+        assert_eq!(found(&both, &file.file, text), apart, "{}", file.file);
     }
 }
 

@@ -97,6 +97,28 @@ fn texts(size: usize) -> Vec<(&'static str, Syntax, String)> {
     ]
 }
 
+/// The same of command lines with many arguments or gates.
+fn commands(size: usize) -> Vec<(&'static str, Syntax, String)> {
+    let gates: Vec<String> = (0..size / 32).map(|gate| format!("A{gate}=true")).collect();
+    let gates = gates.join(",");
+    let in_quotes = |gates: &str, again: &str| {
+        format!("--feature-gates={gates} --flags=\"--feature-gates={again}\"\n")
+    };
+    vec![
+        (
+            "blanks after arguments",
+            Syntax::Yaml,
+            format!(
+                "x: \"{}{}\"\n",
+                "--feature-gates=A=true ".repeat(size / 64),
+                " ".repeat(size / 2)
+            ),
+        ),
+        ("gates again in quotes", Syntax::Lines, in_quotes(&gates, &gates)),
+        ("one gate in quotes", Syntax::Lines, in_quotes("A=true", &"A=true,".repeat(size / 8))),
+    ]
+}
+
 /// How long it takes to read a text and to take everything out of it.
 fn time(syntax: Syntax, text: &str) -> Duration {
     let start = Instant::now();
@@ -109,12 +131,13 @@ fn time(syntax: Syntax, text: &str) -> Duration {
 #[test]
 fn a_text_takes_time_by_its_length_and_not_by_its_square() {
     let long = 1 << 18;
-    let short = texts(long / LONGER as usize);
-    for ((what, syntax, long), (_, _, short)) in texts(long).iter().zip(short) {
+    let all = |size| texts(size).into_iter().chain(commands(size));
+    let short = all(long / LONGER as usize);
+    for ((what, syntax, long), (_, _, short)) in all(long).zip(short) {
         // By its square it would be LONGER times as much.
         let slow = |_: &usize| {
-            let shorter = (0..3).map(|_| time(*syntax, &short)).min().unwrap_or_default();
-            time(*syntax, long) > shorter * LONGER * 4 + Duration::from_millis(20)
+            let shorter = (0..3).map(|_| time(syntax, &short)).min().unwrap_or_default();
+            time(syntax, &long) > shorter * LONGER * 4 + Duration::from_millis(20)
         };
         assert!((0..TRIES).take_while(slow).count() < TRIES, "{what}");
     }

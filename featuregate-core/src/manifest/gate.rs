@@ -56,6 +56,42 @@ impl Gate {
     pub fn name(&self) -> &str {
         &self.spec.name
     }
+
+    /// The same gate, removed in a release: what was planned for that one or later did not happen. A gate
+    /// that never came ended off, unless it says a value.
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Gate;
+    /// use featuregate_core::{RawMilestone, RawSpec, Version};
+    ///
+    /// let gate = RawSpec::new("MemoryQoS")
+    ///     .milestone(RawMilestone::alpha("1.22"))
+    ///     .milestone(RawMilestone::beta("1.40"));
+    /// let gone = Gate::new(gate.clone()).removed_in(Version::new(1, 36));
+    /// assert_eq!(gone.spec.milestones, [RawMilestone::alpha("1.22")]);
+    /// assert_eq!(gone.spec.removed.as_deref(), Some("1.36"));
+    ///
+    /// let never = Gate::new(gate).removed_in(Version::new(1, 22));
+    /// assert_eq!((never.spec.milestones.len(), never.spec.value), (0, Some(false)));
+    /// ```
+    #[must_use]
+    pub fn removed_in(mut self, release: Version) -> Self {
+        self.spec.milestones = self.history_before(release);
+        if self.spec.milestones.is_empty() {
+            self.spec.value.get_or_insert(false);
+        }
+        self.spec.removed = Some(release.to_string());
+        self
+    }
+
+    /// Its milestones before a release.
+    pub(super) fn history_before(&self, release: Version) -> Vec<RawMilestone> {
+        let before = |milestone: &&RawMilestone| {
+            let since = milestone.since.as_deref().and_then(|since| since.parse::<Version>().ok());
+            since.is_some_and(|since| since < release)
+        };
+        self.spec.milestones.iter().filter(before).cloned().collect()
+    }
 }
 
 /// What was written, before minimum compatibility versions were handed down.

@@ -64,11 +64,7 @@ fn history(gate: &Gate, known: &Gate) -> Option<Vec<RawMilestone>> {
         return None;
     }
     let removed: Version = gate.spec.removed.as_deref()?.parse().ok()?;
-    let before = |milestone: &&RawMilestone| {
-        let since = milestone.since.as_deref().and_then(|since| since.parse::<Version>().ok());
-        since.is_some_and(|since| since < removed)
-    };
-    let history: Vec<_> = known.spec.milestones.iter().filter(before).cloned().collect();
+    let history = known.history_before(removed);
     let ended = history.last()?.default;
     (Some(ended) == gate.spec.value).then_some(history)
 }

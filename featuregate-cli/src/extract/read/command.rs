@@ -1,10 +1,11 @@
 //! Arguments and variables in a command line.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::super::ListKind;
 use super::super::removal::{Out, PartId};
 use super::super::text::Passage;
+use super::super::{Given, ListKind, Setting};
 use super::Reading;
 
 /// An argument with gates.
@@ -16,6 +17,15 @@ struct Argument {
     value: Range<usize>,
     /// In how many quotes it stands.
     depth: usize,
+}
+
+/// What the arguments of a command give, so that a repetition is found without a search through all of them.
+#[derive(Debug)]
+struct GivenBefore {
+    /// By name and value, the part that goes with it, or the last one that was joined to that.
+    parts: HashMap<(String, Given), PartId>,
+    /// The first setting that is not among them yet.
+    from: usize,
 }
 
 impl Reading<'_> {
@@ -56,7 +66,7 @@ impl Reading<'_> {
         let keeps = !alone || arguments.iter().any(stays);
         let stays: Vec<bool> = arguments.iter().map(stays).collect();
         self.holds(part, arguments.len() + usize::from(keeps));
-        let first = self.found.len();
+        let mut given = GivenBefore { parts: HashMap::new(), from: self.found.len() };
         let mut outer: Option<usize> = None;
         for (argument, stays) in arguments.into_iter().zip(stays) {
             let (depth, before) = (argument.depth, self.found.len());
@@ -74,7 +84,7 @@ impl Reading<'_> {
             }
             self.items(passage, argument.value, list, word);
             if outer.is_some_and(|outer| depth > outer) {
-                self.join_repeated(first, before);
+                self.join_repeated(&mut given, before);
             }
             outer = Some(outer.map_or(depth, |outer| outer.min(depth)));
         }
@@ -82,23 +92,27 @@ impl Reading<'_> {
 
     /// What a command hands on in quotes, as in `--feature-gates=A=true --flags="--feature-gates=A=true"`, is
     /// given once where it is the same; both places go together.
-    fn join_repeated(&mut self, first: usize, before: usize) {
+    fn join_repeated(&mut self, given: &mut GivenBefore, before: usize) {
         let added = self.found.split_off(before.min(self.found.len()));
+        for (setting, part) in self.found.get(given.from..).unwrap_or_default() {
+            let known = (setting.name.clone(), setting.value.clone());
+            given.parts.entry(known).or_insert(*part);
+        }
+        given.from = before;
         for (setting, part) in added {
-            let known = self.found.get(first..before).unwrap_or_default();
-            let same = known
-                .iter()
-                .find(|(known, _)| known.name == setting.name && known.value == setting.value);
-            match same.map(|(_, part)| *part) {
-                Some(mut last) => {
-                    while let Some(next) = self.parts.get_mut(last).and_then(|part| part.also) {
-                        last = next;
-                    }
-                    if let Some(last) = self.parts.get_mut(last) {
-                        last.also = Some(part);
-                    }
-                }
-                None => self.found.push((setting, part)),
+            let repeated = (setting.name, setting.value);
+            let Some(last) = given.parts.get_mut(&repeated) else {
+                let (name, value) = repeated;
+                self.found.push((Setting { name, value, ..setting }, part));
+                continue;
+            };
+            // What goes together is a chain, and what was added to it last its end.
+            while let Some(next) = self.parts.get_mut(*last).and_then(|part| part.also) {
+                *last = next;
+            }
+            if let Some(end) = self.parts.get_mut(*last) {
+                end.also = Some(part);
+                *last = part;
             }
         }
     }
@@ -139,7 +153,7 @@ impl Argument {
         // quotes end it.
         let lead = text.get(..whole.start).unwrap_or_default();
         let word = text.get(whole.clone()).unwrap_or_default();
-        let ends = text.get(whole.end..).is_some_and(|after| after.trim().is_empty())
+        let ends = text.get(whole.end..).is_some_and(|after| after.trim_start().is_empty())
             || word.starts_with(|c: char| c.is_ascii_alphanumeric());
         if lead.ends_with('=') && (in_quotes || ends) {
             let name = |byte: &u8| {

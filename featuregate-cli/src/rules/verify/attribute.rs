@@ -9,7 +9,7 @@ use super::spec;
 
 /// `#[tombstone(Name, alpha = "1.4", beta = "1.11", removed = "1.26")]`, with what a manifest knows of the gate.
 pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
-    let known = spec(gate);
+    let known = spec(&gate.clone().removed_in(removed));
     let identifier = syn::parse_str::<syn::Ident>(gate.name()).is_ok();
     let mut text = String::from("#[tombstone(");
     if identifier {
@@ -17,16 +17,13 @@ pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
     } else {
         let _ = write!(text, "{:?}", gate.name());
     }
-    // What was planned for later did not happen.
-    let happened: Vec<&Milestone> =
-        known.milestones().iter().filter(|milestone| milestone.since() < removed).collect();
-    if happened.is_empty() {
+    if known.milestones().is_empty() {
         let value = known.final_value().unwrap_or(false);
         let _ = write!(text, ", removed = \"{removed}\", value = {value})]");
         return text;
     }
     let mut before = None;
-    for milestone in happened {
+    for milestone in known.milestones() {
         let _ = write!(text, ", {}", entry(milestone, before));
         before = Some(milestone.default());
     }
