@@ -25,6 +25,7 @@ pub mod finding;
 mod gates;
 mod generated;
 mod harmless;
+mod json;
 mod json_schema;
 mod judge;
 mod markdown;
