@@ -18,6 +18,7 @@ pub mod check;
 mod commands;
 mod committed;
 mod console;
+mod diff;
 mod drift;
 pub mod extract;
 mod failure;

@@ -1,9 +1,10 @@
 //! The declared gates against their manifests and the policy: what is found.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::committed::Committed;
+use crate::diff;
 use crate::failure::Failure;
 use crate::finding::{Finding, Level};
 use crate::policy::Policy;
@@ -146,9 +147,9 @@ impl<'a> Verdict<'a> {
 }
 
 /// The lines of a manifest that differ from what they should be.
-pub(crate) fn diff(held: &Held<'_>) -> Option<String> {
-    let committed = held.committed.as_ref()?;
-    let expected = stale_manifest::expected(held.component, Some(committed));
-    let path: &Path = &held.path;
-    (committed.text != expected.to_yaml()).then(|| stale_manifest::diff(path, committed, &expected))
+pub(crate) fn diff(held: &Held<'_>) -> Vec<String> {
+    let Some(committed) = &held.committed else { return Vec::new() };
+    let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
+    let path = held.path.display().to_string();
+    diff::lines((&path, &committed.text), ("as the source has it", &expected))
 }

@@ -45,8 +45,11 @@ impl Verify {
         }
         let outcome = if verdict.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
-            for diff in held.iter().filter_map(diff) {
-                writeln!(console.out, "{diff}")?;
+            for lines in held.iter().map(diff).filter(|lines| !lines.is_empty()) {
+                for line in lines {
+                    writeln!(console.out, "{line}")?;
+                }
+                writeln!(console.out)?;
             }
         }
         verdict.report().write(self.format, &mut console.out)?;

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::manifest::Manifest;
-use similar::TextDiff;
 
 use super::Breach;
 use crate::committed::Committed;
@@ -79,15 +78,4 @@ fn first_difference(committed: &str, expected: &str) -> usize {
     } else {
         committed.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1)
     }
-}
-
-/// The lines that differ, for people.
-pub(crate) fn diff(path: &Path, committed: &Committed, expected: &Manifest) -> String {
-    let expected = expected.to_yaml();
-    let diff = TextDiff::from_lines(committed.text.as_str(), expected.as_str());
-    let mut hunks = diff.unified_diff();
-    let name = path.display().to_string();
-    let text = hunks.context_radius(3).header(&name, "as the source has it").to_string();
-    // What is committed must not steer the terminal.
-    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
 }
