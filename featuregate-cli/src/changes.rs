@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use featuregate_core::quote::on_or_off;
 use featuregate_core::{Stage, Version};
 use serde::Serialize;
 
-use crate::gates::{Gates, Standing, State, on_or_off};
+use crate::gates::{Gates, Standing, State};
 
 /// What happens to a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -101,11 +102,11 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
         (Some(_), None) => when(true, Change::Removed),
         (Some(before), Some(after)) => {
             let deprecated = after.stage == Stage::Deprecated;
-            let (was, is) = (rank(before.stage), rank(after.stage));
+            let forward = before.stage.comes_before(after.stage);
             when(renamed_to.is_some(), Change::Renamed);
-            when(is > was && !deprecated, Change::Promoted);
-            when(is < was, Change::Demoted);
-            when(is > was && deprecated, Change::Deprecated);
+            when(forward && !deprecated, Change::Promoted);
+            when(after.stage.comes_before(before.stage), Change::Demoted);
+            when(forward && deprecated, Change::Deprecated);
             when(before.default != after.default, Change::DefaultChanged);
             when(after.locked && !before.locked, Change::Locked);
             when(before.locked && !after.locked, Change::Unlocked);
@@ -132,11 +133,6 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
         refused,
         turns,
     })
-}
-
-/// The place of a stage in a lifecycle.
-fn rank(stage: Stage) -> Option<usize> {
-    Stage::ALL.iter().position(|other| *other == stage)
 }
 
 impl Changed<'_> {

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use featuregate_core::quote::on_or_off;
 use featuregate_core::{Stage, Version};
 use serde::{Serialize, Serializer};
 
-use crate::gates::{Gates, Listed, Standing, State, on_or_off};
+use crate::gates::{Gates, Listed, Standing, State};
 use crate::rules::check::GROUPS;
 
 /// The spellings of `true`, and those of `false`, that are taken as text.

@@ -1,4 +1,5 @@
-//! How a text that comes from outside stands in a message: quoted, escaped and cut to a length.
+//! How a text that comes from outside stands in a message, quoted, escaped and cut to a length; and how a
+//! value does.
 
 use core::fmt::{self, Write as _};
 
@@ -47,6 +48,18 @@ impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_plain() { f.write_str(self.0) } else { Quoted(self.0).fmt(f) }
     }
+}
+
+/// A gate's value in words.
+///
+/// ```
+/// use featuregate_core::quote::on_or_off;
+///
+/// assert_eq!(on_or_off(true), "on");
+/// ```
+#[must_use]
+pub const fn on_or_off(value: bool) -> &'static str {
+    if value { "on" } else { "off" }
 }
 
 /// Whether a character steers a terminal, or reorders or hides the text around it.

@@ -17,7 +17,6 @@ pub(crate) mod overdue_removal;
 pub(crate) mod removed_too_early;
 pub(crate) mod reused_name;
 pub(crate) mod stale_manifest;
-mod state;
 
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};

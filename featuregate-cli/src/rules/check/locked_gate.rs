@@ -1,10 +1,9 @@
 //! A locked gate that is set to the other value.
 
 use featuregate_core::Stage;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 

@@ -1,10 +1,9 @@
 //! A setting that the release accepts and that it no longer needs.
 
 use featuregate_core::GateState;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 

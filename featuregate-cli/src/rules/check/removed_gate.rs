@@ -1,10 +1,9 @@
 //! A gate that the release does not have any more.
 
 use featuregate_core::Version;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
 use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
 

@@ -4,7 +4,7 @@ use featuregate_core::manifest::Gate;
 use featuregate_core::quote::Name;
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
-use super::{Breach, Step, spec, state};
+use super::{Breach, Step, spec};
 use crate::finding::Level;
 use crate::policy::Policy;
 use crate::rules::Rule;
@@ -57,7 +57,7 @@ pub(super) fn objection(
     let happened: Vec<&Milestone> =
         told.milestones().iter().filter(|milestone| milestone.since() < removed).collect();
     let last = happened.last()?;
-    let stage = state::word(last.stage());
+    let stage = last.stage().as_word();
     match last.stage() {
         Stage::PreAlpha | Stage::Alpha => None,
         Stage::Beta => Some((
