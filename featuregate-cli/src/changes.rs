@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use featuregate_core::quote::on_or_off;
-use featuregate_core::{Stage, Version};
+use featuregate_core::{Group, Stage, Version};
 use serde::Serialize;
 
 use crate::gates::{Gates, Standing, State};
@@ -159,19 +159,17 @@ impl Changed<'_> {
             told.push(format!("write {name}"));
         }
         if told.is_empty() {
-            let promised = match self.after.map(|after| (after.stage, after.locked)) {
-                None => "still taken at the value that it ended with; drop it",
-                Some((_, true)) => "a setting does nothing any more; drop it",
-                Some((Stage::Ga, _)) => {
-                    "a setting is still taken, but the gate will be locked or removed"
-                }
-                Some((Stage::Deprecated, _)) => {
-                    "a setting is still taken, but the gate will be removed"
-                }
-                Some((Stage::Beta, _)) => "AllBeta sets it now",
-                Some(_) => "a setting is still taken",
-            };
-            told.push(promised.to_owned());
+            let taken = "a setting is still taken";
+            told.push(match self.after.map(|after| (after.stage, after.locked)) {
+                None => "still taken at the value that it ended with; drop it".to_owned(),
+                Some((_, true)) => "a setting does nothing any more; drop it".to_owned(),
+                Some((Stage::Ga, _)) => format!("{taken}, but the gate will be locked or removed"),
+                Some((Stage::Deprecated, _)) => format!("{taken}, but the gate will be removed"),
+                Some((stage, _)) => match Group::of_stage(stage) {
+                    Some(group) => format!("{} sets it now", group.name),
+                    None => taken.to_owned(),
+                },
+            });
         }
         told.join("; ")
     }

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use featuregate_core::Group;
+
 use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
 use crate::finding::{Finding, Fix, Level};
 use crate::judge::{Judge, Judgement, Remedy, Verdict, value_of};
 use crate::mend;
 use crate::releases::{Release, Releases};
 use crate::rules::Rule;
-use crate::rules::check::{GROUPS, duplicate_gate};
+use crate::rules::check::duplicate_gate;
 use crate::text::Lines;
 
 /// Checks texts against the releases that it was made for.
@@ -321,7 +323,7 @@ impl<'a> Work<'a> {
 
     /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
     fn grouped(&self) -> bool {
-        self.settings().iter().any(|setting| GROUPS.contains(&setting.name.as_str()))
+        self.settings().iter().any(|setting| Group::named(&setting.name).is_some())
     }
 
     /// What mending the whole text takes.

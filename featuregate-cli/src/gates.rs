@@ -8,11 +8,10 @@ use std::fmt;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::nearest::nearest;
 use featuregate_core::quote::on_or_off;
-use featuregate_core::{GateSpec, Registry, RemovedPolicy, Stage, Version};
+use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
 
 use crate::failure::Failure;
 use crate::releases::{self, Release, Releases};
-use crate::rules::check::GROUPS;
 
 /// The gates of a program at a release.
 #[derive(Debug)]
@@ -122,7 +121,7 @@ impl Gates {
     }
 
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
-        if GROUPS.contains(&gate.name()) {
+        if Group::named(gate.name()).is_some() {
             return None;
         }
         let state = self.registry.resolution().state(gate.name())?;

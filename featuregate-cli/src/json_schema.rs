@@ -6,11 +6,10 @@
 use std::collections::BTreeMap;
 
 use featuregate_core::quote::on_or_off;
-use featuregate_core::{Stage, Version};
+use featuregate_core::{Group, Stage, Version};
 use serde::{Serialize, Serializer};
 
 use crate::gates::{Gates, Listed, Standing, State};
-use crate::rules::check::GROUPS;
 
 /// The spellings of `true`, and those of `false`, that are taken as text.
 const SPELLINGS: [[&str; 6]; 2] =
@@ -126,8 +125,8 @@ fn map(gates: &Gates) -> Schema {
         })),
         ..Schema::default()
     };
-    for group in GROUPS {
-        map.properties.insert((*group).to_owned(), of_group(group));
+    for group in Group::ALL {
+        map.properties.insert(group.name.to_owned(), of_group(group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();
@@ -152,13 +151,8 @@ fn map(gates: &Gates) -> Schema {
     map
 }
 
-fn of_group(group: &str) -> Schema {
-    let stage = if group == "AllAlpha" { "alpha" } else { "beta" };
-    Schema {
-        description: Some(format!("Sets every {stage} gate that is not set itself.")),
-        default: Some(false),
-        ..any()
-    }
+fn of_group(group: Group) -> Schema {
+    Schema { description: Some(group.doc.to_owned()), default: Some(false), ..any() }
 }
 
 /// What may be given, if anything.
@@ -307,7 +301,7 @@ fn is_on(listed: Listed<'_>) -> Schema {
         properties: names(listed).into_iter().map(|name| named((name, nothing.clone()))).collect(),
         ..Schema::default()
     };
-    match (group(state.stage), state.default) {
+    match (Group::of_stage(state.stage).map(|group| group.name), state.default) {
         (Some(group), true) => {
             unset.properties.extend([named((group, negated(reference(false))))]);
         }
@@ -324,15 +318,6 @@ fn is_on(listed: Listed<'_>) -> Schema {
         ..Schema::default()
     });
     Schema { any_of: set.chain([unset]).collect(), ..Schema::default() }
-}
-
-/// The group that sets gates of a stage.
-fn group(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Alpha => Some("AllAlpha"),
-        Stage::Beta => Some("AllBeta"),
-        _ => None,
-    }
 }
 
 fn names(listed: Listed<'_>) -> Vec<&str> {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use featuregate_core::{
-    Assignment, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
+    Assignment, Group, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
     Version, parse_bool,
 };
 
@@ -107,12 +107,12 @@ impl Judge {
                 linked.extend(spec.requires.iter().cloned());
             }
         }
-        for group in rules::GROUPS {
-            known.insert((*group).to_owned(), [const { OnceLock::new() }; 2]);
-            folded.insert(fold(group), Some((*group).to_owned()));
+        for group in Group::ALL {
+            known.insert(group.name.to_owned(), [const { OnceLock::new() }; 2]);
+            folded.insert(fold(group.name), Some(group.name.to_owned()));
         }
         if !linked.is_empty() {
-            linked.extend(rules::GROUPS.iter().map(|group| (*group).to_owned()));
+            linked.extend(Group::ALL.map(|group| group.name.to_owned()));
         }
         let alone = release.alone();
         let whole = release.registry.clone();

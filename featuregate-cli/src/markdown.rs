@@ -6,7 +6,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::quote::on_or_off;
-use featuregate_core::{Milestone, Stage, Version};
+use featuregate_core::{Group, Milestone, Stage, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -34,9 +34,10 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
         page.text("The feature gates of release ");
         page.text(gates.target.to_string());
         page.text(", with their histories. A gate that nobody sets has its default; ");
-        page.code("AllAlpha");
-        page.text(" and ");
-        page.code("AllBeta");
+        for (index, group) in Group::ALL.iter().enumerate() {
+            page.text(if index == 0 { "" } else { " and " });
+            page.code(group.name);
+        }
         page.text(" set all gates of a stage that are not set themselves. A locked gate can only be set to its default.");
     });
     page.element(Tag::List(None), |page| {

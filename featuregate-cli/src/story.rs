@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use featuregate_core::quote::on_or_off;
-use featuregate_core::{Milestone, Stage, Version};
+use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 
 use crate::gates::{Gates, Listed, Standing, State, promise};
@@ -225,11 +225,8 @@ fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
 
 fn settings(state: State) -> String {
     let (on, other) = (on_or_off(state.default), !state.default);
-    let group = match state.stage {
-        Stage::Alpha => ", also by AllAlpha",
-        Stage::Beta => ", also by AllBeta",
-        _ => "",
-    };
+    let group = Group::of_stage(state.stage);
+    let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
     if state.locked {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and a setting to {} does nothing.",

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::Version;
 use featuregate_core::quote::Name;
+use featuregate_core::{Group, Version};
 use serde::Serialize;
 
 use crate::arguments::{Format, Manifests};
@@ -15,7 +15,6 @@ use crate::failure::Failure;
 use crate::finding::Level;
 use crate::gates::Gates;
 use crate::releases::Releases;
-use crate::rules::check::GROUPS;
 use crate::rules::{self, Rule};
 use crate::story::Story;
 use crate::table::Rows;
@@ -124,8 +123,8 @@ impl Explain {
     }
 
     fn unknown(&self, name: &str, gates: &Gates) -> Failure {
-        if GROUPS.contains(&name) {
-            let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
+        if let Some(group) = Group::named(name) {
+            let stage = group.stage.as_word();
             return Failure::new(format!(
                 "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
             ));

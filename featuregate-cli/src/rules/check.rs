@@ -24,6 +24,3 @@ pub(super) const RULES: &[&Rule] = &[
     &deprecated_gate::RULE,
     &duplicate_gate::RULE,
 ];
-
-/// The groups, which are known everywhere.
-pub(crate) const GROUPS: &[&str] = &["AllAlpha", "AllBeta"];
