@@ -6,17 +6,11 @@
 use std::collections::BTreeMap;
 
 use featuregate_core::quote::on_or_off;
+use featuregate_core::request::parse::{FALSE, TRUE};
 use featuregate_core::{Group, Stage, Version};
 use serde::{Serialize, Serializer};
 
 use crate::gates::{Gates, Listed, Standing, State};
-
-/// The spellings of `true`, and those of `false`, that are taken as text.
-const SPELLINGS: [[&str; 6]; 2] =
-    [["false", "False", "FALSE", "f", "F", "0"], ["true", "True", "TRUE", "t", "T", "1"]];
-
-/// Those of both, as a pattern.
-const SPELLING: &str = "^(true|True|TRUE|t|T|1|false|False|FALSE|f|F|0)$";
 
 /// A schema; fields that are empty are not written.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -47,7 +41,7 @@ pub(crate) struct Schema {
     )]
     types: &'static [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<&'static str>,
+    pattern: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,7 +166,7 @@ fn values(accepted: &[bool]) -> Option<Schema> {
 fn any() -> Schema {
     Schema {
         types: &["boolean", "string", "integer", "null"],
-        pattern: Some(SPELLING),
+        pattern: Some(format!("^({})$", [TRUE, FALSE].concat().join("|"))),
         minimum: Some(0),
         maximum: Some(1),
         ..Schema::default()
@@ -181,8 +175,7 @@ fn any() -> Schema {
 
 /// One value, however it is spelt.
 fn spelt(value: bool) -> Schema {
-    let [off, on] = SPELLINGS;
-    let texts = if value { on } else { off };
+    let texts = if value { TRUE } else { FALSE };
     let mut values = vec![Literal::Bool(value)];
     values.extend(texts.map(Literal::Text));
     values.push(Literal::Number(value.into()));
