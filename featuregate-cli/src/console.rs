@@ -55,7 +55,13 @@ impl Console {
                 ExitCode::SUCCESS
             }
             Err(failure) => {
-                let _ = writeln!(self.err, "error: {failure}");
+                let messages = match failure {
+                    Failure::Messages(messages) => messages,
+                    Failure::Output(error) => vec![format!("the output can't be written: {error}")],
+                };
+                for message in messages {
+                    let _ = writeln!(self.err, "error: {message}");
+                }
                 ExitCode::from(2)
             }
         }

@@ -61,9 +61,8 @@ impl Policy {
             Failure::new(format!("the settings {shown} can't be read: {error}"))
         })?;
         Self::read(&text).map_err(|mistakes| {
-            let told: Vec<String> =
-                mistakes.iter().map(|mistake| format!("{shown}:{mistake}")).collect();
-            Failure::new(told.join("\nerror: "))
+            let told = mistakes.iter().map(|mistake| format!("{shown}:{mistake}"));
+            Failure::Messages(told.collect())
         })
     }
 

@@ -126,7 +126,7 @@ impl Check {
         report.skipped.sort();
         report.write(self.format, &mut console.out)?;
         if !walked.failures.is_empty() {
-            return Err(Failure::new(walked.failures.join("\nerror: ")));
+            return Err(Failure::Messages(walked.failures));
         }
         let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
         Ok(if errors { Outcome::Errors } else { Outcome::Clean })

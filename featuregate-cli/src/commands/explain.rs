@@ -101,7 +101,7 @@ impl Explain {
             let nearest =
                 featuregate_core::nearest::nearest(name, rules::all().map(|rule| rule.name));
             let meant = nearest.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            Failure::new(format!("no rule is named {}{meant}\nerror: {failure}", Name(name)))
+            failure.after(format!("no rule is named {}{meant}", Name(name)))
         })?;
         let gates = Gates::at(&releases, self.target)?;
         let listed = gates.get(name).or_else(|| gates.renamed(name));
