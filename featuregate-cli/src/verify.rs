@@ -7,10 +7,9 @@ use crate::committed::Committed;
 use crate::diff;
 use crate::failure::Failure;
 use crate::finding::{Finding, Level};
-use crate::policy::Policy;
 use crate::report::Report;
-use crate::rules::Rule;
 use crate::rules::verify::{Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, stale_manifest};
+use crate::rules::{Policy, Rule};
 use crate::source::{Component, Mistake, Selected};
 
 /// A component with the manifests that it is held against.

@@ -12,10 +12,10 @@ use crate::diff;
 use crate::failure::Failure;
 use crate::finding::{Level, Skipped};
 use crate::harmless::harmless;
-use crate::policy::Policy;
 use crate::releases::Releases;
 use crate::replace::replace;
 use crate::report::{Format, Report};
+use crate::rules::Policy;
 use crate::walk::{self, Scope, Source};
 
 /// Checks config files against a release: will what they set be accepted?
@@ -99,7 +99,7 @@ impl Check {
         targets.dedup();
         let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
         let checker = Checker::new(&releases, &targets, self.keys.clone());
-        let checker = checker.with_levels(policy.levels().clone());
+        let checker = checker.under(policy);
 
         let work = |source: Source| self.examine(&checker, source);
         let walked = walk::each(&self.paths, self.scope, console.watched, work);

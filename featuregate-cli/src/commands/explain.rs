@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::finding::Level;
 use crate::gates::Gates;
 use crate::releases::Releases;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Policy, Rule};
 use crate::story::Story;
 use crate::table::Rows;
 
@@ -146,12 +146,7 @@ impl Explain {
 
 /// The level that a rule has where no `featuregate.toml` says another.
 fn level(rule: &Rule) -> &'static str {
-    match rule.level {
-        _ if rule.optional => "off",
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
+    Policy::default().level(rule).map_or("off", Level::as_str)
 }
 
 /// Markdown reads well as it is; only its headings need to stand out.

@@ -6,8 +6,8 @@ use clap::Args;
 
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
-use crate::policy::Policy;
 use crate::report::Format;
+use crate::rules::Policy;
 use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
 use crate::verify::{Held, Verdict, diff};

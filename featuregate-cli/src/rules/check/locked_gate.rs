@@ -4,15 +4,15 @@ use featuregate_core::Stage;
 use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "locked-gate",
     level: Level::Error,
-    optional: false,
     summary: "the gate is locked to the other value",
     page: include_str!("../../../docs/rules/locked-gate.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn tell(gate: &str, value: bool, locked_to: bool, stage: Stage) -> Verdict {

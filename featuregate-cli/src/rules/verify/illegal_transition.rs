@@ -12,9 +12,9 @@ use crate::source::Declared;
 pub(crate) const RULE: Rule = Rule {
     name: "illegal-transition",
     level: Level::Error,
-    optional: false,
     summary: "the history of a gate changes for a release that is out",
     page: include_str!("../../../docs/rules/illegal-transition.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {

@@ -16,9 +16,9 @@ use crate::text::Lines;
 pub(crate) const RULE: Rule = Rule {
     name: "stale-manifest",
     level: Level::Error,
-    optional: false,
     summary: "the committed manifest is not what the source comes to",
     page: include_str!("../../../docs/rules/stale-manifest.md"),
+    ..Rule::USUAL
 };
 
 const HELP: &str = "run `featuregate update` and commit the file";
