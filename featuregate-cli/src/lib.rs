@@ -19,7 +19,7 @@ mod commands;
 mod committed;
 mod console;
 mod diff;
-mod drift;
+mod difference;
 pub mod extract;
 mod failure;
 pub mod finding;

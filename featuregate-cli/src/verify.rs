@@ -42,12 +42,12 @@ impl<'a> Held<'a> {
 
 /// What a policy makes of a source.
 #[derive(Debug)]
-pub(crate) struct Verdict<'a> {
+pub(crate) struct Audit<'a> {
     policy: &'a Policy,
     report: Report,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> Audit<'a> {
     /// What the source itself does wrong.
     pub(crate) fn of(selected: &Selected, policy: &'a Policy) -> Self {
         let source = &selected.source;
@@ -57,11 +57,11 @@ impl<'a> Verdict<'a> {
             texts: source.texts.clone(),
             ..Report::default()
         };
-        let mut verdict = Self { policy, report };
+        let mut audit = Self { policy, report };
         for mistake in &source.mistakes {
-            verdict.mistake(mistake);
+            audit.mistake(mistake);
         }
-        verdict
+        audit
     }
 
     /// Holds a component to the rules over time, for each of its manifests.

@@ -7,7 +7,7 @@ use featuregate_core::manifest::Manifest;
 
 use super::Breach;
 use crate::committed::Committed;
-use crate::drift::Drift;
+use crate::difference::Difference;
 use crate::finding::Level;
 use crate::rules::Rule;
 use crate::source::{Component, Spot};
@@ -39,18 +39,19 @@ pub(crate) fn check(
             help: HELP.into(),
         });
     };
-    let expected = expected(component, Some(committed)).to_yaml();
-    if committed.text == expected {
+    let expected = expected(component, Some(committed));
+    let text = expected.to_yaml();
+    if committed.text == text {
         return None;
     }
-    let manifest = expected_manifest_drift(component, committed);
-    let byte = first_difference(&committed.text, &expected);
+    let difference = Difference::of(&committed.manifest, &expected);
+    let byte = first_difference(&committed.text, &text);
     let lines = Lines::of(&committed.text);
     let place = lines.place(byte);
     Some(Breach {
         spot: Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) },
         gate: String::new(),
-        message: format!("{shown} is not what the source comes to: {manifest}"),
+        message: format!("{shown} is not what the source comes to: {difference}"),
         help: HELP.into(),
     })
 }
@@ -61,10 +62,6 @@ pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> 
         Some(committed) => component.manifest.clone().keeping(&committed.manifest),
         None => component.manifest.clone(),
     }
-}
-
-fn expected_manifest_drift(component: &Component, committed: &Committed) -> Drift {
-    Drift::of(&committed.manifest, &expected(component, Some(committed)))
 }
 
 /// The begin of the first line that differs.
