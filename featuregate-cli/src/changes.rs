@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use featuregate_core::{Stage, Version};
+use featuregate_core::quote::on_or_off;
+use featuregate_core::{Group, Stage, Version};
 use serde::Serialize;
 
-use crate::gates::{Gates, Standing, State, on_or_off};
+use crate::gates::{Gates, Standing, State};
 
 /// What happens to a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -101,11 +102,11 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
         (Some(_), None) => when(true, Change::Removed),
         (Some(before), Some(after)) => {
             let deprecated = after.stage == Stage::Deprecated;
-            let (was, is) = (rank(before.stage), rank(after.stage));
+            let forward = before.stage.comes_before(after.stage);
             when(renamed_to.is_some(), Change::Renamed);
-            when(is > was && !deprecated, Change::Promoted);
-            when(is < was, Change::Demoted);
-            when(is > was && deprecated, Change::Deprecated);
+            when(forward && !deprecated, Change::Promoted);
+            when(after.stage.comes_before(before.stage), Change::Demoted);
+            when(forward && deprecated, Change::Deprecated);
             when(before.default != after.default, Change::DefaultChanged);
             when(after.locked && !before.locked, Change::Locked);
             when(before.locked && !after.locked, Change::Unlocked);
@@ -134,11 +135,6 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
     })
 }
 
-/// The place of a stage in a lifecycle.
-fn rank(stage: Stage) -> Option<usize> {
-    Stage::ALL.iter().position(|other| *other == stage)
-}
-
 impl Changed<'_> {
     /// What it means for those who have the gate in a configuration, or not.
     pub(crate) fn meaning(&self) -> String {
@@ -163,19 +159,17 @@ impl Changed<'_> {
             told.push(format!("write {name}"));
         }
         if told.is_empty() {
-            let promised = match self.after.map(|after| (after.stage, after.locked)) {
-                None => "still taken at the value that it ended with; drop it",
-                Some((_, true)) => "a setting does nothing any more; drop it",
-                Some((Stage::Ga, _)) => {
-                    "a setting is still taken, but the gate will be locked or removed"
-                }
-                Some((Stage::Deprecated, _)) => {
-                    "a setting is still taken, but the gate will be removed"
-                }
-                Some((Stage::Beta, _)) => "AllBeta sets it now",
-                Some(_) => "a setting is still taken",
-            };
-            told.push(promised.to_owned());
+            let taken = "a setting is still taken";
+            told.push(match self.after.map(|after| (after.stage, after.locked)) {
+                None => "still taken at the value that it ended with; drop it".to_owned(),
+                Some((_, true)) => "a setting does nothing any more; drop it".to_owned(),
+                Some((Stage::Ga, _)) => format!("{taken}, but the gate will be locked or removed"),
+                Some((Stage::Deprecated, _)) => format!("{taken}, but the gate will be removed"),
+                Some((stage, _)) => match Group::of_stage(stage) {
+                    Some(group) => format!("{} sets it now", group.name),
+                    None => taken.to_owned(),
+                },
+            });
         }
         told.join("; ")
     }

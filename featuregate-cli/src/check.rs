@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use featuregate_core::Group;
+
 use crate::extract::{self, Extract, Given, ListKind, Setting, Syntax};
 use crate::finding::{Finding, Fix, Level};
-use crate::judge::{Judge, Judgement, Remedy, Verdict, value_of};
+use crate::judge::{Judge, Judgement, value_of};
 use crate::mend;
 use crate::releases::{Release, Releases};
-use crate::rules::Rule;
-use crate::rules::check::{GROUPS, duplicate_gate};
+use crate::rules::check::{Remedy, Verdict, duplicate_gate, invalid_value};
+use crate::rules::{Policy, Rule};
 use crate::text::Lines;
 
 /// Checks texts against the releases that it was made for.
@@ -18,7 +20,7 @@ use crate::text::Lines;
 pub struct Checker {
     judges: Vec<Judge>,
     keys: Vec<String>,
-    levels: BTreeMap<&'static str, Option<Level>>,
+    policy: Policy,
 }
 
 /// What is found in a text.
@@ -50,13 +52,13 @@ impl Checker {
     ) -> Self {
         let at = targets.iter().filter_map(|target| releases.at(*target));
         let judges = at.map(|release: Release| Judge::of(&release)).collect();
-        Self { judges, keys, levels: BTreeMap::new() }
+        Self { judges, keys, policy: Policy::default() }
     }
 
-    /// The same with other levels for rules; a rule without level is off.
+    /// The same with the levels that a policy gives to rules.
     #[must_use]
-    pub fn with_levels(mut self, levels: BTreeMap<&'static str, Option<Level>>) -> Self {
-        self.levels = levels;
+    pub(crate) fn under(mut self, policy: Policy) -> Self {
+        self.policy = policy;
         self
     }
 
@@ -106,10 +108,7 @@ impl Checker {
     }
 
     fn level(&self, verdict: &Verdict) -> Option<Level> {
-        let level = match self.levels.get(verdict.rule.name) {
-            Some(level) => *level,
-            None => Some(verdict.rule.level),
-        };
+        let level = self.policy.level(verdict.rule);
         if verdict.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
     }
 }
@@ -264,7 +263,7 @@ impl<'a> Work<'a> {
                 let duplicate = judged.duplicates.get(target).and_then(Option::as_ref);
                 for verdict in judgement.verdict.iter().chain(duplicate) {
                     let Some(level) = self.checker.level(verdict) else { continue };
-                    let fix = if verdict.rule.name == duplicate_gate::RULE.name {
+                    let fix = if *verdict.rule == duplicate_gate::RULE {
                         again.then(|| self.drop(judged.index, "drop the repetition")).flatten()
                     } else {
                         fix.clone()
@@ -351,7 +350,7 @@ impl<'a> Work<'a> {
 
     /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
     fn grouped(&self) -> bool {
-        self.settings().iter().any(|setting| GROUPS.contains(&setting.name.as_str()))
+        self.settings().iter().any(|setting| Group::named(&setting.name).is_some())
     }
 
     /// What mending the whole text takes.
@@ -408,6 +407,6 @@ fn written(setting: &Setting) -> Option<String> {
 
 /// What a finding points at: the value where that is wrong, otherwise the gate.
 fn pointed(rule: &Rule, setting: &Setting) -> std::ops::Range<usize> {
-    let value = rule.name == "invalid-value" && !setting.value_span.is_empty();
+    let value = *rule == invalid_value::RULE && !setting.value_span.is_empty();
     if value { setting.value_span.clone() } else { setting.name_span.clone() }
 }

@@ -8,6 +8,7 @@ use clap::ColorChoice;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::json;
 
 /// Standard output and standard error, which drop styles where they are no terminals or `NO_COLOR` is set.
 pub(crate) struct Console {
@@ -35,8 +36,7 @@ impl Console {
 
     /// Prints data for programs.
     pub(crate) fn json(&mut self, data: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, data)?;
-        writeln!(self.out)
+        json::write(data, &mut self.out)
     }
 
     /// Tells beside the answer what it can't say.
@@ -55,7 +55,13 @@ impl Console {
                 ExitCode::SUCCESS
             }
             Err(failure) => {
-                let _ = writeln!(self.err, "error: {failure}");
+                let messages = match failure {
+                    Failure::Messages(messages) => messages,
+                    Failure::Output(error) => vec![format!("the output can't be written: {error}")],
+                };
+                for message in messages {
+                    let _ = writeln!(self.err, "error: {message}");
+                }
                 ExitCode::from(2)
             }
         }

@@ -7,11 +7,11 @@ use std::fmt;
 
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::nearest::nearest;
-use featuregate_core::{GateSpec, Registry, RemovedPolicy, Stage, Version};
+use featuregate_core::quote::on_or_off;
+use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
 
 use crate::failure::Failure;
 use crate::releases::{self, Release, Releases};
-use crate::rules::check::GROUPS;
 
 /// The gates of a program at a release.
 #[derive(Debug)]
@@ -121,7 +121,7 @@ impl Gates {
     }
 
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
-        if GROUPS.contains(&gate.name()) {
+        if Group::named(gate.name()).is_some() {
             return None;
         }
         let state = self.registry.resolution().state(gate.name())?;
@@ -212,14 +212,22 @@ impl Gates {
     }
 }
 
+/// What whoever runs a gate of that stage may rely on.
+pub(crate) fn promise(stage: Stage) -> &'static str {
+    match stage {
+        Stage::PreAlpha => "it does not exist yet",
+        Stage::Alpha => "it may change or go without notice, so it is for test systems only",
+        Stage::Beta => "it is well tested and stays, but details may change",
+        Stage::Ga => "it is there for everybody, and its gate will be removed in a later release",
+        Stage::Deprecated => {
+            "it is on its way out, and its gate will be removed in a later release"
+        }
+    }
+}
+
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let locked = if self.locked { ", locked" } else { "" };
         write!(f, "{}, {}{locked}", self.stage, on_or_off(self.default))
     }
-}
-
-/// How a value is told.
-pub(crate) fn on_or_off(value: bool) -> &'static str {
-    if value { "on" } else { "off" }
 }

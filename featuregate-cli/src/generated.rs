@@ -5,12 +5,11 @@ use std::io;
 use std::path::Path;
 
 use clap::Args;
-use similar::TextDiff;
 
 use crate::arguments::Output;
 use crate::console::{Console, Outcome};
+use crate::diff;
 use crate::failure::Failure;
-use crate::harmless::harmless;
 use crate::replace::replace;
 
 /// Where such a text goes.
@@ -45,11 +44,8 @@ impl Destination {
         if committed == text {
             return Ok(Outcome::Clean);
         }
-        let diff = TextDiff::from_lines(committed.as_str(), text);
-        let mut hunks = diff.unified_diff();
-        let hunks = hunks.context_radius(3).header("committed", "as it should be").to_string();
-        for line in hunks.lines() {
-            writeln!(console.out, "{}", harmless(line))?;
+        for line in diff::lines(("committed", &committed), ("as it should be", text)) {
+            writeln!(console.out, "{line}")?;
         }
         writeln!(console.out, "{shown} is not what the manifest comes to; {advice}")?;
         Ok(Outcome::Errors)

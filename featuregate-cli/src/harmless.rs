@@ -4,16 +4,8 @@ use std::borrow::Cow;
 
 /// Whether a character steers a terminal, or reorders or hides the text around it.
 pub(crate) fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            // Marks, embeddings, overrides and isolates of direction.
-            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-            // Separators of lines and paragraphs.
-            | '\u{2028}' | '\u{2029}'
-            // What has no width of its own: a byte order mark, annotations, tags.
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-            // Has no meaning but the one that the report for people gives it.
-            | '\u{f0000}')
+    // The last has no meaning but the one that the report for people gives it.
+    featuregate_core::quote::steers(c) || c == '\u{f0000}'
 }
 
 /// The text with such characters escaped, as in `\u{1b}`.

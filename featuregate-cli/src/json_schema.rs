@@ -5,18 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use featuregate_core::{Stage, Version};
+use featuregate_core::quote::on_or_off;
+use featuregate_core::request::parse::{FALSE, TRUE};
+use featuregate_core::{Group, Stage, Version};
 use serde::{Serialize, Serializer};
 
-use crate::gates::{Gates, Listed, Standing, State, on_or_off};
-use crate::rules::check::GROUPS;
-
-/// The spellings of `true`, and those of `false`, that are taken as text.
-const SPELLINGS: [[&str; 6]; 2] =
-    [["false", "False", "FALSE", "f", "F", "0"], ["true", "True", "TRUE", "t", "T", "1"]];
-
-/// Those of both, as a pattern.
-const SPELLING: &str = "^(true|True|TRUE|t|T|1|false|False|FALSE|f|F|0)$";
+use crate::gates::{Gates, Listed, Standing, State};
 
 /// A schema; fields that are empty are not written.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -47,7 +41,7 @@ pub(crate) struct Schema {
     )]
     types: &'static [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<&'static str>,
+    pattern: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,8 +119,8 @@ fn map(gates: &Gates) -> Schema {
         })),
         ..Schema::default()
     };
-    for group in GROUPS {
-        map.properties.insert((*group).to_owned(), of_group(group));
+    for group in Group::ALL {
+        map.properties.insert(group.name.to_owned(), of_group(group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();
@@ -151,13 +145,8 @@ fn map(gates: &Gates) -> Schema {
     map
 }
 
-fn of_group(group: &str) -> Schema {
-    let stage = if group == "AllAlpha" { "alpha" } else { "beta" };
-    Schema {
-        description: Some(format!("Sets every {stage} gate that is not set itself.")),
-        default: Some(false),
-        ..any()
-    }
+fn of_group(group: Group) -> Schema {
+    Schema { description: Some(group.doc.to_owned()), default: Some(false), ..any() }
 }
 
 /// What may be given, if anything.
@@ -177,7 +166,7 @@ fn values(accepted: &[bool]) -> Option<Schema> {
 fn any() -> Schema {
     Schema {
         types: &["boolean", "string", "integer", "null"],
-        pattern: Some(SPELLING),
+        pattern: Some(format!("^({})$", [TRUE, FALSE].concat().join("|"))),
         minimum: Some(0),
         maximum: Some(1),
         ..Schema::default()
@@ -186,8 +175,7 @@ fn any() -> Schema {
 
 /// One value, however it is spelt.
 fn spelt(value: bool) -> Schema {
-    let [off, on] = SPELLINGS;
-    let texts = if value { on } else { off };
+    let texts = if value { TRUE } else { FALSE };
     let mut values = vec![Literal::Bool(value)];
     values.extend(texts.map(Literal::Text));
     values.push(Literal::Number(value.into()));
@@ -306,7 +294,7 @@ fn is_on(listed: Listed<'_>) -> Schema {
         properties: names(listed).into_iter().map(|name| named((name, nothing.clone()))).collect(),
         ..Schema::default()
     };
-    match (group(state.stage), state.default) {
+    match (Group::of_stage(state.stage).map(|group| group.name), state.default) {
         (Some(group), true) => {
             unset.properties.extend([named((group, negated(reference(false))))]);
         }
@@ -323,15 +311,6 @@ fn is_on(listed: Listed<'_>) -> Schema {
         ..Schema::default()
     });
     Schema { any_of: set.chain([unset]).collect(), ..Schema::default() }
-}
-
-/// The group that sets gates of a stage.
-fn group(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Alpha => Some("AllAlpha"),
-        Stage::Beta => Some("AllBeta"),
-        _ => None,
-    }
 }
 
 fn names(listed: Listed<'_>) -> Vec<&str> {

@@ -9,54 +9,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use featuregate_core::{
-    Assignment, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
+    Assignment, Group, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
     Version, parse_bool,
 };
 
 use crate::extract::{Extract, Given, Setting};
-use crate::finding::Level;
 use crate::releases::{Release, broken};
-use crate::rules::Rule;
-use crate::rules::check as rules;
-
-/// What is wrong with a setting at a release.
-#[derive(Clone, Debug)]
-pub(crate) struct Verdict {
-    /// The rule that it breaks.
-    pub(crate) rule: &'static Rule,
-    /// Whether the release accepts it all the same, where the rule is an error otherwise.
-    pub(crate) tolerated: bool,
-    /// What is wrong.
-    pub(crate) message: String,
-    /// What would be right.
-    pub(crate) help: String,
-    /// How to mend it.
-    pub(crate) remedy: Remedy,
-}
-
-impl Verdict {
-    /// Whether the release refuses the setting.
-    pub(crate) fn refuses(&self) -> bool {
-        self.rule.level == Level::Error && !self.tolerated
-    }
-}
-
-/// What mends a setting at a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Remedy {
-    /// Dropping it is the one right answer.
-    Drop,
-    /// Dropping it changes nothing there.
-    Droppable,
-    /// Another value.
-    Value(&'static str),
-    /// Another name.
-    Name(String),
-    /// Nothing is wrong, and dropping it would change something.
-    Keep,
-    /// There is no one right answer.
-    Unclear,
-}
+use crate::rules::check::{self as rules, Remedy, Verdict};
 
 /// A setting at a release: what is wrong, if anything, and what dropping it would do.
 #[derive(Clone, Debug)]
@@ -107,12 +66,12 @@ impl Judge {
                 linked.extend(spec.requires.iter().cloned());
             }
         }
-        for group in rules::GROUPS {
-            known.insert((*group).to_owned(), [const { OnceLock::new() }; 2]);
-            folded.insert(fold(group), Some((*group).to_owned()));
+        for group in Group::ALL {
+            known.insert(group.name.to_owned(), [const { OnceLock::new() }; 2]);
+            folded.insert(fold(group.name), Some(group.name.to_owned()));
         }
         if !linked.is_empty() {
-            linked.extend(rules::GROUPS.iter().map(|group| (*group).to_owned()));
+            linked.extend(Group::ALL.map(|group| group.name.to_owned()));
         }
         let alone = release.alone();
         let whole = release.registry.clone();
@@ -189,7 +148,7 @@ impl Judge {
         }
         if let Some(state) = &state
             && state.locked()
-            && verdict.as_ref().is_none_or(|found| found.rule.name == "deprecated-gate")
+            && verdict.as_ref().is_none_or(|found| *found.rule == rules::deprecated_gate::RULE)
         {
             verdict = Some(rules::redundant_gate::locked(state));
         }

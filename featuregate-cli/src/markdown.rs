@@ -5,14 +5,15 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use featuregate_core::{Milestone, Stage, Version};
+use featuregate_core::quote::on_or_off;
+use featuregate_core::{Group, Milestone, Stage, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::failure::Failure;
-use crate::gates::{Gates, Listed, Standing};
+use crate::gates::{Gates, Listed, Standing, promise};
 use crate::harmless::harmless;
 
 /// Who wonders where the page comes from looks at its source.
@@ -21,15 +22,8 @@ const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not 
 /// What readers of the page understand beside plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-const STAGES: &[(&str, &str)] = &[
-    ("Alpha", "off by default; may change or go without notice, so for test systems only."),
-    ("Beta", "well tested, and usually on by default; details may change."),
-    (
-        "GA",
-        "there for everybody; the gate is usually locked, and will be removed some releases later.",
-    ),
-    ("Deprecated", "on its way out."),
-];
+/// The stages that the page tells of.
+const STAGES: [Stage; 4] = [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated];
 
 /// The page of the gates at a release.
 pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
@@ -40,16 +34,17 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
         page.text("The feature gates of release ");
         page.text(gates.target.to_string());
         page.text(", with their histories. A gate that nobody sets has its default; ");
-        page.code("AllAlpha");
-        page.text(" and ");
-        page.code("AllBeta");
+        for (index, group) in Group::ALL.iter().enumerate() {
+            page.text(if index == 0 { "" } else { " and " });
+            page.code(group.name);
+        }
         page.text(" set all gates of a stage that are not set themselves. A locked gate can only be set to its default.");
     });
     page.element(Tag::List(None), |page| {
-        for (stage, promise) in STAGES {
+        for stage in STAGES {
             page.element(Tag::Item, |page| {
-                page.element(Tag::Strong, |page| page.text(*stage));
-                page.text(format!(": {promise}"));
+                page.element(Tag::Strong, |page| page.text(stage.as_str()));
+                page.text(format!(": {}{}.", usual(stage), promise(stage)));
             });
         }
     });
@@ -83,6 +78,13 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
         });
     }
     written(&page.0).map_err(|error| Failure::new(format!("the page can't be written: {error}")))
+}
+
+/// What a gate of that stage is unless its declaration says otherwise.
+fn usual(stage: Stage) -> String {
+    let locked = if stage.usually_locked() { " and locked" } else { "" };
+    let told = |default| format!("usually {}{locked}; ", on_or_off(default));
+    stage.usual_default().map(told).unwrap_or_default()
 }
 
 /// Whether there is more to say than the tables do.

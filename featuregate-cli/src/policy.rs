@@ -6,7 +6,6 @@
 //! old-alpha = { level = "warning", releases = 6 }
 //! ```
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -18,21 +17,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::failure::Failure;
 use crate::finding::Level;
-use crate::rules::verify::{old_alpha, removed_too_early};
-use crate::rules::{self, Rule};
+use crate::rules::{self, Policy, Rule};
 use crate::text::Lines;
 
 /// The file's name.
 const FILE: &str = "featuregate.toml";
-
-/// What rules are worth in a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Policy {
-    /// The rules that are set, by name; those without level are off.
-    levels: BTreeMap<&'static str, Option<Level>>,
-    /// The rules that count releases, and how many.
-    releases: BTreeMap<&'static str, u32>,
-}
 
 impl Policy {
     /// Reads a file; without one that of the nearest folder, from `start` upwards to the root of its repository.
@@ -61,9 +50,8 @@ impl Policy {
             Failure::new(format!("the settings {shown} can't be read: {error}"))
         })?;
         Self::read(&text).map_err(|mistakes| {
-            let told: Vec<String> =
-                mistakes.iter().map(|mistake| format!("{shown}:{mistake}")).collect();
-            Failure::new(told.join("\nerror: "))
+            let told = mistakes.iter().map(|mistake| format!("{shown}:{mistake}"));
+            Failure::Messages(told.collect())
         })
     }
 
@@ -81,38 +69,12 @@ impl Policy {
         }
         Err(reader.mistakes.into_iter().map(|(_, mistake)| mistake).collect())
     }
-
-    /// What a breach of a rule is here; `None` if the rule is off.
-    pub(crate) fn level(&self, rule: &Rule) -> Option<Level> {
-        match self.levels.get(rule.name) {
-            Some(level) => *level,
-            None => Some(rule.level).filter(|_| !rule.optional),
-        }
-    }
-
-    /// The rules whose level is said; those without one are off.
-    pub(crate) fn levels(&self) -> &BTreeMap<&'static str, Option<Level>> {
-        &self.levels
-    }
-
-    /// How many releases a rule counts.
-    pub(crate) fn releases(&self, rule: &Rule, usually: u32) -> u32 {
-        self.releases.get(rule.name).copied().unwrap_or(usually)
-    }
 }
 
 struct Reader<'t> {
     lines: Lines<'t>,
     mistakes: Vec<(usize, String)>,
 }
-
-const LEVELS: [(&str, Option<Level>); 5] = [
-    ("error", Some(Level::Error)),
-    ("warning", Some(Level::Warning)),
-    ("note", Some(Level::Note)),
-    ("off", None),
-    ("allow", None),
-];
 
 impl Reader<'_> {
     fn tell(&mut self, at: Range<usize>, mistake: &str) {
@@ -167,10 +129,10 @@ impl Reader<'_> {
                 for (key, value) in settings {
                     match key.get_ref().as_ref() {
                         "level" => self.level(rule, value, policy),
-                        "releases" if counts(rule) => self.releases(rule, value, policy),
+                        "releases" if rule.releases.is_some() => self.releases(rule, value, policy),
                         other => {
-                            let known: &[&str] =
-                                if counts(rule) { &["level", "releases"] } else { &["level"] };
+                            let counts = rule.releases.map(|_| "releases");
+                            let known: Vec<&str> = ["level"].into_iter().chain(counts).collect();
                             let right = match nearest(other, known.iter().copied()) {
                                 Some(near) => format!("did you mean {near}?"),
                                 None => format!("it has {}", known.join(" and ")),
@@ -187,13 +149,16 @@ impl Reader<'_> {
     }
 
     fn level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
-        let written = value.get_ref().as_str();
-        let level = LEVELS.into_iter().find(|(name, _)| Some(*name) == written);
-        let Some((_, level)) = level else {
+        let level = match value.get_ref().as_str() {
+            Some("off" | "allow") => Some(None),
+            Some(written) => Level::named(written).map(Some),
+            None => None,
+        };
+        let Some(level) = level else {
             self.wrong_level(rule, value);
             return;
         };
-        if rules::verify::refused_by_derive(rule) && level != Some(Level::Error) {
+        if rule.fixed && level != Some(Level::Error) {
             self.tell(
                 value.span(),
                 &format!(
@@ -203,7 +168,7 @@ impl Reader<'_> {
             );
             return;
         }
-        policy.levels.insert(rule.name, level);
+        policy.set_level(rule, level);
     }
 
     fn wrong_level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>) {
@@ -216,7 +181,7 @@ impl Reader<'_> {
         let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
         match number {
             Some(number) => {
-                policy.releases.insert(rule.name, number);
+                policy.set_releases(rule, number);
             }
             None => self.tell(
                 value.span(),
@@ -238,16 +203,10 @@ fn told(value: &DeValue<'_>) -> String {
     }
 }
 
-/// Whether a rule counts releases.
-fn counts(rule: &Rule) -> bool {
-    [&old_alpha::RULE, &removed_too_early::RULE].iter().any(|it| it.name == rule.name)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Policy;
     use crate::finding::Level;
-    use crate::rules::find;
+    use crate::rules::{Policy, find};
 
     fn level(policy: &Policy, rule: &str) -> Option<Level> {
         policy.level(find(rule).unwrap())
@@ -273,9 +232,9 @@ mod tests {
         ] {
             assert_eq!(level(&policy, rule), expected, "{rule}");
         }
-        assert_eq!(policy.releases(find("old-alpha").unwrap(), 4), 6);
-        assert_eq!(policy.releases(find("removed-too-early").unwrap(), 3), 2);
-        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap(), 3), 3);
+        assert_eq!(policy.releases(find("old-alpha").unwrap()), 6);
+        assert_eq!(policy.releases(find("removed-too-early").unwrap()), 2);
+        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap()), 3);
         assert_eq!(Policy::read("").unwrap(), Policy::default());
     }
 

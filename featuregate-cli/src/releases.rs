@@ -37,11 +37,7 @@ impl Releases {
                 Err(mistake) => mistakes.push(mistake),
             }
         }
-        if mistakes.is_empty() {
-            Ok(Self { manifests })
-        } else {
-            Err(Failure::new(mistakes.join("\nerror: ")))
-        }
+        if mistakes.is_empty() { Ok(Self { manifests }) } else { Err(Failure::Messages(mistakes)) }
     }
 
     /// The manifests of these releases.

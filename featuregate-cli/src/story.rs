@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::Style;
-use featuregate_core::{Milestone, Stage, Version};
+use featuregate_core::quote::on_or_off;
+use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 
-use crate::gates::{Gates, Listed, Standing, State, on_or_off};
+use crate::gates::{Gates, Listed, Standing, State, promise};
 use crate::harmless::harmless;
 
 /// What there is to tell of a gate at a release.
@@ -214,30 +215,18 @@ fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
         }
         Standing::There(state) => {
             let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
-            vec![format!("It is {}{since}: {}.", state.stage, promise(state)), settings(state)]
-        }
-    }
-}
-
-fn promise(state: State) -> &'static str {
-    match state.stage {
-        Stage::PreAlpha => "it does not exist yet",
-        Stage::Alpha => "it may change or go without notice, so it is for test systems only",
-        Stage::Beta => "it is well tested and stays, but details may change",
-        Stage::Ga => "it is there for everybody, and its gate will be removed in a later release",
-        Stage::Deprecated => {
-            "it is on its way out, and its gate will be removed in a later release"
+            vec![
+                format!("It is {}{since}: {}.", state.stage, promise(state.stage)),
+                settings(state),
+            ]
         }
     }
 }
 
 fn settings(state: State) -> String {
     let (on, other) = (on_or_off(state.default), !state.default);
-    let group = match state.stage {
-        Stage::Alpha => ", also by AllAlpha",
-        Stage::Beta => ", also by AllBeta",
-        _ => "",
-    };
+    let group = Group::of_stage(state.stage);
+    let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
     if state.locked {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and a setting to {} does nothing.",

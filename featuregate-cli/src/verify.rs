@@ -1,15 +1,15 @@
 //! The declared gates against their manifests and the policy: what is found.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::committed::Committed;
+use crate::diff;
 use crate::failure::Failure;
 use crate::finding::{Finding, Level};
-use crate::policy::Policy;
 use crate::report::Report;
-use crate::rules::Rule;
 use crate::rules::verify::{Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, stale_manifest};
+use crate::rules::{Policy, Rule};
 use crate::source::{Component, Mistake, Selected};
 
 /// A component with the manifests that it is held against.
@@ -42,12 +42,12 @@ impl<'a> Held<'a> {
 
 /// What a policy makes of a source.
 #[derive(Debug)]
-pub(crate) struct Verdict<'a> {
+pub(crate) struct Audit<'a> {
     policy: &'a Policy,
     report: Report,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> Audit<'a> {
     /// What the source itself does wrong.
     pub(crate) fn of(selected: &Selected, policy: &'a Policy) -> Self {
         let source = &selected.source;
@@ -57,11 +57,11 @@ impl<'a> Verdict<'a> {
             texts: source.texts.clone(),
             ..Report::default()
         };
-        let mut verdict = Self { policy, report };
+        let mut audit = Self { policy, report };
         for mistake in &source.mistakes {
-            verdict.mistake(mistake);
+            audit.mistake(mistake);
         }
-        verdict
+        audit
     }
 
     /// Holds a component to the rules over time, for each of its manifests.
@@ -146,9 +146,9 @@ impl<'a> Verdict<'a> {
 }
 
 /// The lines of a manifest that differ from what they should be.
-pub(crate) fn diff(held: &Held<'_>) -> Option<String> {
-    let committed = held.committed.as_ref()?;
-    let expected = stale_manifest::expected(held.component, Some(committed));
-    let path: &Path = &held.path;
-    (committed.text != expected.to_yaml()).then(|| stale_manifest::diff(path, committed, &expected))
+pub(crate) fn diff(held: &Held<'_>) -> Vec<String> {
+    let Some(committed) = &held.committed else { return Vec::new() };
+    let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
+    let path = held.path.display().to_string();
+    diff::lines((&path, &committed.text), ("as the source has it", &expected))
 }

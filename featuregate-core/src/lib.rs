@@ -36,7 +36,7 @@ pub mod resolve;
 
 pub use declare::compose::{Declared, Emulation, compose};
 pub use declare::dependency::DependencyFault;
-pub use declare::gate_set::{Component, GateSet};
+pub use declare::gate_set::{Component, GateSet, Group};
 pub use declare::lifecycle::{self, Fault, Part, Rule, Strictness};
 pub use declare::milestone::{Milestone, RawMilestone};
 pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};

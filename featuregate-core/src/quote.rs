@@ -1,4 +1,5 @@
-//! How a text that comes from outside stands in a message: quoted, escaped and cut to a length.
+//! How a text that comes from outside stands in a message, quoted, escaped and cut to a length; and how a
+//! value does.
 
 use core::fmt::{self, Write as _};
 
@@ -49,13 +50,45 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// Displays a text as it is, but for control characters, which are escaped.
+/// A gate's value in words.
+///
+/// ```
+/// use featuregate_core::quote::on_or_off;
+///
+/// assert_eq!(on_or_off(true), "on");
+/// ```
+#[must_use]
+pub const fn on_or_off(value: bool) -> &'static str {
+    if value { "on" } else { "off" }
+}
+
+/// Whether a character steers a terminal, or reorders or hides the text around it.
+///
+/// ```
+/// use featuregate_core::quote::steers;
+///
+/// assert!("\u{1b}\u{202e}\n".chars().all(steers));
+/// assert!(!"é 東京".chars().any(steers));
+/// ```
+#[must_use]
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            // Marks, embeddings, overrides and isolates of direction.
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+            // Separators of lines and paragraphs.
+            | '\u{2028}' | '\u{2029}'
+            // What has no width of its own: a byte order mark, annotations, tags.
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Displays a text as it is, but for characters that [steer](steers), which are escaped.
 pub(crate) struct Harmless<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Harmless<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| match c {
-            c if c.is_control() => c.escape_debug().try_for_each(|c| f.write_char(c)),
+            c if steers(c) => c.escape_debug().try_for_each(|c| f.write_char(c)),
             c => f.write_char(c),
         })
     }
@@ -77,11 +110,20 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(Quoted("a\u{1b}[31m\n'").to_string(), "\"a\\u{1b}[31m\\n'\"");
+    }
+
+    #[test]
+    fn nothing_that_steers_is_shown() {
+        let all: String = ('\0'..=char::MAX).filter(|c| steers(*c)).collect();
+        assert!(!Harmless(&all).to_string().contains(steers));
+        for c in all.chars() {
+            assert!(!Quoted(c.encode_utf8(&mut [0; 4])).to_string().contains(steers), "{c:?}");
+        }
     }
 
     #[test]

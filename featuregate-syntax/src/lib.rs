@@ -11,6 +11,7 @@ pub(crate) mod entry;
 pub mod model;
 mod valid;
 
+pub use attr::milestone::milestone_key;
 pub use diagnostic::{About, Diagnostic, Range};
 pub use model::{Gate, Model, Other, Places, Tombstone};
 

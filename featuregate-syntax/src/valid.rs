@@ -4,8 +4,8 @@
 use featuregate_core::declare::dependency::{self, DependencyFault};
 use featuregate_core::nearest::nearest;
 use featuregate_core::{
-    Fault, GateSet, GateSpec, Part, RawMilestone, RawSpec, Stage, Strictness, Version, Versions,
-    lifecycle,
+    Fault, GateSet, GateSpec, Group, Part, RawMilestone, RawSpec, Stage, Strictness, Version,
+    Versions, lifecycle,
 };
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -184,7 +184,7 @@ fn writable(name: &Spanned<String>, errors: &mut Sink) -> bool {
         );
         return false;
     }
-    if ["AllAlpha", "AllBeta"].contains(&text.as_str()) {
+    if Group::named(text).is_some() {
         errors.add(name.range, format!("`{text}` sets all gates of a stage; choose another name"));
         return false;
     }

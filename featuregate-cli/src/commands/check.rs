@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use featuregate_core::Version;
-use similar::TextDiff;
 
 use crate::arguments::Manifests;
 use crate::check::{Checked, Checker};
 use crate::console::{Console, Outcome};
+use crate::diff;
 use crate::failure::Failure;
 use crate::finding::{Level, Skipped};
 use crate::harmless::harmless;
-use crate::policy::Policy;
 use crate::releases::Releases;
 use crate::replace::replace;
 use crate::report::{Format, Report};
+use crate::rules::Policy;
 use crate::walk::{self, Scope, Source};
 
 /// Checks config files against a release: will what they set be accepted?
@@ -78,7 +78,7 @@ struct Examined {
     /// The text as the findings see it, where there are any.
     text: Option<String>,
     /// What was or would be mended: the lines that differ, and how many settings.
-    mended: Option<(String, usize)>,
+    mended: Option<(Vec<String>, usize)>,
     /// Why it was not mended although there is something to mend.
     left: Option<String>,
 }
@@ -99,7 +99,7 @@ impl Check {
         targets.dedup();
         let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
         let checker = Checker::new(&releases, &targets, self.keys.clone());
-        let checker = checker.with_levels(policy.levels().clone());
+        let checker = checker.under(policy);
 
         let work = |source: Source| self.examine(&checker, source);
         let walked = walk::each(&self.paths, self.scope, console.watched, work);
@@ -126,7 +126,7 @@ impl Check {
         report.skipped.sort();
         report.write(self.format, &mut console.out)?;
         if !walked.failures.is_empty() {
-            return Err(Failure::new(walked.failures.join("\nerror: ")));
+            return Err(Failure::Messages(walked.failures));
         }
         let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
         Ok(if errors { Outcome::Errors } else { Outcome::Clean })
@@ -152,9 +152,10 @@ impl Check {
             match checker.mend(syntax, &text) {
                 Ok(Some(mended)) => {
                     let lines = if self.dry_run {
-                        diff(&examined.path, &text, &mended.text)
+                        let path = &examined.path;
+                        diff::lines((path, &text), (path, &mended.text))
                     } else {
-                        String::new()
+                        Vec::new()
                     };
                     let written = match file.as_deref() {
                         Some(file) if !self.dry_run => write(file, &text, &mended.text),
@@ -190,7 +191,7 @@ impl Check {
     fn tell_mended(
         &self,
         path: &str,
-        lines: &str,
+        lines: &[String],
         settings: usize,
         console: &mut Console,
     ) -> Result<(), Failure> {
@@ -199,8 +200,8 @@ impl Check {
             Format::Human => &mut console.out,
             _ => &mut console.err,
         };
-        for line in lines.lines() {
-            writeln!(out, "{}", harmless(line))?;
+        for line in lines {
+            writeln!(out, "{line}")?;
         }
         let settings = match settings {
             1 => "1 setting".to_owned(),
@@ -219,10 +220,4 @@ fn write(file: &Path, before: &str, mended: &str) -> Result<(), String> {
         return Err("it changed meanwhile".to_owned());
     }
     replace(file, mended).map_err(|error| format!("it can't be written: {error}"))
-}
-
-/// The lines that differ.
-fn diff(path: &str, before: &str, mended: &str) -> String {
-    let diff = TextDiff::from_lines(before, mended);
-    diff.unified_diff().context_radius(3).header(path, path).to_string()
 }

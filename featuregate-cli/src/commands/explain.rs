@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::Version;
 use featuregate_core::quote::Name;
+use featuregate_core::{Group, Version};
 use serde::Serialize;
 
 use crate::arguments::{Format, Manifests};
@@ -15,8 +15,7 @@ use crate::failure::Failure;
 use crate::finding::Level;
 use crate::gates::Gates;
 use crate::releases::Releases;
-use crate::rules::check::GROUPS;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Policy, Rule};
 use crate::story::Story;
 use crate::table::Rows;
 
@@ -102,7 +101,7 @@ impl Explain {
             let nearest =
                 featuregate_core::nearest::nearest(name, rules::all().map(|rule| rule.name));
             let meant = nearest.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            Failure::new(format!("no rule is named {}{meant}\nerror: {failure}", Name(name)))
+            failure.after(format!("no rule is named {}{meant}", Name(name)))
         })?;
         let gates = Gates::at(&releases, self.target)?;
         let listed = gates.get(name).or_else(|| gates.renamed(name));
@@ -124,8 +123,8 @@ impl Explain {
     }
 
     fn unknown(&self, name: &str, gates: &Gates) -> Failure {
-        if GROUPS.contains(&name) {
-            let stage = if name == "AllAlpha" { "alpha" } else { "beta" };
+        if let Some(group) = Group::named(name) {
+            let stage = group.stage.as_word();
             return Failure::new(format!(
                 "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
             ));
@@ -147,12 +146,7 @@ impl Explain {
 
 /// The level that a rule has where no `featuregate.toml` says another.
 fn level(rule: &Rule) -> &'static str {
-    match rule.level {
-        _ if rule.optional => "off",
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Note => "note",
-    }
+    Policy::default().level(rule).map_or("off", Level::as_str)
 }
 
 /// Markdown reads well as it is; only its headings need to stand out.

@@ -8,6 +8,7 @@ use crate::console::{Console, Outcome};
 use crate::failure::Failure;
 use crate::gates::Gates;
 use crate::generated::Destination;
+use crate::json;
 use crate::json_schema;
 use crate::releases::Releases;
 
@@ -48,10 +49,7 @@ impl Schema {
         let gates = Gates::at(&releases, self.target)?;
         console.caveat(gates.caveat(&releases))?;
         let schema = json_schema::schema(&gates, self.key.as_deref());
-        let text = serde_json::to_string_pretty(&schema);
-        let text =
-            text.map_err(|error| Failure::new(format!("no schema can be written: {error}")))?;
-        self.destination.put(&format!("{text}\n"), console)
+        self.destination.put(&json::text(&schema)?, console)
     }
 }
 

@@ -6,14 +6,14 @@ use clap::Args;
 use featuregate_core::manifest::Manifest;
 
 use crate::console::{Console, Outcome};
-use crate::drift::Drift;
+use crate::difference::Difference;
 use crate::failure::Failure;
-use crate::policy::Policy;
 use crate::replace::replace;
 use crate::report::Format;
+use crate::rules::Policy;
 use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
-use crate::verify::{Held, Verdict};
+use crate::verify::{Audit, Held};
 
 /// Writes the manifest from the enum's source.
 ///
@@ -36,12 +36,12 @@ impl Update {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, None)?;
-        let mut verdict = Verdict::of(&selected, &policy);
+        let mut audit = Audit::of(&selected, &policy);
         for held in held.iter().filter(|_| !self.force) {
-            verdict.over_time(held);
+            audit.over_time(held);
         }
-        let refused = verdict.has_errors();
-        let report = verdict.report();
+        let refused = audit.has_errors();
+        let report = audit.report();
         if !report.findings.is_empty() || !report.skipped.is_empty() {
             report.write(Format::Human, &mut console.out)?;
         }
@@ -81,8 +81,8 @@ fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
     replace(&held.path, &text)
         .map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;
     if let Some(committed) = committed {
-        let drift = Drift::of(&committed.manifest, &expected);
-        writeln!(console.out, "{shown} is updated: {drift}")?;
+        let difference = Difference::of(&committed.manifest, &expected);
+        writeln!(console.out, "{shown} is updated: {difference}")?;
     } else {
         let gates = expected.gates().len();
         let plural = if gates == 1 { "" } else { "s" };

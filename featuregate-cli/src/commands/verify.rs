@@ -6,11 +6,11 @@ use clap::Args;
 
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
-use crate::policy::Policy;
 use crate::report::Format;
+use crate::rules::Policy;
 use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
-use crate::verify::{Held, Verdict, diff};
+use crate::verify::{Audit, Held, diff};
 
 /// Compares the source with the manifest, and applies the rules.
 ///
@@ -38,18 +38,21 @@ impl Verify {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, self.base.as_deref())?;
-        let mut verdict = Verdict::of(&selected, &policy);
+        let mut audit = Audit::of(&selected, &policy);
         for held in &held {
-            verdict.over_time(held);
-            verdict.now(held);
+            audit.over_time(held);
+            audit.now(held);
         }
-        let outcome = if verdict.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
-            for diff in held.iter().filter_map(diff) {
-                writeln!(console.out, "{diff}")?;
+            for lines in held.iter().map(diff).filter(|lines| !lines.is_empty()) {
+                for line in lines {
+                    writeln!(console.out, "{line}")?;
+                }
+                writeln!(console.out)?;
             }
         }
-        verdict.report().write(self.format, &mut console.out)?;
+        audit.report().write(self.format, &mut console.out)?;
         Ok(outcome)
     }
 }

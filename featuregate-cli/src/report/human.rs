@@ -128,15 +128,15 @@ struct Summary<'r> {
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
-        for (level, name, style) in [
-            (Level::Error, "error", DEFAULT_ERROR_STYLE),
-            (Level::Warning, "warning", DEFAULT_WARNING_STYLE),
-            (Level::Note, "note", DEFAULT_NOTE_STYLE),
+        for (level, style) in [
+            (Level::Error, DEFAULT_ERROR_STYLE),
+            (Level::Warning, DEFAULT_WARNING_STYLE),
+            (Level::Note, DEFAULT_NOTE_STYLE),
         ] {
             let of_level = self.blocks.iter().filter(|block| block.finding.level == level).count();
             if of_level > 0 {
                 f.write_str(separator)?;
-                counted(f, of_level, name, style)?;
+                counted(f, of_level, level.as_str(), style)?;
                 separator = ", ";
             }
         }

@@ -10,11 +10,11 @@ use serde::{Serialize, Serializer};
 
 use super::Report;
 use super::block::Block;
-use super::json;
 use super::location::{below, file_uri, relative_uri};
 use super::texts::{Region, Texts};
 use super::viewer::Viewer;
 use crate::finding::Level;
+use crate::json;
 use crate::rules;
 
 const SCHEMA: &str =
@@ -27,7 +27,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
     let rules = broken_rules(report);
     let here = Here { report, viewer, rules: &rules };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [Run::of(&here)] };
-    json::pretty(&log, out)
+    json::write(&log, out)
 }
 
 /// What a run is made from.

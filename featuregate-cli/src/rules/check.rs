@@ -11,6 +11,7 @@ pub(crate) mod unknown_gate;
 pub(crate) mod unmet_dependency;
 
 use super::Rule;
+use crate::finding::Level;
 
 /// All of them. Of the first eight a setting breaks one at most; the last stands beside them.
 pub(super) const RULES: &[&Rule] = &[
@@ -25,5 +26,41 @@ pub(super) const RULES: &[&Rule] = &[
     &duplicate_gate::RULE,
 ];
 
-/// The groups, which are known everywhere.
-pub(crate) const GROUPS: &[&str] = &["AllAlpha", "AllBeta"];
+/// What is wrong with a setting at a release.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    /// The rule that it breaks.
+    pub(crate) rule: &'static Rule,
+    /// Whether the release accepts it all the same, where the rule is an error otherwise.
+    pub(crate) tolerated: bool,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What would be right.
+    pub(crate) help: String,
+    /// How to mend it.
+    pub(crate) remedy: Remedy,
+}
+
+impl Verdict {
+    /// Whether the release refuses the setting.
+    pub(crate) fn refuses(&self) -> bool {
+        self.rule.level == Level::Error && !self.tolerated
+    }
+}
+
+/// What mends a setting at a release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Remedy {
+    /// Dropping it is the one right answer.
+    Drop,
+    /// Dropping it changes nothing there.
+    Droppable,
+    /// Another value.
+    Value(&'static str),
+    /// Another name.
+    Name(String),
+    /// Nothing is wrong, and dropping it would change something.
+    Keep,
+    /// There is no one right answer.
+    Unclear,
+}

@@ -17,15 +17,13 @@ pub(crate) mod overdue_removal;
 pub(crate) mod removed_too_early;
 pub(crate) mod reused_name;
 pub(crate) mod stale_manifest;
-mod state;
 
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
 use featuregate_syntax::About;
 
-use super::Rule;
-use crate::policy::Policy;
+use super::{Policy, Rule};
 use crate::source::{Component, Declared, Spot};
 
 /// All of them.
@@ -98,13 +96,6 @@ pub(crate) fn of_mistake(about: Option<About>) -> &'static Rule {
         Some(About::Doc) => &no_doc::RULE,
         _ => &invalid_declaration::RULE,
     }
-}
-
-/// Whether an enum that breaks it does not compile.
-pub(crate) fn refused_by_derive(rule: &Rule) -> bool {
-    [&invalid_declaration::RULE, &alpha_on_by_default::RULE, &no_doc::RULE]
-        .iter()
-        .any(|refused| refused.name == rule.name)
 }
 
 impl<'a> Now<'a> {

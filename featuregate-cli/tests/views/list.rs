@@ -219,3 +219,27 @@ fn what_an_upgrade_of_kubernetes_breaks_is_what_the_next_release_refuses() {
         assert!(!gone.is_empty());
     }
 }
+
+/// What a gate's texts say is data, also where it would steer the terminal that shows it or be stripped there.
+#[test]
+fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("gates.yaml");
+    let text = r#"{version: "1.2", gates: [{name: A, doc: "a\u007f\u009b\u202eb\u001b[31m", versionedSpecs:
+        [{version: "1.1", preRelease: Alpha, default: false}]}]}"#;
+    std::fs::write(&manifest, text).unwrap();
+    let manifest = manifest.to_str().unwrap();
+    let doc = "a\u{7f}\u{9b}\u{202e}b\u{1b}[31m";
+    for (command, field) in [
+        (&["list", "--format", "json"][..], "/0/doc"),
+        (&["explain", "A", "--format", "json"], "/doc"),
+        (&["schema"], "/properties/A/description"),
+    ] {
+        let told = run(command.iter().chain(&["--manifest", manifest])).fine();
+        let raw = told.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'));
+        assert!(!raw, "{told:?}");
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let read = told.pointer(field).and_then(Value::as_str).unwrap();
+        assert!(read.starts_with(doc), "{read:?}");
+    }
+}

@@ -11,7 +11,6 @@ use core::fmt;
 
 use crate::declare::dependency::history::{PairRule, breach};
 use crate::declare::gate_set::GateSet;
-use crate::declare::lifecycle::word;
 use crate::declare::milestone::Milestone;
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
@@ -84,7 +83,7 @@ impl fmt::Display for DependencyFault {
                 f,
                 "gate {} is {} at {at} but requires {}, which {} then; what it requires must be as stable",
                 Name(gate),
-                word(*stage),
+                stage.as_word(),
                 Name(dependency),
                 told(*dependency_stage)
             ),

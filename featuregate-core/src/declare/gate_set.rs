@@ -50,7 +50,7 @@ pub struct Component {
     name: Option<Text>,
     versions: Versions,
     removed: RemovedPolicy,
-    groups: [usize; GROUPS.len()],
+    groups: [usize; Group::ALL.len()],
     index: BTreeMap<Text, Slot>,
 }
 
@@ -90,11 +90,52 @@ impl Slot {
     }
 }
 
-/// The two gates of each component that set all others of a stage.
-const GROUPS: [(&str, Stage, &str); 2] = [
-    ("AllAlpha", Stage::Alpha, "Sets every alpha gate that is not set itself."),
-    ("AllBeta", Stage::Beta, "Sets every beta gate that is not set itself."),
-];
+/// A gate of each component that sets all others of a stage.
+///
+/// ```
+/// use featuregate_core::{Group, Stage};
+///
+/// assert_eq!(Group::of_stage(Stage::Beta).map(|group| group.name), Some("AllBeta"));
+/// assert!(Group::named("MemoryQoS").is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Group {
+    /// Its name.
+    pub name: &'static str,
+    /// The stage of the gates that it sets.
+    pub stage: Stage,
+    /// What it does: one sentence.
+    pub doc: &'static str,
+}
+
+impl Group {
+    /// All groups.
+    pub const ALL: [Self; 2] = [
+        Self {
+            name: "AllAlpha",
+            stage: Stage::Alpha,
+            doc: "Sets every alpha gate that is not set itself.",
+        },
+        Self {
+            name: "AllBeta",
+            stage: Stage::Beta,
+            doc: "Sets every beta gate that is not set itself.",
+        },
+    ];
+
+    /// The group of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.name == name)
+    }
+
+    /// The group that sets the gates of a stage.
+    #[must_use]
+    pub fn of_stage(stage: Stage) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.stage == stage)
+    }
+}
 
 impl GateSet {
     /// The groups of a component without a name, at its versions.
@@ -117,10 +158,10 @@ impl GateSet {
             return known;
         }
         let number = self.components.len();
-        let groups = [0; GROUPS.len()];
+        let groups = [0; Group::ALL.len()];
         self.components.push(Component { name, versions, removed, groups, index: BTreeMap::new() });
-        for (which, (name, stage, doc)) in GROUPS.into_iter().enumerate() {
-            let position = self.insert(number, group(name, stage, doc));
+        for (which, group) in Group::ALL.into_iter().enumerate() {
+            let position = self.insert(number, spec(group));
             let groups = self.components.get_mut(number).map(|component| &mut component.groups);
             if let (Some(Some(group)), Ok(position)) =
                 (groups.map(|groups| groups.get_mut(which)), position)
@@ -406,7 +447,7 @@ impl GateSet {
         if component.groups.contains(&position) {
             return None;
         }
-        let which = GROUPS.iter().position(|(_, of, _)| *of == stage)?;
+        let which = Group::ALL.iter().position(|group| group.stage == stage)?;
         component.groups.get(which).copied()
     }
 }
@@ -419,13 +460,13 @@ pub struct Taken {
     pub(crate) by: Option<usize>,
 }
 
-fn group(name: &'static str, stage: Stage, doc: &'static str) -> GateSpec {
+fn spec(group: Group) -> GateSpec {
     GateSpec {
-        name: name.into(),
-        doc: doc.into(),
+        name: group.name.into(),
+        doc: group.doc.into(),
         milestones: Vec::from([Milestone {
             since: Version::ZERO,
-            stage,
+            stage: group.stage,
             default: false,
             locked: false,
             min_compat: None,

@@ -14,7 +14,7 @@ use crate::declare::milestone::{Milestone, RawMilestone};
 use crate::declare::spec::{GateSpec, RawSpec, Removal};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::quote::Name;
+use crate::quote::{Name, on_or_off};
 
 /// A rule of the lifecycle; [`id`](Self::id) is its stable name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -288,23 +288,12 @@ fn position(part: Part) -> usize {
     }
 }
 
-/// A stage as it reads within a sentence.
-pub(crate) fn word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::PreAlpha => "pre-alpha",
-        Stage::Alpha => "alpha",
-        Stage::Beta => "beta",
-        Stage::Ga => "GA",
-        Stage::Deprecated => "deprecated",
-    }
-}
-
 // ---- rules of one milestone ----
 
 fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
     let read = |(at, milestone): (usize, &RawMilestone)| {
         let Some(since) = &milestone.since else {
-            let stage = word(milestone.stage);
+            let stage = milestone.stage.as_word();
             sink.add(
                 Rule::NoVersion,
                 Part::Stage(at),
@@ -419,8 +408,8 @@ impl Step<'_> {
     /// `beta (since 1.30)`.
     fn told_before(&self) -> String {
         match self.since_before {
-            Some(since) => format!("{} (since {since})", word(self.before.stage)),
-            None => word(self.before.stage).into(),
+            Some(since) => format!("{} (since {since})", self.before.stage.as_word()),
+            None => self.before.stage.as_word().into(),
         }
     }
 }
@@ -452,7 +441,7 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         return true;
     };
     let part = Part::Since(step.at);
-    let stage = word(step.after.stage);
+    let stage = step.after.stage.as_word();
     if since < before {
         sink.add(
             Rule::VersionOrder,
@@ -470,7 +459,7 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
             sink.add(
                 Rule::Duplicate,
                 part,
-                format!("there is a milestone since {since} already, {}; a version has one, so change or drop one of them", word(step.before.stage)),
+                format!("there is a milestone since {since} already, {}; a version has one, so change or drop one of them", step.before.stage.as_word()),
             );
             return false;
         }
@@ -534,7 +523,7 @@ fn lock_stays(step: &Step<'_>, sink: &mut Sink<'_>) {
 
 fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
     let part = Part::Stage(step.at);
-    let stage = word(step.after.stage);
+    let stage = step.after.stage.as_word();
     match (step.before.stage, step.after.stage) {
         (Stage::Deprecated, after) if after != Stage::Deprecated => sink.add(
             Rule::Resurrect,
@@ -626,7 +615,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
                 Part::Value,
                 format!(
                     "the history says already that the gate ended {}; drop the value",
-                    if default { "on" } else { "off" }
+                    on_or_off(default)
                 ),
             );
             default

@@ -63,6 +63,35 @@ impl Stage {
         }
     }
 
+    /// The spelling within a sentence: `pre-alpha`, `alpha`, `beta`, `GA`, `deprecated`.
+    ///
+    /// ```
+    /// use featuregate_core::Stage;
+    /// assert_eq!(Stage::Beta.as_word(), "beta");
+    /// ```
+    #[must_use]
+    pub const fn as_word(self) -> &'static str {
+        match self {
+            Self::PreAlpha => "pre-alpha",
+            Self::Alpha => "alpha",
+            Self::Beta => "beta",
+            Self::Ga => "GA",
+            Self::Deprecated => "deprecated",
+        }
+    }
+
+    /// Whether a lifecycle comes to this stage before the other one.
+    ///
+    /// ```
+    /// use featuregate_core::Stage;
+    /// assert!(Stage::Alpha.comes_before(Stage::Beta));
+    /// assert!(!Stage::Deprecated.comes_before(Stage::Ga));
+    /// ```
+    #[must_use]
+    pub const fn comes_before(self, other: Self) -> bool {
+        (self as u8) < (other as u8)
+    }
+
     /// The stage that a manifest spells so; the counterpart of [`as_str`](Self::as_str).
     #[must_use]
     pub fn from_manifest(text: &str) -> Option<Self> {
@@ -115,5 +144,10 @@ mod tests {
         }
         assert_eq!(Stage::from_manifest("ALPHA"), None);
         assert_eq!(Stage::from_manifest(""), None);
+    }
+
+    #[test]
+    fn all_stages_stand_in_the_order_of_a_lifecycle() {
+        assert!(Stage::ALL.is_sorted_by(|one, next| one.comes_before(*next)));
     }
 }

@@ -57,7 +57,13 @@ fn parse_item(item: &str, origin: Origin) -> Item {
     }
 }
 
-/// The twelve spellings of Go's `strconv.ParseBool`, which Kubernetes' flag takes.
+/// The spellings of `true`.
+pub const TRUE: [&str; 6] = ["true", "True", "TRUE", "t", "T", "1"];
+
+/// The spellings of `false`.
+pub const FALSE: [&str; 6] = ["false", "False", "FALSE", "f", "F", "0"];
+
+/// The twelve spellings, [`TRUE`] and [`FALSE`], of Go's `strconv.ParseBool`, which Kubernetes' flag takes.
 ///
 /// ```
 /// use featuregate_core::parse_bool;
@@ -66,11 +72,7 @@ fn parse_item(item: &str, origin: Origin) -> Item {
 /// ```
 #[must_use]
 pub fn parse_bool(text: &str) -> Option<bool> {
-    match text {
-        "1" | "t" | "T" | "TRUE" | "true" | "True" => Some(true),
-        "0" | "f" | "F" | "FALSE" | "false" | "False" => Some(false),
-        _ => None,
-    }
+    if TRUE.contains(&text) { Some(true) } else { FALSE.contains(&text).then_some(false) }
 }
 
 fn scalars(text: &str) -> u32 {

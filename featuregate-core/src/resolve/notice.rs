@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::declare::version::Version;
-use crate::quote::Name;
+use crate::quote::{Name, on_or_off};
 use crate::request::origin::Origin;
 
 /// A remark on a setting that was accepted. `Display` is one sentence that begins with the place.
@@ -113,10 +113,6 @@ impl fmt::Display for Notice {
             }
         }
     }
-}
-
-pub(crate) fn on_or_off(value: bool) -> &'static str {
-    if value { "on" } else { "off" }
 }
 
 #[cfg(test)]

@@ -8,11 +8,10 @@ use crate::declare::dependency::DependencyFault;
 use crate::declare::lifecycle::Fault;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::quote::{Name, Quoted};
+use crate::quote::{Name, Quoted, on_or_off};
 use crate::request::assignment::Value;
 use crate::request::origin::Origin;
 use crate::request::parse::parse_bool;
-use crate::resolve::notice::on_or_off;
 
 /// One reason to refuse a change. `Display` is one sentence: the place, what is wrong, and what would
 /// be right.

@@ -15,6 +15,20 @@ pub(super) const STAGES: [(&str, Stage); 4] = [
     ("deprecated", Stage::Deprecated),
 ];
 
+/// The key of a stage in an attribute; `None` for pre-alpha, which only data names.
+///
+/// ```
+/// use featuregate_core::Stage;
+/// use featuregate_syntax::milestone_key;
+///
+/// assert_eq!(milestone_key(Stage::Ga), Some("ga"));
+/// assert_eq!(milestone_key(Stage::PreAlpha), None);
+/// ```
+#[must_use]
+pub fn milestone_key(stage: Stage) -> Option<&'static str> {
+    STAGES.into_iter().find(|(_, of)| *of == stage).map(|(key, _)| key)
+}
+
 pub(super) const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
 
 /// `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.

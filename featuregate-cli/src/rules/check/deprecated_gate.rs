@@ -4,15 +4,15 @@ use featuregate_core::quote::Name;
 use featuregate_core::{GateState, Version};
 
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "deprecated-gate",
     level: Level::Warning,
-    optional: false,
     summary: "the gate is deprecated, or set under a former name",
     page: include_str!("../../../docs/rules/deprecated-gate.md"),
+    ..Rule::USUAL
 };
 
 /// A gate that is deprecated.

@@ -4,15 +4,15 @@ use featuregate_core::quote::Name;
 
 use crate::extract::ListKind;
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "duplicate-gate",
     level: Level::Error,
-    optional: false,
     summary: "one map (an error) or list (a warning) sets a gate twice",
     page: include_str!("../../../docs/rules/duplicate-gate.md"),
+    ..Rule::USUAL
 };
 
 /// `line` is where the gate stood before, and `same` whether with the same value.

@@ -4,15 +4,15 @@ use featuregate_core::quote::{Name, Quoted};
 
 use crate::extract::{Given, Setting};
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "invalid-value",
     level: Level::Error,
-    optional: false,
     summary: "a value is not a boolean",
     page: include_str!("../../../docs/rules/invalid-value.md"),
+    ..Rule::USUAL
 };
 
 /// What people write who mean one of the two.

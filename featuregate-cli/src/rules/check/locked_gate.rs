@@ -1,19 +1,18 @@
 //! A locked gate that is set to the other value.
 
 use featuregate_core::Stage;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "locked-gate",
     level: Level::Error,
-    optional: false,
     summary: "the gate is locked to the other value",
     page: include_str!("../../../docs/rules/locked-gate.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn tell(gate: &str, value: bool, locked_to: bool, stage: Stage) -> Verdict {

@@ -4,15 +4,15 @@ use featuregate_core::Version;
 use featuregate_core::quote::Name;
 
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "not-yet-introduced",
     level: Level::Error,
-    optional: false,
     summary: "the gate does not exist yet at that release",
     page: include_str!("../../../docs/rules/not-yet-introduced.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn tell(gate: &str, introduced: Option<Version>, target: Version) -> Verdict {

@@ -1,19 +1,18 @@
 //! A setting that the release accepts and that it no longer needs.
 
 use featuregate_core::GateState;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "redundant-gate",
     level: Level::Warning,
-    optional: false,
     summary: "the gate is GA, or locked to that value anyway",
     page: include_str!("../../../docs/rules/redundant-gate.md"),
+    ..Rule::USUAL
 };
 
 /// A gate that is GA.

@@ -1,19 +1,18 @@
 //! A gate that the release does not have any more.
 
 use featuregate_core::Version;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 
 use crate::finding::Level;
-use crate::gates::on_or_off;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "removed-gate",
     level: Level::Error,
-    optional: false,
     summary: "the gate was removed before that release",
     page: include_str!("../../../docs/rules/removed-gate.md"),
+    ..Rule::USUAL
 };
 
 /// The release does not start with it.

@@ -3,15 +3,15 @@
 use featuregate_core::quote::Name;
 
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "unknown-gate",
     level: Level::Error,
-    optional: false,
     summary: "no gate has that name",
     page: include_str!("../../../docs/rules/unknown-gate.md"),
+    ..Rule::USUAL
 };
 
 /// `same` is the gate whose name differs in case and separators only.

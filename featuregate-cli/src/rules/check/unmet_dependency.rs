@@ -4,15 +4,15 @@ use featuregate_core::quote::Name;
 use featuregate_core::{Mend, Missing, Off, OnBy, Origin, Problem, ProblemKind};
 
 use crate::finding::Level;
-use crate::judge::{Remedy, Verdict};
 use crate::rules::Rule;
+use crate::rules::check::{Remedy, Verdict};
 
 pub(crate) const RULE: Rule = Rule {
     name: "unmet-dependency",
     level: Level::Error,
-    optional: false,
     summary: "a gate is on while one that it requires is off",
     page: include_str!("../../../docs/rules/unmet-dependency.md"),
+    ..Rule::USUAL
 };
 
 /// The setting to blame, and what is wrong: the one that turns the gate on, or where nothing does, the one

@@ -6,7 +6,8 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "alpha-on-by-default",
     level: Level::Error,
-    optional: false,
+    fixed: true,
     summary: "an alpha gate is on by default",
     page: include_str!("../../../docs/rules/alpha-on-by-default.md"),
+    ..Rule::USUAL
 };

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use featuregate_core::manifest::Gate;
-use featuregate_core::{GateSpec, Milestone, Stage, Version};
+use featuregate_core::{GateSpec, Milestone, Version};
+use featuregate_syntax::milestone_key;
 
 use super::spec;
 
@@ -44,15 +45,9 @@ pub(super) fn milestone(spec: &GateSpec, release: Version) -> Option<String> {
 /// One milestone, after one with this default.
 fn entry(milestone: &Milestone, before: Option<bool>) -> String {
     let stage = milestone.stage();
-    let key = match stage {
-        Stage::PreAlpha | Stage::Alpha => "alpha",
-        Stage::Beta => "beta",
-        Stage::Ga => "ga",
-        Stage::Deprecated => "deprecated",
-    };
-    let kept = before.filter(|_| stage == Stage::Deprecated);
-    let usual = kept.unwrap_or(matches!(stage, Stage::Beta | Stage::Ga));
-    let usually_locked = stage == Stage::Ga;
+    let key = milestone_key(stage).unwrap_or("alpha");
+    let usual = stage.usual_default().or(before).unwrap_or(false);
+    let usually_locked = stage.usually_locked();
     let since = milestone.since();
     if milestone.default() == usual && milestone.locked() == usually_locked {
         return format!("{key} = \"{since}\"");

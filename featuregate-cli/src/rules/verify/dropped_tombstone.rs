@@ -9,9 +9,9 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "dropped-tombstone",
     level: Level::Warning,
-    optional: false,
     summary: "the tombstone of a removed gate was dropped",
     page: include_str!("../../../docs/rules/dropped-tombstone.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {

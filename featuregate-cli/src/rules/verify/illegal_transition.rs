@@ -1,10 +1,10 @@
 //! History that was released and is told differently now.
 
 use featuregate_core::manifest::Gate;
-use featuregate_core::quote::Name;
+use featuregate_core::quote::{Name, on_or_off};
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
-use super::{Breach, Step, attribute, held, is_removed, spec, state};
+use super::{Breach, Step, attribute, held, is_removed, spec};
 use crate::finding::Level;
 use crate::rules::Rule;
 use crate::source::Declared;
@@ -12,9 +12,9 @@ use crate::source::Declared;
 pub(crate) const RULE: Rule = Rule {
     name: "illegal-transition",
     level: Level::Error,
-    optional: false,
     summary: "the history of a gate changes for a release that is out",
     page: include_str!("../../../docs/rules/illegal-transition.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {
@@ -31,19 +31,19 @@ pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {
 
 /// The first release that is out for which another thing is said now.
 fn history(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
-    let (known, told) = (spec(before), spec(&now.gate));
-    if known.milestones().is_empty() || told.milestones().is_empty() {
+    let (known, declared) = (spec(before), spec(&now.gate));
+    if known.milestones().is_empty() || declared.milestones().is_empty() {
         return None;
     }
-    let release = first_difference(&known, &told, |release| step.is_out(release))?;
-    let (was, is) = (held(&known, release), held(&told, release));
+    let release = first_difference(&known, &declared, |release| step.is_out(release))?;
+    let (was, is) = (held(&known, release), held(&declared, release));
     let name = Name(before.name());
-    let backwards = state::goes_back(was.stage(), is.stage());
+    let backwards = is.stage().comes_before(was.stage());
     let why = if backwards { ", but a stage never goes back" } else { "" };
     let message = format!(
         "gate {name} was {} in {release}, which is out, and is {} there now{why}",
-        state::told(&was),
-        state::told(&is)
+        told(&was),
+        told(&is)
     );
     let version = step.now.component.version;
     let kept = attribute::milestone(&known, release.max(known.introduced()?))?;
@@ -52,9 +52,19 @@ fn history(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
     } else {
         format!("keep {kept}; what changes from now on is a milestone of its own since {version}")
     };
-    let at = told.milestones().iter().rposition(|milestone| milestone.since() <= release);
+    let at = declared.milestones().iter().rposition(|milestone| milestone.since() <= release);
     let spot = at.and_then(|at| now.milestones.get(at)).unwrap_or(&now.spot);
     Some(Breach { spot: spot.clone(), gate: before.name().into(), message, help })
+}
+
+/// `beta, off by default`, or `GA and locked on`.
+fn told(milestone: &Milestone) -> String {
+    let value = on_or_off(milestone.default());
+    match (milestone.stage(), milestone.locked()) {
+        (Stage::PreAlpha, _) => "not there yet".into(),
+        (stage, true) => format!("{} and locked {value}", stage.as_word()),
+        (stage, false) => format!("{}, {value} by default", stage.as_word()),
+    }
 }
 
 /// Histories differ where their milestones do, so only these releases need to be looked at.

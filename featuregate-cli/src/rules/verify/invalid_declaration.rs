@@ -6,7 +6,8 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "invalid-declaration",
     level: Level::Error,
-    optional: false,
+    fixed: true,
     summary: "a declaration of gates does not compile, or not beside the others",
     page: include_str!("../../../docs/rules/invalid-declaration.md"),
+    ..Rule::USUAL
 };

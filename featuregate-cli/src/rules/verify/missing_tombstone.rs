@@ -9,9 +9,9 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "missing-tombstone",
     level: Level::Error,
-    optional: false,
     summary: "a gate was removed and left no tombstone",
     page: include_str!("../../../docs/rules/missing-tombstone.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {

@@ -6,7 +6,8 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "no-doc",
     level: Level::Error,
-    optional: false,
+    fixed: true,
     summary: "a gate has no doc comment",
     page: include_str!("../../../docs/rules/no-doc.md"),
+    ..Rule::USUAL
 };

@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     optional: true,
     summary: "a gate is tracked nowhere",
     page: include_str!("../../../docs/rules/no-issue.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {

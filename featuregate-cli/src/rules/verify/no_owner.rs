@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     optional: true,
     summary: "nobody answers for a gate",
     page: include_str!("../../../docs/rules/no-owner.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {

@@ -12,15 +12,14 @@ pub(crate) const RULE: Rule = Rule {
     name: "old-alpha",
     level: Level::Warning,
     optional: true,
+    releases: Some(4),
     summary: "a gate has been alpha for more than so many releases",
     page: include_str!("../../../docs/rules/old-alpha.md"),
+    ..Rule::USUAL
 };
 
-/// How many releases a gate may be alpha.
-const RELEASES: u32 = 4;
-
 pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {
-    let releases = now.policy.releases(&RULE, RELEASES);
+    let releases = now.policy.releases(&RULE);
     now.gates().filter_map(|declared| breach(declared, now.component.version, releases)).collect()
 }
 

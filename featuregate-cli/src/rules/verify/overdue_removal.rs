@@ -10,9 +10,9 @@ use crate::rules::Rule;
 pub(crate) const RULE: Rule = Rule {
     name: "overdue-removal",
     level: Level::Error,
-    optional: false,
     summary: "the release in which a gate should go is reached",
     page: include_str!("../../../docs/rules/overdue-removal.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(now: Now<'_>) -> Vec<Breach> {

@@ -4,22 +4,20 @@ use featuregate_core::manifest::Gate;
 use featuregate_core::quote::Name;
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
-use super::{Breach, Step, spec, state};
+use super::{Breach, Step, spec};
 use crate::finding::Level;
-use crate::policy::Policy;
-use crate::rules::Rule;
+use crate::rules::{Policy, Rule};
 use crate::source::Declared;
 
 pub(crate) const RULE: Rule = Rule {
     name: "removed-too-early",
     level: Level::Error,
-    optional: false,
+    // A gate stays so many after it was locked, as in Kubernetes.
+    releases: Some(3),
     summary: "a gate is removed while it is beta, or too soon after it was locked",
     page: include_str!("../../../docs/rules/removed-too-early.md"),
+    ..Rule::USUAL
 };
-
-/// How many minor releases a gate stays after it was locked, as in Kubernetes.
-const RELEASES: u32 = 3;
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {
     step.removals().filter_map(|(gate, tombstone)| breach(step, gate, tombstone)).collect()
@@ -53,11 +51,11 @@ pub(super) fn objection(
     removed: Version,
     policy: &Policy,
 ) -> Option<(String, String)> {
-    let releases = policy.releases(&RULE, RELEASES);
+    let releases = policy.releases(&RULE);
     let happened: Vec<&Milestone> =
         told.milestones().iter().filter(|milestone| milestone.since() < removed).collect();
     let last = happened.last()?;
-    let stage = state::word(last.stage());
+    let stage = last.stage().as_word();
     match last.stage() {
         Stage::PreAlpha | Stage::Alpha => None,
         Stage::Beta => Some((

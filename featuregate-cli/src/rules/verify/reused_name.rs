@@ -13,9 +13,9 @@ use crate::source::{Declared, Spot};
 pub(crate) const RULE: Rule = Rule {
     name: "reused-name",
     level: Level::Error,
-    optional: false,
     summary: "the name of a removed gate, or a former name, is given to another gate",
     page: include_str!("../../../docs/rules/reused-name.md"),
+    ..Rule::USUAL
 };
 
 pub(crate) fn check(step: Step<'_>) -> Vec<Breach> {

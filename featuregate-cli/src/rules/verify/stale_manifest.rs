@@ -4,11 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::manifest::Manifest;
-use similar::TextDiff;
 
 use super::Breach;
 use crate::committed::Committed;
-use crate::drift::Drift;
+use crate::difference::Difference;
 use crate::finding::Level;
 use crate::rules::Rule;
 use crate::source::{Component, Spot};
@@ -17,9 +16,9 @@ use crate::text::Lines;
 pub(crate) const RULE: Rule = Rule {
     name: "stale-manifest",
     level: Level::Error,
-    optional: false,
     summary: "the committed manifest is not what the source comes to",
     page: include_str!("../../../docs/rules/stale-manifest.md"),
+    ..Rule::USUAL
 };
 
 const HELP: &str = "run `featuregate update` and commit the file";
@@ -40,18 +39,19 @@ pub(crate) fn check(
             help: HELP.into(),
         });
     };
-    let expected = expected(component, Some(committed)).to_yaml();
-    if committed.text == expected {
+    let expected = expected(component, Some(committed));
+    let text = expected.to_yaml();
+    if committed.text == text {
         return None;
     }
-    let manifest = expected_manifest_drift(component, committed);
-    let byte = first_difference(&committed.text, &expected);
+    let difference = Difference::of(&committed.manifest, &expected);
+    let byte = first_difference(&committed.text, &text);
     let lines = Lines::of(&committed.text);
     let place = lines.place(byte);
     Some(Breach {
         spot: Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) },
         gate: String::new(),
-        message: format!("{shown} is not what the source comes to: {manifest}"),
+        message: format!("{shown} is not what the source comes to: {difference}"),
         help: HELP.into(),
     })
 }
@@ -62,10 +62,6 @@ pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> 
         Some(committed) => component.manifest.clone().keeping(&committed.manifest),
         None => component.manifest.clone(),
     }
-}
-
-fn expected_manifest_drift(component: &Component, committed: &Committed) -> Drift {
-    Drift::of(&committed.manifest, &expected(component, Some(committed)))
 }
 
 /// The begin of the first line that differs.
@@ -79,15 +75,4 @@ fn first_difference(committed: &str, expected: &str) -> usize {
     } else {
         committed.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1)
     }
-}
-
-/// The lines that differ, for people.
-pub(crate) fn diff(path: &Path, committed: &Committed, expected: &Manifest) -> String {
-    let expected = expected.to_yaml();
-    let diff = TextDiff::from_lines(committed.text.as_str(), expected.as_str());
-    let mut hunks = diff.unified_diff();
-    let name = path.display().to_string();
-    let text = hunks.context_radius(3).header(&name, "as the source has it").to_string();
-    // What is committed must not steer the terminal.
-    text.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}")
 }

@@ -7,7 +7,7 @@ use featuregate_core::manifest::Manifest;
 
 /// What differs; nothing, if only the layout does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Drift {
+pub(crate) struct Difference {
     /// Before and after.
     version: Option<(Version, Version)>,
     removed_gates: bool,
@@ -16,30 +16,30 @@ pub(crate) struct Drift {
     dropped: Vec<String>,
 }
 
-impl Drift {
+impl Difference {
     /// What becomes of a committed manifest.
     pub(crate) fn of(committed: &Manifest, expected: &Manifest) -> Self {
-        let mut drift =
+        let mut difference =
             Self { removed_gates: committed.removed() != expected.removed(), ..Self::default() };
         let versions = (committed.version(), expected.version());
-        drift.version = Some(versions).filter(|(before, after)| before != after);
+        difference.version = Some(versions).filter(|(before, after)| before != after);
         for gate in expected.gates() {
             match committed.get(gate.name()) {
-                None => drift.added.push(gate.name().into()),
-                Some(known) if known != gate => drift.changed.push(gate.name().into()),
+                None => difference.added.push(gate.name().into()),
+                Some(known) if known != gate => difference.changed.push(gate.name().into()),
                 Some(_) => {}
             }
         }
         for gate in committed.gates() {
             if expected.get(gate.name()).is_none() {
-                drift.dropped.push(gate.name().into());
+                difference.dropped.push(gate.name().into());
             }
         }
-        drift
+        difference
     }
 }
 
-impl fmt::Display for Drift {
+impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = Vec::new();
         if let Some((before, after)) = self.version {
@@ -75,7 +75,7 @@ fn listed(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Drift;
+    use super::Difference;
     use featuregate_core::manifest::Manifest;
 
     fn manifest(version: &str, gates: &[(&str, bool)]) -> Manifest {
@@ -91,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn a_drift_names_what_becomes_of_which_gates() {
+    fn a_difference_names_what_becomes_of_which_gates() {
         let before = manifest("1.35", &[("A", false), ("B", false), ("C", true)]);
         let after = manifest("1.36", &[("B", true), ("C", true), ("D", false)]);
         let told = "version 1.35 becomes 1.36, D added, B changed, A dropped";
-        assert_eq!(Drift::of(&before, &after).to_string(), told);
-        assert_eq!(Drift::of(&after, &after).to_string(), "only the layout changes");
+        assert_eq!(Difference::of(&before, &after).to_string(), told);
+        assert_eq!(Difference::of(&after, &after).to_string(), "only the layout changes");
         let many = manifest("1.35", &["D", "E", "F", "G", "H", "I", "J"].map(|name| (name, true)));
         let told = "D, E, F, G, H and 2 more added";
-        assert_eq!(Drift::of(&manifest("1.35", &[]), &many).to_string(), told);
+        assert_eq!(Difference::of(&manifest("1.35", &[]), &many).to_string(), told);
     }
 }
