@@ -28,7 +28,10 @@ impl Console {
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
         Self {
-            out: Box::new(io::BufWriter::new(AutoStream::new(io::stdout(), choice))),
+            out: Box::new(io::BufWriter::new(Listened(Some(AutoStream::new(
+                io::stdout(),
+                choice,
+            ))))),
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             watched: io::stderr().is_terminal(),
         }
@@ -50,10 +53,6 @@ impl Console {
         match result {
             Ok(Outcome::Clean) => ExitCode::SUCCESS,
             Ok(Outcome::Errors) => ExitCode::from(1),
-            // Whoever reads only the head of the output has what they want.
-            Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                ExitCode::SUCCESS
-            }
             Err(failure) => {
                 let messages = match failure {
                     Failure::Messages(messages) => messages,
@@ -65,6 +64,37 @@ impl Console {
                 ExitCode::from(2)
             }
         }
+    }
+}
+
+/// A stream as long as somebody listens. Whoever reads only the head of the output has what they want; what the
+/// command found is told by its exit code all the same.
+struct Listened<W>(Option<W>);
+
+impl<W: Write> Listened<W> {
+    fn until_closed<T>(
+        &mut self,
+        otherwise: T,
+        write: impl FnOnce(&mut W) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let Some(stream) = &mut self.0 else { return Ok(otherwise) };
+        match write(stream) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.0 = None;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for Listened<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.until_closed(bytes.len(), |stream| stream.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.until_closed((), Write::flush)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mending: the changes of a text that have one right answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::extract::{Extract, Given, Setting};
 use crate::finding::Edit;
@@ -59,6 +59,40 @@ impl Plan {
         lists.retain(|_, members| extract.removal(text, members).is_some());
         self.dropped = lists.into_values().flatten().collect();
         self.dropped.sort_unstable();
+        self.leave_contradictions(extract);
+    }
+
+    /// Leaves a name as it is where the right one already stands in the list with another value: which of the two
+    /// is meant has no one answer, and a map can't have both.
+    fn leave_contradictions(&mut self, extract: &Extract) {
+        let named = |change: &Change| matches!(change, Change::Name(..));
+        if !self.changed.values().any(named) {
+            return;
+        }
+        // The value of each name, or none where it has several.
+        let mut values: HashMap<(usize, &str), Option<&Given>> = HashMap::new();
+        let kept = extract.settings.iter().enumerate();
+        for (index, setting) in kept.filter(|(index, _)| self.dropped.binary_search(index).is_err())
+        {
+            let name = match self.changed.get(&index) {
+                Some(Change::Name(name, _)) => name,
+                _ => &setting.name,
+            };
+            let value = values.entry((setting.list, name)).or_insert(Some(&setting.value));
+            *value = value.filter(|value| **value == setting.value);
+        }
+        let contradicts = |index: &usize, change: &Change| match change {
+            Change::Name(name, _) => {
+                let list = extract.settings.get(*index).map_or(0, |setting| setting.list);
+                values.get(&(list, name)).is_some_and(Option::is_none)
+            }
+            Change::Value(..) => false,
+        };
+        let wrong = self.changed.iter().filter(|(index, change)| contradicts(index, change));
+        let wrong: Vec<usize> = wrong.map(|(index, _)| *index).collect();
+        for index in wrong {
+            self.changed.remove(&index);
+        }
     }
 
     /// Whether it mends a setting.

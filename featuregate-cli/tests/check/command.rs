@@ -71,6 +71,32 @@ fn what_one_target_needs_is_not_mended_for_another() {
 }
 
 #[test]
+fn a_name_is_not_mended_into_one_that_stands_there_with_another_value() {
+    let text = "featureGates:\n  MemoryQoS: true\n  memoryQoS: false\n";
+    let folder = folder(text);
+    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    assert_eq!((read(&folder).as_str(), code), (text, 1), "{out}");
+    assert!(out.contains("did you mean MemoryQoS?"), "{out}");
+    let same = text.replace("false", "true");
+    std::fs::write(folder.path().join("kubelet.yaml"), same).unwrap();
+    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    assert_eq!(read(&folder), "featureGates:\n  MemoryQoS: true\n", "{out}");
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn who_reads_only_the_head_gets_the_exit_code_all_the_same() {
+    let gates = "  Nope: true\n".repeat(5_000);
+    let folder = folder(&format!("featureGates:\n{gates}"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
+    let command = command.current_dir(folder.path()).args(["check", "kubelet.yaml"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let (_, err, code) = told(&child.wait_with_output().unwrap());
+    assert_eq!((err.as_str(), code), ("", 1));
+}
+
+#[test]
 fn a_gate_at_its_default_that_a_group_would_move_is_kept() {
     let text = "featureGates:\n  AllBeta: false\n  AppArmor: true\n";
     let folder = folder(text);
