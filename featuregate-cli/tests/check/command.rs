@@ -105,6 +105,11 @@ fn what_cannot_be_opened_ends_with_2_and_the_rest_is_told() {
     assert_eq!(code, 2);
     assert!(err.contains("nowhere.yaml: "), "{err}");
     assert!(out.contains("error[removed-gate]"), "{out}");
+    let arguments = ["check", "nowhere.yaml", "kubelet.yaml", "--format", "sarif"];
+    let (out, _, code) = told(&featuregate(folder.path(), &arguments));
+    let log: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let successful = &log["runs"][0]["invocations"][0]["executionSuccessful"];
+    assert_eq!((successful, code), (&false.into(), 2));
 
     for (arguments, told_error) in [
         (
