@@ -1,7 +1,7 @@
 //! One text against releases: what is found, and the text mended.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use featuregate_core::Group;
@@ -87,22 +87,27 @@ impl Checker {
         /// A mended name may be that of a locked gate, and so on.
         const ROUNDS: usize = 8;
         let path = Arc::from("");
-        let mut mended: Option<Mended> = None;
+        let mut mended: Option<String> = None;
+        // The settings that are left, by what they were at first.
+        let mut left: Option<Vec<usize>> = None;
+        let mut settings = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let now = mended.as_ref().map_or(text, |mended| &mended.text);
+            let now = mended.as_deref().unwrap_or(text);
             let extract = extract::extract(syntax, now, &self.keys);
             let work = Work { checker: self, path: &path, text: now, extract: &extract };
             let plan = work.plan(&work.verdicts());
             if plan.is_empty() {
-                return Ok(mended);
+                return Ok(mended.map(|text| Mended { text, settings: settings.len() }));
             }
             let next = plan.apply(now, &extract).ok_or("the edits overlap")?;
             let after = extract::extract(syntax, &next, &self.keys);
             if !plan.agrees(&extract, &after) {
                 return Err("after the edits it would not hold what it should".into());
             }
-            let settings = mended.map_or(0, |mended| mended.settings) + plan.len();
-            mended = Some(Mended { text: next, settings });
+            let left = left.get_or_insert_with(|| (0..extract.settings.len()).collect());
+            settings.extend(plan.settings().filter_map(|index| left.get(index).copied()));
+            plan.keep(left);
+            mended = Some(next);
         }
         Err("it would need more rounds of edits than is reasonable".into())
     }

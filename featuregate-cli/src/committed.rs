@@ -1,6 +1,5 @@
 //! The manifest that is committed: the one in the folder, and the one that another revision has.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -8,6 +7,7 @@ use std::process::{Command, Output};
 use featuregate_core::manifest::Manifest;
 
 use crate::failure::Failure;
+use crate::releases;
 
 /// A manifest and its text, whose lines end with `\n`.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl Committed {
     /// Reads a manifest, if it is there.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Failure> {
         let shown = path.display().to_string();
-        match fs::read(path) {
+        match releases::bytes(path) {
             Ok(bytes) => Self::of(&bytes, &shown).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Failure::new(format!("the manifest {shown} can't be read: {error}"))),
@@ -48,15 +48,7 @@ impl Committed {
     }
 
     fn of(bytes: &[u8], shown: &str) -> Result<Self, Failure> {
-        let manifest = Manifest::read_bytes(bytes).map_err(|error| {
-            let told: Vec<String> =
-                error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
-            let advice = "mend it, or take an earlier version of it";
-            Failure::new(format!(
-                "the manifest {shown} is malformed; {advice}:\n{}",
-                told.join("\n")
-            ))
-        })?;
+        let manifest = releases::manifest(shown, bytes).map_err(Failure::new)?;
         Ok(Self { text: String::from_utf8_lossy(bytes).replace("\r\n", "\n"), manifest })
     }
 }
@@ -103,5 +95,22 @@ impl Git<'_> {
         let told = String::from_utf8_lossy(&output.stderr);
         let told = told.trim().trim_start_matches("fatal: ");
         Failure::new(format!("git can't tell what {} was: {told}", self.folder.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Committed;
+    use std::fs::File;
+
+    #[test]
+    fn a_file_that_is_larger_than_any_manifest_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("featuregates.yaml");
+        File::create(&path).unwrap().set_len((32 << 20) + 1).unwrap();
+        let told = Committed::read(&path).unwrap_err().to_string();
+        assert!(
+            told.ends_with("can't be read: it is larger than 32 MB, so it is no list of gates")
+        );
     }
 }

@@ -97,16 +97,26 @@ impl Plan {
 
     /// Whether it mends a setting.
     pub(crate) fn has(&self, index: usize) -> bool {
-        self.changed.contains_key(&index) || self.dropped.binary_search(&index).is_ok()
+        self.changed.contains_key(&index) || self.drops(index)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.dropped.is_empty() && self.changed.is_empty()
     }
 
-    /// How many settings it mends.
-    pub(crate) fn len(&self) -> usize {
-        self.dropped.len() + self.changed.len()
+    /// The settings that it mends, by index.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = usize> {
+        self.dropped.iter().chain(self.changed.keys()).copied()
+    }
+
+    /// Leaves those that it keeps, of something for each setting.
+    pub(crate) fn keep<T>(&self, of_settings: &mut Vec<T>) {
+        let mut index = 0..;
+        of_settings.retain(|_| index.next().is_some_and(|index| !self.drops(index)));
+    }
+
+    fn drops(&self, index: usize) -> bool {
+        self.dropped.binary_search(&index).is_ok()
     }
 
     /// The text with the changes, unless they get into one another's way.
@@ -134,11 +144,7 @@ impl Plan {
 
     /// Whether the mended text has just what the plan leaves: the same settings in the same order.
     pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
-        let kept = before
-            .settings
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| self.dropped.binary_search(index).is_err());
+        let kept = before.settings.iter().enumerate().filter(|(index, _)| !self.drops(*index));
         let mut wanted = kept.map(|(index, setting)| match self.changed.get(&index) {
             Some(Change::Value(value, _)) => {
                 (setting.name.as_str(), Given::Text((*value).to_owned()))

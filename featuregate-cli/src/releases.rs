@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::iter;
 use std::path::Path;
 
@@ -140,24 +140,28 @@ const LARGEST: u64 = 32 << 20;
 fn read(argument: &OsStr) -> Result<Manifest, String> {
     let (version, path) = split(argument);
     let shown = Path::new(path).display();
-    let mut bytes = Vec::new();
-    // What is no file may have no end.
-    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
+    let bytes = bytes(Path::new(path)).map_err(|error| {
         let advice = "name the list of gates with --manifest FILE";
-        return Err(format!("the manifest {shown} can't be read: {error}; {advice}"));
-    }
-    if bytes.len() as u64 > LARGEST {
-        let most = LARGEST >> 20;
-        return Err(format!(
-            "the manifest {shown} is larger than {most} MB, so it is no list of gates"
-        ));
-    }
+        format!("the manifest {shown} can't be read: {error}; {advice}")
+    })?;
     let manifest = manifest(&shown.to_string(), &bytes)?;
     Ok(match version {
         Some(version) => manifest.with_version(version),
         None => manifest,
     })
+}
+
+/// The bytes of a manifest's file.
+pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // What is no file may have no end.
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        let most = LARGEST >> 20;
+        let told = format!("it is larger than {most} MB, so it is no list of gates");
+        return Err(io::Error::other(told));
+    }
+    Ok(bytes)
 }
 
 /// The manifest that a file of that name holds, or everything that is wrong with it.
@@ -304,7 +308,7 @@ mod tests {
             let told = read(OsStr::new(endless)).unwrap_err();
             assert_eq!(
                 told,
-                "the manifest /dev/zero is larger than 32 MB, so it is no list of gates"
+                "the manifest /dev/zero can't be read: it is larger than 32 MB, so it is no list of gates; name the list of gates with --manifest FILE"
             );
         }
     }

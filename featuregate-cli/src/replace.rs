@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 
 /// Puts a text in the place of a file's: into a file beside it that takes its name in the end, so that a
 /// reader sees the old text or the new one. A link stays a link, and the file keeps its permissions.
@@ -14,31 +14,35 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
         Err(error) => return Err(error),
     };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut beside = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    beside.write_all(text.as_bytes())?;
-    match fs::metadata(&file) {
-        Ok(metadata) => fs::set_permissions(beside.path(), metadata.permissions())?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => open_to_others(beside.path())?,
+    let kept = match fs::metadata(&file) {
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
+    };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut beside = Builder::new();
+    if kept.is_none() {
+        as_a_new_file(&mut beside);
+    }
+    let mut beside = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    beside.write_all(text.as_bytes())?;
+    if let Some(permissions) = kept {
+        fs::set_permissions(beside.path(), permissions)?;
     }
     beside.as_file().sync_all()?;
     beside.persist(&file)?;
     Ok(())
 }
 
-/// A temporary file is for its owner alone; a new file is not.
-fn open_to_others(path: &Path) -> io::Result<()> {
+/// A temporary file is for its owner alone; a new file is for those whom the umask leaves.
+fn as_a_new_file(beside: &mut Builder<'_, '_>) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+        beside.permissions(fs::Permissions::from_mode(0o666));
     }
     #[cfg(not(unix))]
-    {
-        let _ = path;
-        Ok(())
-    }
+    let _ = beside;
 }
 
 #[cfg(test)]

@@ -50,6 +50,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// By path and line.
     pub skipped: Vec<Skipped>,
+    /// What was named and can't be opened: a sentence each. The command tells these on standard error; a
+    /// report has them only where its format says whether all went well.
+    pub failures: Vec<String>,
     /// The texts of the files with findings, which those reports need that show a line or a fix.
     pub texts: BTreeMap<Arc<str>, String>,
 }

@@ -104,8 +104,13 @@ impl Check {
         let work = |source: Source| self.examine(&checker, source);
         let walked = walk::each(&self.paths, self.scope, console.watched, work);
 
-        let mut report =
-            Report { targets, files: walked.files, skipped: walked.skipped, ..Report::default() };
+        let mut report = Report {
+            targets,
+            files: walked.files,
+            skipped: walked.skipped,
+            failures: walked.failures,
+            ..Report::default()
+        };
         for examined in walked.results {
             let Examined { path, checked, text, mended, left } = examined;
             if let Some((lines, settings)) = mended {
@@ -125,8 +130,8 @@ impl Check {
         }
         report.skipped.sort();
         report.write(self.format, &mut console.out)?;
-        if !walked.failures.is_empty() {
-            return Err(Failure::Messages(walked.failures));
+        if !report.failures.is_empty() {
+            return Err(Failure::Messages(report.failures));
         }
         let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
         Ok(if errors { Outcome::Errors } else { Outcome::Clean })

@@ -134,6 +134,7 @@ mod tests {
             files: 2,
             findings,
             skipped: vec![skip(None), skip(Some(3))],
+            failures: Vec::new(),
             texts: [("a,b/config.yaml".into(), text.to_owned())].into(),
         }
     }

@@ -215,6 +215,7 @@ mod tests {
                 texts: [(finding.path.clone(), text)].into(),
                 findings: vec![finding],
                 skipped: Vec::new(),
+                failures: Vec::new(),
             };
             let viewer = Viewer { width, folder: "/".into(), workspace: None };
             let mut out = Vec::new();

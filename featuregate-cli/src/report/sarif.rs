@@ -105,7 +105,8 @@ struct Notification {
     descriptor: Descriptor,
     level: Level,
     message: Message,
-    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locations: Option<[Location; 1]>,
 }
 
 #[derive(Serialize)]
@@ -214,14 +215,20 @@ struct Properties<'r> {
 
 impl<'r> Run<'r> {
     fn of(here: &Here<'r>) -> Self {
-        let notifications = here.report.skipped.iter().map(|skipped| Notification {
+        let failed = here.report.failures.iter().map(|failure| Notification {
+            descriptor: Descriptor { id: "failed" },
+            level: Level::Error,
+            message: Message { text: failure.clone() },
+            locations: None,
+        });
+        let skipped = here.report.skipped.iter().map(|skipped| Notification {
             descriptor: Descriptor { id: "skipped" },
             level: Level::Note,
             message: Message { text: skipped.reason.clone() },
-            locations: [Location::of(
+            locations: Some([Location::of(
                 artifact(here.viewer, &skipped.path),
                 skipped.line.map(|start_line| Part { start_line, ..Part::default() }),
-            )],
+            )]),
         });
         Self {
             tool: Tool {
@@ -233,8 +240,8 @@ impl<'r> Run<'r> {
                 },
             },
             invocations: [Invocation {
-                execution_successful: true,
-                tool_execution_notifications: notifications.collect(),
+                execution_successful: here.report.failures.is_empty(),
+                tool_execution_notifications: failed.chain(skipped).collect(),
             }],
             original_uri_base_ids: Bases {
                 root: Base { uri: format!("{}/", file_uri(&here.viewer.folder, "")) },

@@ -41,6 +41,20 @@ fn a_file_is_mended_once_and_only_in_its_lines() {
 }
 
 #[test]
+fn a_setting_that_takes_several_rounds_is_counted_once() {
+    for (gates, count) in [
+        ("apparmor: true", "1 setting"),
+        ("NodeSwap: true, apparmor: true, DynamicKubeletConfig: false", "2 settings"),
+        ("DynamicKubeletConfig: false, x: true, AppArmor: true, appArmor: true", "3 settings"),
+    ] {
+        let folder = folder(&format!("featureGates: {{{gates}}}\n"));
+        let (out, _, _) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+        assert!(out.starts_with(&format!("kubelet.yaml: {count} mended\n")), "{gates}: {out}");
+        assert!(!read(&folder).to_lowercase().contains("apparmor"), "{}", read(&folder));
+    }
+}
+
+#[test]
 fn a_trial_shows_the_lines_and_changes_nothing() {
     let folder = folder(CONFIG);
     let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml"];
@@ -131,6 +145,11 @@ fn what_cannot_be_opened_ends_with_2_and_the_rest_is_told() {
     assert_eq!(code, 2);
     assert!(err.contains("nowhere.yaml: "), "{err}");
     assert!(out.contains("error[removed-gate]"), "{out}");
+    let arguments = ["check", "nowhere.yaml", "kubelet.yaml", "--format", "sarif"];
+    let (out, _, code) = told(&featuregate(folder.path(), &arguments));
+    let log: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let successful = &log["runs"][0]["invocations"][0]["executionSuccessful"];
+    assert_eq!((successful, code), (&false.into(), 2));
 
     for (arguments, told_error) in [
         (

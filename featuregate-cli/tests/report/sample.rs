@@ -75,6 +75,12 @@ impl Sample {
         self
     }
 
+    /// With something that was named and can't be opened.
+    pub(crate) fn failed(mut self, failure: &str) -> Self {
+        self.0.failures.push(failure.to_owned());
+        self
+    }
+
     /// The report as text, with styles.
     pub(crate) fn styled(&self, format: Format) -> String {
         let mut out = Vec::new();

@@ -53,6 +53,7 @@ fn samples() -> Vec<(&'static str, Sample)> {
         ("of no release", of_no_release),
         ("a strange path", Sample::against(&[36]).skipped(path, Some(1), "it is binary")),
         ("standard input", Sample::against(&[36]).skipped("-", None, "it is binary")),
+        ("a failure", everything(&[36]).failed("nowhere.yaml: it can't be opened")),
         ("outside", Sample::against(&[36]).skipped("../../x.yaml", None, "it is binary")),
     ]
 }
@@ -101,6 +102,21 @@ fn what_was_skipped_is_a_notification() {
     let told = told(&everything(&[36]));
     let notifications = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"];
     insta::assert_snapshot!(serde_json::to_string_pretty(notifications).unwrap());
+}
+
+#[test]
+fn a_run_that_could_not_open_what_was_named_was_not_successful() {
+    let invocation = |sample: &Sample| told(sample)["runs"][0]["invocations"][0].clone();
+    assert_eq!(invocation(&everything(&[36]))["executionSuccessful"], true);
+    let failure = "nowhere.yaml: it can't be opened: it is not there";
+    let invocation = invocation(&everything(&[36]).failed(failure));
+    assert_eq!(invocation["executionSuccessful"], false);
+    let notifications = invocation["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(notifications.len(), 3, "what was skipped is told as well");
+    assert_eq!(
+        (&notifications[0]["level"], &notifications[0]["message"]["text"]),
+        (&"error".into(), &failure.into())
+    );
 }
 
 #[test]

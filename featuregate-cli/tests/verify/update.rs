@@ -121,7 +121,7 @@ fn a_malformed_manifest_is_left_alone() {
     for command in ["update", "verify"] {
         let ran = project.run(&[command, "--src", "src.rs"]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
-        let told = "error: the manifest featuregates.yaml is malformed; mend it, or take an earlier version of it:\nfeaturegates.yaml:2:8: ";
+        let told = "error: the manifest featuregates.yaml is malformed:\nfeaturegates.yaml:2:8: ";
         assert!(ran.err.starts_with(told), "{ran:?}");
     }
     assert!(project.read("featuregates.yaml").starts_with("<<<<<<<"));
@@ -151,4 +151,20 @@ fn a_list_that_could_not_be_read_again_is_not_written() {
         "{ran:?}"
     );
     assert!(!project.path().join("featuregates.yaml").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_manifest_is_for_those_whom_the_umask_leaves() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (umask, mode) in [("022", 0o644), ("002", 0o664), ("077", 0o600)] {
+        let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);
+        let script = format!("umask {umask} && exec \"$0\" update --src src.rs");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_featuregate")]);
+        let output = shell.current_dir(project.path()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let written = project.path().join("featuregates.yaml").metadata().unwrap();
+        assert_eq!(written.permissions().mode() & 0o777, mode, "{umask}");
+    }
 }

@@ -341,8 +341,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.as_one(map)
     }
 
-    /// Whether a scalar says that there is nothing.
+    /// Whether a scalar, or the one that an alias stands for, says that there is nothing.
     pub(super) fn is_null(&self, id: Id) -> bool {
+        let id = self.target(id).unwrap_or(id);
         let written = self.passage.text().get(self.tree.span(id)).unwrap_or_default();
         self.tree.kind(id) == Kind::Scalar(Style::Plain)
             && matches!(written, "" | "~" | "null" | "Null" | "NULL")
