@@ -8,8 +8,6 @@
 //!                       └──────── a text in a text ◄──────┘              └──► removal
 //! ```
 
-#[doc(hidden)]
-pub mod fuzzed;
 mod keys;
 mod read;
 mod removal;
