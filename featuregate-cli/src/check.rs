@@ -217,7 +217,7 @@ impl<'a> Work<'a> {
         if earlier.name != setting.name {
             return (!same).then(|| duplicate_gate::contradiction(gate, &earlier.name, line));
         }
-        let kind = self.extract.lists.get(setting.list).map_or(ListKind::List, |it| it.kind);
+        let kind = self.extract.lists.get(setting.list).copied().unwrap_or(ListKind::List);
         (!gate.is_empty()).then(|| duplicate_gate::tell(&setting.name, kind, line, same))
     }
 
