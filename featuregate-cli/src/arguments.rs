@@ -1,7 +1,6 @@
 //! The command line.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -66,12 +65,4 @@ pub(crate) enum Format {
     Human,
     /// For programs.
     Json,
-}
-
-/// What is written to a file if one is named, and otherwise to standard output.
-#[derive(Clone, Debug, Args)]
-pub(crate) struct Output {
-    /// Writes to FILE instead of standard output.
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
 }

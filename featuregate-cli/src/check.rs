@@ -246,7 +246,7 @@ impl<'a> Work<'a> {
         setting: &Setting,
     ) -> Option<Verdict> {
         let line = lines.place(earlier.name_span.start).line;
-        let kind = self.extract.lists.get(setting.list).map_or(ListKind::List, |it| it.kind);
+        let kind = self.extract.lists.get(setting.list).copied().unwrap_or(ListKind::List);
         let told = || duplicate_gate::tell(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(told)
     }

@@ -100,7 +100,7 @@ impl Git<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Committed;
+    use super::{Committed, Failure};
     use std::fs::File;
 
     #[test]
@@ -108,9 +108,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("featuregates.yaml");
         File::create(&path).unwrap().set_len((32 << 20) + 1).unwrap();
-        let told = Committed::read(&path).unwrap_err().to_string();
-        assert!(
-            told.ends_with("can't be read: it is larger than 32 MB, so it is no list of gates")
-        );
+        let Failure::Messages(told) = Committed::read(&path).unwrap_err() else { panic!() };
+        let larger = "can't be read: it is larger than 32 MB, so it is no list of gates";
+        assert!(told.iter().any(|told| told.ends_with(larger)), "{told:?}");
     }
 }

@@ -8,8 +8,6 @@
 //!                       └──────── a text in a text ◄──────┘              └──► removal
 //! ```
 
-#[doc(hidden)]
-pub mod fuzzed;
 mod keys;
 mod read;
 mod removal;
@@ -46,14 +44,7 @@ pub enum Given {
     Other(&'static str),
 }
 
-/// What holds settings of one list: the last of a gate counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
-    /// What it is.
-    pub kind: ListKind,
-}
-
-/// What holds settings.
+/// What holds settings, of which the last of a gate counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListKind {
     /// A map, in which a gate may stand once.
@@ -68,7 +59,7 @@ pub struct Extract {
     /// The settings, by place.
     pub settings: Vec<Setting>,
     /// What holds them.
-    pub lists: Vec<List>,
+    pub lists: Vec<ListKind>,
     /// The parts that could not be read: the line, if not the whole file, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::arguments::Output;
 use crate::console::{Console, Outcome};
 use crate::diff;
 use crate::failure::Failure;
@@ -15,8 +14,9 @@ use crate::replace::replace;
 /// Where such a text goes.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Destination {
-    #[command(flatten)]
-    output: Output,
+    /// Writes to FILE instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Writes nothing; ends with exit code 1 and the lines that differ if FILE is not what would be
     /// written.
     #[arg(long, requires = "output")]
@@ -26,7 +26,7 @@ pub(crate) struct Destination {
 impl Destination {
     /// Writes the text, or compares the file with it.
     pub(crate) fn put(&self, text: &str, console: &mut Console) -> Result<Outcome, Failure> {
-        let Some(path) = &self.output.output else {
+        let Some(path) = &self.output else {
             console.out.write_all(text.as_bytes())?;
             return Ok(Outcome::Clean);
         };

@@ -12,7 +12,7 @@ mod progress;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::fs::{self, FileType};
+use std::fs::{self, File, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,7 +29,7 @@ use crate::walk::named::Named;
 use crate::walk::progress::Progress;
 
 /// Standard input, as it is named on the command line.
-const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
 const LARGE: u64 = 16 << 20;
@@ -155,7 +155,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     /// A file that was named, which may have any name.
     fn named(&self, path: &Path, kind: FileType) {
         let opened = match what(kind) {
-            None => file::open(path),
+            None => File::open(path),
             Some(Kind::Pipe) => pipe::open(path),
             Some(kind) => {
                 let told = format!("it is {}, no file", kind.told());
@@ -181,7 +181,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         if let Some(kind) = what(kind) {
             return self.skip(path, format!("it is {}, no file", kind.told()));
         }
-        match file::open(path) {
+        match File::open(path) {
             Ok(file) => self.read(path, syntax, file, false),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.skip(path, "it has vanished".to_owned());

@@ -16,7 +16,7 @@ use crate::releases::Releases;
 use crate::replace::replace;
 use crate::report::{Format, Report};
 use crate::rules::Policy;
-use crate::walk::{self, Scope, Source};
+use crate::walk::{self, STANDARD_INPUT, Scope, Source};
 
 /// Checks config files against a release: will what they set be accepted?
 ///
@@ -85,7 +85,10 @@ struct Examined {
 
 impl Check {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        if self.fix && !self.dry_run && self.paths.iter().any(|path| path.as_os_str() == "-") {
+        if self.fix
+            && !self.dry_run
+            && self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
+        {
             return Err(Failure::new(
                 "standard input can't be mended; name a file, or see what would change with --dry-run",
             ));

@@ -15,7 +15,7 @@ use super::keys::Keys;
 use super::removal::{Out, Part, PartId, Parts};
 use super::text::{Passage, Template};
 use super::tree::{self, Tree};
-use super::{Given, List, ListKind, Setting, Syntax, sniff};
+use super::{Given, ListKind, Setting, Syntax, sniff};
 use document::{Document, Language};
 
 /// How many faults of one file are told.
@@ -27,7 +27,7 @@ const FROM_TEMPLATE: &str = "gates come from a template's action, which is not c
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) settings: Vec<Setting>,
-    pub(super) lists: Vec<List>,
+    pub(super) lists: Vec<ListKind>,
     pub(super) skipped: Vec<(Option<u32>, String)>,
     /// None of them unless they are wanted.
     pub(super) parts: Parts,
@@ -75,7 +75,7 @@ pub(super) struct Reading<'f> {
     keys: Keys,
     template: Template,
     found: Vec<(Setting, PartId)>,
-    lists: Vec<List>,
+    lists: Vec<ListKind>,
     /// The byte where it is, and why.
     skipped: Vec<(Option<usize>, String)>,
     parts: Parts,
@@ -166,7 +166,7 @@ impl<'f> Reading<'f> {
     }
 
     fn add_list(&mut self, kind: ListKind) -> usize {
-        self.lists.push(List { kind });
+        self.lists.push(kind);
         self.lists.len() - 1
     }
 

@@ -5,8 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Standard input, as it is named on the command line.
-const STANDARD_INPUT: &str = "-";
+use crate::walk::STANDARD_INPUT;
 
 /// What a URI's path has as it is.
 const KEPT: &AsciiSet =

@@ -38,6 +38,12 @@ impl Root {
         let beside = ["lib", "main", "mod"].into_iter().any(|of_folder| name == of_folder);
         Self { path, beside }
     }
+
+    /// By this a file comes before its modules, so that they are read through it, which knows their condition:
+    /// it lies above them, or beside them as the file of a crate or folder.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        (self.path.components().count(), !self.beside, self.path.clone())
+    }
 }
 
 /// A file that was read.

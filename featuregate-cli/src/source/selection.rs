@@ -115,23 +115,17 @@ fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
     if !metadata.is_dir() {
         return Err(Failure::new(format!("{shown} is neither a file nor a folder of source")));
     }
-    let mut files = Vec::new();
+    let mut roots = Vec::new();
     for entry in WalkBuilder::new(path).build() {
         let entry =
             entry.map_err(|error| Failure::new(format!("{shown} can't be read: {error}")))?;
         let source = entry.path().extension().is_some_and(|extension| extension == "rs");
         if source && entry.file_type().is_some_and(|kind| kind.is_file()) {
-            files.push(entry.into_path());
+            roots.push(Root::in_folder(entry.into_path()));
         }
     }
-    // A module is read through the file that declares it, which knows its condition; that lies above it, or
-    // beside it as the file of a crate or folder.
-    let beside = |path: &Path| {
-        let name = path.file_stem().unwrap_or_default();
-        !["lib", "main", "mod"].into_iter().any(|of_folder| name == of_folder)
-    };
-    files.sort_by_cached_key(|path| (path.components().count(), beside(path), path.clone()));
-    Ok(files.into_iter().map(Root::in_folder).collect())
+    roots.sort_by_cached_key(Root::order);
+    Ok(roots)
 }
 
 fn several(components: &[Component]) -> Failure {

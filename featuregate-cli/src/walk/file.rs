@@ -1,9 +1,7 @@
 //! The text of a file.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 /// The most bytes of a text: more than anybody configures, and little enough to have at once.
 const MOST: u64 = 256 << 20;
@@ -44,11 +42,6 @@ impl fmt::Display for Unread {
             }
         }
     }
-}
-
-/// Opens a file.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 /// The whole text of a file that has about that many bytes.

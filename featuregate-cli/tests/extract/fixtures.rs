@@ -40,7 +40,7 @@ fn told(text: &str, found: &Extract) -> String {
     for setting in &found.settings {
         let (name, value) =
             (lines.place(setting.name_span.start), lines.place(setting.value_span.start));
-        let kind = match found.lists[setting.list].kind {
+        let kind = match found.lists[setting.list] {
             ListKind::Map => "map",
             ListKind::List => "list",
         };

@@ -6,4 +6,3 @@ mod growth;
 mod index;
 mod removing;
 mod robust;
-mod speed;

@@ -28,6 +28,9 @@ fn check(syntax: Syntax, text: &str) -> Extract {
         {
             assert_eq!(value, given, "{syntax:?} {text:?}");
         }
+        if matches!(setting.value, Given::Sign(_)) {
+            assert!(value.is_empty(), "{syntax:?} {text:?}");
+        }
         assert!(setting.list < found.lists.len());
     }
     assert!(found.settings.is_sorted_by_key(|setting| setting.name_span.start));
@@ -38,7 +41,8 @@ fn check(syntax: Syntax, text: &str) -> Extract {
     let subsets = all.iter().map(|one| vec![*one]).take(20).chain([all.clone()]);
     for subset in subsets {
         if let Some(edits) = found.removal(text, &subset) {
-            // Would fail for places that overlap or are none.
+            assert!(edits.is_sorted_by(|one, next| one.span.1 <= next.span.0), "{edits:?}");
+            // Would fail for places that are none.
             let _ = applied(text, &edits);
         }
     }
@@ -145,7 +149,6 @@ proptest! {
         for syntax in SYNTAXES {
             check(syntax, &text);
         }
-        featuregate_cli::extract::fuzzed::extracting(&text);
     }
 }
 
