@@ -64,13 +64,21 @@ impl Releases {
         let mut gates: BTreeMap<&str, Gate> =
             answering.gates().iter().map(|gate| (gate.name(), gate.clone())).collect();
         // A gate that has another name later is not gone with this one.
-        let mut known: BTreeSet<&str> = answering.gates().iter().flat_map(names).collect();
+        let alive: BTreeSet<&str> = answering.gates().iter().flat_map(names).collect();
+        let mut known = alive.clone();
         // From the newest of the older ones back, so that the last word on a gate counts.
         let mut without = *version;
         for (release, older) in self.manifests.range(..version).rev() {
+            // A former name that a gate loses is no gate, unless it was one in a list.
+            let was_gate = |name: &str| {
+                self.manifests.range(..release).any(|(_, before)| before.get(name).is_some())
+            };
             for gate in older.gates() {
+                let former = |name: &str| {
+                    older.get(name).is_none() && (!alive.contains(gate.name()) || was_gate(name))
+                };
                 let gone: Vec<&str> = names(gate)
-                    .filter(|name| *name == gate.name() || older.get(name).is_none())
+                    .filter(|name| *name == gate.name() || former(name))
                     .filter(|name| known.insert(name))
                     .collect();
                 let Some((name, others)) = gone.split_first() else { continue };
@@ -273,11 +281,7 @@ mod tests {
 
     #[test]
     fn a_name_is_removed_with_the_first_list_that_has_it_neither_as_a_gate_nor_as_a_former_name() {
-        let gate = |names: &str| {
-            format!(
-                "{{name: {names}, versionedSpecs: [{{version: \"1.1\", preRelease: Alpha, default: false}}]}}"
-            )
-        };
+        let gate = |names: &str| alpha(names, "1.1");
         let [old, new, newest] = ["Old", "New, aliases: [Old]", "Newest, aliases: [New]"].map(gate);
         for (lists, expected) in [
             (vec![&old, &new], [None, None]),
@@ -287,6 +291,10 @@ mod tests {
             (vec![&old, &new, &newest], [Some(3), None]),
             (vec![&old, &new, &newest, &gate("Stays")], [Some(3), Some(4)]),
             (vec![&new, &gate("Stays"), &old], [None, Some(2)]),
+            (
+                vec![&gate("A, aliases: [Old, New]"), &gate("A, aliases: [Old]"), &gate("B")],
+                [Some(3), Some(2)],
+            ),
         ] {
             let manifests = lists.iter().zip(1..).map(|(gates, minor)| {
                 let text =
@@ -299,6 +307,15 @@ mod tests {
             let expected = expected.map(|at| at.map(|minor| removed(Version::new(1, minor))));
             assert_eq!(told, expected, "{lists:?}");
         }
+    }
+
+    #[test]
+    fn a_former_name_that_a_gate_loses_is_no_removed_gate() {
+        let gate = |names: &str| alpha(names, "1.1");
+        let releases = releases([("1.1", &gate("New, aliases: [Old]")), ("1.2", &gate("New"))]);
+        // What it guarded is there, so that it is not right to drop it.
+        assert!(matches!(set(&releases, "1.2", "Old"), Some(ProblemKind::Unknown { .. })));
+        assert_eq!(set(&releases, "1.2", "New"), None);
     }
 
     #[test]
