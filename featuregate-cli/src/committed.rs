@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use featuregate_core::manifest::Manifest;
 
 use crate::failure::Failure;
+use crate::input;
 use crate::releases;
 
 /// A manifest and its text, whose lines end with `\n`.
@@ -20,7 +21,7 @@ impl Committed {
     /// Reads a manifest, if it is there.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, Failure> {
         let shown = path.display().to_string();
-        match releases::bytes(path) {
+        match input::bytes(path) {
             Ok(bytes) => Self::of(&bytes, &shown).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Failure::new(format!("the manifest {shown} can't be read: {error}"))),
@@ -109,7 +110,7 @@ mod tests {
         let path = folder.path().join("featuregates.yaml");
         File::create(&path).unwrap().set_len((32 << 20) + 1).unwrap();
         let Failure::Messages(told) = Committed::read(&path).unwrap_err() else { panic!() };
-        let larger = "can't be read: it is larger than 32 MB, so it is no list of gates";
+        let larger = "can't be read: it is larger than 32 MB";
         assert!(told.iter().any(|told| told.ends_with(larger)), "{told:?}");
     }
 }

@@ -1,6 +1,5 @@
 //! Files that are written from the manifest and committed: written, or compared so that they can't drift.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use clap::Args;
 use crate::console::{Console, Outcome};
 use crate::diff;
 use crate::failure::Failure;
+use crate::input;
 use crate::replace::replace;
 
 /// Where such a text goes.
@@ -54,7 +54,7 @@ impl Destination {
 
 /// The file's text, with the ends of lines as they are written, since some checkouts change them.
 fn committed(path: &Path) -> Result<Option<String>, Failure> {
-    match fs::read(path) {
+    match input::bytes(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::new(format!("{} can't be read: {error}", path.display()))),

@@ -6,9 +6,9 @@
 //! old-alpha = { level = "warning", releases = 6 }
 //! ```
 
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
+use std::{fs, io};
 
 use featuregate_core::nearest::nearest;
 use featuregate_core::quote::{Name, Quoted};
@@ -17,6 +17,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::failure::Failure;
 use crate::finding::Level;
+use crate::input;
 use crate::rules::{self, Policy, Rule};
 use crate::text::Lines;
 
@@ -46,7 +47,10 @@ impl Policy {
 
     fn open(file: &Path) -> Result<Self, Failure> {
         let shown = crate::source::relative(file.to_owned()).display().to_string();
-        let text = fs::read_to_string(file).map_err(|error| {
+        let text = input::bytes(file).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))
+        });
+        let text = text.map_err(|error| {
             Failure::new(format!("the settings {shown} can't be read: {error}"))
         })?;
         Self::read(&text).map_err(|mistakes| {

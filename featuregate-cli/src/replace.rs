@@ -8,7 +8,14 @@ use tempfile::Builder;
 
 /// Puts a text in the place of a file's: into a file beside it that takes its name in the end, so that a
 /// reader sees the old text or the new one. A link stays a link, and the file keeps its permissions.
+///
+/// What is no file, such as `/dev/stdout` or a pipe, is written to.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let is_there = path.metadata();
+    let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if is_there.as_ref().map_or(is_link, |metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return fs::write(path, text);
+    }
     let file = match fs::canonicalize(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
@@ -73,6 +80,21 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "b");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_written_to_and_stays() {
+        use std::os::unix::fs::{FileTypeExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (null, nowhere) = (folder.path().join("null"), folder.path().join("nowhere"));
+        symlink("/dev/null", &null).unwrap();
+        replace(&null, "a").unwrap();
+        assert!(null.metadata().unwrap().file_type().is_char_device());
+        symlink("made", &nowhere).unwrap();
+        replace(&nowhere, "b").unwrap();
+        assert!(nowhere.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(folder.path().join("made")).unwrap(), "b");
     }
 
     #[test]

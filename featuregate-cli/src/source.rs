@@ -18,6 +18,7 @@ mod scan;
 mod selection;
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ use featuregate_syntax::About;
 
 use crate::failure::Failure;
 use crate::finding::Skipped;
+use crate::harmless::harmless;
 use crate::text::Place;
 
 pub(crate) use component::Component;
@@ -104,14 +106,15 @@ impl Source {
         if !self.components.is_empty() || !self.mistakes.is_empty() {
             return Ok(self);
         }
-        let skipped = match self.skipped.len() {
-            0 => String::new(),
-            1 => ", and 1 file could not be read".into(),
-            files => format!(", and {files} files could not be read"),
-        };
+        // The enum may stand in what could not be read.
+        let unread = self.skipped.iter().map(|skipped| {
+            let line = skipped.line.map_or_else(String::new, |line| format!("{line}:"));
+            format!("{}:{line} {}", harmless(&skipped.path), skipped.reason)
+        });
         let name = name.map_or_else(String::new, |name| format!(" {name}"));
-        Err(Failure::new(format!(
-            "no enum{name} in {place} derives FeatureGate{skipped}; name another package with --package, or its source with --src"
-        )))
+        let none = format!(
+            "no enum{name} in {place} derives FeatureGate; name another package with --package, or its source with --src"
+        );
+        Err(Failure::Messages(iter::once(none).chain(unread).collect()))
     }
 }

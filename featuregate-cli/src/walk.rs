@@ -7,7 +7,6 @@
 mod file;
 pub mod name;
 mod named;
-mod pipe;
 mod progress;
 
 use std::ffi::OsStr;
@@ -24,6 +23,7 @@ use ignore::{DirEntry, WalkState};
 use crate::extract::Syntax;
 use crate::finding::Skipped;
 use crate::harmless::harmless;
+use crate::pipe;
 use crate::walk::file::Unread;
 use crate::walk::named::Named;
 use crate::walk::progress::Progress;

@@ -1,5 +1,7 @@
 //! History that was released and is told differently now.
 
+use std::iter;
+
 use featuregate_core::manifest::Gate;
 use featuregate_core::quote::{Name, on_or_off};
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
@@ -46,7 +48,14 @@ fn history(step: Step<'_>, before: &Gate, now: &Declared) -> Option<Breach> {
         told(&is)
     );
     let version = step.now.component.version;
-    let kept = attribute::milestone(&known, release.max(known.introduced()?))?;
+    // That which held then, and all that came out after it.
+    let first = release.max(known.introduced()?);
+    let later = known.milestones().iter().map(Milestone::since);
+    let later = later.filter(|since| *since > first && step.is_out(*since));
+    let kept = iter::once(first).chain(later);
+    let kept: Vec<String> =
+        kept.filter_map(|release| attribute::milestone(&known, release)).collect();
+    let kept = kept.join(", ");
     let help = if was.stage() == Stage::PreAlpha {
         format!("let it begin with {kept}, as before")
     } else {

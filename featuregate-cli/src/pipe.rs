@@ -11,7 +11,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Opens a pipe that somebody writes to, as `<(…)` gives one.
-pub(super) fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let (sender, receiver) = mpsc::channel();
     let of_thread = path.to_owned();
     // If nobody comes it waits until the process ends.
