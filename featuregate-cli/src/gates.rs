@@ -10,6 +10,8 @@ use featuregate_core::nearest::nearest;
 use featuregate_core::quote::on_or_off;
 use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
 
+use serde::Serialize;
+
 use crate::failure::Failure;
 use crate::releases::{self, Release, Releases};
 
@@ -35,6 +37,32 @@ pub(crate) struct Listed<'a> {
     pub(crate) spec: &'a GateSpec,
     /// Where it stands.
     pub(crate) standing: Standing,
+}
+
+/// What there is to say of a gate at a release beside its history, in JSON without what is empty.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Facts<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(crate) doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) issue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) requires: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) aliases: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub(crate) components: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cfg: Option<&'a str>,
+    /// When it should go, unless it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) remove_in: Option<String>,
+    /// Since when it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) removed: Option<String>,
 }
 
 /// Where a gate stands at a release.
@@ -63,10 +91,36 @@ pub(crate) struct State {
     pub(crate) since: Option<Version>,
 }
 
-impl Listed<'_> {
+impl<'a> Listed<'a> {
     /// Whether a history tells its stages; that of a removed gate may be lost.
     pub(crate) fn knows_stages(&self) -> bool {
         !self.spec.milestones().is_empty()
+    }
+
+    /// What there is to say of it beside its history.
+    pub(crate) fn facts(self) -> Facts<'a> {
+        let spec = self.spec;
+        let removed = self.gone_since();
+        let due = spec.remove_in().filter(|_| removed.is_none());
+        Facts {
+            doc: spec.doc().trim(),
+            owner: spec.owner(),
+            issue: spec.issue(),
+            requires: spec.requires().collect(),
+            aliases: spec.aliases().collect(),
+            components: &self.gate.components,
+            cfg: self.gate.cfg.as_deref(),
+            remove_in: due.map(|version| version.to_string()),
+            removed: removed.map(|version| version.to_string()),
+        }
+    }
+
+    /// The first release without it, if it is gone.
+    pub(crate) fn gone_since(&self) -> Option<Version> {
+        match self.standing {
+            Standing::Removed { since, .. } => Some(since),
+            _ => None,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use pulldown_cmark::{
 use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::failure::Failure;
-use crate::gates::{Gates, Listed, Standing, promise};
+use crate::gates::{Facts, Gates, Listed, Standing, promise};
 use crate::harmless::harmless;
 
 /// Who wonders where the page comes from looks at its source.
@@ -66,14 +66,16 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
         page.heading(HeadingLevel::H2, title);
         page.histories(listed, gates.target);
     }
-    let mut described: Vec<Listed<'_>> =
-        sections.into_iter().flat_map(|(_, listed)| listed).filter(says_something).collect();
-    described.sort_by_key(|listed| listed.gate.name());
+    let listed = sections.into_iter().flat_map(|(_, listed)| listed);
+    let described = listed.map(|listed| (listed.gate.name(), listed.facts()));
+    let mut described: Vec<(&str, Facts<'_>)> =
+        described.filter(|(_, facts)| says_something(facts)).collect();
+    described.sort_by_key(|(name, _)| *name);
     if !described.is_empty() {
         page.heading(HeadingLevel::H2, "List of feature gates");
         page.element(Tag::List(None), |page| {
-            for listed in described {
-                page.item(listed);
+            for (name, facts) in &described {
+                page.item(name, facts);
             }
         });
     }
@@ -88,9 +90,8 @@ fn usual(stage: Stage) -> String {
 }
 
 /// Whether there is more to say than the tables do.
-fn says_something(listed: &Listed<'_>) -> bool {
-    !listed.spec.doc().trim().is_empty()
-        || facts(listed).iter().any(|(title, _)| *title != REMOVED_IN)
+fn says_something(facts: &Facts<'_>) -> bool {
+    !facts.doc.is_empty() || told(facts).iter().any(|(title, _)| *title != REMOVED_IN)
 }
 
 const REMOVED_IN: &str = "Removed in";
@@ -150,25 +151,25 @@ impl<'a> Page<'a> {
     }
 
     /// An item of the list of gates. Documentation that the writer can't write in one is plain text there.
-    fn item(&mut self, listed: Listed<'a>) {
+    fn item(&mut self, name: &'a str, facts: &Facts<'a>) {
         let item = |doc| {
             let mut page = Page(Vec::new());
-            page.element(Tag::Item, |page| page.description(listed, doc));
+            page.element(Tag::Item, |page| page.description(name, facts, doc));
             page.0
         };
-        let marked = item(doc(listed.spec.doc()));
+        let marked = item(doc(facts.doc));
         let list = [Event::Start(Tag::List(None))].into_iter().chain(marked.iter().cloned());
         let list: Vec<Event<'_>> = list.chain([Event::End(TagEnd::List(false))]).collect();
         let faithful = written(&list)
             .is_ok_and(|text| skeleton(Parser::new_ext(&text, SYNTAX)) == skeleton(list));
-        self.0.extend(if faithful { marked } else { item(paragraph(listed.spec.doc())) });
+        self.0.extend(if faithful { marked } else { item(paragraph(facts.doc)) });
     }
 
     /// What a gate does, who answers for it, and what else there is to know.
-    fn description(&mut self, listed: Listed<'a>, doc: Vec<Event<'a>>) {
+    fn description(&mut self, name: &'a str, facts: &Facts<'_>, doc: Vec<Event<'a>>) {
         let mut doc = doc.into_iter().peekable();
         self.element(Tag::Paragraph, |page| {
-            page.code(harmless(listed.gate.name()));
+            page.code(harmless(name));
             // The first paragraph stands beside the name.
             if doc.next_if_eq(&Event::Start(Tag::Paragraph)).is_some() {
                 page.text(": ");
@@ -180,7 +181,7 @@ impl<'a> Page<'a> {
             }
         });
         self.0.extend(doc);
-        let facts = facts(&listed);
+        let facts = told(facts);
         if !facts.is_empty() {
             self.element(Tag::Paragraph, |page| {
                 for (index, (title, values)) in facts.into_iter().enumerate() {
@@ -257,10 +258,7 @@ struct Row<'a> {
 fn rows(listed: Listed<'_>, target: Version) -> Vec<Row<'_>> {
     const NEVER: &str = "–";
     let name = listed.gate.name();
-    let removed = match listed.standing {
-        Standing::Removed { since, .. } => Some(since),
-        _ => None,
-    };
+    let removed = listed.gone_since();
     let milestones: Vec<&Milestone> = listed
         .spec
         .milestones()
@@ -303,25 +301,18 @@ enum Value {
     Text(String),
 }
 
-fn facts(listed: &Listed<'_>) -> Vec<(&'static str, Vec<Value>)> {
-    let spec = listed.spec;
+fn told(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
     let text = |text: &str| Value::Text(harmless(text).into_owned());
     let code = |code: &str| Value::Code(harmless(code).into_owned());
-    let version = |version: Version| Value::Text(version.to_string());
-    let due = spec.remove_in().filter(|_| spec.removed().is_none());
-    let removed = match listed.standing {
-        Standing::Removed { since, .. } => Some(since),
-        _ => None,
-    };
     let facts: [(&'static str, Vec<Value>); 8] = [
-        ("Owner:", spec.owner().map(text).into_iter().collect()),
-        ("Issue:", spec.issue().map(text).into_iter().collect()),
-        ("Requires", spec.requires().map(code).collect()),
-        ("Formerly", spec.aliases().map(code).collect()),
-        ("Read by", listed.gate.components.iter().map(|part| text(part)).collect()),
-        ("Compiled if", listed.gate.cfg.as_deref().map(code).into_iter().collect()),
-        ("To be removed in", due.map(version).into_iter().collect()),
-        (REMOVED_IN, removed.map(version).into_iter().collect()),
+        ("Owner:", facts.owner.map(text).into_iter().collect()),
+        ("Issue:", facts.issue.map(text).into_iter().collect()),
+        ("Requires", facts.requires.iter().map(|gate| code(gate)).collect()),
+        ("Formerly", facts.aliases.iter().map(|name| code(name)).collect()),
+        ("Read by", facts.components.iter().map(|part| text(part)).collect()),
+        ("Compiled if", facts.cfg.map(code).into_iter().collect()),
+        ("To be removed in", facts.remove_in.as_deref().map(text).into_iter().collect()),
+        (REMOVED_IN, facts.removed.as_deref().map(text).into_iter().collect()),
     ];
     facts.into_iter().filter(|(_, values)| !values.is_empty()).collect()
 }

@@ -8,7 +8,7 @@ use featuregate_core::quote::on_or_off;
 use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 
-use crate::gates::{Gates, Listed, Standing, State, promise};
+use crate::gates::{Facts, Gates, Listed, Standing, State, promise};
 use crate::harmless::harmless;
 
 /// What there is to tell of a gate at a release.
@@ -30,26 +30,13 @@ pub(crate) struct Story<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     locked: Option<bool>,
     milestones: Vec<Step>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    doc: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issue: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    requires: Vec<&'a str>,
+    #[serde(flatten)]
+    facts: Facts<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_by: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    aliases: Vec<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    components: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cfg: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remove_in: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    removed: Option<String>,
+    /// The first release without it, also a later one.
+    #[serde(skip)]
+    removal: Option<String>,
 }
 
 /// What holds from a release on.
@@ -87,30 +74,23 @@ impl<'a> Story<'a> {
             default: state.map(|state| state.default),
             locked: state.map(|state| state.locked),
             milestones: steps(spec.milestones(), gates.target),
-            doc: spec.doc().trim(),
-            owner: spec.owner(),
-            issue: spec.issue(),
-            requires: spec.requires().collect(),
+            facts: listed.facts(),
             required_by: gates.dependents(spec.name()),
-            aliases: spec.aliases().collect(),
-            components: &listed.gate.components,
-            cfg: listed.gate.cfg.as_deref(),
-            remove_in: spec.remove_in().map(|version| version.to_string()),
-            removed: spec.removed().map(|version| version.to_string()),
+            removal: spec.removed().map(|version| version.to_string()),
         }
     }
 
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
         writeln!(out, "{bold}{}{bold:#}", harmless(self.gate))?;
-        if !self.doc.is_empty() {
+        if !self.facts.doc.is_empty() {
             writeln!(out)?;
-            for line in self.doc.lines() {
+            for line in self.facts.doc.lines() {
                 writeln!(out, "{}", harmless(line))?;
             }
         }
         let width = self.milestones.iter().map(|step| step.version.len()).max();
-        let width = width.max(self.removed.as_ref().map(String::len)).unwrap_or_default();
+        let width = width.max(self.removal.as_ref().map(String::len)).unwrap_or_default();
         if width > 0 {
             writeln!(out, "\n{bold}History{bold:#}")?;
         }
@@ -118,23 +98,23 @@ impl<'a> Story<'a> {
             let style = if step.begun { Style::new() } else { dim };
             writeln!(out, "  {style}{:width$}  {}{style:#}", step.version, step.told)?;
         }
-        if let Some(removed) = &self.removed {
-            writeln!(out, "  {removed:width$}  removed")?;
+        if let Some(removal) = &self.removal {
+            writeln!(out, "  {removal:width$}  removed")?;
         }
         writeln!(out, "\n{bold}At {}{bold:#}", self.target)?;
         for told in &self.meaning {
             writeln!(out, "  {}", harmless(told))?;
         }
-        let list = |texts: &[&str]| texts.join(", ");
+        let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
         let facts = [
-            ("Owner", self.owner.unwrap_or_default().to_owned()),
-            ("Issue", self.issue.unwrap_or_default().to_owned()),
-            ("Requires", list(&self.requires)),
-            ("Required by", list(&self.required_by)),
-            ("Formerly", list(&self.aliases)),
-            ("Read by", self.components.join(", ")),
-            ("Compiled if", self.cfg.unwrap_or_default().to_owned()),
-            ("Removal due in", self.remove_in.clone().unwrap_or_default()),
+            ("Owner", owner.unwrap_or_default().to_owned()),
+            ("Issue", issue.unwrap_or_default().to_owned()),
+            ("Requires", requires.join(", ")),
+            ("Required by", self.required_by.join(", ")),
+            ("Formerly", aliases.join(", ")),
+            ("Read by", components.join(", ")),
+            ("Compiled if", cfg.unwrap_or_default().to_owned()),
+            ("Removal due in", remove_in.clone().unwrap_or_default()),
         ];
         let facts: Vec<_> = facts.iter().filter(|(_, told)| !told.is_empty()).collect();
         if !facts.is_empty() {

@@ -101,11 +101,8 @@ impl<'a> Audit<'a> {
 
     fn mistake(&mut self, mistake: &Mistake) {
         let rule = of_mistake(mistake.about);
-        // One sentence says both there.
-        let (message, help) = match mistake.message.split_once("; ") {
-            Some((message, help)) => (message.to_owned(), help.to_owned()),
-            None => (mistake.message.clone(), String::new()),
-        };
+        let (message, help) = parts(&mistake.message);
+        let (message, help) = (message.to_owned(), help.to_owned());
         let (spot, gate) = (mistake.spot.clone(), mistake.gate.clone());
         self.tell(rule, Breach { spot, gate, message, help });
     }
@@ -151,4 +148,36 @@ pub(crate) fn diff(held: &Held<'_>) -> Vec<String> {
     let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
     let path = held.path.display().to_string();
     diff::lines((&path, &committed.text), ("as the source has it", &expected))
+}
+
+/// What is wrong and what would be right, which one sentence of a mistake says. What it quotes from the source
+/// may hold anything.
+fn parts(sentence: &str) -> (&str, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    let end = sentence.char_indices().find_map(|(at, c)| {
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        let ends = !quoted && sentence.get(at..).is_some_and(|rest| rest.starts_with("; "));
+        ends.then_some(at)
+    });
+    let (message, help) =
+        end.and_then(|end| sentence.split_at_checked(end)).unwrap_or((sentence, ""));
+    (message, help.trim_start_matches("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn what_a_sentence_quotes_does_not_end_it() {
+        for (sentence, expected) in [
+            (r#""1; 2" is not a version; write 1.2"#, (r#""1; 2" is not a version"#, "write 1.2")),
+            (r#"no "a\"; b"; drop it; or not"#, (r#"no "a\"; b""#, "drop it; or not")),
+            (r#"no "a\\"; drop it"#, (r#"no "a\\""#, "drop it")),
+            ("nothing else", ("nothing else", "")),
+        ] {
+            assert_eq!(parts(sentence), expected);
+        }
+    }
 }

@@ -26,8 +26,8 @@ use crate::table::Rows;
 ///
 /// `--format json` prints for a rule {"rule", "level", "summary", "page"}, where the page is Markdown; without
 /// a name an array of them without the pages; for a gate {"gate", "target", "standing", "meaning", "accepts",
-/// "stage", "default", "locked", "milestones", "doc", "owner", "issue", "requires", "requiredBy", "aliases",
-/// "components", "cfg", "removeIn", "removed"} without the fields that are empty. "standing" is there,
+/// "stage", "default", "locked", "milestones", "doc", "owner", "issue", "requires", "aliases",
+/// "components", "cfg", "removeIn", "removed", "requiredBy"} without the fields that are empty. "standing" is there,
 /// not-yet or removed; "milestones" are written as the "versionedSpecs" of a manifest.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -11,7 +11,7 @@ use crate::arguments::{Format, Manifests};
 use crate::changes::{self, Change, Changed};
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
-use crate::gates::{Gates, Listed, Standing, State};
+use crate::gates::{Facts, Gates, Listed, Standing, State};
 use crate::releases::Releases;
 use crate::table::{self, Rows};
 
@@ -114,7 +114,7 @@ impl List {
             Format::Human => write_rows(&rows, &mut console.out)?,
             Format::Json => {
                 let rows: Vec<_> =
-                    rows.iter().map(|(listed, state)| Row::of(&gates, *listed, *state)).collect();
+                    rows.iter().map(|(listed, state)| Row::of(*listed, *state)).collect();
                 console.json(&rows)?;
             }
         }
@@ -195,10 +195,9 @@ fn write_rows(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<(
 
 /// When the gate goes, or went.
 fn removal(listed: Listed<'_>) -> Option<String> {
-    match (listed.standing, listed.spec.remove_in()) {
-        (Standing::Removed { since, .. }, _) => Some(format!("gone since {since}")),
-        (_, Some(due)) => Some(format!("due in {due}")),
-        _ => None,
+    match listed.gone_since() {
+        Some(since) => Some(format!("gone since {since}")),
+        None => listed.spec.remove_in().map(|due| format!("due in {due}")),
     }
 }
 
@@ -215,28 +214,12 @@ pub(crate) struct Row<'a> {
     since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     introduced: Option<String>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    doc: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issue: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    requires: Vec<&'a str>,
-    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    aliases: Vec<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    components: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cfg: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remove_in: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    removed: Option<String>,
+    #[serde(flatten)]
+    facts: Facts<'a>,
 }
 
 impl<'a> Row<'a> {
-    fn of(gates: &'a Gates, listed: Listed<'a>, state: State) -> Self {
+    fn of(listed: Listed<'a>, state: State) -> Self {
         let spec = listed.spec;
         let written = |version: Version| version.to_string();
         let began = spec.introduced().filter(|introduced| *introduced != Version::ZERO);
@@ -247,18 +230,7 @@ impl<'a> Row<'a> {
             locked: state.locked,
             since: state.since.map(written),
             introduced: began.map(written),
-            doc: spec.doc(),
-            owner: spec.owner(),
-            issue: spec.issue(),
-            requires: gates.required(spec.name()),
-            aliases: spec.aliases().collect(),
-            components: &listed.gate.components,
-            cfg: listed.gate.cfg.as_deref(),
-            remove_in: spec.remove_in().map(written),
-            removed: match listed.standing {
-                Standing::Removed { since, .. } => Some(written(since)),
-                _ => None,
-            },
+            facts: listed.facts(),
         }
     }
 }

@@ -243,3 +243,25 @@ fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
         assert!(read.starts_with(doc), "{read:?}");
     }
 }
+
+#[test]
+fn a_gate_is_said_to_be_the_same_by_list_and_by_explain() {
+    let rows = shop("list --format json --removed").json();
+    for row in rows.as_array().unwrap() {
+        let name = row["name"].as_str().unwrap();
+        let story = shop(&format!("explain --format json --gate {name}")).json();
+        for field in [
+            "doc",
+            "owner",
+            "issue",
+            "requires",
+            "aliases",
+            "components",
+            "cfg",
+            "removeIn",
+            "removed",
+        ] {
+            assert_eq!(row.get(field), story.get(field), "{field} of {name}");
+        }
+    }
+}
