@@ -246,11 +246,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if !matches!(self.tree.kind(id), Kind::Map(_)) {
             return false;
         }
+        // Most have nothing but values of gates, which are quick to tell.
         self.tree.entries(id).any(|(key, value)| {
-            self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
-                && self.text_of(value).is_none_or(|value| {
-                    !matches!(value.text(), "true" | "false" | "True" | "False" | "")
-                })
+            self.text_of(value).is_none_or(|value| {
+                !matches!(value.text(), "true" | "false" | "True" | "False" | "")
+            }) && self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
         })
     }
 
