@@ -12,6 +12,7 @@ use featuregate_core::{
     Assignment, Group, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
     Version, parse_bool,
 };
+use foldhash::fast::RandomState;
 
 use crate::extract::{Extract, Given, Setting};
 use crate::releases::{Release, broken};
@@ -40,7 +41,7 @@ pub(crate) struct Judge {
     /// The gates by their former names.
     former: HashMap<String, String>,
     /// The answers for the names that there are, when first asked for.
-    known: HashMap<String, [OnceLock<Judgement>; 2]>,
+    known: HashMap<String, [OnceLock<Judgement>; 2], RandomState>,
     /// The names by what they are without case and separators; nothing where that says several.
     folded: HashMap<String, Option<String>>,
 }
@@ -48,7 +49,7 @@ pub(crate) struct Judge {
 impl Judge {
     pub(crate) fn of(release: &Release) -> Self {
         let mut former = HashMap::new();
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let mut folded: HashMap<String, Option<String>> = HashMap::new();
         let mut linked: HashSet<String> = HashSet::new();
         for gate in release.manifest.gates() {

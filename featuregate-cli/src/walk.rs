@@ -210,22 +210,23 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     }
 
     fn read(&self, path: &Path, syntax: Syntax, file: fs::File, named: bool) {
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
-        let alone = (size >= LARGE).then(|| self.large.lock());
+        let size = |file: &File| {
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            (size, (size >= LARGE).then(|| self.large.lock()))
+        };
         match file::text(file, size) {
-            Ok(text) => {
+            Ok((text, _alone)) => {
                 let file = Some(path.to_owned());
                 self.hand_over(Source { path: self.shown(path), file, named, syntax, text });
             }
             Err(unread) => self.skip(path, unread.to_string()),
         }
-        drop(alone);
     }
 
     fn standard_input(&self, input: &mut dyn io::Read) {
         let path = Arc::from(STANDARD_INPUT);
-        match file::text(input, 0) {
-            Ok(text) => {
+        match file::text(input, |_| (0, ())) {
+            Ok((text, _)) => {
                 let syntax = Syntax::Unknown;
                 self.hand_over(Source { path, file: None, named: true, syntax, text });
             }

@@ -191,6 +191,8 @@ impl Check {
         if !told && silent {
             return None;
         }
+        // It was read into more room than it needs.
+        text.shrink_to_fit();
         examined.text = told.then_some(text);
         Some(examined)
     }

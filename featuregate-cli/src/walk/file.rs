@@ -9,11 +9,8 @@ const MOST: u64 = 256 << 20;
 /// How many bytes are looked at to tell a binary file.
 const HEAD: usize = 1024;
 
-/// A file of so many bytes is small.
-const SMALL: u64 = 64 << 10;
-
-/// How much room a buffer has beyond a file's size.
-const SPARE: usize = 64;
+/// A file of so many bytes is small: it is read without asking for its size, as most are.
+const SMALL: usize = 8 << 10;
 
 /// Why a file has no text.
 #[derive(Debug)]
@@ -44,25 +41,41 @@ impl fmt::Display for Unread {
     }
 }
 
-/// The whole text of a file that has about that many bytes.
-pub(super) fn text(file: impl Read, size: u64) -> Result<String, Unread> {
+/// The whole text of a file. `size` is asked about one that is not small: how many bytes it has, and what to hold
+/// as long as there is its text.
+pub(super) fn text<R: Read, G>(
+    file: R,
+    size: impl FnOnce(&R) -> (u64, G),
+) -> Result<(String, Option<G>), Unread> {
     bounded(file, size, MOST)
 }
 
-fn bounded(file: impl Read, size: u64, most: u64) -> Result<String, Unread> {
+fn bounded<R: Read, G>(
+    mut file: R,
+    size: impl FnOnce(&R) -> (u64, G),
+    most: u64,
+) -> Result<(String, Option<G>), Unread> {
+    let mut bytes = Vec::with_capacity(SMALL);
+    (&mut file).take(SMALL as u64).read_to_end(&mut bytes).map_err(Unread::Io)?;
+    let begin = bytes.get(..HEAD).unwrap_or(&bytes);
+    if bytes.len() < SMALL {
+        encoding(begin)?;
+        return Ok((decoded(bytes, most)?, None));
+    }
+    let (size, held) = size(&file);
     if size > most {
         return Err(Unread::Large);
     }
-    let mut file = file.take(most + 1);
-    // With room to spare, what is small is read at once, and its end by one more read.
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(SPARE));
-    // Of what is not, the first bytes may say that the rest need not be read.
-    if size == 0 || size > SMALL {
-        (&mut file).take(HEAD as u64).read_to_end(&mut bytes).map_err(Unread::Io)?;
-        encoding(&bytes)?;
-    }
-    file.read_to_end(&mut bytes).map_err(Unread::Io)?;
-    encoding(bytes.get(..HEAD).unwrap_or(&bytes))?;
+    // Of what is not small, the first bytes may say that the rest need not be read.
+    encoding(begin)?;
+    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_sub(SMALL));
+    file.take((most + 1).saturating_sub(SMALL as u64))
+        .read_to_end(&mut bytes)
+        .map_err(Unread::Io)?;
+    Ok((decoded(bytes, most)?, Some(held)))
+}
+
+fn decoded(bytes: Vec<u8>, most: u64) -> Result<String, Unread> {
     if bytes.len() as u64 > most {
         return Err(Unread::Large);
     }
@@ -86,7 +99,7 @@ fn encoding(head: &[u8]) -> Result<(), Unread> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bounded, text};
+    use super::{SMALL, bounded, text};
     use std::io::{self, Read};
 
     #[test]
@@ -105,24 +118,32 @@ mod tests {
             (cut, Err("it is not UTF-8: line 1 has the byte 0xc3")),
         ];
         for (bytes, expected) in cases {
-            let told = text(*bytes, bytes.len() as u64).map_err(|unread| unread.to_string());
+            let told =
+                text(*bytes, |_| (bytes.len() as u64, ())).map_err(|unread| unread.to_string());
+            let told = told.map(|(text, _)| text);
             assert_eq!(told, expected.map(str::to_owned).map_err(str::to_owned), "{bytes:?}");
         }
     }
 
     #[test]
     fn a_text_may_have_the_most_bytes_and_no_more() {
-        let read = |bytes: usize, size| bounded(io::repeat(b'a').take(bytes as u64), size, 5_000);
-        assert_eq!(read(5_000, 5_000).unwrap().len(), 5_000);
-        assert!(read(5_001, 5_001).is_err());
-        assert!(read(5_001, 0).is_err(), "whatever size the system tells");
-        assert_eq!(read(10, 5_000).unwrap().len(), 10);
+        let read = |bytes: usize, size| {
+            let file = io::repeat(b'a').take(bytes as u64);
+            bounded(file, |_| (size, ()), 50_000).map(|(text, _)| text.len()).ok()
+        };
+        assert_eq!(read(50_000, 50_000), Some(50_000));
+        assert_eq!(read(50_001, 50_001), None);
+        assert_eq!(read(50_001, 0), None, "whatever size the system tells");
+        for size in [10, SMALL - 1, SMALL, SMALL + 1] {
+            assert_eq!(read(size, 50_000), Some(size));
+            assert_eq!(read(size, 0), Some(size));
+        }
     }
 
     #[test]
     fn what_does_not_end_is_left_at_its_begin_or_at_the_limit() {
-        assert_eq!(text(io::repeat(0), 0).unwrap_err().to_string(), "it is binary");
-        let told = bounded(io::repeat(b'a'), 0, 10_000).unwrap_err().to_string();
+        assert_eq!(text(io::repeat(0), |_| (0, ())).unwrap_err().to_string(), "it is binary");
+        let told = bounded(io::repeat(b'a'), |_| (0, ()), 10_000).unwrap_err().to_string();
         assert_eq!(told, "it has more than 256 MiB");
     }
 }
