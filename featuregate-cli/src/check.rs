@@ -51,7 +51,7 @@ impl Checker {
         keys: Vec<String>,
     ) -> Self {
         let at = targets.iter().filter_map(|target| releases.at(*target));
-        let judges = at.map(|release: Release| Judge::of(&release)).collect();
+        let judges = at.map(|release: Release| Judge::of(release)).collect();
         Self { judges, keys, policy: Policy::default() }
     }
 
@@ -276,7 +276,7 @@ impl<'a> Work<'a> {
                     findings.push(Finding {
                         rule: verdict.rule.name,
                         level,
-                        target: Some(judge.target),
+                        target: Some(judge.target()),
                         gate: setting.name.clone(),
                         value: written(setting),
                         path: Arc::clone(self.path),

@@ -134,7 +134,7 @@ impl Gates {
 
     /// The gates of a release.
     pub(crate) fn of(release: Release) -> Self {
-        let alone = release.alone();
+        let alone = release.alone(release.manifest.gates());
         let Release { target, manifest, registry } = release;
         let specs = registry.gates().gates();
         let former = specs.iter().flat_map(|spec| {

@@ -28,12 +28,10 @@ pub(crate) struct Judgement {
 /// Judges settings against the gates of a release.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    /// The release.
-    pub(crate) target: Version,
-    /// Its gates, each by itself: what one requires of another is judged by list.
-    alone: Registry,
-    /// The same with what they require.
-    whole: Registry,
+    /// The release, whose registry has the gates with what they require.
+    release: Release,
+    /// The gates each by itself, when first asked for: what one requires of another is judged by list.
+    alone: OnceLock<Registry>,
     /// The gates that are on by default without what they require, which is no fault of a file.
     broken: Vec<String>,
     /// Which names take part in a dependency, and so decide whether a list has to be resolved whole.
@@ -41,22 +39,42 @@ pub(crate) struct Judge {
     /// The gates by their former names.
     former: HashMap<String, String>,
     /// The answers for the names that there are, when first asked for.
-    known: HashMap<String, [OnceLock<Judgement>; 2], RandomState>,
+    known: HashMap<String, Known, RandomState>,
     /// The names by what they are without case and separators; nothing where that says several.
     folded: HashMap<String, Option<String>>,
 }
 
+/// What is known of a name.
+#[derive(Debug)]
+struct Known {
+    /// The gate, as an index into those of the manifest; none for a group.
+    gate: Option<usize>,
+    /// What is said of it off, and on.
+    answers: [OnceLock<Judgement>; 2],
+}
+
+impl Known {
+    fn of(gate: Option<usize>) -> Self {
+        Self { gate, answers: [const { OnceLock::new() }; 2] }
+    }
+}
+
 impl Judge {
-    pub(crate) fn of(release: &Release) -> Self {
+    /// The release.
+    pub(crate) fn target(&self) -> Version {
+        self.release.target
+    }
+
+    pub(crate) fn of(release: Release) -> Self {
         let mut former = HashMap::new();
         let mut known = HashMap::default();
         let mut folded: HashMap<String, Option<String>> = HashMap::new();
         let mut linked: HashSet<String> = HashSet::new();
-        for gate in release.manifest.gates() {
+        for (index, gate) in release.manifest.gates().iter().enumerate() {
             let spec = &gate.spec;
             former.extend(spec.aliases.iter().map(|alias| (alias.clone(), spec.name.clone())));
             for name in spec.aliases.iter().chain([&spec.name]) {
-                known.insert(name.clone(), [const { OnceLock::new() }; 2]);
+                known.insert(name.clone(), Known::of(Some(index)));
                 folded
                     .entry(fold(name))
                     .and_modify(|known| *known = None)
@@ -68,16 +86,14 @@ impl Judge {
             }
         }
         for group in Group::ALL {
-            known.insert(group.name.to_owned(), [const { OnceLock::new() }; 2]);
+            known.insert(group.name.to_owned(), Known::of(None));
             folded.insert(fold(group.name), Some(group.name.to_owned()));
         }
         if !linked.is_empty() {
             linked.extend(Group::ALL.map(|group| group.name.to_owned()));
         }
-        let alone = release.alone();
-        let whole = release.registry.clone();
-        let broken = broken(&whole);
-        Self { target: release.target, alone, whole, broken, linked, former, known, folded }
+        let broken = broken(&release.registry);
+        Self { release, alone: OnceLock::new(), broken, linked, former, known, folded }
     }
 
     /// The gate of that name or former name; the name itself where there is none.
@@ -94,8 +110,8 @@ impl Judge {
     /// and is left out if `nearest` says so.
     pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Judgement> {
         match (self.known.get(&setting.name), value_of(setting)) {
-            (Some(answers), Some(value)) => {
-                let [off, on] = answers;
+            (Some(known), Some(value)) => {
+                let [off, on] = &known.answers;
                 let answer = if value { on } else { off };
                 Cow::Borrowed(answer.get_or_init(|| self.judge(setting)))
             }
@@ -113,8 +129,18 @@ impl Judge {
         self.folded.get(&fold(&setting.name)).cloned().flatten()
     }
 
+    /// What a setting by itself is resolved against: its gate, or all where a group or an unknown name needs them.
+    fn alone(&self, name: &str) -> Registry {
+        let gates = self.release.manifest.gates();
+        let gate = self.known.get(name).and_then(|known| gates.get(known.gate?));
+        match gate {
+            Some(gate) => self.release.alone(std::slice::from_ref(gate)),
+            None => self.alone.get_or_init(|| self.release.alone(gates)).clone(),
+        }
+    }
+
     fn judge(&self, setting: &Setting) -> Judgement {
-        let mut registry = self.alone.clone();
+        let mut registry = self.alone(&setting.name);
         let notices = match registry.apply([item(setting, 0)]) {
             Ok(notices) => notices,
             Err(problems) => {
@@ -138,7 +164,7 @@ impl Judge {
                 }
                 (NoticeKind::SetGa, Some(state)) => rules::redundant_gate::ga(state),
                 (NoticeKind::SetDeprecated, Some(state)) if !state.locked() => {
-                    rules::deprecated_gate::deprecated(state, self.target)
+                    rules::deprecated_gate::deprecated(state, self.release.target)
                 }
                 (NoticeKind::Alias { written }, _) => {
                     rules::deprecated_gate::former_name(written, notice.gate())
@@ -204,7 +230,7 @@ impl Judge {
                 let refused = alone.verdict.as_ref().is_some_and(Verdict::refuses);
                 (!refused).then(|| item(setting, *index))
             });
-            let Err(problems) = self.whole.clone().apply(items) else { continue };
+            let Err(problems) = self.release.registry.clone().apply(items) else { continue };
             for problem in &problems {
                 if self.broken.iter().any(|gate| gate == problem.gate()) {
                     continue;

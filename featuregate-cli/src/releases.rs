@@ -124,9 +124,9 @@ pub struct Release {
 }
 
 impl Release {
-    /// The gates without what they require, which does not stand in the way of a setting by itself.
-    pub(crate) fn alone(&self) -> Registry {
-        let mut gates = self.manifest.gates().to_vec();
+    /// Some of the gates without what they require, which does not stand in the way of a setting by itself.
+    pub(crate) fn alone(&self, gates: &[Gate]) -> Registry {
+        let mut gates = gates.to_vec();
         for gate in &mut gates {
             gate.spec.requires.clear();
         }

@@ -199,7 +199,7 @@ impl<'f> Reading<'f> {
             )
         } else if substitutes(name) {
             "gates come from a variable, which is not filled in".to_owned()
-        } else if name.contains(['{', '}']) {
+        } else if memchr::memchr2(b'{', b'}', name.as_bytes()).is_some() {
             "gates come from an expansion in braces, which is not carried out".to_owned()
         } else if substitutes(text) {
             format!("the value of `{name}` comes from a variable, which is not filled in")
@@ -219,8 +219,10 @@ impl<'f> Reading<'f> {
         self.found.dedup_by(|(later, _), (first, _)| {
             later.name_span == first.name_span && !later.name.is_empty()
         });
-        let (settings, parts) = self.found.into_iter().unzip();
-        self.parts.settings = parts;
+        if self.parts.are_wanted() {
+            self.parts.settings = self.found.iter().map(|(_, part)| *part).collect();
+        }
+        let settings = self.found.into_iter().map(|(setting, _)| setting).collect();
         self.parts.finish();
         self.parts.actions = self.template.steps().collect();
         self.skipped.sort();

@@ -199,7 +199,7 @@ impl<'t, 'k> Planter<'t, 'k> {
         Self {
             text,
             mentions: keys.map(Mentions::new),
-            tree: Tree::default(),
+            tree: Tree { nodes: Vec::with_capacity((text.len() / 16).min(64)), ..Tree::default() },
             open: Vec::new(),
             kept: 0,
             last: 0,

@@ -26,7 +26,12 @@ const ENVIRONMENT: &[&str] = &["default", "sysconfig"];
 /// ```
 #[must_use]
 pub fn syntax(path: &Path) -> Option<Syntax> {
-    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+    let name = path.file_name()?;
+    // Most are written like that.
+    if name.as_encoded_bytes().ends_with(b".yaml") {
+        return Some(Syntax::Yaml);
+    }
+    let name = name.to_string_lossy().to_ascii_lowercase();
     let mut name = name.as_str();
     let mut template = false;
     while let Some((before, ending)) = name.rsplit_once('.') {

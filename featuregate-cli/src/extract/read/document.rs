@@ -247,10 +247,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return false;
         }
         // Most have nothing but values of gates, which are quick to tell.
+        let is_value = |text: &str| matches!(text, "true" | "false" | "True" | "False" | "");
+        let written = |id: Id| self.passage.text().get(self.tree.span(id)).unwrap_or_default();
         self.tree.entries(id).any(|(key, value)| {
-            self.text_of(value).is_none_or(|value| {
-                !matches!(value.text(), "true" | "false" | "True" | "False" | "")
-            }) && self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
+            !is_value(written(value))
+                && self.text_of(value).is_none_or(|value| !is_value(value.text()))
+                && self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
         })
     }
 

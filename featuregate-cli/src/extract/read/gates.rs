@@ -27,6 +27,7 @@ impl Document<'_, '_, '_, '_> {
         let mut list = self.map_list(id);
         let mut branch = None;
         let entries: Vec<(Id, Id)> = self.tree.entries(id).collect();
+        self.reading.found.reserve(entries.len());
         for (key, value) in entries {
             let Some(name) = self.text_of(key) else { continue };
             if name.text() == "<<" {
