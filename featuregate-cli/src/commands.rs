@@ -1,29 +1,74 @@
 //! The commands: each reads its arguments, calls the parts, and writes.
 
-pub(crate) mod check;
-pub(crate) mod docs;
-pub(crate) mod explain;
-pub(crate) mod list;
-pub(crate) mod schema;
-pub(crate) mod shell;
-pub(crate) mod update;
-pub(crate) mod verify;
+mod check;
+mod docs;
+mod explain;
+mod list;
+mod schema;
+mod shell;
+mod update;
+mod verify;
 
-use crate::arguments::{Arguments, Command};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
 
-/// Runs the command that the arguments name.
-pub(crate) fn run(arguments: Arguments, console: &mut Console) -> Result<Outcome, Failure> {
-    match arguments.command {
-        Command::Check(command) => command.run(console),
-        Command::List(command) => command.run(console),
-        Command::Update(command) => command.run(console),
-        Command::Verify(command) => command.run(console),
-        Command::Docs(command) => command.run(console),
-        Command::Schema(command) => command.run(console),
-        Command::Explain(command) => command.run(console),
-        Command::Completions(command) => command.run(console),
-        Command::Man(command) => command.run(console),
+/// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
+#[derive(Debug, Parser)]
+#[command(name = "featuregate", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    pub(crate) color: Color,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that can't be \
+read, or a PATH that can't be opened.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    List(list::List),
+    Update(update::Update),
+    Verify(verify::Verify),
+    Docs(docs::Docs),
+    Schema(schema::Schema),
+    Explain(explain::Explain),
+    Completions(shell::Completions),
+    Man(shell::Man),
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Color {
+    /// When to use colours; `auto` means on a terminal, unless the variable `NO_COLOR` is set.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub(crate) color: clap::ColorChoice,
+}
+
+impl Arguments {
+    /// Runs the command that they name.
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+        match self.command {
+            Command::Check(command) => command.run(console),
+            Command::List(command) => command.run(console),
+            Command::Update(command) => command.run(console),
+            Command::Verify(command) => command.run(console),
+            Command::Docs(command) => command.run(console),
+            Command::Schema(command) => command.run(console),
+            Command::Explain(command) => command.run(console),
+            Command::Completions(command) => command.run(&mut Self::command(), console),
+            Command::Man(command) => command.run(Self::command(), console),
+        }
     }
 }

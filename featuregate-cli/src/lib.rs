@@ -12,7 +12,7 @@
 //! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
 //! to whoever reads a report.
 
-pub mod arguments;
+mod arguments;
 mod changes;
 pub mod check;
 mod commands;
@@ -50,7 +50,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::Arguments;
+use crate::commands::Arguments;
 use crate::console::Console;
 
 /// Runs the command with these arguments, the first of which is its name.
@@ -67,6 +67,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut console = Console::of_process(arguments.color.color);
-    let result = commands::run(arguments, &mut console);
+    let result = arguments.run(&mut console);
     console.finish(result)
 }

@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::arguments::Arguments;
 use crate::console::{Console, Outcome};
 use crate::failure::Failure;
 
@@ -29,10 +28,14 @@ Examples:
     featuregate completions fish > ~/.config/fish/completions/featuregate.fish";
 
 impl Completions {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(
+        self,
+        command: &mut Command,
+        console: &mut Console,
+    ) -> Result<Outcome, Failure> {
         // Written to memory first, since the generator panics where it can't write.
         let mut text = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "featuregate", &mut text);
+        clap_complete::generate(self.shell, command, "featuregate", &mut text);
         console.out.write_all(&text)?;
         Ok(Outcome::Clean)
     }
@@ -57,9 +60,9 @@ Examples:
     featuregate man --output ~/.local/share/man/man1";
 
 impl Man {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, command: Command, console: &mut Console) -> Result<Outcome, Failure> {
         // The generator names a page for `help`, and writes none.
-        let command = Arguments::command().disable_help_subcommand(true);
+        let command = command.disable_help_subcommand(true);
         match self.output {
             None => clap_mangen::Man::new(command).render(&mut console.out)?,
             Some(folder) => {
