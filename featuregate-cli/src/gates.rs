@@ -9,7 +9,6 @@ use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::nearest::nearest;
 use featuregate_core::quote::on_or_off;
 use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
-
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -8,9 +8,8 @@ use std::path::Path;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{Registry, Version};
 
-use crate::input;
-
 use crate::failure::Failure;
+use crate::input;
 
 /// The manifests of a program's releases.
 #[derive(Clone, Debug)]
