@@ -7,7 +7,8 @@ use std::path::Path;
 use tempfile::Builder;
 
 /// Puts a text in the place of a file's: into a file beside it that takes its name in the end, so that a
-/// reader sees the old text or the new one. A link stays a link, and the file keeps its permissions.
+/// reader sees the old text or the new one. A link stays a link, and the file keeps its permissions, and its owner
+/// as far as the system allows.
 ///
 /// What is no file, such as `/dev/stdout` or a pipe, is written to.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
@@ -22,7 +23,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let kept = match fs::metadata(&file) {
-        Ok(metadata) => Some(metadata.permissions()),
+        Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
@@ -33,12 +34,24 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     }
     let mut beside = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     beside.write_all(text.as_bytes())?;
-    if let Some(permissions) = kept {
-        fs::set_permissions(beside.path(), permissions)?;
+    if let Some(metadata) = kept {
+        keep_owner(beside.as_file(), &metadata);
+        fs::set_permissions(beside.path(), metadata.permissions())?;
     }
     beside.as_file().sync_all()?;
     beside.persist(&file)?;
     Ok(())
+}
+
+/// Gives a file the owner of the one that it replaces, where whoever runs the command may do that.
+fn keep_owner(file: &fs::File, of: &fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        let _ = fchown(file, Some(of.uid()), Some(of.gid()));
+    }
+    #[cfg(not(unix))]
+    let _ = (file, of);
 }
 
 /// A temporary file is for its owner alone; a new file is for those whom the umask leaves.
@@ -80,6 +93,22 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "b");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_owner_where_that_may_be() {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.yaml");
+        fs::write(&path, "a").unwrap();
+        // Whoever is not root has only files of their own.
+        let other = chown(&path, Some(65_534), Some(65_534)).is_ok();
+        let before = fs::metadata(&path).unwrap();
+        replace(&path, "b").unwrap();
+        let after = fs::metadata(&path).unwrap();
+        assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+        assert_eq!(after.uid() == 65_534, other);
     }
 
     #[cfg(unix)]
