@@ -40,7 +40,8 @@ pub(crate) struct Check {
     /// Also reads maps of gates under this key, beside featureGates and its spellings.
     #[arg(long = "key", value_name = "NAME")]
     keys: Vec<String>,
-    /// Mends what has one right answer for all targets; the rest of a file stays byte for byte.
+    /// Mends what has one right answer for all targets. What is left empty goes with it; the rest of a file
+    /// stays byte for byte.
     #[arg(long)]
     fix: bool,
     /// With --fix: shows what it would change, and changes nothing.
