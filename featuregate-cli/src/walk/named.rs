@@ -10,6 +10,9 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::{STANDARD_INPUT, Scope, failure};
 
+/// So many files are read before another thread has begun.
+const FEW: usize = 8;
+
 /// What is named, each once.
 #[derive(Debug)]
 pub(super) struct Named {
@@ -17,6 +20,8 @@ pub(super) struct Named {
     roots: Vec<PathBuf>,
     /// The same without links, `.` and `..`, so that a walk knows what it meets.
     canonical: BTreeSet<PathBuf>,
+    /// Whether a folder is among them.
+    folders: bool,
     pub(super) standard_input: bool,
     /// What can't be opened, and a sentence about it.
     pub(super) failures: Vec<(PathBuf, String)>,
@@ -27,6 +32,7 @@ impl Named {
         let mut named = Self {
             roots: Vec::new(),
             canonical: BTreeSet::new(),
+            folders: false,
             standard_input: false,
             failures: Vec::new(),
         };
@@ -44,14 +50,17 @@ impl Named {
             self.standard_input = true;
             return;
         }
-        let opened = fs::metadata(path).and_then(|metadata| {
+        let is_folder = fs::metadata(path).and_then(|metadata| {
             // A folder is opened here already; whether a file can be shows when it is read.
-            if metadata.is_dir() { fs::read_dir(path).map(drop) } else { Ok(()) }
+            if metadata.is_dir() { fs::read_dir(path).map(|_| true) } else { Ok(false) }
         });
-        if let Err(error) = opened {
-            let failure = failure(path, &format!("it can't be opened: {error}"));
-            self.failures.push((path.to_owned(), failure));
-            return;
+        match is_folder {
+            Ok(is_folder) => self.folders |= is_folder,
+            Err(error) => {
+                let failure = failure(path, &format!("it can't be opened: {error}"));
+                self.failures.push((path.to_owned(), failure));
+                return;
+            }
         }
         // What has no canonical path, such as a pipe between processes, is like no other.
         let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -66,6 +75,9 @@ impl Named {
         let mut builder = WalkBuilder::new(first);
         for root in others {
             builder.add(root);
+        }
+        if !self.folders && self.roots.len() <= FEW {
+            builder.threads(1);
         }
         builder.hidden(!scope.hidden);
         if scope.no_ignore {
