@@ -6,6 +6,7 @@ mod gates;
 mod items;
 mod nested;
 mod place;
+mod said;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@ use super::super::text::{Passage, logical};
 use super::super::tree::{self, Kind, Tree};
 use super::Reading;
 use super::document::{Document, Language};
+use super::said::is_said;
 
 /// How many texts may lie in each other.
 const DEPTH: usize = 6;
@@ -113,13 +114,12 @@ impl Reading<'_> {
     pub(super) fn script(&mut self, passage: &Passage<'_>, part: PartId) {
         let text = passage.text();
         let keys = &self.keys;
-        let (scripts, count) =
-            logical(passage, |range| keys.mentioned(text.get(range).unwrap_or_default()));
+        let (scripts, count) = logical(passage, |range| {
+            let line = text.get(range).unwrap_or_default();
+            keys.mentioned(line) && !is_said(line)
+        });
         self.holds(part, count);
         for script in scripts {
-            if is_said(script.line.text()) {
-                continue;
-            }
             let out = if script.needed { Out::Fixed } else { Out::Cut(script.lines) };
             let parts = Part { parent: Some(part), parts: 1, out, covers: true, also: None };
             let line = self.parts.add(parts);
@@ -127,23 +127,6 @@ impl Reading<'_> {
             self.command(&script.line, line, Some(list));
         }
     }
-}
-
-/// Whether a line of a shell says something to people: what `echo` writes, unless that goes on somewhere.
-fn is_said(line: &str) -> bool {
-    if !matches!(line.split_whitespace().next(), Some("echo" | "printf")) {
-        return false;
-    }
-    let mut quote = None;
-    let goes_on = |c: char| {
-        match quote {
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            _ => {}
-        }
-        quote.is_none() && matches!(c, '>' | '|')
-    };
-    !line.contains(goes_on)
 }
 
 /// The bodies of a MIME message in several parts, as cloud providers take it.
