@@ -263,7 +263,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     /// The path as it was named or found, without the current folder if nobody named that.
     fn shown(&self, path: &Path) -> Arc<str> {
         let path = if self.here { path.strip_prefix(".").unwrap_or(path) } else { path };
-        Arc::from(told(path.as_os_str()))
+        path.to_str().map_or_else(|| Arc::from(told(path.as_os_str())), Arc::from)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept<T>> {

@@ -146,6 +146,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.tree.text(id, self.passage)
     }
 
+    /// A node as it is written.
+    pub(super) fn written(&self, id: Id) -> &str {
+        self.passage.text().get(self.tree.span(id)).unwrap_or_default()
+    }
+
     pub(super) fn is_text(&self, id: Id, wanted: &str) -> bool {
         self.text_of(id).is_some_and(|text| text.text() == wanted)
     }
@@ -248,9 +253,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
         // Most have nothing but values of gates, which are quick to tell.
         let is_value = |text: &str| matches!(text, "true" | "false" | "True" | "False" | "");
-        let written = |id: Id| self.passage.text().get(self.tree.span(id)).unwrap_or_default();
         self.tree.entries(id).any(|(key, value)| {
-            !is_value(written(value))
+            !is_value(self.written(value))
                 && self.text_of(value).is_none_or(|value| !is_value(value.text()))
                 && self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
         })
@@ -346,9 +350,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// Whether a scalar, or the one that an alias stands for, says that there is nothing.
     pub(super) fn is_null(&self, id: Id) -> bool {
         let id = self.target(id).unwrap_or(id);
-        let written = self.passage.text().get(self.tree.span(id)).unwrap_or_default();
         self.tree.kind(id) == Kind::Scalar(Style::Plain)
-            && matches!(written, "" | "~" | "null" | "Null" | "NULL")
+            && matches!(self.written(id), "" | "~" | "null" | "Null" | "NULL")
     }
 
     pub(super) fn is_block(&self, id: Id) -> bool {

@@ -133,6 +133,10 @@ impl Document<'_, '_, '_, '_> {
     fn given(&self, value: Id) -> (Given, Range<usize>) {
         let span = self.passage.span(self.tree.span(value));
         match self.tree.kind(value) {
+            // Most are a word, and stand as it is written.
+            Kind::Scalar(Style::Plain) if is_word(self.written(value)) => {
+                (Given::Text(self.written(value).to_owned()), span)
+            }
             Kind::Map(_) => (Given::Other("a map"), span),
             Kind::Seq(_) => (Given::Other("a list"), span),
             Kind::Scalar(_) => match self.text_of(value) {
@@ -243,6 +247,10 @@ impl Document<'_, '_, '_, '_> {
             self.indented(id);
         }
     }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// A boolean or number where gates are expected switches something else.
