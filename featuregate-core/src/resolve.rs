@@ -355,7 +355,8 @@ impl Work<'_> {
     fn check_dependencies(&mut self, decisions: &[Decision]) {
         let troubled = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
         let on = |position: usize| decisions.get(position).is_some_and(|decision| decision.value);
-        let mut mender = Mender::new(self.gates, decisions, &self.assignments, &self.before);
+        let mut mender =
+            Mender::new(self.gates, decisions, &self.assignments, &self.before, &self.troubled);
         let mut found = Vec::new();
         for (position, decision) in decisions.iter().enumerate() {
             if !decision.value || !decision.exists || troubled(position) {

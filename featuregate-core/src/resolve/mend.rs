@@ -26,6 +26,8 @@ pub(crate) struct Mender<'a> {
     assignments: &'a [(usize, Assignment)],
     /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
     before: &'a [Option<bool>],
+    /// Gates whose requests are refused.
+    refused: &'a [bool],
     /// Found when first needed.
     known: Option<Known>,
 }
@@ -49,8 +51,9 @@ impl<'a> Mender<'a> {
         decisions: &'a [Decision],
         assignments: &'a [(usize, Assignment)],
         before: &'a [Option<bool>],
+        refused: &'a [bool],
     ) -> Self {
-        Self { gates, decisions, assignments, before, known: None }
+        Self { gates, decisions, assignments, before, refused, known: None }
     }
 
     /// What would make a gate that is on and what it misses fit.
@@ -148,7 +151,8 @@ impl<'a> Mender<'a> {
         if let Some(before) = self.said_before(gate) {
             return before;
         }
-        let group = self.gates.group_of(gate, decision.stage).and_then(|group| {
+        let group = self.gates.group_of(gate, decision.stage);
+        let group = group.filter(|&group| !set(self.refused, group)).and_then(|group| {
             let decision = self.decisions.get(group)?;
             decision.cause.assignment().map(|_| decision.value)
         });
@@ -385,6 +389,22 @@ mod tests {
             [("AllAlpha".into(), Some(switch_on(&["A", "B"], false, false, None)))],
             "User needs M, which the group turned on"
         );
+    }
+
+    /// A group that is refused sets nothing, so without its own request a gate has its default.
+    #[test]
+    fn a_refused_group_does_not_turn_a_gate_off() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let absent = gate("Absent", M::beta("1.30"), &[]).available(false);
+        let on = gate("On", M::alpha("1.30").with_default(true), &["B"]);
+        registry.register([absent, on, gate("B", M::beta("1.30"), &[])]).unwrap();
+        registry.add_dependencies([("AllAlpha", ["Absent"])]).unwrap();
+        let problems = registry.set("AllAlpha=true,On=true,B=false").unwrap_err();
+        let mend = problems.iter().find_map(|problem| match problem.kind() {
+            ProblemKind::Dependency { mend, .. } => Some((problem.gate(), mend.clone())),
+            _ => None,
+        });
+        assert_eq!(mend, Some(("On", Some(switch_on(&["B"], false, true, None)))));
     }
 
     #[test]
