@@ -404,7 +404,7 @@ fn is_same(earlier: &Setting, setting: &Setting) -> bool {
 /// The value as it is written.
 fn written(setting: &Setting) -> Option<String> {
     match &setting.value {
-        Given::Text(text) => Some(text.clone()),
+        Given::Text(text) => Some(text.clone().into_owned()),
         Given::Sign(value) => Some(value.to_string()),
         Given::Other(_) => None,
     }

@@ -15,6 +15,7 @@ mod sniff;
 mod text;
 mod tree;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -37,7 +38,7 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
     /// A text, as it is written, without quotes.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A bare name (`A`, `+A`, `-A`) turns a gate on, or off.
     Sign(bool),
     /// Something that has no text, such as `a map`.
@@ -99,7 +100,7 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 ///
 /// let found = extract(Syntax::Yaml, "args: [--feature-gates=A=true]", &[]);
 /// assert_eq!(found.settings[0].name, "A");
-/// assert_eq!(found.settings[0].value, Given::Text("true".to_owned()));
+/// assert_eq!(found.settings[0].value, Given::Text("true".into()));
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
@@ -111,6 +112,17 @@ pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
         syntax,
         keys: keys.to_vec(),
         parts: OnceCell::new(),
+    }
+}
+
+impl Given {
+    /// What a text gives. Of most there are two.
+    pub(crate) fn text(written: &str) -> Self {
+        Self::Text(match written {
+            "true" => Cow::Borrowed("true"),
+            "false" => Cow::Borrowed("false"),
+            other => Cow::Owned(other.to_owned()),
+        })
     }
 }
 

@@ -146,9 +146,7 @@ impl Plan {
     pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
         let kept = before.settings.iter().enumerate().filter(|(index, _)| !self.drops(*index));
         let mut wanted = kept.map(|(index, setting)| match self.changed.get(&index) {
-            Some(Change::Value(value, _)) => {
-                (setting.name.as_str(), Given::Text((*value).to_owned()))
-            }
+            Some(Change::Value(value, _)) => (setting.name.as_str(), Given::text(value)),
             Some(Change::Name(name, _)) => (name.as_str(), setting.value.clone()),
             None => (setting.name.as_str(), setting.value.clone()),
         });

@@ -190,7 +190,7 @@ impl<'f> Reading<'f> {
         list: usize,
         part: PartId,
     ) {
-        let text = if let Given::Text(text) = &value { text.as_str() } else { "" };
+        let text = if let Given::Text(text) = &value { text.as_ref() } else { "" };
         let hidden = self.template.gives(&name_span);
         let reason = if hidden || (self.template.gives(&value_span) && name.is_empty()) {
             FROM_TEMPLATE.to_owned()

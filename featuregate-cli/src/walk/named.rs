@@ -110,8 +110,12 @@ impl Known {
             return true;
         }
         // The folder of git holds nothing that anybody configures.
-        if entry.file_name() == ".git" {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if is_folder && entry.file_name() == ".git" {
             return false;
+        }
+        if self.names.is_empty() {
+            return true;
         }
         let known = self.names.contains(entry.file_name())
             && !entry.path_is_symlink()

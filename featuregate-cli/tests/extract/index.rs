@@ -33,7 +33,9 @@ fn told(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
     let lines = Lines::of(text);
     let tell = |setting: &featuregate_cli::extract::Setting| {
         let value = match &setting.value {
-            Given::Text(text) => parse_bool(text).map_or(text.clone(), |value| value.to_string()),
+            Given::Text(text) => {
+                parse_bool(text).map_or(text.to_string(), |value| value.to_string())
+            }
             Given::Sign(on) => on.to_string(),
             Given::Other(what) => (*what).to_owned(),
         };

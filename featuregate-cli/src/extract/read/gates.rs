@@ -135,14 +135,14 @@ impl Document<'_, '_, '_, '_> {
         match self.tree.kind(value) {
             // Most are a word, and stand as it is written.
             Kind::Scalar(Style::Plain) if is_word(self.written(value)) => {
-                (Given::Text(self.written(value).to_owned()), span)
+                (Given::text(self.written(value)), span)
             }
             Kind::Map(_) => (Given::Other("a map"), span),
             Kind::Seq(_) => (Given::Other("a list"), span),
             Kind::Scalar(_) => match self.text_of(value) {
                 Some(text) => {
                     let kept = text.text().trim_end_matches('\n');
-                    (Given::Text(kept.to_owned()), text.span(0..kept.len()))
+                    (Given::text(kept), text.span(0..kept.len()))
                 }
                 None => (Given::Other("nothing"), span),
             },
@@ -152,7 +152,7 @@ impl Document<'_, '_, '_, '_> {
                 Some((id, _)) => {
                     let text = self.text_of(id);
                     let text = text.map(|text| text.text().to_owned()).unwrap_or_default();
-                    (Given::Text(text), span)
+                    (Given::Text(text.into()), span)
                 }
                 None => (Given::Other("an alias of nothing"), span),
             },

@@ -79,7 +79,7 @@ impl Reading<'_> {
             let after = place.start + name.len() + 1;
             let start = after + value.len() - value.trim_start().len();
             let value_span = passage.span(start..start + given.len());
-            let value = (Given::Text(given.to_owned()), value_span);
+            let value = (Given::text(given), value_span);
             return self.set((trimmed, name_span), value, list, part);
         }
         if self.template.gives(&span) || substitutes(item) {
@@ -88,7 +88,7 @@ impl Reading<'_> {
             return self.set((item, span), (Given::Sign(true), end), list, part);
         }
         if item.is_empty() {
-            let value = (Given::Text(String::new()), span.end..span.end);
+            let value = (Given::text(""), span.end..span.end);
             return self.set(("", span.start..span.start), value, list, part);
         }
         let (sign, name) = match item.split_at_checked(1) {
