@@ -166,6 +166,11 @@ impl<'f> Reading<'f> {
         self.skipped.push((Some(at), reason.into()));
     }
 
+    /// How much there is to tell so far, of settings and of what was skipped.
+    fn told(&self) -> usize {
+        self.found.len() + self.skipped.len()
+    }
+
     fn add_list(&mut self, kind: ListKind) -> usize {
         self.lists.push(kind);
         self.lists.len() - 1

@@ -63,8 +63,8 @@ impl Reading<'_> {
         let stays = |argument: &Argument| {
             argument.variable(text).is_some_and(|name| !alone || self.variables().contains(name))
         };
-        let keeps = !alone || arguments.iter().any(stays);
         let stays: Vec<bool> = arguments.iter().map(stays).collect();
+        let keeps = !alone || stays.contains(&true);
         self.holds(part, arguments.len() + usize::from(keeps));
         let mut given = GivenBefore { parts: HashMap::new(), from: self.found.len() };
         let mut outer: Option<usize> = None;

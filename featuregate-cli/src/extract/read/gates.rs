@@ -168,12 +168,12 @@ impl Document<'_, '_, '_, '_> {
                 Kind::Scalar(_) => {
                     let Some(text) = self.text_of(item) else { continue };
                     let part = self.place(item);
-                    let told = self.reading.found.len() + self.reading.skipped.len();
+                    let told = self.reading.told();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
                         self.reading.nested(&text, part, Some(list), depth);
                     }
-                    if self.reading.found.len() + self.reading.skipped.len() == told {
+                    if self.reading.told() == told {
                         self.reading.items(&text, 0..text.text().len(), list, part);
                     }
                 }
@@ -233,12 +233,12 @@ impl Document<'_, '_, '_, '_> {
         let part = pair.unwrap_or_else(|| self.place(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
-        let told = self.reading.found.len() + self.reading.skipped.len();
+        let told = self.reading.told();
         if self.reading.keys.mentioned(all) {
             self.reading.nested(&text, part, None, depth);
         }
         // A mention may be the name of a variable.
-        let none = self.reading.found.len() + self.reading.skipped.len() == told;
+        let none = self.reading.told() == told;
         if none && !self.reading.nested_gates(&text, part, depth) {
             let list = self.reading.add_list(ListKind::List);
             self.reading.items(&text, 0..all.len(), list, part);
