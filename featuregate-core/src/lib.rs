@@ -25,6 +25,7 @@
 extern crate alloc;
 
 pub mod declare;
+mod id;
 #[cfg(feature = "manifest")]
 pub mod manifest;
 pub mod nearest;
@@ -33,6 +34,13 @@ pub mod quote;
 pub mod registry;
 pub mod request;
 pub mod resolve;
+
+/// What the crates that are released together share. Not for anyone else: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::__id as id;
+    pub use crate::id::{Id, IdVec};
+}
 
 pub use declare::compose::{Declared, Emulation, compose};
 pub use declare::dependency::DependencyFault;
