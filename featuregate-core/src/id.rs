@@ -86,11 +86,14 @@ impl<I: Id, T> IdVec<I, T> {
     }
 
     /// All ids, in order.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = I> + DoubleEndedIterator + Clone + use<I, T> {
+    pub fn ids(
+        &self,
+    ) -> impl ExactSizeIterator<Item = I> + DoubleEndedIterator + Clone + use<I, T> {
         (0..self.items.len()).map(id)
     }
 
     /// All ids with their items, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (I, &T)> + DoubleEndedIterator + Clone {
         self.items.iter().enumerate().map(|(index, item)| (id(index), item))
     }
@@ -201,7 +204,7 @@ mod tests {
         words[second] = "c";
         assert_eq!((words[first], words[second], words.len()), ("a", "c", 2));
         assert_eq!(words.ids().collect::<Vec<_>>(), [first, second]);
-        assert_eq!(words.iter().rev().next(), Some((second, &"c")));
+        assert_eq!(words.iter().next_back(), Some((second, &"c")));
         assert_eq!(format!("{words:?} {second:?}"), "[\"a\", \"c\"] WordId(1)");
     }
 
