@@ -1,6 +1,8 @@
-//! How a text that comes from outside stands in a message, quoted, escaped and cut to a length; and how a
-//! value does.
+//! How messages write names, values, lists, and text that comes from outside: quoted, escaped and cut to a
+//! length.
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt::{self, Write as _};
 
 /// The most characters of an outside text that a message repeats.
@@ -105,6 +107,26 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         }
     }
     Ok(())
+}
+
+/// The most items that a message lists.
+pub(crate) const LISTED: usize = 20;
+
+/// `A`, `A and B`, `A, B and C`; a list of more than twenty is cut. `goes_on` says that there is more than the
+/// items.
+pub(crate) fn list(items: impl ExactSizeIterator<Item = String>, goes_on: bool) -> String {
+    let count = items.len();
+    let mut text = String::new();
+    for (index, item) in items.enumerate() {
+        match index {
+            0 => {}
+            LISTED => return format!("{text} and {} more", count - LISTED),
+            _ if index + 1 == count && !goes_on => text += " and ",
+            _ => text += ", ",
+        }
+        text += &item;
+    }
+    if goes_on { text + " and more" } else { text }
 }
 
 #[cfg(test)]

@@ -1,26 +1,26 @@
 //! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
 //! version at which either history has a milestone.
 
-mod cycle;
-pub mod history;
-
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::declare::dependency::history::{PairRule, breach};
-use crate::declare::gate_set::GateSet;
+use crate::declare::history::{PairRule, first_mismatch};
 use crate::declare::milestone::Milestone;
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::quote::Name;
+use crate::gates::component::GateId;
+use crate::gates::cycle::cycles;
+use crate::gates::set::GateSet;
+use crate::quote::{Name, list};
 
 /// A dependency that can't hold. `Display` says which, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum DependencyFault {
+pub enum DependencyError {
     /// The dependent gate is not known.
     UnknownDependent {
         /// The name that is not known.
@@ -65,62 +65,87 @@ pub struct Mismatch {
     pub dependency_stage: Stage,
 }
 
-impl fmt::Display for DependencyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DependencyError {
+    /// The gate whose dependency it is; `None` for a cycle.
+    #[must_use]
+    pub fn gate(&self) -> Option<&str> {
         match self {
-            Self::UnknownDependent { gate } => write!(
-                f,
-                "no gate is named {}, so it can't require another; register it first",
-                Name(gate)
-            ),
-            Self::Unknown { gate, dependency } => write!(
-                f,
-                "gate {} requires {}, which no gate is named; add it, or the enum that has it, or correct the name",
-                Name(gate),
-                Name(dependency)
-            ),
-            Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => write!(
-                f,
-                "gate {} is {} at {at} but requires {}, which {} then; what it requires must be as stable",
+            Self::UnknownDependent { gate } | Self::Unknown { gate, .. } => Some(gate),
+            Self::Stage(mismatch) | Self::Default(mismatch) | Self::Lock(mismatch) => {
+                Some(&mismatch.gate)
+            }
+            Self::Cycle { .. } => None,
+        }
+    }
+
+    /// What is wrong: one clause.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::UnknownDependent { gate } => {
+                format!("unknown gate {} cannot require another", Name(gate))
+            }
+            Self::Unknown { gate, dependency } => {
+                format!("gate {} requires unknown gate {}", Name(gate), Name(dependency))
+            }
+            Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => format!(
+                "gate {} is {} in {at} but requires {}, which {} then",
                 Name(gate),
                 stage.as_word(),
                 Name(dependency),
-                told(*dependency_stage)
+                is_stage(*dependency_stage)
             ),
-            Self::Default(Mismatch { gate, dependency, at, .. }) => write!(
-                f,
-                "gate {0} is on by default at {at} but requires {1}, which is off by default then; make {0} off by default, or {1} on",
+            Self::Default(Mismatch { gate, dependency, at, .. }) => format!(
+                "gate {} is on by default in {at} but requires {}, which is off by default then",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Lock(Mismatch { gate, dependency, at, .. }) => write!(
-                f,
-                "gate {0} is locked at {at} but requires {1}, which is not locked then; lock {1}, or don't lock {0}",
+            Self::Lock(Mismatch { gate, dependency, at, .. }) => format!(
+                "gate {} is locked in {at} but requires {}, which is not locked then",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Cycle { members } if members.len() == 1 => {
-                let gate = members.first().map_or("", String::as_str);
-                write!(f, "gate {} requires itself; drop that dependency", Name(gate))
-            }
-            Self::Cycle { members } => {
-                /// The most members that a message names.
-                const SHOWN: usize = 20;
-                f.write_str("gates require each other in a circle: ")?;
-                for member in members.iter().take(SHOWN) {
-                    write!(f, "{}, ", Name(member))?;
+            Self::Cycle { members } => match &**members {
+                [gate] => format!("gate {} requires itself", Name(gate)),
+                members => {
+                    let members = members.iter().map(|member| Name(member).to_string());
+                    format!("gates require each other in a cycle: {}", list(members, false))
                 }
-                if let Some(more) = members.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-                    write!(f, "{more} more, ")?;
-                }
-                f.write_str("so none can be on before the others; drop one of these dependencies")
+            },
+        }
+    }
+
+    /// What to do: one clause.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::UnknownDependent { .. } => "register it first".to_string(),
+            Self::Unknown { .. } => {
+                "add that gate, or the enum that has it, or correct the name".to_string()
             }
+            Self::Stage(_) => "require a gate that is at least as stable".to_string(),
+            Self::Default(Mismatch { gate, dependency, .. }) => {
+                format!("make {} off by default, or {} on", Name(gate), Name(dependency))
+            }
+            Self::Lock(Mismatch { gate, dependency, .. }) => {
+                format!("lock {}, or do not lock {}", Name(dependency), Name(gate))
+            }
+            Self::Cycle { members } if members.len() == 1 => "remove that dependency".to_string(),
+            Self::Cycle { .. } => "remove one of these dependencies".to_string(),
         }
     }
 }
 
-/// What a stage means for whoever requires its gate.
-fn told(stage: Stage) -> &'static str {
+impl fmt::Display for DependencyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message(), self.help())
+    }
+}
+
+impl core::error::Error for DependencyError {}
+
+/// What a stage means for a gate that requires one of that stage.
+fn is_stage(stage: Stage) -> &'static str {
     match stage {
         Stage::PreAlpha => "does not exist",
         Stage::Alpha => "is only alpha",
@@ -135,54 +160,54 @@ fn told(stage: Stage) -> &'static str {
 /// Faults come in the order of the gates, cycles last. What a removed gate required is not judged. The histories of two components don't compare, so
 /// only what is in effect counts there, when resolving.
 #[must_use]
-pub fn check(set: &GateSet) -> Vec<DependencyFault> {
-    let mut faults = Vec::new();
-    for (position, gate) in set.gates().iter().enumerate() {
-        if gate.is_gone(set.versions(position).binary) {
+pub fn check(set: &GateSet) -> Vec<DependencyError> {
+    let mut errors = Vec::new();
+    for gate in set.ids() {
+        if set.spec(gate).is_removed_in(set.versions(gate).binary) {
             continue;
         }
-        for name in &gate.requires {
-            match set.required(position, name) {
-                None => faults.push(DependencyFault::Unknown {
-                    gate: set.written(position).to_string(),
+        for name in &set.spec(gate).requires {
+            match set.required(gate, name) {
+                None => errors.push(DependencyError::Unknown {
+                    gate: set.written(gate).to_string(),
                     dependency: name.strip_prefix(':').unwrap_or(name).to_string(),
                 }),
-                Some(needed) => check_edge(set, position, needed, &mut faults),
+                Some(needed) => check_edge(set, gate, needed, &mut errors),
             }
         }
     }
-    faults.extend(cycle::cycles(set).into_iter().map(|members| DependencyFault::Cycle { members }));
-    faults
+    let name = |&gate: &GateId| set.written(gate).to_string();
+    errors.extend(
+        cycles(set)
+            .iter()
+            .map(|members| DependencyError::Cycle { members: members.iter().map(name).collect() }),
+    );
+    errors
 }
 
-/// Compares two histories; each rule is told once, at the first version where it is broken, with what
+/// Compares two histories; each rule is reported once, at the first version where it is broken, with what
 /// Kubernetes sees first.
-fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<DependencyFault>) {
-    let (Some(gate), Some(dependency)) = (set.gates().get(position), set.gates().get(needed))
-    else {
-        return;
-    };
-    let binary = set.versions(position).binary;
-    if set.component_number(position) != set.component_number(needed) {
+fn check_edge(set: &GateSet, gate: GateId, needed: GateId, errors: &mut Vec<DependencyError>) {
+    if set.component_id(gate) != set.component_id(needed) {
         return;
     }
-    let history = history_in(dependency, binary);
+    let history = history_in(set.spec(needed), set.versions(gate).binary);
     for rule in PairRule::ALL {
-        let Some(breach) = breach(rule, &gate.milestones, &history) else {
+        let Some(found) = first_mismatch(rule, &set.spec(gate).milestones, &history) else {
             continue;
         };
         let mismatch = Mismatch {
-            gate: set.written(position).to_string(),
+            gate: set.written(gate).to_string(),
             dependency: set.written(needed).to_string(),
-            at: breach.at,
-            later: breach.later,
-            stage: breach.gate.stage,
-            dependency_stage: breach.needed.stage,
+            at: found.at,
+            later: found.later,
+            stage: found.gate.stage,
+            dependency_stage: found.needed.stage,
         };
-        faults.push(match rule {
-            PairRule::Stage => DependencyFault::Stage(mismatch),
-            PairRule::Default => DependencyFault::Default(mismatch),
-            PairRule::Lock => DependencyFault::Lock(mismatch),
+        errors.push(match rule {
+            PairRule::Stage => DependencyError::Stage(mismatch),
+            PairRule::Default => DependencyError::Default(mismatch),
+            PairRule::Lock => DependencyError::Lock(mismatch),
         });
     }
 }
@@ -190,7 +215,7 @@ fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<De
 /// A gate's history as a program of that release has it: of a removed gate only the value is left that
 /// it ended with, whichever release is emulated.
 fn history_in(gate: &GateSpec, binary: Version) -> Cow<'_, [Milestone]> {
-    match gate.removal.filter(|removal| removal.since <= binary) {
+    match gate.removal_at(binary) {
         None => Cow::Borrowed(&gate.milestones),
         Some(removal) => Cow::Owned(Vec::from([Milestone {
             since: Version::ZERO,
@@ -208,7 +233,7 @@ mod tests {
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::RawSpec;
-    use crate::declare::versions::Versions;
+    use crate::gates::versions::Versions;
 
     /// The faults where `X` requires `Y`: the kind, its version, and whether only `Y` shows it.
     fn faults(x: &[M], y: &[M]) -> Vec<(&'static str, Version, bool)> {
@@ -220,15 +245,15 @@ mod tests {
 
     fn faults_of(x: RawSpec, y: RawSpec) -> Vec<(&'static str, Version, bool)> {
         let mut set = GateSet::new(Versions::of_binary(at(36)));
-        for raw in [x, y] {
-            set.insert(0, validate(raw, Strictness::Data).unwrap()).unwrap();
-        }
-        set.require("X", ["Y".into()]);
+        let component = set.component_named(None).unwrap();
+        let [x, _] = [x, y]
+            .map(|raw| set.insert(component, validate(raw, Strictness::Data).unwrap()).unwrap());
+        set.require(x, ["Y".into()]);
         set.link();
-        let told = |fault: &DependencyFault| match fault {
-            DependencyFault::Stage(mismatch) => ("stage", mismatch.at, mismatch.later),
-            DependencyFault::Default(mismatch) => ("default", mismatch.at, mismatch.later),
-            DependencyFault::Lock(mismatch) => ("lock", mismatch.at, mismatch.later),
+        let told = |fault: &DependencyError| match fault {
+            DependencyError::Stage(mismatch) => ("stage", mismatch.at, mismatch.later),
+            DependencyError::Default(mismatch) => ("default", mismatch.at, mismatch.later),
+            DependencyError::Lock(mismatch) => ("lock", mismatch.at, mismatch.later),
             other => panic!("{other}"),
         };
         check(&set).iter().map(told).collect()
@@ -303,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_says_what_would_be_right() {
+    fn each_error_says_what_is_wrong_and_what_to_do() {
         let mismatch = |stage, dependency_stage| Mismatch {
             gate: "A".into(),
             dependency: "B".into(),
@@ -312,52 +337,55 @@ mod tests {
             stage,
             dependency_stage,
         };
-        let cycle = |members: usize| DependencyFault::Cycle {
-            members: (0..members).map(|number| alloc::format!("G{number}")).collect(),
+        let cycle = |members: usize| DependencyError::Cycle {
+            members: (0..members).map(|number| format!("G{number}")).collect(),
         };
-        let twenty: Vec<String> = (0..20).map(|number| alloc::format!("G{number}")).collect();
-        let twenty = twenty.join(", ") + ", ";
-        let circle = "gates require each other in a circle: ";
-        let advice = "so none can be on before the others; drop one of these dependencies";
-        for (fault, text) in [
+        let twenty: Vec<String> = (0..20).map(|number| format!("G{number}")).collect();
+        let twenty = twenty.join(", ");
+        let stable = "; require a gate that is at least as stable";
+        let in_cycle = |members: &str| {
+            format!(
+                "gates require each other in a cycle: {members}; remove one of these dependencies"
+            )
+        };
+        for (error, text) in [
             (
-                DependencyFault::UnknownDependent { gate: "A".into() },
-                "no gate is named A, so it can't require another; register it first".into(),
+                DependencyError::UnknownDependent { gate: "A".into() },
+                "unknown gate A cannot require another; register it first".into(),
             ),
             (
-                DependencyFault::Unknown { gate: "A".into(), dependency: "B".into() },
-                "gate A requires B, which no gate is named; add it, or the enum that has it, or correct the name".into(),
+                DependencyError::Unknown { gate: "A".into(), dependency: "B".into() },
+                "gate A requires unknown gate B; add that gate, or the enum that has it, or correct the name".into(),
             ),
             (
-                DependencyFault::Stage(mismatch(Stage::Beta, Stage::Alpha)),
-                "gate A is beta at 1.30 but requires B, which is only alpha then; what it requires must be as stable".into(),
+                DependencyError::Stage(mismatch(Stage::Beta, Stage::Alpha)),
+                format!("gate A is beta in 1.30 but requires B, which is only alpha then{stable}"),
             ),
             (
-                DependencyFault::Stage(mismatch(Stage::Ga, Stage::Beta)),
-                "gate A is GA at 1.30 but requires B, which is only beta then; what it requires must be as stable".into(),
+                DependencyError::Stage(mismatch(Stage::Ga, Stage::Beta)),
+                format!("gate A is GA in 1.30 but requires B, which is only beta then{stable}"),
             ),
             (
-                DependencyFault::Stage(mismatch(Stage::Alpha, Stage::Deprecated)),
-                "gate A is alpha at 1.30 but requires B, which is deprecated then; what it requires must be as stable".into(),
+                DependencyError::Stage(mismatch(Stage::Alpha, Stage::Deprecated)),
+                format!("gate A is alpha in 1.30 but requires B, which is deprecated then{stable}"),
             ),
             (
-                DependencyFault::Stage(mismatch(Stage::Beta, Stage::PreAlpha)),
-                "gate A is beta at 1.30 but requires B, which does not exist then; what it requires must be as stable".into(),
+                DependencyError::Stage(mismatch(Stage::Beta, Stage::PreAlpha)),
+                format!("gate A is beta in 1.30 but requires B, which does not exist then{stable}"),
             ),
             (
-                DependencyFault::Default(mismatch(Stage::Beta, Stage::Beta)),
-                "gate A is on by default at 1.30 but requires B, which is off by default then; make A off by default, or B on".into(),
+                DependencyError::Default(mismatch(Stage::Beta, Stage::Beta)),
+                "gate A is on by default in 1.30 but requires B, which is off by default then; make A off by default, or B on".into(),
             ),
             (
-                DependencyFault::Lock(mismatch(Stage::Ga, Stage::Ga)),
-                "gate A is locked at 1.30 but requires B, which is not locked then; lock B, or don't lock A".into(),
+                DependencyError::Lock(mismatch(Stage::Ga, Stage::Ga)),
+                "gate A is locked in 1.30 but requires B, which is not locked then; lock B, or do not lock A".into(),
             ),
-            (cycle(1), alloc::string::String::from("gate G0 requires itself; drop that dependency")),
-            (cycle(2), alloc::format!("{circle}G0, G1, {advice}")),
-            (cycle(20), alloc::format!("{circle}{twenty}{advice}")),
-            (cycle(21), alloc::format!("{circle}{twenty}1 more, {advice}")),
+            (cycle(1), "gate G0 requires itself; remove that dependency".into()),
+            (cycle(2), in_cycle("G0 and G1")),
+            (cycle(21), in_cycle(&format!("{twenty} and 1 more"))),
         ] {
-            assert_eq!(fault.to_string(), text);
+            assert_eq!(error.to_string(), text);
         }
     }
 }

@@ -32,7 +32,7 @@ impl PairRule {
 
 /// The first place where two histories don't fit.
 #[derive(Clone, Copy, Debug)]
-pub struct Breach {
+pub struct Mismatch {
     /// The version.
     pub at: Version,
     /// Whether it shows only at a later milestone of the gate depended on, which Kubernetes does not
@@ -53,13 +53,17 @@ pub struct Breach {
     clippy::indexing_slicing,
     reason = "a const fn has no iterators; the bounds are the lengths"
 )]
-pub const fn breach(rule: PairRule, gate: &[Milestone], needed: &[Milestone]) -> Option<Breach> {
+pub const fn first_mismatch(
+    rule: PairRule,
+    gate: &[Milestone],
+    needed: &[Milestone],
+) -> Option<Mismatch> {
     let mut own = 0;
     while own < gate.len() {
         let (at, min_compat) = (gate[own].since, usual_min_compat(&gate[own]));
-        let then = holds_at(needed, at, min_compat);
+        let then = applies_at(needed, at, min_compat);
         if rule.broken(&gate[own], &then) {
-            return Some(Breach { at, later: false, gate: gate[own], needed: then });
+            return Some(Mismatch { at, later: false, gate: gate[own], needed: then });
         }
         own += 1;
     }
@@ -81,9 +85,9 @@ pub const fn breach(rule: PairRule, gate: &[Milestone], needed: &[Milestone]) ->
         let mut point = 0;
         while point < points.len() {
             let (own, then) =
-                (holds_at(gate, at, points[point]), holds_at(needed, at, points[point]));
+                (applies_at(gate, at, points[point]), applies_at(needed, at, points[point]));
             if rule.broken(&own, &then) {
-                return Some(Breach { at, later: true, gate: own, needed: then });
+                return Some(Mismatch { at, later: true, gate: own, needed: then });
             }
             point += 1;
         }
@@ -101,12 +105,12 @@ const fn usual_min_compat(milestone: &Milestone) -> Version {
 
 /// What holds at an emulated version and a minimum compatibility version: see
 /// [`GateSpec::at`](crate::GateSpec::at).
-pub(crate) const fn holds_at(
+pub(crate) const fn applies_at(
     history: &[Milestone],
     emulated: Version,
     min_compat: Version,
 ) -> Milestone {
-    match position_at(history, emulated, min_compat) {
+    match index_at(history, emulated, min_compat) {
         #[expect(clippy::indexing_slicing, reason = "it is a position of this history")]
         Some(position) => history[position],
         None => Milestone::BEFORE_THE_FIRST,
@@ -114,7 +118,7 @@ pub(crate) const fn holds_at(
 }
 
 #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is the length")]
-pub(crate) const fn position_at(
+pub(crate) const fn index_at(
     history: &[Milestone],
     emulated: Version,
     min_compat: Version,

@@ -3,12 +3,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::declare::dependency;
-use crate::declare::gate_set::{GateSet, Taken};
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
-use crate::declare::versions::Versions;
-use crate::resolve::problem::{Problem, ProblemKind, Problems};
+use crate::gates::component::{ComponentId, GateId};
+use crate::gates::dependency;
+use crate::gates::set::{GateRange, GateSet, NameTaken};
+use crate::gates::versions::Versions;
+use crate::problem::problems::{Problem, ProblemKind, Problems};
 
 /// An enum as a program composes it with others.
 #[derive(Clone, Debug)]
@@ -21,70 +22,79 @@ pub struct Declared {
     pub version: Version,
     /// Whether it can run as another release.
     pub emulates: bool,
-    /// What an assignment to one of its removed gates is.
+    /// How an assignment to one of its removed gates is treated.
     pub removed: RemovedPolicy,
     /// Whether a gate requires one of another enum; what lies within one was checked when it was compiled.
     pub requires_others: bool,
-    /// Its gates, and after them its tombstones.
-    pub specs: Vec<GateSpec>,
+    /// Its gates.
+    pub gates: Vec<GateSpec>,
+    /// Its removed gates.
+    pub tombstones: Vec<GateSpec>,
 }
 
 /// The release that a component runs as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emulation {
-    /// The component's name; `None` for the one whose gates are written bare.
+    /// The component's name; `None` for the one whose gates are written without a prefix.
     pub component: Option<String>,
-    /// The release whose stages, defaults and locks hold; the component's own where nothing is said.
+    /// The release whose stages, defaults and locks apply; the component's own if there is none.
     pub emulated: Option<Version>,
-    /// The minimum compatibility version; the release before the emulated one where nothing is said.
+    /// The minimum compatibility version; the release before the emulated one if there is none.
     pub min_compat: Option<Version>,
 }
 
-/// Puts enums together, and returns with the set the position at which the gates of each begin.
+/// Where the gates of an enum are in the set.
+#[derive(Clone, Copy, Debug)]
+pub struct Location {
+    /// Its component.
+    pub component: ComponentId,
+    /// Its gates, in the order of declaration, without the removed ones.
+    pub gates: GateRange,
+}
+
+/// Puts enums together, and returns with the set where the gates of each are.
 ///
 /// One enum was checked when it was compiled; what lies between several is checked here. An enum whose
 /// removed gates are refused has them refused in its whole component.
 ///
 /// # Errors
-/// Every name that two of them declare, every release that does not fit, every dependency that can't hold,
+/// Every name that two of them declare, every release that does not fit, every dependency that breaks a rule,
 /// in the order of the enums.
 pub fn compose(
     declared: Vec<Declared>,
     emulations: &[Emulation],
-) -> Result<(GateSet, Vec<usize>), Problems> {
+) -> Result<(GateSet, Vec<Location>), Problems> {
     let mut composition = Composition::default();
-    let checked = matches!(&*declared, [only] if !only.requires_others);
+    let is_checked = matches!(&*declared, [only] if !only.requires_others);
     for Emulation { component, .. } in emulations {
-        let named = |declared: &Declared| declared.component == component.as_deref();
-        if !declared.iter().any(named) {
+        let has_name = |declared: &Declared| declared.component == component.as_deref();
+        if !declared.iter().any(has_name) {
             let component = component.as_deref().unwrap_or_default();
-            composition.tell(component, ProblemKind::UnknownComponent);
+            composition.report(component, ProblemKind::UnknownComponent);
         }
     }
-    for declared in declared {
-        composition.add(declared, emulations);
-    }
-    let Composition { mut set, starts, mut problems, .. } = composition;
+    let locations = declared.into_iter().map(|declared| composition.add(declared, emulations));
+    let locations = locations.collect();
+    let Composition { mut set, mut problems, .. } = composition;
     set.link();
-    // A name that is declared twice would be told again of all that requires it.
-    if problems.is_empty() && !checked {
+    // A name that is declared twice would be reported again for all that requires it.
+    if problems.is_empty() && !is_checked {
         problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
     }
     Problems::none(problems)?;
-    Ok((set, starts))
+    Ok((set, locations))
 }
 
 #[derive(Default)]
 struct Composition {
     set: GateSet,
-    starts: Vec<usize>,
-    /// For each gate the enum that declares it; none for the groups.
-    owners: Vec<Option<&'static str>>,
+    /// The gates of each enum with its name, tombstones included.
+    owners: Vec<(GateRange, &'static str)>,
     problems: Vec<Problem>,
 }
 
 impl Composition {
-    fn add(&mut self, declared: Declared, emulations: &[Emulation]) {
+    fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> Location {
         let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
         let mut versions = Versions::of_binary(declared.version);
         for emulated in emulations.iter().filter(own).filter_map(|emulation| emulation.emulated) {
@@ -96,33 +106,42 @@ impl Composition {
         let component =
             self.set.add_component(declared.component.map(Into::into), versions, declared.removed);
         if versions.emulated != declared.version && !declared.emulates {
-            self.tell(declared.name, ProblemKind::CantEmulate { version: versions.emulated });
+            self.report(declared.name, ProblemKind::CannotEmulate { version: versions.emulated });
         }
-        if let Some((known, removed)) = self.set.component_mut(component) {
-            if declared.removed == RemovedPolicy::Refuse {
-                *removed = declared.removed;
-            }
-            let (version, other) = (declared.version, known.binary);
-            if version != other {
-                self.tell(declared.name, ProblemKind::ComponentVersions { version, other });
-            }
+        let known = self.set.component_mut(component);
+        if declared.removed == RemovedPolicy::Refuse {
+            known.removed = declared.removed;
         }
-        self.owners.resize(self.set.gates().len(), None);
-        self.starts.push(self.set.gates().len());
-        for spec in declared.specs {
-            match self.set.insert(component, spec) {
-                Ok(_) => self.owners.push(Some(declared.name)),
-                Err(Taken { name, by }) => {
-                    let first = by.and_then(|by| self.owners.get(by).copied().flatten());
-                    let first = first.unwrap_or("featuregate").into();
-                    let second = declared.name.into();
-                    self.tell(&name, ProblemKind::DeclaredTwice { first, second });
-                }
+        let (version, other) = (declared.version, known.versions.binary);
+        if version != other {
+            self.report(declared.name, ProblemKind::ComponentVersions { version, other });
+        }
+        let start = self.set.next_id();
+        self.insert(component, declared.name, declared.gates);
+        let gates = self.set.since(start);
+        self.insert(component, declared.name, declared.tombstones);
+        self.owners.push((self.set.since(start), declared.name));
+        Location { component, gates }
+    }
+
+    fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Vec<GateSpec>) {
+        for spec in specs {
+            if let Err(NameTaken { name, by }) = self.set.insert(component, spec) {
+                let first = self.owner(by).unwrap_or(owner).into();
+                self.report(&name, ProblemKind::DeclaredTwice { first, second: owner.into() });
             }
         }
     }
 
-    fn tell(&mut self, gate: &str, kind: ProblemKind) {
+    /// The enum that declares a gate, if it is not the one that is being added; the groups are the library's.
+    fn owner(&self, gate: GateId) -> Option<&'static str> {
+        if self.set.is_group(gate) {
+            return Some("featuregate");
+        }
+        self.owners.iter().find(|(gates, _)| gates.contains(gate)).map(|(_, owner)| *owner)
+    }
+
+    fn report(&mut self, gate: &str, kind: ProblemKind) {
         self.problems.push(Problem::of_gate(kind, gate));
     }
 }
@@ -141,40 +160,51 @@ mod tests {
         version: Version,
         specs: impl IntoIterator<Item = RawSpec>,
     ) -> Declared {
-        let specs = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
-        let removed = RemovedPolicy::Tolerate;
-        let requires_others = false;
-        Declared { name, component, version, emulates: false, removed, requires_others, specs }
+        let gates = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
+        Declared {
+            name,
+            component,
+            version,
+            emulates: false,
+            removed: RemovedPolicy::Tolerate,
+            requires_others: false,
+            gates,
+            tombstones: Vec::new(),
+        }
     }
 
     fn gate(name: &str) -> RawSpec {
         RawSpec::new(name).milestone(RawMilestone::beta("1.0"))
     }
 
+    fn versions(set: &GateSet, component: Option<&str>) -> Versions {
+        set.component(set.component_named(component).unwrap()).versions()
+    }
+
     const V1_36: Version = Version::new(1, 36);
 
-    fn told(declared: Vec<Declared>) -> Vec<String> {
+    fn reported(declared: Vec<Declared>) -> Vec<String> {
         let problems = compose(declared, &[]).unwrap_err();
         problems.iter().map(ToString::to_string).collect()
     }
 
     #[test]
-    fn a_name_that_two_enums_declare_is_told_with_both() {
+    fn a_name_that_two_enums_declare_is_reported_with_both() {
         assert_eq!(
-            told(vec![
+            reported(vec![
                 declared("app::Feature", None, V1_36, [gate("A"), gate("B").alias("C")]),
                 declared("net::Feature", None, V1_36, [gate("A"), gate("C")]),
             ]),
             [
-                "the name A is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
-                "the name C is declared by app::Feature and by net::Feature; rename one of them, or give one of the enums a component",
+                "app::Feature and net::Feature both declare the name A; rename one of them, or give one of the enums a component",
+                "app::Feature and net::Feature both declare the name C; rename one of them, or give one of the enums a component",
             ]
         );
     }
 
     #[test]
     fn components_have_names_groups_and_versions_of_their_own() {
-        let (set, starts) = compose(
+        let (set, locations) = compose(
             vec![
                 declared("app::Feature", None, V1_36, [gate("A")]),
                 declared("etcd::Feature", Some("etcd"), Version::new(3, 6), [gate("A"), gate("B")]),
@@ -183,24 +213,28 @@ mod tests {
             &[],
         )
         .unwrap();
-        let names: Vec<&str> = set.positions().map(|position| set.written(position)).collect();
+        let names: Vec<&str> = set.ids().map(|gate| set.written(gate)).collect();
         assert_eq!(
             names,
             ["AllAlpha", "AllBeta", "A", "etcd:AllAlpha", "etcd:AllBeta", "etcd:A", "etcd:B", "M"]
         );
-        assert_eq!(starts, [2, 5, 7]);
-        assert_eq!(set.versions(6).binary, Version::new(3, 6));
+        let of_enum = |location: &Location| -> Vec<&str> {
+            location.gates.iter().map(|gate| set.written(gate)).collect()
+        };
+        let of_enums: Vec<_> = locations.iter().map(of_enum).collect();
+        assert_eq!(of_enums, [vec!["A"], vec!["etcd:A", "etcd:B"], vec!["M"]]);
+        assert_eq!(set.versions(set.named("etcd:B").unwrap()).binary, Version::new(3, 6));
     }
 
     #[test]
     fn a_component_is_of_one_release() {
         assert_eq!(
-            told(vec![
+            reported(vec![
                 declared("app::Feature", None, V1_36, []),
                 declared("net::Feature", None, Version::new(0, 3), []),
             ]),
             [
-                "the gates of net::Feature are of release 0.3, while others of the same component are of 1.36; give all of them one version, or these a component of their own"
+                "the gates of net::Feature are of release 0.3, but others of the same component are of 1.36; give all of them one version, or give these a component of their own"
             ]
         );
     }
@@ -213,15 +247,16 @@ mod tests {
         };
         let net = |spec| declared("net::Feature", Some("net"), Version::new(0, 3), [spec]);
         let (set, _) = compose(vec![needy(), net(gate("N"))], &[]).unwrap();
-        assert_eq!(set.requires(2), [5]);
+        let id = |name: &str| set.named(name).unwrap();
+        assert_eq!(set.requires(id("A")), [id("net:N")]);
         assert_eq!(
-            told(vec![needy()]),
+            reported(vec![needy()]),
             [
-                "gate A requires net:N, which no gate is named; add it, or the enum that has it, or correct the name"
+                "gate A requires unknown gate net:N; add that gate, or the enum that has it, or correct the name"
             ]
         );
-        let circle = net(gate("N").requires(":A"));
-        assert_eq!(told(vec![needy(), circle]).len(), 1, "a circle over two components");
+        let cycle = net(gate("N").requires(":A"));
+        assert_eq!(reported(vec![needy(), cycle]).len(), 1, "a cycle over two components");
     }
 
     #[test]
@@ -232,12 +267,12 @@ mod tests {
         let unable = declared("net::Feature", None, V1_36, []);
         let other = declared("etcd::Feature", Some("etcd"), V1_36, []);
         let (set, _) = compose(vec![able.clone(), other], &emulations).unwrap();
-        assert_eq!(set.versions(0), Versions::of_binary(V1_36).emulating(Version::new(1, 34)));
-        assert_eq!(set.versions(2), Versions::of_binary(V1_36));
+        assert_eq!(versions(&set, None), Versions::of_binary(V1_36).emulating(Version::new(1, 34)));
+        assert_eq!(versions(&set, Some("etcd")), Versions::of_binary(V1_36));
         let problems = compose(vec![able, unable], &emulations).unwrap_err();
         assert_eq!(
             problems.to_string(),
-            "the gates of net::Feature can't run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
+            "the gates of net::Feature cannot run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
         );
     }
 
@@ -248,17 +283,17 @@ mod tests {
         assert!(compose(vec![alone], &[]).is_ok(), "its rules are not applied once more");
         let other = declared("app::Feature", None, V1_36, [gate("A").requires(":Elsewhere")]);
         assert_eq!(
-            told(vec![Declared { requires_others: true, ..other }]),
+            reported(vec![Declared { requires_others: true, ..other }]),
             [
-                "gate A requires Elsewhere, which no gate is named; add it, or the enum that has it, or correct the name"
+                "gate A requires unknown gate Elsewhere; add that gate, or the enum that has it, or correct the name"
             ]
         );
         let net = declared("net::Feature", None, V1_36, [off]);
         let both = vec![declared("app::Feature", None, V1_36, [gate("A").requires("Off")]), net];
         assert_eq!(
-            told(both),
+            reported(both),
             [
-                "gate A is on by default at 1.0 but requires Off, which is off by default then; make A off by default, or Off on"
+                "gate A is on by default in 1.0 but requires Off, which is off by default then; make A off by default, or Off on"
             ]
         );
     }
@@ -274,7 +309,7 @@ mod tests {
             };
             let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
             let (set, _) = compose(vec![able], &[emulation]).unwrap();
-            let Versions { binary, emulated, min_compat } = set.versions(0);
+            let Versions { binary, emulated, min_compat } = versions(&set, None);
             assert_eq!(binary, V1_36);
             (emulated.minor(), min_compat.minor())
         };
@@ -293,13 +328,13 @@ mod tests {
         let able = || Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
         for order in [[emulated(), minimum()], [minimum(), emulated()]] {
             let (set, _) = compose(vec![able()], &order).unwrap();
-            let Versions { emulated, min_compat, .. } = set.versions(0);
+            let Versions { emulated, min_compat, .. } = versions(&set, None);
             assert_eq!((emulated.minor(), min_compat.minor()), (34, 30));
         }
         let misspelt = Emulation { component: Some("stoer".into()), ..emulated() };
         assert_eq!(
             compose(vec![able()], &[misspelt]).unwrap_err().to_string(),
-            "no component is named stoer, so it can't run as another release; correct the name"
+            "unknown component stoer; correct the name"
         );
     }
 
