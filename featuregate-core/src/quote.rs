@@ -11,7 +11,7 @@ const SHOWN: usize = 80;
 /// Displays a text in double quotes, with control characters escaped, cut after 80 characters.
 ///
 /// ```
-/// use featuregate_core::quote::Quoted;
+/// use featuregate_core::__private::Quoted;
 ///
 /// assert_eq!(Quoted("on\n").to_string(), r#""on\n""#);
 /// ```
@@ -29,7 +29,7 @@ impl fmt::Display for Quoted<'_> {
 /// Displays a gate's name as it is, or quoted where it would not read as a name.
 ///
 /// ```
-/// use featuregate_core::quote::Name;
+/// use featuregate_core::__private::Name;
 ///
 /// assert_eq!(Name("MemoryQoS").to_string(), "MemoryQoS");
 /// assert_eq!(Name("Memory QoS").to_string(), r#""Memory QoS""#);
@@ -55,7 +55,7 @@ impl fmt::Display for Name<'_> {
 /// A gate's value in words.
 ///
 /// ```
-/// use featuregate_core::quote::on_or_off;
+/// use featuregate_core::__private::on_or_off;
 ///
 /// assert_eq!(on_or_off(true), "on");
 /// ```
@@ -67,7 +67,7 @@ pub const fn on_or_off(value: bool) -> &'static str {
 /// Whether a character steers a terminal, or reorders or hides the text around it.
 ///
 /// ```
-/// use featuregate_core::quote::steers;
+/// use featuregate_core::__private::steers;
 ///
 /// assert!("\u{1b}\u{202e}\n".chars().all(steers));
 /// assert!(!"é 東京".chars().any(steers));
