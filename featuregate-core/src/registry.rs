@@ -25,7 +25,7 @@ use crate::resolve::{UnknownPolicy, resolve_shared};
 /// Gates, their dependencies, and the requests in force.
 ///
 /// Every change is tried on a copy, which is resolved as a whole, and kept only on success: after an
-/// error the registry is as it was. What holds depends on the gates, the versions and the requests in
+/// error the registry is as it was. What applies depends on the gates, the versions and the requests in
 /// force, not on the order of calls. The rules are those of Kubernetes' `FeatureGate`; the operation of
 /// the same meaning is named at each method.
 ///
@@ -457,7 +457,7 @@ mod tests {
             ])
             .unwrap_err();
         let gates: Vec<_> = problems.iter().map(Problem::gate).collect();
-        assert_eq!(gates, ["Empty", "Back", "A"], "what lacks a faulty gate is not told");
+        assert_eq!(gates, ["Empty", "Back", "A"], "what requires an invalid gate is not reported");
         assert_eq!(registry.enabled("A"), None, "nothing was registered");
     }
 
@@ -532,11 +532,7 @@ mod tests {
         let names: Vec<_> = registry.requests().iter().map(|request| &request.name).collect();
         assert_eq!(names, ["A"]);
         registry.register([alpha("Later")]).unwrap();
-        assert_eq!(
-            registry.enabled("Later"),
-            Some(false),
-            "what it was told before does not count"
-        );
+        assert_eq!(registry.enabled("Later"), Some(false), "what was set before does not count");
     }
 
     #[test]
@@ -606,13 +602,13 @@ mod tests {
             RawSpec::new("On").milestone(on),
         ]);
         registry.add_dependencies([("A", ["AllBeta"]), ("AllAlpha", ["Off"])]).unwrap();
-        let mut told = |text: &str| registry.set(text).unwrap_err().to_string();
+        let mut problems = |text: &str| registry.set(text).unwrap_err().to_string();
         assert_eq!(
-            told("A=true"),
+            problems("A=true"),
             "the program, column 1, \"A=true\": gate A is on but requires AllBeta, which is off; remove A=true"
         );
         assert_eq!(
-            told("AllAlpha=true,A=false"),
+            problems("AllAlpha=true,A=false"),
             "the program, column 1, \"AllAlpha=true\": gate AllAlpha is on but requires Off, which is off; also set Off=true, or remove AllAlpha=true"
         );
     }
@@ -678,9 +674,9 @@ mod tests {
             alpha("There"),
             alpha("A").requires("There").requires("Absent"),
         ]);
-        let told = registry.set("A=true,Absent=true").unwrap_err().to_string();
-        assert!(told.contains("gate A requires Absent, which is not compiled"), "{told}");
-        assert!(told.contains("gate Absent is not compiled into this program"), "{told}");
+        let shown = registry.set("A=true,Absent=true").unwrap_err().to_string();
+        assert!(shown.contains("gate A requires Absent, which is not compiled"), "{shown}");
+        assert!(shown.contains("gate Absent is not compiled into this program"), "{shown}");
     }
 
     /// From data a gate may be on before it exists; it is not held to what it requires then.

@@ -6,7 +6,7 @@
 use crate::declare::milestone::Milestone;
 use crate::declare::version::Version;
 
-/// What must hold of two gates at each version.
+/// What must be true of two gates at each version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairRule {
     /// What is required is as stable.
@@ -30,7 +30,7 @@ impl PairRule {
     }
 }
 
-/// The first place where two histories don't fit.
+/// The first version at which two histories do not fit.
 #[derive(Clone, Copy, Debug)]
 pub struct Mismatch {
     /// The version.
@@ -38,13 +38,13 @@ pub struct Mismatch {
     /// Whether it shows only at a later milestone of the gate depended on, which Kubernetes does not
     /// look at.
     pub later: bool,
-    /// What holds for the dependent gate.
+    /// What applies to the dependent gate.
     pub gate: Milestone,
-    /// What holds for the one depended on.
+    /// What applies to the one depended on.
     pub needed: Milestone,
 }
 
-/// Where a gate with one history can't require one with the other.
+/// Where a gate with one history cannot require one with the other.
 ///
 /// It looks at each milestone of the dependent gate, as Kubernetes does, and then at each milestone that
 /// the gate depended on has once the dependent one exists.
@@ -75,7 +75,7 @@ pub const fn first_mismatch(
             continue;
         }
         let at = entry.since;
-        // An entry that another one of its version refines holds by itself only where older releases
+        // An entry that another one of its version refines applies by itself only where older releases
         // must be supported.
         let oldest = match entry.min_compat {
             Some(version) => version,
@@ -103,7 +103,7 @@ const fn usual_min_compat(milestone: &Milestone) -> Version {
     }
 }
 
-/// What holds at an emulated version and a minimum compatibility version: see
+/// What applies at an emulated version and a minimum compatibility version: see
 /// [`GateSpec::at`](crate::GateSpec::at).
 pub(crate) const fn applies_at(
     history: &[Milestone],

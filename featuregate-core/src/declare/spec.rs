@@ -113,7 +113,7 @@ impl GateSpec {
         self.aliases.iter().map(AsRef::as_ref)
     }
 
-    /// Whether the feature is compiled into this program. One that isn't is known, off, and can't be
+    /// Whether the feature is compiled into this program. One that is not is known, off, and cannot be
     /// turned on.
     #[must_use]
     pub fn available(&self) -> bool {
@@ -139,7 +139,7 @@ impl GateSpec {
         self.milestones.iter().find(exists).map(|milestone| milestone.since)
     }
 
-    /// What holds at an emulated version and a minimum compatibility version.
+    /// What applies at an emulated version and a minimum compatibility version.
     ///
     /// Kubernetes' rule: the last milestone whose version is not above the emulated one and whose
     /// minimum compatibility version, if it has one, is not above the given one. Before the first:

@@ -17,7 +17,7 @@ use crate::gates::cycle::cycles;
 use crate::gates::set::GateSet;
 use crate::quote::{Name, list};
 
-/// A dependency that can't hold. `Display` says which, and what would be right.
+/// A dependency that breaks a rule. `Display` says which, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyError {
@@ -39,7 +39,7 @@ pub enum DependencyError {
     Default(Mismatch),
     /// The gate is locked and the one depended on is not locked at some version.
     Lock(Mismatch),
-    /// The gates require each other in a circle.
+    /// The gates require each other in a cycle.
     Cycle {
         /// The members, each requiring another one of them; in the order of declaration.
         members: Vec<String>,
@@ -250,13 +250,13 @@ mod tests {
             .map(|raw| set.insert(component, validate(raw, Strictness::Data).unwrap()).unwrap());
         set.require(x, ["Y".into()]);
         set.link();
-        let told = |fault: &DependencyError| match fault {
+        let rule = |error: &DependencyError| match error {
             DependencyError::Stage(mismatch) => ("stage", mismatch.at, mismatch.later),
             DependencyError::Default(mismatch) => ("default", mismatch.at, mismatch.later),
             DependencyError::Lock(mismatch) => ("lock", mismatch.at, mismatch.later),
             other => panic!("{other}"),
         };
-        check(&set).iter().map(told).collect()
+        check(&set).iter().map(rule).collect()
     }
 
     fn at(minor: u32) -> Version {
@@ -271,7 +271,7 @@ mod tests {
             (vec![M::alpha("1.30")], vec![M::alpha("1.30")], vec![]),
             (vec![off("1.30")], vec![M::alpha("1.30")], vec![("stage", at(30), false)]),
             (vec![M::beta("1.30")], vec![off("1.30")], vec![("default", at(30), false)]),
-            // A lock counts whichever value it holds, as in Kubernetes.
+            // A lock counts whatever its value is, as in Kubernetes.
             (
                 vec![locked("1.30")],
                 vec![M::ga("1.30").with_lock(false)],
@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(faults(&refined(false, "1.35"), &refined(false, "1.34")), []);
     }
 
-    /// A removed gate is judged no more, and one that is required counts with the value it ended with.
+    /// The history of a removed gate is no longer judged, and one that is required counts with the value it ended with.
     #[test]
     fn a_removed_gate_is_judged_by_what_is_left_of_it() {
         let beta = |name: &str| RawSpec::new(name).milestone(M::beta("1.30"));

@@ -3,11 +3,11 @@
 use crate::declare::version::Version;
 
 /// The versions at which gates are resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Versions {
-    /// The release of the program. It judges removals: code that is gone can't be emulated.
+    /// The release of the program. It judges removals: code that is removed cannot be emulated.
     pub binary: Version,
-    /// The release whose stages, defaults and locks hold.
+    /// The release whose stages, defaults and locks apply.
     pub emulated: Version,
     /// The oldest release that the process must work with; only histories from data depend on it.
     pub min_compat: Version,

@@ -52,7 +52,7 @@ impl Assignment {
 pub struct ItemError {
     /// The name as it was written; its gate is not looked up.
     pub name: String,
-    /// What is written in place of a boolean; `None` if nothing is.
+    /// What is written instead of a boolean; `None` if nothing is.
     pub value: Option<Value>,
     /// Where.
     pub origin: Origin,
@@ -75,7 +75,7 @@ impl fmt::Display for ItemError {
 
 impl core::error::Error for ItemError {}
 
-/// What is written in place of a boolean.
+/// What is written instead of a boolean.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Value {

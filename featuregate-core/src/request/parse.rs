@@ -2,11 +2,11 @@
 //!
 //! ```text
 //! text  = [ item ] *( "," [ item ] )
-//! item  = name "=" value          ; blanks around name and value don't count
+//! item  = name "=" value          ; whitespace around name and value does not count
 //! value = "1" | "t" | "T" | "TRUE" | "true" | "True" | "0" | "f" | "F" | "FALSE" | "false" | "False"
 //! ```
 //!
-//! This is the grammar of Kubernetes' `--feature-gates`. An empty item is skipped, one of blanks is
+//! This is the grammar of Kubernetes' `--feature-gates`. An empty item is skipped, one of whitespace is
 //! not: it has no value. The name is everything before the first `=`.
 
 use alloc::borrow::ToOwned;
@@ -141,12 +141,12 @@ mod tests {
 
     /// Name, value and column of each item; a malformed one has no value.
     fn read(text: &str) -> Vec<(String, Option<bool>, u32)> {
-        let place = |origin: &Origin| origin.column().unwrap();
+        let column = |origin: &Origin| origin.column().unwrap();
         parse(text, &flag())
             .into_iter()
             .map(|item| match item {
-                Ok(Assignment { name, value, origin, .. }) => (name, Some(value), place(&origin)),
-                Err(ItemError { name, origin, .. }) => (name, None, place(&origin)),
+                Ok(Assignment { name, value, origin, .. }) => (name, Some(value), column(&origin)),
+                Err(ItemError { name, origin, .. }) => (name, None, column(&origin)),
             })
             .collect()
     }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_item_is_skipped_and_a_blank_one_has_no_value() {
+    fn an_empty_item_is_skipped_and_one_of_whitespace_has_no_value() {
         assert_eq!(read(""), []);
         assert_eq!(read(",,A=1,"), [("A".into(), Some(true), 3)]);
         assert_eq!(read("A=1, "), [("A".into(), Some(true), 1), (String::new(), None, 5)]);

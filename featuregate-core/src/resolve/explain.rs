@@ -316,15 +316,15 @@ Quick   Alpha       no      true     default                                    
     #[test]
     fn what_is_not_there_says_so_in_the_table() {
         let registry = registry();
-        let told = |name: &str| {
+        let effect = |name: &str| {
             let explanation = registry.resolution().explain(name).unwrap();
             let table = Explanations::from(explanation).to_string();
             table.lines().nth(1).unwrap().rsplit_once("  ").unwrap().1.to_string()
         };
-        assert_eq!(told("Gone"), "decides, since the gate was removed in 1.30");
-        assert_eq!(told("Later"), "decides, since the gate begins with 1.37");
-        assert_eq!(told("Absent"), "decides, since the gate is not compiled into this program");
-        assert_eq!(told("Quick"), "decides");
+        assert_eq!(effect("Gone"), "decides, since the gate was removed in 1.30");
+        assert_eq!(effect("Later"), "decides, since the gate begins with 1.37");
+        assert_eq!(effect("Absent"), "decides, since the gate is not compiled into this program");
+        assert_eq!(effect("Quick"), "decides");
     }
 
     #[test]

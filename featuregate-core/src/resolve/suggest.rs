@@ -189,7 +189,7 @@ impl<'a> Suggester<'a> {
         answer
     }
 
-    /// What is off of what is reachable from the missing gates, in breadth; no more than what shows that
+    /// What is off of what is reachable from the missing gates, in breadth; only as much as shows that
     /// it is too long.
     fn closure(&self, missing: &[GateId]) -> Vec<GateId> {
         let mut open: VecDeque<GateId> = missing.iter().copied().collect();
@@ -306,7 +306,7 @@ mod tests {
         assert_eq!(fixes(specs(), &[], "A=true"), [("A".into(), Some(remove("A")))]);
     }
 
-    /// A gate that something else requires can't be given up, so the whole closure is listed.
+    /// A gate that something else requires cannot be given up, so the whole closure is listed.
     #[test]
     fn a_closure_is_listed_up_to_twenty_gates() {
         let chain = |length: usize| {
@@ -346,14 +346,14 @@ mod tests {
         let shut = gate("Shut", M::ga("1.30").with_default(false), &[]);
         let specs = [alpha("A", &["B"]), alpha("B", &[]), shut, alpha("Top", &["A"])];
         let found = fixes(specs, &[("B", "Shut")], "A=true,Top=true");
-        assert_eq!(found, [("A".into(), None)], "B can't be switched on");
+        assert_eq!(found, [("A".into(), None)], "B cannot be turned on");
         let specs = [alpha("A", &["B"]), alpha("B", &["C"]), alpha("C", &[]), alpha("Top", &["A"])];
         let found = fixes(specs, &[], "A=true,Top=true,B=false");
         let also = turn_on(&["B", "C"], false, false, None);
         assert_eq!(found, [("A".into(), Some(also))], "nobody has asked for C to be off");
     }
 
-    /// To drop a group turns its members off, which something else may need.
+    /// Removing a group turns its members off, which something else may need.
     #[test]
     fn a_group_is_given_up_only_where_its_members_can_go() {
         let locked = || gate("Shut", M::ga("1.30").with_default(false), &[]);
