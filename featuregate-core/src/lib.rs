@@ -45,6 +45,7 @@ pub mod __private {
     pub use crate::__id as id;
     pub use crate::compose::{Declared, Location, compose};
     pub use crate::declare::{history, packed};
+    pub use crate::gates::dependency;
     pub use crate::gates::set::NameTaken;
     pub use crate::id::{Id, IdVec};
     pub use crate::nearest::nearest;
@@ -60,7 +61,7 @@ pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};
 pub use gates::component::{Component, ComponentId, GateId};
-pub use gates::dependency::{self, DependencyError, Mismatch};
+pub use gates::dependency::{DependencyError, Mismatch};
 pub use gates::group::Group;
 pub use gates::set::{GateRange, GateSet};
 pub use gates::status::Status;
