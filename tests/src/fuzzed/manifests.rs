@@ -42,7 +42,8 @@ pub fn manifests(data: &[u8]) {
             }
             // A gate that is on may require one that is off, where a program is older than the list.
             Err(problems) => {
-                let value = |kind: &ProblemKind| matches!(kind, ProblemKind::UnmetDependency { .. });
+                let value =
+                    |kind: &ProblemKind| matches!(kind, ProblemKind::UnmetDependency { .. });
                 let only_values = problems.iter().all(|problem| value(problem.kind()));
                 assert_eq!(only_values, breaches.is_empty(), "{problems}\n{breaches:?}");
             }
