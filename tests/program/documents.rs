@@ -70,7 +70,9 @@ fn every_rule_has_a_proof() {
     let numbers = |text| str::lines(text).filter_map(rule).collect::<Vec<&str>>();
     let (rules, proven) = (numbers(rules), numbers(proofs));
     assert!(rules.len() > 150, "{rules:?}");
-    assert_eq!(rules, proven, "the rules, and the rules with proofs");
+    let differs = rules.iter().zip(&proven).find(|(rule, proven)| rule != proven);
+    assert_eq!(differs, None, "the first rule without a proof, or proof without a rule");
+    assert_eq!(rules.len(), proven.len(), "the last rules have no proofs, or the other way around");
 }
 
 #[test]
