@@ -57,8 +57,8 @@ fn every_proof_exists() {
         for name in last.split('`').skip(1).step_by(2).filter(|_| of_proofs) {
             proofs += 1;
             let there = match name.strip_prefix("compile_fail/") {
-                Some(folder) => {
-                    root().join("tests/compile_fail").join(folder).join("case.stderr").exists()
+                Some(case) => {
+                    root().join("tests/compile_fail").join(format!("{case}.stderr")).exists()
                 }
                 None => name == "conformance" || functions.iter().any(|function| function == name),
             };
