@@ -1,8 +1,11 @@
 //! The commands: each reads its arguments, calls the parts, and writes.
 
+mod arguments;
 mod check;
+pub(crate) mod console;
 mod docs;
 mod explain;
+mod generated;
 mod list;
 mod schema;
 mod shell;
@@ -11,8 +14,8 @@ mod verify;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::console::{Console, Outcome};
+use crate::io::failure::Failure;
 
 /// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
 #[derive(Debug, Parser)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use featuregate_core::Version;
 use serde::{Serialize, Serializer};
 
-use crate::text::Place;
+use crate::io::text::Place;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,46 +12,59 @@
 //! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
 //! to whoever reads a report.
 
-mod arguments;
-mod changes;
-pub mod check;
 mod commands;
-mod committed;
-mod console;
-mod diff;
-mod difference;
-pub mod extract;
-mod failure;
 pub mod finding;
-mod gates;
-mod generated;
-mod harmless;
-mod input;
-mod json;
-mod json_schema;
-mod judge;
-mod markdown;
-mod mend;
-mod pipe;
-mod policy;
-pub mod releases;
-mod replace;
 pub mod report;
-mod rules;
 mod source;
-mod story;
-mod table;
-pub mod text;
-mod verify;
-pub mod walk;
+
+/// Files and texts: how they are read, replaced and shown.
+mod io {
+    pub(crate) mod failure;
+    pub(crate) mod harmless;
+    pub(crate) mod input;
+    pub(crate) mod json;
+    pub(crate) mod pipe;
+    pub(crate) mod replace;
+    pub mod text;
+}
+
+/// Configuration files: where they are, what they set, and how a setting is changed.
+mod config {
+    pub mod extract;
+    pub(crate) mod mend;
+    pub mod walk;
+}
+
+/// The gates of a program at its releases, from its manifests.
+mod program {
+    pub(crate) mod changes;
+    pub(crate) mod committed;
+    pub(crate) mod difference;
+    pub(crate) mod gates;
+    pub mod releases;
+    pub(crate) mod story;
+}
+
+/// The rules, and what is checked against them.
+mod lint {
+    pub mod check;
+    pub(crate) mod judge;
+    pub(crate) mod policy;
+    pub(crate) mod rules;
+    pub(crate) mod verify;
+}
+
+pub use config::{extract, walk};
+pub use io::text;
+pub use lint::check;
+pub use program::releases;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::commands::Arguments;
-use crate::console::Console;
+use crate::commands::{Arguments, console::Console};
 
 /// Runs the command with these arguments, the first of which is its name.
 ///

@@ -4,14 +4,18 @@
 //! its target (`block`); JSON has each by itself.
 
 mod block;
+pub(crate) mod diff;
 #[cfg(test)]
 mod example;
 mod excerpt;
 mod github;
 mod human;
 mod json;
+pub(crate) mod json_schema;
 mod location;
+pub(crate) mod markdown;
 mod sarif;
+pub(crate) mod table;
 mod texts;
 mod viewer;
 

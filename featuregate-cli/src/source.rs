@@ -25,10 +25,10 @@ use std::sync::Arc;
 use featuregate_core::Version;
 use featuregate_syntax::About;
 
-use crate::failure::Failure;
 use crate::finding::Skipped;
-use crate::harmless::harmless;
-use crate::text::Place;
+use crate::io::failure::Failure;
+use crate::io::harmless::harmless;
+use crate::io::text::Place;
 
 pub(crate) use component::Component;
 pub(crate) use declared::{Declared, Enum};

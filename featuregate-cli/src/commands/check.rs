@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::check::{Checked, Checker};
-use crate::console::{Console, Outcome};
-use crate::diff;
-use crate::failure::Failure;
+use crate::commands::arguments::Manifests;
+use crate::commands::console::{Console, Outcome};
+use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::releases::Releases;
-use crate::replace::replace;
+use crate::io::failure::Failure;
+use crate::io::harmless::harmless;
+use crate::io::replace::replace;
+use crate::lint::check::{Checked, Checker};
+use crate::lint::rules::Policy;
+use crate::program::releases::Releases;
+use crate::report::diff;
 use crate::report::{Format, Report};
-use crate::rules::Policy;
-use crate::walk::{self, STANDARD_INPUT, Scope, Source};
 
 /// Checks config files against a release: will what they set be accepted?
 ///

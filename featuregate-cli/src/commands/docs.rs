@@ -3,13 +3,13 @@
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::Gates;
-use crate::generated::Destination;
-use crate::markdown;
-use crate::releases::Releases;
+use crate::commands::arguments::Manifests;
+use crate::commands::console::{Console, Outcome};
+use crate::commands::generated::Destination;
+use crate::io::failure::Failure;
+use crate::program::gates::Gates;
+use crate::program::releases::Releases;
+use crate::report::markdown;
 
 /// Writes a page of the gates in Markdown, as Kubernetes publishes one.
 ///

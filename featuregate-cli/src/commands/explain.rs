@@ -9,15 +9,15 @@ use featuregate_core::quote::Name;
 use featuregate_core::{Group, Version};
 use serde::Serialize;
 
-use crate::arguments::{Format, Manifests};
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::arguments::{Format, Manifests};
+use crate::commands::console::{Console, Outcome};
 use crate::finding::Level;
-use crate::gates::Gates;
-use crate::releases::Releases;
-use crate::rules::{self, Policy, Rule};
-use crate::story::Story;
-use crate::table::Rows;
+use crate::io::failure::Failure;
+use crate::lint::rules::{self, Policy, Rule};
+use crate::program::gates::Gates;
+use crate::program::releases::Releases;
+use crate::program::story::Story;
+use crate::report::table::Rows;
 
 /// Explains a rule, or tells a gate's story.
 ///

@@ -7,13 +7,13 @@ use comfy_table::Cell;
 use featuregate_core::{Stage, Version};
 use serde::Serialize;
 
-use crate::arguments::{Format, Manifests};
-use crate::changes::{self, Change, Changed};
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::{Facts, Gates, Listed, Standing, State};
-use crate::releases::Releases;
-use crate::table::{self, Rows};
+use crate::commands::arguments::{Format, Manifests};
+use crate::commands::console::{Console, Outcome};
+use crate::io::failure::Failure;
+use crate::program::changes::{self, Change, Changed};
+use crate::program::gates::{Facts, Gates, Listed, Standing, State};
+use crate::program::releases::Releases;
+use crate::report::table::{self, Rows};
 
 /// Lists the gates at a release, or what changes between two.
 ///

@@ -3,14 +3,14 @@
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::Gates;
-use crate::generated::Destination;
-use crate::json;
-use crate::json_schema;
-use crate::releases::Releases;
+use crate::commands::arguments::Manifests;
+use crate::commands::console::{Console, Outcome};
+use crate::commands::generated::Destination;
+use crate::io::failure::Failure;
+use crate::io::json;
+use crate::program::gates::Gates;
+use crate::program::releases::Releases;
+use crate::report::json_schema;
 
 /// Writes a JSON Schema of a configuration's map of gates.
 ///

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::console::{Console, Outcome};
+use crate::io::failure::Failure;
 
 /// Writes completions for a shell.
 #[derive(Debug, Args)]

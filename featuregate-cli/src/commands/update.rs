@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use featuregate_core::manifest::Manifest;
 
-use crate::console::{Console, Outcome};
-use crate::difference::Difference;
-use crate::failure::Failure;
-use crate::replace::replace;
+use crate::commands::console::{Console, Outcome};
+use crate::io::failure::Failure;
+use crate::io::replace::replace;
+use crate::lint::rules::Policy;
+use crate::lint::rules::verify::stale_manifest;
+use crate::lint::verify::{Audit, Held};
+use crate::program::difference::Difference;
 use crate::report::Format;
-use crate::rules::Policy;
-use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
-use crate::verify::{Audit, Held};
 
 /// Writes the manifest from the enum's source.
 ///

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::console::{Console, Outcome};
+use crate::io::failure::Failure;
+use crate::lint::rules::Policy;
+use crate::lint::rules::verify::stale_manifest;
+use crate::lint::verify::{Audit, Held, diff};
 use crate::report::Format;
-use crate::rules::Policy;
-use crate::rules::verify::stale_manifest;
 use crate::source::Selection;
-use crate::verify::{Audit, Held, diff};
 
 /// Compares the source with the manifest, and applies the rules.
 ///

@@ -3,7 +3,7 @@
 use featuregate_core::Version;
 
 use crate::finding::Finding;
-use crate::harmless::harmless;
+use crate::io::harmless::harmless;
 
 /// Findings of one place that differ in nothing but their targets, and in how each tells it.
 #[derive(Debug)]

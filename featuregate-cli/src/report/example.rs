@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Finding, Level};
-use crate::text::Lines;
+use crate::io::text::Lines;
 
 /// A finding of that part of a text.
 pub(super) fn finding(text: &str, span: Range<usize>) -> Finding {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::finding::Finding;
-use crate::harmless::{stand_in, steers};
-use crate::text::Lines;
+use crate::io::harmless::{stand_in, steers};
+use crate::io::text::Lines;
 
 /// A part of a line, and the bytes of it to point at.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,8 +76,8 @@ fn shown(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
+    use crate::io::text::Lines;
     use crate::report::example;
-    use crate::text::Lines;
 
     fn excerpt(text: &str, pointed: &str, reach: usize) -> (String, String) {
         let at = text.find(pointed).unwrap();

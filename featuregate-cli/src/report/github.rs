@@ -10,7 +10,7 @@ use super::location::below;
 use super::texts::{Region, Texts};
 use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::harmless::harmless;
+use crate::io::harmless::harmless;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);

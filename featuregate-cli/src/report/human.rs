@@ -16,8 +16,8 @@ use super::excerpt::Excerpt;
 use super::texts::Texts;
 use super::viewer::Viewer;
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::text::{Lines, Place};
+use crate::io::harmless::harmless;
+use crate::io::text::{Lines, Place};
 
 /// Stands for the path until its place is known; no harmless text has it.
 const PATH: &str = "\u{f0000}";
@@ -171,7 +171,7 @@ fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -
 mod tests {
     use super::write;
     use crate::finding::{Edit, Fix};
-    use crate::harmless::steers;
+    use crate::io::harmless::steers;
     use crate::report::viewer::Viewer;
     use crate::report::{Report, example};
     use featuregate_core::Version;

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::walk::STANDARD_INPUT;
+use crate::config::walk::STANDARD_INPUT;
 
 /// What a URI's path has as it is.
 const KEPT: &AsciiSet =

@@ -14,8 +14,8 @@ use super::location::{below, file_uri, relative_uri};
 use super::texts::{Region, Texts};
 use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::json;
-use crate::rules;
+use crate::io::json;
+use crate::lint::rules;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Report;
-use crate::text::{Lines, Place};
+use crate::io::text::{Lines, Place};
 
 /// The texts of a report, of which one at a time has its lines counted: findings stand by path.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use super::package::relative;
 use super::scan::{self, Item, Module};
 use super::{Mistake, Source, Spot};
 use crate::finding::Skipped;
-use crate::text::Lines;
+use crate::io::text::Lines;
 
 /// The longest file that is read, a hundred times the longest that people write.
 const LONGEST: u64 = 16 << 20;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{MetadataCommand, Target, TargetKind};
 use featuregate_core::Version;
 
-use crate::failure::Failure;
+use crate::io::failure::Failure;
 
 /// A package.
 #[derive(Debug)]

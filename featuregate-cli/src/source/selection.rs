@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use super::modules::Root;
 use super::package::Package;
 use super::{Component, Source};
-use crate::failure::Failure;
+use crate::io::failure::Failure;
 
 /// The file beside a package's `Cargo.toml`.
 const MANIFEST: &str = "featuregates.yaml";

@@ -1,0 +1,83 @@
+//! Tables for people.
+
+use std::io::{self, Write};
+
+use comfy_table::{
+    Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, TableStyle,
+};
+use featuregate_core::Stage;
+
+use crate::io::harmless::harmless;
+
+/// Rows under a header, aligned; on a terminal that is too narrow, cells wrap.
+pub(crate) struct Rows(Table);
+
+impl Rows {
+    pub(crate) fn new<'h>(header: impl IntoIterator<Item = &'h str>) -> Self {
+        let mut table = Table::new();
+        table.load_style(TableStyle::new());
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        // Whether styles are wanted is decided where they are written.
+        table.enforce_styling();
+        table.style_text_only();
+        table.set_header(
+            header.into_iter().map(|title| Cell::new(title).add_attribute(Attribute::Bold)),
+        );
+        Self(table)
+    }
+
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = Cell>) {
+        self.0.add_row(row.into_iter().collect::<Vec<Cell>>());
+    }
+
+    pub(crate) fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
+        for column in self.0.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        // A name must stay in one piece, to be copied.
+        if let Some(names) = self.0.column_mut(0) {
+            names.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        for line in self.0.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+/// A text that comes from outside must not steer the terminal.
+pub(crate) fn text(text: &str) -> Cell {
+    Cell::new(harmless(text).into_owned())
+}
+
+/// A stage, coloured by what it promises.
+pub(crate) fn stage(stage: Stage, told: &str) -> Cell {
+    let cell = Cell::new(told);
+    match stage {
+        Stage::PreAlpha => cell,
+        Stage::Alpha => cell.fg(Color::DarkYellow),
+        Stage::Beta => cell.fg(Color::DarkCyan),
+        Stage::Ga => cell.fg(Color::DarkGreen),
+        Stage::Deprecated => cell.fg(Color::DarkRed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_wraps_all_but_the_name() {
+        let mut rows = Rows::new(["NAME", "WHAT IT MEANS"]);
+        rows.0.set_width(42).force_no_tty();
+        rows.push([text("GracefulNodeShutdown"), text("breaks settings to \u{1b}[31mfalse")]);
+        let mut out = Vec::new();
+        rows.write(&mut out).unwrap();
+        assert_eq!(
+            anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string(),
+            "NAME                  WHAT IT MEANS\n\
+             GracefulNodeShutdown  breaks settings to\n\
+             \u{20}                     \\u{1b}[31mfalse\n"
+        );
+    }
+}
