@@ -2,10 +2,10 @@
 
 mod arguments;
 mod check;
-pub(crate) mod console;
 mod docs;
 mod explain;
-mod generated;
+pub(crate) mod output;
+
 mod list;
 mod schema;
 mod shell;
@@ -14,8 +14,8 @@ mod verify;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::commands::console::{Console, Outcome};
-use crate::io::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 
 /// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
 #[derive(Debug, Parser)]
@@ -61,7 +61,7 @@ pub(crate) struct Color {
 
 impl Arguments {
     /// Runs the command that they name.
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         match self.command {
             Command::Check(command) => command.run(console),
             Command::List(command) => command.run(console),

@@ -13,18 +13,16 @@
 //! to whoever reads a report.
 
 mod commands;
+mod error;
 pub mod finding;
 pub mod report;
 mod source;
 
 /// Files and texts: how they are read, replaced and shown.
 mod io {
-    pub(crate) mod failure;
-    pub(crate) mod harmless;
-    pub(crate) mod input;
+    pub(crate) mod escape;
+    pub(crate) mod file;
     pub(crate) mod json;
-    pub(crate) mod pipe;
-    pub(crate) mod replace;
     pub mod text;
 }
 
@@ -64,7 +62,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::commands::{Arguments, console::Console};
+use crate::commands::{Arguments, output::Console};
 
 /// Runs the command with these arguments, the first of which is its name.
 ///

@@ -25,9 +25,9 @@ use std::sync::Arc;
 use featuregate_core::Version;
 use featuregate_syntax::About;
 
+use crate::error::Error;
 use crate::finding::Skipped;
-use crate::io::failure::Failure;
-use crate::io::harmless::harmless;
+use crate::io::escape::escape;
 use crate::io::text::Place;
 
 pub(crate) use component::Component;
@@ -102,19 +102,19 @@ impl Source {
     }
 
     /// Refuses a source without enums.
-    fn some(self, name: Option<&str>, place: &str) -> Result<Self, Failure> {
+    fn some(self, name: Option<&str>, place: &str) -> Result<Self, Error> {
         if !self.components.is_empty() || !self.mistakes.is_empty() {
             return Ok(self);
         }
         // The enum may stand in what could not be read.
         let unread = self.skipped.iter().map(|skipped| {
             let line = skipped.line.map_or_else(String::new, |line| format!("{line}:"));
-            format!("{}:{line} {}", harmless(&skipped.path), skipped.reason)
+            format!("{}:{line} {}", escape(&skipped.path), skipped.reason)
         });
         let name = name.map_or_else(String::new, |name| format!(" {name}"));
         let none = format!(
             "no enum{name} in {place} derives FeatureGate; name another package with --package, or its source with --src"
         );
-        Err(Failure::Messages(iter::once(none).chain(unread).collect()))
+        Err(Error::Messages(iter::once(none).chain(unread).collect()))
     }
 }

@@ -4,9 +4,9 @@ use clap::Args;
 use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
-use crate::commands::console::{Console, Outcome};
-use crate::commands::generated::Destination;
-use crate::io::failure::Failure;
+use crate::commands::output::Destination;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 use crate::program::gates::Gates;
 use crate::program::releases::Releases;
 use crate::report::markdown;
@@ -36,10 +36,10 @@ Examples:
     featuregate docs --output docs/feature-gates.md --check";
 
 impl Docs {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let releases = Releases::read(&self.manifests.manifests)?;
         let gates = Gates::at(&releases, self.target)?;
-        console.caveat(gates.caveat(&releases))?;
+        console.note(gates.caveat(&releases))?;
         self.destination.put(&markdown::page(&gates)?, console)
     }
 }

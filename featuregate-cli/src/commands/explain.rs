@@ -10,9 +10,9 @@ use featuregate_core::{Group, Version};
 use serde::Serialize;
 
 use crate::commands::arguments::{Format, Manifests};
-use crate::commands::console::{Console, Outcome};
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 use crate::finding::Level;
-use crate::io::failure::Failure;
 use crate::lint::rules::{self, Policy, Rule};
 use crate::program::gates::Gates;
 use crate::program::releases::Releases;
@@ -58,7 +58,7 @@ Examples:
     featuregate explain";
 
 impl Explain {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let rule = self.name.as_deref().filter(|_| !self.gate).and_then(rules::find);
         match (&self.name, rule) {
             (None, _) => self.rules(console)?,
@@ -68,7 +68,7 @@ impl Explain {
         Ok(Outcome::Clean)
     }
 
-    fn rules(&self, console: &mut Console) -> Result<(), Failure> {
+    fn rules(&self, console: &mut Console) -> Result<(), Error> {
         match self.format {
             Format::Human => {
                 let mut table = Rows::new(["RULE", "LEVEL", "SUMMARY"]);
@@ -85,7 +85,7 @@ impl Explain {
         Ok(())
     }
 
-    fn rule(&self, rule: &'static Rule, console: &mut Console) -> Result<(), Failure> {
+    fn rule(&self, rule: &'static Rule, console: &mut Console) -> Result<(), Error> {
         match self.format {
             Format::Human => write_page(rule.page, &mut console.out)?,
             Format::Json => console.json(&Page::of(rule, Some(rule.page)))?,
@@ -93,7 +93,7 @@ impl Explain {
         Ok(())
     }
 
-    fn story(&self, name: &str, console: &mut Console) -> Result<(), Failure> {
+    fn story(&self, name: &str, console: &mut Console) -> Result<(), Error> {
         let releases = Releases::read(&self.manifests.manifests).map_err(|failure| {
             if self.gate {
                 return failure;
@@ -108,11 +108,10 @@ impl Explain {
         let Some(listed) = listed else {
             return Err(self.unknown(name, &gates));
         };
-        console.caveat(gates.caveat(&releases))?;
+        console.note(gates.caveat(&releases))?;
         if listed.gate.name() != name {
             let now = Name(listed.gate.name());
-            console
-                .caveat(Some(format!("{} is a former name of {now}; write that", Name(name))))?;
+            console.note(Some(format!("{} is a former name of {now}; write that", Name(name))))?;
         }
         let story = Story::of(&gates, listed);
         match self.format {
@@ -122,10 +121,10 @@ impl Explain {
         Ok(())
     }
 
-    fn unknown(&self, name: &str, gates: &Gates) -> Failure {
+    fn unknown(&self, name: &str, gates: &Gates) -> Error {
         if let Some(group) = Group::named(name) {
             let stage = group.stage.as_word();
-            return Failure::new(format!(
+            return Error::new(format!(
                 "{name} is no gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
             ));
         }
@@ -140,7 +139,7 @@ impl Explain {
                 "featuregate list lists the gates, and featuregate explain the rules".to_owned()
             }
         };
-        Failure::new(format!("{what} named {}; {advice}", Name(name)))
+        Error::new(format!("{what} named {}; {advice}", Name(name)))
     }
 }
 

@@ -8,8 +8,8 @@ use featuregate_core::{Stage, Version};
 use serde::Serialize;
 
 use crate::commands::arguments::{Format, Manifests};
-use crate::commands::console::{Console, Outcome};
-use crate::io::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 use crate::program::changes::{self, Change, Changed};
 use crate::program::gates::{Facts, Gates, Listed, Standing, State};
 use crate::program::releases::Releases;
@@ -86,7 +86,7 @@ impl Wanted {
 }
 
 impl List {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let releases = Releases::read(&self.manifests.manifests)?;
         match self.from {
             None => self.gates(&releases, console)?,
@@ -95,9 +95,9 @@ impl List {
         Ok(Outcome::Clean)
     }
 
-    fn gates(&self, releases: &Releases, console: &mut Console) -> Result<(), Failure> {
+    fn gates(&self, releases: &Releases, console: &mut Console) -> Result<(), Error> {
         let gates = Gates::at(releases, self.target)?;
-        console.caveat(gates.caveat(releases))?;
+        console.note(gates.caveat(releases))?;
         let rows: Vec<(Listed<'_>, State)> = gates
             .iter()
             .filter_map(|listed| match listed.standing {
@@ -126,16 +126,16 @@ impl List {
         from: Version,
         releases: &Releases,
         console: &mut Console,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Error> {
         let to = self.to.unwrap_or_else(|| releases.newest());
         if from > to {
-            return Err(Failure::new(format!(
+            return Err(Error::new(format!(
                 "--from {from} is a later release than --to {to}; name the earlier one with --from"
             )));
         }
         let (before, after) = (Gates::at(releases, Some(from))?, Gates::at(releases, Some(to))?);
-        console.caveat(before.caveat(releases))?;
-        console.caveat(after.caveat(releases))?;
+        console.note(before.caveat(releases))?;
+        console.note(after.caveat(releases))?;
         let mut changes = changes::between(&before, &after);
         changes.retain(|changed| {
             self.stages_include(changed.after.or(changed.before))

@@ -4,9 +4,9 @@ use clap::Args;
 use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
-use crate::commands::console::{Console, Outcome};
-use crate::commands::generated::Destination;
-use crate::io::failure::Failure;
+use crate::commands::output::Destination;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 use crate::io::json;
 use crate::program::gates::Gates;
 use crate::program::releases::Releases;
@@ -44,10 +44,10 @@ Examples:
     featuregate schema --output gates.schema.json --check";
 
 impl Schema {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let releases = Releases::read(&self.manifests.manifests)?;
         let gates = Gates::at(&releases, self.target)?;
-        console.caveat(gates.caveat(&releases))?;
+        console.note(gates.caveat(&releases))?;
         let schema = json_schema::schema(&gates, self.key.as_deref());
         self.destination.put(&json::text(&schema)?, console)
     }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use featuregate_core::manifest::Manifest;
 
-use crate::commands::console::{Console, Outcome};
-use crate::io::failure::Failure;
-use crate::io::replace::replace;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::io::file;
 use crate::lint::rules::Policy;
 use crate::lint::rules::verify::stale_manifest;
 use crate::lint::verify::{Audit, Held};
@@ -32,7 +32,7 @@ pub(crate) struct Update {
 }
 
 impl Update {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, None)?;
@@ -63,7 +63,7 @@ impl Update {
 }
 
 /// Writes a component's manifest, unless it is there already.
-fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
+fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = held.path.display();
     let committed = held.committed.as_ref();
     let expected = stale_manifest::expected(held.component, committed);
@@ -74,12 +74,12 @@ fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
     }
     if let Err(error) = Manifest::read(&text) {
         let gates = expected.gates().len();
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "a manifest of {gates} gates could not be read again, so it is not written: {error}"
         )));
     }
-    replace(&held.path, &text)
-        .map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;
+    file::replace(&held.path, &text)
+        .map_err(|error| Error::new(format!("{shown} can't be written: {error}")))?;
     if let Some(committed) = committed {
         let difference = Difference::of(&committed.manifest, &expected);
         writeln!(console.out, "{shown} is updated: {difference}")?;

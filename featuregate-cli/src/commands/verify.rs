@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::console::{Console, Outcome};
-use crate::io::failure::Failure;
+use crate::commands::output::{Console, Outcome, diff};
+use crate::error::Error;
 use crate::lint::rules::Policy;
 use crate::lint::rules::verify::stale_manifest;
-use crate::lint::verify::{Audit, Held, diff};
+use crate::lint::verify::{Audit, Held};
 use crate::report::Format;
 use crate::source::Selection;
 
@@ -34,7 +34,7 @@ pub(crate) struct Verify {
 }
 
 impl Verify {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let held = Held::all(&selected, self.base.as_deref())?;
@@ -45,7 +45,7 @@ impl Verify {
         }
         let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
-            for lines in held.iter().map(diff).filter(|lines| !lines.is_empty()) {
+            for lines in held.iter().map(stale_lines).filter(|lines| !lines.is_empty()) {
                 for line in lines {
                     writeln!(console.out, "{line}")?;
                 }
@@ -55,4 +55,12 @@ impl Verify {
         audit.report().write(self.format, &mut console.out)?;
         Ok(outcome)
     }
+}
+
+/// The lines of a component's manifest that are not up to date.
+fn stale_lines(held: &Held<'_>) -> Vec<String> {
+    let Some(committed) = &held.committed else { return Vec::new() };
+    let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
+    let path = held.path.display().to_string();
+    diff((&path, &committed.text), ("expected from the source", &expected))
 }

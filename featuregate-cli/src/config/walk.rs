@@ -25,8 +25,8 @@ use crate::config::walk::file::Unread;
 use crate::config::walk::named::Named;
 use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
-use crate::io::harmless::harmless;
-use crate::io::pipe;
+use crate::io::escape::escape;
+use crate::io::file as files;
 
 /// Standard input, as it is named on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";
@@ -156,7 +156,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     fn named(&self, path: &Path, kind: FileType) {
         let opened = match what(kind) {
             None => File::open(path),
-            Some(Kind::Pipe) => pipe::open(path),
+            Some(Kind::Pipe) => files::open_pipe(path),
             Some(kind) => {
                 let told = format!("it is {}, no file", kind.told());
                 return self.fail(path, &told);
@@ -288,7 +288,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
 /// Why a named path is a failure, as a sentence.
 fn failure(path: &Path, why: &str) -> String {
-    format!("{}: {why}", harmless(&told(path.as_os_str())))
+    format!("{}: {why}", escape(&told(path.as_os_str())))
 }
 
 /// A path as text. Bytes that are no text are escaped, so that two files don't become one.

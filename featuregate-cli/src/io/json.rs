@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::io::harmless::steers;
+use crate::io::escape::steers;
 
 /// Writes JSON with indentation and a line end.
 pub(crate) fn write(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
-    let formatter = Harmless(PrettyFormatter::new());
+    let formatter = Escaped(PrettyFormatter::new());
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;
     writeln!(out)
 }
@@ -21,10 +21,10 @@ pub(crate) fn text(value: &impl Serialize) -> io::Result<String> {
     String::from_utf8(text).map_err(io::Error::other)
 }
 
-/// Escapes what would steer a terminal, which JSON allows in a string as it is. The value stays the same.
-struct Harmless<'f>(PrettyFormatter<'f>);
+/// Escapes what would control a terminal, which JSON allows in a string. The value is the same.
+struct Escaped<'f>(PrettyFormatter<'f>);
 
-impl Formatter for Harmless<'_> {
+impl Formatter for Escaped<'_> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,

@@ -15,9 +15,9 @@ use featuregate_core::quote::{Name, Quoted};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::error::Error;
 use crate::finding::Level;
-use crate::io::failure::Failure;
-use crate::io::input;
+use crate::io::file;
 use crate::io::text::Lines;
 use crate::lint::rules::{self, Policy, Rule};
 
@@ -27,7 +27,7 @@ const FILE: &str = "featuregate.toml";
 impl Policy {
     /// Reads a file; without one that of the nearest folder, from `start` upwards to the root of its repository.
     /// Where there is none, every rule has its own level.
-    pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Failure> {
+    pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Error> {
         if let Some(file) = file {
             return Self::open(file);
         }
@@ -45,17 +45,16 @@ impl Policy {
         Ok(Self::default())
     }
 
-    fn open(file: &Path) -> Result<Self, Failure> {
+    fn open(file: &Path) -> Result<Self, Error> {
         let shown = crate::source::relative(file.to_owned()).display().to_string();
-        let text = input::bytes(file).and_then(|bytes| {
+        let text = file::read(file).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))
         });
-        let text = text.map_err(|error| {
-            Failure::new(format!("the settings {shown} can't be read: {error}"))
-        })?;
+        let text = text
+            .map_err(|error| Error::new(format!("the settings {shown} can't be read: {error}")))?;
         Self::read(&text).map_err(|mistakes| {
             let told = mistakes.iter().map(|mistake| format!("{shown}:{mistake}"));
-            Failure::Messages(told.collect())
+            Error::Messages(told.collect())
         })
     }
 

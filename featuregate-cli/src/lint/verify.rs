@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::finding::{Finding, Level};
-use crate::io::failure::Failure;
+use crate::error::Error;
+use crate::finding::{Finding, Level, Report};
 use crate::lint::rules::verify::{
     Breach, Now, OF_NOW, OVER_TIME, Step, of_mistake, stale_manifest,
 };
 use crate::lint::rules::{Policy, Rule};
 use crate::program::committed::Committed;
-use crate::report::Report;
-use crate::report::diff;
+
 use crate::source::{Component, Mistake, Selected};
 
 /// A component with the manifests that it is held against.
@@ -28,7 +27,7 @@ pub(crate) struct Held<'a> {
 
 impl<'a> Held<'a> {
     /// The components of a source, with their manifests.
-    pub(crate) fn all(selected: &'a Selected, base: Option<&str>) -> Result<Vec<Self>, Failure> {
+    pub(crate) fn all(selected: &'a Selected, base: Option<&str>) -> Result<Vec<Self>, Error> {
         let held = |component| {
             let path = selected.manifest(component);
             let committed = Committed::read(&path)?;
@@ -142,14 +141,6 @@ impl<'a> Audit<'a> {
         report.targets.dedup();
         report
     }
-}
-
-/// The lines of a manifest that differ from what they should be.
-pub(crate) fn diff(held: &Held<'_>) -> Vec<String> {
-    let Some(committed) = &held.committed else { return Vec::new() };
-    let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
-    let path = held.path.display().to_string();
-    diff::lines((&path, &committed.text), ("as the source has it", &expected))
 }
 
 /// What is wrong and what would be right, which one sentence of a mistake says. What it quotes from the source

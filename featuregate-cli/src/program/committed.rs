@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use featuregate_core::manifest::Manifest;
 
-use crate::io::failure::Failure;
-use crate::io::input;
+use crate::error::Error;
+use crate::io::file;
 use crate::program::releases;
 
 /// A manifest and its text, whose lines end with `\n`.
@@ -19,17 +19,17 @@ pub(crate) struct Committed {
 
 impl Committed {
     /// Reads a manifest, if it is there.
-    pub(crate) fn read(path: &Path) -> Result<Option<Self>, Failure> {
+    pub(crate) fn read(path: &Path) -> Result<Option<Self>, Error> {
         let shown = path.display().to_string();
-        match input::bytes(path) {
+        match file::read(path) {
             Ok(bytes) => Self::of(&bytes, &shown).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Failure::new(format!("the manifest {shown} can't be read: {error}"))),
+            Err(error) => Err(Error::new(format!("the manifest {shown} can't be read: {error}"))),
         }
     }
 
     /// Reads a manifest as it is in a revision of git, if it was there.
-    pub(crate) fn at(revision: &str, path: &Path) -> Result<Option<Self>, Failure> {
+    pub(crate) fn at(revision: &str, path: &Path) -> Result<Option<Self>, Error> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let git = Git { folder: folder.unwrap_or(Path::new(".")) };
         let commit = git.commit(revision)?;
@@ -48,8 +48,8 @@ impl Committed {
         Self::of(&shown.stdout, &format!("{revision}:{}", path.display())).map(Some)
     }
 
-    fn of(bytes: &[u8], shown: &str) -> Result<Self, Failure> {
-        let manifest = releases::manifest(shown, bytes).map_err(Failure::new)?;
+    fn of(bytes: &[u8], shown: &str) -> Result<Self, Error> {
+        let manifest = releases::manifest(shown, bytes).map_err(Error::new)?;
         Ok(Self { text: String::from_utf8_lossy(bytes).replace("\r\n", "\n"), manifest })
     }
 }
@@ -61,7 +61,7 @@ struct Git<'a> {
 
 impl Git<'_> {
     /// The commit that a revision names.
-    fn commit(&self, revision: &str) -> Result<String, Failure> {
+    fn commit(&self, revision: &str) -> Result<String, Error> {
         let inside = self.run(&["rev-parse", "--is-inside-work-tree"])?;
         if !inside.status.success() {
             return Err(self.failed(&inside));
@@ -75,13 +75,13 @@ impl Git<'_> {
         };
         match named.filter(|named| named.status.success()) {
             Some(named) => Ok(String::from_utf8_lossy(&named.stdout).trim().to_owned()),
-            None => Err(Failure::new(format!(
+            None => Err(Error::new(format!(
                 "this repository has no revision {revision:?}; fetch it first, in a GitHub workflow with fetch-depth: 0 of actions/checkout"
             ))),
         }
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Output, Failure> {
+    fn run(&self, arguments: &[&str]) -> Result<Output, Error> {
         let mut git = Command::new("git");
         git.args(arguments).current_dir(self.folder).env("LC_ALL", "C");
         // A hook says where its repository is, seen from another folder.
@@ -89,19 +89,19 @@ impl Git<'_> {
             git.env_remove(variable);
         }
         git.output()
-            .map_err(|error| Failure::new(format!("git can't be run: {error}; --base needs it")))
+            .map_err(|error| Error::new(format!("git can't be run: {error}; --base needs it")))
     }
 
-    fn failed(&self, output: &Output) -> Failure {
+    fn failed(&self, output: &Output) -> Error {
         let told = String::from_utf8_lossy(&output.stderr);
         let told = told.trim().trim_start_matches("fatal: ");
-        Failure::new(format!("git can't tell what {} was: {told}", self.folder.display()))
+        Error::new(format!("git can't tell what {} was: {told}", self.folder.display()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Committed, Failure};
+    use super::{Committed, Error};
     use std::fs::File;
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("featuregates.yaml");
         File::create(&path).unwrap().set_len((32 << 20) + 1).unwrap();
-        let Failure::Messages(told) = Committed::read(&path).unwrap_err() else { panic!() };
+        let Error::Messages(told) = Committed::read(&path).unwrap_err() else { panic!() };
         let larger = "can't be read: it is larger than 32 MB";
         assert!(told.iter().any(|told| told.ends_with(larger)), "{told:?}");
     }

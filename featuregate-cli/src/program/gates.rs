@@ -11,7 +11,7 @@ use featuregate_core::quote::on_or_off;
 use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
 use serde::Serialize;
 
-use crate::io::failure::Failure;
+use crate::error::Error;
 use crate::program::releases::{self, Release, Releases};
 
 /// The gates of a program at a release.
@@ -125,10 +125,10 @@ impl<'a> Listed<'a> {
 
 impl Gates {
     /// The gates at a release, by default the newest that there is a manifest of.
-    pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Failure> {
+    pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Error> {
         let target = target.unwrap_or_else(|| releases.newest());
         let release = releases.at(target);
-        release.map(Self::of).ok_or_else(|| Failure::new("name a manifest with --manifest FILE"))
+        release.map(Self::of).ok_or_else(|| Error::new("name a manifest with --manifest FILE"))
     }
 
     /// The gates of a release.

@@ -8,8 +8,8 @@ use std::path::Path;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{Registry, Version};
 
-use crate::io::failure::Failure;
-use crate::io::input;
+use crate::error::Error;
+use crate::io::file;
 
 /// The manifests of a program's releases.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Releases {
 
 impl Releases {
     /// Reads manifests, each given as `FILE` or `VERSION=FILE`.
-    pub(crate) fn read<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Self, Failure> {
+    pub(crate) fn read<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Self, Error> {
         let mut manifests = BTreeMap::new();
         let mut mistakes = Vec::new();
         for argument in arguments {
@@ -36,7 +36,7 @@ impl Releases {
                 Err(mistake) => mistakes.push(mistake),
             }
         }
-        if mistakes.is_empty() { Ok(Self { manifests }) } else { Err(Failure::Messages(mistakes)) }
+        if mistakes.is_empty() { Ok(Self { manifests }) } else { Err(Error::Messages(mistakes)) }
     }
 
     /// The manifests of these releases.
@@ -144,7 +144,7 @@ pub(crate) fn broken(registry: &Registry) -> Vec<String> {
 fn read(argument: &OsStr) -> Result<Manifest, String> {
     let (version, path) = split(argument);
     let shown = Path::new(path).display();
-    let bytes = input::bytes(Path::new(path)).map_err(|error| {
+    let bytes = file::read(Path::new(path)).map_err(|error| {
         let advice = "name the list of gates with --manifest FILE";
         format!("the manifest {shown} can't be read: {error}; {advice}")
     })?;

@@ -8,7 +8,7 @@ use featuregate_core::quote::on_or_off;
 use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 
-use crate::io::harmless::harmless;
+use crate::io::escape::escape;
 use crate::program::gates::{Facts, Gates, Listed, Standing, State, promise};
 
 /// What there is to tell of a gate at a release.
@@ -82,11 +82,11 @@ impl<'a> Story<'a> {
 
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
-        writeln!(out, "{bold}{}{bold:#}", harmless(self.gate))?;
+        writeln!(out, "{bold}{}{bold:#}", escape(self.gate))?;
         if !self.facts.doc.is_empty() {
             writeln!(out)?;
             for line in self.facts.doc.lines() {
-                writeln!(out, "{}", harmless(line))?;
+                writeln!(out, "{}", escape(line))?;
             }
         }
         let width = self.milestones.iter().map(|step| step.version.len()).max();
@@ -103,7 +103,7 @@ impl<'a> Story<'a> {
         }
         writeln!(out, "\n{bold}At {}{bold:#}", self.target)?;
         for told in &self.meaning {
-            writeln!(out, "  {}", harmless(told))?;
+            writeln!(out, "  {}", escape(told))?;
         }
         let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
         let facts = [
@@ -121,7 +121,7 @@ impl<'a> Story<'a> {
             writeln!(out)?;
         }
         for (title, told) in facts {
-            writeln!(out, "{bold}{title}:{bold:#} {}", harmless(told))?;
+            writeln!(out, "{bold}{title}:{bold:#} {}", escape(told))?;
         }
         Ok(())
     }

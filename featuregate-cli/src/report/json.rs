@@ -6,8 +6,8 @@ use featuregate_core::parse_bool;
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
-use super::texts::{Region, Texts};
+use super::excerpt::{Region, Texts};
+use crate::finding::Report;
 use crate::finding::{Edit, Finding, Level, Skipped};
 use crate::io::json;
 use crate::io::text::Lines;

@@ -12,8 +12,8 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_to_cmark::cmark_with_options;
 
-use crate::io::failure::Failure;
-use crate::io::harmless::harmless;
+use crate::error::Error;
+use crate::io::escape::escape;
 use crate::program::gates::{Facts, Gates, Listed, Standing, promise};
 
 /// Who wonders where the page comes from looks at its source.
@@ -26,7 +26,7 @@ const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROU
 const STAGES: [Stage; 4] = [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated];
 
 /// The page of the gates at a release.
-pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
+pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     let mut page = Page(Vec::new());
     page.element(Tag::HtmlBlock, |page| page.0.push(Event::Html(ORIGIN.into())));
     page.heading(HeadingLevel::H1, "Feature gates");
@@ -79,7 +79,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Failure> {
             }
         });
     }
-    written(&page.0).map_err(|error| Failure::new(format!("the page can't be written: {error}")))
+    written(&page.0).map_err(|error| Error::new(format!("the page can't be written: {error}")))
 }
 
 /// What a gate of that stage is unless its declaration says otherwise.
@@ -138,7 +138,7 @@ impl<'a> Page<'a> {
     }
 
     fn row(&mut self, row: Row<'a>) {
-        self.element(Tag::TableCell, |page| page.code(harmless(row.name)));
+        self.element(Tag::TableCell, |page| page.code(escape(row.name)));
         self.element(Tag::TableCell, |page| {
             page.code(row.default.to_string());
             if row.locked {
@@ -169,7 +169,7 @@ impl<'a> Page<'a> {
     fn description(&mut self, name: &'a str, facts: &Facts<'_>, doc: Vec<Event<'a>>) {
         let mut doc = doc.into_iter().peekable();
         self.element(Tag::Paragraph, |page| {
-            page.code(harmless(name));
+            page.code(escape(name));
             // The first paragraph stands beside the name.
             if doc.next_if_eq(&Event::Start(Tag::Paragraph)).is_some() {
                 page.text(": ");
@@ -302,8 +302,8 @@ enum Value {
 }
 
 fn told(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
-    let text = |text: &str| Value::Text(harmless(text).into_owned());
-    let code = |code: &str| Value::Code(harmless(code).into_owned());
+    let text = |text: &str| Value::Text(escape(text).into_owned());
+    let code = |code: &str| Value::Code(escape(code).into_owned());
     let facts: [(&'static str, Vec<Value>); 8] = [
         ("Owner:", facts.owner.map(text).into_iter().collect()),
         ("Issue:", facts.issue.map(text).into_iter().collect()),
@@ -355,7 +355,7 @@ fn paragraph(text: &str) -> Vec<Event<'static>> {
 /// The lines of a text, without the empty ones.
 fn lines(text: &str) -> Vec<Event<'static>> {
     let lines =
-        text.lines().map(|line| harmless(line.trim()).into_owned()).filter(|line| !line.is_empty());
+        text.lines().map(|line| escape(line.trim()).into_owned()).filter(|line| !line.is_empty());
     let events = lines.flat_map(|line| [Event::SoftBreak, Event::Text(line.into())]);
     events.skip(1).collect()
 }

@@ -8,12 +8,12 @@ use std::io::{self, Write};
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
 use super::block::Block;
+use super::excerpt::{Region, Texts};
+use super::location::Viewer;
 use super::location::{below, file_uri, relative_uri};
-use super::texts::{Region, Texts};
-use super::viewer::Viewer;
 use crate::finding::Level;
+use crate::finding::Report;
 use crate::io::json;
 use crate::lint::rules;
 

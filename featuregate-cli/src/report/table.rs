@@ -7,7 +7,7 @@ use comfy_table::{
 };
 use featuregate_core::Stage;
 
-use crate::io::harmless::harmless;
+use crate::io::escape::escape;
 
 /// Rows under a header, aligned; on a terminal that is too narrow, cells wrap.
 pub(crate) struct Rows(Table);
@@ -47,7 +47,7 @@ impl Rows {
 
 /// A text that comes from outside must not steer the terminal.
 pub(crate) fn text(text: &str) -> Cell {
-    Cell::new(harmless(text).into_owned())
+    Cell::new(escape(text).into_owned())
 }
 
 /// A stage, coloured by what it promises.

@@ -1,16 +1,63 @@
-//! Writes a file as a whole or not at all.
+//! Files: read as a whole, and replaced as a whole.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use tempfile::Builder;
 
-/// Puts a text in the place of a file's: into a file beside it that takes its name in the end, so that a
-/// reader sees the old text or the new one. A link stays a link, and the file keeps its permissions, and its owner
-/// as far as the system allows.
+/// The most bytes that [`read`] takes. The longest known list of gates has a hundredth of that.
+const LARGEST: u64 = 32 << 20;
+
+/// How long another process has to begin to write to a pipe. A shell's `<(…)` has begun before we do.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The bytes of a manifest or of settings, which may come from a pipe.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = if is_pipe(path) { open_pipe(path)? } else { File::open(path)? };
+    let mut bytes = Vec::new();
+    // A device may have no end.
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        let most = LARGEST >> 20;
+        return Err(io::Error::other(format!("larger than {most} MB")));
+    }
+    Ok(bytes)
+}
+
+/// Opens a named pipe that another process writes to, as `<(…)` gives one. Opening waits until it begins, which
+/// may be never.
+pub(crate) fn open_pipe(path: &Path) -> io::Result<File> {
+    let (sender, receiver) = mpsc::channel();
+    let of_thread = path.to_owned();
+    // Without a writer the thread waits until the process ends.
+    thread::Builder::new().spawn(move || sender.send(File::open(of_thread)))?;
+    receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        Err(io::Error::new(io::ErrorKind::TimedOut, "no process writes to this named pipe"))
+    })
+}
+
+fn is_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        path.metadata().is_ok_and(|metadata| metadata.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// Replaces the content of a file as a whole or not at all: the text is written to a file beside it, which takes its
+/// name in the end. A link stays a link, and the file keeps its permissions, and its owner as far as the system
+/// allows.
 ///
-/// What is no file, such as `/dev/stdout` or a pipe, is written to.
+/// A device or a pipe, such as `/dev/stdout`, is written to.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let is_there = path.metadata();
     let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
@@ -43,7 +90,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives a file the owner of the one that it replaces, where whoever runs the command may do that.
+/// Gives a file the owner of the one that it replaces, where the user may do that.
 fn keep_owner(file: &fs::File, of: &fs::Metadata) {
     #[cfg(unix)]
     {
@@ -54,7 +101,7 @@ fn keep_owner(file: &fs::File, of: &fs::Metadata) {
     let _ = (file, of);
 }
 
-/// A temporary file is for its owner alone; a new file is for those whom the umask leaves.
+/// A temporary file is for its owner alone; a new file has the permissions that the umask leaves.
 fn as_a_new_file(beside: &mut Builder<'_, '_>) {
     #[cfg(unix)]
     {
@@ -71,7 +118,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn a_file_is_made_and_replaced() {
+    fn a_file_is_created_and_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.yaml");
         replace(&path, "a").unwrap();
@@ -97,12 +144,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_file_keeps_its_owner_where_that_may_be() {
+    fn a_file_keeps_its_owner_where_the_user_may_set_it() {
         use std::os::unix::fs::{MetadataExt as _, chown};
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.yaml");
         fs::write(&path, "a").unwrap();
-        // Whoever is not root has only files of their own.
+        // Only root can give a file to another user.
         let other = chown(&path, Some(65_534), Some(65_534)).is_ok();
         let before = fs::metadata(&path).unwrap();
         replace(&path, "b").unwrap();
@@ -113,7 +160,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_written_to_and_stays() {
+    fn a_device_is_written_to_and_stays() {
         use std::os::unix::fs::{FileTypeExt as _, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (null, nowhere) = (folder.path().join("null"), folder.path().join("nowhere"));
@@ -127,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_left_alone() {
+    fn a_file_that_cannot_be_written_is_left_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         assert!(replace(&folder.path().join("nowhere/config.yaml"), "a").is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
