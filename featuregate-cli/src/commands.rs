@@ -2,11 +2,13 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod docs;
 mod explain;
 pub(crate) mod output;
 
 mod list;
+mod rule;
 mod schema;
 mod shell;
 mod update;
@@ -36,11 +38,13 @@ read, or a PATH that can't be opened.";
 enum Command {
     Check(check::Check),
     List(list::List),
+    Diff(diff::Diff),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
     Schema(schema::Schema),
     Explain(explain::Explain),
+    Rule(rule::ExplainRule),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -65,11 +69,13 @@ impl Arguments {
         match self.command {
             Command::Check(command) => command.run(console),
             Command::List(command) => command.run(console),
+            Command::Diff(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),
             Command::Schema(command) => command.run(console),
             Command::Explain(command) => command.run(console),
+            Command::Rule(command) => command.run(console),
             Command::Completions(command) => command.run(&mut Self::command(), console),
             Command::Man(command) => command.run(Self::command(), console),
         }

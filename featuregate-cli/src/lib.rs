@@ -16,7 +16,6 @@ mod commands;
 mod error;
 pub mod finding;
 pub mod report;
-mod source;
 
 /// Files and texts: how they are read, replaced and shown.
 mod io {
@@ -26,10 +25,10 @@ mod io {
     pub mod text;
 }
 
-/// Configuration files: where they are, what they set, and how a setting is changed.
+/// Configuration files: where they are, what they set, and how a setting is fixed.
 mod config {
     pub mod extract;
-    pub(crate) mod mend;
+    pub(crate) mod fix;
     pub mod walk;
 }
 
@@ -37,24 +36,52 @@ mod config {
 mod program {
     pub(crate) mod changes;
     pub(crate) mod committed;
-    pub(crate) mod difference;
     pub(crate) mod gates;
     pub mod releases;
     pub(crate) mod story;
 }
 
-/// The rules, and what is checked against them.
+/// The gates that a program declares, from its Rust source.
+mod source {
+    mod attributes;
+    pub(crate) mod component;
+    pub(crate) mod condition;
+    pub(crate) mod declared;
+    pub(crate) mod diagnostic;
+    mod modules;
+    pub(crate) mod package;
+    pub(crate) mod read;
+    mod scan;
+    pub(crate) mod selection;
+}
+
+/// The rules, and what they are applied to: settings, and declarations.
 mod lint {
-    pub mod check;
-    pub(crate) mod judge;
+    pub(crate) mod audit;
+    pub mod checker;
     pub(crate) mod policy;
+    pub(crate) mod rule;
     pub(crate) mod rules;
-    pub(crate) mod verify;
+    pub(crate) mod target;
+    pub(crate) mod transition;
+    pub(crate) mod wording;
+
+    /// The rules about declarations.
+    pub(crate) mod verify {
+        mod attribute;
+        pub(crate) mod illegal_transition;
+        pub(crate) mod old_alpha;
+        pub(crate) mod removal;
+        pub(crate) mod responsibility;
+        pub(crate) mod reused_name;
+        pub(crate) mod stale_manifest;
+        pub(crate) mod tombstones;
+    }
 }
 
 pub use config::{extract, walk};
 pub use io::text;
-pub use lint::check;
+pub use lint::checker as check;
 pub use program::releases;
 
 use std::ffi::OsString;

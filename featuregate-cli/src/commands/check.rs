@@ -13,9 +13,8 @@ use crate::error::Error;
 use crate::finding::{Level, Skipped};
 use crate::io::escape::escape;
 use crate::io::file;
-use crate::lint::check::{Checked, Checker};
-use crate::lint::rules::Policy;
-use crate::program::releases::Releases;
+use crate::lint::checker::{Checked, Checker};
+use crate::lint::rule::Policy;
 use crate::report::{Format, Report};
 
 /// Checks config files against a release: will what they set be accepted?
@@ -94,7 +93,7 @@ impl Check {
                 "standard input can't be mended; name a file, or see what would change with --dry-run",
             ));
         }
-        let releases = Releases::read(&self.manifests.manifests)?;
+        let releases = self.manifests.read()?;
         let mut targets = self.targets.clone();
         if targets.is_empty() {
             targets.push(releases.newest());

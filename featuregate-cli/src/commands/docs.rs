@@ -1,14 +1,11 @@
 //! `featuregate docs`.
 
 use clap::Args;
-use featuregate_core::Version;
 
-use crate::commands::arguments::Manifests;
+use crate::commands::arguments::Program;
 use crate::commands::output::Destination;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
-use crate::program::gates::Gates;
-use crate::program::releases::Releases;
 use crate::report::markdown;
 
 /// Writes a page of the gates in Markdown, as Kubernetes publishes one.
@@ -20,10 +17,7 @@ use crate::report::markdown;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Docs {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
+    program: Program,
     #[command(flatten)]
     destination: Destination,
 }
@@ -37,9 +31,7 @@ Examples:
 
 impl Docs {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        let gates = Gates::at(&releases, self.target)?;
-        console.note(gates.caveat(&releases))?;
+        let gates = self.program.gates(console)?;
         self.destination.put(&markdown::page(&gates)?, console)
     }
 }

@@ -1,15 +1,12 @@
 //! `featuregate schema`.
 
 use clap::Args;
-use featuregate_core::Version;
 
-use crate::commands::arguments::Manifests;
+use crate::commands::arguments::Program;
 use crate::commands::output::Destination;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::io::json;
-use crate::program::gates::Gates;
-use crate::program::releases::Releases;
 use crate::report::json_schema;
 
 /// Writes a JSON Schema of a configuration's map of gates.
@@ -21,10 +18,7 @@ use crate::report::json_schema;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Schema {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
+    program: Program,
     /// Describes the whole configuration, which has the map under KEY; a dot leads into a map. Other keys
     /// are left open.
     #[arg(long, value_name = "KEY", value_parser = key)]
@@ -45,9 +39,7 @@ Examples:
 
 impl Schema {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        let gates = Gates::at(&releases, self.target)?;
-        console.note(gates.caveat(&releases))?;
+        let gates = self.program.gates(console)?;
         let schema = json_schema::schema(&gates, self.key.as_deref());
         self.destination.put(&json::text(&schema)?, console)
     }

@@ -8,12 +8,12 @@ use featuregate_core::manifest::Manifest;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::io::file;
-use crate::lint::rules::Policy;
-use crate::lint::rules::verify::stale_manifest;
-use crate::lint::verify::{Audit, Held};
-use crate::program::difference::Difference;
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::verify::stale_manifest;
+use crate::program::committed::Difference;
 use crate::report::Format;
-use crate::source::Selection;
+use crate::source::selection::Selection;
 
 /// Writes the manifest from the enum's source.
 ///
@@ -35,7 +35,7 @@ impl Update {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let held = Held::all(&selected, None)?;
+        let held = Compared::all(&selected, None)?;
         let mut audit = Audit::of(&selected, &policy);
         for held in held.iter().filter(|_| !self.force) {
             audit.over_time(held);
@@ -47,7 +47,7 @@ impl Update {
         }
         if refused {
             // Where the enums could be read, it is the manifest that they contradict.
-            if selected.source.mistakes.is_empty() {
+            if selected.source.diagnostics.is_empty() {
                 writeln!(
                     console.err,
                     "nothing was written; mend the source, or use --force to have the manifest say so all the same"
@@ -63,7 +63,7 @@ impl Update {
 }
 
 /// Writes a component's manifest, unless it is there already.
-fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Error> {
+fn write(held: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = held.path.display();
     let committed = held.committed.as_ref();
     let expected = stale_manifest::expected(held.component, committed);

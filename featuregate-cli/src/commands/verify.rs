@@ -6,11 +6,11 @@ use clap::Args;
 
 use crate::commands::output::{Console, Outcome, diff};
 use crate::error::Error;
-use crate::lint::rules::Policy;
-use crate::lint::rules::verify::stale_manifest;
-use crate::lint::verify::{Audit, Held};
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::verify::stale_manifest;
 use crate::report::Format;
-use crate::source::Selection;
+use crate::source::selection::Selection;
 
 /// Compares the source with the manifest, and applies the rules.
 ///
@@ -37,7 +37,7 @@ impl Verify {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let held = Held::all(&selected, self.base.as_deref())?;
+        let held = Compared::all(&selected, self.base.as_deref())?;
         let mut audit = Audit::of(&selected, &policy);
         for held in &held {
             audit.over_time(held);
@@ -58,7 +58,7 @@ impl Verify {
 }
 
 /// The lines of a component's manifest that are not up to date.
-fn stale_lines(held: &Held<'_>) -> Vec<String> {
+fn stale_lines(held: &Compared<'_>) -> Vec<String> {
     let Some(committed) = &held.committed else { return Vec::new() };
     let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
     let path = held.path.display().to_string();

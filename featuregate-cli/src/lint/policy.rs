@@ -19,7 +19,8 @@ use crate::error::Error;
 use crate::finding::Level;
 use crate::io::file;
 use crate::io::text::Lines;
-use crate::lint::rules::{self, Policy, Rule};
+use crate::lint::rule::{Policy, Rule};
+use crate::lint::rules;
 
 /// The file's name.
 const FILE: &str = "featuregate.toml";
@@ -46,7 +47,7 @@ impl Policy {
     }
 
     fn open(file: &Path) -> Result<Self, Error> {
-        let shown = crate::source::relative(file.to_owned()).display().to_string();
+        let shown = crate::source::package::relative(file.to_owned()).display().to_string();
         let text = file::read(file).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))
         });
@@ -209,7 +210,8 @@ fn told(value: &DeValue<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use crate::finding::Level;
-    use crate::lint::rules::{Policy, find};
+    use crate::lint::rule::Policy;
+    use crate::lint::rules::find;
 
     fn level(policy: &Policy, rule: &str) -> Option<Level> {
         policy.level(find(rule).unwrap())
@@ -235,9 +237,9 @@ mod tests {
         ] {
             assert_eq!(level(&policy, rule), expected, "{rule}");
         }
-        assert_eq!(policy.releases(find("old-alpha").unwrap()), 6);
-        assert_eq!(policy.releases(find("removed-too-early").unwrap()), 2);
-        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap()), 3);
+        assert_eq!(policy.releases(find("old-alpha").unwrap(), 4), 6);
+        assert_eq!(policy.releases(find("removed-too-early").unwrap(), 3), 2);
+        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap(), 3), 3);
         assert_eq!(Policy::read("").unwrap(), Policy::default());
     }
 

@@ -2,22 +2,20 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{
-    Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, TableStyle,
-};
+use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, TableStyle};
 use featuregate_core::Stage;
 
 use crate::io::escape::escape;
 
-/// Rows under a header, aligned; on a terminal that is too narrow, cells wrap.
-pub(crate) struct Rows(Table);
+/// Aligned rows under a header; on a terminal that is too narrow, cells wrap.
+pub(crate) struct Table(comfy_table::Table);
 
-impl Rows {
+impl Table {
     pub(crate) fn new<'h>(header: impl IntoIterator<Item = &'h str>) -> Self {
-        let mut table = Table::new();
+        let mut table = comfy_table::Table::new();
         table.load_style(TableStyle::new());
         table.set_content_arrangement(ContentArrangement::Dynamic);
-        // Whether styles are wanted is decided where they are written.
+        // The writer of the output decides whether it has styles.
         table.enforce_styling();
         table.style_text_only();
         table.set_header(
@@ -34,7 +32,7 @@ impl Rows {
         for column in self.0.column_iter_mut() {
             column.set_padding((0, 2));
         }
-        // A name must stay in one piece, to be copied.
+        // A name is not wrapped, so that it can be copied.
         if let Some(names) = self.0.column_mut(0) {
             names.set_constraint(ColumnConstraint::ContentWidth);
         }
@@ -45,14 +43,14 @@ impl Rows {
     }
 }
 
-/// A text that comes from outside must not steer the terminal.
+/// A text from outside, which must not control the terminal.
 pub(crate) fn text(text: &str) -> Cell {
     Cell::new(escape(text).into_owned())
 }
 
-/// A stage, coloured by what it promises.
-pub(crate) fn stage(stage: Stage, told: &str) -> Cell {
-    let cell = Cell::new(told);
+/// A stage, in its colour.
+pub(crate) fn stage(stage: Stage, text: &str) -> Cell {
+    let cell = Cell::new(text);
     match stage {
         Stage::PreAlpha => cell,
         Stage::Alpha => cell.fg(Color::DarkYellow),
@@ -68,11 +66,11 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_wraps_all_but_the_name() {
-        let mut rows = Rows::new(["NAME", "WHAT IT MEANS"]);
-        rows.0.set_width(42).force_no_tty();
-        rows.push([text("GracefulNodeShutdown"), text("breaks settings to \u{1b}[31mfalse")]);
+        let mut table = Table::new(["NAME", "WHAT IT MEANS"]);
+        table.0.set_width(42).force_no_tty();
+        table.push([text("GracefulNodeShutdown"), text("breaks settings to \u{1b}[31mfalse")]);
         let mut out = Vec::new();
-        rows.write(&mut out).unwrap();
+        table.write(&mut out).unwrap();
         assert_eq!(
             anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string(),
             "NAME                  WHAT IT MEANS\n\

@@ -6,9 +6,10 @@ use clap::Args;
 use featuregate_core::Version;
 use ignore::WalkBuilder;
 
+use super::component::Component;
 use super::modules::Root;
 use super::package::Package;
-use super::{Component, Source};
+use super::read::Source;
 use crate::error::Error;
 
 /// The file beside a package's `Cargo.toml`.
@@ -56,7 +57,7 @@ impl Selection {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
-            let source = source.some(name, &format!("package {}", package.name))?;
+            let source = source.require_enums(name, &format!("package {}", package.name))?;
             Selected { source, folder: package.folder, manifest: None }
         } else {
             let mut roots = Vec::new();
@@ -66,7 +67,7 @@ impl Selection {
             let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            let source = source.some(name, &shown.join(", "))?;
+            let source = source.require_enums(name, &shown.join(", "))?;
             Selected { source, folder: PathBuf::new(), manifest: None }
         };
         if selected.source.components.len() > 1 && self.manifest.is_some() {

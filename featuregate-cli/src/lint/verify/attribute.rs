@@ -6,7 +6,7 @@ use featuregate_core::manifest::Gate;
 use featuregate_core::{GateSpec, Milestone, Version};
 use featuregate_syntax::milestone_key;
 
-use super::spec;
+use crate::lint::transition::spec;
 
 /// `#[tombstone(Name, alpha = "1.4", beta = "1.11", removed = "1.26")]`, with what a manifest knows of the gate.
 pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
@@ -35,7 +35,7 @@ pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
     text
 }
 
-/// `beta = "1.33"` or `beta(since = "1.33", default = false)`, for the milestone that held in a release.
+/// `beta = "1.33"` or `beta(since = "1.33", default = false)`, for the milestone that applies in a release.
 pub(super) fn milestone(spec: &GateSpec, release: Version) -> Option<String> {
     let at = spec.milestones().iter().rposition(|milestone| milestone.since() <= release)?;
     let before = at.checked_sub(1).and_then(|before| spec.milestones().get(before));

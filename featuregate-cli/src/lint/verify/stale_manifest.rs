@@ -1,43 +1,34 @@
-//! A committed manifest that is not what the source comes to.
+//! A committed manifest that is not up to date with the source.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::manifest::Manifest;
 
-use super::Breach;
-use crate::finding::Level;
+use crate::finding::Finding;
 use crate::io::text::Lines;
-use crate::lint::rules::Rule;
-use crate::program::committed::Committed;
-use crate::program::difference::Difference;
-use crate::source::{Component, Spot};
+use crate::lint::rule::{Rule, rule};
+use crate::lint::transition::finding;
+use crate::program::committed::{Committed, Difference};
+use crate::source::component::Component;
+use crate::source::diagnostic::Spot;
 
-pub(crate) const RULE: Rule = Rule {
-    name: "stale-manifest",
-    level: Level::Error,
-    summary: "the committed manifest is not what the source comes to",
-    page: include_str!("../../../../docs/rules/stale-manifest.md"),
-    ..Rule::USUAL
-};
+pub(crate) const RULE: Rule =
+    rule!("stale-manifest", Error, "the committed manifest is not up to date with the source");
 
 const HELP: &str = "run `featuregate update` and commit the file";
 
-/// Tells the first line of the file that differs, or the enum where there is no file.
+/// Reports the first line of the file that differs, or the enum where there is no file.
 pub(crate) fn check(
     component: &Component,
     path: &Path,
     committed: Option<&Committed>,
-) -> Option<Breach> {
+) -> Option<Finding> {
     let shown = path.to_string_lossy().replace('\\', "/");
     let Some(committed) = committed else {
         let first = component.enums.first()?;
-        return Some(Breach {
-            spot: first.spot.clone(),
-            gate: first.name.clone(),
-            message: format!("there is no {shown} with the gates of `{}`", first.name),
-            help: HELP.into(),
-        });
+        let message = format!("the manifest {shown} of `{}` does not exist", first.name);
+        return Some(finding(&RULE, &first.spot, &first.name, message, HELP));
     };
     let expected = expected(component, Some(committed));
     let text = expected.to_yaml();
@@ -48,15 +39,12 @@ pub(crate) fn check(
     let byte = first_difference(&committed.text, &text);
     let lines = Lines::of(&committed.text);
     let place = lines.place(byte);
-    Some(Breach {
-        spot: Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) },
-        gate: String::new(),
-        message: format!("{shown} is not what the source comes to: {difference}"),
-        help: HELP.into(),
-    })
+    let spot = Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) };
+    let message = format!("{shown} is not up to date with the source: {difference}");
+    Some(finding(&RULE, &spot, "", message, HELP))
 }
 
-/// What should be committed: what is declared, with what only the committed manifest knows.
+/// The manifest that should be committed: what is declared, with what only the committed one knows.
 pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> Manifest {
     match committed {
         Some(committed) => component.manifest.clone().keeping(&committed.manifest),
@@ -64,7 +52,7 @@ pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> 
     }
 }
 
-/// The begin of the first line that differs.
+/// The start of the first line that differs.
 fn first_difference(committed: &str, expected: &str) -> usize {
     let same = committed.split_inclusive('\n').zip(expected.split_inclusive('\n'));
     let same = same.take_while(|(one, other)| one == other);
