@@ -1,9 +1,14 @@
 //! The commands: each reads its arguments, calls the parts, and writes.
 
+mod arguments;
 mod check;
+mod diff;
 mod docs;
 mod explain;
+pub(crate) mod output;
+
 mod list;
+mod rule;
 mod schema;
 mod shell;
 mod update;
@@ -11,8 +16,8 @@ mod verify;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 
 /// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
 #[derive(Debug, Parser)]
@@ -33,11 +38,13 @@ read, or a PATH that can't be opened.";
 enum Command {
     Check(check::Check),
     List(list::List),
+    Diff(diff::Diff),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
     Schema(schema::Schema),
     Explain(explain::Explain),
+    Rule(rule::ExplainRule),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -58,15 +65,17 @@ pub(crate) struct Color {
 
 impl Arguments {
     /// Runs the command that they name.
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         match self.command {
             Command::Check(command) => command.run(console),
             Command::List(command) => command.run(console),
+            Command::Diff(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),
             Command::Schema(command) => command.run(console),
             Command::Explain(command) => command.run(console),
+            Command::Rule(command) => command.run(console),
             Command::Completions(command) => command.run(&mut Self::command(), console),
             Command::Man(command) => command.run(Self::command(), console),
         }

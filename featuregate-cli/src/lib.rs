@@ -12,46 +12,84 @@
 //! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
 //! to whoever reads a report.
 
-mod arguments;
-mod changes;
-pub mod check;
 mod commands;
-mod committed;
-mod console;
-mod diff;
-mod difference;
-pub mod extract;
-mod failure;
+mod error;
 pub mod finding;
-mod gates;
-mod generated;
-mod harmless;
-mod input;
-mod json;
-mod json_schema;
-mod judge;
-mod markdown;
-mod mend;
-mod pipe;
-mod policy;
-pub mod releases;
-mod replace;
 pub mod report;
-mod rules;
-mod source;
-mod story;
-mod table;
-pub mod text;
-mod verify;
-pub mod walk;
+
+/// Files and texts: how they are read, replaced and shown.
+mod io {
+    pub(crate) mod escape;
+    pub(crate) mod file;
+    pub(crate) mod json;
+    pub mod text;
+}
+
+/// Configuration files: where they are, what they set, and how a setting is fixed.
+mod config {
+    pub mod extract;
+    pub(crate) mod fix;
+    pub mod walk;
+}
+
+/// The gates of a program at its releases, from its manifests.
+mod program {
+    pub(crate) mod changes;
+    pub(crate) mod committed;
+    pub(crate) mod gates;
+    pub mod releases;
+    pub(crate) mod story;
+}
+
+/// The gates that a program declares, from its Rust source.
+mod source {
+    mod attributes;
+    pub(crate) mod component;
+    pub(crate) mod condition;
+    pub(crate) mod declared;
+    pub(crate) mod diagnostic;
+    mod modules;
+    pub(crate) mod package;
+    pub(crate) mod read;
+    mod scan;
+    pub(crate) mod selection;
+}
+
+/// The rules, and what they are applied to: settings, and declarations.
+mod lint {
+    pub(crate) mod audit;
+    pub mod checker;
+    pub(crate) mod policy;
+    pub(crate) mod rule;
+    pub(crate) mod rules;
+    pub(crate) mod target;
+    pub(crate) mod transition;
+    pub(crate) mod wording;
+
+    /// The rules about declarations.
+    pub(crate) mod verify {
+        mod attribute;
+        pub(crate) mod illegal_transition;
+        pub(crate) mod old_alpha;
+        pub(crate) mod removal;
+        pub(crate) mod responsibility;
+        pub(crate) mod reused_name;
+        pub(crate) mod stale_manifest;
+        pub(crate) mod tombstones;
+    }
+}
+
+pub use config::{extract, walk};
+pub use io::text;
+pub use lint::checker as check;
+pub use program::releases;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::commands::Arguments;
-use crate::console::Console;
+use crate::commands::{Arguments, output::Console};
 
 /// Runs the command with these arguments, the first of which is its name.
 ///

@@ -5,18 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::check::{Checked, Checker};
-use crate::console::{Console, Outcome};
-use crate::diff;
-use crate::failure::Failure;
+use crate::commands::arguments::Manifests;
+use crate::commands::output::diff;
+use crate::commands::output::{Console, Outcome};
+use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
+use crate::error::Error;
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::releases::Releases;
-use crate::replace::replace;
+use crate::io::escape::escape;
+use crate::io::file;
+use crate::lint::checker::{Checked, Checker};
+use crate::lint::rule::Policy;
 use crate::report::{Format, Report};
-use crate::rules::Policy;
-use crate::walk::{self, STANDARD_INPUT, Scope, Source};
 
 /// Checks config files against a release: will what they set be accepted?
 ///
@@ -85,16 +84,16 @@ struct Examined {
 }
 
 impl Check {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         if self.fix
             && !self.dry_run
             && self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
         {
-            return Err(Failure::new(
+            return Err(Error::new(
                 "standard input can't be mended; name a file, or see what would change with --dry-run",
             ));
         }
-        let releases = Releases::read(&self.manifests.manifests)?;
+        let releases = self.manifests.read()?;
         let mut targets = self.targets.clone();
         if targets.is_empty() {
             targets.push(releases.newest());
@@ -121,7 +120,7 @@ impl Check {
                 self.tell_mended(&path, &lines, settings, console)?;
             }
             if let Some(reason) = left {
-                writeln!(console.err, "{} is left as it is: {reason}", harmless(&path))?;
+                writeln!(console.err, "{} is left as it is: {reason}", escape(&path))?;
             }
             let skipped = checked.skipped.into_iter();
             report.skipped.extend(skipped.map(|(line, reason)| Skipped {
@@ -135,7 +134,7 @@ impl Check {
         report.skipped.sort();
         report.write(self.format, &mut console.out)?;
         if !report.failures.is_empty() {
-            return Err(Failure::Messages(report.failures));
+            return Err(Error::Messages(report.failures));
         }
         let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
         Ok(if errors { Outcome::Errors } else { Outcome::Clean })
@@ -162,7 +161,7 @@ impl Check {
                 Ok(Some(mended)) => {
                     let lines = if self.dry_run {
                         let path = &examined.path;
-                        diff::lines((path, &text), (path, &mended.text))
+                        diff((path, &text), (path, &mended.text))
                     } else {
                         Vec::new()
                     };
@@ -205,8 +204,8 @@ impl Check {
         lines: &[String],
         settings: usize,
         console: &mut Console,
-    ) -> Result<(), Failure> {
-        let path = harmless(path);
+    ) -> Result<(), Error> {
+        let path = escape(path);
         let out = match self.format {
             Format::Human => &mut console.out,
             _ => &mut console.err,
@@ -230,5 +229,5 @@ fn write(file: &Path, before: &str, mended: &str) -> Result<(), String> {
     if now != before.as_bytes() {
         return Err("it changed meanwhile".to_owned());
     }
-    replace(file, mended).map_err(|error| format!("it can't be written: {error}"))
+    file::replace(file, mended).map_err(|error| format!("it can't be written: {error}"))
 }

@@ -1,15 +1,12 @@
 //! `featuregate docs`.
 
 use clap::Args;
-use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::Gates;
-use crate::generated::Destination;
-use crate::markdown;
-use crate::releases::Releases;
+use crate::commands::arguments::Program;
+use crate::commands::output::Destination;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::report::markdown;
 
 /// Writes a page of the gates in Markdown, as Kubernetes publishes one.
 ///
@@ -20,10 +17,7 @@ use crate::releases::Releases;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Docs {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
+    program: Program,
     #[command(flatten)]
     destination: Destination,
 }
@@ -36,10 +30,8 @@ Examples:
     featuregate docs --output docs/feature-gates.md --check";
 
 impl Docs {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        let gates = Gates::at(&releases, self.target)?;
-        console.caveat(gates.caveat(&releases))?;
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        let gates = self.program.gates(console)?;
         self.destination.put(&markdown::page(&gates)?, console)
     }
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 
 /// Writes completions for a shell.
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ impl Completions {
         self,
         command: &mut Command,
         console: &mut Console,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Outcome, Error> {
         // Written to memory first, since the generator panics where it can't write.
         let mut text = Vec::new();
         clap_complete::generate(self.shell, command, "featuregate", &mut text);
@@ -60,7 +60,7 @@ Examples:
     featuregate man --output ~/.local/share/man/man1";
 
 impl Man {
-    pub(crate) fn run(self, command: Command, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, command: Command, console: &mut Console) -> Result<Outcome, Error> {
         // The generator names a page for `help`, and writes none.
         let command = command.disable_help_subcommand(true);
         match self.output {
@@ -69,7 +69,7 @@ impl Man {
                 let written = fs::create_dir_all(&folder)
                     .and_then(|()| clap_mangen::generate_to(command, &folder));
                 written.map_err(|error| {
-                    Failure::new(format!(
+                    Error::new(format!(
                         "the pages can't be written to {}: {error}",
                         folder.display()
                     ))

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use featuregate_core::manifest::Manifest;
 
-use crate::console::{Console, Outcome};
-use crate::difference::Difference;
-use crate::failure::Failure;
-use crate::replace::replace;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::io::file;
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::verify::stale_manifest;
+use crate::program::committed::Difference;
 use crate::report::Format;
-use crate::rules::Policy;
-use crate::rules::verify::stale_manifest;
-use crate::source::Selection;
-use crate::verify::{Audit, Held};
+use crate::source::selection::Selection;
 
 /// Writes the manifest from the enum's source.
 ///
@@ -32,10 +32,10 @@ pub(crate) struct Update {
 }
 
 impl Update {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let held = Held::all(&selected, None)?;
+        let held = Compared::all(&selected, None)?;
         let mut audit = Audit::of(&selected, &policy);
         for held in held.iter().filter(|_| !self.force) {
             audit.over_time(held);
@@ -47,7 +47,7 @@ impl Update {
         }
         if refused {
             // Where the enums could be read, it is the manifest that they contradict.
-            if selected.source.mistakes.is_empty() {
+            if selected.source.diagnostics.is_empty() {
                 writeln!(
                     console.err,
                     "nothing was written; mend the source, or use --force to have the manifest say so all the same"
@@ -63,7 +63,7 @@ impl Update {
 }
 
 /// Writes a component's manifest, unless it is there already.
-fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
+fn write(held: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = held.path.display();
     let committed = held.committed.as_ref();
     let expected = stale_manifest::expected(held.component, committed);
@@ -74,12 +74,12 @@ fn write(held: &Held<'_>, console: &mut Console) -> Result<(), Failure> {
     }
     if let Err(error) = Manifest::read(&text) {
         let gates = expected.gates().len();
-        return Err(Failure::new(format!(
+        return Err(Error::new(format!(
             "a manifest of {gates} gates could not be read again, so it is not written: {error}"
         )));
     }
-    replace(&held.path, &text)
-        .map_err(|error| Failure::new(format!("{shown} can't be written: {error}")))?;
+    file::replace(&held.path, &text)
+        .map_err(|error| Error::new(format!("{shown} can't be written: {error}")))?;
     if let Some(committed) = committed {
         let difference = Difference::of(&committed.manifest, &expected);
         writeln!(console.out, "{shown} is updated: {difference}")?;

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome, diff};
+use crate::error::Error;
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::verify::stale_manifest;
 use crate::report::Format;
-use crate::rules::Policy;
-use crate::rules::verify::stale_manifest;
-use crate::source::Selection;
-use crate::verify::{Audit, Held, diff};
+use crate::source::selection::Selection;
 
 /// Compares the source with the manifest, and applies the rules.
 ///
@@ -34,10 +34,10 @@ pub(crate) struct Verify {
 }
 
 impl Verify {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let held = Held::all(&selected, self.base.as_deref())?;
+        let held = Compared::all(&selected, self.base.as_deref())?;
         let mut audit = Audit::of(&selected, &policy);
         for held in &held {
             audit.over_time(held);
@@ -45,7 +45,7 @@ impl Verify {
         }
         let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
-            for lines in held.iter().map(diff).filter(|lines| !lines.is_empty()) {
+            for lines in held.iter().map(stale_lines).filter(|lines| !lines.is_empty()) {
                 for line in lines {
                     writeln!(console.out, "{line}")?;
                 }
@@ -55,4 +55,12 @@ impl Verify {
         audit.report().write(self.format, &mut console.out)?;
         Ok(outcome)
     }
+}
+
+/// The lines of a component's manifest that are not up to date.
+fn stale_lines(held: &Compared<'_>) -> Vec<String> {
+    let Some(committed) = &held.committed else { return Vec::new() };
+    let expected = stale_manifest::expected(held.component, Some(committed)).to_yaml();
+    let path = held.path.display().to_string();
+    diff((&path, &committed.text), ("expected from the source", &expected))
 }

@@ -3,7 +3,7 @@
 use featuregate_core::Version;
 
 use crate::finding::Finding;
-use crate::harmless::harmless;
+use crate::io::escape::escape;
 
 /// Findings of one place that differ in nothing but their targets, and in how each tells it.
 #[derive(Debug)]
@@ -73,17 +73,17 @@ impl<'r> Block<'r> {
     pub(super) fn told(&self, all: &[Version]) -> String {
         let mut told = Vec::new();
         for say in &self.says {
-            let message = harmless(say.message);
+            let message = escape(say.message);
             told.push(match say.told_targets(all) {
                 Some(targets) => format!("{message} ({targets})"),
                 None => message.into_owned(),
             });
         }
         if !self.finding.help.is_empty() {
-            told.push(format!("help: {}", harmless(&self.finding.help)));
+            told.push(format!("help: {}", escape(&self.finding.help)));
         }
         if let Some(fix) = &self.finding.fix {
-            told.push(format!("with --fix: {}", harmless(&fix.description)));
+            told.push(format!("with --fix: {}", escape(&fix.description)));
         }
         told.join("\n")
     }
@@ -145,7 +145,6 @@ pub(super) fn told(versions: &[Version]) -> String {
 mod tests {
     use super::{Block, told};
     use crate::finding::Finding;
-    use crate::report::example;
     use featuregate_core::Version;
 
     fn versions(minors: &[u32]) -> Vec<Version> {
@@ -172,7 +171,7 @@ mod tests {
         let finding = |(target, at, message): &(u32, usize, &str)| Finding {
             target: (*target > 0).then(|| Version::new(1, *target)),
             message: (*message).to_owned(),
-            ..example::finding("A: true\nA: true\n", *at..at + 1)
+            ..Finding::example("A: true\nA: true\n", *at..at + 1)
         };
         told.iter().map(finding).collect()
     }

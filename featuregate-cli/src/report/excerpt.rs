@@ -1,10 +1,46 @@
-//! The part of a line around a finding.
+//! The texts of a report, and the part of a line around a finding.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::finding::Finding;
-use crate::harmless::{stand_in, steers};
-use crate::text::Lines;
+use crate::finding::{Finding, Report};
+use crate::io::escape::{stand_in, steers};
+use crate::io::text::{Lines, Place};
+
+/// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
+#[derive(Debug)]
+pub(super) struct Texts<'r> {
+    report: &'r Report,
+    current: Option<(&'r Arc<str>, Option<Lines<'r>>)>,
+}
+
+impl<'r> Texts<'r> {
+    pub(super) fn of(report: &'r Report) -> Self {
+        Self { report, current: None }
+    }
+
+    /// The lines of a file, if its text is there.
+    pub(super) fn lines(&mut self, path: &'r Arc<str>) -> Option<&Lines<'r>> {
+        if self.current.as_ref().is_none_or(|(of, _)| *of != path) {
+            let text = self.report.texts.get(path);
+            self.current = Some((path, text.map(|text| Lines::of(text))));
+        }
+        self.current.as_ref().and_then(|(_, lines)| lines.as_ref())
+    }
+}
+
+/// A part of a text; the end is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub(super) start: Place,
+    pub(super) end: Place,
+}
+
+impl Region {
+    pub(super) fn of(lines: &Lines<'_>, bytes: Range<usize>) -> Self {
+        Self { start: lines.place(bytes.start), end: lines.place(bytes.end) }
+    }
+}
 
 /// A part of a line, and the bytes of it to point at.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,12 +112,12 @@ fn shown(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
-    use crate::report::example;
-    use crate::text::Lines;
+    use crate::finding::Finding;
+    use crate::io::text::Lines;
 
     fn excerpt(text: &str, pointed: &str, reach: usize) -> (String, String) {
         let at = text.find(pointed).unwrap();
-        let finding = example::finding(text, at..at + pointed.len());
+        let finding = Finding::example(text, at..at + pointed.len());
         let Excerpt { text, marked } = Excerpt::of(&finding, &Lines::of(text), reach);
         let marked = text[marked].to_owned();
         (text, marked)
@@ -118,7 +154,7 @@ mod tests {
     #[test]
     fn what_lies_outside_the_text_is_no_panic() {
         for span in [(0, 0), (3, 2), (1, 100), (50, 100), (2, 3)] {
-            let mut finding = example::finding("ä: ö", 0..0);
+            let mut finding = Finding::example("ä: ö", 0..0);
             finding.span = span.0..span.1;
             for line in [1, 2, 100] {
                 finding.place.line = line;

@@ -4,13 +4,13 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::Report;
 use super::block::Block;
+use super::excerpt::{Region, Texts};
+use super::location::Viewer;
 use super::location::below;
-use super::texts::{Region, Texts};
-use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::harmless::harmless;
+use crate::finding::Report;
+use crate::io::escape::escape;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
@@ -43,7 +43,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         if let Some(line) = skipped.line {
             write!(out, ",line={line}")?;
         }
-        writeln!(out, ",title=skipped::{}", Data(&harmless(&skipped.reason)))?;
+        writeln!(out, ",title=skipped::{}", Data(&escape(&skipped.reason)))?;
     }
     Ok(())
 }
@@ -52,7 +52,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
 fn file(viewer: &Viewer, path: &str) -> String {
     let base = viewer.workspace.as_deref().unwrap_or(&viewer.folder);
     let path = below(base, &viewer.folder, path).unwrap_or_else(|| path.to_owned());
-    harmless(&path).into_owned()
+    escape(&path).into_owned()
 }
 
 /// A text as the message of a command.
@@ -91,9 +91,9 @@ fn escaped(f: &mut fmt::Formatter<'_>, text: &str, escapes: &[(char, &str)]) -> 
 #[cfg(test)]
 mod tests {
     use super::{Data, Property, write};
+    use crate::finding::{Finding, Report};
     use crate::finding::{Level, Skipped};
-    use crate::report::viewer::Viewer;
-    use crate::report::{Report, example};
+    use crate::report::location::Viewer;
     use featuregate_core::Version;
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
             (36, 5..18, Level::Warning),
             (36, 16..17, Level::Note),
         ] {
-            let mut finding = example::finding(text, span);
+            let mut finding = Finding::example(text, span);
             finding.target = Some(Version::new(1, target));
             finding.level = level;
             finding.path = "a,b/config.yaml".into();

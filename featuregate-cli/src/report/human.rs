@@ -10,17 +10,14 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
-use super::Report;
 use super::block::{Block, told};
 use super::excerpt::Excerpt;
-use super::texts::Texts;
-use super::viewer::Viewer;
+use super::excerpt::Texts;
+use super::location::Viewer;
+use crate::finding::Report;
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::text::{Lines, Place};
-
-/// Stands for the path until its place is known; no harmless text has it.
-const PATH: &str = "\u{f0000}";
+use crate::io::escape::escape;
+use crate::io::text::{Lines, Place};
 
 /// How many places are shown that were skipped for one reason.
 const PLACES: usize = 5;
@@ -52,19 +49,19 @@ fn shown(
         Level::Note => Title::NOTE,
     };
     let Place { line, column } = finding.place;
-    let path = harmless(&finding.path);
+    let path = escape(&finding.path);
     let mut says = block.says.iter().map(|say| (say.told_targets(&report.targets), say.message));
     let (targets, message) = says.next().unwrap_or_default();
-    let title = level.primary_title(harmless(message)).id(finding.rule);
+    let title = level.primary_title(escape(message)).id(finding.rule);
     let mut group = Group::with_title(title);
-    let mut told_place = None;
+    let mut column_of_excerpt = column as usize;
     if let Some(lines) = lines {
         // Twice what fits, so that the renderer sees that it must cut.
         let excerpt = Excerpt::of(finding, lines, viewer.width.saturating_mul(2));
-        told_place = Some(format!("{PATH}:{line}:{}", excerpt.column()));
+        column_of_excerpt = excerpt.column();
         let pointer = AnnotationKind::Primary.span(excerpt.marked).label(targets);
         let snippet = Snippet::source(excerpt.text).line_start(line as usize);
-        group = group.element(snippet.path(PATH).annotation(pointer));
+        group = group.element(snippet.path(path.as_ref()).annotation(pointer));
     } else {
         let origin = Origin::path(path.as_ref()).line(line as usize);
         group = group.element(origin.char_column(column as usize));
@@ -72,21 +69,21 @@ fn shown(
     }
     for (targets, message) in says {
         let targets = targets.map_or_else(String::new, |targets| targets + ": ");
-        group = group.element(Title::NOTE.message(targets + &harmless(message)));
+        group = group.element(Title::NOTE.message(targets + &escape(message)));
     }
     if !finding.help.is_empty() {
-        group = group.element(Title::HELP.message(harmless(&finding.help)));
+        group = group.element(Title::HELP.message(escape(&finding.help)));
     }
     if let Some(fix) = &finding.fix {
         let with = Title::HELP.with_name("with --fix");
-        group = group.element(with.message(harmless(&fix.description)));
+        group = group.element(with.message(escape(&fix.description)));
     }
     let text = renderer.render(&[group]);
-    match told_place {
-        // The renderer counts columns in the part of the line that it has.
-        Some(told) => text.replacen(&told, &format!("{path}:{line}:{column}"), 1),
-        None => text,
-    }
+    // The renderer counts columns in the part of the line that it has. The location follows the title, which is one line.
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let counted = format!("{path}:{line}:{column_of_excerpt}");
+    let rest = rest.replacen(&counted, &format!("{path}:{line}:{column}"), 1);
+    format!("{title}\n{rest}")
 }
 
 /// What was not read, by reason.
@@ -103,9 +100,9 @@ fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     let (note, strong, arrow) =
         (DEFAULT_NOTE_STYLE, DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE);
     for (reason, entries) in reasons {
-        writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", harmless(reason))?;
+        writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", escape(reason))?;
         for entry in entries.iter().take(PLACES) {
-            write!(out, "  {arrow}-->{arrow:#} {}", harmless(&entry.path))?;
+            write!(out, "  {arrow}-->{arrow:#} {}", escape(&entry.path))?;
             match entry.line {
                 Some(line) => writeln!(out, ":{line}")?,
                 None => writeln!(out)?,
@@ -171,9 +168,9 @@ fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -
 mod tests {
     use super::write;
     use crate::finding::{Edit, Fix};
-    use crate::harmless::steers;
-    use crate::report::viewer::Viewer;
-    use crate::report::{Report, example};
+    use crate::finding::{Finding, Report};
+    use crate::io::escape::steers;
+    use crate::report::location::Viewer;
     use featuregate_core::Version;
     use proptest::prelude::*;
 
@@ -199,7 +196,7 @@ mod tests {
             let boundaries: Vec<usize> =
                 (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)).collect();
             let (from, to) = (*from.get(&boundaries), *to.get(&boundaries));
-            let mut finding = example::finding(&text, from.min(to)..from.max(to));
+            let mut finding = Finding::example(&text, from.min(to)..from.max(to));
             finding.path = path.as_str().into();
             finding.message.clone_from(&told);
             finding.help.clone_from(&told);

@@ -6,11 +6,11 @@ use featuregate_core::parse_bool;
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
-use super::texts::{Region, Texts};
+use super::excerpt::{Region, Texts};
+use crate::finding::Report;
 use crate::finding::{Edit, Finding, Level, Skipped};
-use crate::json;
-use crate::text::Lines;
+use crate::io::json;
+use crate::io::text::Lines;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {

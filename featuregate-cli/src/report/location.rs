@@ -1,11 +1,38 @@
-//! Where a file is, for those who look from another folder.
+//! The reader of a report, and how files are named for them.
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use terminal_size::{Width, terminal_size_of};
 
-use crate::walk::STANDARD_INPUT;
+use crate::config::walk::STANDARD_INPUT;
+
+/// The width without a terminal, as in the log of a CI run.
+const WIDTH: usize = 140;
+
+/// What a report adapts to.
+#[derive(Clone, Debug)]
+pub(super) struct Viewer {
+    /// How many columns the terminal has.
+    pub(super) width: usize,
+    /// The folder that paths are named from.
+    pub(super) folder: PathBuf,
+    /// The checkout of a GitHub workflow, from which its annotations name files.
+    pub(super) workspace: Option<PathBuf>,
+}
+
+impl Viewer {
+    pub(super) fn of_process() -> Self {
+        let width = terminal_size_of(std::io::stdout());
+        let workspace = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+        Self {
+            width: width.map_or(WIDTH, |(Width(columns), _)| usize::from(columns).max(1)),
+            folder: std::env::current_dir().unwrap_or_default(),
+            workspace: workspace.map(PathBuf::from),
+        }
+    }
+}
 
 /// What a URI's path has as it is.
 const KEPT: &AsciiSet =

@@ -8,14 +8,14 @@ use std::io::{self, Write};
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
 use super::block::Block;
+use super::excerpt::{Region, Texts};
+use super::location::Viewer;
 use super::location::{below, file_uri, relative_uri};
-use super::texts::{Region, Texts};
-use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::json;
-use crate::rules;
+use crate::finding::Report;
+use crate::io::json;
+use crate::lint::rules;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -6,10 +6,11 @@ use clap::Args;
 use featuregate_core::Version;
 use ignore::WalkBuilder;
 
+use super::component::Component;
 use super::modules::Root;
 use super::package::Package;
-use super::{Component, Source};
-use crate::failure::Failure;
+use super::read::Source;
+use crate::error::Error;
 
 /// The file beside a package's `Cargo.toml`.
 const MANIFEST: &str = "featuregates.yaml";
@@ -50,13 +51,13 @@ pub(crate) struct Selected {
 
 impl Selection {
     /// Reads the source.
-    pub(crate) fn read(&self) -> Result<Selected, Failure> {
+    pub(crate) fn read(&self) -> Result<Selected, Error> {
         let name = self.name.as_deref();
         let mut selected = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
-            let source = source.some(name, &format!("package {}", package.name))?;
+            let source = source.require_enums(name, &format!("package {}", package.name))?;
             Selected { source, folder: package.folder, manifest: None }
         } else {
             let mut roots = Vec::new();
@@ -66,7 +67,7 @@ impl Selection {
             let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            let source = source.some(name, &shown.join(", "))?;
+            let source = source.require_enums(name, &shown.join(", "))?;
             Selected { source, folder: PathBuf::new(), manifest: None }
         };
         if selected.source.components.len() > 1 && self.manifest.is_some() {
@@ -76,10 +77,10 @@ impl Selection {
         Ok(selected)
     }
 
-    fn crate_version(&self) -> Result<Version, Failure> {
+    fn crate_version(&self) -> Result<Version, Error> {
         match &self.crate_version {
             Some(text) => Version::of_release(text)
-                .map_err(|error| Failure::new(format!("--crate-version: {error}"))),
+                .map_err(|error| Error::new(format!("--crate-version: {error}"))),
             None => Ok(Version::ZERO),
         }
     }
@@ -104,21 +105,20 @@ impl Selected {
 }
 
 /// The roots in a file or a folder.
-fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
+fn roots(path: &Path) -> Result<Vec<Root>, Error> {
     let shown = path.display();
     let metadata = std::fs::metadata(path).map_err(|error| {
-        Failure::new(format!("{shown} can't be read: {error}; name the source with --src PATH"))
+        Error::new(format!("{shown} can't be read: {error}; name the source with --src PATH"))
     })?;
     if metadata.is_file() {
         return Ok(vec![Root::of_file(path.to_owned())]);
     }
     if !metadata.is_dir() {
-        return Err(Failure::new(format!("{shown} is neither a file nor a folder of source")));
+        return Err(Error::new(format!("{shown} is neither a file nor a folder of source")));
     }
     let mut roots = Vec::new();
     for entry in WalkBuilder::new(path).build() {
-        let entry =
-            entry.map_err(|error| Failure::new(format!("{shown} can't be read: {error}")))?;
+        let entry = entry.map_err(|error| Error::new(format!("{shown} can't be read: {error}")))?;
         let source = entry.path().extension().is_some_and(|extension| extension == "rs");
         if source && entry.file_type().is_some_and(|kind| kind.is_file()) {
             roots.push(Root::in_folder(entry.into_path()));
@@ -128,10 +128,10 @@ fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
     Ok(roots)
 }
 
-fn several(components: &[Component]) -> Failure {
+fn several(components: &[Component]) -> Error {
     let names: Vec<&str> =
         components.iter().map(|component| component.name.as_deref().unwrap_or("(none)")).collect();
-    Failure::new(format!(
+    Error::new(format!(
         "the source has gates of several components, {}, each with a manifest of its own, so --manifest can't name one file for them; drop it",
         names.join(", ")
     ))
