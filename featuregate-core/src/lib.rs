@@ -34,12 +34,14 @@ pub mod quote;
 pub mod registry;
 pub mod request;
 pub mod resolve;
+mod slice;
 
 /// What the crates that are released together share. Not for anyone else: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
     pub use crate::id::{Id, IdVec};
+    pub use crate::slice::{slice, slice_bytes};
 }
 
 pub use declare::compose::{Declared, Emulation, compose};
