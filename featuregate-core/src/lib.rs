@@ -51,7 +51,7 @@ pub mod __private {
     pub use crate::nearest::nearest;
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::parse::{FALSE, TRUE};
-    pub use crate::slice::slice;
+    pub use crate::slice::{slice, slice_bytes};
 }
 
 pub use compose::Emulation;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice_bytes;
+
 /// A place for a person: line and column, both from 1, columns in Unicode scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -64,7 +66,7 @@ impl<'t> Lines<'t> {
     fn scalars_before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let block = (byte / BLOCK).min(self.scalars.len().saturating_sub(1));
-        let rest = self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        let rest = slice_bytes(self.text.as_bytes(), block * BLOCK..byte);
         self.scalars.get(block).copied().unwrap_or_default() + scalars(rest)
     }
 

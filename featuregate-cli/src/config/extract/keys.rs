@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice_bytes;
+
 /// Names of maps, lists, arguments and variables that hold gates.
 #[derive(Debug)]
 pub(super) struct Keys {
@@ -77,7 +79,7 @@ impl<'k> Mentions<'k> {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
-        let slashes = memchr::memchr_iter(b'\\', bytes.get(range.clone()).unwrap_or_default());
+        let slashes = memchr::memchr_iter(b'\\', slice_bytes(bytes, range.clone()));
         self.found.extend(slashes.map(|at| range.start + at).filter(|at| {
             matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'x'))
                 && bytes.get(at + 2).is_some_and(u8::is_ascii_hexdigit)
@@ -133,7 +135,7 @@ fn occurrences_in<'a>(
     // So many separators as there are letters at most, so that a line of them costs its length.
     let most = 2 * key.len();
     let part = range.start..range.end.saturating_add(most).min(bytes.len());
-    let part_of = bytes.get(part.clone()).unwrap_or_default();
+    let part_of = slice_bytes(bytes, part.clone());
     let (lower, upper) = (letter.to_ascii_lowercase(), letter.to_ascii_uppercase());
     memchr::memchr2_iter(lower, upper, part_of).filter_map(move |at| {
         let (front, back) = bytes.split_at_checked(part.start + at)?;

@@ -12,6 +12,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::keys::Keys;
 use super::removal::{Out, Part, PartId, Parts};
 use super::text::{Passage, Template};
@@ -124,7 +126,7 @@ impl<'f> Reading<'f> {
             if faults <= FAULTS {
                 self.fault(&part, fault.at, fault.reason);
             }
-            let rest = part.text().as_bytes().get(fault.at..).unwrap_or_default();
+            let rest = slice_bytes(part.text().as_bytes(), fault.at..);
             let next = memchr::memmem::find(rest, b"\n---").map(|length| fault.at + length + 1);
             self.rest(&part, fault.at..next.unwrap_or(end - at));
             match next {
@@ -136,7 +138,7 @@ impl<'f> Reading<'f> {
 
     /// What can only be read as lines.
     fn rest(&mut self, passage: &Passage<'_>, range: Range<usize>) {
-        let before = passage.text().as_bytes().get(..range.start).unwrap_or_default();
+        let before = slice_bytes(passage.text().as_bytes(), ..range.start);
         let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
         let part = self.add_part(None, Out::Stay);
         self.script(&passage.slice(start..range.end), part);
@@ -153,9 +155,9 @@ impl<'f> Reading<'f> {
             let text = if self.parts.are_wanted() { self.text } else { "" };
             let bytes = text.as_bytes();
             let names = memchr::memchr_iter(b'$', bytes).filter_map(|at| {
-                let rest = text.get(at + 1..)?.trim_start_matches(['{', '(']);
+                let rest = slice(text, at + 1..).trim_start_matches(['{', '(']);
                 let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-                rest.get(..rest.find(|c| !name(c)).unwrap_or(rest.len()))
+                Some(slice(rest, ..rest.find(|c| !name(c)).unwrap_or(rest.len())))
             });
             names.filter(|name| !name.is_empty()).collect()
         })
@@ -237,7 +239,7 @@ impl<'f> Reading<'f> {
         let mut skipped: Vec<(Option<u32>, String)> = Vec::new();
         for (byte, reason) in self.skipped {
             let told = byte.map(|byte| {
-                let passed = bytes.get(at..byte).unwrap_or_default();
+                let passed = slice_bytes(bytes, at..byte);
                 let lines = memchr::memchr_iter(b'\n', passed).count();
                 line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
                 at = at.max(byte);

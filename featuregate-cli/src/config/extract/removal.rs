@@ -6,6 +6,8 @@ mod row;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 use row::Gone;
 pub(super) use row::{Cell, Row, Rows};
 
@@ -232,11 +234,12 @@ impl Indented {
                 at = cut.end;
                 continue;
             }
-            let rest = text.get(at..self.end).unwrap_or_default();
+            let rest = slice(text, at..self.end);
             let line = rest.split('\n').next().unwrap_or_default();
             if !line.trim().is_empty() {
                 let by = line.len() - line.trim_start_matches(' ').len();
-                let starts_line = text.get(..at).is_none_or(|t| t.is_empty() || t.ends_with('\n'));
+                let before = slice(text, ..at);
+                let starts_line = before.is_empty() || before.ends_with('\n');
                 return !starts_line || by == self.by;
             }
             at += line.len() + 1;

@@ -6,6 +6,8 @@ mod yaml;
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 pub(super) use json::json;
 pub(super) use toml::toml;
 pub(super) use yaml::yaml;
@@ -259,7 +261,7 @@ impl<'t, 'k> Planter<'t, 'k> {
         let in_map = self.open.last().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Map(_)));
         let Some(key) = self.tree.nodes.last().filter(|_| in_map) else { return false };
         let span = key.start as usize..key.end as usize;
-        let written = self.text.get(span.clone()).unwrap_or_default();
+        let written = slice(self.text, span.clone());
         mentions.within(self.text, &span) || written.trim_matches(['"', '\'']) == "value"
     }
 

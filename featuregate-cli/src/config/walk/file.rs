@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::{self, Read};
 
+use featuregate_core::__private::slice_bytes;
+
 /// The most bytes of a text: more than anybody configures, and little enough to have at once.
 const MOST: u64 = 256 << 20;
 
@@ -57,7 +59,7 @@ fn bounded<R: Read, G>(
 ) -> Result<(String, Option<G>), Unread> {
     let mut bytes = Vec::with_capacity(SMALL);
     (&mut file).take(SMALL as u64).read_to_end(&mut bytes).map_err(Unread::Io)?;
-    let begin = bytes.get(..HEAD).unwrap_or(&bytes);
+    let begin = slice_bytes(&bytes, ..bytes.len().min(HEAD));
     if bytes.len() < SMALL {
         encoding(begin)?;
         return Ok((decoded(bytes, most)?, None));

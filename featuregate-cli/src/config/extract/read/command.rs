@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::super::removal::{Out, PartId};
 use super::super::text::Passage;
 use super::super::{Given, ListKind, Setting};
@@ -41,15 +43,15 @@ impl Reading<'_> {
                 continue;
             }
             // In `"GATES="` the quote after the sign ends what the one before the name begins.
-            let quote = text.get(..start).and_then(|lead| lead.chars().next_back());
-            let closing = text.get(value..).and_then(|rest| rest.chars().next());
-            let given = text.get(..value).is_some_and(|lead| lead.ends_with('='));
+            let quote = slice(text, ..start).chars().next_back();
+            let closing = slice(text, value..).chars().next();
+            let given = slice(text, ..value).ends_with('=');
             if given && closing == quote && matches!(quote, Some('"' | '\'')) {
                 limit = start;
                 continue;
             }
             // `GATES="--feature-gates=A=true"` holds an argument and no gates.
-            let value = value_at(text.get(..limit).unwrap_or_default(), value, limit < text.len());
+            let value = value_at(slice(text, ..limit), value, limit < text.len());
             limit = start;
             arguments.extend(value.map(|(value, end)| Argument::new(text, start..end, value)));
         }
@@ -93,8 +95,8 @@ impl Reading<'_> {
     /// What a command hands on in quotes, as in `--feature-gates=A=true --flags="--feature-gates=A=true"`, is
     /// given once where it is the same; both places go together.
     fn join_repeated(&mut self, given: &mut GivenBefore, before: usize) {
-        let added = self.found.split_off(before.min(self.found.len()));
-        for (setting, part) in self.found.get(given.from..).unwrap_or_default() {
+        let added = self.found.split_off(before);
+        for (setting, part) in self.found.iter().skip(given.from) {
             let known = (setting.name.clone(), setting.value.clone());
             given.parts.entry(known).or_insert(*part);
         }
@@ -121,21 +123,23 @@ impl Reading<'_> {
     fn beginning(&self, text: &str, mention: usize) -> Option<(usize, usize)> {
         let name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let bytes = text.as_bytes();
-        let before = bytes.get(..mention)?.iter().rev().take(LONGEST).take_while(|b| name(b));
+        let before =
+            slice_bytes(bytes, ..mention).iter().rev().take(LONGEST).take_while(|b| name(b));
         let start = mention - before.count();
-        let after = bytes.get(mention..)?.iter().take(LONGEST).take_while(|byte| name(byte));
+        let after =
+            slice_bytes(bytes, mention..).iter().take(LONGEST).take_while(|byte| name(byte));
         let end = mention + after.count();
-        let word = text.get(start..end)?;
+        let word = slice(text, start..end);
         if !self.keys.name(word) {
             return None;
         }
-        let lead = text.get(..start)?;
+        let lead = slice(text, ..start);
         let begins = lead.is_empty()
             || lead.ends_with(|c: char| c.is_whitespace() || "\"'=([,;|&:`\\".contains(c));
         if !begins {
             return None;
         }
-        let rest = text.get(end..)?;
+        let rest = slice(text, end..);
         let value = match rest.strip_prefix('=').or(rest.strip_prefix("+=")) {
             Some(value) if value.starts_with('=') => return None,
             Some(value) => value,
@@ -151,16 +155,16 @@ impl Argument {
         let in_quotes = take_quotes(text, &mut whole);
         // `--env=GATES=A=true` holds nothing else; `--flags=--feature-gates=A=true` doesn't if nothing follows or
         // quotes end it.
-        let lead = text.get(..whole.start).unwrap_or_default();
-        let word = text.get(whole.clone()).unwrap_or_default();
-        let ends = text.get(whole.end..).is_some_and(|after| after.trim_start().is_empty())
+        let lead = slice(text, ..whole.start);
+        let word = slice(text, whole.clone());
+        let ends = slice(text, whole.end..).trim_start().is_empty()
             || word.starts_with(|c: char| c.is_ascii_alphanumeric());
         if lead.ends_with('=') && (in_quotes || ends) {
             let name = |byte: &u8| {
                 byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=')
             };
             let length = lead.bytes().rev().take(LONGEST).take_while(name).count();
-            let outer = lead.get(lead.len() - length..).unwrap_or_default();
+            let outer = slice(lead, lead.len() - length..);
             if outer.starts_with('-') {
                 whole.start -= length;
                 take_quotes(text, &mut whole);
@@ -172,7 +176,7 @@ impl Argument {
     /// The name of the variable that it sets, which may be needed without a value: `set -u`, and a command that
     /// ends with `&&`, want one.
     fn variable<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let word = text.get(self.whole.start..self.value.start)?;
+        let word = slice(text, self.whole.start..self.value.start);
         let name = word.trim_matches(['"', '\'']).strip_suffix('=')?;
         (!name.starts_with('-')).then(|| name.trim_end_matches('+'))
     }
@@ -182,8 +186,8 @@ impl Argument {
     fn is_compared(&self, text: &str) -> bool {
         // So far one looks for what it belongs to.
         const FAR: usize = 512;
-        let lead = text.as_bytes().get(..self.whole.start).unwrap_or_default();
-        let lead = lead.get(lead.len().saturating_sub(FAR)..).unwrap_or_default();
+        let lead = slice_bytes(text.as_bytes(), ..self.whole.start);
+        let lead = slice_bytes(lead, lead.len().saturating_sub(FAR)..);
         let count = |wanted: u8| memchr::memchr_iter(wanted, lead).count();
         let after = text.as_bytes().get(self.whole.end);
         let operator = lead.trim_ascii_end().rsplit(u8::is_ascii_whitespace).next();
@@ -194,9 +198,9 @@ impl Argument {
 
 /// Takes in quotes around an argument, also those of `"--feature-gates", "A=true"`; says whether there are any.
 fn take_quotes(text: &str, whole: &mut Range<usize>) -> bool {
-    let lead = text.get(..whole.start).unwrap_or_default();
-    let after = text.get(whole.end..).unwrap_or_default();
-    let inner = text.get(whole.clone()).unwrap_or_default();
+    let lead = slice(text, ..whole.start);
+    let after = slice(text, whole.end..);
+    let inner = slice(text, whole.clone());
     let open = lead.chars().next_back().filter(|c| matches!(c, '"' | '\''));
     let Some(open) = open else { return false };
     if inner.matches(open).count() % 2 == 1 {
@@ -232,7 +236,7 @@ fn next_word(rest: &str) -> Option<&str> {
 /// The gates that begin at a byte, without quotes, and where the word ends with them; none if that is not
 /// before the end of a text after which another argument follows.
 fn value_at(text: &str, at: usize, followed: bool) -> Option<(Range<usize>, usize)> {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = slice(text, at..);
     for quote in ["\\\"", "\\'", "\"", "'"] {
         if let Some(inner) = rest.strip_prefix(quote) {
             let start = at + quote.len();
@@ -262,9 +266,9 @@ fn value_at(text: &str, at: usize, followed: bool) -> Option<(Range<usize>, usiz
             ('$', Some((_, '('))) => closing = Some(')'),
             _ if c.is_whitespace() => {
                 // `A=true, B=false` goes on after the comma.
-                let after = text.get(end..).unwrap_or_default();
+                let after = slice(text, end..);
                 let next = after.trim_start_matches([' ', '\t']);
-                let goes_on = text.get(at..end).is_some_and(|t| t.ends_with(','))
+                let goes_on = slice(text, at..end).ends_with(',')
                     && next.split([' ', ',']).next().is_some_and(|word| {
                         !word.starts_with('-') && word.contains('=') && !word.contains(['"', '\''])
                     });
@@ -288,7 +292,7 @@ fn measure(text: &str, arguments: &mut [Argument]) {
     let mut open: Vec<u8> = Vec::new();
     let mut at = 0;
     for argument in arguments {
-        for byte in text.as_bytes().get(at..argument.value.start).unwrap_or_default() {
+        for byte in slice_bytes(text.as_bytes(), at..argument.value.start) {
             match byte {
                 b'"' | b'\'' if open.last() == Some(byte) => {
                     open.pop();
@@ -307,7 +311,7 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
     let mut left = String::new();
     let mut at = 0;
     for argument in arguments {
-        left.push_str(text.get(at..argument.whole.start).unwrap_or_default());
+        left.push_str(slice(text, at..argument.whole.start));
         at = argument.whole.end;
         // Whoever reads on needs no more to know.
         if left.len() > 64 {
@@ -317,7 +321,7 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
     if text.len() - at.min(text.len()) > 64 {
         return false;
     }
-    left.push_str(text.get(at..).unwrap_or_default());
+    left.push_str(slice(text, at..));
     let words: Vec<String> = left.split_whitespace().map(str::to_ascii_lowercase).collect();
     words.iter().all(|word| {
         matches!(
@@ -338,9 +342,9 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
 
 /// An argument with the blanks or the comma that go with it.
 fn blanks(text: &str, whole: &Range<usize>) -> Range<usize> {
-    let before = text.get(..whole.start).unwrap_or_default();
-    let after = text.get(whole.end..).unwrap_or_default();
-    let quoted = text.get(whole.clone()).is_some_and(|t| t.starts_with(['"', '\'']));
+    let before = slice(text, ..whole.start);
+    let after = slice(text, whole.end..);
+    let quoted = slice(text, whole.clone()).starts_with(['"', '\'']);
     if quoted {
         let next = after.trim_start();
         if let Some(next) = next.strip_prefix(',') {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 use super::super::removal::PartId;
 use super::super::text::Passage;
 use super::super::tree::{Id, Kind, Layout, Style};
@@ -69,7 +71,7 @@ impl Document<'_, '_, '_, '_> {
         let span = self.passage.span(self.tree.span(id));
         let text = self.reading.text;
         let column = |at: usize| {
-            let before = text.get(..at).unwrap_or_default();
+            let before = slice(text, ..at);
             before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
         };
         let indent = column(span.start);
@@ -121,7 +123,7 @@ impl Document<'_, '_, '_, '_> {
             return;
         }
         let text = self.reading.text;
-        let rest = text.get(at..).unwrap_or_default();
+        let rest = slice(text, at..);
         let colon = rest.trim_start().starts_with(':');
         let after = if colon { at + rest.find(':').unwrap_or_default() + 1 } else { at };
         if let Some(at) = self.reading.template.value_after(text, after) {

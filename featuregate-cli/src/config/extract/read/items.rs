@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 use super::super::Given;
 use super::super::removal::{Cell, Out, PartId, Row, Rows};
 use super::super::text::Passage;
@@ -16,7 +18,7 @@ impl Reading<'_> {
         list: usize,
         part: PartId,
     ) {
-        let text = passage.text().get(range.clone()).unwrap_or_default();
+        let text = slice(passage.text(), range.clone());
         let mut written: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         let mut cells: Vec<Cell> = Vec::new();
         let mut at = range.start;
@@ -40,7 +42,7 @@ impl Reading<'_> {
                 let (front, back) = (trimmed.start - span.start, span.end - trimmed.end);
                 place = (place.start + front).min(place.end)..place.end.saturating_sub(back);
                 place.end = place.end.max(place.start);
-                let inner = passage.text().get(place.clone()).unwrap_or_default();
+                let inner = slice(passage.text(), place.clone());
                 let blanks = inner.len() - inner.trim_start().len();
                 place = place.start + blanks..place.start + blanks + inner.trim().len();
                 if place.is_empty() {
@@ -70,7 +72,7 @@ impl Reading<'_> {
         list: usize,
         part: PartId,
     ) {
-        let item = passage.text().get(place.clone()).unwrap_or_default();
+        let item = slice(passage.text(), place.clone());
         if let Some((name, value)) = item.split_once('=') {
             let (trimmed, given) = (name.trim(), value.trim());
             let lead = name.len() - name.trim_start().len();

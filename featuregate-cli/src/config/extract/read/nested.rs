@@ -1,5 +1,7 @@
 //! Texts in a scalar: YAML, JSON, a script, a command.
 
+use featuregate_core::__private::slice;
+
 use super::super::ListKind;
 use super::super::removal::{Out, Part, PartId};
 use super::super::text::{Passage, logical};
@@ -115,7 +117,7 @@ impl Reading<'_> {
         let text = passage.text();
         let keys = &self.keys;
         let (scripts, count) = logical(passage, |range| {
-            let line = text.get(range).unwrap_or_default();
+            let line = slice(text, range);
             keys.mentioned(line) && !is_said(line)
         });
         self.holds(part, count);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, Rows};
 use super::super::tree::{Id, Kind, Layout, Style};
 use super::document::{Document, Language};
@@ -102,7 +104,7 @@ impl Document<'_, '_, '_, '_> {
         };
         let header = matches!(self.tree.kind(node), Kind::Map(Layout::Header));
         let stop = line_end(text, end);
-        let rest = text.get(end..stop).unwrap_or_default();
+        let rest = slice(text, end..stop);
         if !header && !is_rest(rest, self.language) {
             return Out::Fixed;
         }
@@ -128,7 +130,7 @@ impl Document<'_, '_, '_, '_> {
 
     fn end(&self, node: Id) -> usize {
         let span = self.tree.span(node);
-        let written = self.passage.text().get(span.clone()).unwrap_or_default();
+        let written = slice(self.passage.text(), span.clone());
         span.start + written.trim_end().len()
     }
 
@@ -153,7 +155,7 @@ impl Document<'_, '_, '_, '_> {
         let text = self.passage.text();
         let start = self.start(node)?;
         let first = line_start(text, start);
-        let prefix = without_properties(text.get(first..start)?);
+        let prefix = without_properties(slice(text, first..start));
         let container = self.tree.parent(node)?;
         let is_item = matches!(self.tree.kind(container), Kind::Seq(_));
         let prefix = if is_item {
@@ -179,7 +181,7 @@ impl Document<'_, '_, '_, '_> {
         let text = self.passage.text();
         let end = self.end(node);
         let stop = line_end(text, end);
-        is_rest(text.get(end..stop)?, self.language).then_some(stop)
+        is_rest(slice(text, end..stop), self.language).then_some(stop)
     }
 
     /// The line of the key or dash of a node with a block.
@@ -192,7 +194,7 @@ impl Document<'_, '_, '_, '_> {
             return Some(first..line_end(text, start));
         }
         // The dash of an item stands before what it holds, which takes it along.
-        let prefix = text.get(first..start)?;
+        let prefix = slice(text, first..start);
         if !prefix.trim().is_empty() {
             return None;
         }
@@ -213,7 +215,7 @@ impl Document<'_, '_, '_, '_> {
         let start = self.tree.children(container).next().map(|first| self.tree.span(first).start);
         let text = self.passage.text();
         let start = start.unwrap_or_default();
-        let prefix = text.get(line_start(text, start)..start).unwrap_or_default();
+        let prefix = slice(text, line_start(text, start)..start);
         let dashes = without_properties(prefix).bytes().filter(|byte| *byte == b'-').count();
         let compact = dashes > usize::from(!is_map);
         let nodes = if compact { self.parts_of(container) } else { Vec::new() };
@@ -222,7 +224,7 @@ impl Document<'_, '_, '_, '_> {
                 let mut start = self.start(node).unwrap_or_default();
                 if !is_map {
                     // The dash is the item's.
-                    let before = text.get(..start).unwrap_or_default();
+                    let before = slice(text, ..start);
                     start = before.rfind('-').unwrap_or(start);
                 }
                 let span = self.passage.span(start..self.end(node).max(start));
@@ -252,7 +254,7 @@ impl Document<'_, '_, '_, '_> {
         }
         let text = self.passage.text();
         let span = self.tree.span(container);
-        let one_line = !text.get(span.clone()).unwrap_or_default().contains('\n');
+        let one_line = !slice(text, span.clone()).contains('\n');
         let nodes = self.parts_of(container);
         let starts: Vec<usize> =
             nodes.iter().map(|node| self.start(*node).unwrap_or_default()).collect();
@@ -278,8 +280,8 @@ impl Document<'_, '_, '_, '_> {
     fn cell_lines(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let text = self.passage.text();
         let (first, stop) = (line_start(text, start), line_end(text, end));
-        let alone = text.get(first..start)?.trim().is_empty()
-            && is_rest(text.get(end..stop)?, self.language);
+        let alone = slice(text, first..start).trim().is_empty()
+            && is_rest(slice(text, end..stop), self.language);
         alone.then_some(first..stop)
     }
 
@@ -293,9 +295,9 @@ impl Document<'_, '_, '_, '_> {
         let span = self.tree.span(id);
         let first = line_start(text, span.start);
         let lines = self.passage.span(first..span.end);
-        let written = self.reading.text.get(lines.clone()).unwrap_or_default();
+        let written = slice(self.reading.text, lines.clone());
         let blank = written.trim_start().len();
-        let blank = written.get(..written.len() - blank).unwrap_or_default();
+        let blank = slice(written, ..written.len() - blank);
         let first = blank.rfind('\n').map_or(0, |newline| newline + 1);
         let by = blank.len() - first;
         let first = lines.start + first;
@@ -304,13 +306,13 @@ impl Document<'_, '_, '_, '_> {
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let before = slice_bytes(text.as_bytes(), ..at);
     memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
 }
 
 /// The end of a line, with its end of line.
 fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let rest = slice_bytes(text.as_bytes(), at..);
     memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
@@ -334,7 +336,7 @@ fn without_properties(prefix: &str) -> &str {
         if !word.starts_with(['&', '!']) {
             return prefix;
         }
-        prefix = trimmed.get(..trimmed.len() - word.len()).unwrap_or_default();
+        prefix = slice(trimmed, ..trimmed.len() - word.len());
     }
 }
 
@@ -344,7 +346,7 @@ fn dash_line(text: &str, before: usize) -> Option<usize> {
     loop {
         let end = at.checked_sub(1)?;
         let start = line_start(text, end);
-        let line = text.get(start..end)?.trim();
+        let line = slice(text, start..end).trim();
         let said = line.split(" #").next().unwrap_or_default().trim_end();
         if said == "-" {
             return Some(start);
@@ -358,12 +360,12 @@ fn dash_line(text: &str, before: usize) -> Option<usize> {
 
 /// The comma between two values, past comments.
 fn find_comma(text: &str, range: Range<usize>, language: Language) -> Option<usize> {
-    let between = text.get(range.clone())?;
+    let between = slice(text, range.clone());
     let mut at = 0;
     loop {
-        let rest = between.get(at..)?;
+        let rest = slice(between, at..);
         let found = rest.find([',', '#', '/'])?;
-        let here = rest.get(found..)?;
+        let here = slice(rest, found..);
         let skipped = match language {
             _ if here.starts_with(',') => return Some(range.start + at + found),
             Language::Json if here.starts_with("/*") => here.find("*/").map(|length| length + 2),

@@ -2,6 +2,8 @@
 
 /// Whether a line tells people something: `echo` or `printf` with words, unless that goes on to a file or to another
 /// command. What has an argument or an assignment first may be what a caller takes.
+use featuregate_core::__private::slice;
+
 pub(super) fn is_said(line: &str) -> bool {
     let mut words = line.split_whitespace();
     if !matches!(words.next(), Some("echo" | "printf")) {
@@ -25,7 +27,7 @@ fn goes_on(line: &str) -> bool {
             None if matches!(c, '>' | '|') => return true,
             _ => {}
         }
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        rest = slice(rest, c.len_utf8()..);
     }
     false
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 /// Parts side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -93,13 +95,13 @@ impl Row {
                 continue;
             }
             let end = cell.comma.as_ref().map_or(cell.span.end, |comma| comma.end);
-            let after = text.get(end..)?;
+            let after = slice(text, end..);
             let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
             let ends_line = after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
             if cell.comma.is_some() && !ends_line {
                 cuts.push(cell.span.start..end + blanks);
             } else {
-                let before = text.get(..cell.span.start)?;
+                let before = slice(text, ..cell.span.start);
                 cuts.push(before.trim_end_matches([' ', '\t']).len()..end);
             }
         }
@@ -121,22 +123,20 @@ impl Row {
             return Some(());
         };
         let first = self.cells.first()?;
-        let head = self.cells.get(..=leading)?;
-        let close = head.windows(2).all(|pair| match pair {
-            [one, two] => match (&one.lines, &two.lines) {
+        let head = self.cells.iter().take(leading + 1);
+        let close =
+            head.clone().zip(head.skip(1)).all(|(one, two)| match (&one.lines, &two.lines) {
                 (Some(one), Some(two)) => one.end == two.start,
                 _ => false,
-            },
-            _ => true,
-        });
+            });
         let joins = leading > 0 && close;
         if joins {
             cuts.push(first.span.start..kept.span.start);
         } else if leading > 0 {
             // The dash stays alone, and what is kept begins on a later line.
             let lines = first.lines.clone()?;
-            let before = text.get(..first.span.start)?.trim_end_matches(' ').len();
-            let written = text.get(before..lines.end)?;
+            let before = slice(text, ..first.span.start).trim_end_matches(' ').len();
+            let written = slice(text, before..lines.end);
             let line = written.split('\n').next()?;
             cuts.push(before..before + line.trim_end_matches('\r').len());
             cuts.push((before + line.len() + 1).min(lines.end)..lines.end);

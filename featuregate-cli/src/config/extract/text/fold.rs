@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::{Builder, Passage};
 
 /// A plain scalar: its lines are joined by a blank, or by the empty lines between them.
 pub(crate) fn plain<'p>(outer: &'p Passage<'_>, range: Range<usize>) -> Passage<'p> {
-    let text = outer.text().get(range.clone()).unwrap_or_default();
+    let text = slice(outer.text(), range.clone());
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return outer.slice(range);
     }
@@ -27,23 +29,23 @@ pub(super) fn fold_line(
     comments: bool,
 ) -> usize {
     let outer = builder.outer_text();
-    let text = outer.get(at..end).unwrap_or_default();
+    let text = slice(outer, at..end);
     let Some(length) = memchr::memchr(b'\n', text.as_bytes()) else {
         builder.copy(at..end);
         return end;
     };
-    let line = text.get(..length).unwrap_or_default();
+    let line = slice(text, ..length);
     let kept = line.trim_end_matches([' ', '\t', '\r']).len();
-    let rest = text.get(length..).unwrap_or_default();
+    let rest = slice(text, length..);
     let mut next = rest.trim_start_matches([' ', '\t', '\r', '\n']);
     while comments && next.starts_with('#') {
         let length = memchr::memchr(b'\n', next.as_bytes()).unwrap_or(next.len());
-        next = next.get(length..).unwrap_or_default();
+        next = slice(next, length..);
         next = next.trim_start_matches([' ', '\t', '\r', '\n']);
     }
     let gap = rest.len() - next.len();
     builder.copy(at..at + kept);
-    let breaks = memchr::memchr_iter(b'\n', rest.get(..gap).unwrap_or_default().as_bytes()).count();
+    let breaks = memchr::memchr_iter(b'\n', slice(rest, ..gap).as_bytes()).count();
     put_breaks(builder, breaks, at + kept..at + length + gap);
     at + length + gap
 }
@@ -78,7 +80,7 @@ pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> P
     let mut breaks = 0;
     let mut at = first;
     while at < end {
-        let rest = text.get(at..end).unwrap_or_default().as_bytes();
+        let rest = slice(text, at..end).as_bytes();
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let blanks = rest.iter().take(indent).take_while(|byte| **byte == b' ').count();
         let start = (at + blanks).min(at + length);
@@ -108,7 +110,7 @@ pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> P
         at += length + 1;
     }
     if let Some((until, _)) = before {
-        let rest = text.as_bytes().get(until..range.end).unwrap_or_default();
+        let rest = slice_bytes(text.as_bytes(), until..range.end);
         if let Some(length) = memchr::memchr(b'\n', rest) {
             builder.put('\n', until..until + length + 1);
         }
@@ -120,7 +122,7 @@ pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> P
 fn ends(builder: &mut Builder<'_, '_>, count: usize, from: usize, to: usize, text: &str) {
     let mut at = from;
     for _ in 0..count {
-        let rest = text.as_bytes().get(at..to).unwrap_or_default();
+        let rest = slice_bytes(text.as_bytes(), at..to);
         let Some(length) = memchr::memchr(b'\n', rest) else { break };
         builder.put('\n', at..at + length + 1);
         at += length + 1;
@@ -128,11 +130,11 @@ fn ends(builder: &mut Builder<'_, '_>, count: usize, from: usize, to: usize, tex
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let rest = slice_bytes(text.as_bytes(), at..);
     memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let before = slice_bytes(text.as_bytes(), ..at);
     memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::{Builder, Passage};
 
 /// A line as a shell reads it: with those that continue it, without comments.
@@ -29,9 +31,9 @@ pub(crate) fn logical<'p>(
         // The parts of the line, and where each ends with its end of line.
         let mut parts: Vec<(Range<usize>, usize)> = Vec::new();
         loop {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let rest = slice_bytes(text.as_bytes(), at..);
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let written = text.get(at..at + length).unwrap_or_default();
+            let written = slice(text, at..at + length);
             let next = (at + length + 1).min(text.len());
             let content = written.trim_end();
             let is_comment = content.trim_start().starts_with(['#', ';']);
@@ -49,16 +51,14 @@ pub(crate) fn logical<'p>(
                 break;
             }
         }
-        let says = |part: &(Range<usize>, usize)| {
-            text.get(part.0.clone()).is_some_and(|part| !part.trim().is_empty())
-        };
+        let says = |part: &(Range<usize>, usize)| !slice(text, part.0.clone()).trim().is_empty();
         if !parts.iter().any(says) {
             continue;
         }
         count += 1;
-        let first = text.get(start..).unwrap_or_default().trim_start();
+        let first = slice(text, start..).trim_start();
         if wanted(start..at) {
-            let needed = opened && closes(text.get(at..).unwrap_or_default());
+            let needed = opened && closes(slice(text, at..));
             let line = joined(outer, &parts);
             scripts.push(Script { line, lines: outer.lines(start..at), needed });
         }
@@ -102,7 +102,7 @@ fn without_comment(line: &str) -> usize {
             _ if escaped => escaped = false,
             (b'\\', None | Some(b'"')) => escaped = true,
             (b'#', None) if blank => {
-                return line.get(..at).map_or(at, |line| line.trim_end().len());
+                return slice(line, ..at).trim_end().len();
             }
             (b'"' | b'\'', None) => quote = Some(*byte),
             (byte, Some(open)) if *byte == open => quote = None,

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use featuregate_core::__private::slice;
+
 /// A text and its places in the file. It may be the file itself, a scalar of it without its quotes, escapes
 /// and indentation, or a scalar of the YAML that such a scalar holds.
 #[derive(Clone, Debug)]
@@ -42,7 +44,7 @@ impl<'t> Passage<'t> {
 
     /// A part of it.
     pub(crate) fn slice(&self, range: Range<usize>) -> Passage<'_> {
-        let text = self.text.get(range.clone()).unwrap_or_default();
+        let text = slice(&self.text, range.clone());
         let begin = self.start(range.start);
         let origin = match &self.origin {
             Origin::Straight(base) => Origin::Straight(base + range.start),
@@ -166,10 +168,9 @@ impl<'o, 't> Builder<'o, 't> {
 
     /// Adds a part as it stands.
     pub(crate) fn copy(&mut self, range: Range<usize>) {
-        if let Some(text) = self.outer.text.get(range.clone()) {
-            self.outer.pieces(range, self.text.len(), &mut self.pieces);
-            self.text.push_str(text);
-        }
+        let text = slice(&self.outer.text, range.clone());
+        self.outer.pieces(range, self.text.len(), &mut self.pieces);
+        self.text.push_str(text);
     }
 
     /// Adds what is written as that part: an escape, or the end of a line.

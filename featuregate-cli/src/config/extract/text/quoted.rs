@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use super::fold::fold_line;
 use super::{Builder, Passage};
 
@@ -38,13 +40,13 @@ pub(crate) fn quoted<'p>(
     inner.end = inner.end.max(inner.start);
     let all = outer.text();
     if width == 3 {
-        let text = all.get(inner.clone()).unwrap_or_default();
+        let text = slice(all, inner.clone());
         // The end of the line after the opening quotes is none of it.
         let skipped =
             if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with('\n')) };
         inner.start += skipped;
     }
-    let text = all.get(inner.clone()).unwrap_or_default().as_bytes();
+    let text = slice(all, inner.clone()).as_bytes();
     let straight = match quotes {
         Quotes::TomlLiteral | Quotes::TomlLongLiteral => true,
         Quotes::YamlSingle => memchr::memchr2(b'\'', b'\n', text).is_none(),
@@ -65,7 +67,7 @@ pub(crate) fn quoted<'p>(
     };
     let mut at = inner.start;
     while at < inner.end {
-        let rest = all.as_bytes().get(at..inner.end).unwrap_or_default();
+        let rest = slice_bytes(all.as_bytes(), at..inner.end);
         let plain = match special {
             [one, two] => memchr::memchr2(*one, *two, rest),
             _ => memchr::memchr(b'\\', rest),
@@ -93,7 +95,7 @@ pub(crate) fn quoted<'p>(
 
 /// Adds what an escape means, and returns where it ends.
 fn escape(builder: &mut Builder<'_, '_>, at: usize, end: usize, quotes: Quotes) -> usize {
-    let text = builder.outer_text().get(at + 1..end).unwrap_or_default();
+    let text = slice(builder.outer_text(), at + 1..end);
     let Some(code) = text.chars().next() else {
         builder.copy(at..end);
         return end;
@@ -107,7 +109,7 @@ fn escape(builder: &mut Builder<'_, '_>, at: usize, end: usize, quotes: Quotes) 
             return end - text.trim_start().len();
         }
         '\r' | '\n' if quotes != Quotes::TomlBasic => {
-            let rest = text.strip_prefix("\r\n").or_else(|| text.get(1..)).unwrap_or_default();
+            let rest = text.strip_prefix("\r\n").unwrap_or(slice(text, 1..));
             if quotes != Quotes::YamlDouble {
                 return end - rest.len();
             }
@@ -130,7 +132,7 @@ fn escape(builder: &mut Builder<'_, '_>, at: usize, end: usize, quotes: Quotes) 
     };
     let mut scalar = char::from_u32(number);
     if (0xD800..0xDC00).contains(&number) {
-        let rest = builder.outer_text().get(until..end).unwrap_or_default();
+        let rest = slice(builder.outer_text(), until..end);
         let low = rest.strip_prefix('\\').and_then(|rest| hexadecimal(rest, 4, until + 2));
         if let Some((low @ 0xDC00..0xE000, low_until)) = low {
             scalar = char::from_u32(0x10000 + ((number - 0xD800) << 10) + (low - 0xDC00));

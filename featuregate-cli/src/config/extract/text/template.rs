@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use featuregate_core::__private::{slice, slice_bytes};
+
 use memchr::memmem;
 
 /// The actions of a text, by place.
@@ -56,11 +58,11 @@ impl Template {
     }
 
     fn mark_alone(&mut self, text: &str) {
-        let blank = |range: Range<usize>| text.get(range).is_some_and(|t| t.trim().is_empty());
+        let blank = |range: Range<usize>| slice(text, range).trim().is_empty();
         let bytes = text.as_bytes();
         let mut first = 0;
         while let Some(action) = self.actions.get(first) {
-            let before = bytes.get(..action.span.start).unwrap_or_default();
+            let before = slice_bytes(bytes, ..action.span.start);
             let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
             let mut alone = blank(start..action.span.start);
             let mut end = action.span.end;
@@ -165,7 +167,7 @@ impl Template {
         let first = self.actions.partition_point(|action| action.span.start < byte);
         let mut at = byte;
         for action in self.actions.iter().skip(first) {
-            if !text.get(at..action.span.start)?.trim().is_empty() {
+            if !slice(text, at..action.span.start).trim().is_empty() {
                 return None;
             }
             match action.kind {
@@ -204,7 +206,7 @@ impl Template {
 
 /// Whether a part of a text has blanks and comments only, of which the first may begin on a line before.
 fn blank(text: &str, range: Range<usize>) -> bool {
-    let mut lines = text.get(range).unwrap_or_default().lines();
+    let mut lines = slice(text, range).lines();
     let first = lines.next().unwrap_or_default().trim();
     (first.is_empty() || first.starts_with('#'))
         && lines.all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
@@ -227,7 +229,7 @@ impl Finder {
         if looked > from && found.is_none_or(|found| found >= from) {
             return found;
         }
-        let rest = text.as_bytes().get(from..)?;
+        let rest = slice_bytes(text.as_bytes(), from..);
         let found = memmem::find(rest, close.as_bytes()).map(|length| from + length);
         // Nothing found means nothing from there to the end.
         *known = (found.map_or(usize::MAX, |found| found + 1), found);
@@ -238,13 +240,13 @@ impl Finder {
     fn next(&mut self, text: &str, from: usize) -> Option<Action> {
         let mut at = from;
         loop {
-            let rest = text.as_bytes().get(at..)?;
+            let rest = slice_bytes(text.as_bytes(), at..);
             let start = at + memchr::memchr(b'{', rest)?;
             let which = match text.as_bytes().get(start + 1) {
                 Some(b'{') => Some(0),
                 Some(b'%') => Some(1),
                 // `${#list[@]}` of a shell is none.
-                Some(b'#') if !text.get(..start)?.ends_with('$') => Some(2),
+                Some(b'#') if !slice(text, ..start).ends_with('$') => Some(2),
                 _ => None,
             };
             let action = which.and_then(|which| self.action(text, start, which));
@@ -257,8 +259,7 @@ impl Finder {
 
     fn action(&mut self, text: &str, start: usize, which: usize) -> Option<Action> {
         let inside = start + 2;
-        let head = text.get(inside..)?.trim_start_matches(['-', '+']);
-        let head = head.get(..head.len().min(LONGEST)).unwrap_or(head).trim_start();
+        let head = slice(text, inside..).trim_start_matches(['-', '+']).trim_start();
         let comment = which == 0 && head.starts_with("/*");
         let from = if comment { self.end(text, 3, inside)? } else { inside };
         let end = self.end(text, which, from)? + 2;
@@ -279,7 +280,7 @@ impl Finder {
 const LONGEST: usize = 1 << 16;
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
+    let rest = slice_bytes(bytes, at..);
     memchr::memchr(b'\n', rest).map_or(bytes.len(), |length| at + length)
 }
 
@@ -301,7 +302,7 @@ impl Kind {
 fn kind_of(head: &str) -> Kind {
     let word: &str = head.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let sets = head.starts_with('$') && {
-        let name = head.get(1..).unwrap_or_default();
+        let name = slice(head, 1..);
         let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
         let rest = rest.trim_start();
         rest.starts_with(":=") || (rest.starts_with('=') && !rest.starts_with("=="))
