@@ -443,8 +443,8 @@ impl Missing {
 
 /// Every reason to refuse a change, in the order of the input; never empty. Nothing was changed.
 ///
-/// `Display` writes one line for each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `Display` writes one line for each, and so does `Debug`, which is what a `main` that returns them prints.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
@@ -492,6 +492,12 @@ impl fmt::Display for Problems {
             problem.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
