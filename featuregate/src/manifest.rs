@@ -27,7 +27,7 @@ use alloc::vec::Vec;
 use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{Drift, Gate, Manifest, Mistake, ReadError, UPDATE_VARIABLE};
 
-use crate::gate::FeatureGate;
+use crate::declare::gate_enum::GateEnum;
 
 /// The manifest of an enum as it was compiled: its variants and its removed gates.
 ///
@@ -61,10 +61,10 @@ use crate::gate::FeatureGate;
 /// );
 /// ```
 #[must_use]
-pub fn manifest<F: FeatureGate>() -> Manifest {
+pub fn manifest<F: GateEnum>() -> Manifest {
     let declaration = F::DECLARATION;
     let (version, removed) = (declaration.version, declaration.removed);
-    let specs: Vec<_> = declaration.own_specs().collect();
+    let specs: Vec<_> = declaration.packed.collect();
     Manifest::of_specs(version, removed, &specs)
 }
 
@@ -74,7 +74,7 @@ pub fn manifest<F: FeatureGate>() -> Manifest {
 ///
 /// # Errors
 /// [`Outdated`]: the difference and how to update it, or why the file can't be read or written.
-pub fn compare<F: FeatureGate>(path: impl AsRef<Path>) -> Result<(), Outdated> {
+pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), Outdated> {
     let path = path.as_ref();
     let failed = |error| Outdated { path: path.into(), why: Why::Io(error) };
     let committed = match fs::read(path) {

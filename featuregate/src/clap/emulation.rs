@@ -6,9 +6,8 @@ use core::marker::PhantomData;
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Version;
 
-use crate::enums::{Enums, Part, parts};
-use crate::gate::Emulates;
-use crate::resolver::Resolver;
+use crate::resolve::enums::{Emulates, Enums, Part, parts};
+use crate::resolve::resolver::Resolver;
 
 const EMULATED_VERSION: &str = "emulated-version";
 const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";

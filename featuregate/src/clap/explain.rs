@@ -6,9 +6,9 @@ use core::marker::PhantomData;
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Explanations;
 
-use crate::enums::{Enums, gates};
-use crate::gate::UnknownGate;
-use crate::resolution::Resolution;
+use crate::resolve::enums::{Enums, gates};
+use crate::resolve::resolution::Resolution;
+use crate::resolve::unknown_gate::UnknownGate;
 
 const EXPLAIN: &str = "explain-feature-gates";
 /// What stands for no name; no argument of a process can hold it.

@@ -7,8 +7,8 @@ use ::clap::builder::{PossibleValue, PossibleValuesParser};
 use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::help;
 
-use crate::enums::{Enums, gates, variables};
-use crate::resolver::Resolver;
+use crate::resolve::enums::{Enums, gates, variables};
+use crate::resolve::resolver::Resolver;
 
 const FEATURE_GATES: &str = "feature-gates";
 

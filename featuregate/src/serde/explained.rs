@@ -3,7 +3,7 @@
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
 
-use crate::serde::said;
+use crate::serde::origin;
 
 /// Why gates have their values.
 ///
@@ -85,7 +85,7 @@ struct Link<'a>(&'a Step<'a>);
 
 impl Serialize for Link<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (origin, group) = match self.0.said() {
+        let (from, group) = match self.0.said() {
             Said::Default => (None, None),
             Said::Own { origin, .. } => (Some(origin), None),
             Said::Group { name, origin } => (Some(origin), Some(name)),
@@ -96,7 +96,7 @@ impl Serialize for Link<'_> {
             Effect::None => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        said(&mut map, origin, group)?;
+        origin::write(&mut map, from, group)?;
         map.serialize_entry("value", &self.0.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {

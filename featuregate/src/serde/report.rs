@@ -8,9 +8,9 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use featuregate_core::{By, GateState};
 
-use crate::enums::Enums;
-use crate::resolution::Resolution;
-use crate::serde::said;
+use crate::resolve::enums::Enums;
+use crate::resolve::resolution::Resolution;
+use crate::serde::origin;
 
 /// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
 ///
@@ -79,13 +79,13 @@ struct Decided<'a>(By<'a>);
 
 impl Serialize for Decided<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (origin, group) = match self.0 {
+        let (from, group) = match self.0 {
             By::Default => (None, None),
             By::Assignment(origin) => (Some(origin), None),
             By::Group { name, origin } => (Some(origin), Some(name)),
         };
         let mut map = serializer.serialize_map(None)?;
-        said(&mut map, origin, group)?;
+        origin::write(&mut map, from, group)?;
         map.end()
     }
 }
