@@ -13,7 +13,8 @@ macro_rules! __declare_gates {
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
-            [$(($from:literal $required:ident))*]
+            [$(($from:literal $required:ident))*];
+        $documentation:literal
     ) => {
         const _: () = {
             // Names that no condition of the user's program can refer to.
@@ -33,6 +34,8 @@ macro_rules! __declare_gates {
                 $crate::__private::Cells::new(__FEATUREGATE_DEFAULTS);
 
             #[automatically_derived]
+            // Only rustdoc needs it, so it is not written to the crate's metadata.
+            #[cfg_attr(doc, doc = $documentation)]
             impl $gates {
                 /// Whether this gate is on: its default until a resolution is installed.
                 #[inline(always)]
