@@ -5,13 +5,13 @@ use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
 
 use crate::serde::origin;
 
-/// Why gates have their values.
+/// Explanations of gates as data: why they have their values.
 ///
-/// Serialised, it is a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
+/// It is serialised as a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
 /// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
-/// written. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
-/// "group", "value", "effect", "by"}` without what does not apply: its `effect` is `decides`, `overridden` or
-/// `none`, and `by` the number of the step that wins over it, from 0.
+/// written in settings. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
+/// "group", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`, `overridden` or
+/// `none`, and `by` the index of the step that overrides it.
 ///
 /// ```
 /// use featuregate::FeatureGate;

@@ -12,12 +12,12 @@ use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
 use crate::serde::origin;
 
-/// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
+/// The gates in effect as data: sorted by name, each with its stage, default, lock, value and origin.
 ///
-/// Serialised, it is a sequence of
+/// It is serialised as a sequence of
 /// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
 /// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "group"}`
-/// without what does not apply, and its source `default`, `config`, `env`, `flag`, `group`, or `call` for
+/// without fields that do not apply, and its source is `default`, `config`, `env`, `flag`, `group`, or `call` for
 /// the program itself. `Display` is a table for people.
 ///
 /// ```
@@ -44,7 +44,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The gates of a resolution: without the groups and without gates that don't exist.
+    /// The gates of a resolution, without the groups and without gates that do not exist at the versions in effect.
     #[must_use]
     pub fn new<F: Enums>(resolution: &'a Resolution<F>) -> Self {
         let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
