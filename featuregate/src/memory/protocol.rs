@@ -1,21 +1,21 @@
 //! How values that others may be reading are replaced, once: claim, write, publish, settle.
 //!
 //! The protocol is generic over its atomics. The program has those of `core`, and [`OnceBox`] for what was
-//! installed (`cells.rs`); `loom/` includes this very file with loom's, and looks at every order in which
-//! threads can go through it and at every value that the orderings below allow a load to give.
+//! installed (`cells.rs`). `loom/` includes this file with loom's atomics, and explores every order in which
+//! threads can run it and every value that the orderings below allow a load to return.
 //!
-//! # What is promised, and the orderings that keep it
+//! # What is promised, and the orderings that ensure it
 //!
 //! - **A check** sees, for each byte by itself, the default or the installed value. Bytes are read and written
 //!   `Relaxed`: a gate's bit guards no other memory, since what a feature needs is set up by the thread that
-//!   uses it, or handed over with a synchronisation of its own. Whoever installs before starting threads has
-//!   the happens-before of starting them, and every thread sees every value.
-//! - **Who sees what was installed** sees its values too, of all enums that were installed with it. They are
-//!   written before it is set, which releases; seeing it acquires ([`Once`]).
-//! - **Who is told that others were earlier** sees what they installed, and its values. The state is settled
+//!   uses it, or handed over with a synchronisation of its own. If a program installs before it starts threads,
+//!   starting them establishes a happens-before relation, and every thread sees every value.
+//! - **A thread that sees what was installed** also sees its values, of all enums that were installed with it. They
+//!   are written before it is set, which releases; seeing it acquires ([`Once`]).
+//! - **A thread whose install fails** sees what the other one installed, and its values. The state is settled
 //!   last, which releases; a claim that fails acquires.
-//! - **Of installs that overlap** one gets all of its enums, and none is left with a half. One state goes from
-//!   free to claimed for one thread alone, whatever the ordering, and all claim in the order of addresses.
+//! - **Of installs that overlap**, one gets all of its enums, and the others get none. One state goes from
+//!   free to claimed for one thread only, whatever the ordering, and all threads claim in the order of addresses.
 //!   What is given up again was not written, so claiming and giving up order nothing.
 //!
 //! [`OnceBox`]: once_cell::race::OnceBox
@@ -35,11 +35,11 @@ pub(crate) trait Byte {
         success: Ordering,
         failure: Ordering,
     ) -> Result<u8, u8>;
-    /// Lets others go on while one waits for them.
+    /// Lets other threads continue while this one waits for them.
     fn wait();
 }
 
-/// A place that is set once. Setting it releases, and seeing it set acquires.
+/// A slot that is set once. Setting it releases, and seeing it set acquires.
 pub(crate) trait Once<T> {
     fn set(&self, value: T);
     fn get(&self) -> Option<T>;
@@ -52,11 +52,11 @@ pub(crate) fn read(byte: &impl Byte) -> u8 {
     byte.load(Relaxed)
 }
 
-/// What the threads share of one enum.
+/// What the threads share about one enum.
 #[derive(Debug)]
 pub(crate) struct Shared<'a, B, O> {
     pub(crate) values: &'a [B],
-    /// Gates that were read; empty where nobody keeps count.
+    /// Gates that were read; empty where this is not recorded.
     pub(crate) read: &'a [B],
     pub(crate) state: &'a State<B>,
     pub(crate) installed: &'a O,
@@ -71,7 +71,7 @@ impl<B, O> Clone for Shared<'_, B, O> {
 impl<B, O> Copy for Shared<'_, B, O> {}
 
 impl<'a, B: Byte, O> Shared<'a, B, O> {
-    /// The values that hold now.
+    /// The current values.
     pub(crate) fn values(self) -> impl Iterator<Item = u8> + use<'a, B, O> {
         self.values.iter().map(read)
     }
@@ -95,14 +95,14 @@ pub(crate) struct Claim<'a, B, O> {
     pub(crate) bits: Vec<u8>,
 }
 
-/// Claims the cells of all enums, each once, or of none if one is installed; and then installs.
+/// Claims the cells of all enums, each once, or of none if one is installed, and then installs the values.
 ///
 /// Returns for each enum and byte the gates that were read before their value changed.
 pub(crate) fn install<B: Byte, O: Once<T>, T: Clone>(
     what: &T,
     claims: &[Claim<'_, B, O>],
 ) -> Option<Vec<Vec<u8>>> {
-    // Everybody claims in the same order, so that of two that overlap one gets everything.
+    // All threads claim in the same order, so that of two installs that overlap one gets everything.
     let mut states: Vec<&State<B>> = claims.iter().map(|claim| claim.cells.state).collect();
     states.sort_unstable_by_key(|state| core::ptr::from_ref(*state).addr());
     for (claimed, state) in states.iter().enumerate() {
@@ -121,7 +121,7 @@ pub(crate) fn install<B: Byte, O: Once<T>, T: Clone>(
     Some(read)
 }
 
-/// Whether cells are free, claimed by somebody who may still give up, or installed.
+/// Whether cells are free, claimed by a thread that may still give up, or installed.
 #[derive(Debug)]
 pub(crate) struct State<B>(B);
 
@@ -137,7 +137,7 @@ impl<B> State<B> {
 }
 
 impl<B: Byte> State<B> {
-    /// Claims them; waits for one who has claimed them to give up or to install.
+    /// Claims them; if another thread has claimed them, waits until it gives up or installs.
     fn claim(&self) -> bool {
         loop {
             match self.0.compare_exchange(Self::FREE, Self::CLAIMED, Relaxed, Acquire) {

@@ -10,18 +10,17 @@ use featuregate_core::{
     Emulation, GateSet, Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse,
 };
 
-use crate::enums::{Enums, Part, composed, variables};
-use crate::gate::Emulates;
-use crate::resolution::Resolution;
+use crate::resolve::enums::{Emulates, Enums, Part, composed, variables};
+use crate::resolve::resolution::Resolution;
 
-/// The name of the flag where nothing else is said.
+/// The name of the flag if no other one is given.
 pub(crate) const FLAG: &str = "--feature-gates";
 
-/// Collects the sources of the gates of an enum, or of several as a tuple, and resolves them.
+/// Collects the settings of an enum's gates, or of several enums as a tuple, from all sources, and resolves them.
 ///
-/// Precedence does not depend on the order of the calls: configuration, then the environment variable,
-/// then the flag; within each, later over earlier. They merge: a gate that the flag does not name keeps
-/// what the configuration says.
+/// Precedence does not depend on the order of the calls: the environment variable overrides the configuration,
+/// and the flag overrides both. Within a source, a later setting overrides an earlier one. Sources are merged: a
+/// gate that the flag does not name keeps its value from the configuration.
 ///
 /// ```
 /// use featuregate::{Assignment, FeatureGate, Origin, Source};
@@ -56,18 +55,18 @@ pub struct Resolver<F> {
     of: PhantomData<F>,
 }
 
-/// Where the texts of the environment variables come from.
+/// The source of the environment variables' texts.
 #[derive(Debug)]
 enum Env {
-    /// The process, for each variable that an enum names.
+    /// The environment of the process, for each variable that an enum names.
     Process,
-    /// The text of the first one.
+    /// The text of the first variable.
     Text(String),
     Ignored,
 }
 
 impl<F: Enums> Resolver<F> {
-    /// No sources but the environment variable that the enum names, if it does.
+    /// A resolver without settings, except those of the environment variable that the enum names, if it names one.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -80,7 +79,7 @@ impl<F: Enums> Resolver<F> {
         }
     }
 
-    /// Adds assignments of a configuration, with their places. What is malformed in it is told among the
+    /// Adds assignments of a configuration, with their locations. Malformed ones are reported with the
     /// other problems.
     #[must_use]
     pub fn config(mut self, items: impl IntoIterator<Item = Item>) -> Self {
@@ -88,35 +87,35 @@ impl<F: Enums> Resolver<F> {
         self
     }
 
-    /// Adds the text of `--feature-gates`. A flag may be repeated: all texts accumulate.
+    /// Adds the text of `--feature-gates`. The flag may be repeated: all texts accumulate.
     #[must_use]
     pub fn flag(self, text: &str) -> Self {
         self.flag_named(FLAG, text)
     }
 
-    /// Adds the text of a flag with another name, which messages will say.
+    /// Adds the text of a flag with another name, which messages show.
     #[must_use]
     pub fn flag_named(mut self, name: &str, text: &str) -> Self {
         self.flags.extend(parse(text, &Source::flag(name)));
         self
     }
 
-    /// Takes this text for that of the environment variable (of several, the first), instead of reading
-    /// any.
+    /// Uses this text for the environment variable (if there are several, for the first one) instead of reading
+    /// the environment.
     #[must_use]
     pub fn env_text(mut self, text: impl Into<String>) -> Self {
         self.env = Env::Text(text.into());
         self
     }
 
-    /// Leaves environment variables out.
+    /// Ignores environment variables.
     #[must_use]
     pub fn without_env(mut self) -> Self {
         self.env = Env::Ignored;
         self
     }
 
-    /// What an assignment to an unknown name is; a problem where nothing is said.
+    /// What an assignment to an unknown name is; a problem by default.
     #[must_use]
     pub fn unknown(mut self, policy: UnknownPolicy) -> Self {
         self.unknown = policy;
@@ -126,9 +125,8 @@ impl<F: Enums> Resolver<F> {
     /// Resolves all sources.
     ///
     /// # Errors
-    /// Every problem of every source, in the order of precedence and within a source in its own order.
-    /// Of several enums, first what keeps them from being composed: see [`Enums`]. Nothing has changed
-    /// then.
+    /// Every problem of every source, in the order of precedence, and within a source in the order of its settings.
+    /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
         let env = self.env_items();
         let (gates, places) = composed::<F>(&self.emulations)?;
@@ -138,27 +136,27 @@ impl<F: Enums> Resolver<F> {
         Ok(Resolution::new(registry.into_resolution(), places))
     }
 
-    /// All gates by name, with the groups and the removed ones, at the releases that they run as.
+    /// All gates by name, with the groups and the removed gates, at the releases in effect.
     ///
     /// # Errors
-    /// What keeps several enums from being composed.
+    /// Why several enums cannot be composed.
     pub fn gates(&self) -> Result<GateSet, Problems> {
         composed::<F>(&self.emulations).map(|(gates, _)| gates)
     }
 
     /// The lines of the flag's help: every gate that may be set, sorted by name, as in
-    /// `MemoryQoS=true|false (ALPHA - default=false)`. None where several enums can't be composed, which
-    /// resolving tells.
+    /// `MemoryQoS=true|false (ALPHA - default=false)`. Empty if several enums cannot be composed, which
+    /// [`resolve`](Self::resolve) reports.
     #[must_use]
     pub fn known_gates(&self) -> Vec<String> {
         self.gates().map_or_else(|_| Vec::new(), |gates| help::known_gates(&gates))
     }
 
-    /// Resolves as another release would: with its stages, defaults and locks. Of several enums, this is
+    /// Resolves as another release would: with its stages, defaults and locks. If there are several enums, this is
     /// the release of the first one's component.
     ///
-    /// A release after the program's own is accepted, as in Kubernetes' library; the group of arguments
-    /// refuses it.
+    /// A release after the program's own is accepted, as in Kubernetes' library; `clap::EmulationArgs`
+    /// rejects it.
     #[must_use]
     pub fn emulate(self, version: Version) -> Self
     where
@@ -167,8 +165,8 @@ impl<F: Enums> Resolver<F> {
         self.emulate_first(version)
     }
 
-    /// The same for any enum, as a test may: nothing folds while its hook is in. Not for programs; that an enum
-    /// can emulate shows when resolving.
+    /// The same for any enum, which is for tests: nothing folds while their hook is compiled in. Whether the enum
+    /// can emulate is checked when resolving.
     #[doc(hidden)]
     #[must_use]
     pub fn emulate_first(self, version: Version) -> Self {
@@ -176,8 +174,8 @@ impl<F: Enums> Resolver<F> {
         self.emulate_component(component, version)
     }
 
-    /// Resolves one component as another release would. That there is one of that name, and that its enums can
-    /// emulate, shows when resolving.
+    /// Resolves one component as another release would. Whether there is a component with that name, and whether
+    /// its enums can emulate, is checked when resolving.
     #[must_use]
     pub fn emulate_component(mut self, component: Option<&str>, version: Version) -> Self {
         self.emulations.push(Emulation {
@@ -190,8 +188,8 @@ impl<F: Enums> Resolver<F> {
 
     /// Resolves for a process that must work with releases of a component since this one.
     ///
-    /// The gates of an enum don't depend on it; it is for those that are registered from data, and for
-    /// what a program does with it.
+    /// The gates of an enum do not depend on it. It is for gates that are registered from data, and for
+    /// programs that use it themselves.
     #[must_use]
     pub fn min_compatibility(mut self, component: Option<&str>, version: Version) -> Self {
         self.emulations.push(Emulation {
@@ -205,7 +203,7 @@ impl<F: Enums> Resolver<F> {
     fn env_items(&self) -> Vec<Item> {
         let mut variables = variables::<F>();
         if variables.is_empty() && matches!(self.env, Env::Text(_)) {
-            // A text is not dropped because no enum names a variable for it.
+            // A text is used even if no enum names a variable for it.
             variables.push("the environment");
         }
         let texts = variables.into_iter().enumerate().filter_map(|(index, variable)| {
@@ -220,7 +218,7 @@ impl<F: Enums> Resolver<F> {
     }
 }
 
-/// The variable's text; what is not Unicode in it is replaced, and then no name or value.
+/// The variable's text. What is not Unicode in it is replaced, and is then not a valid name or value.
 #[cfg(feature = "std")]
 fn process_env(variable: &str) -> Option<String> {
     std::env::var_os(variable).map(|text| text.to_string_lossy().into_owned())
@@ -237,14 +235,15 @@ impl<F: Enums> Default for Resolver<F> {
     }
 }
 
+/// How many items each source has.
 impl<F> fmt::Debug for Resolver<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resolver")
-            .field("config", &self.config)
+            .field("config", &self.config.len())
             .field("env", &self.env)
-            .field("flags", &self.flags)
+            .field("flags", &self.flags.len())
             .field("unknown", &self.unknown)
-            .field("emulations", &self.emulations)
-            .finish_non_exhaustive()
+            .field("emulations", &self.emulations.len())
+            .finish()
     }
 }

@@ -1,21 +1,21 @@
 //! The values in memory, and the check.
 //!
-//! A gate is one bit of a byte. Bytes, since every target has atomic loads and stores of them, and since
+//! A gate is one bit of a byte. Bytes are used because every target has atomic loads and stores of them, and because
 //! a mask of eight bits fits into the shortest instruction: on x86-64 a check is `movzx` and `test`, as
 //! for a hand-written `AtomicBool`.
 //!
-//! How they are replaced while others read them, and with which orderings, is in `protocol.rs`, which `loom/`
-//! explores. Not explored is what this file adds:
+//! How values are replaced while other threads read them, and with which orderings, is in `protocol.rs`, which
+//! `loom/` explores. What this file adds is not explored:
 //!
-//! - That the cells are statics with constant values: those are there before any thread runs, so nothing is to
-//!   be ordered. Loom's atomics are made while a test runs.
-//! - [`OnceBox`], for which the exploration has a byte with the orderings that `once_cell` has: `set` is one
-//!   compare-and-exchange from null to the box that releases, `get` one load that acquires. So who gets the
-//!   box sees what was written before it was set, as [`Once`] says.
-//! - Machines. What loom knows is the memory model of Rust, in which a compare-and-exchange reads the latest
-//!   value. A stress test on a machine that orders less than x86-64 does, such as aarch64, is missing; on
-//!   x86-64 it would notice little, since there each load acquires and each store releases. It would have to
-//!   start a process for each try, as a process installs once.
+//! - The cells are statics with constant values. These exist before any thread runs, so nothing needs to
+//!   be ordered. Loom's atomics are created while a test runs.
+//! - For [`OnceBox`] the exploration has a byte with the orderings that `once_cell` has: `set` is one
+//!   compare-and-exchange from null to the box that releases, and `get` is one load that acquires. So whoever gets
+//!   the box sees what was written before it was set, as [`Once`] says.
+//! - Machines: loom knows the memory model of Rust, in which a compare-and-exchange reads the latest
+//!   value. A stress test on a machine that orders less than x86-64 does, such as aarch64, is missing. On
+//!   x86-64 it would find little, since there each load acquires and each store releases. It would have to
+//!   start a process for each try, because a process installs once.
 
 use core::sync::atomic::AtomicU8;
 use core::sync::atomic::Ordering;
@@ -25,23 +25,25 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
-use crate::protocol::{self, Byte, Once, Shared, State};
-use crate::resolution::Resolved;
+use crate::memory::hook::TESTING;
+#[cfg(feature = "testing")]
+use crate::memory::hook::{EnumId, overridden};
+use crate::memory::protocol::{self, Byte, Once, Shared, State};
 
-/// The values of an enum's gates, which begin with the defaults.
+/// The values of an enum's gates, which begin with the defaults, and the `T` that was installed.
 #[derive(Debug)]
-pub struct Cells<const N: usize> {
+pub struct Cells<const N: usize, T: 'static> {
     values: [AtomicU8; N],
     /// Gates that were read, in debug builds.
     #[cfg(debug_assertions)]
     read: [AtomicU8; N],
     state: State<AtomicU8>,
-    installed: Installed,
+    installed: Installed<T>,
 }
 
-type Installed = OnceBox<Arc<Resolved>>;
+type Installed<T> = OnceBox<Arc<T>>;
 
-impl<const N: usize> Cells<N> {
+impl<const N: usize, T> Cells<N, T> {
     /// Cells with these values.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
@@ -62,13 +64,13 @@ impl<const N: usize> Cells<N> {
     }
 
     #[cfg(feature = "testing")]
-    fn address(&'static self) -> usize {
-        self.as_ref().address()
+    fn id(&'static self) -> EnumId {
+        self.as_ref().id()
     }
 
     /// The same without the size in its type.
     #[must_use]
-    pub fn as_ref(&'static self) -> CellsRef {
+    pub fn as_ref(&'static self) -> CellsRef<T> {
         CellsRef(Shared {
             values: &self.values,
             #[cfg(debug_assertions)]
@@ -81,8 +83,8 @@ impl<const N: usize> Cells<N> {
     }
 }
 
-/// The check. For a constant gate everything but the load and the mask is known when it is compiled,
-/// and for a fixed gate those too.
+/// The check. For a constant gate, everything but the load and the mask is known at compile time,
+/// and for a fixed gate these are known too.
 #[inline(always)]
 #[must_use]
 #[expect(
@@ -90,19 +92,19 @@ impl<const N: usize> Cells<N> {
     reason = "it must fold in its caller, also across crates without LTO"
 )]
 #[expect(clippy::indexing_slicing, reason = "a variant's position is below the number of bits")]
-pub fn enabled<const N: usize>(
+pub fn enabled<const N: usize, T>(
     position: usize,
-    cells: &'static Cells<N>,
+    cells: &'static Cells<N, T>,
     fixed: &'static [u8; N],
     defaults: &'static [u8; N],
 ) -> bool {
     let (byte, mask) = (position / 8, 1 << (position % 8));
     #[cfg(feature = "testing")]
-    if let Some(value) = crate::testing::overridden(cells.address(), position) {
+    if let Some(value) = overridden(cells.id(), position) {
         return value;
     }
-    // Nothing folds while the hook is in, so that a test sees a locked gate's other side.
-    if !crate::TESTING && fixed[byte] & mask != 0 {
+    // Nothing folds while the hook is compiled in, so that a test can see a locked gate's other side.
+    if !TESTING && fixed[byte] & mask != 0 {
         return defaults[byte] & mask != 0;
     }
     #[cfg(debug_assertions)]
@@ -111,34 +113,49 @@ pub fn enabled<const N: usize>(
 }
 
 /// [`Cells`] of any size.
-#[derive(Clone, Copy, Debug)]
-pub struct CellsRef(Shared<'static, AtomicU8, Installed>);
+#[derive(Debug)]
+pub struct CellsRef<T: 'static>(Shared<'static, AtomicU8, Installed<T>>);
 
-impl CellsRef {
-    /// What tells them from those of other enums.
+impl<T> Clone for CellsRef<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for CellsRef<T> {}
+
+impl<T> CellsRef<T> {
+    /// Distinguishes them from those of other enums.
     #[cfg(feature = "testing")]
-    pub(crate) fn address(self) -> usize {
-        core::ptr::from_ref(self.0.state).addr()
+    pub(crate) fn id(self) -> EnumId {
+        EnumId::new(core::ptr::from_ref(self.0.state).addr())
     }
 
-    /// The values that hold now.
+    /// The current values.
     pub(crate) fn values(self) -> impl Iterator<Item = u8> {
         self.0.values()
     }
 
     /// What was installed.
-    pub(crate) fn installed(self) -> Option<Arc<Resolved>> {
+    pub(crate) fn installed(self) -> Option<Arc<T>> {
         Once::get(self.0.installed)
     }
 
     /// The values that they should get.
-    pub(crate) fn claim(self, bits: Vec<u8>) -> Claim {
+    pub(crate) fn claim(self, bits: Vec<u8>) -> Claim<T> {
         Claim { cells: self.0, bits }
     }
 }
 
+/// Claims the cells of all enums, or of none if one is installed, and then installs the values.
+///
+/// Returns for each enum and byte the gates that were read before their value changed.
+pub(crate) fn install<T>(what: &Arc<T>, claims: &[Claim<T>]) -> Option<Vec<Vec<u8>>> {
+    protocol::install(what, claims)
+}
+
 /// The values that the cells of one enum should get.
-pub(crate) type Claim = protocol::Claim<'static, AtomicU8, Installed>;
+pub(crate) type Claim<T> = protocol::Claim<'static, AtomicU8, Installed<T>>;
 
 impl Byte for AtomicU8 {
     #[inline(always)]
@@ -166,13 +183,13 @@ impl Byte for AtomicU8 {
     }
 }
 
-impl Once<Arc<Resolved>> for Installed {
-    fn set(&self, value: Arc<Resolved>) {
-        // Whoever has claimed the cells is the only one to come here.
+impl<T> Once<Arc<T>> for Installed<T> {
+    fn set(&self, value: Arc<T>) {
+        // Only the thread that has claimed the cells gets here.
         let _ = self.set(Box::new(value));
     }
 
-    fn get(&self) -> Option<Arc<Resolved>> {
+    fn get(&self) -> Option<Arc<T>> {
         self.get().cloned()
     }
 }

@@ -5,15 +5,16 @@ use core::any::{TypeId, type_name};
 use alloc::vec::Vec;
 use featuregate_core::{Declared, Emulation, GateSet, Problems, compose};
 
-use crate::cells::CellsRef;
-use crate::declaration::Declaration;
-use crate::gate::{Emulates, FeatureGate};
+use crate::declare::declaration::Declaration;
+use crate::declare::gate_enum::{GateEnum, all_specs};
+use crate::memory::hook::TESTING;
+use crate::memory::installed::{CellsRef, Place, Places};
 
-/// An enum of gates, or a tuple of them: what a program resolves and installs together.
+/// An enum of gates, or a tuple of such enums: what a program resolves and installs together.
 ///
-/// A library brings the enum of its own gates, and the program composes it with its own. One flag, one
-/// configuration map and one help text then hold the gates of all; an enum with a component has its gates
-/// written with a prefix.
+/// A library has an enum of its own gates, and a program composes it with its own enum. One flag, one
+/// configuration map and one help text then contain the gates of all of them. The gates of an enum with a
+/// component are written with a prefix.
 ///
 /// ```
 /// use featuregate::{FeatureGate, Resolver};
@@ -30,7 +31,7 @@ use crate::gate::{Emulates, FeatureGate};
 ///     #[derive(Clone, Copy, featuregate::FeatureGate)]
 ///     #[feature_gate(component = "store", version = "3.6")]
 ///     pub enum Feature {
-///         /// Compacts in the background.
+///         /// Compacts data in the background.
 ///         #[gate(alpha = "3.5")]
 ///         Compaction,
 ///     }
@@ -51,13 +52,13 @@ pub trait Enums: 'static {
     fn parts() -> Vec<Part>;
 }
 
-impl<F: FeatureGate> Enums for F {
+impl<F: GateEnum> Enums for F {
     fn parts() -> Vec<Part> {
         Vec::from([Part {
             id: TypeId::of::<F>(),
             name: type_name::<F>(),
-            // Nothing folds while the hook for tests is in.
-            emulates: F::EMULATES || crate::TESTING,
+            // Nothing folds while the hook for tests is compiled in.
+            emulates: F::EMULATES || TESTING,
             declaration: F::DECLARATION,
             cells: F::cells(),
             declared: declared::<F>,
@@ -77,6 +78,16 @@ macro_rules! tuples {
     };
 }
 
+/// An enum that can run as another release: `#[feature_gate(emulation)]`; or a tuple of enums of which the
+/// first can.
+///
+/// Its checks are never folded to constants, since a gate may be unlocked at an earlier version.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot emulate another release",
+    label = "add `#[feature_gate(emulation)]` to it"
+)]
+pub trait Emulates: Enums {}
+
 tuples!(A);
 tuples!(A B);
 tuples!(A B C);
@@ -93,7 +104,7 @@ pub struct Part {
     name: &'static str,
     emulates: bool,
     declaration: Declaration,
-    pub(crate) cells: CellsRef,
+    cells: CellsRef,
     declared: fn(&Part) -> Declared,
 }
 
@@ -122,10 +133,10 @@ impl Part {
     }
 }
 
-fn declared<F: FeatureGate>(part: &Part) -> Declared {
+fn declared<F: GateEnum>(part: &Part) -> Declared {
     let Part { name, emulates, declaration, .. } = part;
     let Declaration { component, version, removed, .. } = *declaration;
-    let specs = declaration.clone().all_specs::<F>().collect();
+    let specs = all_specs::<F>();
     let (emulates, requires_others) = (*emulates, !F::REQUIRED.is_empty());
     Declared { name, component, version, emulates, removed, requires_others, specs }
 }
@@ -152,30 +163,7 @@ pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
     variables
 }
 
-/// Which gates of a set are those of which enum.
-#[derive(Clone, Debug)]
-pub(crate) struct Places(Vec<Place>);
-
-#[derive(Clone, Debug)]
-pub(crate) struct Place {
-    id: TypeId,
-    pub(crate) cells: CellsRef,
-    pub(crate) gates: core::ops::Range<usize>,
-}
-
-impl Places {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Place> {
-        self.0.iter()
-    }
-
-    /// The positions of an enum's gates; none if it was not resolved with the others.
-    pub(crate) fn of<F: FeatureGate>(&self) -> Option<core::ops::Range<usize>> {
-        let id = TypeId::of::<F>();
-        self.iter().find(|place| place.id == id).map(|place| place.gates.clone())
-    }
-}
-
-/// The gates of all enums, at the releases that they run as.
+/// The gates of all enums, at the releases in effect.
 pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, Places), Problems> {
     let parts = parts::<F>();
     let declared = parts.iter().map(|part| (part.declared)(part)).collect();
@@ -185,7 +173,7 @@ pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, P
         cells: part.cells,
         gates: start..start + part.gates(),
     };
-    Ok((set, Places(parts.into_iter().zip(starts).map(place).collect())))
+    Ok((set, parts.into_iter().zip(starts).map(place).collect()))
 }
 
 /// The gates of all enums at their own releases.
