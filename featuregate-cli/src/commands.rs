@@ -1,4 +1,4 @@
-//! The commands: each reads its arguments, calls the parts, and writes.
+//! The commands: each reads its arguments, calls the other folders, and writes.
 
 mod arguments;
 mod check;
@@ -19,7 +19,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 
-/// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
+/// Checks feature gates: their declarations, their configuration, and what the next release changes.
 #[derive(Debug, Parser)]
 #[command(name = "featuregate", version, max_term_width = 100, after_help = AFTER)]
 pub(crate) struct Arguments {
@@ -30,10 +30,10 @@ pub(crate) struct Arguments {
 }
 
 const AFTER: &str = "\
-Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that can't be \
-read, or a PATH that can't be opened.";
+Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
+be read, or a PATH that cannot be opened.";
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
@@ -49,7 +49,7 @@ enum Command {
     Man(shell::Man),
 }
 
-/// When to colour.
+/// The use of colours.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Color {
     /// When to use colours; `auto` means on a terminal, unless the variable `NO_COLOR` is set.
@@ -64,7 +64,7 @@ pub(crate) struct Color {
 }
 
 impl Arguments {
-    /// Runs the command that they name.
+    /// Runs the command.
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         match self.command {
             Command::Check(command) => command.run(console),

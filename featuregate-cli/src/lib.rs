@@ -1,16 +1,15 @@
-//! The `featuregate` command: what keeps gates honest in CI.
+//! The `featuregate` command: checks feature gates in CI.
 //!
-//! Each command is a folder or file of `commands`, which reads its arguments, calls the parts below and
-//! writes. Those parts know nothing of one another's output:
+//! Each command is a file of `commands`. It reads its arguments, calls the folders below, and writes. Data flows from
+//! left to right, and no folder imports one to its right:
 //!
 //! ```text
-//! manifests ──releases──► Release (gates at a version) ──┐
-//! config files ──walk──► text ──extract──► Setting ──────┴─judge──► Finding ──► report, mend
-//! enum's source ──source──► Manifest ──► update, verify ──────────► Finding ──► report
+//! manifests ────program───► gates at a release ──┐
+//! config files ──config───► settings ────────────┴─lint─► findings ──► report
+//! Rust source ───source───► declarations ──────────lint─► findings ──► report
 //! ```
 //!
-//! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
-//! to whoever reads a report.
+//! The rules about gates are those of `featuregate-core`; `lint` applies them to settings and declarations.
 
 mod commands;
 mod error;
@@ -93,18 +92,25 @@ use crate::commands::{Arguments, output::Console};
 
 /// Runs the command with these arguments, the first of which is its name.
 ///
-/// The exit code is 0 where nothing is at error level, 1 where something is, and 2 for wrong usage, a
-/// manifest that can't be read, and a path named among the arguments that can't be opened.
+/// The exit code is 0 if nothing is at error level, 1 if something is, and 2 for wrong usage, a manifest that cannot be
+/// read, and a path argument that cannot be opened.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // A closed pipe is no reason for another exit code.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return print(&error),
     };
     let mut console = Console::of_process(arguments.color.color);
     let result = arguments.run(&mut console);
     console.finish(result)
+}
+
+/// Prints the help, the version, or what is wrong with the arguments.
+fn print(message: &clap::Error) -> ExitCode {
+    match message.print() {
+        // A reader that closes the pipe has what it wants.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Console::of_process(clap::ColorChoice::Auto).finish(Err(error.into()))
+        }
+        _ => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
+    }
 }

@@ -11,7 +11,7 @@ use crate::commands::arguments::{Filter, Format, Program};
 use crate::commands::diff::Diff;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
-use crate::program::gates::{Facts, Listed, Standing, State};
+use crate::program::gates::{Facts, Listed, State, Status};
 use crate::report::table::{self, Table};
 
 /// Lists the gates of a release.
@@ -58,9 +58,9 @@ impl List {
         let gates = self.program.gates(console)?;
         let listed: Vec<(Listed<'_>, State)> = gates
             .iter()
-            .filter_map(|listed| match listed.standing {
-                Standing::There(state) => Some((listed, state)),
-                Standing::Removed { last, .. } if self.removed => Some((listed, last)),
+            .filter_map(|listed| match listed.status {
+                Status::Present(state) => Some((listed, state)),
+                Status::Removed { last, .. } if self.removed => Some((listed, last)),
                 _ => None,
             })
             .filter(|(listed, state)| {
@@ -111,7 +111,7 @@ fn write_table(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<
 
 /// When the gate is to be removed, or was.
 fn removal(listed: Listed<'_>) -> Option<String> {
-    match listed.gone_since() {
+    match listed.removed_in() {
         Some(since) => Some(format!("removed in {since}")),
         None => listed.spec.remove_in().map(|due| format!("due in {due}")),
     }

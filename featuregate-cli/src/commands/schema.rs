@@ -12,15 +12,15 @@ use crate::report::json_schema;
 /// Writes a JSON Schema of a configuration's map of gates.
 ///
 /// Editors complete and explain the gates with it, and validators check them. A map is valid exactly if
-/// `featuregate check` finds nothing at error level in it, as far as a parsed file can tell: a validator
-/// does not see that a gate stands twice in a map, or how a number was written.
+/// `featuregate check` finds nothing at error level in it, as far as a parsed file shows: a validator
+/// does not see that a map has a gate twice, or how a number was written.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Schema {
     #[command(flatten)]
     program: Program,
-    /// Describes the whole configuration, which has the map under KEY; a dot leads into a map. Other keys
-    /// are left open.
+    /// Describes the whole configuration, which has the map under KEY; a dot separates nested keys. Other keys
+    /// are allowed.
     #[arg(long, value_name = "KEY", value_parser = key)]
     key: Option<String>,
     #[command(flatten)]

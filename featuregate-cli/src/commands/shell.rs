@@ -1,4 +1,4 @@
-//! `featuregate completions` and `featuregate man`: what a shell and a manual have of the command.
+//! `featuregate completions` and `featuregate man`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ impl Completions {
         command: &mut Command,
         console: &mut Console,
     ) -> Result<Outcome, Error> {
-        // Written to memory first, since the generator panics where it can't write.
+        // Written to memory first, since the generator panics if it cannot write.
         let mut text = Vec::new();
         clap_complete::generate(self.shell, command, "featuregate", &mut text);
         console.out.write_all(&text)?;
@@ -43,7 +43,7 @@ impl Completions {
 
 /// Writes the manual pages.
 ///
-/// Without --output the command's own page goes to standard output.
+/// Without --output, the command's own page goes to standard output.
 #[derive(Debug, Args)]
 #[command(after_help = MAN)]
 pub(crate) struct Man {
@@ -54,7 +54,7 @@ pub(crate) struct Man {
 
 const MAN: &str = "\
 Examples:
-  Read it:
+  Read the page:
     featuregate man | man -l -
   Install all pages:
     featuregate man --output ~/.local/share/man/man1";
@@ -69,10 +69,7 @@ impl Man {
                 let written = fs::create_dir_all(&folder)
                     .and_then(|()| clap_mangen::generate_to(command, &folder));
                 written.map_err(|error| {
-                    Error::new(format!(
-                        "the pages can't be written to {}: {error}",
-                        folder.display()
-                    ))
+                    Error::new(format!("cannot write the pages to {}: {error}", folder.display()))
                 })?;
             }
         }

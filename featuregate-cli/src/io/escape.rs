@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 
 /// Whether a character controls a terminal, or reorders or hides the text around it.
-pub(crate) fn steers(c: char) -> bool {
+pub(crate) fn controls(c: char) -> bool {
     featuregate_core::quote::steers(c)
 }
 
 /// The text with such characters escaped, as in `\u{1b}`.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    if !text.contains(steers) {
+    if !text.contains(controls) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => escaped.extend(c.escape_default()),
-            c if steers(c) => escaped.extend(c.escape_unicode()),
+            c if controls(c) => escaped.extend(c.escape_unicode()),
             c => escaped.push(c),
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::io::escape::steers;
+use crate::io::escape::controls;
 
 /// Writes JSON with indentation and a line end.
 pub(crate) fn write(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
@@ -31,7 +31,7 @@ impl Formatter for Escaped<'_> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| controls(*c)) {
             let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
             out.write_all(before.as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {

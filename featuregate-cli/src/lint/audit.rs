@@ -153,8 +153,8 @@ mod tests {
     fn a_semicolon_in_quotes_does_not_end_the_message() {
         for (sentence, expected) in [
             (r#""1; 2" is not a version; write 1.2"#, (r#""1; 2" is not a version"#, "write 1.2")),
-            (r#"no "a\"; b"; drop it; or not"#, (r#"no "a\"; b""#, "drop it; or not")),
-            (r#"no "a\\"; drop it"#, (r#"no "a\\""#, "drop it")),
+            (r#"no "a\"; b"; remove it; or not"#, (r#"no "a\"; b""#, "remove it; or not")),
+            (r#"no "a\\"; remove it"#, (r#"no "a\\""#, "remove it")),
             ("nothing else", ("nothing else", "")),
         ] {
             assert_eq!(parts(sentence), expected);

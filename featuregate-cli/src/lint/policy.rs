@@ -1,4 +1,4 @@
-//! `featuregate.toml`: what a project expects of its gates.
+//! `featuregate.toml`: the levels that a project gives to rules.
 //!
 //! ```toml
 //! [rules]
@@ -26,14 +26,15 @@ use crate::lint::rules;
 const FILE: &str = "featuregate.toml";
 
 impl Policy {
-    /// Reads a file; without one that of the nearest folder, from `start` upwards to the root of its repository.
-    /// Where there is none, every rule has its own level.
+    /// Reads a file; by default that of the nearest folder, from `start` upwards to the root of its repository.
+    /// Without a file, every rule has its own level.
     pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Error> {
         if let Some(file) = file {
             return Self::open(file);
         }
         let start = if start.as_os_str().is_empty() { Path::new(".") } else { start };
-        let start = fs::canonicalize(start).unwrap_or_default();
+        let start = fs::canonicalize(start)
+            .map_err(|error| Error::new(format!("cannot find {}: {error}", start.display())))?;
         for folder in start.ancestors() {
             let file = folder.join(FILE);
             if file.is_file() {
@@ -48,53 +49,51 @@ impl Policy {
 
     fn open(file: &Path) -> Result<Self, Error> {
         let shown = crate::source::package::relative(file.to_owned()).display().to_string();
-        let text = file::read(file).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))
-        });
-        let text = text
-            .map_err(|error| Error::new(format!("the settings {shown} can't be read: {error}")))?;
-        Self::read(&text).map_err(|mistakes| {
-            let told = mistakes.iter().map(|mistake| format!("{shown}:{mistake}"));
-            Error::Messages(told.collect())
+        let text = file::read(file)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8")));
+        let text = text.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
+        Self::read(&text).map_err(|errors| {
+            let errors = errors.iter().map(|error| format!("{shown}:{error}"));
+            Error::Messages(errors.collect())
         })
     }
 
-    /// Reads a text, or tells all that is wrong with it: `3:1: ` and a sentence each.
+    /// Reads a text, or returns everything that is wrong with it: `3:1: ` and a message each.
     pub(crate) fn read(text: &str) -> Result<Self, Vec<String>> {
-        let mut reader = Reader { lines: Lines::of(text), mistakes: Vec::new() };
+        let mut reader = Reader { lines: Lines::of(text), errors: Vec::new() };
         let mut policy = Self::default();
         match DeTable::parse(text) {
             Ok(table) => reader.file(table.get_ref(), &mut policy),
-            Err(error) => reader.tell(error.span().unwrap_or_default(), error.message()),
+            Err(error) => reader.report(error.span().unwrap_or_default(), error.message()),
         }
-        reader.mistakes.sort_by_key(|(byte, _)| *byte);
-        if reader.mistakes.is_empty() {
+        reader.errors.sort_by_key(|(byte, _)| *byte);
+        if reader.errors.is_empty() {
             return Ok(policy);
         }
-        Err(reader.mistakes.into_iter().map(|(_, mistake)| mistake).collect())
+        Err(reader.errors.into_iter().map(|(_, error)| error).collect())
     }
 }
 
 struct Reader<'t> {
     lines: Lines<'t>,
-    mistakes: Vec<(usize, String)>,
+    errors: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
-    fn tell(&mut self, at: Range<usize>, mistake: &str) {
+    fn report(&mut self, at: Range<usize>, error: &str) {
         let place = self.lines.place(at.start);
-        self.mistakes.push((at.start, format!("{}:{}: {mistake}", place.line, place.column)));
+        self.errors.push((at.start, format!("{}:{}: {error}", place.line, place.column)));
     }
 
     fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
         for (key, value) in table {
             if key.get_ref() != "rules" {
-                let right = match nearest(key.get_ref(), ["rules"].into_iter()) {
+                let help = match nearest(key.get_ref(), ["rules"].into_iter()) {
                     Some(near) => format!("did you mean [{near}]?"),
-                    None => "it has [rules]".into(),
+                    None => "the file has [rules]".into(),
                 };
                 let key_text = Name(key.get_ref()).to_string();
-                self.tell(key.span(), &format!("the file has no {key_text}; {right}"));
+                self.report(key.span(), &format!("unknown key {key_text}; {help}"));
                 continue;
             }
             match value.get_ref() {
@@ -104,8 +103,11 @@ impl Reader<'_> {
                     }
                 }
                 other => {
-                    let found = told(other);
-                    self.tell(value.span(), &format!("rules is {found}; write a table, [rules]"));
+                    let found = described(other);
+                    self.report(
+                        value.span(),
+                        &format!("`rules` is {found}; write a table, [rules]"),
+                    );
                 }
             }
         }
@@ -120,11 +122,11 @@ impl Reader<'_> {
         let written = name.get_ref();
         let Some(rule) = rules::find(written) else {
             let known = rules::all().map(|rule| rule.name);
-            let right = match nearest(written, known) {
+            let help = match nearest(written, known) {
                 Some(near) => format!("did you mean {near}?"),
-                None => "`featuregate explain` lists them".into(),
+                None => "`featuregate rule` lists the rules".into(),
             };
-            self.tell(name.span(), &format!("there is no rule {}; {right}", Name(written)));
+            self.report(name.span(), &format!("unknown rule {}; {help}", Name(written)));
             return;
         };
         match value.get_ref() {
@@ -137,13 +139,16 @@ impl Reader<'_> {
                         other => {
                             let counts = rule.releases.map(|_| "releases");
                             let known: Vec<&str> = ["level"].into_iter().chain(counts).collect();
-                            let right = match nearest(other, known.iter().copied()) {
+                            let help = match nearest(other, known.iter().copied()) {
                                 Some(near) => format!("did you mean {near}?"),
                                 None => format!("it has {}", known.join(" and ")),
                             };
-                            let mistake =
-                                format!("{} has no setting {}; {right}", rule.name, Name(other));
-                            self.tell(key.span(), &mistake);
+                            let error = format!(
+                                "rule {} has no setting {}; {help}",
+                                rule.name,
+                                Name(other)
+                            );
+                            self.report(key.span(), &error);
                         }
                     }
                 }
@@ -163,10 +168,10 @@ impl Reader<'_> {
             return;
         };
         if rule.fixed && level != Some(Level::Error) {
-            self.tell(
+            self.report(
                 value.span(),
                 &format!(
-                    "{} is always an error, since the enum does not compile; drop this line",
+                    "rule {} is always an error, since the enum does not compile; remove this line",
                     rule.name
                 ),
             );
@@ -176,9 +181,9 @@ impl Reader<'_> {
     }
 
     fn wrong_level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>) {
-        let (name, found) = (rule.name, told(value.get_ref()));
-        let right = r#"write "error", "warning", "note" or "off""#;
-        self.tell(value.span(), &format!("the level of {name} is {found}; {right}"));
+        let (name, found) = (rule.name, described(value.get_ref()));
+        let help = r#"write "error", "warning", "note" or "off""#;
+        self.report(value.span(), &format!("{found} is not a level of rule {name}; {help}"));
     }
 
     fn releases(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
@@ -187,10 +192,10 @@ impl Reader<'_> {
             Some(number) => {
                 policy.set_releases(rule, number);
             }
-            None => self.tell(
+            None => self.report(
                 value.span(),
                 &format!(
-                    "releases of {} is a number of minor releases, as in releases = 3",
+                    "`releases` of rule {} is not a number; write a number of minor releases, as in releases = 3",
                     rule.name
                 ),
             ),
@@ -198,8 +203,8 @@ impl Reader<'_> {
     }
 }
 
-/// A value in a sentence: a text as it is, else what it is.
-fn told(value: &DeValue<'_>) -> String {
+/// A value in a message: a text in quotes, or its type.
+fn described(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => Quoted(text).to_string(),
         DeValue::Integer(_) | DeValue::Array(_) => format!("an {}", value.type_str()),
@@ -218,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_has_its_own_level_unless_the_file_says_another() {
+    fn a_rule_has_its_own_level_unless_the_file_sets_another() {
         let policy = Policy::read(
             "[rules]\nno-owner = \"error\"\nlocked-gate = \"warning\"\nunknown-gate = \"off\"\n\
              overdue-removal = { level = \"note\" }\nold-alpha = { level = \"warning\", releases = 6 }\n\
@@ -244,36 +249,36 @@ mod tests {
     }
 
     #[test]
-    fn all_mistakes_are_told_with_their_place_and_what_would_be_right() {
+    fn all_errors_are_reported_with_their_location_and_help() {
         let text = "rule = 1\n[rules]\nno-ownr = \"error\"\nsomething = \"error\"\nno-owner = \"fatal\"\n\
                     no-issue = 3\nlocked-gate = { levl = \"error\", releases = 2 }\n\
                     old-alpha = { releases = \"two\" }\ninvalid-declaration = \"off\"\n[\"ä\".b]\n";
         assert_eq!(
             Policy::read(text).unwrap_err(),
             [
-                "1:1: the file has no rule; did you mean [rules]?",
-                "3:1: there is no rule no-ownr; did you mean no-owner?",
-                "4:1: there is no rule something; `featuregate explain` lists them",
-                "5:12: the level of no-owner is \"fatal\"; write \"error\", \"warning\", \"note\" or \"off\"",
-                "6:12: the level of no-issue is an integer; write \"error\", \"warning\", \"note\" or \"off\"",
-                "7:17: locked-gate has no setting levl; did you mean level?",
-                "7:33: locked-gate has no setting releases; it has level",
-                "8:26: releases of old-alpha is a number of minor releases, as in releases = 3",
-                "9:23: invalid-declaration is always an error, since the enum does not compile; drop this line",
-                "10:2: the file has no ä; it has [rules]",
+                "1:1: unknown key rule; did you mean [rules]?",
+                "3:1: unknown rule no-ownr; did you mean no-owner?",
+                "4:1: unknown rule something; `featuregate rule` lists the rules",
+                "5:12: \"fatal\" is not a level of rule no-owner; write \"error\", \"warning\", \"note\" or \"off\"",
+                "6:12: an integer is not a level of rule no-issue; write \"error\", \"warning\", \"note\" or \"off\"",
+                "7:17: rule locked-gate has no setting levl; did you mean level?",
+                "7:33: rule locked-gate has no setting releases; it has level",
+                "8:26: `releases` of rule old-alpha is not a number; write a number of minor releases, as in releases = 3",
+                "9:23: rule invalid-declaration is always an error, since the enum does not compile; remove this line",
+                "10:2: unknown key ä; the file has [rules]",
             ]
         );
     }
 
     #[test]
-    fn what_is_no_toml_is_told_with_its_place() {
+    fn invalid_toml_is_reported_with_its_location() {
         for (text, place) in [
             ("[rules\n", "1:7: "),
             ("[rules]\nno-owner = error\n", "2:12: "),
             ("a = 1\na = 2\n", "2:1: "),
         ] {
-            let mistakes = Policy::read(text).unwrap_err();
-            assert!(mistakes[0].starts_with(place), "{mistakes:?}");
+            let errors = Policy::read(text).unwrap_err();
+            assert!(errors[0].starts_with(place), "{errors:?}");
         }
     }
 }

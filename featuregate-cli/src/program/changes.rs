@@ -6,53 +6,53 @@ use featuregate_core::quote::on_or_off;
 use featuregate_core::{Group, Stage, Version};
 use serde::Serialize;
 
-use crate::program::gates::{Gates, Standing, State};
+use crate::program::gates::{Gates, State, Status};
 
 /// What happens to a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Change {
-    /// It begins.
+    /// The release introduces it.
     Introduced,
-    /// Its stage goes forward.
+    /// Its stage is later.
     Promoted,
-    /// Its stage goes back, as stages of real programs do at times.
+    /// Its stage is earlier, as happens in real programs.
     Demoted,
-    /// It is on its way out.
+    /// It is deprecated.
     Deprecated,
-    /// Its default is another one.
+    /// It has the other default.
     DefaultChanged,
-    /// It can't be set to the other value any more.
+    /// It can no longer be set to the other value.
     Locked,
-    /// It can.
+    /// It can be set to either value again.
     Unlocked,
-    /// It is gone.
+    /// It is removed.
     Removed,
     /// It has another name.
     Renamed,
 }
 
-/// A gate that is not what it was.
+/// A gate that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Changed<'a> {
     /// Its name, before.
     pub(crate) name: &'a str,
     pub(crate) owner: Option<&'a str>,
-    /// What happens to it, at least one.
+    /// What happens to it: at least one change.
     pub(crate) changes: Vec<Change>,
-    /// What it was, if it was there.
+    /// Its state before, if it existed.
     pub(crate) before: Option<State>,
-    /// What it is, if it is there.
+    /// Its state after, if it exists.
     pub(crate) after: Option<State>,
     /// The first release without it.
     pub(crate) removed: Option<Version>,
-    /// Its name, after, if that is another one.
+    /// Its name after, if it is renamed.
     pub(crate) renamed_to: Option<&'a str>,
-    /// The values that were taken before and are refused after.
+    /// The values that are accepted before and refused after.
     pub(crate) breaks: Vec<bool>,
-    /// Whether no value is taken after.
+    /// Whether every value is refused after.
     pub(crate) refused: bool,
-    /// What it is after where nobody sets it, if it was something else before.
+    /// Its value after where it is not set, if that changes.
     pub(crate) turns: Option<bool>,
 }
 
@@ -60,39 +60,39 @@ pub(crate) struct Changed<'a> {
 pub(crate) fn between<'a>(from: &'a Gates, to: &'a Gates) -> Vec<Changed<'a>> {
     let names = |gates: &'a Gates| gates.iter().map(|listed| listed.gate.name());
     let names: BTreeSet<&str> = names(from).chain(names(to)).collect();
-    // A gate with a new name is told under its old one, which is what people have set.
+    // A renamed gate is listed under its old name, which is the one that configurations set.
     let renamed: BTreeSet<&str> = names
         .iter()
-        .filter(|name| to.get(name).is_none() && is_there(from, name))
+        .filter(|name| to.get(name).is_none() && is_present(from, name))
         .filter_map(|name| to.renamed(name))
         .map(|listed| listed.gate.name())
         .collect();
-    let told = names.iter().filter(|name| from.get(name).is_some() || !renamed.contains(*name));
-    told.filter_map(|name| changed(name, from, to)).collect()
+    let listed = names.iter().filter(|name| from.get(name).is_some() || !renamed.contains(*name));
+    listed.filter_map(|name| changed(name, from, to)).collect()
 }
 
-fn is_there(gates: &Gates, name: &str) -> bool {
-    gates.get(name).is_some_and(|listed| matches!(listed.standing, Standing::There(_)))
+fn is_present(gates: &Gates, name: &str) -> bool {
+    gates.get(name).is_some_and(|listed| matches!(listed.status, Status::Present(_)))
 }
 
 fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<'a>> {
     let old = from.get(name);
     let new = to.get(name).or_else(|| to.renamed(name));
-    let state = |standing| match standing {
-        Some(Standing::There(state)) => Some(state),
+    let state = |status| match status {
+        Some(Status::Present(state)) => Some(state),
         _ => None,
     };
-    let before = state(old.map(|listed| listed.standing));
-    let after = state(new.map(|listed| listed.standing));
-    let (removed, ended) = match new.map(|listed| listed.standing) {
-        Some(Standing::Removed { since, last }) => (Some(since), Some(last.default)),
+    let before = state(old.map(|listed| listed.status));
+    let after = state(new.map(|listed| listed.status));
+    let (removed, ended) = match new.map(|listed| listed.status) {
+        Some(Status::Removed { since, last }) => (Some(since), Some(last.default)),
         _ => (None, None),
     };
     let renamed_to = new.map(|listed| listed.gate.name()).filter(|new| *new != name);
 
     let mut changes = Vec::new();
-    let mut when = |holds: bool, change| {
-        if holds {
+    let mut when = |applies: bool, change| {
+        if applies {
             changes.push(change);
         }
     };
@@ -136,12 +136,12 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
 }
 
 impl Changed<'_> {
-    /// What it means for those who have the gate in a configuration, or not.
+    /// What it means for a configuration, with or without the gate.
     pub(crate) fn meaning(&self) -> String {
-        let mut told = Vec::new();
+        let mut parts = Vec::new();
         if self.before.is_none() {
             let default = self.after.is_some_and(|after| after.default);
-            told.push(match self.after {
+            parts.push(match self.after {
                 Some(State { locked: true, .. }) => format!("always {}", on_or_off(default)),
                 _ if default => "on unless it is set to false".to_owned(),
                 _ => "off unless it is set to true".to_owned(),
@@ -149,28 +149,30 @@ impl Changed<'_> {
         }
         match self.breaks[..] {
             [] => {}
-            [value] if !self.refused => told.push(format!("breaks settings to {value}")),
-            _ => told.push("breaks every setting; drop it".to_owned()),
+            [value] if !self.refused => parts.push(format!("breaks settings to {value}")),
+            _ => parts.push("breaks every setting; remove it".to_owned()),
         }
         if let Some(value) = self.turns {
-            told.push(format!("turns {} where it is not set", on_or_off(value)));
+            parts.push(format!("turns {} where it is not set", on_or_off(value)));
         }
         if let Some(name) = self.renamed_to {
-            told.push(format!("write {name}"));
+            parts.push(format!("write {name}"));
         }
-        if told.is_empty() {
-            let taken = "a setting is still taken";
-            told.push(match self.after.map(|after| (after.stage, after.locked)) {
-                None => "still taken at the value that it ended with; drop it".to_owned(),
-                Some((_, true)) => "a setting does nothing any more; drop it".to_owned(),
-                Some((Stage::Ga, _)) => format!("{taken}, but the gate will be locked or removed"),
-                Some((Stage::Deprecated, _)) => format!("{taken}, but the gate will be removed"),
+        if parts.is_empty() {
+            let accepted = "a setting is still accepted";
+            parts.push(match self.after.map(|after| (after.stage, after.locked)) {
+                None => "its final value is still accepted; remove the setting".to_owned(),
+                Some((_, true)) => "a setting no longer has an effect; remove it".to_owned(),
+                Some((Stage::Ga, _)) => {
+                    format!("{accepted}, but the gate will be locked or removed")
+                }
+                Some((Stage::Deprecated, _)) => format!("{accepted}, but the gate will be removed"),
                 Some((stage, _)) => match Group::of_stage(stage) {
-                    Some(group) => format!("{} sets it now", group.name),
-                    None => taken.to_owned(),
+                    Some(group) => format!("{} now sets it", group.name),
+                    None => accepted.to_owned(),
                 },
             });
         }
-        told.join("; ")
+        parts.join("; ")
     }
 }

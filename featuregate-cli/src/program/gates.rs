@@ -1,4 +1,4 @@
-//! The gates of a release: where each one stands, and which values it may be given.
+//! The gates of a release: the status of each one, and which values it accepts.
 //!
 //! Both are answers of the core.
 
@@ -21,7 +21,7 @@ pub(crate) struct Gates {
     pub(crate) target: Version,
     manifest: Manifest,
     registry: Registry,
-    /// The gates that can't be set to `false`, and those that can't be set to `true`.
+    /// The gates that cannot be set to `false`, and those that cannot be set to `true`.
     refused: [BTreeSet<String>; 2],
     /// The gates by their former names.
     former: BTreeMap<String, String>,
@@ -34,11 +34,10 @@ pub(crate) struct Listed<'a> {
     pub(crate) gate: &'a Gate,
     /// The same as the core reads it.
     pub(crate) spec: &'a GateSpec,
-    /// Where it stands.
-    pub(crate) standing: Standing,
+    pub(crate) status: Status,
 }
 
-/// What there is to say of a gate at a release beside its history, in JSON without what is empty.
+/// What is known about a gate beside its history, in JSON without the fields that are empty.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Facts<'a> {
@@ -56,50 +55,50 @@ pub(crate) struct Facts<'a> {
     pub(crate) components: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cfg: Option<&'a str>,
-    /// When it should go, unless it is gone.
+    /// The release that is to remove it, unless it is removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) remove_in: Option<String>,
-    /// Since when it is gone.
+    /// The first release without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) removed: Option<String>,
 }
 
-/// Where a gate stands at a release.
+/// The status of a gate at a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// It begins later: then, if that is known.
+pub(crate) enum Status {
+    /// A later release introduces it: which one, if that is known.
     NotYet(Option<Version>),
-    /// It is there.
-    There(State),
-    /// It is gone.
+    /// It exists.
+    Present(State),
+    /// It was removed.
     Removed {
         /// The first release without it.
         since: Version,
-        /// What it was in the end.
+        /// Its final state.
         last: State,
     },
 }
 
-/// What holds for a gate. `Display` tells it as in `Beta, on`.
+/// What applies to a gate. `Display` writes it as in `Beta, on`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct State {
     pub(crate) stage: Stage,
     pub(crate) default: bool,
     pub(crate) locked: bool,
-    /// The release with which that began, if a history says so.
+    /// The release with which that began, if it is known.
     pub(crate) since: Option<Version>,
 }
 
 impl<'a> Listed<'a> {
-    /// Whether a history tells its stages; that of a removed gate may be lost.
+    /// Whether its stages are known; the history of a removed gate may be lost.
     pub(crate) fn knows_stages(&self) -> bool {
         !self.spec.milestones().is_empty()
     }
 
-    /// What there is to say of it beside its history.
+    /// What is known about it beside its history.
     pub(crate) fn facts(self) -> Facts<'a> {
         let spec = self.spec;
-        let removed = self.gone_since();
+        let removed = self.removed_in();
         let due = spec.remove_in().filter(|_| removed.is_none());
         Facts {
             doc: spec.doc().trim(),
@@ -114,17 +113,17 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// The first release without it, if it is gone.
-    pub(crate) fn gone_since(&self) -> Option<Version> {
-        match self.standing {
-            Standing::Removed { since, .. } => Some(since),
+    /// The first release without it, if it was removed.
+    pub(crate) fn removed_in(&self) -> Option<Version> {
+        match self.status {
+            Status::Removed { since, .. } => Some(since),
             _ => None,
         }
     }
 }
 
 impl Gates {
-    /// The gates at a release, by default the newest that there is a manifest of.
+    /// The gates at a release, by default the newest one with a manifest.
     pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Error> {
         let target = target.unwrap_or_else(|| releases.newest());
         let release = releases.at(target);
@@ -141,7 +140,7 @@ impl Gates {
         });
         let former = former.collect();
 
-        // All at once, since every problem is told.
+        // All at once, since every problem is reported.
         let refused = [false, true].map(|value| {
             let all = specs.iter().map(|spec| (spec.name(), value));
             let problems = alone.clone().set_map(all).err();
@@ -150,15 +149,15 @@ impl Gates {
         Self { target, manifest, registry, refused, former }
     }
 
-    /// All of them by name, also those that are gone and those that begin later; without the groups.
+    /// All of them by name, including those that were removed and those of later releases; without the groups.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
         self.manifest.gates().iter().filter_map(|gate| self.listed(gate))
     }
 
-    /// The gates that are there.
-    pub(crate) fn there(&self) -> impl Iterator<Item = (Listed<'_>, State)> {
-        self.iter().filter_map(|listed| match listed.standing {
-            Standing::There(state) => Some((listed, state)),
+    /// The gates that exist.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (Listed<'_>, State)> {
+        self.iter().filter_map(|listed| match listed.status {
+            Status::Present(state) => Some((listed, state)),
             _ => None,
         })
     }
@@ -179,29 +178,29 @@ impl Gates {
         }
         let state = self.registry.resolution().state(gate.name())?;
         let (spec, versions) = (state.spec(), state.versions());
-        let told = |since| State {
+        let state_since = |since| State {
             stage: state.stage(),
             default: state.default(),
             locked: state.locked(),
             since,
         };
-        let standing = match spec.removed() {
+        let status = match spec.removed() {
             Some(since) if spec.is_gone(versions.binary) => {
                 let last = spec.milestones().last().map(featuregate_core::Milestone::since);
-                Standing::Removed { since, last: told(last) }
+                Status::Removed { since, last: state_since(last) }
             }
             _ if !spec.exists_at(versions.emulated, versions.min_compat) => {
-                Standing::NotYet(spec.introduced())
+                Status::NotYet(spec.introduced())
             }
             _ => {
                 let since = spec.at(versions.emulated, versions.min_compat).since();
-                Standing::There(told(Some(since).filter(|since| *since != Version::ZERO)))
+                Status::Present(state_since(Some(since).filter(|since| *since != Version::ZERO)))
             }
         };
-        Some(Listed { gate, spec, standing })
+        Some(Listed { gate, spec, status })
     }
 
-    /// Whether the process takes that setting, by itself, of a gate, a former name or a group.
+    /// Whether the process accepts that setting by itself, of a gate, a former name or a group.
     pub(crate) fn accepts(&self, name: &str, value: bool) -> bool {
         let name = self.former.get(name).map_or(name, String::as_str);
         let [off, on] = &self.refused;
@@ -209,12 +208,12 @@ impl Gates {
         self.registry.gates().knows(name) && !refused.contains(name)
     }
 
-    /// The values that the process takes for it.
+    /// The values that the process accepts for it.
     pub(crate) fn accepted(&self, name: &str) -> Vec<bool> {
         [true, false].into_iter().filter(|value| self.accepts(name, *value)).collect()
     }
 
-    /// Whether a removed gate may still be set to what it ended with.
+    /// Whether a removed gate may still be set to its final value.
     pub(crate) fn tolerates_removed(&self) -> bool {
         self.manifest.removed() == RemovedPolicy::Tolerate
     }
@@ -224,14 +223,14 @@ impl Gates {
         self.registry.gates().dependents_of(name)
     }
 
-    /// What it requires, as far as the manifest has it.
+    /// The gates that it requires and the manifest has.
     pub(crate) fn required(&self, name: &str) -> Vec<&str> {
         let spec = self.registry.gates().get(name);
         let requires = spec.into_iter().flat_map(GateSpec::requires);
         requires.filter(|needed| self.get(needed).is_some()).collect()
     }
 
-    /// The gates that are on without what they require where nothing is set.
+    /// The gates that are on by default without a gate that they require.
     pub(crate) fn broken(&self) -> Vec<String> {
         releases::broken(&self.registry)
     }
@@ -243,13 +242,13 @@ impl Gates {
         nearest(name, gates.chain(former).chain(others.iter().copied()))
     }
 
-    /// What to tell beside an answer about this release, where the manifests say little of it.
+    /// A note for an answer about this release, if the manifests say little about it.
     pub(crate) fn caveat(&self, releases: &Releases) -> Option<String> {
         let (target, newest) = (self.target, releases.newest());
-        let begun = |listed: Listed<'_>| !matches!(listed.standing, Standing::NotYet(_));
+        let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotYet(_));
         if target > newest {
             Some(format!(
-                "the newest manifest is of release {newest}; what changes from there to {target} is not known"
+                "the newest manifest is that of release {newest}, so changes from there to {target} are unknown"
             ))
         } else if self.iter().any(begun) {
             None
@@ -257,7 +256,7 @@ impl Gates {
             let first = self.iter().filter_map(|listed| listed.spec.introduced()).min();
             Some(match first {
                 Some(first) => {
-                    format!("no gate exists at {target} yet; the first one begins with {first}")
+                    format!("no gate exists at {target}; the first one is introduced in {first}")
                 }
                 None => "the manifest has no gates".to_owned(),
             })
@@ -265,16 +264,16 @@ impl Gates {
     }
 }
 
-/// What whoever runs a gate of that stage may rely on.
+/// What an operator may rely on at that stage.
 pub(crate) fn promise(stage: Stage) -> &'static str {
     match stage {
         Stage::PreAlpha => "it does not exist yet",
-        Stage::Alpha => "it may change or go without notice, so it is for test systems only",
-        Stage::Beta => "it is well tested and stays, but details may change",
-        Stage::Ga => "it is there for everybody, and its gate will be removed in a later release",
-        Stage::Deprecated => {
-            "it is on its way out, and its gate will be removed in a later release"
+        Stage::Alpha => {
+            "it may change or be removed without notice, so use it only in test systems"
         }
+        Stage::Beta => "it is well tested and will stay, but details may change",
+        Stage::Ga => "it is always available, and a later release will remove the gate",
+        Stage::Deprecated => "it is deprecated, and a later release will remove the gate",
     }
 }
 

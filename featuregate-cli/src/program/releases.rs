@@ -22,21 +22,21 @@ impl Releases {
     /// Reads manifests, each given as `FILE` or `VERSION=FILE`.
     pub(crate) fn read<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Self, Error> {
         let mut manifests = BTreeMap::new();
-        let mut mistakes = Vec::new();
+        let mut errors = Vec::new();
         for argument in arguments {
             match read(argument.as_ref()) {
                 Ok(manifest) => {
                     let version = manifest.version();
                     if manifests.insert(version, manifest).is_some() {
-                        mistakes.push(format!(
-                            "two manifests are of release {version}; write VERSION=FILE to say which releases they are of"
+                        errors.push(format!(
+                            "two manifests are of release {version}; write VERSION=FILE to give the release of each"
                         ));
                     }
                 }
-                Err(mistake) => mistakes.push(mistake),
+                Err(error) => errors.push(error),
             }
         }
-        if mistakes.is_empty() { Ok(Self { manifests }) } else { Err(Error::Messages(mistakes)) }
+        if errors.is_empty() { Ok(Self { manifests }) } else { Err(Error::Messages(errors)) }
     }
 
     /// The manifests of these releases.
@@ -52,7 +52,7 @@ impl Releases {
         self.manifests.keys().next_back().copied().unwrap_or(Version::new(0, 0))
     }
 
-    /// The program at a release: the newest manifest that is not above it answers, else the oldest.
+    /// The program at a release, by the newest manifest that is not above it, or else the oldest.
     ///
     /// A gate that an older manifest has and that one lacks was removed in between; one that only a newer
     /// manifest has, and there begins later, does not exist yet.
@@ -62,13 +62,13 @@ impl Releases {
         let (version, answering) = not_above.or_else(|| self.manifests.first_key_value())?;
         let mut gates: BTreeMap<&str, Gate> =
             answering.gates().iter().map(|gate| (gate.name(), gate.clone())).collect();
-        // A gate that has another name later is not gone with this one.
+        // A gate that is renamed later is not removed.
         let alive: BTreeSet<&str> = answering.gates().iter().flat_map(names).collect();
         let mut known = alive.clone();
-        // From the newest of the older ones back, so that the last word on a gate counts.
+        // From the newest of the older ones back, so that the last manifest of a gate applies.
         let mut without = *version;
         for (release, older) in self.manifests.range(..version).rev() {
-            // A former name that a gate loses is no gate, unless it was one in a list.
+            // A former name that a gate loses is not a gate, unless it was one in a list.
             let was_gate = |name: &str| {
                 self.manifests.range(..release).any(|(_, before)| before.get(name).is_some())
             };
@@ -76,17 +76,17 @@ impl Releases {
                 let former = |name: &str| {
                     older.get(name).is_none() && (!alive.contains(gate.name()) || was_gate(name))
                 };
-                let gone: Vec<&str> = names(gate)
+                let lost: Vec<&str> = names(gate)
                     .filter(|name| *name == gate.name() || former(name))
                     .filter(|name| known.insert(name))
                     .collect();
-                let Some((name, others)) = gone.split_first() else { continue };
+                let Some((name, others)) = lost.split_first() else { continue };
                 let removed = gate.spec.removed.as_deref().and_then(|at| at.parse().ok());
                 let removed = removed.filter(|removed| *removed < without).unwrap_or(without);
-                let mut gone = gate.clone().removed_in(removed);
-                (*name).clone_into(&mut gone.spec.name);
-                gone.spec.aliases = others.iter().map(|name| (*name).to_owned()).collect();
-                gates.insert(name, gone);
+                let mut tombstone = gate.clone().removed_in(removed);
+                (*name).clone_into(&mut tombstone.spec.name);
+                tombstone.spec.aliases = others.iter().map(|name| (*name).to_owned()).collect();
+                gates.insert(name, tombstone);
             }
             without = *release;
         }
@@ -116,14 +116,14 @@ fn names(gate: &Gate) -> impl Iterator<Item = &str> {
 pub struct Release {
     /// The release.
     pub target: Version,
-    /// Its gates, with those that were removed, as far as the manifests know them.
+    /// Its gates, and the removed ones that the manifests know.
     pub manifest: Manifest,
-    /// The same, ready to be set.
+    /// The same as a registry, in which gates can be set.
     pub registry: Registry,
 }
 
 impl Release {
-    /// Some of the gates without what they require, which does not stand in the way of a setting by itself.
+    /// Some of the gates without what they require, for checking a setting by itself.
     pub(crate) fn alone(&self, gates: &[Gate]) -> Registry {
         let mut gates = gates.to_vec();
         for gate in &mut gates {
@@ -134,7 +134,7 @@ impl Release {
     }
 }
 
-/// The gates that are on without what they require where nothing is set.
+/// The gates that are on by default without a gate that they require.
 pub(crate) fn broken(registry: &Registry) -> Vec<String> {
     let problems = registry.validate().err();
     problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
@@ -145,8 +145,8 @@ fn read(argument: &OsStr) -> Result<Manifest, String> {
     let (version, path) = split(argument);
     let shown = Path::new(path).display();
     let bytes = file::read(Path::new(path)).map_err(|error| {
-        let advice = "name the list of gates with --manifest FILE";
-        format!("the manifest {shown} can't be read: {error}; {advice}")
+        let help = "name the list of gates with --manifest FILE";
+        format!("cannot read manifest {shown}: {error}; {help}")
     })?;
     let manifest = manifest(&shown.to_string(), &bytes)?;
     Ok(match version {
@@ -155,12 +155,12 @@ fn read(argument: &OsStr) -> Result<Manifest, String> {
     })
 }
 
-/// The manifest that a file of that name holds, or everything that is wrong with it.
+/// The manifest in a file of that name, or everything that is wrong with it.
 pub(crate) fn manifest(shown: &str, bytes: &[u8]) -> Result<Manifest, String> {
     Manifest::read_bytes(bytes).map_err(|error| {
-        let told: Vec<String> =
+        let lines: Vec<String> =
             error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
-        format!("the manifest {shown} is malformed:\n{}", told.join("\n"))
+        format!("manifest {shown} is malformed:\n{}", lines.join("\n"))
     })
 }
 
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_planned_for_a_gate_that_fell_out_of_the_list_did_not_happen() {
+    fn a_plan_for_a_gate_that_left_the_list_did_not_happen() {
         let gate = |name: &str, milestones: &str, more: &str| {
             format!("{{name: {name}, versionedSpecs: [{milestones}]{more}}}")
         };
@@ -213,19 +213,19 @@ mod tests {
         let beta = "{version: \"1.40\", preRelease: Beta, default: true}";
         let both = format!("{alpha}, {beta}");
         for (what, planned, at) in [
-            ("a beta to come", gate("Gone", &both, ""), 36),
-            ("nothing that came", gate("Gone", beta, ""), 36),
-            ("a removal to come", gate("Gone", alpha, ", removed: \"1.40\""), 36),
-            ("a removal that came", gate("Gone", alpha, ", removed: \"1.32\""), 32),
+            ("a beta to come", gate("Old", &both, ""), 36),
+            ("nothing that came", gate("Old", beta, ""), 36),
+            ("a removal to come", gate("Old", alpha, ", removed: \"1.40\""), 36),
+            ("a removal that came", gate("Old", alpha, ", removed: \"1.32\""), 32),
         ] {
             let releases = releases([("1.34", &planned), ("1.36", &self::alpha("A", "1.1"))]);
             for target in ["1.36", "1.50"] {
-                let told = set(&releases, target, "Gone");
-                assert_eq!(told, Some(removed(Version::new(1, at))), "{what} at {target}");
+                let problem = set(&releases, target, "Old");
+                assert_eq!(problem, Some(removed(Version::new(1, at))), "{what} at {target}");
             }
-            let gone = releases.at(Version::new(1, 36)).unwrap();
-            let (_, breaches) = gone.manifest.lenient_registry(gone.target);
-            assert_eq!(breaches, [], "{what}");
+            let release = releases.at(Version::new(1, 36)).unwrap();
+            let (_, problems) = release.manifest.lenient_registry(release.target);
+            assert_eq!(problems, [], "{what}");
         }
     }
 
@@ -286,17 +286,17 @@ mod tests {
             });
             let releases = Releases::of(manifests);
             let target = releases.newest().to_string();
-            let told = ["Old", "New"].map(|name| set(&releases, &target, name));
+            let problems = ["Old", "New"].map(|name| set(&releases, &target, name));
             let expected = expected.map(|at| at.map(|minor| removed(Version::new(1, minor))));
-            assert_eq!(told, expected, "{lists:?}");
+            assert_eq!(problems, expected, "{lists:?}");
         }
     }
 
     #[test]
-    fn a_former_name_that_a_gate_loses_is_no_removed_gate() {
+    fn a_former_name_that_a_gate_loses_is_not_a_removed_gate() {
         let gate = |names: &str| alpha(names, "1.1");
         let releases = releases([("1.1", &gate("New, aliases: [Old]")), ("1.2", &gate("New"))]);
-        // What it guarded is there, so that it is not right to drop it.
+        // Its feature still exists, so removing the setting would be wrong.
         assert!(matches!(set(&releases, "1.2", "Old"), Some(ProblemKind::Unknown { .. })));
         assert_eq!(set(&releases, "1.2", "New"), None);
     }
@@ -305,16 +305,16 @@ mod tests {
     fn a_manifest_without_end_is_refused() {
         let endless = "/dev/zero";
         if Path::new(endless).exists() {
-            let told = read(OsStr::new(endless)).unwrap_err();
+            let message = read(OsStr::new(endless)).unwrap_err();
             assert_eq!(
-                told,
-                "the manifest /dev/zero can't be read: it is larger than 32 MB; name the list of gates with --manifest FILE"
+                message,
+                "cannot read manifest /dev/zero: larger than 32 MB; name the list of gates with --manifest FILE"
             );
         }
     }
 
     #[test]
-    fn a_version_before_an_equals_sign_is_a_release_and_another_text_part_of_the_name() {
+    fn a_version_before_an_equals_sign_is_a_release_and_other_text_is_part_of_the_name() {
         let at = |minor| Some(Version::new(1, minor));
         for (argument, expected) in [
             ("1.36=list.yaml", (at(36), "list.yaml")),

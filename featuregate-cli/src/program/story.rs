@@ -1,4 +1,4 @@
-//! A gate's story: what became of it with each release, and what it means to whoever runs a given one.
+//! The story of a gate: what each release changed, and what it means to an operator of a given one.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -9,19 +9,19 @@ use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 
 use crate::io::escape::escape;
-use crate::program::gates::{Facts, Gates, Listed, Standing, State, promise};
+use crate::program::gates::{Facts, Gates, Listed, State, Status, promise};
 
-/// What there is to tell of a gate at a release.
+/// What is shown about a gate at a release.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Story<'a> {
     gate: &'a str,
     target: String,
-    /// What stands at the target: `there`, `not-yet` or `removed`.
+    /// The status at the target: `there`, `not-yet` or `removed`.
     standing: &'static str,
     /// That in words.
     meaning: Vec<String>,
-    /// The values that the target takes.
+    /// The values that the target accepts.
     accepts: Vec<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<&'static str>,
@@ -29,26 +29,26 @@ pub(crate) struct Story<'a> {
     default: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     locked: Option<bool>,
-    milestones: Vec<Step>,
+    milestones: Vec<HistoryEntry>,
     #[serde(flatten)]
     facts: Facts<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_by: Vec<&'a str>,
-    /// The first release without it, also a later one.
+    /// The first release without it, even a later one than the target.
     #[serde(skip)]
     removal: Option<String>,
 }
 
-/// What holds from a release on.
+/// What applies from a release on.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Step {
+struct HistoryEntry {
     version: String,
     pre_release: &'static str,
     default: bool,
     lock_to_default: bool,
     #[serde(skip)]
-    told: String,
+    description: String,
     #[serde(skip)]
     begun: bool,
 }
@@ -56,17 +56,17 @@ struct Step {
 impl<'a> Story<'a> {
     pub(crate) fn of(gates: &'a Gates, listed: Listed<'a>) -> Self {
         let spec = listed.spec;
-        let state = match listed.standing {
-            Standing::There(state) => Some(state),
+        let state = match listed.status {
+            Status::Present(state) => Some(state),
             _ => None,
         };
         Self {
             gate: spec.name(),
             target: gates.target.to_string(),
-            standing: match listed.standing {
-                Standing::There(_) => "there",
-                Standing::NotYet(_) => "not-yet",
-                Standing::Removed { .. } => "removed",
+            standing: match listed.status {
+                Status::Present(_) => "there",
+                Status::NotYet(_) => "not-yet",
+                Status::Removed { .. } => "removed",
             },
             meaning: meaning(gates, listed),
             accepts: gates.accepted(spec.name()),
@@ -89,21 +89,21 @@ impl<'a> Story<'a> {
                 writeln!(out, "{}", escape(line))?;
             }
         }
-        let width = self.milestones.iter().map(|step| step.version.len()).max();
+        let width = self.milestones.iter().map(|entry| entry.version.len()).max();
         let width = width.max(self.removal.as_ref().map(String::len)).unwrap_or_default();
         if width > 0 {
             writeln!(out, "\n{bold}History{bold:#}")?;
         }
-        for step in &self.milestones {
-            let style = if step.begun { Style::new() } else { dim };
-            writeln!(out, "  {style}{:width$}  {}{style:#}", step.version, step.told)?;
+        for entry in &self.milestones {
+            let style = if entry.begun { Style::new() } else { dim };
+            writeln!(out, "  {style}{:width$}  {}{style:#}", entry.version, entry.description)?;
         }
         if let Some(removal) = &self.removal {
             writeln!(out, "  {removal:width$}  removed")?;
         }
         writeln!(out, "\n{bold}At {}{bold:#}", self.target)?;
-        for told in &self.meaning {
-            writeln!(out, "  {}", escape(told))?;
+        for sentence in &self.meaning {
+            writeln!(out, "  {}", escape(sentence))?;
         }
         let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
         let facts = [
@@ -116,84 +116,84 @@ impl<'a> Story<'a> {
             ("Compiled if", cfg.unwrap_or_default().to_owned()),
             ("Removal due in", remove_in.clone().unwrap_or_default()),
         ];
-        let facts: Vec<_> = facts.iter().filter(|(_, told)| !told.is_empty()).collect();
+        let facts: Vec<_> = facts.iter().filter(|(_, values)| !values.is_empty()).collect();
         if !facts.is_empty() {
             writeln!(out)?;
         }
-        for (title, told) in facts {
-            writeln!(out, "{bold}{title}:{bold:#} {}", escape(told))?;
+        for (title, values) in facts {
+            writeln!(out, "{bold}{title}:{bold:#} {}", escape(values))?;
         }
         Ok(())
     }
 }
 
-fn steps(milestones: &[Milestone], target: Version) -> Vec<Step> {
+fn steps(milestones: &[Milestone], target: Version) -> Vec<HistoryEntry> {
     let mut before: Option<&Milestone> = None;
-    let step = |milestone| {
-        let told = told(before.replace(milestone), milestone);
-        Step {
+    let entry = |milestone| {
+        let description = described(before.replace(milestone), milestone);
+        HistoryEntry {
             version: milestone.since().to_string(),
             pre_release: milestone.stage().as_str(),
             default: milestone.default(),
             lock_to_default: milestone.locked(),
-            told,
+            description,
             begun: milestone.since() <= target,
         }
     };
-    milestones.iter().map(step).collect()
+    milestones.iter().map(entry).collect()
 }
 
 /// What a milestone changes.
-fn told(before: Option<&Milestone>, milestone: &Milestone) -> String {
+fn described(before: Option<&Milestone>, milestone: &Milestone) -> String {
     let stage = milestone.stage();
     let on = on_or_off(milestone.default());
-    let mut told = match before {
+    let mut text = match before {
         Some(before) if before.stage() == stage => format!("still {stage}"),
         _ => stage.to_string(),
     };
     let turned = before.is_some_and(|before| before.default() != milestone.default());
-    told.push_str(if turned { ", now " } else { ", " });
-    told.push_str(on);
+    text.push_str(if turned { ", now " } else { ", " });
+    text.push_str(on);
     if before.is_none() && !milestone.locked() {
-        told.push_str(" by default");
+        text.push_str(" by default");
     }
     match (before.is_some_and(Milestone::locked), milestone.locked()) {
         (false, true) => {
-            let _ = write!(told, " and locked: it can't be set to {}", !milestone.default());
+            let _ = write!(text, " and locked: it cannot be set to {}", !milestone.default());
         }
-        (true, true) => told.push_str(", locked"),
-        (true, false) => told.push_str(", no longer locked"),
+        (true, true) => text.push_str(", locked"),
+        (true, false) => text.push_str(", no longer locked"),
         (false, false) => {}
     }
     if let Some(version) = milestone.min_compat() {
-        let _ = write!(told, ", if the minimum compatibility version is at least {version}");
+        let _ = write!(text, ", if the minimum compatibility version is at least {version}");
     }
-    told
+    text
 }
 
-/// What the gate means to whoever runs the release.
+/// What the gate means to an operator of the release.
 fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
-    match listed.standing {
-        Standing::NotYet(first) => {
+    match listed.status {
+        Status::NotYet(first) => {
             let when = match first {
-                Some(first) => format!("It does not exist yet; it begins with {first}."),
+                Some(first) => format!("It does not exist yet; {first} introduces it."),
                 None => "It does not exist.".to_owned(),
             };
-            vec![when, "The process does not start with a setting of it.".to_owned()]
+            vec![when, "The process does not start if it is set.".to_owned()]
         }
-        Standing::Removed { since, last } => {
+        Status::Removed { since, last } => {
             let on = on_or_off(last.default);
             let settings = if gates.tolerates_removed() {
                 format!(
-                    "The process tolerates a setting to {} and does not start with the other; drop it.",
+                    "The process tolerates {} and does not start with the other value; remove the setting.",
                     last.default
                 )
             } else {
-                "The process does not start with a setting of it; drop it.".to_owned()
+                "The process does not start if it is set; remove the setting.".to_owned()
             };
-            vec![format!("It was removed in {since}; what it guarded is {on}."), settings]
+            vec![format!("It was removed in {since}, and its feature is always {on}."), settings]
         }
-        Standing::There(state) => {
+        Status::Present(state) => {
             let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
             vec![
                 format!("It is {}{since}: {}.", state.stage, promise(state.stage)),
@@ -209,7 +209,7 @@ fn settings(state: State) -> String {
     let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
     if state.locked {
         format!(
-            "It is locked {on}: the process does not start if it is set to {other}, and a setting to {} does nothing.",
+            "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
             state.default
         )
     } else {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Report};
-use crate::io::escape::{stand_in, steers};
+use crate::io::escape::{controls, stand_in};
 use crate::io::text::{Lines, Place};
 
 /// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
@@ -19,7 +19,7 @@ impl<'r> Texts<'r> {
         Self { report, current: None }
     }
 
-    /// The lines of a file, if its text is there.
+    /// The lines of a file, if the report has its text.
     pub(super) fn lines(&mut self, path: &'r Arc<str>) -> Option<&Lines<'r>> {
         if self.current.as_ref().is_none_or(|(of, _)| *of != path) {
             let text = self.report.texts.get(path);
@@ -84,7 +84,7 @@ impl Excerpt {
     }
 }
 
-/// The begin of the character that has that byte, or the text's end.
+/// The start of the character that has that byte, or the text's end.
 fn boundary(text: &str, byte: usize) -> usize {
     let mut byte = byte.min(text.len());
     while !text.is_char_boundary(byte) {
@@ -104,9 +104,9 @@ fn push(excerpt: &mut String, part: &str, reach: usize) -> bool {
     whole
 }
 
-/// A character as the terminal may have it. Tabs are the renderer's business.
+/// A character as the terminal may have it. The renderer handles tabs.
 fn shown(c: char) -> char {
-    if c != '\t' && steers(c) { stand_in(c) } else { c }
+    if c != '\t' && controls(c) { stand_in(c) } else { c }
 }
 
 #[cfg(test)]
@@ -146,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_has_a_stand_in() {
+    fn a_control_character_has_a_stand_in() {
         let (text, _) = excerpt("A: \"\u{1b}[31m\u{202e}\u{9b}\"\t", "A", 50);
         assert_eq!(text, "A: \"␛[31m\u{fffd}\u{fffd}\"\t");
     }
 
     #[test]
-    fn what_lies_outside_the_text_is_no_panic() {
+    fn a_span_outside_the_text_does_not_panic() {
         for span in [(0, 0), (3, 2), (1, 100), (50, 100), (2, 3)] {
             let mut finding = Finding::example("ä: ö", 0..0);
             finding.span = span.0..span.1;

@@ -10,7 +10,7 @@ use featuregate_core::request::parse::{FALSE, TRUE};
 use featuregate_core::{Group, Stage, Version};
 use serde::{Serialize, Serializer};
 
-use crate::program::gates::{Gates, Listed, Standing, State};
+use crate::program::gates::{Gates, Listed, State, Status};
 
 /// A schema; fields that are empty are not written.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -149,7 +149,7 @@ fn of_group(group: Group) -> Schema {
     Schema { description: Some(group.doc.to_owned()), default: Some(false), ..any() }
 }
 
-/// What may be given, if anything.
+/// The values that are accepted, if any.
 fn values(accepted: &[bool]) -> Option<Schema> {
     match accepted {
         [] => None,
@@ -162,7 +162,7 @@ fn values(accepted: &[bool]) -> Option<Schema> {
     }
 }
 
-/// Any value. Editors offer what a type has, so the texts are a pattern and no list.
+/// Any value. Editors offer what a type has, so the texts are a pattern instead of a list.
 fn any() -> Schema {
     Schema {
         types: &["boolean", "string", "integer", "null"],
@@ -173,7 +173,7 @@ fn any() -> Schema {
     }
 }
 
-/// One value, however it is spelt.
+/// One value in every spelling.
 fn spelt(value: bool) -> Schema {
     let texts = if value { TRUE } else { FALSE };
     let mut values = vec![Literal::Bool(value)];
@@ -184,41 +184,41 @@ fn spelt(value: bool) -> Schema {
 
 fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     let spec = listed.spec;
-    let (state, stands) = match listed.standing {
-        Standing::There(state) => (state, there(state)),
-        Standing::Removed { since, last } => {
+    let (state, status) = match listed.status {
+        Status::Present(state) => (state, present(state)),
+        Status::Removed { since, last } => {
             let on = on_or_off(last.default);
-            (last, format!("Removed in {since}; what it guarded is {on}."))
+            (last, format!("Removed in {since}; its feature is always {on}."))
         }
-        Standing::NotYet(_) => return,
+        Status::NotYet(_) => return,
     };
-    let mut told = vec![stands];
-    told.extend(spec.owner().map(|owner| format!("Owner: {owner}.")));
-    told.extend(spec.issue().map(|issue| format!("Issue: {issue}")));
+    let mut parts = vec![status];
+    parts.extend(spec.owner().map(|owner| format!("Owner: {owner}.")));
+    parts.extend(spec.issue().map(|issue| format!("Issue: {issue}")));
     let requires = gates.required(spec.name());
     if !requires.is_empty() {
-        told.push(format!("Requires {}.", requires.join(", ")));
+        parts.push(format!("Requires {}.", requires.join(", ")));
     }
     let doc = spec.doc().trim();
     let separator = if doc.is_empty() { "" } else { "\n\n" };
-    let plain = format!("{doc}{separator}{}", told.join(" "));
-    // A text with marks in it is Markdown; editors show `description` as it is.
+    let plain = format!("{doc}{separator}{}", parts.join(" "));
+    // A text with marks in it is Markdown; editors show `description` unchanged.
     property.markdown_description = Some(plain.clone()).filter(|_| doc.contains(['`', '*', '[']));
     property.description = Some(plain);
     property.default = Some(state.default);
-    let message = match (listed.standing, state.stage, state.locked) {
-        (Standing::Removed { since, .. }, ..) => Some(format!("Removed in {since}; drop it.")),
-        (_, Stage::Ga, true) => Some("GA and locked to that value; drop it.".to_owned()),
+    let message = match (listed.status, state.stage, state.locked) {
+        (Status::Removed { since, .. }, ..) => Some(format!("Removed in {since}; remove it.")),
+        (_, Stage::Ga, true) => Some("GA and locked to that value; remove it.".to_owned()),
         (_, Stage::Ga, false) => Some("GA; a later release will lock or remove it.".to_owned()),
         (_, Stage::Deprecated, _) => Some("Deprecated; a later release will remove it.".to_owned()),
-        (_, _, true) => Some("Locked to that value; drop it.".to_owned()),
+        (_, _, true) => Some("Locked to that value; remove it.".to_owned()),
         _ => None,
     };
     property.deprecated = message.is_some().then_some(true);
     property.deprecation_message = message;
 }
 
-fn there(state: State) -> String {
+fn present(state: State) -> String {
     let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
     let on = on_or_off(state.default);
     if state.locked {
@@ -228,7 +228,7 @@ fn there(state: State) -> String {
     }
 }
 
-// ---- what one setting has to do with another ----
+// ---- how settings depend on each other ----
 
 /// Two names of a gate must not be given different values.
 fn contradictions(listed: Listed<'_>) -> Vec<Schema> {
@@ -249,7 +249,7 @@ fn contradictions(listed: Listed<'_>) -> Vec<Schema> {
 fn dependencies(gates: &Gates) -> Vec<Schema> {
     let broken = gates.broken();
     let mut conditions = Vec::new();
-    for (listed, _) in gates.there() {
+    for (listed, _) in gates.present() {
         let name = listed.gate.name();
         // What does not hold where nothing is set is no mistake of a configuration.
         if broken.iter().any(|broken| broken == name) || fixed(listed) == Some(false) {
@@ -275,17 +275,17 @@ fn dependencies(gates: &Gates) -> Vec<Schema> {
 
 /// The value that a gate has whatever is set, if it has one.
 fn fixed(listed: Listed<'_>) -> Option<bool> {
-    match listed.standing {
-        Standing::NotYet(_) => Some(false),
-        Standing::Removed { last, .. } => Some(last.default),
-        Standing::There(state) => state.locked.then_some(state.default),
+    match listed.status {
+        Status::NotYet(_) => Some(false),
+        Status::Removed { last, .. } => Some(last.default),
+        Status::Present(state) => state.locked.then_some(state.default),
     }
 }
 
 /// A map under which a gate is on: it is set to `true`, or not set and on by its group or default.
 fn is_on(listed: Listed<'_>) -> Schema {
-    let state = match (fixed(listed), listed.standing) {
-        (None, Standing::There(state)) => state,
+    let state = match (fixed(listed), listed.status) {
+        (None, Status::Present(state)) => state,
         (Some(true), _) => return Schema::default(),
         _ => return never(),
     };

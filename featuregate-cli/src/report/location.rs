@@ -11,7 +11,7 @@ use crate::config::walk::STANDARD_INPUT;
 /// The width without a terminal, as in the log of a CI run.
 const WIDTH: usize = 140;
 
-/// What a report adapts to.
+/// What a report is adapted to.
 #[derive(Clone, Debug)]
 pub(super) struct Viewer {
     /// How many columns the terminal has.
@@ -38,7 +38,7 @@ impl Viewer {
 const KEPT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The path as it is named from `base`, with forward slashes; `None` where it does not lie below. `folder`
+/// The path as it is named from `base`, with forward slashes; `None` where it is not below. `folder`
 /// is where it is named from.
 pub(super) fn below(base: &Path, folder: &Path, path: &str) -> Option<String> {
     if path == STANDARD_INPUT {
@@ -78,7 +78,7 @@ pub(super) fn file_uri(folder: &Path, path: &str) -> String {
     uri
 }
 
-/// The path without `.` and `..`, judged by its text alone.
+/// The path without `.` and `..`, by its text alone.
 fn resolved(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for part in path.components() {
@@ -113,8 +113,8 @@ mod tests {
             ("/w", "/w/sub", "-", Some("-")),
         ];
         for (base, folder, path, expected) in cases {
-            let told = below(Path::new(base), Path::new(folder), path);
-            assert_eq!(told.as_deref(), expected, "{base} {folder} {path}");
+            let shown = below(Path::new(base), Path::new(folder), path);
+            assert_eq!(shown.as_deref(), expected, "{base} {folder} {path}");
         }
     }
 

@@ -14,15 +14,15 @@ use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::error::Error;
 use crate::io::escape::escape;
-use crate::program::gates::{Facts, Gates, Listed, Standing, promise};
+use crate::program::gates::{Facts, Gates, Listed, Status, promise};
 
-/// Who wonders where the page comes from looks at its source.
+/// Where the page comes from, for readers of its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
 
 /// What readers of the page understand beside plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// The stages that the page tells of.
+/// The stages on the page.
 const STAGES: [Stage; 4] = [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated];
 
 /// The page of the gates at a release.
@@ -33,7 +33,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     page.element(Tag::Paragraph, |page| {
         page.text("The feature gates of release ");
         page.text(gates.target.to_string());
-        page.text(", with their histories. A gate that nobody sets has its default; ");
+        page.text(", with their histories. A gate that is not set has its default; ");
         for (index, group) in Group::ALL.iter().enumerate() {
             page.text(if index == 0 { "" } else { " and " });
             page.code(group.name);
@@ -50,13 +50,13 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     });
 
     let of = |wanted: &[Stage]| -> Vec<Listed<'_>> {
-        let there = gates.iter().filter(|listed| match listed.standing {
-            Standing::There(state) => wanted.contains(&state.stage),
+        let present = gates.iter().filter(|listed| match listed.status {
+            Status::Present(state) => wanted.contains(&state.stage),
             _ => false,
         });
-        there.collect()
+        present.collect()
     };
-    let removed = gates.iter().filter(|it| matches!(it.standing, Standing::Removed { .. }));
+    let removed = gates.iter().filter(|it| matches!(it.status, Status::Removed { .. }));
     let sections = [
         ("Feature gates for Alpha or Beta features", of(&[Stage::Alpha, Stage::Beta])),
         ("Feature gates for graduated or deprecated features", of(&[Stage::Ga, Stage::Deprecated])),
@@ -79,24 +79,24 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
             }
         });
     }
-    written(&page.0).map_err(|error| Error::new(format!("the page can't be written: {error}")))
+    written(&page.0).map_err(|error| Error::new(format!("cannot write the page: {error}")))
 }
 
-/// What a gate of that stage is unless its declaration says otherwise.
+/// The usual default and lock of that stage.
 fn usual(stage: Stage) -> String {
     let locked = if stage.usually_locked() { " and locked" } else { "" };
-    let told = |default| format!("usually {}{locked}; ", on_or_off(default));
-    stage.usual_default().map(told).unwrap_or_default()
+    let usually = |default| format!("usually {}{locked}; ", on_or_off(default));
+    stage.usual_default().map(usually).unwrap_or_default()
 }
 
 /// Whether there is more to say than the tables do.
 fn says_something(facts: &Facts<'_>) -> bool {
-    !facts.doc.is_empty() || told(facts).iter().any(|(title, _)| *title != REMOVED_IN)
+    !facts.doc.is_empty() || titled(facts).iter().any(|(title, _)| *title != REMOVED_IN)
 }
 
 const REMOVED_IN: &str = "Removed in";
 
-/// A page on its way.
+/// A page that is being built.
 struct Page<'a>(Vec<Event<'a>>);
 
 impl<'a> Page<'a> {
@@ -137,7 +137,7 @@ impl<'a> Page<'a> {
         });
     }
 
-    fn row(&mut self, row: Row<'a>) {
+    fn row(&mut self, row: HistoryRow<'a>) {
         self.element(Tag::TableCell, |page| page.code(escape(row.name)));
         self.element(Tag::TableCell, |page| {
             page.code(row.default.to_string());
@@ -150,7 +150,7 @@ impl<'a> Page<'a> {
         self.element(Tag::TableCell, |page| page.text(row.until));
     }
 
-    /// An item of the list of gates. Documentation that the writer can't write in one is plain text there.
+    /// An item of the list of gates. Documentation that the writer cannot write in one is plain text.
     fn item(&mut self, name: &'a str, facts: &Facts<'a>) {
         let item = |doc| {
             let mut page = Page(Vec::new());
@@ -165,12 +165,12 @@ impl<'a> Page<'a> {
         self.0.extend(if faithful { marked } else { item(paragraph(facts.doc)) });
     }
 
-    /// What a gate does, who answers for it, and what else there is to know.
+    /// What a gate does, who is responsible for it, and other facts.
     fn description(&mut self, name: &'a str, facts: &Facts<'_>, doc: Vec<Event<'a>>) {
         let mut doc = doc.into_iter().peekable();
         self.element(Tag::Paragraph, |page| {
             page.code(escape(name));
-            // The first paragraph stands beside the name.
+            // The first paragraph follows the name.
             if doc.next_if_eq(&Event::Start(Tag::Paragraph)).is_some() {
                 page.text(": ");
                 let first = std::iter::from_fn(|| {
@@ -181,7 +181,7 @@ impl<'a> Page<'a> {
             }
         });
         self.0.extend(doc);
-        let facts = told(facts);
+        let facts = titled(facts);
         if !facts.is_empty() {
             self.element(Tag::Paragraph, |page| {
                 for (index, (title, values)) in facts.into_iter().enumerate() {
@@ -213,7 +213,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The Markdown of events, without blanks at the ends of lines, which editors and hooks like to drop.
+/// The Markdown of events, without whitespace at the ends of lines, which editors and hooks remove.
 fn written(events: &[Event<'_>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
     let mut text = String::new();
     let options = pulldown_cmark_to_cmark::Options {
@@ -225,7 +225,7 @@ fn written(events: &[Event<'_>]) -> Result<String, pulldown_cmark_to_cmark::Erro
     Ok(text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
 }
 
-/// What a text is made of, apart from its words and from the blank lines between its blocks.
+/// What a text is made of, apart from its words and from the empty lines between its blocks.
 fn skeleton<'e>(
     events: impl IntoIterator<Item = Event<'e>>,
 ) -> Vec<(Discriminant<Event<'e>>, Option<Discriminant<Tag<'e>>>)> {
@@ -246,7 +246,7 @@ fn skeleton<'e>(
 }
 
 /// A row of a table of histories.
-struct Row<'a> {
+struct HistoryRow<'a> {
     name: &'a str,
     default: bool,
     locked: bool,
@@ -255,10 +255,10 @@ struct Row<'a> {
     until: String,
 }
 
-fn rows(listed: Listed<'_>, target: Version) -> Vec<Row<'_>> {
+fn rows(listed: Listed<'_>, target: Version) -> Vec<HistoryRow<'_>> {
     const NEVER: &str = "–";
     let name = listed.gate.name();
-    let removed = listed.gone_since();
+    let removed = listed.removed_in();
     let milestones: Vec<&Milestone> = listed
         .spec
         .milestones()
@@ -266,13 +266,13 @@ fn rows(listed: Listed<'_>, target: Version) -> Vec<Row<'_>> {
         .filter(|milestone| milestone.since() <= target && milestone.stage() != Stage::PreAlpha)
         .collect();
     let until = |next: Option<Version>| next.map_or_else(|| NEVER.to_owned(), before);
-    if let (true, Standing::Removed { since, last }) = (milestones.is_empty(), listed.standing) {
+    if let (true, Status::Removed { since, last }) = (milestones.is_empty(), listed.status) {
         let (default, until) = (last.default, until(Some(since)));
         let since = NEVER.to_owned();
-        return vec![Row { name, default, locked: false, stage: NEVER, since, until }];
+        return vec![HistoryRow { name, default, locked: false, stage: NEVER, since, until }];
     }
     let next = milestones.iter().skip(1).map(|next| Some(next.since())).chain([removed]);
-    let row = |(milestone, next): (&&Milestone, Option<Version>)| Row {
+    let row = |(milestone, next): (&&Milestone, Option<Version>)| HistoryRow {
         name,
         default: milestone.default(),
         locked: milestone.locked(),
@@ -286,7 +286,7 @@ fn rows(listed: Listed<'_>, target: Version) -> Vec<Row<'_>> {
     milestones.iter().zip(next).map(row).collect()
 }
 
-/// The release before another one, which can't be told by name for the first minor one.
+/// The release before another one, which has no known number before the first minor one.
 fn before(version: Version) -> String {
     if version.minor() == 0 {
         format!("before {version}")
@@ -295,13 +295,13 @@ fn before(version: Version) -> String {
     }
 }
 
-/// What stands after a fact's title.
+/// What follows a fact's title.
 enum Value {
     Code(String),
     Text(String),
 }
 
-fn told(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
+fn titled(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
     let text = |text: &str| Value::Text(escape(text).into_owned());
     let code = |code: &str| Value::Code(escape(code).into_owned());
     let facts: [(&'static str, Vec<Value>); 8] = [
@@ -317,7 +317,7 @@ fn told(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
     facts.into_iter().filter(|(_, values)| !values.is_empty()).collect()
 }
 
-/// The Markdown of a gate's documentation, as it may stand in a list of a larger page: HTML is text, and
+/// The Markdown of a gate's documentation, as it may appear in a list of a larger page: HTML is text, and
 /// headings are paragraphs.
 fn doc(text: &str) -> Vec<Event<'_>> {
     let mut events = Vec::new();
@@ -336,7 +336,7 @@ fn doc(text: &str) -> Vec<Event<'_>> {
             (Event::End(TagEnd::Heading(_)), _) => {
                 events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
             }
-            // Written as two blanks, which would not stay.
+            // Written as two spaces, which editors would remove.
             (Event::HardBreak, _) => events.push(Event::SoftBreak),
             (event, _) => events.push(event),
         }
@@ -412,9 +412,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
 
-        /// No documentation, owner or name breaks out of its place on the page.
+        /// No documentation, owner or name breaks the structure of the page.
         #[test]
-        fn nothing_breaks_out_of_its_place(
+        fn nothing_breaks_the_structure_of_the_page(
             doc in "([#>|`*_~<>&!\\\\\\[\\]()\n\r\t :=+.a1-]|```\n|<b>|<!--|</|\n\n|\n    |- |1\\. ){0,24}",
             owner in "[#>|`*_~<>&!\\\\\\[\\]() \n:a1-]{0,8}",
             name in "[A-Za-z#|`*_<>& !-]{1,8}",

@@ -19,13 +19,13 @@ pub(crate) struct Component {
     pub(crate) enums: Vec<Enum>,
     /// Its gates by name.
     pub(crate) manifest: Manifest,
-    /// Where each gate and each former name stands, by the position of the enum and of the gate in it.
+    /// The gates, by name and by former name: the position of the enum, and of the gate in it.
     names: BTreeMap<String, (usize, usize)>,
     former: BTreeMap<String, (usize, usize)>,
 }
 
 impl Component {
-    /// A gate or removed gate, with its places.
+    /// A gate or removed gate, with its locations.
     pub(crate) fn get(&self, name: &str) -> Option<&Declared> {
         self.names.get(name).and_then(|at| self.at(*at))
     }
@@ -47,8 +47,8 @@ impl Component {
 
 /// Puts the enums of each component together.
 ///
-/// What the program refuses when it composes them, or the compiler when it checks what one requires of another,
-/// is told here.
+/// This reports what the program refuses when it composes them, or the compiler when it checks what one requires of
+/// another.
 pub(super) fn compose(enums: Vec<Enum>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
     let mut components: BTreeMap<Option<String>, Vec<Enum>> = BTreeMap::new();
     for declaring in enums {
@@ -83,7 +83,7 @@ fn component(
             }
         }
     }
-    // What lies within one enum was judged when it was read.
+    // The gates of one enum were checked when it was read.
     if component.enums.len() > 1 {
         between(&component, diagnostics);
     }
@@ -97,7 +97,7 @@ fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Vers
             spot: other.spot.clone(),
             gate: other.name.clone(),
             message: format!(
-                "`{}` is of release {}, but `{}` of the same component is of {}; give both the same version, or a component each",
+                "`{}` has version {}, but `{}` of the same component has {}; give both the same version, or each its own component",
                 other.name, other.version, first.name, first.version
             ),
             about: None,
@@ -146,7 +146,7 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
             spot: declared.spot.clone(),
             gate: name.to_owned(),
             message: format!(
-                "gate {name} is declared already, in {}:{}; a component has each name once, so drop one of them or give one enum a component of its own",
+                "gate {name} is already declared in {}:{}; rename or remove one of them, or give one enum its own component",
                 first.spot.path, first.spot.place.line
             ),
             about: None,
@@ -155,7 +155,7 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
     known.into_values().map(|declared| declared.gate).collect()
 }
 
-/// Tells what is wrong between gates of several enums.
+/// Reports what is wrong between gates of several enums.
 fn between(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
     let Err(problems) = component.manifest.registry(component.version) else { return };
     for problem in &problems {

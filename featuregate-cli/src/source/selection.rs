@@ -1,4 +1,4 @@
-//! Which source is meant.
+//! The arguments that select the source.
 
 use std::path::{Path, PathBuf};
 
@@ -18,33 +18,33 @@ const MANIFEST: &str = "featuregates.yaml";
 /// The source and the manifest.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Selection {
-    /// The Cargo.toml of the package, by default the nearest one from the current directory upwards.
+    /// The Cargo.toml of the package; by default the nearest one from the current directory upwards.
     #[arg(long, value_name = "FILE", conflicts_with = "src")]
     manifest_path: Option<PathBuf>,
-    /// The package, if it is not that of the Cargo.toml.
+    /// The package, if it is not the one of the Cargo.toml.
     #[arg(long, short, value_name = "NAME", conflicts_with = "src")]
     package: Option<String>,
     /// Reads this source instead of a package's, without cargo: a file with the modules that it declares, or
-    /// all files of a folder. It may be repeated.
+    /// all files of a folder. May be repeated.
     #[arg(long, value_name = "PATH")]
     src: Vec<PathBuf>,
-    /// The enum that is meant, where there are several that don't belong together.
+    /// The enum to read, if there are several that do not belong together.
     #[arg(long = "enum", value_name = "NAME")]
     name: Option<String>,
-    /// The release of enums that name none, which is their crate's.
+    /// The release of enums without a version of their own, which is that of their crate.
     #[arg(long, value_name = "VERSION", requires = "src")]
     crate_version: Option<String>,
-    /// The manifest, by default featuregates.yaml beside the package's Cargo.toml.
+    /// The manifest; by default featuregates.yaml beside the package's Cargo.toml.
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
 }
 
-/// The source that was meant, read.
+/// The selected source.
 #[derive(Debug)]
 pub(crate) struct Selected {
     /// What it declares.
     pub(crate) source: Source,
-    /// The folder of the package; of a source without cargo the current one.
+    /// The folder of the package; without a package, the current one.
     pub(crate) folder: PathBuf,
     manifest: Option<PathBuf>,
 }
@@ -108,7 +108,7 @@ impl Selected {
 fn roots(path: &Path) -> Result<Vec<Root>, Error> {
     let shown = path.display();
     let metadata = std::fs::metadata(path).map_err(|error| {
-        Error::new(format!("{shown} can't be read: {error}; name the source with --src PATH"))
+        Error::new(format!("cannot read {shown}: {error}; name the source with --src PATH"))
     })?;
     if metadata.is_file() {
         return Ok(vec![Root::of_file(path.to_owned())]);
@@ -118,7 +118,7 @@ fn roots(path: &Path) -> Result<Vec<Root>, Error> {
     }
     let mut roots = Vec::new();
     for entry in WalkBuilder::new(path).build() {
-        let entry = entry.map_err(|error| Error::new(format!("{shown} can't be read: {error}")))?;
+        let entry = entry.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
         let source = entry.path().extension().is_some_and(|extension| extension == "rs");
         if source && entry.file_type().is_some_and(|kind| kind.is_file()) {
             roots.push(Root::in_folder(entry.into_path()));
@@ -132,7 +132,7 @@ fn several(components: &[Component]) -> Error {
     let names: Vec<&str> =
         components.iter().map(|component| component.name.as_deref().unwrap_or("(none)")).collect();
     Error::new(format!(
-        "the source has gates of several components, {}, each with a manifest of its own, so --manifest can't name one file for them; drop it",
+        "--manifest names one file, but the source has several components, {}, each with its own manifest; remove --manifest",
         names.join(", ")
     ))
 }
