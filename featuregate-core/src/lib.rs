@@ -43,7 +43,7 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Declared, Location, compose};
+    pub use crate::compose::{Declared, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency;
     pub use crate::gates::set::NameTaken;

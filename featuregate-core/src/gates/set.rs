@@ -48,7 +48,7 @@ struct Node {
 }
 
 /// Gates that were added one after the other, such as those of one enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GateRange {
     start: GateId,
     end: GateId,
