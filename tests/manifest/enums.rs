@@ -9,9 +9,9 @@ use kubelet::Feature;
 #[test]
 fn the_manifest_of_an_enum_gives_its_gates_back() {
     let manifest = featuregate::manifest::<Feature>();
-    let read = Manifest::read(&manifest.to_yaml()).unwrap();
+    let read = Manifest::read(&manifest.to_yaml().unwrap()).unwrap();
     assert_eq!(read, manifest);
-    assert_eq!(golden(Some(&read.to_yaml()), &manifest), Ok(()));
+    assert_eq!(golden(Some(&read.to_yaml().unwrap()), &manifest), Ok(()));
 
     let registry = read.registry(Feature::version()).unwrap();
     let gates = Feature::resolver().gates().unwrap();
@@ -45,7 +45,7 @@ fn a_minimum_compatibility_version_is_written_where_it_was_given() {
     let spec = lifecycle::validate(raw.clone(), Strictness::Data).unwrap();
     let manifest = Manifest::of_specs(Version::new(1, 31), RemovedPolicy::Tolerate, [&spec]);
     assert_eq!(manifest.get("A").unwrap().spec, raw);
-    let read = Manifest::read(&manifest.to_yaml()).unwrap();
+    let read = Manifest::read(&manifest.to_yaml().unwrap()).unwrap();
     assert_eq!(read, manifest);
     let registry = read.registry(Version::new(1, 31)).unwrap();
     assert_eq!(registry.gates().get("A"), Some(&spec));

@@ -718,7 +718,13 @@ mod tests {
     fn dependency(cause: Cause<Assignment>, missing: Vec<Missing>, fix: Option<Fix>) -> String {
         let kind = ProblemKind::UnmetDependency { cause, missing };
         let problem = Problem { origin: Some(origin(7)), ..Problem::of_gate(kind, "A") };
-        problem.with_fix(fix).to_string().replace("a.yaml:7:3: gate A is on", "…")
+        let problem = problem.with_fix(fix);
+        if problem.fix().is_none() {
+            let advice = "turn on what it requires, or turn off what requires it";
+            assert_eq!(problem.help().as_deref(), Some(advice));
+            return problem.message().replace("gate A is on", "…");
+        }
+        problem.to_string().replace("a.yaml:7:3: gate A is on", "…")
     }
 
     #[test]

@@ -12,20 +12,20 @@ pub fn manifests(data: &[u8]) {
     let manifest = match Manifest::read_bytes(data) {
         Ok(manifest) => manifest,
         Err(error) => {
-            assert!(!error.mistakes().is_empty());
-            for mistake in error.mistakes() {
-                let line = mistake.to_string();
-                assert!(mistake.line() >= 1 && mistake.column() >= 1);
+            assert!(!error.diagnostics().is_empty());
+            for diagnostic in error.diagnostics() {
+                let line = diagnostic.to_string();
+                assert!(diagnostic.line() >= 1 && diagnostic.column() >= 1);
                 assert!(line.len() < 4_000, "{} bytes", line.len());
                 assert!(!line.chars().any(char::is_control), "{line:?}");
             }
             return;
         }
     };
-    let text = manifest.to_yaml();
+    let text = manifest.to_yaml().unwrap();
     let again = Manifest::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(again, manifest, "{text}");
-    assert_eq!(again.to_yaml(), text);
+    assert_eq!(again.to_yaml().unwrap(), text);
     assert!(golden(Some(&text), &manifest).is_ok());
 
     for binary in [Version::ZERO, Version::new(1, 30), manifest.version()] {
