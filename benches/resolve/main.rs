@@ -148,7 +148,7 @@ fn start(samples: usize) -> Duration {
 
 /// Reading one item, as a part of a text with many.
 fn read(samples: usize) -> Duration {
-    const ITEMS: u32 = 100_000;
+    const ITEMS: u32 = 1_000;
     let text = "FeatureNumber=true,".repeat(ITEMS as usize);
     let source = Source::flag("--feature-gates");
     median(samples, || text.as_str(), |text| parse(text, &source)) / ITEMS
