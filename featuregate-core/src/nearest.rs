@@ -6,7 +6,7 @@
 /// Without the feature `std` there is no suggestion.
 ///
 /// ```
-/// use featuregate_core::nearest::nearest;
+/// use featuregate_core::__private::nearest;
 ///
 /// let known = ["MemoryQoS", "NodeSwap"];
 /// assert_eq!(nearest("memoryqos", known.into_iter()).as_deref(), Some("MemoryQoS"));

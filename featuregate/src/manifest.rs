@@ -1,9 +1,9 @@
 //! The manifest of an enum: its gates as data, beside the program.
 //!
-//! The compiled program is the truth, and the committed `featuregates.yaml` is what people, the tools of
-//! a release and other languages read. The command `featuregate update` writes the same file from the source; it
-//! also sees which gates are compiled only under a `cfg`, and a comparison leaves that as it is. One line in a
-//! test keeps program and file together:
+//! The compiled program is authoritative, and people, release tools and other languages read the committed
+//! `featuregates.yaml`. The command `featuregate update` writes the same file from the source; it
+//! also sees which gates are compiled only under a `cfg`, and the comparison here ignores that. One line in a
+//! test keeps the file up to date:
 //!
 //! ```
 //! # use featuregate::FeatureGate;
@@ -27,11 +27,11 @@ use alloc::vec::Vec;
 use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{Drift, Gate, Manifest, Mistake, ReadError, UPDATE_VARIABLE};
 
-use crate::gate::FeatureGate;
+use crate::declare::gate_enum::GateEnum;
 
 /// The manifest of an enum as it was compiled: its variants and its removed gates.
 ///
-/// It is of this enum alone: names are bare, and what a gate requires of another enum is left out.
+/// It covers this enum only: names have no prefix, and gates of other enums that a gate requires are left out.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -61,10 +61,10 @@ use crate::gate::FeatureGate;
 /// );
 /// ```
 #[must_use]
-pub fn manifest<F: FeatureGate>() -> Manifest {
+pub fn manifest<F: GateEnum>() -> Manifest {
     let declaration = F::DECLARATION;
     let (version, removed) = (declaration.version, declaration.removed);
-    let specs: Vec<_> = declaration.own_specs().collect();
+    let specs: Vec<_> = declaration.packed.collect();
     Manifest::of_specs(version, removed, &specs)
 }
 
@@ -73,12 +73,12 @@ pub fn manifest<F: FeatureGate>() -> Manifest {
 /// [`golden_manifest!`](crate::golden_manifest), which makes a test of it.
 ///
 /// # Errors
-/// [`Outdated`]: the difference and how to update it, or why the file can't be read or written.
-pub fn compare<F: FeatureGate>(path: impl AsRef<Path>) -> Result<(), Outdated> {
+/// [`Outdated`]: the difference and how to update the file, or why the file cannot be read or written.
+pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), Outdated> {
     let path = path.as_ref();
     let failed = |error| Outdated { path: path.into(), why: Why::Io(error) };
     let committed = match fs::read(path) {
-        // What is no text differs from what should be there.
+        // A file that is not UTF-8 differs from the expected text.
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
@@ -92,7 +92,7 @@ pub fn compare<F: FeatureGate>(path: impl AsRef<Path>) -> Result<(), Outdated> {
     Err(Outdated { path: path.into(), why: Why::Drift(drift) })
 }
 
-/// Why a committed manifest is not good. `Display` shows the lines that differ, and how to update it.
+/// Why a committed manifest is not up to date. `Display` shows the lines that differ, and how to update it.
 #[derive(Debug)]
 pub struct Outdated {
     path: PathBuf,
@@ -141,12 +141,12 @@ impl core::error::Error for Outdated {
     }
 }
 
-/// A test that the committed manifest of an enum is the one of the compiled program: `featuregates.yaml`
-/// beside the crate's `Cargo.toml`, or the file that is named after the enum, from there.
+/// A test that the committed manifest of an enum matches the compiled program: `featuregates.yaml`
+/// beside the crate's `Cargo.toml`, or the path in the second argument, relative to that folder.
 ///
-/// Where it differs, the test shows the lines and says how to update the file:
+/// If it differs, the test shows the lines and says how to update the file:
 /// `FEATUREGATE_UPDATE=1 cargo test golden_manifest`. A third argument is the name of the test, for a module with
-/// several of them. See [`manifest`](mod@crate::manifest).
+/// several such tests. See [`manifest`](mod@crate::manifest).
 #[macro_export]
 macro_rules! golden_manifest {
     ($gates:ty) => {

@@ -148,11 +148,11 @@ proptest! {
         let mut mended: Vec<(String, bool)> =
             assignments.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
         let Some(problem) = problems.iter().find(|problem| {
-            matches!(problem.kind(), featuregate::ProblemKind::Dependency { mend: Some(_), .. })
+            matches!(problem.kind(), featuregate::ProblemKind::UnmetDependency { mend: Some(_), .. })
         }) else { return Ok(()) };
-        let featuregate::ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
+        let featuregate::ProblemKind::UnmetDependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
         match mend {
-            Mend::SwitchOn { gates, .. } => {
+            Fix::TurnOn { gates, .. } => {
                 mended.extend(gates.iter().map(|gate| (gate.clone(), true)));
             }
             // One item is dropped: the last of that name.
@@ -160,12 +160,12 @@ proptest! {
                 let last = mended.iter().rposition(|(name, _)| name == dropped);
                 mended.remove(last.unwrap());
             }
-            Mend::SwitchOff(gate) => mended.push((gate.clone(), false)),
+            Fix::TurnOff { gate } => mended.push((gate.clone(), false)),
         }
         let pairs: Vec<(&str, bool)> = mended.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         if let Err(after) = resolve(&text(&pairs)) {
             let again = after.iter().any(|other| other.gate() == problem.gate()
-                && matches!(other.kind(), featuregate::ProblemKind::Dependency { .. }));
+                && matches!(other.kind(), featuregate::ProblemKind::UnmetDependency { .. }));
             prop_assert!(!again, "{problem}\n{after}");
         }
     }

@@ -132,6 +132,7 @@ impl World {
                     UnknownPolicy::Refuse => problems.push(said),
                     UnknownPolicy::Notice => notices.push(said),
                     UnknownPolicy::Ignore => {}
+                    other => panic!("the rules do not know {other:?}"),
                 }
             }
         }

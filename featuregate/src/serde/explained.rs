@@ -3,15 +3,15 @@
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
 
-use crate::serde::said;
+use crate::serde::origin;
 
-/// Why gates have their values.
+/// Explanations of gates as data: why they have their values.
 ///
-/// Serialised, it is a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
+/// It is serialised as a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
 /// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
-/// written. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
-/// "group", "value", "effect", "by"}` without what does not apply: its `effect` is `decides`, `overridden` or
-/// `none`, and `by` the number of the step that wins over it, from 0.
+/// written in settings. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
+/// "group", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`, `overridden` or
+/// `none`, and `by` the index of the step that overrides it.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -85,7 +85,7 @@ struct Link<'a>(&'a Step<'a>);
 
 impl Serialize for Link<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (origin, group) = match self.0.said() {
+        let (from, group) = match self.0.said() {
             Said::Default => (None, None),
             Said::Own { origin, .. } => (Some(origin), None),
             Said::Group { name, origin } => (Some(origin), Some(name)),
@@ -96,7 +96,7 @@ impl Serialize for Link<'_> {
             Effect::None => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        said(&mut map, origin, group)?;
+        origin::write(&mut map, from, group)?;
         map.serialize_entry("value", &self.0.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {

@@ -34,7 +34,7 @@ pub fn manifests(data: &[u8]) {
             Ok(strict) => {
                 assert!(breaches.is_empty(), "{breaches:?}");
                 let values = |registry: &featuregate_core::Registry| -> Vec<bool> {
-                    let gates = registry.gates().gates().len();
+                    let gates = registry.gates().specs().len();
                     registry.resolution().values(0..gates).collect()
                 };
                 assert_eq!(values(&lenient), values(&strict));
@@ -42,7 +42,8 @@ pub fn manifests(data: &[u8]) {
             }
             // A gate that is on may require one that is off, where a program is older than the list.
             Err(problems) => {
-                let value = |kind: &ProblemKind| matches!(kind, ProblemKind::Dependency { .. });
+                let value =
+                    |kind: &ProblemKind| matches!(kind, ProblemKind::UnmetDependency { .. });
                 let only_values = problems.iter().all(|problem| value(problem.kind()));
                 assert_eq!(only_values, breaches.is_empty(), "{problems}\n{breaches:?}");
             }

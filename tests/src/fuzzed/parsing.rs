@@ -1,7 +1,5 @@
 //! The text of a flag.
 
-use std::sync::Arc;
-
 use featuregate_core::{
     GateSet, Item, Source, UnknownPolicy, Version, Versions, parse, parse_bool, resolve,
 };
@@ -38,8 +36,8 @@ pub fn parsing(data: &[u8]) {
         let there: String = scalars.iter().skip(start).take(trimmed.chars().count()).collect();
         assert_eq!(there, trimmed, "the column is where the item begins");
     }
-    let gates = Arc::new(GateSet::new(Versions::of_binary(Version::new(1, 36))));
-    let problems = match resolve(&gates, UnknownPolicy::Refuse, items.clone()) {
+    let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+    let problems = match resolve(gates, UnknownPolicy::Refuse, items.clone()) {
         Ok(resolution) => {
             assert!(items.iter().all(Item::is_ok));
             assert!(resolution.notices().is_empty());

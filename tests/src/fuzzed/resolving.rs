@@ -2,7 +2,7 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use featuregate_core::{
-    Assignment, GateSpec, Item, Malformed, Mend, NoticeKind, Origin, ProblemKind, Problems,
+    Assignment, Fix, GateSpec, Item, ItemError, NoticeKind, Origin, ProblemKind, Problems,
     RawMilestone, RawSpec, Registry, RemovedPolicy, Source, Stage, UnknownPolicy, Version,
 };
 
@@ -115,7 +115,7 @@ fn as_items(items: &[Given]) -> Vec<Item> {
         let origin = Origin::new(sources[given.source].clone()).at(1, column);
         match given.value {
             Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
-            None => Err(Malformed { name: given.name.clone(), value: None, origin }),
+            None => Err(ItemError::new(given.name.clone(), None, origin)),
         }
     };
     items.iter().enumerate().map(item).collect()
@@ -124,7 +124,7 @@ fn as_items(items: &[Given]) -> Vec<Item> {
 fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
     let component = &registry.gates().components()[0];
     let world = World {
-        gates: registry.gates().gates().to_vec(),
+        gates: registry.gates().specs().to_vec(),
         versions: registry.versions(),
         refuse_removed: component.removed() == RemovedPolicy::Refuse,
         unknown,
@@ -155,9 +155,9 @@ fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
                 );
             }
             for explanation in &tried.resolution().explain_all() {
-                assert!(explanation.steps().iter().any(|step| {
-                    step.effect() == featuregate_core::Effect::Decides
-                        && step.value() == explanation.state().enabled()
+                assert!(explanation.links().iter().any(|link| {
+                    link.effect() == featuregate_core::Effect::Decides
+                        && link.value() == explanation.state().enabled()
                 }));
             }
         }
@@ -169,8 +169,10 @@ fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
             assert_eq!(sorted, expected.problems, "{items:?}\n{}", shown(registry));
             unchanged(registry, &tried);
             for problem in &problems {
-                if let ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() {
-                    follow(registry, items, &expected.problems, mend, problem.gate());
+                if let (ProblemKind::UnmetDependency { .. }, Some(fix)) =
+                    (problem.kind(), problem.fix())
+                {
+                    follow(registry, items, &expected.problems, fix, problem.gate());
                 }
             }
         }
@@ -188,7 +190,7 @@ fn told(problems: &Problems, place: &dyn Fn(Option<&Origin>) -> usize) -> Vec<Sa
 
 fn unchanged(before: &Registry, after: &Registry) {
     let values = |registry: &Registry| -> Vec<Option<bool>> {
-        let names = registry.gates().gates().iter().map(GateSpec::name);
+        let names = registry.gates().specs().iter().map(GateSpec::name);
         names.map(|name| registry.enabled(name)).collect()
     };
     assert_eq!(values(before), values(after), "a failed change leaves nothing behind");
@@ -196,7 +198,7 @@ fn unchanged(before: &Registry, after: &Registry) {
 }
 
 /// Does what is advised: the gate must then have no problem of this kind, and no other gate a new one.
-fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, gate: &str) {
+fn follow(registry: &Registry, items: &[Given], before: &[Said], fix: &Fix, gate: &str) {
     let mut items = items.to_vec();
     let last = items.last().map_or(0, |item| item.source);
     let set = |items: &mut Vec<Given>, gate: &str, value: bool| {
@@ -208,14 +210,15 @@ fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, ga
         items.retain(|item| item.value.is_none() || !names.contains(&item.name.as_str()));
         items.push(Given { source: last, name: gate.to_owned(), value: Some(value) });
     };
-    match mend {
-        Mend::SwitchOn { more: true, .. } => return,
-        Mend::SwitchOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
-        Mend::SwitchOff(gate) => set(&mut items, gate, false),
-        Mend::Drop(name) => {
+    match fix {
+        Fix::TurnOn { more: true, .. } => return,
+        Fix::TurnOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
+        Fix::TurnOff { gate } => set(&mut items, gate, false),
+        Fix::Remove { name, .. } => {
             let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
             items.remove(last.unwrap());
         }
+        other => panic!("a dependency is not fixed by {other:?}"),
     }
     let Err(problems) = registry.clone().apply(as_items(&items)) else { return };
     let known = |kind: &str, gate: &str| {
@@ -226,7 +229,7 @@ fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, ga
     for (_, kind, of) in told(&problems, &|_| 0) {
         assert!(
             known(kind, &of) && !(kind == "dependency" && of == gate),
-            "{mend:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
+            "{fix:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
             shown(registry)
         );
     }
@@ -257,7 +260,7 @@ fn shown(registry: &Registry) -> String {
             gate.available()
         )
     };
-    let gates: String = registry.gates().gates().iter().map(line).collect();
+    let gates: String = registry.gates().specs().iter().map(line).collect();
     format!("{:?}\n{gates}", registry.versions())
 }
 
@@ -266,10 +269,10 @@ fn problem_kind(kind: &ProblemKind) -> &'static str {
         ProblemKind::MissingValue | ProblemKind::InvalidValue(_) => "invalid-value",
         ProblemKind::Unknown { .. } => "unknown",
         ProblemKind::Locked { .. } => "locked",
-        ProblemKind::NotYet { .. } => "not-yet",
+        ProblemKind::NotIntroduced { .. } => "not-yet",
         ProblemKind::Removed { .. } => "removed",
-        ProblemKind::Unavailable { .. } => "unavailable",
-        ProblemKind::Dependency { .. } => "dependency",
+        ProblemKind::NotCompiledIn { .. } => "unavailable",
+        ProblemKind::UnmetDependency { .. } => "dependency",
         ProblemKind::AliasConflict { .. } => "alias-conflict",
         other => panic!("resolving does not tell {other:?}"),
     }
@@ -277,8 +280,8 @@ fn problem_kind(kind: &ProblemKind) -> &'static str {
 
 fn notice_kind(kind: &NoticeKind) -> &'static str {
     match kind {
-        NoticeKind::SetGa => "set-ga",
-        NoticeKind::SetDeprecated => "set-deprecated",
+        NoticeKind::SetGa { .. } => "set-ga",
+        NoticeKind::SetDeprecated { .. } => "set-deprecated",
         NoticeKind::SetRemoved { .. } => "set-removed",
         NoticeKind::Unknown { .. } => "unknown",
         NoticeKind::Alias { .. } => "alias",
