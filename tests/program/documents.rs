@@ -54,9 +54,7 @@ fn rule(line: &str) -> Option<&str> {
 /// Whether there is a test of that name.
 fn is_test(proof: &str, functions: &[String]) -> bool {
     match proof.strip_prefix("compile_fail/") {
-        Some(name) => {
-            root().join("tests/compile_fail").join(format!("{name}.stderr")).exists()
-        }
+        Some(name) => root().join("tests/compile_fail").join(format!("{name}.stderr")).exists(),
         None => proof == "conformance" || functions.iter().any(|function| function == proof),
     }
 }
