@@ -43,16 +43,7 @@ pub struct Emulation {
     pub min_compat: Option<Version>,
 }
 
-/// Where the gates of an enum are in the set.
-#[derive(Clone, Copy, Debug)]
-pub struct Location {
-    /// Its component.
-    pub component: ComponentId,
-    /// Its gates, in the order of declaration, without the removed ones.
-    pub gates: GateRange,
-}
-
-/// Puts enums together, and returns with the set where the gates of each are.
+/// Puts enums together, and returns with the set the gates of each, without the removed ones.
 ///
 /// One enum was checked when it was compiled; what lies between several is checked here. An enum whose
 /// removed gates are refused has them refused in its whole component.
@@ -63,7 +54,7 @@ pub struct Location {
 pub fn compose(
     declared: Vec<Declared>,
     emulations: &[Emulation],
-) -> Result<(GateSet, Vec<Location>), Problems> {
+) -> Result<(GateSet, Vec<GateRange>), Problems> {
     let mut composition = Composition::default();
     let is_checked = matches!(&*declared, [only] if !only.requires_others);
     for Emulation { component, .. } in emulations {
@@ -73,8 +64,8 @@ pub fn compose(
             composition.report(component, ProblemKind::UnknownComponent);
         }
     }
-    let locations = declared.into_iter().map(|declared| composition.add(declared, emulations));
-    let locations = locations.collect();
+    let ranges = declared.into_iter().map(|declared| composition.add(declared, emulations));
+    let ranges = ranges.collect();
     let Composition { mut set, mut problems, .. } = composition;
     set.link();
     // A name that is declared twice would be reported again for all that requires it.
@@ -82,7 +73,7 @@ pub fn compose(
         problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
     }
     Problems::none(problems)?;
-    Ok((set, locations))
+    Ok((set, ranges))
 }
 
 #[derive(Default)]
@@ -94,7 +85,7 @@ struct Composition {
 }
 
 impl Composition {
-    fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> Location {
+    fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> GateRange {
         let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
         let mut versions = Versions::of_binary(declared.version);
         for emulated in emulations.iter().filter(own).filter_map(|emulation| emulation.emulated) {
@@ -121,7 +112,7 @@ impl Composition {
         let gates = self.set.since(start);
         self.insert(component, declared.name, declared.tombstones);
         self.owners.push((self.set.since(start), declared.name));
-        Location { component, gates }
+        gates
     }
 
     fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Vec<GateSpec>) {
@@ -204,7 +195,7 @@ mod tests {
 
     #[test]
     fn components_have_names_groups_and_versions_of_their_own() {
-        let (set, locations) = compose(
+        let (set, ranges) = compose(
             vec![
                 declared("app::Feature", None, V1_36, [gate("A")]),
                 declared("etcd::Feature", Some("etcd"), Version::new(3, 6), [gate("A"), gate("B")]),
@@ -218,10 +209,10 @@ mod tests {
             names,
             ["AllAlpha", "AllBeta", "A", "etcd:AllAlpha", "etcd:AllBeta", "etcd:A", "etcd:B", "M"]
         );
-        let of_enum = |location: &Location| -> Vec<&str> {
-            location.gates.iter().map(|gate| set.written(gate)).collect()
+        let names = |range: &GateRange| -> Vec<&str> {
+            range.iter().map(|gate| set.written(gate)).collect()
         };
-        let of_enums: Vec<_> = locations.iter().map(of_enum).collect();
+        let of_enums: Vec<_> = ranges.iter().map(names).collect();
         assert_eq!(of_enums, [vec!["A"], vec!["etcd:A", "etcd:B"], vec!["M"]]);
         assert_eq!(set.versions(set.named("etcd:B").unwrap()).binary, Version::new(3, 6));
     }

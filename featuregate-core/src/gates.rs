@@ -3,7 +3,7 @@
 
 pub(crate) mod component;
 mod cycle;
-pub mod dependency;
+pub(crate) mod dependency;
 pub(crate) mod group;
 pub(crate) mod set;
 pub(crate) mod status;

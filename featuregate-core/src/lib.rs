@@ -43,10 +43,9 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Declared, Location, compose};
+    pub use crate::compose::{Declared, compose};
     pub use crate::declare::{history, packed};
-    pub use crate::gates::dependency;
-    pub use crate::gates::set::NameTaken;
+    pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
     pub use crate::nearest::nearest;
     pub use crate::quote::{Name, Quoted, on_or_off, steers};

@@ -3,7 +3,7 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, in which the code stands that is the same for every enum.
 
-use featuregate_core::declare::packed;
+use featuregate_core::__private::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model, Other, Range};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};

@@ -12,7 +12,7 @@ pub(crate) mod settings;
 pub(crate) mod tombstone;
 pub(crate) mod variant;
 
-use featuregate_core::nearest::nearest;
+use featuregate_core::__private::nearest;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Data, DeriveInput, Meta};
 

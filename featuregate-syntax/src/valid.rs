@@ -1,11 +1,10 @@
 //! From what is written to what it means. The rules of the lifecycle are `featuregate-core`'s; here their
 //! faults find their tokens.
 
-use featuregate_core::declare::dependency::{self, DependencyFault};
-use featuregate_core::nearest::nearest;
+use featuregate_core::__private::{check_specs, nearest};
 use featuregate_core::{
-    Fault, GateSet, GateSpec, Group, Part, RawMilestone, RawSpec, Stage, Strictness, Version,
-    Versions, lifecycle,
+    DependencyError, Fault, GateSpec, Group, Part, RawMilestone, RawSpec, Stage, Strictness,
+    Version, lifecycle,
 };
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -354,13 +353,7 @@ fn requirements(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors
         }
     }
     // Gates with faults of their own are left out, and with them what is said of their dependencies.
-    let mut set = GateSet::new(Versions::of_binary(Version::ZERO));
-    for spec in specs.iter().flatten() {
-        // A name that is taken is told by then.
-        let _ = set.insert(0, spec.clone());
-    }
-    set.link();
-    for fault in dependency::check(&set) {
+    for fault in check_specs(specs.iter().flatten().cloned()) {
         if let Some(place) = required_at(&fault, raw) {
             errors.add(place, fault.to_string());
         }
@@ -368,14 +361,14 @@ fn requirements(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors
 }
 
 /// The token within `requires(…)` that a fault is about; none if a gate of it is faulty itself.
-fn required_at(fault: &DependencyFault, raw: &RawEnum) -> Option<Range> {
+fn required_at(fault: &DependencyError, raw: &RawEnum) -> Option<Range> {
     let (gate, dependency) = match fault {
-        DependencyFault::Stage(mismatch)
-        | DependencyFault::Default(mismatch)
-        | DependencyFault::Lock(mismatch) => {
+        DependencyError::Stage(mismatch)
+        | DependencyError::Default(mismatch)
+        | DependencyError::Lock(mismatch) => {
             (mismatch.gate.as_str(), vec![mismatch.dependency.as_str()])
         }
-        DependencyFault::Cycle { members } => {
+        DependencyError::Cycle { members } => {
             (members.first()?.as_str(), members.iter().map(String::as_str).collect())
         }
         _ => return None,

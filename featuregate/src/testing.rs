@@ -13,7 +13,7 @@ use featuregate_core::Problems;
 use crate::declare::bits::bit;
 use crate::declare::gate_enum::{GateEnum, name};
 pub use crate::memory::hook::{EnumId, Hook, set_hook};
-use crate::memory::installed::Place;
+use crate::memory::installed::Member;
 use crate::resolve::enums::{Enums, composed};
 use crate::resolve::resolution::Resolution;
 
@@ -38,12 +38,12 @@ pub struct Values {
 #[must_use]
 pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
     let untyped = resolution.untyped();
-    let gates = |gates: core::ops::Range<usize>| {
-        let names = gates.clone().map(|position| untyped.gates().written(position).into());
-        names.zip(untyped.values(gates)).collect()
+    let values = |member: &Member| {
+        let names = member.gates.iter().map(|gate| untyped.gates().written(gate).into());
+        let gates = names.zip(untyped.values(member.gates)).collect();
+        Values { id: member.cells.id(), gates }
     };
-    let values = |place: &Place| Values { id: place.cells.id(), gates: gates(place.gates.clone()) };
-    resolution.resolved.places.iter().map(values).collect()
+    resolution.resolved.members.iter().map(values).collect()
 }
 
 /// The values of the process, without regard to the hook.
@@ -51,14 +51,14 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
 /// # Errors
 /// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, places) = composed::<F>(&[])?;
-    let values = |place: &Place| {
-        let bits: Vec<u8> = place.cells.values().collect();
-        let gates = place.gates.clone().enumerate();
-        let gate = |(index, position)| (set.written(position).into(), bit(&bits, index));
-        Values { id: place.cells.id(), gates: gates.map(gate).collect() }
+    let (set, members) = composed::<F>(&[])?;
+    let values = |member: &Member| {
+        let bits: Vec<u8> = member.cells.values().collect();
+        let gates = member.gates.iter().enumerate();
+        let gate = |(index, gate)| (set.written(gate).into(), bit(&bits, index));
+        Values { id: member.cells.id(), gates: gates.map(gate).collect() }
     };
-    Ok(places.iter().map(values).collect())
+    Ok(members.iter().map(values).collect())
 }
 
 /// A gate's name as it is written in a text, with its component if it has one.

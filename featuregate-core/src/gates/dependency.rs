@@ -15,6 +15,7 @@ use crate::declare::version::Version;
 use crate::gates::component::GateId;
 use crate::gates::cycle::cycles;
 use crate::gates::set::GateSet;
+use crate::gates::versions::Versions;
 use crate::quote::{Name, list};
 
 /// A dependency that breaks a rule. `Display` says which, and what to do.
@@ -155,12 +156,25 @@ fn is_stage(stage: Stage) -> &'static str {
     }
 }
 
+/// Checks the dependencies between gates that are in no set yet, such as those of an enum. A gate whose name is
+/// taken is left out.
+#[must_use]
+pub fn check_specs(specs: impl IntoIterator<Item = GateSpec>) -> Vec<DependencyError> {
+    let mut set = GateSet::new(Versions::of_binary(Version::ZERO));
+    let component = set.first_component();
+    for spec in specs {
+        let _ = set.insert(component, spec);
+    }
+    set.link();
+    check(&set)
+}
+
 /// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
 ///
 /// Faults come in the order of the gates, cycles last. What a removed gate required is not judged. The histories of two components don't compare, so
 /// only what is in effect counts there, when resolving.
 #[must_use]
-pub fn check(set: &GateSet) -> Vec<DependencyError> {
+pub(crate) fn check(set: &GateSet) -> Vec<DependencyError> {
     let mut errors = Vec::new();
     for gate in set.ids() {
         if set.spec(gate).is_removed_in(set.versions(gate).binary) {
@@ -233,7 +247,6 @@ mod tests {
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::RawSpec;
-    use crate::gates::versions::Versions;
 
     /// The faults where `X` requires `Y`: the kind, its version, and whether only `Y` shows it.
     fn faults(x: &[M], y: &[M]) -> Vec<(&'static str, Version, bool)> {

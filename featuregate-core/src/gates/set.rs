@@ -48,7 +48,7 @@ struct Node {
 }
 
 /// Gates that were added one after the other, such as those of one enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GateRange {
     start: GateId,
     end: GateId,
@@ -68,8 +68,7 @@ impl GateRange {
 
 /// A name that belongs to another gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[doc(hidden)]
-pub struct NameTaken {
+pub(crate) struct NameTaken {
     pub(crate) name: Text,
     /// The gate that has it.
     pub(crate) by: GateId,
@@ -87,8 +86,7 @@ impl GateSet {
     // ---- building ----
 
     /// Adds a component with its groups; returns the existing one where one has that name.
-    #[doc(hidden)]
-    pub fn add_component(
+    pub(crate) fn add_component(
         &mut self,
         name: Option<Text>,
         versions: Versions,
@@ -117,8 +115,11 @@ impl GateSet {
     ///
     /// # Errors
     /// The first of its names that is taken; then nothing has changed.
-    #[doc(hidden)]
-    pub fn insert(&mut self, component: ComponentId, gate: GateSpec) -> Result<GateId, NameTaken> {
+    pub(crate) fn insert(
+        &mut self,
+        component: ComponentId,
+        gate: GateSpec,
+    ) -> Result<GateId, NameTaken> {
         let of = &mut self.components[component];
         let taken = core::iter::once(&gate.name)
             .chain(&gate.aliases)
@@ -169,8 +170,7 @@ impl GateSet {
 
     /// Looks up the required gates by name; leaves out unknown ones, and those of removed gates. A gate
     /// that requires one that is not compiled in counts as not compiled in.
-    #[doc(hidden)]
-    pub fn link(&mut self) {
+    pub(crate) fn link(&mut self) {
         let required = self.gates.map(|gate| {
             let spec = &self.gates[gate];
             // What a removed gate required no longer matters.

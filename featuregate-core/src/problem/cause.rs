@@ -1,5 +1,9 @@
 //! What decided the value of a gate.
 
+use core::fmt;
+
+use crate::request::assignment::Assignment;
+
 /// What decided the value of a gate: its default, or an assignment of its own or to the group of its stage.
 ///
 /// ```
@@ -49,6 +53,17 @@ impl<A> Cause<A> {
             Self::Default => Cause::Default,
             Self::Own(assignment) => Cause::Own(assignment),
             Self::Group(assignment) => Cause::Group(assignment),
+        }
+    }
+}
+
+/// Where the value comes from: `default`, or the origin of the assignment, after the group's name if it is one's.
+impl fmt::Display for Cause<&Assignment> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::Group(by) => write!(f, "{}, {}", by.name, by.origin),
+            Self::Own(by) => by.origin.fmt(f),
         }
     }
 }

@@ -97,11 +97,7 @@ impl<'a> Link<'a> {
 
 impl fmt::Display for Link<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.cause {
-            Cause::Default => f.write_str("default"),
-            Cause::Group(by) => write!(f, "{}, {}", by.name, by.origin),
-            Cause::Own(by) => by.origin.fmt(f),
-        }
+        self.cause.fmt(f)
     }
 }
 

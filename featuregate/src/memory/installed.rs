@@ -3,6 +3,7 @@
 use core::any::TypeId;
 
 use alloc::vec::Vec;
+use featuregate_core::GateRange;
 
 use crate::memory::cells;
 
@@ -11,37 +12,24 @@ pub type Cells<const N: usize> = cells::Cells<N, Resolved>;
 /// The cells of an enum, of any size.
 pub type CellsRef = cells::CellsRef<Resolved>;
 
-/// What was resolved, and which gates in it belong to which enum.
+/// What was resolved, and the enums whose gates it has.
 #[derive(Debug)]
 pub struct Resolved {
     pub(crate) resolution: featuregate_core::Resolution,
-    pub(crate) places: Places,
+    pub(crate) members: Vec<Member>,
 }
 
-/// Which gates of a set belong to which enum.
+/// An enum that was resolved with others.
 #[derive(Clone, Debug)]
-pub(crate) struct Places(Vec<Place>);
-
-#[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Member {
     pub(crate) id: TypeId,
     pub(crate) cells: CellsRef,
-    pub(crate) gates: core::ops::Range<usize>,
+    pub(crate) gates: GateRange,
 }
 
-impl Places {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Place> {
-        self.0.iter()
-    }
-
-    /// The positions of an enum's gates; `None` if it was not resolved with the others.
-    pub(crate) fn of(&self, id: TypeId) -> Option<core::ops::Range<usize>> {
-        self.iter().find(|place| place.id == id).map(|place| place.gates.clone())
-    }
-}
-
-impl FromIterator<Place> for Places {
-    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
-        Self(places.into_iter().collect())
+impl Resolved {
+    /// The gates of an enum; `None` if it was not resolved with the others.
+    pub(crate) fn gates_of(&self, id: TypeId) -> Option<GateRange> {
+        self.members.iter().find(|member| member.id == id).map(|member| member.gates)
     }
 }
