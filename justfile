@@ -8,7 +8,7 @@ check:
     cargo check --workspace --all-targets --all-features --locked
 
 # Run all tests, or those whose names contain NAME
-test *NAME:
+test NAME="":
     cargo test --workspace --locked {{ NAME }}
 
 # Check formatting, and run Clippy with warnings denied
