@@ -58,12 +58,12 @@ mod source {
 mod lint {
     pub(crate) mod audit;
     pub mod checker;
+    pub(crate) mod draft;
     pub(crate) mod policy;
     pub(crate) mod rule;
     pub(crate) mod rules;
     pub(crate) mod target;
     pub(crate) mod transition;
-    pub(crate) mod wording;
 
     /// The rules about declarations.
     pub(crate) mod verify {

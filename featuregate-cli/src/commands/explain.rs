@@ -1,8 +1,8 @@
 //! `featuregate explain`.
 
 use clap::Args;
+use featuregate_core::__private::Name;
 use featuregate_core::Group;
-use featuregate_core::quote::Name;
 
 use crate::commands::arguments::{Format, Program};
 use crate::commands::output::{Console, Outcome};

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::nearest::nearest;
-use featuregate_core::quote::Name;
+use featuregate_core::__private::Name;
+use featuregate_core::__private::nearest;
 use serde::Serialize;
 
 use crate::commands::arguments::Format;

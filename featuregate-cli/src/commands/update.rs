@@ -10,7 +10,6 @@ use crate::error::Error;
 use crate::io::file;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
-use crate::lint::verify::stale_manifest;
 use crate::program::committed::Difference;
 use crate::report::Format;
 use crate::source::selection::Selection;
@@ -66,22 +65,21 @@ impl Update {
 fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = compared.path.display();
     let committed = compared.committed.as_ref();
-    let expected = stale_manifest::expected(compared.component, committed);
-    let text = expected.to_yaml();
-    if committed.is_some_and(|committed| committed.text == text) {
+    let Compared { expected, text, .. } = compared;
+    if committed.is_some_and(|committed| committed.text == *text) {
         writeln!(console.out, "{shown} is up to date")?;
         return Ok(());
     }
-    if let Err(error) = Manifest::read(&text) {
+    if let Err(error) = Manifest::read(text) {
         let gates = expected.gates().len();
         return Err(Error::new(format!(
             "cannot write the manifest of {gates} gates, since it could not be read again: {error}"
         )));
     }
-    file::replace(&compared.path, &text)
+    file::replace(&compared.path, text)
         .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
     if let Some(committed) = committed {
-        let difference = Difference::of(&committed.manifest, &expected);
+        let difference = Difference::of(&committed.manifest, expected);
         writeln!(console.out, "{shown} is updated: {difference}")?;
     } else {
         let gates = expected.gates().len();

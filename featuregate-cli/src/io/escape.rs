@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Whether a character controls a terminal, or reorders or hides the text around it.
 pub(crate) fn controls(c: char) -> bool {
-    featuregate_core::quote::steers(c)
+    featuregate_core::__private::steers(c)
 }
 
 /// The text with such characters escaped, as in `\u{1b}`.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use featuregate_core::manifest::Manifest;
+
 use crate::error::Error;
 use crate::finding::{Finding, Report};
 use crate::lint::rule::{Policy, Rule};
@@ -24,6 +26,10 @@ pub(crate) struct Compared<'a> {
     pub(crate) committed: Option<Committed>,
     /// The manifest in the revision that was asked for.
     pub(crate) base: Option<Committed>,
+    /// The manifest that should be in the file: what is declared, with what only the committed one knows.
+    pub(crate) expected: Manifest,
+    /// Its text.
+    pub(crate) text: String,
 }
 
 impl<'a> Compared<'a> {
@@ -36,7 +42,12 @@ impl<'a> Compared<'a> {
                 Some(revision) => Committed::at(revision, &path)?,
                 None => None,
             };
-            Ok(Self { component, path, committed, base })
+            let expected = match &committed {
+                Some(committed) => component.manifest.clone().keeping(&committed.manifest),
+                None => component.manifest.clone(),
+            };
+            let text = expected.to_yaml().map_err(|error| Error::new(error.to_string()))?;
+            Ok(Self { component, path, committed, base, expected, text })
         };
         selected.source.components.iter().map(compared).collect()
     }
@@ -86,9 +97,9 @@ impl<'a> Audit<'a> {
     /// Applies the rules about what is declared to a component, and compares its manifest with it.
     pub(crate) fn now(&mut self, compared: &Compared<'_>) {
         self.report.targets.push(compared.component.version);
+        let Compared { component, path, expected, text, .. } = compared;
         let committed = compared.committed.as_ref();
-        if let Some(finding) = stale_manifest::check(compared.component, &compared.path, committed)
-        {
+        if let Some(finding) = stale_manifest::check(component, path, committed, (expected, text)) {
             if let Some(committed) = committed {
                 self.report.texts.insert(finding.path.clone(), committed.text.clone());
             }

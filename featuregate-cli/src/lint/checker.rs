@@ -1,19 +1,20 @@
 //! Checks the settings in a text against releases, and fixes them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use featuregate_core::Group;
+use featuregate_core::{Group, Origin, Source};
 
 use crate::config::extract::{self, Extract, Given, ListKind, Setting, Syntax};
 use crate::config::fix;
 use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
+use crate::lint::draft::{Action, Draft};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
-use crate::lint::wording::{self, Action, Draft};
 use crate::program::releases::{Release, Releases};
 
 /// Checks texts against the releases that it was made for.
@@ -159,8 +160,14 @@ impl<'a> TextCheck<'a> {
     /// The settings with which something is wrong, in their order.
     fn wrong(&self) -> Vec<Wrong<'a>> {
         let targets = &self.checker.targets;
+        let lines = OnceCell::new();
+        let origin = |setting: &Setting| {
+            let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
+            let place = lines.place(setting.name_span.start);
+            Origin::new(Source::Config(Arc::clone(self.path))).at(place.line, place.column)
+        };
         let mut unmet: Vec<_> =
-            targets.iter().map(|target| (target.dependencies(self.extract), 0)).collect();
+            targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
         let mut duplicates = self.duplicates();
         let mut wrong = Vec::new();
         let mut answers = Vec::with_capacity(targets.len());
@@ -241,7 +248,7 @@ impl<'a> TextCheck<'a> {
     fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
         let line = lines.place(earlier.name_span.start).line;
         let kind = self.extract.lists.get(setting.list).copied().unwrap_or(ListKind::List);
-        let draft = || wording::duplicate(&setting.name, kind, line, is_same(earlier, setting));
+        let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(draft)
     }
 
@@ -384,7 +391,7 @@ fn contradiction(
 ) -> Option<Draft> {
     let line = || lines.place(earlier.name_span.start).line;
     let contradicts = earlier.name != setting.name && !is_same(earlier, setting);
-    contradicts.then(|| wording::contradiction(gate, &earlier.name, line()))
+    contradicts.then(|| Draft::contradiction(gate, &earlier.name, line()))
 }
 
 /// Whether two settings give the same value.

@@ -10,8 +10,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::{fs, io};
 
-use featuregate_core::nearest::nearest;
-use featuregate_core::quote::{Name, Quoted};
+use featuregate_core::__private::nearest;
+use featuregate_core::__private::{Name, Quoted};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -1,6 +1,6 @@
 //! All rules: the table of those of `check`, and the files of those of `verify`.
 
-use featuregate_core::lifecycle;
+use featuregate_core::{Code, lifecycle};
 use featuregate_syntax::About;
 
 use crate::finding::Finding;
@@ -74,6 +74,11 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
         OVER_TIME.iter().map(|(rule, _)| *rule).chain(OF_NOW.iter().map(|(rule, _)| *rule));
     let compiled = COMPILED.iter().copied().chain([&stale_manifest::RULE]);
     CHECK.iter().copied().chain(compiled).chain(verify)
+}
+
+/// The rule that a problem or notice of the core is an instance of, if it is about a setting.
+pub(crate) fn of_code(code: Code) -> Option<&'static Rule> {
+    CHECK.iter().copied().find(|rule| rule.name == code.as_str())
 }
 
 /// The rule of that name.

@@ -1,21 +1,22 @@
 //! A release that settings are checked against.
 //!
-//! Every answer is one of the core's: the setting is resolved against the release's gates, and the problem, notice or
-//! state that results is worded as the rule that it breaks. There is no rule about gates here.
+//! Every answer is one of the core's: the setting is resolved against the release's gates, and the problem or notice that
+//! results is an instance of a rule. There is no rule about gates here.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use featuregate_core::__private::IdVec;
 use featuregate_core::{
-    Assignment, Group, Item, Malformed, NoticeKind, Origin, Problem, ProblemKind, Registry, Source,
-    Version, parse_bool,
+    Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
+    Value, Version, parse_bool,
 };
 use foldhash::fast::RandomState;
 
 use crate::config::extract::{Extract, Given, Setting};
+use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::lint::wording::{self, Action, Draft};
 use crate::program::releases::{Release, broken};
 
 /// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
@@ -107,10 +108,9 @@ impl Target {
                 let answer = if value { on } else { off };
                 Cow::Borrowed(answer.get_or_init(|| self.resolve(setting)))
             }
-            (None, Some(_)) if !nearest => {
-                let draft = wording::unknown_gate(&setting.name, self.same(setting), None);
-                Cow::Owned(Answer::from(draft))
-            }
+            (None, Some(_)) if !nearest => Cow::Owned(
+                self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]),
+            ),
             _ => Cow::Owned(self.resolve(setting)),
         }
     }
@@ -121,79 +121,61 @@ impl Target {
     }
 
     /// What a setting by itself is resolved against: its gate, or all where a group or an unknown name needs them.
-    fn alone(&self, name: &str) -> Registry {
+    fn alone(&self, name: &str) -> Cow<'_, Registry> {
         match self.release.manifest.get(self.gate(name)) {
-            Some(gate) => self.release.alone(std::slice::from_ref(gate)),
+            Some(gate) => Cow::Owned(self.release.alone(std::slice::from_ref(gate))),
             None => {
                 let all = || self.release.alone(self.release.manifest.gates());
-                self.alone.get_or_init(all).clone()
+                Cow::Borrowed(self.alone.get_or_init(all))
             }
         }
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
-        let mut registry = self.alone(&setting.name);
-        let notices = match registry.apply([item(setting, 0)]) {
-            Ok(notices) => notices,
-            Err(problems) => {
-                let draft = problems.iter().find_map(|problem| self.problem(setting, problem));
-                return draft.map_or(Answer { draft: None, action: Action::Unclear }, Answer::from);
-            }
-        };
-        let resolution = registry.resolution();
-        let gate = notices.iter().map(featuregate_core::Notice::gate).next();
-        let state = resolution.state(gate.unwrap_or(&setting.name));
-        let same = state.as_ref().is_some_and(|state| state.enabled() == state.default());
-        let accepted = if same { Action::Removable } else { Action::Keep };
-
-        let mut drafts = notices.iter().filter_map(|notice| match (notice.kind(), &state) {
-            (NoticeKind::SetRemoved { removed }, _) => {
-                Some(wording::removed_gate(notice.gate(), *removed, notice.value(), true))
-            }
-            (NoticeKind::SetGa, Some(state)) => Some(wording::ga(state)),
-            (NoticeKind::SetDeprecated, Some(state)) if !state.locked() => {
-                Some(wording::deprecated(state, self.release.target))
-            }
-            (NoticeKind::Alias { written }, _) => {
-                Some(wording::former_name(written, notice.gate()))
-            }
-            _ => None,
-        });
-        let mut draft = drafts.next();
-        if let Some(state) = &state
-            && state.locked()
-            && draft.as_ref().is_none_or(|found| *found.rule == rules::DEPRECATED_GATE)
-        {
-            draft = Some(wording::locked(state));
+        match self.alone(&setting.name).resolve([item(setting, Origin::new(Source::Call))]) {
+            Ok(resolution) => self.accepted(setting, &resolution),
+            Err(problems) => self.refused(setting, &problems),
         }
-        draft.map_or(Answer { draft: None, action: accepted }, Answer::from)
     }
 
-    fn problem(&self, setting: &Setting, problem: &Problem) -> Option<Draft> {
-        let gate = problem.gate();
-        Some(match problem.kind() {
-            ProblemKind::MissingValue | ProblemKind::InvalidValue(_) => {
-                wording::invalid_value(setting)
+    fn accepted(&self, setting: &Setting, resolution: &Resolution) -> Answer {
+        let state = resolution.state(self.gate(&setting.name));
+        let mut draft = resolution.notices().iter().find_map(Draft::of_notice);
+        // That a setting has no effect matters more than that its gate, or the name of it, is on its way out.
+        if draft.as_ref().is_none_or(|draft| *draft.rule == rules::DEPRECATED_GATE) {
+            let redundant = state.and_then(|state| state.redundant());
+            draft = redundant.and_then(|notice| Draft::of_notice(&notice)).or(draft);
+        }
+        match draft {
+            Some(draft) => Answer::from(draft),
+            None => {
+                let same = state.is_some_and(|state| state.enabled() == state.default());
+                Answer { draft: None, action: if same { Action::Removable } else { Action::Keep } }
             }
-            ProblemKind::Unknown { nearest } => {
-                wording::unknown_gate(gate, self.same(setting), nearest.as_deref())
-            }
-            ProblemKind::Removed { removed, ended, .. } => {
-                wording::removed_gate(gate, *removed, *ended, false)
-            }
-            ProblemKind::NotYet { introduced, emulated, .. } => {
-                wording::not_yet_introduced(gate, *introduced, *emulated)
-            }
-            ProblemKind::Locked { value, locked_to, stage } => {
-                wording::locked_gate(gate, *value, *locked_to, *stage)
-            }
-            _ => return None,
-        })
+        }
+    }
+
+    fn refused<'p>(
+        &self,
+        setting: &Setting,
+        problems: impl IntoIterator<Item = &'p Problem>,
+    ) -> Answer {
+        let Some(mut draft) = problems.into_iter().find_map(Draft::of_problem) else {
+            return Answer { draft: None, action: Action::Unclear };
+        };
+        if let Some(same) = self.same(setting).filter(|_| *draft.rule == rules::UNKNOWN_GATE) {
+            draft.action = Action::Name(same);
+        }
+        Answer::from(draft)
     }
 
     /// What one setting of a file requires of the others of its list: what is wrong with which setting, by its number.
     /// Settings that are refused by themselves take no part.
-    pub(crate) fn dependencies(&self, extract: &Extract) -> BTreeMap<usize, Draft> {
+    pub(crate) fn dependencies(
+        &self,
+        extract: &Extract,
+        origin: &dyn Fn(&Setting) -> Origin,
+    ) -> BTreeMap<usize, Draft> {
         let mut found = BTreeMap::new();
         if self.linked.is_empty() {
             return found;
@@ -207,17 +189,24 @@ impl Target {
             if !members.iter().any(|(_, setting)| linked(setting)) {
                 continue;
             }
-            let items = members.iter().filter_map(|(index, setting)| {
-                let alone = self.setting(setting, false);
-                let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
-                (!refused).then(|| item(setting, *index))
-            });
-            let Err(problems) = self.release.registry.clone().apply(items) else { continue };
-            for problem in &problems {
+            let is_accepted = |(_, setting): &(usize, &Setting)| {
+                !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
+            };
+            let members: IdVec<ItemId, _> = members.into_iter().filter(is_accepted).collect();
+            let resolve = |origin: &dyn Fn(&Setting) -> Origin| {
+                let items = members.values().map(|(_, setting)| item(setting, origin(setting)));
+                self.release.registry.resolve(items)
+            };
+            // The locations are needed only if something is wrong.
+            if resolve(&|_| Origin::new(Source::Call)).is_ok() {
+                continue;
+            }
+            for problem in resolve(origin).err().iter().flatten() {
                 if self.broken.iter().any(|gate| gate == problem.gate()) {
                     continue;
                 }
-                if let Some((index, draft)) = wording::unmet_dependency(problem, number) {
+                if let (Some(item), Some(draft)) = (problem.item(), Draft::of_problem(problem)) {
+                    let (index, _) = members[item];
                     found.entry(index).or_insert(draft);
                 }
             }
@@ -236,19 +225,17 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
     }
 }
 
-/// A setting as the core takes it. Its number is given as the line, so that a problem leads back to it.
-fn item(setting: &Setting, index: usize) -> Item {
-    let line = u32::try_from(index).unwrap_or(u32::MAX);
-    let origin = Origin::new(Source::Call).at(line, 1);
-    match value_of(setting) {
-        Some(value) => Ok(Assignment::new(&setting.name, value, origin)),
-        None => Err(Malformed { name: setting.name.clone(), value: None, origin }),
+/// A setting as the core takes it.
+fn item(setting: &Setting, origin: Origin) -> Item {
+    if let Some(value) = value_of(setting) {
+        return Ok(Assignment::new(&setting.name, value, origin));
     }
-}
-
-/// The number of the setting that has that origin.
-fn number(origin: &Origin) -> Option<usize> {
-    origin.line().and_then(|line| usize::try_from(line).ok())
+    let value = match &setting.value {
+        Given::Text(text) => Some(Value::Text(text.to_string())),
+        Given::Other(what) => Some(Value::Typed((*what).to_owned())),
+        Given::Sign(_) => None,
+    };
+    Err(ItemError::new(&setting.name, value, origin))
 }
 
 /// A name without case and separators.

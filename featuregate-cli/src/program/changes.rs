@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use featuregate_core::quote::on_or_off;
+use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Stage, Version};
 use serde::Serialize;
 

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use featuregate_core::__private::nearest;
+use featuregate_core::__private::on_or_off;
 use featuregate_core::manifest::{Gate, Manifest};
-use featuregate_core::nearest::nearest;
-use featuregate_core::quote::on_or_off;
 use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
 use serde::Serialize;
 
@@ -134,7 +134,7 @@ impl Gates {
     pub(crate) fn of(release: Release) -> Self {
         let alone = release.alone(release.manifest.gates());
         let Release { target, manifest, registry } = release;
-        let specs = registry.gates().gates();
+        let specs = registry.gates().specs();
         let former = specs.iter().flat_map(|spec| {
             spec.aliases().map(|alias| (alias.to_owned(), spec.name().to_owned()))
         });
@@ -185,7 +185,7 @@ impl Gates {
             since,
         };
         let status = match spec.removed() {
-            Some(since) if spec.is_gone(versions.binary) => {
+            Some(since) if spec.is_removed_in(versions.binary) => {
                 let last = spec.milestones().last().map(featuregate_core::Milestone::since);
                 Status::Removed { since, last: state_since(last) }
             }

@@ -248,7 +248,7 @@ mod tests {
         }
         assert!(matches!(
             set(&releases, "1.4", "New"),
-            Some(ProblemKind::NotYet { introduced: Some(at), .. }) if at == Version::new(1, 5)
+            Some(ProblemKind::NotIntroduced { introduced: Some(at), .. }) if at == Version::new(1, 5)
         ));
         assert_eq!(set(&releases, "1.6", "New"), None);
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::Style;
-use featuregate_core::quote::on_or_off;
+use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Milestone, Version};
 use serde::Serialize;
 

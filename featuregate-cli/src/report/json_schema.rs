@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use featuregate_core::quote::on_or_off;
-use featuregate_core::request::parse::{FALSE, TRUE};
+use featuregate_core::__private::on_or_off;
+use featuregate_core::__private::{FALSE, TRUE};
 use featuregate_core::{Group, Stage, Version};
 use serde::{Serialize, Serializer};
 

@@ -5,7 +5,7 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use featuregate_core::quote::on_or_off;
+use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Milestone, Stage, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,

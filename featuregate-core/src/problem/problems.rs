@@ -189,6 +189,13 @@ impl Problem {
         Self { item, origin: origin.cloned(), ..self }
     }
 
+    /// A name that no gate has; for sister crates that find the nearest name themselves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unknown(gate: &str, nearest: Option<String>) -> Self {
+        Self::of_gate(ProblemKind::Unknown { nearest }, gate)
+    }
+
     /// What is wrong, as data.
     #[must_use]
     pub fn kind(&self) -> &ProblemKind {
@@ -361,7 +368,10 @@ impl Problem {
             ProblemKind::NotCompiledIn { because: Some(_) } => {
                 text("remove the setting, or use a build that has both")
             }
-            ProblemKind::UnmetDependency { .. } => self.fix.as_ref().map(ToString::to_string),
+            ProblemKind::UnmetDependency { .. } => match &self.fix {
+                Some(fix) => Some(fix.to_string()),
+                None => text("turn on what it requires, or turn off what requires it"),
+            },
             ProblemKind::AliasConflict { .. } => text("keep one of them"),
             ProblemKind::Closed { .. } => text("do it before"),
             ProblemKind::History(_) => None,

@@ -2,8 +2,8 @@
 
 use std::iter;
 
+use featuregate_core::__private::{Name, on_or_off};
 use featuregate_core::manifest::Gate;
-use featuregate_core::quote::{Name, on_or_off};
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
 use crate::finding::Finding;

@@ -1,6 +1,6 @@
 //! An alpha gate that is neither promoted nor removed.
 
-use featuregate_core::quote::Name;
+use featuregate_core::__private::Name;
 use featuregate_core::{Milestone, Stage, Version};
 
 use crate::finding::Finding;

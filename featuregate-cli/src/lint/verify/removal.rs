@@ -1,7 +1,7 @@
 //! Gates that are removed before a configuration could do without them, or later than they should be.
 
+use featuregate_core::__private::Name;
 use featuregate_core::manifest::Gate;
-use featuregate_core::quote::Name;
 use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
 use crate::finding::Finding;

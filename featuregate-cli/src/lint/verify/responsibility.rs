@@ -1,6 +1,6 @@
 //! Gates that nobody is responsible for.
 
-use featuregate_core::quote::Name;
+use featuregate_core::__private::Name;
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use featuregate_core::__private::Name;
 use featuregate_core::manifest::Gate;
-use featuregate_core::quote::Name;
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};

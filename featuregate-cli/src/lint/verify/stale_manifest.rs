@@ -23,6 +23,7 @@ pub(crate) fn check(
     component: &Component,
     path: &Path,
     committed: Option<&Committed>,
+    (expected, text): (&Manifest, &str),
 ) -> Option<Finding> {
     let shown = path.to_string_lossy().replace('\\', "/");
     let Some(committed) = committed else {
@@ -30,26 +31,16 @@ pub(crate) fn check(
         let message = format!("the manifest {shown} of `{}` does not exist", first.name);
         return Some(finding(&RULE, &first.spot, &first.name, message, HELP));
     };
-    let expected = expected(component, Some(committed));
-    let text = expected.to_yaml();
     if committed.text == text {
         return None;
     }
-    let difference = Difference::of(&committed.manifest, &expected);
-    let byte = first_difference(&committed.text, &text);
+    let difference = Difference::of(&committed.manifest, expected);
+    let byte = first_difference(&committed.text, text);
     let lines = Lines::of(&committed.text);
     let place = lines.place(byte);
     let spot = Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) };
     let message = format!("{shown} is not up to date with the source: {difference}");
     Some(finding(&RULE, &spot, "", message, HELP))
-}
-
-/// The manifest that should be committed: what is declared, with what only the committed one knows.
-pub(crate) fn expected(component: &Component, committed: Option<&Committed>) -> Manifest {
-    match committed {
-        Some(committed) => component.manifest.clone().keeping(&committed.manifest),
-        None => component.manifest.clone(),
-    }
 }
 
 /// The start of the first line that differs.

@@ -1,6 +1,6 @@
 //! Removed gates without a tombstone, which a configuration would set as unknown gates.
 
-use featuregate_core::quote::Name;
+use featuregate_core::__private::Name;
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
