@@ -59,7 +59,8 @@ pub(crate) fn against<'a>(
     for (file, targets) in imports {
         for (target, paths) in targets {
             let (from, to) = (part(file), part(target));
-            if from != to && position(from) > position(to) {
+            let is_backward = position(from).zip(position(to)).is_some_and(|(from, to)| from > to);
+            if is_backward {
                 let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
                 let line = format!("{file} imports from {target}: {}", paths.join(", "));
                 backward.entry(format!("{from} → {to}")).or_default().push(line);

@@ -326,7 +326,7 @@ mod tests {
     fn an_exported_macro_belongs_to_the_root_and_is_defined_in_its_file() {
         let files = [
             ("lib.rs", "mod a; mod b; mod ids;"),
-            ("a.rs", "#[macro_export] macro_rules! __id { () => {} }"),
+            ("a.rs", "#[macro_export] macro_rules! __id { () => { $crate::ids::f() } }"),
             ("b.rs", "crate::__id! { pub struct Id; }"),
             ("ids.rs", "use crate::b::Id;"),
         ];

@@ -85,14 +85,16 @@ impl Contents {
             }
             ("macro_rules", _) => {
                 let name = item.get(2).and_then(word).unwrap_or_default();
-                if attributes
-                    .iter()
-                    .any(|tokens| tokens.first().and_then(word).as_deref() == Some("macro_export"))
-                {
+                let is_export = |tokens: &Vec<TokenTree>| {
+                    tokens.first().and_then(word).as_deref() == Some("macro_export")
+                };
+                if attributes.iter().any(is_export) {
+                    // Its body is code of whichever crate expands it.
                     self.exported.push(name.clone());
+                } else {
+                    self.read_code(item);
                 }
                 self.items.push(name);
-                self.read_code(item);
             }
             _ => {
                 self.items.extend(defined_name(item));
