@@ -122,7 +122,8 @@ fn cases() -> BTreeMap<String, Vec<Error>> {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("rs") => assert!(sources.insert(name)),
             Some("stderr") => {
-                assert!(expected.insert(name.clone(), errors(&name, &path)).is_none())
+                let errors = errors(&name, &path);
+                assert!(expected.insert(name, errors).is_none());
             }
             _ => panic!("{} is not part of a case", path.display()),
         }

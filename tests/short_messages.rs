@@ -1,8 +1,8 @@
 //! Runs cargo with its own arguments, but asks for rustc's short messages where JSON is asked for.
 //!
 //! `trybuild` starts the cargo that the environment variable `CARGO` names, and has no setting for the
-//! form of the messages; nor can flags of rustc ask for it, since cargo also hands them to the calls by
-//! which it gets to know rustc, where they are refused.
+//! format of the messages. Flags of rustc cannot set it either: cargo also passes them when it asks rustc
+//! for its version, and there rustc refuses them.
 
 use std::env;
 use std::ffi::OsString;

@@ -3,10 +3,10 @@
 use featuregate_core::manifest::{Manifest, golden};
 use featuregate_core::{ProblemKind, Version, help};
 
-/// Reads any bytes as a manifest; what is one is written, read back, and made registries of.
+/// Reads any bytes as a manifest; writes a valid one, reads it back, and builds registries from it.
 ///
 /// # Panics
-/// Where a mistake has no place or no advice, what is written reads differently, or the strict and the
+/// If a mistake has no location or no help, what is written reads differently, or the strict and the
 /// lenient registry disagree on a list without faults.
 pub fn manifests(data: &[u8]) {
     let manifest = match Manifest::read_bytes(data) {
