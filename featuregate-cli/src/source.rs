@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use featuregate_core::Version;
-use featuregate_syntax::About;
+use featuregate_syntax::Code;
 
 use crate::failure::Failure;
 use crate::finding::Skipped;
@@ -71,8 +71,8 @@ pub(crate) struct Mistake {
     pub(crate) gate: String,
     /// What is wrong and what would be right.
     pub(crate) message: String,
-    /// The rule that is broken, where it has a name.
-    pub(crate) about: Option<About>,
+    /// What kind of error it is, if `featuregate-syntax` found it.
+    pub(crate) code: Option<Code>,
 }
 
 impl Source {

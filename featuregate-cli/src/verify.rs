@@ -100,7 +100,7 @@ impl<'a> Audit<'a> {
     }
 
     fn mistake(&mut self, mistake: &Mistake) {
-        let rule = of_mistake(mistake.about);
+        let rule = of_mistake(mistake.code);
         let (message, help) = parts(&mistake.message);
         let (message, help) = (message.to_owned(), help.to_owned());
         let (spot, gate) = (mistake.spot.clone(), mistake.gate.clone());

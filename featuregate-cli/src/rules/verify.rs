@@ -21,7 +21,7 @@ pub(crate) mod stale_manifest;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
-use featuregate_syntax::About;
+use featuregate_syntax::Code;
 
 use super::{Policy, Rule};
 use crate::source::{Component, Declared, Spot};
@@ -90,10 +90,10 @@ pub(crate) const OVER_TIME: &[OfStep] = &[
 ];
 
 /// The rule that a mistake in an enum breaks.
-pub(crate) fn of_mistake(about: Option<About>) -> &'static Rule {
-    match about {
-        Some(About::Lifecycle(lifecycle::Rule::AlphaOn)) => &alpha_on_by_default::RULE,
-        Some(About::Doc) => &no_doc::RULE,
+pub(crate) fn of_mistake(code: Option<Code>) -> &'static Rule {
+    match code {
+        Some(Code::Lifecycle(lifecycle::Rule::AlphaOn)) => &alpha_on_by_default::RULE,
+        Some(Code::Doc) => &no_doc::RULE,
         _ => &invalid_declaration::RULE,
     }
 }

@@ -99,7 +99,7 @@ fn one_version(enums: &[Enum], mistakes: &mut Vec<Mistake>) -> Option<Version> {
                 "`{}` is of release {}, but `{}` of the same component is of {}; give both the same version, or a component each",
                 other.name, other.version, first.name, first.version
             ),
-            about: None,
+            code: None,
         });
     }
     Some(first.version)
@@ -148,7 +148,7 @@ fn gates(enums: &mut [Enum], mistakes: &mut Vec<Mistake>) -> Vec<Gate> {
                 "gate {name} is declared already, in {}:{}; a component has each name once, so drop one of them or give one enum a component of its own",
                 first.spot.path, first.spot.place.line
             ),
-            about: None,
+            code: None,
         });
     }
     known.into_values().map(|declared| declared.gate).collect()
@@ -163,7 +163,7 @@ fn between(component: &Component, mistakes: &mut Vec<Mistake>) {
             spot: declared.spot.clone(),
             gate: problem.gate().to_owned(),
             message: problem.to_string(),
-            about: None,
+            code: None,
         });
     }
 }

@@ -161,7 +161,7 @@ fn unreadable(file: &File<'_>, error: &proc_macro2::LexError, source: &mut Sourc
         gate: String::new(),
         message: "this is no Rust from here on, so the file's gates can't be read; see what the compiler says"
             .into(),
-        about: None,
+        code: None,
     });
 }
 
