@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(
             told(vec![needy()]),
             [
-                "gate A requires net:N, which no gate is named; add it, or the enum that has it, or correct the name"
+                "gate A requires unknown gate net:N; add it, or the enum that has it, or correct the name"
             ]
         );
         let circle = net(gate("N").requires(":A"));
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(
             told(vec![Declared { requires_others: true, ..other }]),
             [
-                "gate A requires Elsewhere, which no gate is named; add it, or the enum that has it, or correct the name"
+                "gate A requires unknown gate Elsewhere; add it, or the enum that has it, or correct the name"
             ]
         );
         let net = declared("net::Feature", None, V1_36, [off]);

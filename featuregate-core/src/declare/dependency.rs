@@ -1,5 +1,5 @@
-//! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
-//! version at which either history has a milestone.
+//! Which gates a gate can require: Kubernetes' rules of `AddDependencies`, checked at every version at
+//! which either history has a milestone.
 
 mod cycle;
 pub mod history;
@@ -17,7 +17,7 @@ use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::quote::Name;
 
-/// A dependency that can't hold. `Display` says which, and what would be right.
+/// A dependency that breaks a rule. `Display` says which one, and what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyFault {
@@ -39,14 +39,14 @@ pub enum DependencyFault {
     Default(Mismatch),
     /// The gate is locked and the one depended on is not locked at some version.
     Lock(Mismatch),
-    /// The gates require each other in a circle.
+    /// The gates require each other in a cycle.
     Cycle {
-        /// The members, each requiring another one of them; in the order of declaration.
+        /// The members, each of which requires another one, in the order of declaration.
         members: Vec<String>,
     },
 }
 
-/// Where the histories of two gates don't fit together.
+/// Where the histories of two gates do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
@@ -54,9 +54,9 @@ pub struct Mismatch {
     pub gate: String,
     /// The gate depended on.
     pub dependency: String,
-    /// The version at which it shows.
+    /// The version at which they do not fit.
     pub at: Version,
-    /// Whether it shows only at a later milestone of the gate depended on, which Kubernetes does
+    /// Whether it is a later milestone of the gate depended on that does not fit, which Kubernetes does
     /// not look at.
     pub later: bool,
     /// The stage of the dependent gate at that version.
@@ -70,22 +70,22 @@ impl fmt::Display for DependencyFault {
         match self {
             Self::UnknownDependent { gate } => write!(
                 f,
-                "no gate is named {}, so it can't require another; register it first",
+                "unknown gate {} cannot require another gate; register it first",
                 Name(gate)
             ),
             Self::Unknown { gate, dependency } => write!(
                 f,
-                "gate {} requires {}, which no gate is named; add it, or the enum that has it, or correct the name",
+                "gate {} requires unknown gate {}; add it, or the enum that has it, or correct the name",
                 Name(gate),
                 Name(dependency)
             ),
             Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => write!(
                 f,
-                "gate {} is {} at {at} but requires {}, which {} then; what it requires must be as stable",
+                "gate {} is {} at {at} but requires {}, which {} then; require only gates that are as stable",
                 Name(gate),
                 stage.as_word(),
                 Name(dependency),
-                told(*dependency_stage)
+                described(*dependency_stage)
             ),
             Self::Default(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
@@ -95,32 +95,32 @@ impl fmt::Display for DependencyFault {
             ),
             Self::Lock(Mismatch { gate, dependency, at, .. }) => write!(
                 f,
-                "gate {0} is locked at {at} but requires {1}, which is not locked then; lock {1}, or don't lock {0}",
+                "gate {0} is locked at {at} but requires {1}, which is not locked then; lock {1}, or do not lock {0}",
                 Name(gate),
                 Name(dependency)
             ),
             Self::Cycle { members } if members.len() == 1 => {
                 let gate = members.first().map_or("", String::as_str);
-                write!(f, "gate {} requires itself; drop that dependency", Name(gate))
+                write!(f, "gate {} requires itself; remove that dependency", Name(gate))
             }
             Self::Cycle { members } => {
                 /// The most members that a message names.
                 const SHOWN: usize = 20;
-                f.write_str("gates require each other in a circle: ")?;
+                f.write_str("gates require each other in a cycle: ")?;
                 for member in members.iter().take(SHOWN) {
                     write!(f, "{}, ", Name(member))?;
                 }
                 if let Some(more) = members.len().checked_sub(SHOWN).filter(|more| *more > 0) {
                     write!(f, "{more} more, ")?;
                 }
-                f.write_str("so none can be on before the others; drop one of these dependencies")
+                f.write_str("so none can be on before the others; remove one of these dependencies")
             }
         }
     }
 }
 
-/// What a stage means for whoever requires its gate.
-fn told(stage: Stage) -> &'static str {
+/// What a stage means for a gate that requires this one.
+fn described(stage: Stage) -> &'static str {
     match stage {
         Stage::PreAlpha => "does not exist",
         Stage::Alpha => "is only alpha",
@@ -132,8 +132,9 @@ fn told(stage: Stage) -> &'static str {
 
 /// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
 ///
-/// Faults come in the order of the gates, cycles last. What a removed gate required is not judged. The histories of two components don't compare, so
-/// only what is in effect counts there, when resolving.
+/// Faults come in the order of the gates, cycles last. The dependencies of a removed gate are not checked.
+/// The histories of two components cannot be compared, so there only what is in effect counts, when
+/// resolving.
 #[must_use]
 pub fn check(set: &GateSet) -> Vec<DependencyFault> {
     let mut faults = Vec::new();
@@ -155,8 +156,8 @@ pub fn check(set: &GateSet) -> Vec<DependencyFault> {
     faults
 }
 
-/// Compares two histories; each rule is told once, at the first version where it is broken, with what
-/// Kubernetes sees first.
+/// Compares two histories. Each rule is reported once, at the first version where it is broken, with what
+/// Kubernetes finds first.
 fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<DependencyFault>) {
     let (Some(gate), Some(dependency)) = (set.gates().get(position), set.gates().get(needed))
     else {
@@ -187,8 +188,8 @@ fn check_edge(set: &GateSet, position: usize, needed: usize, faults: &mut Vec<De
     }
 }
 
-/// A gate's history as a program of that release has it: of a removed gate only the value is left that
-/// it ended with, whichever release is emulated.
+/// A gate's history in a program of that release: a removed gate has only its final value, whichever
+/// version is emulated.
 fn history_in(gate: &GateSpec, binary: Version) -> Cow<'_, [Milestone]> {
     match gate.removal.filter(|removal| removal.since <= binary) {
         None => Cow::Borrowed(&gate.milestones),
@@ -225,13 +226,13 @@ mod tests {
         }
         set.require("X", ["Y".into()]);
         set.link();
-        let told = |fault: &DependencyFault| match fault {
+        let described = |fault: &DependencyFault| match fault {
             DependencyFault::Stage(mismatch) => ("stage", mismatch.at, mismatch.later),
             DependencyFault::Default(mismatch) => ("default", mismatch.at, mismatch.later),
             DependencyFault::Lock(mismatch) => ("lock", mismatch.at, mismatch.later),
             other => panic!("{other}"),
         };
-        check(&set).iter().map(told).collect()
+        check(&set).iter().map(described).collect()
     }
 
     fn at(minor: u32) -> Version {
@@ -239,14 +240,14 @@ mod tests {
     }
 
     #[test]
-    fn a_gate_asks_for_no_more_than_what_it_requires_has() {
+    fn a_gate_can_only_require_gates_that_are_as_stable_as_it_is() {
         let off = |since: &str| M::beta(since).with_default(false);
         let locked = |since: &str| M::ga(since).with_default(false);
         for (x, y, expected) in [
             (vec![M::alpha("1.30")], vec![M::alpha("1.30")], vec![]),
             (vec![off("1.30")], vec![M::alpha("1.30")], vec![("stage", at(30), false)]),
             (vec![M::beta("1.30")], vec![off("1.30")], vec![("default", at(30), false)]),
-            // A lock counts whichever value it holds, as in Kubernetes.
+            // A lock counts whatever its value is, as in Kubernetes.
             (
                 vec![locked("1.30")],
                 vec![M::ga("1.30").with_lock(false)],
@@ -267,9 +268,9 @@ mod tests {
         }
     }
 
-    /// What is on only once no older release must be supported is off where one must.
+    /// A gate that is on only if no older release must be supported is off if one must.
     #[test]
-    fn an_entry_is_judged_also_where_another_one_refines_it() {
+    fn an_entry_is_checked_even_if_another_one_refines_it() {
         let refined = |base: bool, since: &str| {
             vec![
                 M::beta("1.35").with_default(base),
@@ -287,9 +288,9 @@ mod tests {
         assert_eq!(faults(&refined(false, "1.35"), &refined(false, "1.34")), []);
     }
 
-    /// A removed gate is judged no more, and one that is required counts with the value it ended with.
+    /// A removed gate is no longer checked, and one that is required counts with its final value.
     #[test]
-    fn a_removed_gate_is_judged_by_what_is_left_of_it() {
+    fn a_removed_gate_counts_with_its_final_value() {
         let beta = |name: &str| RawSpec::new(name).milestone(M::beta("1.30"));
         let off = |name: &str| RawSpec::new(name).milestone(M::alpha("1.30"));
         assert_eq!(faults_of(beta("X"), off("Y")).len(), 2);
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_says_what_would_be_right() {
+    fn each_fault_says_what_to_change() {
         let mismatch = |stage, dependency_stage| Mismatch {
             gate: "A".into(),
             dependency: "B".into(),
@@ -317,32 +318,32 @@ mod tests {
         };
         let twenty: Vec<String> = (0..20).map(|number| alloc::format!("G{number}")).collect();
         let twenty = twenty.join(", ") + ", ";
-        let circle = "gates require each other in a circle: ";
-        let advice = "so none can be on before the others; drop one of these dependencies";
+        let cyclic = "gates require each other in a cycle: ";
+        let advice = "so none can be on before the others; remove one of these dependencies";
         for (fault, text) in [
             (
                 DependencyFault::UnknownDependent { gate: "A".into() },
-                "no gate is named A, so it can't require another; register it first".into(),
+                "unknown gate A cannot require another gate; register it first".into(),
             ),
             (
                 DependencyFault::Unknown { gate: "A".into(), dependency: "B".into() },
-                "gate A requires B, which no gate is named; add it, or the enum that has it, or correct the name".into(),
+                "gate A requires unknown gate B; add it, or the enum that has it, or correct the name".into(),
             ),
             (
                 DependencyFault::Stage(mismatch(Stage::Beta, Stage::Alpha)),
-                "gate A is beta at 1.30 but requires B, which is only alpha then; what it requires must be as stable".into(),
+                "gate A is beta at 1.30 but requires B, which is only alpha then; require only gates that are as stable".into(),
             ),
             (
                 DependencyFault::Stage(mismatch(Stage::Ga, Stage::Beta)),
-                "gate A is GA at 1.30 but requires B, which is only beta then; what it requires must be as stable".into(),
+                "gate A is GA at 1.30 but requires B, which is only beta then; require only gates that are as stable".into(),
             ),
             (
                 DependencyFault::Stage(mismatch(Stage::Alpha, Stage::Deprecated)),
-                "gate A is alpha at 1.30 but requires B, which is deprecated then; what it requires must be as stable".into(),
+                "gate A is alpha at 1.30 but requires B, which is deprecated then; require only gates that are as stable".into(),
             ),
             (
                 DependencyFault::Stage(mismatch(Stage::Beta, Stage::PreAlpha)),
-                "gate A is beta at 1.30 but requires B, which does not exist then; what it requires must be as stable".into(),
+                "gate A is beta at 1.30 but requires B, which does not exist then; require only gates that are as stable".into(),
             ),
             (
                 DependencyFault::Default(mismatch(Stage::Beta, Stage::Beta)),
@@ -350,12 +351,12 @@ mod tests {
             ),
             (
                 DependencyFault::Lock(mismatch(Stage::Ga, Stage::Ga)),
-                "gate A is locked at 1.30 but requires B, which is not locked then; lock B, or don't lock A".into(),
+                "gate A is locked at 1.30 but requires B, which is not locked then; lock B, or do not lock A".into(),
             ),
-            (cycle(1), alloc::string::String::from("gate G0 requires itself; drop that dependency")),
-            (cycle(2), alloc::format!("{circle}G0, G1, {advice}")),
-            (cycle(20), alloc::format!("{circle}{twenty}{advice}")),
-            (cycle(21), alloc::format!("{circle}{twenty}1 more, {advice}")),
+            (cycle(1), alloc::string::String::from("gate G0 requires itself; remove that dependency")),
+            (cycle(2), alloc::format!("{cyclic}G0, G1, {advice}")),
+            (cycle(20), alloc::format!("{cyclic}{twenty}{advice}")),
+            (cycle(21), alloc::format!("{cyclic}{twenty}1 more, {advice}")),
         ] {
             assert_eq!(fault.to_string(), text);
         }

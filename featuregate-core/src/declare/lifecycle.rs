@@ -1,9 +1,9 @@
-//! Which histories are legal. Every rule of a single gate's lifecycle stands here and nowhere else;
-//! those between gates are in [`dependency`](crate::declare::dependency).
+//! Which histories are legal. Every rule of a single gate's lifecycle is here and nowhere else; those
+//! between gates are in [`dependency`](crate::declare::dependency).
 //!
 //! The rules are those of Kubernetes' registration (`AddVersioned`), of which three are stricter (an
-//! empty history, a fall to pre-alpha, and a hidden entry are refused), one that Kubernetes leaves to
-//! its lifecycle tool ([`Rule::AlphaOn`]), and what a removed gate must say.
+//! empty history, a step back to pre-alpha, and a hidden entry are refused), one that Kubernetes leaves
+//! to its lifecycle tool ([`Rule::AlphaOn`]), and those of a removed gate.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -28,7 +28,7 @@ pub enum Rule {
     PatchVersion,
     /// Versions ascend.
     VersionOrder,
-    /// No version stands twice (unless a minimum compatibility version tells them apart).
+    /// No version appears twice (unless a minimum compatibility version tells them apart).
     Duplicate,
     /// No entry is hidden by a later one at the same version.
     Unreachable,
@@ -38,7 +38,7 @@ pub enum Rule {
     LockSameVersion,
     /// Each milestone changes something.
     NoChange,
-    /// A lock stays.
+    /// A locked gate remains locked.
     Unlock,
     /// Deprecated is last.
     Resurrect,
@@ -62,7 +62,7 @@ pub enum Rule {
     RemoveIn,
     /// The release of removal is a version after the last milestone.
     Removed,
-    /// A removed gate says which value it ended with, by its history or by `value`, not by both.
+    /// A removed gate has a final value: from its history or from `value`, not from both.
     FinalValue,
 }
 
@@ -97,7 +97,7 @@ impl Rule {
     }
 }
 
-/// The part of a declaration that a fault is about, for whoever can point at it.
+/// The part of a declaration that a fault is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The gate as a whole.
@@ -120,7 +120,7 @@ pub enum Part {
     Value,
 }
 
-/// A breach of a [`Rule`]. `Display` says what is wrong and what would be right.
+/// A breach of a [`Rule`]. `Display` says what is wrong and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     rule: Rule,
@@ -148,7 +148,7 @@ impl Fault {
         &self.gate
     }
 
-    /// What is wrong and what would be right, without the gate's name.
+    /// What is wrong and what to write instead, without the gate's name.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -185,7 +185,7 @@ pub enum Strictness {
 /// assert_eq!(faults[0].rule(), Rule::Regress);
 /// assert_eq!(
 ///     faults[0].to_string(),
-///     "gate Old: the stage goes back from beta (since 1.30) to alpha; a stage only moves forward"
+///     "gate Old: the stage goes back from beta (since 1.30) to alpha; keep it beta, or deprecate the gate"
 /// );
 /// ```
 pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fault>> {
@@ -193,12 +193,12 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
     if faults.is_empty() { Ok(spec) } else { Err(faults) }
 }
 
-/// Checks a declaration and makes a [`GateSpec`] of it even where it breaks rules: real histories do,
-/// and what holds at a version can be told all the same.
+/// Checks a declaration and makes a [`GateSpec`] of it even if it breaks rules: real histories do, and
+/// [`GateSpec::at`] still has an answer for them.
 ///
-/// The spec says what [`GateSpec::at`] says of the milestones as they stand. One whose version can't be
-/// read never holds, nor does a release of removal that can't be read; of a removed gate's history and
-/// its `value` the history counts, and without both it ended off.
+/// A milestone whose version cannot be read never applies, nor does a version of removal that cannot be
+/// read. If a removed gate has both a history and a `value`, the history counts; without both, it ended
+/// off.
 ///
 /// ```
 /// use featuregate_core::{RawMilestone, RawSpec, Rule, Stage, Strictness, Version, lifecycle};
@@ -262,7 +262,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<Fault>) {
     (spec, faults)
 }
 
-/// Collects what the rules find, in the order of the history.
+/// Collects the faults, in the order of the history.
 struct Sink<'a> {
     gate: &'a str,
     faults: Vec<Fault>,
@@ -270,13 +270,13 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>) {
-        let at = self.faults.partition_point(|told| position(told.part) <= position(part));
+        let at = self.faults.partition_point(|known| position(known.part) <= position(part));
         let fault = Fault { rule, part, gate: self.gate.into(), message: message.into() };
         self.faults.insert(at, fault);
     }
 }
 
-/// Faults are told in the order of the history, then those of the whole gate.
+/// The order of faults: that of the history, then those of the whole gate.
 fn position(part: Part) -> usize {
     match part {
         Part::Stage(at)
@@ -297,7 +297,7 @@ fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
             sink.add(
                 Rule::NoVersion,
                 Part::Stage(at),
-                format!("the {stage} milestone has no version; write the first release for which it holds, as in \"1.36\""),
+                format!("the {stage} milestone has no version; write the first version in which it applies, as in \"1.36\""),
             );
             return None;
         };
@@ -311,7 +311,7 @@ fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
     raw.milestones.iter().enumerate().map(read).collect()
 }
 
-/// Reads the minimum compatibility versions and hands down those that are not given.
+/// Reads the minimum compatibility versions; an entry without one inherits that of the entry before it.
 fn min_compats(
     raw: &RawSpec,
     versions: &[Option<Version>],
@@ -327,7 +327,7 @@ fn min_compats(
                 sink.add(
                     Rule::MinCompatWithoutBase,
                     part,
-                    "a minimum compatibility version refines the entry before it; put one without it at the same version first",
+                    "the minimum compatibility version has no entry to refine; add an entry of the same version without one before it",
                 );
             }
             match text.parse::<Version>() {
@@ -337,14 +337,14 @@ fn min_compats(
                         sink.add(
                             Rule::MinCompatGreater,
                             part,
-                            format!("the minimum compatibility version {given} is above the version {since}; it can be {since} at most"),
+                            format!("the minimum compatibility version {given} is above the version {since}; write {since} or an earlier version"),
                         );
                     }
                     if let Some(inherited) = inherited.filter(|inherited| given < *inherited) {
                         sink.add(
                             Rule::MinCompatOrder,
                             part,
-                            format!("the minimum compatibility version {given} is below {inherited} of an entry before; list them in ascending order"),
+                            format!("the minimum compatibility version {given} is below {inherited} of an earlier entry; list them in ascending order"),
                         );
                     }
                     inherited = Some(given);
@@ -362,7 +362,7 @@ fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
         sink.add(
             Rule::EmptyHistory,
             Part::Gate,
-            "the gate has no stage; name at least the one that it begins with",
+            "the gate has no stage; add at least the one that it begins with",
         );
     }
 }
@@ -373,7 +373,7 @@ fn not_deprecated_first(raw: &RawSpec, versions: &[Option<Version>], sink: &mut 
             sink.add(
                 Rule::DeprecatedFirst,
                 Part::Stage(0),
-                format!("the history begins with deprecated since {since}; say first what held before, as GA since 1.0 for what is older than its gate"),
+                format!("the history begins with deprecated (since {since}); add the stage before it, such as GA since 1.0 for a feature that is older than its gate"),
             );
         }
     }
@@ -385,7 +385,7 @@ fn alpha_is_off(raw: &RawSpec, sink: &mut Sink<'_>) {
             sink.add(
                 Rule::AlphaOn,
                 Part::Default(at),
-                "alpha is on by default; an alpha gate is off until somebody sets it, and one that is ready to be on is beta",
+                "an alpha gate is on by default; turn it off, or make it beta if it is ready to be on",
             );
         }
     }
@@ -406,7 +406,7 @@ struct Step<'a> {
 
 impl Step<'_> {
     /// `beta (since 1.30)`.
-    fn told_before(&self) -> String {
+    fn before_text(&self) -> String {
         match self.since_before {
             Some(since) => format!("{} (since {since})", self.before.stage.as_word()),
             None => self.before.stage.as_word().into(),
@@ -446,7 +446,7 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::VersionOrder,
             part,
-            format!("{stage} since {since} comes after {}; list milestones in ascending order of version", step.told_before()),
+            format!("{stage} since {since} comes after {}; list milestones in ascending order of their versions", step.before_text()),
         );
         return false;
     }
@@ -459,17 +459,17 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
             sink.add(
                 Rule::Duplicate,
                 part,
-                format!("there is a milestone since {since} already, {}; a version has one, so change or drop one of them", step.before.stage.as_word()),
+                format!("there is already a milestone since {since}, {}; change the version, or remove one of them", step.before.stage.as_word()),
             );
             return false;
         }
-        // Kubernetes does not notice, and goes on to the rules below. One that changes nothing is told
-        // by its own rule.
+        // Kubernetes does not notice, and continues with the rules below. An entry that changes nothing
+        // is reported by its own rule.
         if changes(step) {
             sink.add(
                 Rule::Unreachable,
                 part,
-                format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version; drop one of them"),
+                format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version; remove one of them"),
             );
         }
     }
@@ -478,7 +478,9 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::StageSameVersion,
             Part::Stage(step.at),
-            format!("the stage changes within {since}; entries of one version may only differ in their default"),
+            format!(
+                "the stage changes within {since}; give all entries of a version the same stage"
+            ),
         );
         same = false;
     }
@@ -486,7 +488,7 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::LockSameVersion,
             Part::Lock(step.at),
-            format!("the lock changes within {since}; entries of one version may only differ in their default"),
+            format!("the lock changes within {since}; lock all entries of a version, or none"),
         );
         same = false;
     }
@@ -504,8 +506,8 @@ fn something_changes(step: &Step<'_>, sink: &mut Sink<'_>) {
             Rule::NoChange,
             Part::Stage(step.at),
             format!(
-                "this milestone changes nothing: stage, default and lock are those of {}; drop it",
-                step.told_before()
+                "this milestone repeats the stage, default and lock of {}; remove it",
+                step.before_text()
             ),
         );
     }
@@ -516,7 +518,7 @@ fn lock_stays(step: &Step<'_>, sink: &mut Sink<'_>) {
         sink.add(
             Rule::Unlock,
             Part::Lock(step.at),
-            format!("the gate is locked as {}, so it can't be unlocked later; lock it here too, or don't lock it earlier", step.told_before()),
+            format!("the gate is unlocked after it was locked as {}; lock it here too, or do not lock it earlier", step.before_text()),
         );
     }
 }
@@ -529,24 +531,25 @@ fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
             Rule::Resurrect,
             part,
             format!(
-                "{stage} comes after {}; deprecated is the last stage, so drop one of them",
-                step.told_before()
+                "{stage} comes after {}, which is the last stage; remove one of them",
+                step.before_text()
             ),
         ),
         (before, Stage::PreAlpha) if before != Stage::PreAlpha => sink.add(
             Rule::ToPreAlpha,
             part,
             format!(
-                "the gate exists as {}, so it can't become pre-alpha again; deprecate it instead",
-                step.told_before()
+                "the gate becomes pre-alpha after {}; deprecate it instead",
+                step.before_text()
             ),
         ),
         (Stage::Beta | Stage::Ga, Stage::Alpha) | (Stage::Ga, Stage::Beta) => sink.add(
             Rule::Regress,
             part,
             format!(
-                "the stage goes back from {} to {stage}; a stage only moves forward",
-                step.told_before()
+                "the stage goes back from {} to {stage}; keep it {}, or deprecate the gate",
+                step.before_text(),
+                step.before.stage.as_word()
             ),
         ),
         _ => {}
@@ -572,7 +575,7 @@ fn after_the_last(
                 sink.add(
                     rule,
                     part,
-                    format!("{version} does not come after the last milestone (since {last}); name the first release without the gate"),
+                    format!("{version} is not after the last milestone (since {last}); write the first version without the gate"),
                 );
             }
             Some(version)
@@ -591,7 +594,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             sink.add(
                 Rule::FinalValue,
                 Part::Value,
-                "only a removed gate has a final value; say in which release it was removed, or drop the value",
+                "a gate that is not removed has a final value; add the version in which it was removed, or remove the value",
             );
         }
         return None;
@@ -605,7 +608,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             sink.add(
                 Rule::FinalValue,
                 Part::Removed,
-                "a removed gate says which value it ended with; give its history, or value = true or value = false",
+                "the removed gate has no final value; add its history, value = true or value = false",
             );
             false
         }
@@ -614,7 +617,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
                 Rule::FinalValue,
                 Part::Value,
                 format!(
-                    "the history says already that the gate ended {}; drop the value",
+                    "the history already ends with the gate {}; remove the value",
                     on_or_off(default)
                 ),
             );
@@ -719,56 +722,56 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_says_where_and_what_would_be_right() {
+    fn a_fault_has_a_location_and_says_what_to_write() {
         use RawMilestone as M;
         for (milestones, id, part, message) in [
             (
                 vec![M::alpha("1.31"), M::beta("1.30")],
                 "version-order",
                 Part::Since(1),
-                "beta since 1.30 comes after alpha (since 1.31); list milestones in ascending order of version",
+                "beta since 1.30 comes after alpha (since 1.31); list milestones in ascending order of their versions",
             ),
             (
                 vec![M::alpha("1.31"), M::beta("1.31")],
                 "duplicate",
                 Part::Since(1),
-                "there is a milestone since 1.31 already, alpha; a version has one, so change or drop one of them",
+                "there is already a milestone since 1.31, alpha; change the version, or remove one of them",
             ),
             (
                 vec![M::ga("1.30"), M::ga("1.31").with_lock(false)],
                 "unlock",
                 Part::Lock(1),
-                "the gate is locked as GA (since 1.30), so it can't be unlocked later; lock it here too, or don't lock it earlier",
+                "the gate is unlocked after it was locked as GA (since 1.30); lock it here too, or do not lock it earlier",
             ),
             (
                 vec![M::beta("1.30"), M::alpha("1.31")],
                 "regress",
                 Part::Stage(1),
-                "the stage goes back from beta (since 1.30) to alpha; a stage only moves forward",
+                "the stage goes back from beta (since 1.30) to alpha; keep it beta, or deprecate the gate",
             ),
             (
                 vec![M::deprecated("1.0"), M::beta("1.31")],
                 "resurrect",
                 Part::Stage(1),
-                "beta comes after deprecated (since 1.0); deprecated is the last stage, so drop one of them",
+                "beta comes after deprecated (since 1.0), which is the last stage; remove one of them",
             ),
             (
                 vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)],
                 "to-pre-alpha",
                 Part::Stage(1),
-                "the gate exists as alpha (since 1.30), so it can't become pre-alpha again; deprecate it instead",
+                "the gate becomes pre-alpha after alpha (since 1.30); deprecate it instead",
             ),
             (
                 vec![M::alpha("1.30"), M::alpha("1.31")],
                 "no-change",
                 Part::Stage(1),
-                "this milestone changes nothing: stage, default and lock are those of alpha (since 1.30); drop it",
+                "this milestone repeats the stage, default and lock of alpha (since 1.30); remove it",
             ),
             (
                 vec![M::alpha("1.30").without_version(), M::beta("1.31")],
                 "no-version",
                 Part::Stage(0),
-                "the alpha milestone has no version; write the first release for which it holds, as in \"1.36\"",
+                "the alpha milestone has no version; write the first version in which it applies, as in \"1.36\"",
             ),
         ] {
             let faults = validate(gate(milestones.clone()), Strictness::Data).unwrap_err();
@@ -787,7 +790,7 @@ mod tests {
     }
 
     #[test]
-    fn a_removed_gate_says_once_how_it_ended() {
+    fn a_removed_gate_has_exactly_one_final_value() {
         let short = RawSpec::new("X").removed("1.26");
         assert_eq!(faults(short.clone(), Strictness::Declared), [Rule::FinalValue]);
         assert_eq!(faults(short.clone().final_value(true), Strictness::Declared), []);
@@ -804,7 +807,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gate_ends_after_its_last_milestone() {
+    fn a_gate_is_removed_after_its_last_milestone() {
         let beta = gate([RawMilestone::beta("1.30")]);
         for (version, legal) in [("1.29", false), ("1.30", false), ("1.31", true), ("soon", false)]
         {
@@ -821,10 +824,10 @@ mod tests {
         }
     }
 
-    /// The last entry that is not above the version, in the order in which they stand, as Kubernetes'
-    /// library looks them up.
+    /// The last entry that is not above the version counts, in the order of declaration, as in Kubernetes'
+    /// library.
     #[test]
-    fn a_history_that_breaks_rules_still_says_what_holds() {
+    fn a_history_that_breaks_rules_still_has_a_stage_at_each_version() {
         let raw = gate([
             RawMilestone::deprecated("1.28").with_default(true),
             RawMilestone::deprecated("1.30").with_default(true),
@@ -845,7 +848,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_removed_gate_that_says_too_much_or_too_little_the_history_counts() {
+    fn the_history_of_a_removed_gate_counts_more_than_its_value() {
         let ended = |raw: RawSpec| judge(raw.removed("1.40"), Strictness::Data).0.final_value();
         let on = gate([RawMilestone::beta("1.30")]);
         assert_eq!(ended(on.final_value(false)), Some(true));
@@ -855,7 +858,7 @@ mod tests {
     }
 
     #[test]
-    fn all_faults_are_told_in_the_order_of_the_history() {
+    fn all_faults_are_reported_in_the_order_of_the_history() {
         let raw = gate([
             RawMilestone::alpha("1.30.1"),
             RawMilestone::beta("1.31"),
@@ -869,7 +872,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_min_compat_is_handed_down() {
+    fn a_missing_min_compat_is_inherited() {
         let raw = gate([
             RawMilestone::beta("1.30").with_default(false),
             RawMilestone::beta("1.30").with_min_compat("1.29"),

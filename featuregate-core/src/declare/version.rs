@@ -114,7 +114,7 @@ impl FromStr for Version {
     }
 }
 
-/// Digits only: no sign, no blanks, no leading zero, so that one version has one spelling.
+/// Digits only: no sign, no whitespace, no leading zero, so that a version has one spelling.
 fn number(digits: &str) -> Option<u32> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = digits.len() > 1 && digits.starts_with('0');
@@ -133,11 +133,11 @@ impl fmt::Display for Version {
 pub enum VersionError {
     /// There is no `major.minor` in it.
     NotAVersion(String),
-    /// It says more than `major.minor`, which is all that a lifecycle counts.
+    /// It has more parts than `major.minor`, which is all that a lifecycle counts.
     TooPrecise {
         /// The text.
         text: String,
-        /// The version that would be right.
+        /// The version to write instead.
         version: Version,
     },
 }
@@ -149,7 +149,7 @@ impl fmt::Display for VersionError {
                 write!(f, "{} is not a version; write major.minor, as in \"1.36\"", Quoted(text))
             }
             Self::TooPrecise { text, version } => {
-                write!(f, "{} says more than major.minor; write \"{version}\"", Quoted(text))
+                write!(f, "{} has more parts than major.minor; write \"{version}\"", Quoted(text))
             }
         }
     }
@@ -202,9 +202,9 @@ mod tests {
     }
 
     #[test]
-    fn the_error_says_what_would_be_right() {
+    fn the_error_says_what_to_write() {
         let error = "1.36.2".parse::<Version>().unwrap_err();
-        assert_eq!(error.to_string(), "\"1.36.2\" says more than major.minor; write \"1.36\"");
+        assert_eq!(error.to_string(), "\"1.36.2\" has more parts than major.minor; write \"1.36\"");
         let error = "latest".parse::<Version>().unwrap_err();
         assert_eq!(
             error.to_string(),

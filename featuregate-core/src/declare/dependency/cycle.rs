@@ -1,4 +1,4 @@
-//! Gates that require each other in a circle.
+//! Gates that require each other in a cycle.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use crate::declare::gate_set::GateSet;
 use crate::order::{sort_numbers, sorted};
 
-/// The strongly connected components with a cycle: Tarjan's algorithm with an explicit stack, since a
-/// chain of gates may be longer than the thread's.
+/// The strongly connected components that contain a cycle: Tarjan's algorithm with an explicit stack, since
+/// a chain of gates may be longer than the thread's stack.
 pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<String>> {
     #[derive(Clone, Copy, Default)]
     struct Seen {
