@@ -114,9 +114,9 @@ impl<'a> Audit<'a> {
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
-        let rule = of_diagnostic(diagnostic.about);
-        let (message, help) = parts(&diagnostic.message);
-        self.add(rule, finding(rule, &diagnostic.spot, &diagnostic.gate, message.to_owned(), help));
+        let Diagnostic { spot, gate, message, help, code } = diagnostic;
+        let rule = of_diagnostic(*code);
+        self.add(rule, finding(rule, spot, gate, message.clone(), help));
     }
 
     fn add(&mut self, rule: &Rule, finding: Finding) {
@@ -139,36 +139,5 @@ impl<'a> Audit<'a> {
         report.targets.sort();
         report.targets.dedup();
         report
-    }
-}
-
-/// The message and the help text of a diagnostic's sentence, whose quotes from the source may contain anything.
-fn parts(sentence: &str) -> (&str, &str) {
-    let (mut quoted, mut escaped) = (false, false);
-    let end = sentence.char_indices().find_map(|(at, c)| {
-        quoted ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
-        let ends = !quoted && sentence.get(at..).is_some_and(|rest| rest.starts_with("; "));
-        ends.then_some(at)
-    });
-    let (message, help) =
-        end.and_then(|end| sentence.split_at_checked(end)).unwrap_or((sentence, ""));
-    (message, help.trim_start_matches("; "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn a_semicolon_in_quotes_does_not_end_the_message() {
-        for (sentence, expected) in [
-            (r#""1; 2" is not a version; write 1.2"#, (r#""1; 2" is not a version"#, "write 1.2")),
-            (r#"no "a\"; b"; remove it; or not"#, (r#"no "a\"; b""#, "remove it; or not")),
-            (r#"no "a\\"; remove it"#, (r#"no "a\\""#, "remove it")),
-            ("nothing else", ("nothing else", "")),
-        ] {
-            assert_eq!(parts(sentence), expected);
-        }
     }
 }

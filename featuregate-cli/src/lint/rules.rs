@@ -1,7 +1,6 @@
 //! All rules: the table of those of `check`, and the files of those of `verify`.
 
 use featuregate_core::{Code, lifecycle};
-use featuregate_syntax::About;
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
@@ -87,10 +86,10 @@ pub(crate) fn find(name: &str) -> Option<&'static Rule> {
 }
 
 /// The rule that a diagnostic about an enum is an instance of.
-pub(crate) fn of_diagnostic(about: Option<About>) -> &'static Rule {
-    match about {
-        Some(About::Lifecycle(lifecycle::Rule::AlphaOn)) => &ALPHA_ON_BY_DEFAULT,
-        Some(About::Doc) => &NO_DOC,
+pub(crate) fn of_diagnostic(code: Option<featuregate_syntax::Code>) -> &'static Rule {
+    match code {
+        Some(featuregate_syntax::Code::Lifecycle(lifecycle::Rule::AlphaOn)) => &ALPHA_ON_BY_DEFAULT,
+        Some(featuregate_syntax::Code::Doc) => &NO_DOC,
         _ => &INVALID_DECLARATION,
     }
 }

@@ -97,10 +97,11 @@ fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Vers
             spot: other.spot.clone(),
             gate: other.name.clone(),
             message: format!(
-                "`{}` has version {}, but `{}` of the same component has {}; give both the same version, or each its own component",
+                "`{}` has version {}, but `{}` of the same component has {}",
                 other.name, other.version, first.name, first.version
             ),
-            about: None,
+            help: "give both the same version, or each its own component".to_owned(),
+            code: None,
         });
     }
     Some(first.version)
@@ -146,10 +147,11 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
             spot: declared.spot.clone(),
             gate: name.to_owned(),
             message: format!(
-                "gate {name} is already declared in {}:{}; rename or remove one of them, or give one enum its own component",
+                "gate {name} is already declared in {}:{}",
                 first.spot.path, first.spot.place.line
             ),
-            about: None,
+            help: "rename or remove one of them, or give one enum its own component".to_owned(),
+            code: None,
         });
     }
     known.into_values().map(|declared| declared.gate).collect()
@@ -163,8 +165,9 @@ fn between(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(Diagnostic {
             spot: declared.spot.clone(),
             gate: problem.gate().to_owned(),
-            message: problem.to_string(),
-            about: None,
+            message: problem.message(),
+            help: problem.help().unwrap_or_default(),
+            code: None,
         });
     }
 }

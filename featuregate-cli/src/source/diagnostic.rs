@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use featuregate_syntax::About;
+use featuregate_syntax::Code;
 
 use crate::io::text::Place;
 
@@ -25,8 +25,10 @@ pub(crate) struct Diagnostic {
     pub(crate) spot: Spot,
     /// The gate, or the enum.
     pub(crate) gate: String,
-    /// What is wrong, and help after a semicolon.
+    /// What is wrong.
     pub(crate) message: String,
-    /// The rule that is broken, where it has a name.
-    pub(crate) about: Option<About>,
+    /// What to do about it, if anything can be said.
+    pub(crate) help: String,
+    /// What kind of error it is, if `featuregate-syntax` found it.
+    pub(crate) code: Option<Code>,
 }

@@ -168,8 +168,9 @@ impl Files {
         self.diagnostics.push(Diagnostic {
             spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
             gate: String::new(),
-            message: "the file is not Rust from here on, so its gates cannot be read; compile it to see the error".into(),
-            about: None,
+            message: "the file is not Rust from here on, so its gates cannot be read".into(),
+            help: "compile it to see the error".into(),
+            code: None,
         });
     }
 

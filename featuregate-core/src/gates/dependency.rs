@@ -1,5 +1,5 @@
-//! What one gate may require of another. Kubernetes' rules of `AddDependencies`, checked at every
-//! version at which either history has a milestone.
+//! Which gates a gate can require: Kubernetes' rules of `AddDependencies`, checked at every version at
+//! which either history has a milestone.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -42,12 +42,12 @@ pub enum DependencyError {
     Lock(Mismatch),
     /// The gates require each other in a cycle.
     Cycle {
-        /// The members, each requiring another one of them; in the order of declaration.
+        /// The members, each of which requires another one, in the order of declaration.
         members: Vec<String>,
     },
 }
 
-/// Where the histories of two gates don't fit together.
+/// Where the histories of two gates do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Mismatch {
@@ -55,9 +55,9 @@ pub struct Mismatch {
     pub gate: String,
     /// The gate depended on.
     pub dependency: String,
-    /// The version at which it shows.
+    /// The version at which they do not fit.
     pub at: Version,
-    /// Whether it shows only at a later milestone of the gate depended on, which Kubernetes does
+    /// Whether it is a later milestone of the gate depended on that does not fit, which Kubernetes does
     /// not look at.
     pub later: bool,
     /// The stage of the dependent gate at that version.
@@ -171,8 +171,9 @@ pub fn check_specs(specs: impl IntoIterator<Item = GateSpec>) -> Vec<DependencyE
 
 /// Checks all dependencies of a set: unknown gates, histories that don't fit, cycles.
 ///
-/// Faults come in the order of the gates, cycles last. What a removed gate required is not judged. The histories of two components don't compare, so
-/// only what is in effect counts there, when resolving.
+/// Faults come in the order of the gates, cycles last. The dependencies of a removed gate are not checked.
+/// The histories of two components cannot be compared, so there only what is in effect counts, when
+/// resolving.
 #[must_use]
 pub(crate) fn check(set: &GateSet) -> Vec<DependencyError> {
     let mut errors = Vec::new();
@@ -226,8 +227,8 @@ fn check_edge(set: &GateSet, gate: GateId, needed: GateId, errors: &mut Vec<Depe
     }
 }
 
-/// A gate's history as a program of that release has it: of a removed gate only the value is left that
-/// it ended with, whichever release is emulated.
+/// A gate's history in a program of that release: a removed gate has only its final value, whichever
+/// version is emulated.
 fn history_in(gate: &GateSpec, binary: Version) -> Cow<'_, [Milestone]> {
     match gate.removal_at(binary) {
         None => Cow::Borrowed(&gate.milestones),
@@ -277,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gate_asks_for_no_more_than_what_it_requires_has() {
+    fn a_gate_can_only_require_gates_that_are_as_stable_as_it_is() {
         let off = |since: &str| M::beta(since).with_default(false);
         let locked = |since: &str| M::ga(since).with_default(false);
         for (x, y, expected) in [
@@ -305,9 +306,9 @@ mod tests {
         }
     }
 
-    /// What is on only once no older release must be supported is off where one must.
+    /// A gate that is on only if no older release must be supported is off if one must.
     #[test]
-    fn an_entry_is_judged_also_where_another_one_refines_it() {
+    fn an_entry_is_checked_even_if_another_one_refines_it() {
         let refined = |base: bool, since: &str| {
             vec![
                 M::beta("1.35").with_default(base),
@@ -327,7 +328,7 @@ mod tests {
 
     /// The history of a removed gate is no longer judged, and one that is required counts with the value it ended with.
     #[test]
-    fn a_removed_gate_is_judged_by_what_is_left_of_it() {
+    fn a_removed_gate_counts_with_its_final_value() {
         let beta = |name: &str| RawSpec::new(name).milestone(M::beta("1.30"));
         let off = |name: &str| RawSpec::new(name).milestone(M::alpha("1.30"));
         assert_eq!(faults_of(beta("X"), off("Y")).len(), 2);

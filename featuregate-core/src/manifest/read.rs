@@ -298,8 +298,8 @@ impl Reader<'_> {
             Value::Text(text) => match text.parse() {
                 Ok(version) => Some(version),
                 Err(error) => {
-                    let message = format!("{field}: {error}");
-                    self.diagnostics.add(Diagnostic::without_help(node.location, message));
+                    let message = format!("{field}: {}", error.message());
+                    self.report(node.location, message, error.help());
                     None
                 }
             },

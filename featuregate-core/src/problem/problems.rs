@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::declare::lifecycle::Fault;
+use crate::declare::lifecycle::LifecycleError;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::gates::dependency::DependencyError;
@@ -99,7 +99,7 @@ pub enum ProblemKind {
         action: &'static str,
     },
     /// A declaration breaks a lifecycle rule.
-    History(Fault),
+    History(LifecycleError),
     /// A gate is already registered with another history.
     DifferentSpec,
     /// The name of a gate, or an alias of it, belongs to another gate.
@@ -311,7 +311,9 @@ impl Problem {
             ProblemKind::Closed { action } => {
                 format!("cannot {action} after the gates were shown in the help of a flag")
             }
-            ProblemKind::History(fault) => fault.to_string(),
+            ProblemKind::History(error) => {
+                format!("gate {}: {}", Name(error.gate()), error.message())
+            }
             ProblemKind::DifferentSpec => {
                 format!("gate {gate} is already registered with another history")
             }
@@ -374,7 +376,7 @@ impl Problem {
             },
             ProblemKind::AliasConflict { .. } => text("keep one of them"),
             ProblemKind::Closed { .. } => text("do it before"),
-            ProblemKind::History(_) => None,
+            ProblemKind::History(error) => text(error.help()),
             ProblemKind::DifferentSpec => text("give both the same history, or rename one of them"),
             ProblemKind::NameTaken { .. } => text("rename one of them"),
             ProblemKind::DeclaredTwice { .. } => {

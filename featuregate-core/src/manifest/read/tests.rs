@@ -43,7 +43,7 @@ fn each_mistake_around_the_gates_is_reported_with_help() {
         ("version: \"1.36\"\ngates: {}".into(), "2:8: gates is a map; write a list of gates"),
         (
             "version: \"1.36.2\"\ngates: []".into(),
-            "1:10: version: \"1.36.2\" says more than major.minor; write \"1.36\"",
+            "1:10: version: \"1.36.2\" has more parts than major.minor; write \"1.36\"",
         ),
         (
             "version: 1.30\ngates: []".into(),
