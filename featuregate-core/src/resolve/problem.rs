@@ -473,7 +473,7 @@ impl<T, W: Fn(&mut fmt::Formatter<'_>, &T) -> fmt::Result> fmt::Display for List
 /// Every reason to refuse a change, in the order of the input; never empty. Nothing was changed.
 ///
 /// `Display` writes one line for each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
@@ -521,6 +521,17 @@ impl fmt::Display for Problems {
             problem.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+/// The same text as `Display`, with the number of problems if there are several: it is what a program shows whose
+/// `main` returns them.
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let several @ 2.. = self.0.len() {
+            writeln!(f, "{several} problems")?;
+        }
+        fmt::Display::fmt(self, f)
     }
 }
 
