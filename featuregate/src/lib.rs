@@ -94,6 +94,8 @@ pub use resolve::unknown_gate::UnknownGate;
 /// A [`Resolution`] without the enum's type, as [`Resolution::untyped`] and [`Registry::resolution`] return it: gates
 /// are looked up by name.
 pub use featuregate_core::Resolution as UntypedResolution;
+pub use featuregate_core::declare::dependency::Mismatch;
+pub use featuregate_core::declare::gate_set::Taken;
 pub use featuregate_core::request::assignment;
 pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{

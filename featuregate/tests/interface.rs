@@ -89,6 +89,10 @@ fn code_that_is_generic_over_the_enum_needs_no_other_trait() {
     assert_eq!(enabled::<Feature>("Cache=true"), (vec!["Cache", "Quic"], true));
 }
 
+fn distinct<T: Hash + Eq>(values: impl IntoIterator<Item = T>) -> usize {
+    values.into_iter().collect::<HashSet<T>>().len()
+}
+
 #[test]
 fn the_values_of_gates_are_iterated_compared_and_hashed() {
     let gates = resolve("Cache=true").gates();
@@ -96,10 +100,7 @@ fn the_values_of_gates_are_iterated_compared_and_hashed() {
     assert_eq!(gates.into_iter().collect::<Vec<_>>(), pairs);
     assert_eq!((&gates).into_iter().rev().map(|(gate, _)| gate).next(), Some(Feature::Quic));
     assert_eq!(gates.iter().len(), 2);
-    fn set<T: Hash + Eq>(values: impl IntoIterator<Item = T>) -> usize {
-        values.into_iter().collect::<HashSet<T>>().len()
-    }
-    assert_eq!(set([gates, Gates::default(), resolve("Cache=1").gates()]), 2);
+    assert_eq!(distinct([gates, Gates::default(), resolve("Cache=1").gates()]), 2);
 }
 
 #[test]

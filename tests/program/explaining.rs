@@ -94,7 +94,8 @@ fn versions_in_effect_count_and_what_is_not_there_is_said() {
     let presence = |name: &str| older.explain(name).unwrap().presence();
     assert_eq!(presence("Quick"), Presence::NotYet { introduced: Some("1.30".parse().unwrap()) });
     assert_eq!(presence("Gone"), Presence::Removed { since: "1.30".parse().unwrap() });
-    let json = serde_json::to_value(Explained(&older.explain("Gone").unwrap().into())).unwrap();
+    let json =
+        serde_json::to_value(Explained::new(&older.explain("Gone").unwrap().into())).unwrap();
     assert_eq!(json[0]["presence"], "removed");
     assert_eq!(json[0]["enabled"], true);
 }

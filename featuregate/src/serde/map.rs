@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use ::serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use featuregate_core::request::assignment::Value;
 use featuregate_core::{Assignment, Item, Malformed, Origin, Source};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// The gates map of a configuration: names with booleans. It works with every self-describing format of
 /// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use featuregate_core::{By, GateState};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
