@@ -13,7 +13,7 @@ use featuregate_core::Problems;
 use crate::declare::bits::bit;
 use crate::declare::gate_enum::{GateEnum, name};
 pub use crate::memory::hook::{EnumId, Hook, set_hook};
-use crate::memory::installed::Place;
+use crate::memory::installed::Member;
 use crate::resolve::enums::{Enums, composed};
 use crate::resolve::resolution::Resolution;
 
@@ -42,8 +42,9 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
         let names = gates.clone().map(|position| untyped.gates().written(position).into());
         names.zip(untyped.values(gates)).collect()
     };
-    let values = |place: &Place| Values { id: place.cells.id(), gates: gates(place.gates.clone()) };
-    resolution.resolved.places.iter().map(values).collect()
+    let values =
+        |member: &Member| Values { id: member.cells.id(), gates: gates(member.gates.clone()) };
+    resolution.resolved.members.iter().map(values).collect()
 }
 
 /// The values of the process, without regard to the hook.
@@ -51,14 +52,14 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
 /// # Errors
 /// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, places) = composed::<F>(&[])?;
-    let values = |place: &Place| {
-        let bits: Vec<u8> = place.cells.values().collect();
-        let gates = place.gates.clone().enumerate();
+    let (set, members) = composed::<F>(&[])?;
+    let values = |member: &Member| {
+        let bits: Vec<u8> = member.cells.values().collect();
+        let gates = member.gates.clone().enumerate();
         let gate = |(index, position)| (set.written(position).into(), bit(&bits, index));
-        Values { id: place.cells.id(), gates: gates.map(gate).collect() }
+        Values { id: member.cells.id(), gates: gates.map(gate).collect() }
     };
-    Ok(places.iter().map(values).collect())
+    Ok(members.iter().map(values).collect())
 }
 
 /// A gate's name as it is written in a text, with its component if it has one.

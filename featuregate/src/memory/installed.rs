@@ -15,33 +15,34 @@ pub type CellsRef = cells::CellsRef<Resolved>;
 #[derive(Debug)]
 pub struct Resolved {
     pub(crate) resolution: featuregate_core::Resolution,
-    pub(crate) places: Places,
+    pub(crate) members: Members,
 }
 
-/// Which gates of a set belong to which enum.
+/// The enums that were resolved together.
 #[derive(Clone, Debug)]
-pub(crate) struct Places(Vec<Place>);
+pub(crate) struct Members(Vec<Member>);
 
+/// An enum, its cells, and which gates of the set are its own.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Member {
     pub(crate) id: TypeId,
     pub(crate) cells: CellsRef,
     pub(crate) gates: core::ops::Range<usize>,
 }
 
-impl Places {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Place> {
+impl Members {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Member> {
         self.0.iter()
     }
 
     /// The positions of an enum's gates; `None` if it was not resolved with the others.
     pub(crate) fn of(&self, id: TypeId) -> Option<core::ops::Range<usize>> {
-        self.iter().find(|place| place.id == id).map(|place| place.gates.clone())
+        self.iter().find(|member| member.id == id).map(|member| member.gates.clone())
     }
 }
 
-impl FromIterator<Place> for Places {
-    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
-        Self(places.into_iter().collect())
+impl FromIterator<Member> for Members {
+    fn from_iter<I: IntoIterator<Item = Member>>(members: I) -> Self {
+        Self(members.into_iter().collect())
     }
 }

@@ -8,7 +8,7 @@ use featuregate_core::{Declared, Emulation, GateSet, Problems, compose};
 use crate::declare::declaration::Declaration;
 use crate::declare::gate_enum::{GateEnum, all_specs};
 use crate::memory::hook::TESTING;
-use crate::memory::installed::{CellsRef, Place, Places};
+use crate::memory::installed::{CellsRef, Member, Members};
 
 /// An enum of gates, or a tuple of such enums: what a program resolves and installs together.
 ///
@@ -164,16 +164,16 @@ pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
 }
 
 /// The gates of all enums, at the releases in effect.
-pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, Places), Problems> {
+pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, Members), Problems> {
     let parts = parts::<F>();
     let declared = parts.iter().map(|part| (part.declared)(part)).collect();
     let (set, starts) = compose(declared, emulations)?;
-    let place = |(part, start): (Part, usize)| Place {
+    let member = |(part, start): (Part, usize)| Member {
         id: part.id,
         cells: part.cells,
         gates: start..start + part.gates(),
     };
-    Ok((set, parts.into_iter().zip(starts).map(place).collect()))
+    Ok((set, parts.into_iter().zip(starts).map(member).collect()))
 }
 
 /// The gates of all enums at their own releases.

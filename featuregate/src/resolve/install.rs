@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::declare::bits::{bit, packed};
 use crate::memory::cells::{Claim, install};
-use crate::memory::installed::{Place, Resolved};
+use crate::memory::installed::{Member, Resolved};
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
 
@@ -23,17 +23,17 @@ impl<F: Enums> Resolution<F> {
     /// [`AlreadyInstalled`] if one of the enums is installed. Then nothing has changed, and this thread sees
     /// the values of that enum from now on.
     pub fn install(self) -> Result<Installed, AlreadyInstalled> {
-        let Resolved { resolution, places } = &*self.resolved;
-        let claims: Vec<Claim<Resolved>> = places
+        let Resolved { resolution, members } = &*self.resolved;
+        let claims: Vec<Claim<Resolved>> = members
             .iter()
-            .map(|place| place.cells.claim(packed(resolution.values(place.gates.clone()))))
+            .map(|member| member.cells.claim(packed(resolution.values(member.gates.clone()))))
             .collect();
         let read = install(&self.resolved, &claims).ok_or(AlreadyInstalled)?;
-        let positions = |(place, read): (&Place, Vec<u8>)| {
+        let positions = |(member, read): (&Member, Vec<u8>)| {
             let read = move |(index, position)| bit(&read, index).then_some(position);
-            place.gates.clone().enumerate().filter_map(read)
+            member.gates.clone().enumerate().filter_map(read)
         };
-        let read_before = places
+        let read_before = members
             .iter()
             .zip(read)
             .flat_map(positions)

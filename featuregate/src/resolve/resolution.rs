@@ -9,7 +9,7 @@ use featuregate_core::{Component, Explanation, Explanations, GateState, Notice, 
 
 use crate::declare::bits::packed;
 use crate::declare::gate_enum::GateEnum;
-use crate::memory::installed::{Places, Resolved};
+use crate::memory::installed::{Members, Resolved};
 use crate::resolve::enums::Enums;
 use crate::resolve::gates::Gates;
 use crate::resolve::unknown_gate::UnknownGate;
@@ -53,8 +53,8 @@ impl<F> Clone for Resolution<F> {
 }
 
 impl<F: Enums> Resolution<F> {
-    pub(crate) fn new(resolution: featuregate_core::Resolution, places: Places) -> Self {
-        Self { resolved: Arc::new(Resolved { resolution, places }), of: PhantomData }
+    pub(crate) fn new(resolution: featuregate_core::Resolution, members: Members) -> Self {
+        Self { resolved: Arc::new(Resolved { resolution, members }), of: PhantomData }
     }
 
     /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
@@ -115,7 +115,7 @@ impl<F: Enums> Resolution<F> {
     /// ```
     #[must_use]
     pub fn of<One: GateEnum>(&self) -> Option<Resolution<One>> {
-        self.resolved.places.of(TypeId::of::<One>())?;
+        self.resolved.members.of(TypeId::of::<One>())?;
         Some(Resolution { resolved: Arc::clone(&self.resolved), of: PhantomData })
     }
 }
@@ -135,8 +135,9 @@ impl<F: GateEnum> Resolution<F> {
     /// The values, as a plain value.
     #[must_use]
     pub fn gates(&self) -> Gates<F> {
-        let places = self.resolved.places.of(TypeId::of::<F>()).unwrap_or_default();
-        Gates::of_bytes(packed(self.resolved.resolution.values(places)))
+        // Every resolution with the type of one enum includes that enum.
+        let own = self.resolved.members.of(TypeId::of::<F>()).unwrap_or_default();
+        Gates::of_bytes(packed(self.resolved.resolution.values(own)))
     }
 
     /// The release whose stages, defaults and locks apply to this enum.
