@@ -103,6 +103,18 @@ fn the_values_of_gates_are_iterated_compared_and_hashed() {
     assert_eq!(distinct([gates, Gates::default(), resolve("Cache=1").gates()]), 2);
 }
 
+#[cfg(feature = "serde")]
+#[test]
+fn a_map_of_gates_is_collected_and_iterated() {
+    use featuregate::serde::{GateMap, GateValue};
+
+    let map: GateMap = [("Cache", true), ("Quic", false)].into_iter().collect();
+    let resolution = Feature::resolver().config(map.items("app.toml")).resolve().unwrap();
+    assert!(resolution.enabled(Feature::Cache) && !resolution.enabled(Feature::Quic));
+    assert_eq!(map.iter().len(), 2);
+    assert_eq!(map.into_iter().next(), Some(("Cache".to_owned(), GateValue::Bool(true))));
+}
+
 #[test]
 fn the_debug_output_of_a_state_is_short() {
     let resolution = resolve("Cache=true");

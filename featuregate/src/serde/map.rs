@@ -1,6 +1,6 @@
 //! The gates map of a typed configuration.
 
-use core::fmt;
+use core::{fmt, slice};
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -53,6 +53,11 @@ impl GateMap {
             .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
     }
 
+    /// The entries, in their order.
+    pub fn iter(&self) -> slice::Iter<'_, (String, GateValue)> {
+        self.entries.iter()
+    }
+
     /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -73,6 +78,15 @@ impl IntoIterator for GateMap {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a GateMap {
+    type Item = &'a (String, GateValue);
+    type IntoIter = slice::Iter<'a, (String, GateValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
