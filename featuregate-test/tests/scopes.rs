@@ -333,7 +333,7 @@ mod rows {
             #[gate(alpha)]
             B,
         }
-        featuregate_test::each_row::<Pair>(2, "fails_where_both_are_on", || {
+        featuregate_test::__private::each_row::<Pair>(2, "fails_where_both_are_on", || {
             assert!(!(Pair::A.enabled() && Pair::B.enabled()), "both");
         });
     }

@@ -1,7 +1,7 @@
 //! The rows of enums.
 
 use featuregate::{FeatureGate, Resolver, Version};
-use featuregate_test::combinations::{self, Combinations, Row, resolved_by};
+use featuregate_test::combinations::{self, Combinations, Row, RowNumber, resolved_by};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.36", emulation, env = "COMBINATIONS_FEATURE_GATES")]
@@ -71,11 +71,20 @@ fn a_row_has_a_number_a_name_and_what_repeats_it() {
             "row 3 of 3 (--feature-gates=Prefetch=true)",
         ]
     );
-    let third = rows.get(3).unwrap();
-    assert_eq!((third.number(), third.name().as_str()), (3, "row 3 of 3"));
+    let number = |text: &str| text.parse::<RowNumber>().unwrap();
+    let third = rows.get(number("3")).unwrap();
+    assert_eq!((third.number(), third.name().as_str()), (number("3"), "row 3 of 3"));
+    assert_eq!(
+        (number("3").to_string(), format!("{:?}", third.number())),
+        ("3".into(), "RowNumber(3)".into())
+    );
+    assert_eq!(
+        format!("{rows:?} {third:?}"),
+        "Combinations(3 rows) Row(row 3 of 3 (--feature-gates=Prefetch=true))"
+    );
     assert_eq!(third.assignments().collect::<Vec<_>>(), [("Cache", true), ("Prefetch", true)]);
     assert!(third.gates().enabled(Feature::Prefetch));
-    assert!(rows.get(0).is_none() && rows.get(4).is_none());
+    assert!("0".parse::<RowNumber>().is_err() && rows.get(number("4")).is_none());
     assert_eq!(rows.len(), rows.clone().into_iter().count());
 }
 

@@ -1,14 +1,19 @@
-//! The rows of models, held against the checker.
+//! The rows of models, compared with the checker.
 
-use featuregate_test::combinations::{Model, bound};
+use featuregate_test::combinations::{Model, ModelGate, bound};
 use proptest::prelude::*;
 
 use crate::checker::Gates;
 
-/// The rows of a model, none of which is missing or wrong.
+/// The rows of a model. No row is missing, and every row is valid.
 fn checked(gates: &Gates, strength: usize) -> Vec<Vec<bool>> {
-    let model: Model = gates.fixed.iter().copied().collect();
-    let rows = model.requiring(gates.requires.iter().copied()).rows(strength);
+    let mut model = Model::new();
+    let ids: Vec<ModelGate> = gates.fixed.iter().map(|fixed| model.add(*fixed)).collect();
+    for &(gate, required) in &gates.requires {
+        model.require(ids[gate], ids[required]);
+    }
+    let rows = model.rows(strength).into_iter().map(|row| row.values().collect());
+    let rows: Vec<Vec<bool>> = rows.collect();
     assert_eq!(gates.fault(&rows, strength), None);
     rows
 }
