@@ -81,6 +81,18 @@ impl Classes {
         Some((Self { relations }, model.map(cell)))
     }
 
+    /// The classes with every dependency the other way round, and for each class of one its class in the other. With
+    /// all values inverted, a row of one is a row of the other.
+    pub(super) fn inverse(&self) -> (Self, IdVec<ClassId, ClassId>) {
+        let inverse: IdVec<ClassId, ClassId> = self.ids().rev().collect();
+        let of = |classes: &[ClassId]| classes.iter().rev().map(|&class| inverse[class]).collect();
+        let relations = inverse.map(|class| Relations {
+            required: of(self.dependents(inverse[class])),
+            dependents: of(self.required(inverse[class])),
+        });
+        (Self { relations }, inverse)
+    }
+
     /// How many classes there are.
     pub(super) fn len(&self) -> usize {
         self.relations.len()

@@ -5,7 +5,7 @@
 //! size. So the classes that have dependencies are placed first, each after those that it requires, and each gets the
 //! first set that fits and leaves room for the classes that are not placed yet. The others get what is left of the
 //! sets of the middle size. If a class finds no set, there is another attempt: with larger sets for the classes that
-//! others require, with sets that share fewer rows, or with another row.
+//! others require, with sets that share fewer rows, with every dependency and value inverted, or with another row.
 
 use std::cmp::Reverse;
 
@@ -37,9 +37,17 @@ const SIZES: [Size; 3] = [Size::Dependents, Size::Chain(0), Size::Chain(1)];
 /// The rows of the classes.
 pub(super) fn rows(classes: &Classes) -> Vec<ClassRow> {
     let least = least(classes);
+    let (inverse, of_inverse) = classes.inverse();
     let attempt = |rows| {
-        let sizes = SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]);
-        sizes.filter_map(move |(size, spread)| Placement::find(classes, rows, size, spread)).next()
+        SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]).find_map(
+            |(size, spread)| {
+                Placement::find(classes, rows, size, spread).or_else(|| {
+                    let rows = Placement::find(&inverse, rows, size, spread)?;
+                    let invert = |row: ClassRow| classes.map(|class| !row[of_inverse[class]]);
+                    Some(rows.into_iter().map(invert).collect())
+                })
+            },
+        )
     };
     (least..MOST.min(least + NUMBERS)).find_map(attempt).unwrap_or_else(|| ipog::rows(classes, 2))
 }
@@ -81,11 +89,19 @@ impl<'a> Placement<'a> {
                 .find(|&set| rules.allow(set))?;
             placement.put(class, set);
         }
-        let placed: Vec<u64> = placement.placed().map(|(_, set)| set).collect();
-        let mut left = katona::sets(rows, middle)
-            .filter(|&set| placed.iter().all(|&other| are_apart(set, other)));
-        for class in classes.ids().filter(|&class| classes.is_independent(class)) {
-            placement.put(class, left.next()?);
+        let independent: Vec<ClassId> =
+            classes.ids().filter(|&class| classes.is_independent(class)).collect();
+        if let Some(first) = independent.first() {
+            let placed: Vec<u64> = placement.placed().map(|(_, set)| set).collect();
+            // Sets of one size are apart from each other.
+            let mut left = placement
+                .candidates(*first, middle, spread)
+                .take(SETS)
+                .take_while(|set| set.count_ones() as usize == middle)
+                .filter(|&set| placed.iter().all(|&other| are_apart(set, other)));
+            for class in independent {
+                placement.put(class, left.next()?);
+            }
         }
         Some(placement.into_rows())
     }
