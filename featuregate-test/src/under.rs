@@ -178,11 +178,11 @@ pub fn each_row<F: Enums>(strength: usize, test: &str, body: fn()) {
         let set =
             |overrides: Overrides<F>, (name, value): (&str, bool)| overrides.named(name, value);
         let scope = row.assignments().fold(overrides::<F>(), set).scope();
-        if catch_unwind(AssertUnwindSafe(|| scope.run(body))).is_err() {
-            panic!(
-                "the test fails under {row}; to repeat it with this row only, run {ROW_VARIABLE}={} cargo test {test}",
-                row.number()
-            );
-        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| scope.run(body)));
+        assert!(
+            outcome.is_ok(),
+            "the test fails under {row}; to repeat it with this row only, run {ROW_VARIABLE}={} cargo test {test}",
+            row.number()
+        );
     }
 }

@@ -236,7 +236,6 @@ impl<F> Row<F> {
 
     /// The resolution that the program itself would have with these values, by the same resolver. Of several enums,
     /// the part of each is [`of`](Resolution::of) it.
-    #[must_use]
     pub fn resolution(&self) -> &Resolution<F> {
         &self.resolution
     }

@@ -19,7 +19,7 @@ id! {
 /// model.require(prefetch, cache);
 /// let rows = model.rows(2);
 /// assert!(rows.iter().all(|row| row.enabled(locked)));
-/// assert_eq!(format!("{rows:?}"), "[001, 101, 111]");
+/// assert_eq!(format!("{rows:?}"), "[001, 111, 101]");
 /// ```
 ///
 /// Gates may require each other in a cycle: they are on or off together. A model can be collected from the values

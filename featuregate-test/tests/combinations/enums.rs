@@ -10,10 +10,10 @@ enum Feature {
     /// A cache in front of the disk.
     #[gate(alpha = "1.30", beta = "1.34")]
     Cache,
-    /// Fills the cache before it is asked.
+    /// Fills the cache in advance.
     #[gate(alpha = "1.35", requires(Cache))]
     Prefetch,
-    /// Locked by now.
+    /// Locked at 1.36.
     #[gate(beta = "1.30", ga = "1.36")]
     Proven,
     /// Not compiled in.

@@ -133,7 +133,7 @@ fn three_together_are_covered_for_fifty_gates() {
     checked(&gates, 3);
 }
 
-/// Gates that require earlier ones, some fixed, perhaps to a contradiction.
+/// Gates that require earlier gates. Some are fixed, maybe to values that contradict each other.
 fn models(most: usize) -> impl Strategy<Value = Gates> {
     let fixed = prop_oneof![6 => Just(None), 1 => Just(Some(false)), 1 => Just(Some(true))];
     let free = Just(None).boxed();
@@ -159,7 +159,7 @@ impl std::fmt::Debug for Gates {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// The checker's own question, held against all rows there are.
+    /// Compares the checker itself with all possible rows.
     #[test]
     fn what_models_can_have_is_what_some_allowed_row_has(gates in models(8)) {
         let count = gates.fixed.len();
