@@ -26,17 +26,6 @@ pub(crate) const KNOWN_CYCLES: &[(&str, &[&str])] = &[
         &["manifest.rs", "manifest/golden.rs", "manifest/read.rs", "manifest/write.rs"],
     ),
     ("featuregate-core", &["request/assignment.rs", "request/parse.rs"]),
-    (
-        "featuregate-syntax",
-        &[
-            "attr.rs",
-            "attr/declaration.rs",
-            "attr/milestone.rs",
-            "attr/settings.rs",
-            "attr/tombstone.rs",
-            "attr/variant.rs",
-        ],
-    ),
 ];
 
 /// A crate, and an import against the order of its folders.
