@@ -105,7 +105,7 @@ fn an_unknown_gate_can_not_be_explained_and_the_nearest_is_named() {
     let error = Cli::try_parse_from(["app", "--explain-feature-gates=Quik"]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     let text = error.to_string();
-    assert!(text.contains("no gate is named \"Quik\"; did you mean Quick?"), "{text}");
+    assert!(text.contains("unknown gate \"Quik\"; did you mean Quick?"), "{text}");
     let resolution = Feature::resolver().without_env().resolve().unwrap();
     let unknown = resolution.explain("quick").unwrap_err();
     assert_eq!(unknown.nearest(), Some("Quick"));
