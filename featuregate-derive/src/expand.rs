@@ -3,9 +3,9 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, in which the code stands that is the same for every enum.
 
-use featuregate_core::declare::packed;
+use featuregate_core::__private::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
-use featuregate_syntax::{Diagnostic, Gate, Mistakes, Model, Other, Range};
+use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput};
@@ -46,12 +46,12 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 }
 
 /// The errors, and a stub with all the methods, so that uses of the enum give no errors of their own.
-pub(crate) fn fallback(input: &DeriveInput, mistakes: &Mistakes) -> TokenStream {
-    let mut code: TokenStream = mistakes.diagnostics.iter().map(compile_error).collect();
+pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
+    let mut code: TokenStream = error.diagnostics.iter().map(compile_error).collect();
     if matches!(input.data, Data::Enum(_)) && input.generics.params.is_empty() {
         code.extend(call(&Call {
             ident: &input.ident,
-            krate: mistakes.krate.as_ref(),
+            krate: error.krate.as_ref(),
             variants: Vec::new(),
             position: quote!(gate 0),
             text: "",
@@ -71,11 +71,11 @@ pub(crate) fn fallback(input: &DeriveInput, mistakes: &Mistakes) -> TokenStream 
     code
 }
 
-fn compile_error(error: &Diagnostic) -> TokenStream {
-    let message = Literal::string(&error.message);
+fn compile_error(diagnostic: &Diagnostic) -> TokenStream {
+    let message = Literal::string(&diagnostic.to_string());
     // The compiler points from the first to the last token of the call.
-    let mut code = quote_spanned!(error.range.start=> ::core::compile_error!);
-    code.extend(quote_spanned!(error.range.end=> { #message }));
+    let mut code = quote_spanned!(diagnostic.range.start=> ::core::compile_error!);
+    code.extend(quote_spanned!(diagnostic.range.end=> { #message }));
     code
 }
 

@@ -15,12 +15,12 @@ pub fn derive_feature_gate(input: TokenStream) -> TokenStream {
     };
     match featuregate_syntax::read(&input, crate_version()) {
         Ok(model) => expand::expand(&model).into(),
-        Err(mistakes) => expand::fallback(&input, &mistakes).into(),
+        Err(error) => expand::fallback(&input, &error).into(),
     }
 }
 
-/// The version of the crate that is being compiled, which cargo hands down; a build without cargo has
-/// none and says `version = "…"`.
+/// The version of the crate that is being compiled, which cargo passes in a variable. A build without cargo
+/// has none, and needs `version = "…"` on the enum.
 fn crate_version() -> Version {
     std::env::var("CARGO_PKG_VERSION")
         .ok()

@@ -1,10 +1,10 @@
-//! The attributes and their entries: what there is to say, before any rule about what it means.
+//! The attributes and their entries, before any rule about what they mean.
 //!
-//! | attribute | stands on | entries |
+//! | attribute | on | entries |
 //! |---|---|---|
 //! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `removed_gates`, `env`, `component`, `crate` |
 //! | `#[gate(…)]` | a variant | milestones, `requires`, `owner`, `issue`, `remove_in`, `alias`, `name`, `available` |
-//! | `#[tombstone(Name, …)]` | the enum | the same, `removed`, `value` |
+//! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
 
 pub(crate) mod declaration;
 pub(crate) mod milestone;
@@ -12,20 +12,21 @@ pub(crate) mod settings;
 pub(crate) mod tombstone;
 pub(crate) mod variant;
 
-use featuregate_core::nearest::nearest;
-use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Meta};
+use proc_macro2::Ident;
+use syn::{Data, DeriveInput};
 
-use crate::diagnostic::{Range, Sink};
-use crate::entry::Entry;
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::{list, whole};
 use settings::Settings;
 use tombstone::RawTombstone;
 use variant::RawGate;
 
-const SETTINGS: &str =
-    "`#[feature_gate(…)]` needs a list; write #[feature_gate(version = \"1.36\")], or drop it";
+const NO_SETTINGS: (&str, &str) = (
+    "`#[feature_gate]` has no settings",
+    "write #[feature_gate(version = \"1.36\")], or remove the attribute",
+);
 
-/// The enum as written.
+/// The enum as it is written.
 #[derive(Debug)]
 pub(crate) struct RawEnum {
     pub(crate) ident: Ident,
@@ -35,38 +36,40 @@ pub(crate) struct RawEnum {
     pub(crate) explicit_discriminants: bool,
 }
 
-/// Reads an enum and all its attributes; nothing where it is no enum that could have gates.
+/// Reads an enum and all its attributes; `None` if it is not an enum.
 pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
     let Data::Enum(data) = &input.data else {
         errors.add(
+            Code::Enum,
             &input.ident,
-            format!(
-                "`{}` is no enum; derive FeatureGate for an enum, whose variants are its gates",
-                input.ident
-            ),
+            "`FeatureGate` can only be derived for enums",
+            "declare an enum whose variants are the gates",
         );
         return None;
     };
     if let (Some(open), Some(close)) = (&input.generics.lt_token, &input.generics.gt_token) {
-        let range = Range { start: open.span, end: close.span };
         errors.add(
-            range,
-            "an enum of gates can't be generic, since a gate has one value in the whole program; drop the parameters",
+            Code::Enum,
+            Range::new(open.span, close.span),
+            "`FeatureGate` cannot be derived for generic enums",
+            "remove the parameters, since a gate has one value in the whole program",
         );
     }
     let mut settings = Settings::default();
     let mut tombstones = Vec::new();
     for attribute in &input.attrs {
         if attribute.path().is_ident("feature_gate") {
-            if let Some(list) = list(attribute, SETTINGS, errors) {
+            if let Some(list) = list(attribute, NO_SETTINGS, errors) {
                 settings.read(list, errors);
             }
         } else if attribute.path().is_ident("tombstone") {
             tombstones.extend(RawTombstone::read(attribute, errors));
         } else if attribute.path().is_ident("gate") {
             errors.add(
+                Code::Attribute,
                 whole(attribute),
-                "`#[gate(…)]` belongs on a variant; write settings of the enum as #[feature_gate(…)]",
+                "`#[gate(…)]` can only be used on variants",
+                "write settings of the enum as #[feature_gate(…)]",
             );
         }
     }
@@ -78,30 +81,4 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
         tombstones,
         explicit_discriminants: data.variants.iter().any(|variant| variant.discriminant.is_some()),
     })
-}
-
-/// The tokens between the parentheses of `#[attribute(…)]`.
-fn list(attribute: &Attribute, expected: &str, errors: &mut Sink) -> Option<TokenStream> {
-    match &attribute.meta {
-        Meta::List(list) if !list.tokens.is_empty() => Some(list.tokens.clone()),
-        _ => {
-            errors.add(whole(attribute), expected);
-            None
-        }
-    }
-}
-
-/// `#[…]` from the hash sign to the bracket.
-fn whole(attribute: &Attribute) -> Range {
-    Range { start: attribute.pound_token.span, end: attribute.bracket_token.span.close() }
-}
-
-/// An entry with a key that does not exist.
-fn unknown_key(entry: &Entry, known: &[&str], place: &str, errors: &mut Sink) {
-    let key = entry.key.to_string();
-    let hint = match nearest(&key, known.iter().copied()) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("it takes {}", known.join(", ")),
-    };
-    errors.add(&entry.key, format!("{place} has no `{key}`; {hint}"));
 }

@@ -1,11 +1,13 @@
 //! An attribute's list, split into its entries: `key`, `key = value`, `key(list)`.
 
+use featuregate_core::__private::nearest;
+use featuregate_core::Version;
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
-use syn::{LitBool, LitFloat, LitStr};
+use syn::{Attribute, LitBool, LitFloat, LitStr, Meta};
 
-use crate::diagnostic::{Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
 
-/// A value and its place.
+/// A value and its location.
 #[derive(Clone, Debug)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
@@ -31,7 +33,88 @@ pub(crate) enum Form {
     List(TokenStream),
 }
 
-/// Splits a list at its commas. Empty entries are errors, a trailing comma is not.
+/// Which entries a list can have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grammar<'a> {
+    /// How messages call the list: `#[gate(…)]`.
+    pub(crate) list: &'a str,
+    pub(crate) keys: &'a [&'a str],
+    /// The key that a version without a key was probably meant for.
+    pub(crate) version: &'a str,
+}
+
+/// Words that other systems use: the word, the key that corresponds to it, and what to write instead.
+const WORDS_OF_OTHERS: [(&str, &str, &str); 11] = [
+    ("stable", "ga", "write ga = \"1.36\" for a stable gate"),
+    ("stabilized", "ga", "write ga = \"1.36\" for a stable gate"),
+    ("experimental", "alpha", "write alpha = \"1.36\" for an experimental gate"),
+    ("unstable", "alpha", "write alpha = \"1.36\" for an unstable gate"),
+    (
+        "preview",
+        "beta",
+        "write beta = \"1.36\" for a preview, or alpha = \"1.36\" to begin with off",
+    ),
+    ("lock", "locked", "did you mean `locked`?"),
+    ("on", "default", "write default = true"),
+    ("off", "default", "write default = false"),
+    ("meta", "owner", "a gate has no other metadata than `owner` and `issue`, and its doc comment"),
+    ("doc", "owner", "write it as a doc comment"),
+    ("description", "owner", "write it as a doc comment"),
+];
+
+impl Grammar<'_> {
+    /// Reports an entry with a key that does not exist.
+    pub(crate) fn unknown(&self, entry: &Entry, errors: &mut Sink) {
+        let key = entry.key.to_string();
+        let instead = WORDS_OF_OTHERS
+            .iter()
+            .find(|(word, key_of_ours, _)| *word == key && self.keys.contains(key_of_ours));
+        let help = match (instead, nearest(&key, self.keys.iter().copied())) {
+            (Some((_, _, help)), _) => (*help).to_owned(),
+            (None, Some(nearest)) => format!("did you mean `{nearest}`?"),
+            (None, None) => format!("the entries are {}", self.keys.join(", ")),
+        };
+        let message = format!("unknown entry `{key}` in `{}`", self.list);
+        errors.add(Code::Attribute, &entry.key, message, help);
+    }
+
+    /// Reports an entry that does not begin with a key.
+    fn no_key(&self, first: TokenTree, range: Range, errors: &mut Sink) {
+        let text = syn::parse2::<LitStr>(first.into()).map(|text| text.value()).ok();
+        let text = text.as_deref().unwrap_or_default();
+        let (message, help) = if text.parse::<Version>().is_ok() {
+            let help = format!("write {} = \"{text}\"", self.version);
+            ("expected an entry, found a version", help)
+        } else if let Ok(word) = syn::parse_str::<Ident>(text) {
+            ("expected an entry, found a string", format!("write {word} without quotes"))
+        } else {
+            ("expected an entry", "write it as `key`, `key = …` or `key(…)`".into())
+        };
+        errors.add(Code::Attribute, range, message, help);
+    }
+}
+
+/// The tokens between the parentheses of `#[attribute(…)]`; an attribute without any is an error.
+pub(crate) fn list(
+    attribute: &Attribute,
+    (message, help): (&str, &str),
+    errors: &mut Sink,
+) -> Option<TokenStream> {
+    match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => Some(list.tokens.clone()),
+        _ => {
+            errors.add(Code::Attribute, whole(attribute), message, help);
+            None
+        }
+    }
+}
+
+/// `#[…]` from the hash sign to the bracket.
+pub(crate) fn whole(attribute: &Attribute) -> Range {
+    Range::new(attribute.pound_token.span, attribute.bracket_token.span.close())
+}
+
+/// Splits a list at its commas. Empty entries are errors; a trailing comma is allowed.
 pub(crate) fn split(tokens: TokenStream, errors: &mut Sink) -> Vec<TokenStream> {
     let mut entries = Vec::new();
     let mut entry: Vec<TokenTree> = Vec::new();
@@ -39,8 +122,12 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Sink) -> Vec<TokenStream> 
         match &token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => {
                 if entry.is_empty() {
-                    errors
-                        .add(Range::of(comma.span()), "nothing stands before this comma; drop it");
+                    errors.add(
+                        Code::Attribute,
+                        Range::of(comma.span()),
+                        "expected an entry before this comma",
+                        "remove the comma",
+                    );
                 }
                 entries.push(entry.drain(..).collect::<TokenStream>());
             }
@@ -52,18 +139,18 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Sink) -> Vec<TokenStream> 
     entries
 }
 
-/// Splits a list into entries; what is none of the three forms is an error, and left out.
-pub(crate) fn entries(tokens: TokenStream, errors: &mut Sink) -> Vec<Entry> {
-    split(tokens, errors).into_iter().filter_map(|tokens| entry(tokens, errors)).collect()
+/// Splits a list into entries. What has none of the three forms is an error, and left out.
+pub(crate) fn entries(tokens: TokenStream, grammar: Grammar<'_>, errors: &mut Sink) -> Vec<Entry> {
+    split(tokens, errors).into_iter().filter_map(|tokens| entry(tokens, grammar, errors)).collect()
 }
 
-pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
+pub(crate) fn entry(tokens: TokenStream, grammar: Grammar<'_>, errors: &mut Sink) -> Option<Entry> {
     let range = Range::of_tokens(&tokens)?;
     let mut rest = tokens.into_iter();
     let key = match rest.next()? {
         TokenTree::Ident(key) => key,
         other => {
-            errors.add(range, no_key(&other));
+            grammar.no_key(other, range, errors);
             return None;
         }
     };
@@ -78,36 +165,28 @@ pub(crate) fn entry(tokens: TokenStream, errors: &mut Sink) -> Option<Entry> {
             Form::List(group.stream())
         }
         Some(other) => {
-            let at = Range { start: other.span(), end: range.end };
             errors.add(
-                at,
-                format!("this can't follow `{key}`; write `{key}`, `{key} = …` or `{key}(…)`, and a comma before the next entry"),
+                Code::Attribute,
+                Range::new(other.span(), range.end),
+                format!("expected `=`, `(` or a comma after `{key}`"),
+                format!(
+                    "write `{key}`, `{key} = …` or `{key}(…)`, and a comma before the next entry"
+                ),
             );
             return None;
         }
     };
     if let Some(stray) = rest.next() {
-        let at = Range { start: stray.span(), end: range.end };
-        errors.add(at, missing_comma(&key));
+        missing_comma(&key, Range::new(stray.span(), range.end), errors);
         return None;
     }
     Some(Entry { key, form, range })
 }
 
-/// What to write instead of an entry that does not begin with a word.
-fn no_key(first: &TokenTree) -> String {
-    let quoted = syn::parse2::<LitStr>(TokenStream::from(first.clone())).ok();
-    let word = quoted.and_then(|text| syn::parse_str::<Ident>(&text.value()).ok());
-    match word {
-        Some(word) => {
-            format!("an entry begins with a word, not with a text; write {word} without quotes")
-        }
-        None => "an entry begins with a word; write it as `word`, `word = …` or `word(…)`".into(),
-    }
-}
-
-pub(crate) fn missing_comma(key: &Ident) -> String {
-    format!("the entry of `{key}` ends before this; put a comma between them")
+/// Reports a comma that is missing before some tokens.
+pub(crate) fn missing_comma(key: &Ident, before: impl Into<Range>, errors: &mut Sink) {
+    let message = format!("expected a comma after the entry `{key}`");
+    errors.add(Code::Attribute, before, message, "add a comma before this");
 }
 
 /// What follows a value where a comma was forgotten: a word, with which the next entry begins.
@@ -123,43 +202,31 @@ fn next_entry(value: &TokenStream) -> Option<Range> {
 impl Entry {
     /// The text of `key = "text"`.
     pub(crate) fn string(&self, example: &str, errors: &mut Sink) -> Option<Spanned<String>> {
-        let Form::Value(value) = &self.form else {
-            errors.add(
-                self.range,
-                format!("`{}` needs a text; write {} = \"{example}\"", self.key, self.key),
-            );
-            return None;
+        let key = &self.key;
+        let (message, range, text) = match &self.form {
+            Form::Value(value) => match Range::of_tokens(value) {
+                None => (format!("expected a string after `{key} =`"), self.range, example.into()),
+                Some(range) => {
+                    if let Ok(text) = syn::parse2::<LitStr>(value.clone()) {
+                        return Some(Spanned { value: text.value(), range });
+                    }
+                    if let Some(next) = next_entry(value) {
+                        missing_comma(key, next, errors);
+                        return None;
+                    }
+                    let message = format!("the value of `{key}` is not a string");
+                    (message, range, as_text(value, example))
+                }
+            },
+            Form::Bare | Form::List(_) => {
+                (format!("expected a string for `{key}`"), self.range, example.into())
+            }
         };
-        let Some(range) = Range::of_tokens(value) else {
-            errors.add(
-                self.range,
-                format!(
-                    "nothing stands after `{} =`; write {} = \"{example}\"",
-                    self.key, self.key
-                ),
-            );
-            return None;
-        };
-        if let Ok(text) = syn::parse2::<LitStr>(value.clone()) {
-            return Some(Spanned { value: text.value(), range });
-        }
-        if let Some(next) = next_entry(value) {
-            errors.add(next, missing_comma(&self.key));
-            return None;
-        }
-        errors.add(
-            range,
-            format!(
-                "`{}` is a text in quotes; write {} = \"{}\"",
-                self.key,
-                self.key,
-                as_text(value, example)
-            ),
-        );
+        errors.add(Code::Attribute, range, message, format!("write {key} = \"{text}\""));
         None
     }
 
-    /// The text of `key = "text"`, which says something.
+    /// The text of `key = "text"`, which must not be empty.
     pub(crate) fn filled_string(
         &self,
         example: &str,
@@ -167,7 +234,13 @@ impl Entry {
     ) -> Option<Spanned<String>> {
         let text = self.string(example, errors)?;
         if text.value.trim().is_empty() {
-            errors.add(text.range, format!("`{}` is empty; fill it in, or drop it", self.key));
+            let key = &self.key;
+            errors.add(
+                Code::Attribute,
+                text.range,
+                format!("`{key}` is empty"),
+                format!("write {key} = \"{example}\", or remove the entry"),
+            );
             return None;
         }
         Some(text)
@@ -175,36 +248,45 @@ impl Entry {
 
     /// The value of `key = true`.
     pub(crate) fn boolean(&self, errors: &mut Sink) -> Option<Spanned<bool>> {
+        let key = &self.key;
         let mut wrong = self.range;
+        let mut help = format!("write {key} = true or {key} = false");
         if let Form::Value(value) = &self.form {
             let range = Range::of_tokens(value).unwrap_or(self.range);
             if let Ok(value) = syn::parse2::<LitBool>(value.clone()) {
                 return Some(Spanned { value: value.value, range });
             }
             if let Some(next) = next_entry(value) {
-                errors.add(next, missing_comma(&self.key));
+                missing_comma(key, next, errors);
                 return None;
+            }
+            if begins_with_cfg(value) {
+                help += ", or available = cfg!(…) for a gate that only some builds have";
             }
             wrong = range;
         }
-        errors.add(
-            wrong,
-            format!(
-                "`{}` is true or false; write {} = true or {} = false",
-                self.key, self.key, self.key
-            ),
-        );
+        errors.add(Code::Attribute, wrong, format!("expected `true` or `false` for `{key}`"), help);
         None
     }
 
-    /// Whether it is `key` alone.
+    /// Whether it is `key` without a value.
     pub(crate) fn bare(&self, errors: &mut Sink) -> bool {
         let bare = matches!(self.form, Form::Bare);
         if !bare {
-            errors.add(self.range, format!("`{}` takes no value; write it alone", self.key));
+            let key = &self.key;
+            errors.add(
+                Code::Attribute,
+                self.range,
+                format!("`{key}` does not take a value"),
+                format!("write `{key}` by itself"),
+            );
         }
         bare
     }
+}
+
+fn begins_with_cfg(value: &TokenStream) -> bool {
+    matches!(value.clone().into_iter().next(), Some(TokenTree::Ident(word)) if word == "cfg")
 }
 
 /// Where an expression runs into `key = …` of the next entry.
@@ -220,7 +302,7 @@ pub(crate) fn next_assignment(value: &TokenStream) -> Option<Range> {
 /// What a value without quotes was probably meant to be, or an example.
 fn as_text(value: &TokenStream, example: &str) -> String {
     match syn::parse2::<LitFloat>(value.clone()) {
-        // As written, since 1.30 is no 1.3.
+        // As it is written, since 1.30 is not 1.3.
         Ok(number) if number.suffix().is_empty() => number.to_string(),
         _ => match syn::parse2::<Ident>(value.clone()) {
             Ok(word) => word.to_string(),
@@ -229,41 +311,44 @@ fn as_text(value: &TokenStream, example: &str) -> String {
     }
 }
 
-/// A setting that may be given once.
-#[derive(Debug)]
-pub(crate) struct Once<T> {
-    /// Whether it stands there. One that could not be read has no value, and was told already.
-    given: bool,
-    value: Option<T>,
-}
-
-impl<T> Default for Once<T> {
-    fn default() -> Self {
-        Self { given: false, value: None }
-    }
+/// An entry that may be given once.
+#[derive(Debug, Default)]
+pub(crate) enum Once<T> {
+    #[default]
+    Absent,
+    /// It was given, but could not be read, which is reported already.
+    Unreadable,
+    Given(T),
 }
 
 impl<T> Once<T> {
     /// Keeps the first value; a second one is an error.
-    pub(crate) fn set(&mut self, key: &Ident, range: Range, value: Option<T>, errors: &mut Sink) {
-        if self.given {
-            errors.add(range, format!("`{key}` is given twice; drop one of them"));
-        } else {
-            self.given = true;
-            self.value = value;
+    pub(crate) fn set(&mut self, entry: &Entry, value: Option<T>, errors: &mut Sink) {
+        match self {
+            Self::Absent => *self = value.map_or(Self::Unreadable, Self::Given),
+            Self::Unreadable | Self::Given(_) => {
+                let message = format!("duplicate entry `{}`", entry.key);
+                errors.add(Code::Attribute, entry.range, message, "remove one of them");
+            }
         }
     }
 
-    /// Whether it stands there, readable or not.
+    /// Whether it was given, readable or not.
     pub(crate) fn is_given(&self) -> bool {
-        self.given
+        !matches!(self, Self::Absent)
     }
 
     pub(crate) fn get(&self) -> Option<&T> {
-        self.value.as_ref()
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Unreadable => None,
+        }
     }
 
     pub(crate) fn take(self) -> Option<T> {
-        self.value
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Unreadable => None,
+        }
     }
 }

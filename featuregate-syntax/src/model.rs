@@ -1,4 +1,4 @@
-//! The enum, validated.
+//! The enum after validation.
 
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use proc_macro2::{Ident, TokenStream};
@@ -9,25 +9,25 @@ use crate::diagnostic::Range;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Model {
-    /// The enum.
+    /// The name of the enum.
     pub ident: Ident,
-    /// The release of its component.
+    /// The version of its component.
     pub version: Version,
-    /// Whether it can emulate other releases.
+    /// Whether it can emulate other versions.
     pub emulation: bool,
     /// Whether settings of removed gates are tolerated.
     pub removed_gates: RemovedPolicy,
     /// The environment variable that sets its gates.
     pub env: Option<String>,
-    /// The component before the colon of `etcd:MemoryQoS`.
+    /// The component: the text before the colon in `etcd:MemoryQoS`.
     pub component: Option<String>,
     /// The path of the runtime crate, if it is not `::featuregate`.
     pub krate: Option<TokenStream>,
-    /// The variants, in their order.
+    /// The variants, in the order of the source.
     pub gates: Vec<Gate>,
-    /// The removed gates, in their order.
+    /// The removed gates, in the order of the source.
     pub tombstones: Vec<Tombstone>,
-    /// Whether a variant has a discriminant, so that its position is not its number.
+    /// Whether a variant has a discriminant, so that its position can differ from its number.
     pub explicit_discriminants: bool,
 }
 
@@ -35,16 +35,16 @@ pub struct Model {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Gate {
-    /// The variant.
+    /// The name of the variant.
     pub ident: Ident,
     /// Its declaration.
     pub spec: GateSpec,
-    /// The constant condition under which it is compiled in; always, if there is none.
+    /// The constant condition under which it is compiled in; `None` means always.
     pub available: Option<TokenStream>,
     /// The gates of other enums that it requires.
     pub others: Vec<Other>,
-    /// Where it says what.
-    pub places: Places,
+    /// The locations of the parts of its declaration.
+    pub locations: Locations,
 }
 
 /// A removed gate.
@@ -53,23 +53,23 @@ pub struct Gate {
 pub struct Tombstone {
     /// Its declaration.
     pub spec: GateSpec,
-    /// Where it says what.
-    pub places: Places,
+    /// The locations of the parts of its declaration.
+    pub locations: Locations,
 }
 
-/// Where a declaration says what.
+/// The locations of the parts of a declaration.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Places {
+pub struct Locations {
     /// The name.
     pub name: Range,
-    /// Each milestone, as many as its spec has.
+    /// Each milestone: as many as the spec has.
     pub milestones: Vec<Range>,
-    /// Each former name, as many as its spec has.
+    /// Each former name: as many as the spec has.
     pub aliases: Vec<Range>,
-    /// The planned release of removal.
+    /// The version in which the gate is planned to be removed.
     pub remove_in: Option<Range>,
-    /// The release of removal.
+    /// The version in which the gate was removed.
     pub removed: Option<Range>,
 }
 
@@ -81,6 +81,6 @@ pub struct Other {
     pub path: TokenStream,
     /// The variant.
     pub variant: Ident,
-    /// Both.
+    /// The location of both together.
     pub range: Range,
 }

@@ -95,13 +95,10 @@ pub use resolve::unknown_gate::UnknownGate;
 /// A [`Resolution`] without the enum's type, as [`Resolution::untyped`] and [`Registry::resolution`] return it: gates
 /// are looked up by name.
 pub use featuregate_core::Resolution as UntypedResolution;
-pub use featuregate_core::declare::dependency::Mismatch;
-pub use featuregate_core::declare::gate_set::Taken;
-pub use featuregate_core::request::assignment;
-pub use featuregate_core::resolve::problem;
 pub use featuregate_core::{
-    Assignment, By, Component, DependencyFault, Effect, Explanation, Explanations, Fault, GateSet,
-    GateSpec, GateState, Group, Item, Malformed, Milestone, Notice, NoticeKind, Origin, Part,
-    Presence, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, RemovedPolicy, Rule,
-    Said, Source, Stage, Step, UnknownPolicy, Version, VersionError, Versions,
+    Assignment, Cause, Code, Component, ComponentId, DependencyError, Effect, Explanation,
+    Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
+    ItemId, LifecycleError, Link, Milestone, Mismatch, Missing, Notice, NoticeKind, Origin, Part,
+    Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, RemovedPolicy, Rule, Source,
+    Stage, Status, UnknownPolicy, Value, Version, VersionError, Versions,
 };

@@ -25,7 +25,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::manifest::golden;
-pub use featuregate_core::manifest::{Drift, Gate, Manifest, Mistake, ReadError, UPDATE_VARIABLE};
+pub use featuregate_core::manifest::{
+    Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
+};
 
 use crate::declare::gate_enum::GateEnum;
 
@@ -45,7 +47,7 @@ use crate::declare::gate_enum::GateEnum;
 /// }
 ///
 /// assert_eq!(
-///     featuregate::manifest::<Feature>().to_yaml(),
+///     featuregate::manifest::<Feature>().to_yaml()?,
 ///     "\
 /// version: \"1.36\"
 /// gates:
@@ -59,6 +61,7 @@ use crate::declare::gate_enum::GateEnum;
 ///   owner: storage
 /// "
 /// );
+/// # Ok::<(), featuregate::manifest::WriteError>(())
 /// ```
 #[must_use]
 pub fn manifest<F: GateEnum>() -> Manifest {
@@ -73,39 +76,41 @@ pub fn manifest<F: GateEnum>() -> Manifest {
 /// [`golden_manifest!`](crate::golden_manifest), which makes a test of it.
 ///
 /// # Errors
-/// [`Outdated`]: the difference and how to update the file, or why the file cannot be read or written.
-pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), Outdated> {
+/// [`CompareError`]: the difference and how to update the file, or why the file cannot be read or written.
+pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), CompareError> {
     let path = path.as_ref();
-    let failed = |error| Outdated { path: path.into(), why: Why::Io(error) };
+    let failed = |error| CompareError { path: path.into(), cause: Cause::Io(error) };
     let committed = match fs::read(path) {
         // A file that is not UTF-8 differs from the expected text.
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };
-    let Err(drift) = golden(committed.as_deref(), &manifest::<F>()) else {
+    let Err(error) = golden(committed.as_deref(), &manifest::<F>()) else {
         return Ok(());
     };
-    if env::var_os(UPDATE_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0") {
-        return fs::write(path, drift.expected()).map_err(failed);
+    let is_update =
+        env::var_os(UPDATE_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0");
+    match error.expected().filter(|_| is_update) {
+        Some(expected) => fs::write(path, expected).map_err(failed),
+        None => Err(CompareError { path: path.into(), cause: Cause::Golden(error) }),
     }
-    Err(Outdated { path: path.into(), why: Why::Drift(drift) })
 }
 
 /// Why a committed manifest is not up to date. `Display` shows the lines that differ, and how to update it.
 #[derive(Debug)]
-pub struct Outdated {
+pub struct CompareError {
     path: PathBuf,
-    why: Why,
+    cause: Cause,
 }
 
 #[derive(Debug)]
-enum Why {
-    Drift(Drift),
+enum Cause {
+    Golden(GoldenError),
     Io(io::Error),
 }
 
-impl Outdated {
+impl CompareError {
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -114,29 +119,29 @@ impl Outdated {
 
     /// The difference, if the file could be read.
     #[must_use]
-    pub fn drift(&self) -> Option<&Drift> {
-        match &self.why {
-            Why::Drift(drift) => Some(drift),
-            Why::Io(_) => None,
+    pub fn difference(&self) -> Option<&GoldenError> {
+        match &self.cause {
+            Cause::Golden(error) => Some(error),
+            Cause::Io(_) => None,
         }
     }
 }
 
-impl fmt::Display for Outdated {
+impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.path.display())?;
-        match &self.why {
-            Why::Drift(drift) => drift.fmt(f),
-            Why::Io(error) => error.fmt(f),
+        match &self.cause {
+            Cause::Golden(error) => error.fmt(f),
+            Cause::Io(error) => error.fmt(f),
         }
     }
 }
 
-impl core::error::Error for Outdated {
+impl core::error::Error for CompareError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match &self.why {
-            Why::Drift(drift) => Some(drift),
-            Why::Io(error) => Some(error),
+        match &self.cause {
+            Cause::Golden(error) => Some(error),
+            Cause::Io(error) => Some(error),
         }
     }
 }
@@ -159,10 +164,10 @@ macro_rules! golden_manifest {
         #[test]
         fn $test() {
             let folder = ::std::path::Path::new(::core::env!("CARGO_MANIFEST_DIR"));
-            if let ::core::result::Result::Err(outdated) =
+            if let ::core::result::Result::Err(error) =
                 $crate::manifest::compare::<$gates>(folder.join($file))
             {
-                ::core::panic!("{outdated}");
+                ::core::panic!("{error}");
             }
         }
     };

@@ -38,12 +38,11 @@ pub struct Values {
 #[must_use]
 pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
     let untyped = resolution.untyped();
-    let gates = |gates: core::ops::Range<usize>| {
-        let names = gates.clone().map(|position| untyped.gates().written(position).into());
-        names.zip(untyped.values(gates)).collect()
+    let values = |member: &Member| {
+        let names = member.gates.iter().map(|gate| untyped.gates().written(gate).into());
+        let gates = names.zip(untyped.values(member.gates)).collect();
+        Values { id: member.cells.id(), gates }
     };
-    let values =
-        |member: &Member| Values { id: member.cells.id(), gates: gates(member.gates.clone()) };
     resolution.resolved.members.iter().map(values).collect()
 }
 
@@ -55,8 +54,8 @@ pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
     let (set, members) = composed::<F>(&[])?;
     let values = |member: &Member| {
         let bits: Vec<u8> = member.cells.values().collect();
-        let gates = member.gates.clone().enumerate();
-        let gate = |(index, position)| (set.written(position).into(), bit(&bits, index));
+        let gates = member.gates.iter().enumerate();
+        let gate = |(index, gate)| (set.written(gate).into(), bit(&bits, index));
         Values { id: member.cells.id(), gates: gates.map(gate).collect() }
     };
     Ok(members.iter().map(values).collect())

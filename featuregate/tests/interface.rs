@@ -63,7 +63,7 @@ fn every_error_implements_error() {
     error::<UnknownGate>();
     error::<VersionError>();
     #[cfg(feature = "manifest")]
-    error::<featuregate::manifest::Outdated>();
+    error::<featuregate::manifest::CompareError>();
 }
 
 #[test]

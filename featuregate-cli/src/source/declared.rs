@@ -1,22 +1,22 @@
-//! An enum, read: its gates with their places.
+//! An enum as it is declared: its gates with their locations.
 
 use featuregate_core::manifest::Gate;
 use featuregate_core::{RemovedPolicy, Version};
-use featuregate_syntax::{Diagnostic, Model, Other, Places, Range};
-use proc_macro2::{Span, TokenStream};
+use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
+use proc_macro2::TokenStream;
 use syn::{Attribute, Data, DeriveInput, Variant};
 
 use super::attributes::ours;
 use super::condition::Condition;
+use super::diagnostic::{Diagnostic, Spot};
 use super::modules::File;
-use super::{Mistake, Spot};
 
 /// An enum of gates.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
     /// Its name.
     pub(crate) name: String,
-    /// Where that stands.
+    /// The location of the name.
     pub(crate) spot: Spot,
     /// The component that its gates are written with.
     pub(super) component: Option<String>,
@@ -30,7 +30,7 @@ pub(crate) struct Enum {
 /// A gate or a removed gate.
 #[derive(Clone, Debug)]
 pub(crate) struct Declared {
-    /// What a manifest says of it.
+    /// The gate as a manifest has it.
     pub(crate) gate: Gate,
     /// The name.
     pub(crate) spot: Spot,
@@ -50,40 +50,41 @@ pub(crate) struct Declared {
     pub(super) others: Vec<(String, String)>,
 }
 
-/// Reads an enum that is there under a condition.
+/// Reads an enum that is compiled under a condition.
 pub(super) fn read(
     file: &File<'_>,
     condition: &Condition,
     tokens: TokenStream,
     crate_version: Version,
-) -> Result<Enum, Vec<Mistake>> {
+) -> Result<Enum, Vec<Diagnostic>> {
     let spots = Spots { file };
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
-        let message = format!("this enum can't be read: {error}");
+        let message = format!("cannot read this enum: {error}");
         let range = Range::of(error.span());
-        vec![Mistake { spot: spots.of(&range), gate: String::new(), message, about: None }]
+        let (gate, help) = (String::new(), String::new());
+        vec![Diagnostic { spot: spots.of(&range), gate, message, help, code: None }]
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
-    let diagnostics = model.as_ref().err().map(|mistakes| mistakes.diagnostics.clone());
+    let diagnostics = model.as_ref().err().map(|diagnostics| diagnostics.diagnostics.clone());
     enumeration.differing.extend(diagnostics.unwrap_or_default());
     match model {
         Ok(model) if enumeration.differing.is_empty() => {
             Ok(spots.enumeration(model, condition, &enumeration))
         }
-        _ => Err(spots.mistakes(&enumeration)),
+        _ => Err(spots.diagnostics(&enumeration)),
     }
 }
 
 /// An enum without conditional compilation, and the conditions that it had.
 struct Unconditional {
     input: DeriveInput,
-    /// Of each variant.
+    /// The condition of each variant.
     variants: Vec<Condition>,
-    /// Of each tombstone.
+    /// The condition of each tombstone.
     tombstones: Vec<Condition>,
-    /// Variants that are declared in two ways.
-    differing: Vec<Diagnostic>,
+    /// The variants that are declared differently under two conditions.
+    differing: Vec<TokenDiagnostic>,
 }
 
 impl Unconditional {
@@ -128,29 +129,6 @@ impl Unconditional {
         }
         all
     }
-
-    /// The gate, by its variant or tombstone, that a token belongs to.
-    fn gate_at(&self, byte: usize) -> String {
-        let tombstone = |attribute: &&Attribute| {
-            let span = attribute.bracket_token.span.join().byte_range();
-            attribute.path().is_ident("tombstone") && span.contains(&byte)
-        };
-        if let Some(attribute) = self.input.attrs.iter().find(tombstone) {
-            let list = attribute.meta.require_list().ok();
-            let first = list.and_then(|list| list.tokens.clone().into_iter().next());
-            return first
-                .map(|name| name.to_string().trim_matches('"').to_owned())
-                .unwrap_or_default();
-        }
-        let Data::Enum(data) = &self.input.data else { return self.input.ident.to_string() };
-        let begins = |variant: &&Variant| {
-            let attributes = variant.attrs.iter().map(|it| it.pound_token.span.byte_range().start);
-            attributes.chain([variant.ident.span().byte_range().start]).min() <= Some(byte)
-        };
-        let within = data.brace_token.span.join().byte_range().contains(&byte);
-        let variant = data.variants.iter().filter(begins).last().filter(|_| within);
-        variant.map_or_else(|| self.input.ident.to_string(), |variant| variant.ident.to_string())
-    }
 }
 
 /// The condition of `cfg(…)`.
@@ -176,18 +154,17 @@ fn words(attribute: &Attribute) -> String {
     }
 }
 
-fn differing(variant: &Variant) -> Diagnostic {
+fn differing(variant: &Variant) -> TokenDiagnostic {
     let name = &variant.ident;
-    Diagnostic {
-        range: Range::from(name),
-        message: format!(
-            "`{name}` is declared in two ways, each under a condition, but a manifest has one history of a gate; declare it once, the same for all builds"
-        ),
-        about: None,
-    }
+    let message = format!(
+        "`{name}` is declared differently under two conditions, but a gate has one history"
+    );
+    TokenDiagnostic::new(Code::Enum, name, message)
+        .with_help("declare it the same for all builds")
+        .with_gate(name.to_string())
 }
 
-/// Tells where tokens stand.
+/// Locates tokens.
 struct Spots<'f> {
     file: &'f File<'f>,
 }
@@ -208,24 +185,22 @@ impl Spots<'_> {
         ranges.iter().map(|range| self.of(range)).collect()
     }
 
-    fn mistakes(&self, enumeration: &Unconditional) -> Vec<Mistake> {
-        let mistake = |diagnostic: &Diagnostic| {
-            let start: Span = diagnostic.range.start;
-            Mistake {
-                spot: self.of(&diagnostic.range),
-                gate: enumeration.gate_at(start.byte_range().start),
-                message: diagnostic.message.clone(),
-                about: diagnostic.about,
-            }
+    fn diagnostics(&self, enumeration: &Unconditional) -> Vec<Diagnostic> {
+        let diagnostic = |diagnostic: &TokenDiagnostic| Diagnostic {
+            spot: self.of(&diagnostic.range),
+            gate: diagnostic.gate.clone().unwrap_or_else(|| enumeration.input.ident.to_string()),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone().unwrap_or_default(),
+            code: Some(diagnostic.code),
         };
-        enumeration.differing.iter().map(mistake).collect()
+        enumeration.differing.iter().map(diagnostic).collect()
     }
 
     fn enumeration(&self, model: Model, around: &Condition, enumeration: &Unconditional) -> Enum {
         let mut gates = Vec::with_capacity(model.gates.len() + model.tombstones.len());
         for (gate, condition) in model.gates.iter().zip(&enumeration.variants) {
             let declared =
-                self.declared(Gate::of_spec(&gate.spec), &gate.places, around, condition);
+                self.declared(Gate::of_spec(&gate.spec), &gate.locations, around, condition);
             let other = |other: &Other| {
                 let path = other.path.clone().into_iter().last();
                 (path.map(|last| last.to_string()).unwrap_or_default(), other.variant.to_string())
@@ -238,7 +213,7 @@ impl Spots<'_> {
         }
         for (tombstone, condition) in model.tombstones.iter().zip(&enumeration.tombstones) {
             let gate = Gate::of_spec(&tombstone.spec);
-            gates.push(self.declared(gate, &tombstone.places, around, condition));
+            gates.push(self.declared(gate, &tombstone.locations, around, condition));
         }
         Enum {
             name: model.ident.to_string(),
@@ -253,17 +228,17 @@ impl Spots<'_> {
     fn declared(
         &self,
         gate: Gate,
-        places: &Places,
+        locations: &Locations,
         around: &Condition,
         condition: &Condition,
     ) -> Declared {
         Declared {
             gate,
-            spot: self.of(&places.name),
-            milestones: self.all(&places.milestones),
-            aliases: self.all(&places.aliases),
-            remove_in: places.remove_in.as_ref().map(|range| self.of(range)),
-            removed: places.removed.as_ref().map(|range| self.of(range)),
+            spot: self.of(&locations.name),
+            milestones: self.all(&locations.milestones),
+            aliases: self.all(&locations.aliases),
+            remove_in: locations.remove_in.as_ref().map(|range| self.of(range)),
+            removed: locations.removed.as_ref().map(|range| self.of(range)),
             variant: None,
             condition: around.clone().and(condition.clone()),
             others: Vec::new(),

@@ -1,6 +1,7 @@
 //! Releases as gates count them: major and minor.
 
 use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
@@ -114,7 +115,7 @@ impl FromStr for Version {
     }
 }
 
-/// Digits only: no sign, no blanks, no leading zero, so that one version has one spelling.
+/// Digits only: no sign, no whitespace, no leading zero, so that a version has one spelling.
 fn number(digits: &str) -> Option<u32> {
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let leading_zero = digits.len() > 1 && digits.starts_with('0');
@@ -133,25 +134,40 @@ impl fmt::Display for Version {
 pub enum VersionError {
     /// There is no `major.minor` in it.
     NotAVersion(String),
-    /// It says more than `major.minor`, which is all that a lifecycle counts.
+    /// It has more parts than `major.minor`, which is all that a lifecycle counts.
     TooPrecise {
         /// The text.
         text: String,
-        /// The version that would be right.
+        /// The version to write instead.
         version: Version,
     },
 }
 
-impl fmt::Display for VersionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl VersionError {
+    /// What is wrong: one clause.
+    #[must_use]
+    pub fn message(&self) -> String {
         match self {
-            Self::NotAVersion(text) => {
-                write!(f, "{} is not a version; write major.minor, as in \"1.36\"", Quoted(text))
-            }
-            Self::TooPrecise { text, version } => {
-                write!(f, "{} says more than major.minor; write \"{version}\"", Quoted(text))
+            Self::NotAVersion(text) => format!("{} is not a version", Quoted(text)),
+            Self::TooPrecise { text, .. } => {
+                format!("{} has more parts than major.minor", Quoted(text))
             }
         }
+    }
+
+    /// What to write: one clause.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotAVersion(_) => "write major.minor, as in \"1.36\"".to_owned(),
+            Self::TooPrecise { version, .. } => format!("write \"{version}\""),
+        }
+    }
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message(), self.help())
     }
 }
 
@@ -202,9 +218,9 @@ mod tests {
     }
 
     #[test]
-    fn the_error_says_what_would_be_right() {
+    fn the_error_says_what_to_write() {
         let error = "1.36.2".parse::<Version>().unwrap_err();
-        assert_eq!(error.to_string(), "\"1.36.2\" says more than major.minor; write \"1.36\"");
+        assert_eq!(error.to_string(), "\"1.36.2\" has more parts than major.minor; write \"1.36\"");
         let error = "latest".parse::<Version>().unwrap_err();
         assert_eq!(
             error.to_string(),

@@ -4,28 +4,14 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::{Path, PathArguments, Variant};
 
 use super::milestone::{MILESTONE_KEYS, RawMilestone, STAGES};
-use super::{list, unknown_key, whole};
-use crate::diagnostic::{Range, Sink};
-use crate::entry::{self, Entry, Form, Once, Spanned, entries};
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::{self, Entry, Form, Grammar, Once, Spanned, entries, list, whole};
 use crate::model::Other;
 
-const GATE: &str = "`#[gate(…)]` needs a stage; write #[gate(alpha = \"1.36\")]";
+const NO_STAGE: (&str, &str) = ("`#[gate]` has no stage", "write #[gate(alpha = \"1.36\")]");
 
-const GATE_KEYS: [&str; 11] = [
-    "alpha",
-    "beta",
-    "ga",
-    "deprecated",
-    "requires",
-    "owner",
-    "issue",
-    "remove_in",
-    "alias",
-    "name",
-    "available",
-];
-
-const TOMBSTONE_KEYS: [&str; 13] = [
+/// The keys of a tombstone. Those of a gate are the first ones.
+const KEYS: [&str; 13] = [
     "alpha",
     "beta",
     "ga",
@@ -41,11 +27,17 @@ const TOMBSTONE_KEYS: [&str; 13] = [
     "value",
 ];
 
-/// What an attribute says about a gate.
+const GATE: Grammar<'_> =
+    Grammar { list: "#[gate(…)]", keys: KEYS.split_at(11).0, version: "alpha" };
+
+pub(super) const TOMBSTONE: Grammar<'_> =
+    Grammar { list: "#[tombstone(…)]", keys: &KEYS, version: "removed" };
+
+/// A gate as its attribute declares it.
 #[derive(Debug, Default)]
 pub(crate) struct Declaration {
     pub(crate) milestones: Vec<RawMilestone>,
-    /// A milestone has a mistake that was told already, so the history can't be judged.
+    /// Whether a part of the history has an error that is reported already, so that no rule is applied.
     pub(crate) unreadable: bool,
     pub(crate) requires: Vec<Ident>,
     pub(crate) others: Vec<Other>,
@@ -60,24 +52,26 @@ pub(crate) struct Declaration {
 }
 
 impl Declaration {
-    /// What the one `#[gate(…)]` of a variant says.
+    /// Reads the `#[gate(…)]` of a variant.
     pub(super) fn of_variant(variant: &Variant, errors: &mut Sink) -> Self {
         let mut attributes =
             variant.attrs.iter().filter(|attribute| attribute.path().is_ident("gate"));
         let first = attributes.next();
         let mut declaration = Self::default();
         for again in attributes {
-            // A part of the history may stand there.
+            // It may contain a part of the history.
             declaration.unreadable = true;
             errors.add(
+                Code::Attribute,
                 whole(again),
-                format!("`{}` has two #[gate(…)]; write one with all entries", variant.ident),
+                format!("`{}` has more than one `#[gate(…)]`", variant.ident),
+                "write one with all entries",
             );
         }
-        match first.map(|attribute| list(attribute, GATE, errors)) {
+        match first.map(|attribute| list(attribute, NO_STAGE, errors)) {
             Some(Some(list)) => {
                 let before = errors.count();
-                let entries = entries(list, errors);
+                let entries = entries(list, GATE, errors);
                 declaration.unreadable |= errors.count() > before;
                 for entry in &entries {
                     declaration.gate_entry(entry, errors);
@@ -87,11 +81,10 @@ impl Declaration {
             None => {
                 declaration.unreadable = true;
                 errors.add(
+                    Code::Attribute,
                     &variant.ident,
-                    format!(
-                        "`{}` has no #[gate(…)]; say its stage, as in #[gate(alpha = \"1.36\")]",
-                        variant.ident
-                    ),
+                    format!("`{}` has no `#[gate(…)]`", variant.ident),
+                    "add its stage, as in #[gate(alpha = \"1.36\")]",
                 );
             }
         }
@@ -104,26 +97,29 @@ impl Declaration {
             "removed" | "value" => {
                 self.unreadable = true;
                 errors.add(
+                    Code::Attribute,
                     entry.range,
-                    format!("`{key}` is for removed gates, which are no variants any more; move the attribute to the enum, as in #[tombstone(Name, …, removed = \"1.26\")]"),
+                    format!("`{key}` can only be used in `#[tombstone(…)]`"),
+                    "replace the variant with a tombstone on the enum, as in #[tombstone(Name, …, removed = \"1.26\")]",
                 );
             }
             _ if self.shared_entry(&key, entry, errors) => {}
-            _ => self.unknown_entry(entry, &GATE_KEYS, "`#[gate(…)]`", errors),
+            _ => self.unknown_entry(entry, GATE, errors),
         }
     }
 
-    /// It may have been meant as a stage, so that the history can't be judged.
-    fn unknown_entry(&mut self, entry: &Entry, known: &[&str], place: &str, errors: &mut Sink) {
+    /// Reports an entry that may have been meant as a stage, so that no rule is applied to the history.
+    fn unknown_entry(&mut self, entry: &Entry, grammar: Grammar<'_>, errors: &mut Sink) {
         self.unreadable = true;
         if MILESTONE_KEYS.iter().any(|key| entry.key == key) {
-            let key = &entry.key;
             errors.add(
+                Code::Attribute,
                 entry.range,
-                format!("`{key}` belongs to a stage; write it there, as in beta(since = \"1.36\", default = false)"),
+                format!("`{}` can only be used in a stage", entry.key),
+                "write it there, as in beta(since = \"1.36\", default = false)",
             );
         } else {
-            unknown_key(entry, known, place, errors);
+            grammar.unknown(entry, errors);
         }
     }
 
@@ -133,19 +129,19 @@ impl Declaration {
             "removed" => {
                 let text = entry.string("1.26", errors);
                 self.unreadable |= text.is_none();
-                self.removed.set(&entry.key, entry.range, text, errors);
+                self.removed.set(entry, text, errors);
             }
             "value" => {
                 let value = entry.boolean(errors);
                 self.unreadable |= value.is_none();
-                self.value.set(&entry.key, entry.range, value, errors);
+                self.value.set(entry, value, errors);
             }
             _ if self.shared_entry(&key, entry, errors) => {}
-            _ => self.unknown_entry(entry, &TOMBSTONE_KEYS, "`#[tombstone(…)]`", errors),
+            _ => self.unknown_entry(entry, TOMBSTONE, errors),
         }
     }
 
-    /// An entry that a gate has and keeps as a tombstone; `false` if it is none.
+    /// Reads an entry that gates and tombstones have; `false` if it is not one of these.
     fn shared_entry(&mut self, key: &str, entry: &Entry, errors: &mut Sink) -> bool {
         if let Some((_, stage)) = STAGES.into_iter().find(|(name, _)| *name == key) {
             let before = errors.count();
@@ -153,29 +149,28 @@ impl Declaration {
             self.unreadable |= errors.count() > before;
             return true;
         }
-        let (ident, range) = (&entry.key, entry.range);
         match key {
             "requires" => self.requires(entry, errors),
             "owner" => {
                 let text = entry.filled_string("sig-node", errors);
-                self.owner.set(ident, range, text, errors);
+                self.owner.set(entry, text, errors);
             }
             "issue" => {
                 let text = entry.filled_string("https://…", errors);
-                self.issue.set(ident, range, text, errors);
+                self.issue.set(entry, text, errors);
             }
             "remove_in" => {
                 let text = entry.string("1.39", errors);
-                self.remove_in.set(ident, range, text, errors);
+                self.remove_in.set(entry, text, errors);
             }
             "alias" => self.aliases.extend(entry.string("FormerName", errors)),
             "name" => {
                 let text = entry.string("the-name", errors);
-                self.name.set(ident, range, text, errors);
+                self.name.set(entry, text, errors);
             }
             "available" => {
                 let condition = condition(entry, errors);
-                self.available.set(ident, range, condition, errors);
+                self.available.set(entry, condition, errors);
             }
             _ => return false,
         }
@@ -184,43 +179,66 @@ impl Declaration {
 
     fn requires(&mut self, entry: &Entry, errors: &mut Sink) {
         let Form::List(list) = &entry.form else {
-            errors.add(entry.range, "`requires` takes a list of variants; write requires(A, B)");
+            errors.add(
+                Code::Attribute,
+                entry.range,
+                "expected a list of variants for `requires`",
+                "write requires(A, B)",
+            );
             return;
         };
         if list.is_empty() {
-            errors.add(entry.range, "`requires` lists nothing; name a variant, or drop it");
+            errors.add(
+                Code::Attribute,
+                entry.range,
+                "`requires` is empty",
+                "name a variant, or remove the entry",
+            );
         }
         for tokens in entry::split(list.clone(), errors) {
             let Some(range) = Range::of_tokens(&tokens) else {
                 continue;
             };
-            match required(&tokens) {
-                Some(Required::Own(gate)) if self.requires.contains(&gate) => {
-                    errors.add(range, format!("`{gate}` is required twice; drop one of them"));
-                }
-                Some(Required::Own(gate)) => self.requires.push(gate),
-                Some(Required::Other(other)) => {
-                    let same = |known: &Other| {
-                        known.variant == other.variant
-                            && known.path.to_string() == other.path.to_string()
-                    };
-                    if self.others.iter().any(same) {
-                        let gate = &other.variant;
-                        errors.add(range, format!("`{gate}` is required twice; drop one of them"));
-                    } else {
-                        self.others.push(other);
-                    }
-                }
-                None => errors.add(
+            let Some(required) = required(&tokens) else {
+                errors.add(
+                    Code::Attribute,
                     range,
-                    "this is no gate; name a variant of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)",
-                ),
+                    "expected a variant",
+                    "name one of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)",
+                );
+                continue;
+            };
+            if let Err(gate) = self.add_required(required) {
+                let message = format!("`{gate}` is required twice");
+                errors.add(Code::Dependency, range, message, "remove one of them");
+            }
+        }
+    }
+
+    /// Adds a required gate; the variant is returned if it is one already.
+    fn add_required(&mut self, required: Required) -> Result<(), Ident> {
+        match required {
+            Required::Own(gate) if self.requires.contains(&gate) => Err(gate),
+            Required::Other(other) if self.others.iter().any(|known| same(known, &other)) => {
+                Err(other.variant)
+            }
+            Required::Own(gate) => {
+                self.requires.push(gate);
+                Ok(())
+            }
+            Required::Other(other) => {
+                self.others.push(other);
+                Ok(())
             }
         }
     }
 }
 
-/// What a gate requires.
+fn same(one: &Other, other: &Other) -> bool {
+    one.variant == other.variant && one.path.to_string() == other.path.to_string()
+}
+
+/// A required gate.
 enum Required {
     /// A variant of its own enum.
     Own(Ident),
@@ -251,7 +269,7 @@ fn required(tokens: &TokenStream) -> Option<Required> {
     Some(Required::Other(Other { path, variant, range }))
 }
 
-/// The tokens of a path that a macro by example may have handed on as one.
+/// The tokens of a path, which a `macro_rules!` macro may have passed as one token.
 fn whole_path(tokens: &TokenStream) -> TokenStream {
     let mut all = tokens.clone().into_iter();
     match (all.next(), all.next()) {
@@ -262,19 +280,23 @@ fn whole_path(tokens: &TokenStream) -> TokenStream {
     }
 }
 
-/// `available = cfg!(…)` or another constant expression.
+/// The condition of `available = cfg!(…)`, which may be any constant expression.
 fn condition(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
     match &entry.form {
         Form::Value(value) if !value.is_empty() => match entry::next_assignment(value) {
             Some(next) => {
-                errors.add(next, entry::missing_comma(&entry.key));
+                entry::missing_comma(&entry.key, next, errors);
                 None
             }
             None => Some(value.clone()),
         },
         _ => {
-            errors
-                .add(entry.range, "`available` is a constant condition; write available = cfg!(…)");
+            errors.add(
+                Code::Attribute,
+                entry.range,
+                "expected a constant condition for `available`",
+                "write available = cfg!(…)",
+            );
             None
         }
     }

@@ -1,12 +1,9 @@
 //! A milestone: `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.
 
 use featuregate_core::Stage;
-use proc_macro2::Ident;
-use syn::LitStr;
 
-use super::unknown_key;
 use crate::diagnostic::{Range, Sink};
-use crate::entry::{Entry, Form, Once, Spanned, entries};
+use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
 
 pub(super) const STAGES: [(&str, Stage); 4] = [
     ("alpha", Stage::Alpha),
@@ -15,7 +12,7 @@ pub(super) const STAGES: [(&str, Stage); 4] = [
     ("deprecated", Stage::Deprecated),
 ];
 
-/// The key of a stage in an attribute; `None` for pre-alpha, which only data names.
+/// The key of a stage in an attribute; `None` for pre-alpha, which only specs from data have.
 ///
 /// ```
 /// use featuregate_core::Stage;
@@ -36,7 +33,7 @@ pub(super) const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
 pub(crate) struct RawMilestone {
     pub(crate) stage: Stage,
     pub(crate) range: Range,
-    /// From the stage to the end of what is said of it.
+    /// From the stage to the end of its entry.
     pub(crate) entry: Range,
     pub(crate) since: Once<Spanned<String>>,
     pub(crate) default: Once<Spanned<bool>>,
@@ -57,41 +54,34 @@ impl RawMilestone {
             Form::Bare => {}
             Form::Value(_) => {
                 let since = entry.string("1.36", errors);
-                milestone.since.set(&entry.key, entry.range, since, errors);
+                milestone.since.set(entry, since, errors);
             }
             Form::List(list) => {
-                if let Ok(since) = syn::parse2::<LitStr>(list.clone()) {
-                    let (key, text) = (&entry.key, since.token());
-                    errors.add(
-                        Range::of(since.span()),
-                        format!("a version alone takes no parentheses; write {key} = {text}, or {key}(since = {text}, …)"),
-                    );
-                    return milestone;
-                }
-                for inner in entries(list.clone(), errors) {
-                    milestone.entry(&entry.key, &inner, errors);
+                let list_name = format!("{}(…)", entry.key);
+                let grammar = Grammar { list: &list_name, keys: &MILESTONE_KEYS, version: "since" };
+                for inner in entries(list.clone(), grammar, errors) {
+                    milestone.entry(&inner, grammar, errors);
                 }
             }
         }
         milestone
     }
 
-    fn entry(&mut self, stage: &Ident, entry: &Entry, errors: &mut Sink) {
-        let Entry { key, range, .. } = entry;
-        match key.to_string().as_str() {
+    fn entry(&mut self, entry: &Entry, grammar: Grammar<'_>, errors: &mut Sink) {
+        match entry.key.to_string().as_str() {
             "since" => {
                 let since = entry.string("1.36", errors);
-                self.since.set(key, *range, since, errors);
+                self.since.set(entry, since, errors);
             }
             "default" => {
                 let value = entry.boolean(errors);
-                self.default.set(key, *range, value, errors);
+                self.default.set(entry, value, errors);
             }
             "locked" => {
                 let value = entry.boolean(errors);
-                self.locked.set(key, *range, value, errors);
+                self.locked.set(entry, value, errors);
             }
-            _ => unknown_key(entry, &MILESTONE_KEYS, &format!("`{stage}(…)`"), errors),
+            _ => grammar.unknown(entry, errors),
         }
     }
 }

@@ -1,11 +1,16 @@
-//! `#[feature_gate(…)]`: what is said of the enum as a whole.
+//! `#[feature_gate(…)]`: the settings of the enum as a whole.
 
 use featuregate_core::RemovedPolicy;
 use proc_macro2::TokenStream;
 
-use super::unknown_key;
-use crate::diagnostic::Sink;
-use crate::entry::{Entry, Form, Once, Spanned, entries};
+use crate::diagnostic::{Code, Sink};
+use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
+
+const SETTINGS: Grammar<'_> = Grammar {
+    list: "#[feature_gate(…)]",
+    keys: &["version", "emulation", "removed_gates", "env", "component", "crate"],
+    version: "version",
+};
 
 /// `#[feature_gate(…)]`.
 #[derive(Debug, Default)]
@@ -16,47 +21,44 @@ pub(crate) struct Settings {
     pub(crate) env: Once<Spanned<String>>,
     pub(crate) component: Once<Spanned<String>>,
     pub(crate) krate: Once<TokenStream>,
-    /// An entry has a mistake that was told already, and may have been meant as any of them.
+    /// Whether an entry has an error that is reported already, and may have been meant as any of them.
     pub(crate) unreadable: bool,
 }
 
 impl Settings {
     pub(super) fn read(&mut self, list: TokenStream, errors: &mut Sink) {
-        const KNOWN: [&str; 6] =
-            ["version", "emulation", "removed_gates", "env", "component", "crate"];
         let before = errors.count();
-        let entries = entries(list, errors);
+        let entries = entries(list, SETTINGS, errors);
         self.unreadable |= errors.count() > before;
         for entry in entries {
-            let Entry { key, range, .. } = &entry;
-            match key.to_string().as_str() {
+            match entry.key.to_string().as_str() {
                 "version" => {
                     let text = entry.string("1.36", errors);
-                    self.version.set(key, *range, text, errors);
+                    self.version.set(&entry, text, errors);
                 }
                 "emulation" => {
                     let given = entry.bare(errors).then_some(());
-                    self.emulation.set(key, *range, given, errors);
+                    self.emulation.set(&entry, given, errors);
                 }
                 "removed_gates" => {
                     let policy = removed_policy(&entry, errors);
-                    self.removed_gates.set(key, *range, policy, errors);
+                    self.removed_gates.set(&entry, policy, errors);
                 }
                 "env" => {
                     let text = entry.filled_string("APP_FEATURE_GATES", errors);
-                    self.env.set(key, *range, text, errors);
+                    self.env.set(&entry, text, errors);
                 }
                 "component" => {
                     let text = entry.filled_string("etcd", errors);
-                    self.component.set(key, *range, text, errors);
+                    self.component.set(&entry, text, errors);
                 }
                 "crate" => {
                     let path = crate_path(&entry, errors);
-                    self.krate.set(key, *range, path, errors);
+                    self.krate.set(&entry, path, errors);
                 }
                 _ => {
                     self.unreadable = true;
-                    unknown_key(&entry, &KNOWN, "`#[feature_gate(…)]`", errors);
+                    SETTINGS.unknown(&entry, errors);
                 }
             }
         }
@@ -70,8 +72,10 @@ fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
         "refuse" => Some(RemovedPolicy::Refuse),
         _ => {
             errors.add(
+                Code::Attribute,
                 text.range,
-                "settings of removed gates are either tolerated or refused; write \"tolerate\" or \"refuse\"",
+                format!("unknown policy {:?} for removed gates", text.value),
+                "write \"tolerate\" or \"refuse\"",
             );
             None
         }
@@ -86,8 +90,10 @@ fn crate_path(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
         }
     }
     errors.add(
+        Code::Attribute,
         entry.range,
-        "`crate` is the path of the featuregate crate; write crate = some::path, without quotes",
+        "expected a path for `crate`",
+        "write the path of the featuregate crate without quotes, as in crate = some::path",
     );
     None
 }

@@ -5,12 +5,14 @@ use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, LitStr};
 
-use super::declaration::Declaration;
-use super::{list, whole};
-use crate::diagnostic::{Range, Sink};
-use crate::entry::{self, Spanned};
+use super::declaration::{Declaration, TOMBSTONE};
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::{self, Spanned, list, whole};
 
-const TOMBSTONE: &str = "a tombstone begins with the name of its gate; write #[tombstone(Name, removed = \"1.26\", value = false)]";
+const NO_NAME: (&str, &str) = (
+    "expected the name of a removed gate",
+    "write #[tombstone(Name, removed = \"1.26\", value = false)]",
+);
 
 /// `#[tombstone(Name, …)]`.
 #[derive(Debug)]
@@ -21,16 +23,22 @@ pub(crate) struct RawTombstone {
 
 impl RawTombstone {
     pub(super) fn read(attribute: &Attribute, errors: &mut Sink) -> Option<Self> {
-        let list = list(attribute, TOMBSTONE, errors)?;
+        let list = list(attribute, NO_NAME, errors)?;
+        let first = list.clone().into_iter().next()?.to_string();
+        errors.of_gate(first.trim_matches('"'), |errors| Self::read_list(list, attribute, errors))
+    }
+
+    fn read_list(list: TokenStream, attribute: &Attribute, errors: &mut Sink) -> Option<Self> {
         let mut parts = entry::split(list, errors).into_iter();
         let first = parts.next()?;
         let Some(name) = tombstone_name(&first) else {
-            errors.add(Range::of_tokens(&first).unwrap_or(whole(attribute)), TOMBSTONE);
+            let range = Range::of_tokens(&first).unwrap_or(whole(attribute));
+            errors.add(Code::Attribute, range, NO_NAME.0, NO_NAME.1);
             return None;
         };
         let mut declaration = Declaration::default();
         for tokens in parts {
-            match entry::entry(tokens, errors) {
+            match entry::entry(tokens, TOMBSTONE, errors) {
                 Some(entry) => declaration.tombstone_entry(&entry, errors),
                 None => declaration.unreadable = true,
             }
@@ -40,7 +48,7 @@ impl RawTombstone {
     }
 }
 
-/// `Name` or `"name-that-is-no-identifier"`.
+/// `Name` or `"name-that-is-not-an-identifier"`.
 fn tombstone_name(tokens: &TokenStream) -> Option<Spanned<String>> {
     let range = Range::of_tokens(tokens)?;
     let value = match Ident::parse_any.parse2(tokens.clone()) {

@@ -1,11 +1,11 @@
-//! A variant: its doc comment, and that it has nothing that a gate can't have.
+//! A variant: its doc comment, its `#[gate(…)]`, and what a gate cannot have.
 
 use proc_macro2::Ident;
 use syn::{Expr, ExprLit, Fields, Lit, Meta, Variant};
 
 use super::declaration::Declaration;
-use super::whole;
-use crate::diagnostic::{About, Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::whole;
 
 /// A variant with its `#[gate(…)]`.
 #[derive(Debug)]
@@ -16,15 +16,17 @@ pub(crate) struct RawGate {
 }
 
 impl RawGate {
-    /// A variant stays a gate whatever is wrong with it, so that others may name it.
+    /// A variant with errors remains a gate, so that others can require it.
     pub(super) fn read(variant: &Variant, errors: &mut Sink) -> Self {
-        no_fields(variant, errors);
-        misplaced(variant, errors);
-        Self {
-            ident: variant.ident.clone(),
-            doc: doc(variant, errors).unwrap_or_default(),
-            declaration: Declaration::of_variant(variant, errors),
-        }
+        errors.of_gate(variant.ident.to_string(), |errors| {
+            no_fields(variant, errors);
+            misplaced(variant, errors);
+            Self {
+                ident: variant.ident.clone(),
+                doc: doc(variant, errors).unwrap_or_default(),
+                declaration: Declaration::of_variant(variant, errors),
+            }
+        })
     }
 }
 
@@ -35,22 +37,23 @@ fn no_fields(variant: &Variant, errors: &mut Sink) {
         Fields::Unnamed(fields) => fields.paren_token.span.close(),
     };
     errors.add(
-        Range { start: variant.ident.span(), end },
-        format!(
-            "`{}` has fields; a gate is on or off and nothing else, so drop them",
-            variant.ident
-        ),
+        Code::Enum,
+        Range::new(variant.ident.span(), end),
+        format!("variant `{}` has fields", variant.ident),
+        "remove them, since a gate is only on or off",
     );
 }
 
-/// Attributes of the enum that stand on a variant.
+/// Reports attributes of the enum on a variant.
 fn misplaced(variant: &Variant, errors: &mut Sink) {
     for attribute in &variant.attrs {
         for name in ["feature_gate", "tombstone"] {
             if attribute.path().is_ident(name) {
                 errors.add(
+                    Code::Attribute,
                     whole(attribute),
-                    format!("`#[{name}(…)]` belongs on the enum; a variant has #[gate(…)]"),
+                    format!("`#[{name}(…)]` can only be used on the enum"),
+                    "move it to the enum",
                 );
             }
         }
@@ -62,7 +65,7 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
     let mut text = String::new();
     let mut computed: Option<Range> = None;
     for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")) {
-        // `#[doc(hidden)]` and its like say nothing to an operator.
+        // `#[doc(hidden)]` and the like are not text.
         let Meta::NameValue(pair) = &attribute.meta else { continue };
         let Some(line) = written_out(&pair.value) else {
             computed = Some(whole(attribute));
@@ -76,21 +79,23 @@ fn doc(variant: &Variant, errors: &mut Sink) -> Option<String> {
         return Some(text.into());
     }
     match computed {
-        Some(range) => errors.add_about(
-            About::Doc,
+        Some(range) => errors.add(
+            Code::Doc,
             range,
-            "the help text must be written out, since a macro can't read a computed one; add a line with ///",
+            "macros cannot read a computed doc comment",
+            "write the help text of the gate in a line with ///",
         ),
-        None => errors.add_about(
-            About::Doc,
+        None => errors.add(
+            Code::Doc,
             &variant.ident,
-            format!("`{}` has no doc comment; say in a line with /// what it does, since that is its help text", variant.ident),
+            format!("`{}` has no doc comment", variant.ident),
+            "write what the gate does in a line with ///, since that is its help text",
         ),
     }
     None
 }
 
-/// The text of a literal, also of one that a macro handed through.
+/// The text of a literal, including one that a macro passed on.
 fn written_out(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),

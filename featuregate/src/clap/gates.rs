@@ -154,9 +154,9 @@ fn assignments<F: Enums>() -> Vec<(String, String)> {
     // The resolver reports why several enums cannot be composed.
     let gates = gates::<F>().unwrap_or_default();
     help::settable(&gates)
-        .flat_map(|known| {
-            let doc = known.spec.doc().lines().next().unwrap_or_default().to_owned();
-            [true, false].map(|value| (format!("{}={value}", known.name), doc.clone()))
+        .flat_map(|gate| {
+            let doc = gates.spec(gate).doc().lines().next().unwrap_or_default();
+            [true, false].map(|value| (format!("{}={value}", gates.written(gate)), doc.to_owned()))
         })
         .collect()
 }

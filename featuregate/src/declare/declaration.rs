@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use featuregate_core::declare::packed::Packed;
+use featuregate_core::__private::packed::Packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 
 /// An enum's gates and settings.

@@ -4,8 +4,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
 
+use featuregate_core::__private::packed::{requiring, with_availability};
 use featuregate_core::GateSpec;
-use featuregate_core::declare::packed::{requiring, with_availability};
 
 use crate::declare::bits::{Bits, bit};
 use crate::declare::declaration::{Declaration, Required};
@@ -64,11 +64,6 @@ pub(crate) fn spec<F: GateEnum>(gate: F) -> GateSpec {
     let spec = specs::<F>().nth(gate.position());
     debug_assert!(spec.is_some(), "every variant has a declaration");
     spec.unwrap_or_default()
-}
-
-/// The declarations of the variants, and after them the tombstones.
-pub(crate) fn all_specs<F: GateEnum>() -> Vec<GateSpec> {
-    specs::<F>().chain(F::DECLARATION.tombstones()).collect()
 }
 
 /// All gates of an enum: see [`FeatureGate::all`](crate::FeatureGate::all).

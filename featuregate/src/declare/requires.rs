@@ -1,7 +1,7 @@
 //! The rules for a gate that requires one of another enum, which apply while the program is compiled.
 
+use featuregate_core::__private::history::{PairRule, first_mismatch};
 use featuregate_core::Milestone;
-use featuregate_core::declare::dependency::history::{PairRule, breach};
 
 use crate::declare::declaration::Required;
 use crate::declare::gate_enum::GateEnum;
@@ -46,15 +46,15 @@ impl Required {
         let own: [Milestone; N] = own.packed.milestones(gate);
         let other: [Milestone; M] = other.packed.milestones(self.position);
         assert!(
-            breach(PairRule::Stage, &own, &other).is_none(),
+            first_mismatch(PairRule::Stage, &own, &other).is_none(),
             "at some version the gate is more stable than this gate, which it requires; a required gate must be at least as stable"
         );
         assert!(
-            breach(PairRule::Default, &own, &other).is_none(),
+            first_mismatch(PairRule::Default, &own, &other).is_none(),
             "at some version the gate is on by default, but this gate, which it requires, is off by default; make the gate off by default, or this gate on"
         );
         assert!(
-            breach(PairRule::Lock, &own, &other).is_none(),
+            first_mismatch(PairRule::Lock, &own, &other).is_none(),
             "at some version the gate is locked, but this gate, which it requires, is not; lock this gate, or do not lock the gate that requires it"
         );
     }

@@ -3,12 +3,13 @@
 use core::any::{TypeId, type_name};
 
 use alloc::vec::Vec;
-use featuregate_core::{Declared, Emulation, GateSet, Problems, compose};
+use featuregate_core::__private::{Declared, compose};
+use featuregate_core::{Emulation, GateSet, Problems};
 
 use crate::declare::declaration::Declaration;
-use crate::declare::gate_enum::{GateEnum, all_specs};
+use crate::declare::gate_enum::{GateEnum, specs};
 use crate::memory::hook::TESTING;
-use crate::memory::installed::{CellsRef, Member, Members};
+use crate::memory::installed::{CellsRef, Member};
 
 /// An enum of gates, or a tuple of such enums: what a program resolves and installs together.
 ///
@@ -126,19 +127,21 @@ impl Part {
     pub(crate) fn emulates(&self) -> bool {
         self.emulates
     }
-
-    /// How many gates are variants; the tombstones follow them.
-    fn gates(&self) -> usize {
-        self.declaration.gates
-    }
 }
 
 fn declared<F: GateEnum>(part: &Part) -> Declared {
     let Part { name, emulates, declaration, .. } = part;
     let Declaration { component, version, removed, .. } = *declaration;
-    let specs = all_specs::<F>();
-    let (emulates, requires_others) = (*emulates, !F::REQUIRED.is_empty());
-    Declared { name, component, version, emulates, removed, requires_others, specs }
+    Declared {
+        name,
+        component,
+        version,
+        emulates: *emulates,
+        removed,
+        requires_others: !F::REQUIRED.is_empty(),
+        gates: specs::<F>().collect(),
+        tombstones: F::DECLARATION.tombstones().collect(),
+    }
 }
 
 /// The enums of `F`, each once.
@@ -164,16 +167,15 @@ pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
 }
 
 /// The gates of all enums, at the releases in effect.
-pub(crate) fn composed<F: Enums>(emulations: &[Emulation]) -> Result<(GateSet, Members), Problems> {
+pub(crate) fn composed<F: Enums>(
+    emulations: &[Emulation],
+) -> Result<(GateSet, Vec<Member>), Problems> {
     let parts = parts::<F>();
     let declared = parts.iter().map(|part| (part.declared)(part)).collect();
-    let (set, starts) = compose(declared, emulations)?;
-    let member = |(part, start): (Part, usize)| Member {
-        id: part.id,
-        cells: part.cells,
-        gates: start..start + part.gates(),
-    };
-    Ok((set, parts.into_iter().zip(starts).map(member).collect()))
+    let (set, locations) = compose(declared, emulations)?;
+    let members = parts.into_iter().zip(locations);
+    let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
+    Ok((set, members.collect()))
 }
 
 /// The gates of all enums at their own releases.

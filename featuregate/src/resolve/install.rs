@@ -26,18 +26,18 @@ impl<F: Enums> Resolution<F> {
         let Resolved { resolution, members } = &*self.resolved;
         let claims: Vec<Claim<Resolved>> = members
             .iter()
-            .map(|member| member.cells.claim(packed(resolution.values(member.gates.clone()))))
+            .map(|member| member.cells.claim(packed(resolution.values(member.gates))))
             .collect();
         let read = install(&self.resolved, &claims).ok_or(AlreadyInstalled)?;
-        let positions = |(member, read): (&Member, Vec<u8>)| {
-            let read = move |(index, position)| bit(&read, index).then_some(position);
-            member.gates.clone().enumerate().filter_map(read)
+        let read_of = |(member, read): (&Member, Vec<u8>)| {
+            let is_read = move |(index, gate)| bit(&read, index).then_some(gate);
+            member.gates.iter().enumerate().filter_map(is_read)
         };
         let read_before = members
             .iter()
             .zip(read)
-            .flat_map(positions)
-            .map(|position| resolution.gates().written(position).into())
+            .flat_map(read_of)
+            .map(|gate| resolution.gates().written(gate).into())
             .collect();
         Ok(Installed { read_before })
     }

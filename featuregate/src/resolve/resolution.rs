@@ -5,11 +5,12 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use featuregate_core::{Component, Explanation, Explanations, GateState, Notice, Version};
 
 use crate::declare::bits::packed;
 use crate::declare::gate_enum::GateEnum;
-use crate::memory::installed::{Members, Resolved};
+use crate::memory::installed::{Member, Resolved};
 use crate::resolve::enums::Enums;
 use crate::resolve::gates::Gates;
 use crate::resolve::unknown_gate::UnknownGate;
@@ -53,7 +54,7 @@ impl<F> Clone for Resolution<F> {
 }
 
 impl<F: Enums> Resolution<F> {
-    pub(crate) fn new(resolution: featuregate_core::Resolution, members: Members) -> Self {
+    pub(crate) fn new(resolution: featuregate_core::Resolution, members: Vec<Member>) -> Self {
         Self { resolved: Arc::new(Resolved { resolution, members }), of: PhantomData }
     }
 
@@ -115,7 +116,7 @@ impl<F: Enums> Resolution<F> {
     /// ```
     #[must_use]
     pub fn of<One: GateEnum>(&self) -> Option<Resolution<One>> {
-        self.resolved.members.of(TypeId::of::<One>())?;
+        self.resolved.gates_of(TypeId::of::<One>())?;
         Some(Resolution { resolved: Arc::clone(&self.resolved), of: PhantomData })
     }
 }
@@ -135,9 +136,9 @@ impl<F: GateEnum> Resolution<F> {
     /// The values, as a plain value.
     #[must_use]
     pub fn gates(&self) -> Gates<F> {
-        // Every resolution with the type of one enum includes that enum.
-        let own = self.resolved.members.of(TypeId::of::<F>()).unwrap_or_default();
-        Gates::of_bytes(packed(self.resolved.resolution.values(own)))
+        let gates = self.resolved.gates_of(TypeId::of::<F>());
+        let values = gates.into_iter().flat_map(|gates| self.resolved.resolution.values(gates));
+        Gates::of_bytes(packed(values))
     }
 
     /// The release whose stages, defaults and locks apply to this enum.

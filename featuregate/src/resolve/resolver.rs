@@ -129,11 +129,11 @@ impl<F: Enums> Resolver<F> {
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
         let env = self.env_items();
-        let (gates, places) = composed::<F>(&self.emulations)?;
+        let (gates, members) = composed::<F>(&self.emulations)?;
         let mut registry = Registry::of_gates(gates);
         registry.treat_unknown(self.unknown);
         registry.apply(self.config.into_iter().chain(env).chain(self.flags))?;
-        Ok(Resolution::new(registry.into_resolution(), places))
+        Ok(Resolution::new(registry.into_resolution(), members))
     }
 
     /// All gates by name, with the groups and the removed gates, at the releases in effect.

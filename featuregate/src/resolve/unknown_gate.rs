@@ -5,8 +5,8 @@ use core::fmt;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use featuregate_core::__private::nearest;
 use featuregate_core::GateSet;
-use featuregate_core::nearest::nearest;
 
 /// No gate of the enum has this name.
 ///

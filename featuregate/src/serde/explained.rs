@@ -1,7 +1,7 @@
 //! Why gates have their values, as data.
 
-use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use featuregate_core::{Effect, Explanation, Explanations, Link, Status};
 
 use crate::serde::origin;
 
@@ -54,12 +54,11 @@ struct One<'a>(&'a Explanation<'a>);
 impl Serialize for One<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let state = self.0.state();
-        let presence = match self.0.presence() {
-            Presence::There => "there",
-            Presence::NotYet { .. } => "not-yet",
-            Presence::Removed { .. } => "removed",
-            Presence::Unavailable => "unavailable",
-            _ => "unknown",
+        let presence = match state.status() {
+            Status::NotIntroduced { .. } => "not-yet",
+            Status::Removed { .. } => "removed",
+            Status::NotCompiledIn { .. } => "unavailable",
+            _ => "there",
         };
         let mut one = serializer.serialize_struct("Explanation", 8)?;
         one.serialize_field("name", state.name())?;
@@ -69,7 +68,7 @@ impl Serialize for One<'_> {
         one.serialize_field("enabled", &state.enabled())?;
         one.serialize_field("presence", presence)?;
         one.serialize_field("requires", &Names(self.0))?;
-        one.serialize_field("chain", &Chain(self.0.steps()))?;
+        one.serialize_field("chain", &Chain(self.0.links()))?;
         one.end()
     }
 }
@@ -82,31 +81,28 @@ impl Serialize for Names<'_> {
     }
 }
 
-struct Chain<'a>(&'a [Step<'a>]);
+struct Chain<'a>(&'a [Link<'a>]);
 
 impl Serialize for Chain<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Link))
+        serializer.collect_seq(self.0.iter().enumerate().map(OneLink))
     }
 }
 
-struct Link<'a>(&'a Step<'a>);
+/// A link of a chain, with its index.
+struct OneLink<'a>((usize, &'a Link<'a>));
 
-impl Serialize for Link<'_> {
+impl Serialize for OneLink<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (from, group) = match self.0.said() {
-            Said::Default => (None, None),
-            Said::Own { origin, .. } => (Some(origin), None),
-            Said::Group { name, origin } => (Some(origin), Some(name)),
-        };
-        let (effect, by) = match self.0.effect() {
+        let (index, link) = self.0;
+        let (effect, by) = match link.effect() {
             Effect::Decides => ("decides", None),
-            Effect::OverriddenBy(by) => ("overridden", Some(by)),
-            Effect::None => ("none", None),
+            Effect::Overridden => ("overridden", Some(index + 1)),
+            _ => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        origin::write(&mut map, from, group)?;
-        map.serialize_entry("value", &self.0.value())?;
+        origin::write(&mut map, link.cause())?;
+        map.serialize_entry("value", &link.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {
             map.serialize_entry("by", &by)?;

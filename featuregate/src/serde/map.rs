@@ -5,8 +5,7 @@ use core::{fmt, slice};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
-use featuregate_core::request::assignment::Value;
-use featuregate_core::{Assignment, Item, Malformed, Origin, Source};
+use featuregate_core::{Assignment, Item, ItemError, Origin, Source, Value};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// The gates map of a configuration: names with booleans. It works with every self-describing format of
@@ -144,13 +143,12 @@ impl GateValue {
     /// The assignment of this value to a gate; `None` for null.
     #[must_use]
     pub fn item(&self, name: &str, origin: Origin) -> Option<Item> {
-        let malformed =
-            |value: Value, origin| Err(Malformed { name: name.into(), value: Some(value), origin });
+        let invalid = |value: Value, origin| Err(ItemError::new(name, Some(value), origin));
         match self {
             Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
             Self::Null => None,
-            Self::Text(text) => Some(malformed(Value::Quoted(text.clone()), origin)),
-            Self::Other(what) => Some(malformed(Value::Typed(what.clone()), origin)),
+            Self::Text(text) => Some(invalid(Value::Quoted(text.clone()), origin)),
+            Self::Other(what) => Some(invalid(Value::Typed(what.clone()), origin)),
         }
     }
 }

@@ -1,19 +1,19 @@
 //! The source of a value, as data.
 
-use featuregate_core::Origin;
-use serde::ser::SerializeMap;
+use ::serde::ser::SerializeMap;
+use featuregate_core::{Assignment, Cause, Origin};
 
 /// Writes the source of a value: the default, a group, or the gate's own assignment. Only the fields that
 /// apply.
 pub(super) fn write<M: SerializeMap>(
     map: &mut M,
-    origin: Option<&Origin>,
-    group: Option<&str>,
+    cause: Cause<&Assignment>,
 ) -> Result<(), M::Error> {
-    let source = match (origin, group) {
-        (None, _) => "default",
-        (Some(_), Some(_)) => "group",
-        (Some(origin), None) => origin.source().kind(),
+    let origin = cause.assignment().map(|by| &by.origin);
+    let (source, group) = match cause {
+        Cause::Default => ("default", None),
+        Cause::Own(by) => (by.origin.source().kind(), None),
+        Cause::Group(by) => ("group", Some(&by.name)),
     };
     map.serialize_entry("source", source)?;
     if let Some(path) = origin.and_then(Origin::path) {

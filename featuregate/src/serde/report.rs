@@ -2,11 +2,9 @@
 
 use core::fmt;
 
-use alloc::format;
-use alloc::string::ToString;
+use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use alloc::vec::Vec;
-use featuregate_core::{By, GateState};
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use featuregate_core::{Assignment, Cause, GateState};
 
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
@@ -70,22 +68,17 @@ impl Serialize for Row<'_> {
         row.serialize_field("default", &gate.default())?;
         row.serialize_field("locked", &gate.locked())?;
         row.serialize_field("enabled", &gate.enabled())?;
-        row.serialize_field("origin", &Decided(gate.by()))?;
+        row.serialize_field("origin", &Decided(gate.cause()))?;
         row.end()
     }
 }
 
-struct Decided<'a>(By<'a>);
+struct Decided<'a>(Cause<&'a Assignment>);
 
 impl Serialize for Decided<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (from, group) = match self.0 {
-            By::Default => (None, None),
-            By::Assignment(origin) => (Some(origin), None),
-            By::Group { name, origin } => (Some(origin), Some(name)),
-        };
         let mut map = serializer.serialize_map(None)?;
-        origin::write(&mut map, from, group)?;
+        origin::write(&mut map, self.0)?;
         map.end()
     }
 }
@@ -96,11 +89,7 @@ impl fmt::Display for Report<'_> {
         let width = width.unwrap_or_default().max("NAME".len());
         writeln!(f, "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE", "NAME", "STAGE")?;
         for gate in &self.gates {
-            let because = match gate.by() {
-                By::Default => "default".to_string(),
-                By::Assignment(origin) => origin.to_string(),
-                By::Group { name, origin } => format!("{name}, {origin}"),
-            };
+            let because = gate.cause();
             let yes = |value: bool| if value { "yes" } else { "no" };
             writeln!(
                 f,

@@ -1,0 +1,166 @@
+//! The declaration of one gate: from the short forms to a spec that obeys the rules of the lifecycle.
+
+use featuregate_core::{
+    GateSpec, LifecycleError, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
+};
+use syn::ext::IdentExt;
+
+use super::names::{self, Names};
+use crate::attr::RawEnum;
+use crate::attr::declaration::Declaration;
+use crate::attr::milestone;
+use crate::attr::tombstone::RawTombstone;
+use crate::attr::variant::RawGate;
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::Spanned;
+use crate::model::Locations;
+
+pub(super) fn gate(gate: &RawGate, names: &Names, errors: &mut Sink) -> Option<GateSpec> {
+    let mut raw = raw_spec(names::of(gate).value, &gate.declaration);
+    raw.doc.clone_from(&gate.doc);
+    // Unknown variants are reported with the dependencies.
+    raw.requires = gate
+        .declaration
+        .requires
+        .iter()
+        .filter_map(|variant| names::of_variant(names, &variant.unraw().to_string()))
+        .map(Into::into)
+        .collect();
+    errors.of_gate(gate.ident.to_string(), |errors| {
+        check(raw, &gate.declaration, Range::from(&gate.ident), errors)
+    })
+}
+
+pub(super) fn tombstones(
+    raw: &RawEnum,
+    version: Option<Version>,
+    errors: &mut Sink,
+) -> Option<Vec<GateSpec>> {
+    let read = |tombstone: &RawTombstone| {
+        errors.of_gate(&tombstone.name.value, |errors| {
+            let spec = self::tombstone(tombstone, errors)?;
+            removed_by(version?, &spec, tombstone, errors);
+            Some(spec)
+        })
+    };
+    // All are read before the first that cannot be.
+    let specs: Vec<Option<GateSpec>> = raw.tombstones.iter().map(read).collect();
+    specs.into_iter().collect()
+}
+
+fn tombstone(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpec> {
+    let Spanned { value, range } = &tombstone.name;
+    let declaration = &tombstone.declaration;
+    if declaration.unreadable {
+        return None;
+    }
+    if !declaration.removed.is_given() {
+        errors.add(
+            Code::Attribute,
+            *range,
+            format!("the tombstone of `{value}` has no `removed`"),
+            "add the first version without the gate, as in removed = \"1.36\"",
+        );
+        return None;
+    }
+    let mut raw = raw_spec(value.clone(), declaration);
+    raw.requires = declaration.requires.iter().map(|gate| gate.unraw().to_string()).collect();
+    check(raw, declaration, *range, errors)
+}
+
+/// A tombstone is not for a gate that is removed in a later version.
+fn removed_by(version: Version, spec: &GateSpec, tombstone: &RawTombstone, errors: &mut Sink) {
+    let Some(removed) = spec.removed().filter(|removed| *removed > version) else { return };
+    if let Some(text) = tombstone.declaration.removed.get() {
+        errors.add(
+            Code::Version,
+            text.range,
+            format!("the gate is removed in {removed}, which is after the version of the enum, {version}"),
+            "keep its variant until then",
+        );
+    }
+}
+
+fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
+    let text = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone());
+    let mut raw = RawSpec::new(name);
+    raw.milestones = milestones(&declaration.milestones);
+    raw.owner = text(declaration.owner.get());
+    raw.issue = text(declaration.issue.get());
+    raw.remove_in = text(declaration.remove_in.get());
+    raw.aliases = declaration.aliases.iter().map(|alias| alias.value.clone()).collect();
+    raw.removed = text(declaration.removed.get());
+    raw.value = declaration.value.get().map(|value| value.value);
+    raw
+}
+
+/// What the short forms mean: a stage without a version applies from the beginning, a deprecated gate keeps
+/// the default it had, and the rest is that of the stage.
+fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
+    let alone = written.len() == 1;
+    let mut before = None;
+    written
+        .iter()
+        .map(|written| {
+            let since = written.since.get().map_or("0.0", |since| &since.value);
+            let mut milestone = RawMilestone::new(since, written.stage);
+            if written.since.get().is_none() && !alone {
+                milestone.since = None;
+            }
+            let kept = if written.stage == Stage::Deprecated { before } else { None };
+            let usual = kept.unwrap_or(milestone.default);
+            milestone.default = written.default.get().map_or(usual, |default| default.value);
+            milestone.locked = written.locked.get().map_or(milestone.locked, |locked| locked.value);
+            before = Some(milestone.default);
+            milestone
+        })
+        .collect()
+}
+
+/// Applies the rules of the lifecycle, unless the history cannot be read.
+fn check(
+    raw: RawSpec,
+    declaration: &Declaration,
+    gate: Range,
+    errors: &mut Sink,
+) -> Option<GateSpec> {
+    if declaration.unreadable {
+        return None;
+    }
+    let report = |error: LifecycleError| {
+        let range = location(error.part(), declaration).unwrap_or(gate);
+        errors.add(Code::Lifecycle(error.rule()), range, error.message(), error.help());
+    };
+    lifecycle::validate(raw, Strictness::Declared)
+        .map_err(|found| found.into_iter().for_each(report))
+        .ok()
+}
+
+/// The tokens of a part of a declaration; `None` for the gate as a whole, and for what is not written.
+fn location(part: Part, declaration: &Declaration) -> Option<Range> {
+    let of = |text: Option<&Spanned<String>>| text.map(|text| text.range);
+    let milestone = |at: usize| declaration.milestones.get(at);
+    let or_stage = |at: usize, range: Option<Range>| range.or(milestone(at).map(|it| it.range));
+    match part {
+        Part::Gate => None,
+        Part::Stage(at) | Part::MinCompat(at) => or_stage(at, None),
+        Part::Since(at) => or_stage(at, of(milestone(at)?.since.get())),
+        Part::Default(at) => or_stage(at, milestone(at)?.default.get().map(|it| it.range)),
+        Part::Lock(at) => or_stage(at, milestone(at)?.locked.get().map(|it| it.range)),
+        Part::RemoveIn => of(declaration.remove_in.get()),
+        Part::Removed => of(declaration.removed.get()),
+        Part::Value => declaration.value.get().map(|value| value.range),
+    }
+}
+
+/// The locations of the parts of a declaration.
+pub(super) fn locations(name: Range, declaration: &Declaration) -> Locations {
+    let of = |text: Option<&Spanned<String>>| text.map(|text| text.range);
+    Locations {
+        name,
+        milestones: declaration.milestones.iter().map(|milestone| milestone.entry).collect(),
+        aliases: declaration.aliases.iter().map(|alias| alias.range).collect(),
+        remove_in: of(declaration.remove_in.get()),
+        removed: of(declaration.removed.get()),
+    }
+}

@@ -1,0 +1,129 @@
+//! Names: that text and environment variables can contain them, and that each belongs to one gate.
+
+use featuregate_core::Group;
+use syn::ext::IdentExt;
+
+use crate::attr::RawEnum;
+use crate::attr::settings::Settings;
+use crate::attr::variant::RawGate;
+use crate::diagnostic::{Code, Range, Sink};
+use crate::entry::Spanned;
+
+/// Each variant with the name of its gate. This is a list, since an enum is small and a map takes long to
+/// compile.
+pub(super) type Names = [(String, String)];
+
+pub(super) fn of_variants(raw: &RawEnum) -> Vec<(String, String)> {
+    raw.gates.iter().map(|gate| (gate.ident.unraw().to_string(), of(gate).value)).collect()
+}
+
+/// The name of a gate: that of the variant, unless it is renamed.
+pub(super) fn of(gate: &RawGate) -> Spanned<String> {
+    match gate.declaration.name.get() {
+        Some(name) => name.clone(),
+        None => Spanned { value: gate.ident.unraw().to_string(), range: Range::from(&gate.ident) },
+    }
+}
+
+/// The name of a variant's gate.
+pub(super) fn of_variant<'a>(names: &'a Names, variant: &str) -> Option<&'a str> {
+    names.iter().find(|(known, _)| known == variant).map(|(_, name)| name.as_str())
+}
+
+pub(super) fn check(raw: &RawEnum, errors: &mut Sink) {
+    component_and_variable(&raw.settings, errors);
+    unique(raw, errors);
+}
+
+fn component_and_variable(settings: &Settings, errors: &mut Sink) {
+    if let Some(component) = settings.component.get() {
+        if let Some(bad) = separator(&component.value) {
+            errors.add(
+                Code::Name,
+                component.range,
+                format!("a component cannot contain {bad:?}"),
+                "choose another name, which can be written in `--feature-gates=COMPONENT:NAME=true`",
+            );
+        }
+    }
+    if let Some(env) = settings.env.get().filter(|env| env.value.contains(['=', '\0'])) {
+        errors.add(
+            Code::Name,
+            env.range,
+            format!("{:?} cannot be the name of an environment variable", env.value),
+            "write only the name, as in env = \"APP_FEATURE_GATES\"",
+        );
+    }
+}
+
+/// The first character that would end a name in a text.
+fn separator(name: &str) -> Option<char> {
+    name.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
+}
+
+/// A name that an enum uses.
+struct Used {
+    /// What messages say it is already, when it is used again.
+    role: &'static str,
+    /// What to do where it is used already.
+    help: &'static str,
+    gate: String,
+    name: Spanned<String>,
+}
+
+/// Names and former names can be written in text, and each belongs to one gate.
+fn unique(raw: &RawEnum, errors: &mut Sink) {
+    let mut names: Vec<Used> = Vec::new();
+    let mut aliases = Vec::new();
+    for gate in &raw.gates {
+        let (role, help) = ("the name of a gate", "choose another name");
+        names.push(Used { role, help, gate: gate.ident.to_string(), name: of(gate) });
+        aliases
+            .extend(gate.declaration.aliases.iter().map(|alias| (gate.ident.to_string(), alias)));
+    }
+    for tombstone in &raw.tombstones {
+        let (role, help) =
+            ("the name of a removed gate", "remove the tombstone, or choose another name");
+        let (name, gate) = (tombstone.name.clone(), tombstone.name.value.clone());
+        aliases.extend(tombstone.declaration.aliases.iter().map(|alias| (gate.clone(), alias)));
+        names.push(Used { role, help, gate, name });
+    }
+    for (gate, alias) in aliases {
+        let (role, help) = ("the alias of a gate", "remove the alias");
+        names.push(Used { role, help, gate, name: alias.clone() });
+    }
+    let mut taken: Vec<(&str, &str)> = Vec::new();
+    for Used { role, help, gate, name } in &names {
+        let text = name.value.as_str();
+        errors.of_gate(gate, |errors| {
+            if !can_be_written(name, errors) {
+                return;
+            }
+            match taken.iter().find(|(known, _)| *known == text) {
+                Some((_, already)) => {
+                    let message = format!("`{text}` is already {already}");
+                    errors.add(Code::Name, name.range, message, *help);
+                }
+                None => taken.push((text, *role)),
+            }
+        });
+    }
+}
+
+fn can_be_written(name: &Spanned<String>, errors: &mut Sink) -> bool {
+    let text = &name.value;
+    let (message, help) = if text.is_empty() {
+        ("the name is empty".into(), "write a name, or remove the entry")
+    } else if let Some(bad) = separator(text) {
+        (
+            format!("a name cannot contain {bad:?}"),
+            "choose another name, which can be written in `--feature-gates=NAME=true`",
+        )
+    } else if Group::named(text).is_some() {
+        (format!("`{text}` is the name of a group of gates"), "choose another name")
+    } else {
+        return true;
+    };
+    errors.add(Code::Name, name.range, message, help);
+    false
+}
