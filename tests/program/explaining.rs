@@ -98,7 +98,8 @@ fn versions_in_effect_count_and_what_is_not_there_is_said() {
         Status::NotIntroduced { introduced: Some(since), .. } if since == at
     ));
     assert!(matches!(status("Gone"), Status::Removed { since, .. } if since == at));
-    let json = serde_json::to_value(Explained(&older.explain("Gone").unwrap().into())).unwrap();
+    let json =
+        serde_json::to_value(Explained::new(&older.explain("Gone").unwrap().into())).unwrap();
     assert_eq!(json[0]["presence"], "removed");
     assert_eq!(json[0]["enabled"], true);
 }
