@@ -1,7 +1,7 @@
 //! Why gates have their values, as data.
 
-use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use featuregate_core::{Effect, Explanation, Explanations, Link, Status};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::serde::origin;
 

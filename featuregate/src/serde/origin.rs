@@ -1,7 +1,7 @@
 //! The source of a value, as data.
 
-use ::serde::ser::SerializeMap;
 use featuregate_core::{Assignment, Cause, Origin};
+use serde::ser::SerializeMap;
 
 /// Writes the source of a value: the default, a group, or the gate's own assignment. Only the fields that
 /// apply.

@@ -2,9 +2,9 @@
 
 use core::fmt;
 
-use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use alloc::vec::Vec;
 use featuregate_core::{Assignment, Cause, GateState};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
