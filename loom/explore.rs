@@ -7,7 +7,7 @@
 extern crate alloc;
 
 mod process;
-#[path = "../featuregate/src/protocol.rs"]
+#[path = "../featuregate/src/memory/protocol.rs"]
 mod protocol;
 
 use std::sync::Arc;

@@ -29,7 +29,7 @@ pub(crate) enum Against {
     Off,
     /// Flags that are on.
     On,
-    /// None: it is one of these, or a loop without checks.
+    /// None: it is one of these.
     Nothing,
 }
 
@@ -48,7 +48,7 @@ pub(crate) const ALL: [Contender; 17] = [
     contender("featuregate-gates-value", Against::Off, featuregate::gates_value),
     contender(ON, Against::Nothing, hand_written::on),
     contender("featuregate-set", Against::On, featuregate::set),
-    contender(LOOP, Against::Nothing, nothing),
+    contender(LOOP, Against::Off, nothing),
     contender("featuregate-locked", Against::Off, featuregate::locked),
     contender("other-featuregate-runtime-gate", Against::Off, featuregate::at_run_time),
     contender("other-static-keys", Against::Off, static_keys::off),

@@ -11,7 +11,7 @@
 //! are on.
 //!
 //! `--names` prints the contenders, and `--count NAME TURNS` only runs the loop of one of them, for a tool that
-//! counts instructions, as `benches/check/count.sh` does.
+//! counts instructions, as `benches/check/count.sh` does. `--instructions` reads what that counted.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -24,6 +24,7 @@ mod measure;
 mod repeat;
 
 use contenders::{ALL, Against, LOOP, OFF, ON};
+use featuregate_bench::publish;
 use measure::{Times, cores, measure};
 
 const ROUNDS: usize = 300;
@@ -44,28 +45,41 @@ fn main() {
         }
         return;
     }
-    // `cargo test --benches` only wants to know that it runs.
+    if arguments.iter().any(|argument| argument == "--instructions") {
+        return publish_instructions();
+    }
+    // `cargo test --benches` only checks that it runs.
     let rounds = if arguments.iter().any(|argument| argument == "--bench") { ROUNDS } else { 1 };
     let times = measure(&ALL, rounds);
     print(&times, rounds);
 }
 
 fn print(times: &[Times], rounds: usize) {
-    println!("ns for a check, least of {rounds} rounds:{:>11} {:>10}", "1 thread", threads());
-    for (contender, times) in ALL.iter().zip(times) {
-        println!("  {:34} {:10.2} {:10.2}", contender.name, times.one_thread, times.all_cores);
-    }
+    println!("least of {rounds} rounds");
     let of = |name| ALL.iter().zip(times).find(|(contender, _)| contender.name == name);
+    let mut rows = Vec::new();
     for (contender, times) in ALL.iter().zip(times) {
         let base = match contender.against {
             Against::Off => OFF,
             Against::On => ON,
-            Against::Nothing => continue,
+            Against::Nothing => contender.name,
         };
         let (_, base) = of(base).expect("the flags are measured");
+        rows.push(vec![
+            format!("`{}`", contender.name),
+            format!("{:.2} ns", times.one_thread),
+            format!("{:.2}", times.one_thread / base.one_thread),
+            format!("{:.2} ns", times.all_cores),
+            format!("{:.2}", times.all_cores / base.all_cores),
+        ]);
+        if contender.against == Against::Nothing {
+            continue;
+        }
         println!("ratio {} {:.2}", contender.name, times.one_thread / base.one_thread);
         println!("ratio {}-all-cores {:.2}", contender.name, times.all_cores / base.all_cores);
     }
+    let header = ["", "1 thread", "over the flag", &threads(), "over the flag"];
+    publish("check", &header, &rows).expect("docs/figures.md can be written");
     let (_, alone) = of(LOOP).expect("the loop is measured");
     let (_, locked) = of("featuregate-locked").expect("a locked gate is measured");
     println!(
@@ -73,6 +87,14 @@ fn print(times: &[Times], rounds: usize) {
         locked.one_thread / alone.one_thread,
         locked.all_cores / alone.all_cores
     );
+}
+
+/// A line for each contender: its name and the instructions of a check.
+fn publish_instructions() {
+    let row = |line: String| line.split_whitespace().map(str::to_owned).collect();
+    let lines = std::io::stdin().lines().map(|line| line.expect("the counts can be read"));
+    let rows: Vec<Vec<String>> = lines.map(row).collect();
+    publish("instructions", &["", "instructions"], &rows).expect("docs/figures.md can be written");
 }
 
 fn threads() -> String {

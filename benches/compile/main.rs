@@ -22,6 +22,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use featuregate_bench::publish;
+
 use crates::{Kind, write_crate};
 
 const CHECK_ROUNDS: usize = 21;
@@ -50,7 +52,8 @@ fn main() {
         println!("  {:12} {:7.1} ms, added {:6.1} ms", kind.name(), ms(checks.of(kind)), ms(added));
     }
     let added = |kind| ms(checks.of(kind).saturating_sub(bare));
-    println!("ratio check-added {:.2}", added(Kind::Featuregate) / added(Kind::Strum));
+    let check = (added(Kind::Featuregate), added(Kind::Strum));
+    println!("ratio check-added {:.2}", check.0 / check.1);
 
     if rounds.1 == 0 {
         return;
@@ -63,10 +66,18 @@ fn main() {
     for kind in Kind::ALL {
         println!("  {:12} {:7.0} ms", kind.name(), ms(builds.of(kind)));
     }
-    println!(
-        "ratio clean-build {:.2}",
-        ms(builds.of(Kind::Featuregate)) / ms(builds.of(Kind::Strum))
-    );
+    let build = (ms(builds.of(Kind::Featuregate)), ms(builds.of(Kind::Strum)));
+    println!("ratio clean-build {:.2}", build.0 / build.1);
+    let row = |what: &str, (ours, theirs): (f64, f64)| {
+        let ratio = format!("{:.2}", ours / theirs);
+        vec![what.to_owned(), format!("{ours:.1} ms"), format!("{theirs:.1} ms"), ratio]
+    };
+    let rows = [
+        row("added to `cargo check` after a change", check),
+        row("clean `cargo build`, default features", build),
+    ];
+    publish("compile", &["", "`featuregate`", "`strum`", "ratio"], &rows)
+        .expect("docs/figures.md can be written");
 }
 
 /// The least time of each kind.

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use command::Featuregate;
 use configs::{Configs, FILES};
+use featuregate_bench::publish;
 
 const ROUNDS: usize = 15;
 
@@ -37,12 +38,16 @@ fn main() {
         ours = ours.min(timed(|| assert!(featuregate.check(&configs).success)));
         theirs = theirs.min(timed(|| assert_eq!(validator.valid(&configs), files)));
     }
-    let each = |name: &str, files: usize, time: Duration| {
+    let mut rows = Vec::new();
+    let mut row = |name: &str, time: Duration, a_second: String, memory: String| {
+        rows.push(vec![name.to_owned(), format!("{:.1} ms", ms(time)), a_second, memory]);
+    };
+    let mut each = |name: &str, files: usize, time: Duration| {
         let a_second = f64::from(u32::try_from(files).unwrap_or(u32::MAX)) / time.as_secs_f64();
-        println!("  {name:34} {:8.1} ms, {a_second:8.0} files a second", ms(time));
+        row(&format!("{name}, {files} files"), time, format!("{a_second:.0}"), String::new());
         a_second
     };
-    println!("{files} files of 10 gates, least of {rounds} rounds:");
+    println!("files of 10 gates each, least of {rounds} rounds");
     let time = ours;
     let ours = each("featuregate check", files, time);
     let theirs = each("jsonschema on serde_yaml", files, theirs);
@@ -60,14 +65,16 @@ fn main() {
         return;
     }
 
-    println!("start-up and one file: {:.1} ms", ms(started));
+    row("start and one file", started, String::new(), String::new());
 
     let large = Configs::write_large(50 << 20);
     let (time, memory) = featuregate.watched(&large);
-    println!("a file of 50 MB: {:.0} ms, {} MB", ms(time), told(memory));
+    row("a file of 50 MB", time, String::new(), megabytes(memory));
     let many = Configs::write(100_000);
     let (time, memory) = featuregate.watched(&many);
-    println!("100,000 files: {:.0} ms, {} MB", ms(time), told(memory));
+    row("100,000 files", time, String::new(), megabytes(memory));
+    let header = ["", "time", "files a second", "memory"];
+    publish("configs", &header, &rows).expect("docs/figures.md can be written");
 }
 
 /// What it takes to start and to check one file.
@@ -86,6 +93,6 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-fn told(bytes: Option<u64>) -> String {
-    bytes.map_or("?".to_owned(), |bytes| (bytes >> 20).to_string())
+fn megabytes(bytes: Option<u64>) -> String {
+    bytes.map_or_else(String::new, |bytes| format!("{} MB", bytes >> 20))
 }

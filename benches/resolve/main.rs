@@ -1,15 +1,64 @@
 //! What resolving costs: `cargo bench -p featuregate-bench --bench resolve`.
 //!
-//! The sizes are those of a large program (200 gates, 20 assignments) and of one ten times larger, with
-//! 1,000 dependencies. For a program of its own, start-up is the first row: decode the gates, resolve, and
-//! have the values.
-#![expect(clippy::expect_used, reason = "a benchmark ends where it can't measure")]
+//! The sizes are those of a large program (200 gates, 20 assignments) and of two that are ten and a hundred times
+//! larger, with dependencies. Each figure is the median of its samples.
+#![expect(clippy::expect_used, reason = "a benchmark ends where it cannot measure")]
 
-use divan::{Bencher, black_box};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use featuregate_bench::publish;
 use featuregate_core::{Item, RawMilestone, RawSpec, Registry, Source, Version, parse};
 
+const SAMPLES: usize = 100;
+
+/// The number of gates, one in how many requires another, the number of assignments, and how that is written.
+const SIZES: [(usize, usize, usize, &str); 3] = [
+    (200, 0, 20, "200 gates, 20 assignments"),
+    (2_000, 2, 500, "2,000 gates, 1,000 dependencies, 500 assignments"),
+    (20_000, 2, 5_000, "20,000 gates, 10,000 dependencies, 5,000 assignments"),
+];
+
 fn main() {
-    divan::main();
+    // `cargo test --benches` only checks that it runs.
+    let measuring = std::env::args().any(|argument| argument == "--bench");
+    let samples = if measuring { SAMPLES } else { 1 };
+    let mut rows = Vec::new();
+    let mut row = |what: &str, input: &str, time: Duration| {
+        rows.push(vec![what.to_owned(), input.to_owned(), format!("{time:.1?}")]);
+    };
+    for (gates, every, _, input) in SIZES {
+        row("register gates, with all rules", input, register(samples, gates, every));
+    }
+    for (gates, every, assignments, input) in SIZES {
+        row("resolve", input, resolve(samples, gates, every, assignments));
+    }
+    for (gates, every, _, input) in SIZES {
+        row(
+            "refuse: half of the gates off that others require",
+            input,
+            refuse(samples, gates, every),
+        );
+    }
+    let input = "the 230 gates and 45 tombstones of `examples/kubelet`, four assignments";
+    row("start a program: decode, resolve, have the values", input, start(samples));
+    row("read the text of the flag", "each item", read(samples));
+    publish("resolve", &["", "input", "time"], &rows).expect("docs/figures.md can be written");
+}
+
+/// The median time of a call. Making its input and dropping its output are not measured.
+fn median<I, O>(samples: usize, input: impl Fn() -> I, run: impl Fn(I) -> O) -> Duration {
+    let sample = || {
+        let input = black_box(input());
+        let start = Instant::now();
+        let output = black_box(run(input));
+        let time = start.elapsed();
+        drop(output);
+        time
+    };
+    let mut times: Vec<Duration> = (0..samples).map(|_| sample()).collect();
+    times.sort_unstable();
+    times.get(samples / 2).copied().expect("there is a sample")
 }
 
 /// Gates of three milestones, alpha at first; one in `every` requires the gate before it.
@@ -42,56 +91,65 @@ fn items(count: usize, gates: usize) -> Vec<Item> {
     parse(&text.join(","), &Source::flag("--feature-gates"))
 }
 
-/// Gates, one in how many requires another, assignments.
-const SIZES: [(usize, usize, usize); 3] = [(200, 0, 20), (2_000, 2, 500), (20_000, 2, 5_000)];
+fn register(samples: usize, gates: usize, every: usize) -> Duration {
+    let specs = specs(gates, every);
+    median(
+        samples,
+        || specs.clone(),
+        |specs| {
+            let mut registry = Registry::new(Version::new(1, 36));
+            registry.register(specs).expect("the gates are legal");
+            registry
+        },
+    )
+}
 
-#[divan::bench(args = SIZES)]
-fn resolve(bencher: Bencher<'_, '_>, (gates, every, assignments): (usize, usize, usize)) {
+fn resolve(samples: usize, gates: usize, every: usize, assignments: usize) -> Duration {
     let registry = registry(gates, every);
     let items = items(assignments, gates);
-    bencher.with_inputs(|| (registry.clone(), items.clone())).bench_values(
+    median(
+        samples,
+        || (registry.clone(), items.clone()),
         |(mut registry, items)| {
             registry.apply(items).expect("the assignments are allowed");
             registry
         },
-    );
-}
-
-#[divan::bench(args = SIZES)]
-fn register(bencher: Bencher<'_, '_>, (gates, every, _): (usize, usize, usize)) {
-    let specs = specs(gates, every);
-    bencher.with_inputs(|| specs.clone()).bench_values(|specs| {
-        let mut registry = Registry::new(Version::new(1, 36));
-        registry.register(specs).expect("the gates are legal");
-        registry
-    });
+    )
 }
 
 /// Every second gate is off and required by one that is on.
-#[divan::bench(args = SIZES)]
-fn refuse(bencher: Bencher<'_, '_>, (gates, every, _): (usize, usize, usize)) {
+fn refuse(samples: usize, gates: usize, every: usize) -> Duration {
     let registry = registry(gates, every.max(2));
-    bencher.with_inputs(|| registry.clone()).bench_values(|mut registry| {
-        let off: Vec<String> =
-            (0..gates).step_by(2).map(|index| format!("FeatureNumber{index}=false")).collect();
-        let problems = registry.set(&off.join(",")).expect_err("what is on requires what is off");
-        (registry, problems)
-    });
-}
-
-#[divan::bench(args = [1_000, 100_000])]
-fn read(bencher: Bencher<'_, '_>, assignments: usize) {
-    let text = "FeatureNumber=true,".repeat(assignments);
-    let source = Source::flag("--feature-gates");
-    bencher.bench(|| parse(black_box(&text), &source));
+    median(
+        samples,
+        || registry.clone(),
+        |mut registry| {
+            let off: Vec<String> =
+                (0..gates).step_by(2).map(|index| format!("FeatureNumber{index}=false")).collect();
+            let problems =
+                registry.set(&off.join(",")).expect_err("what is on requires what is off");
+            (registry, problems)
+        },
+    )
 }
 
 /// What a program with the gates of Kubernetes does at its start.
-#[divan::bench]
-fn start(bencher: Bencher<'_, '_>) {
+fn start(samples: usize) -> Duration {
     let text = "NodeLogQuery=true,AllAlpha=false,ProcMountType=true,MemoryQoS=true";
-    bencher.bench(|| {
-        let resolver = kubelet::Feature::resolver().without_env().flag(black_box(text));
-        resolver.resolve().map(|resolution| resolution.gates()).is_ok()
-    });
+    median(
+        samples,
+        || text,
+        |text| {
+            let resolver = kubelet::Feature::resolver().without_env().flag(text);
+            resolver.resolve().map(|resolution| resolution.gates()).is_ok()
+        },
+    )
+}
+
+/// Reading one item, as a part of a text with many.
+fn read(samples: usize) -> Duration {
+    const ITEMS: u32 = 1_000;
+    let text = "FeatureNumber=true,".repeat(ITEMS as usize);
+    let source = Source::flag("--feature-gates");
+    median(samples, || text.as_str(), |text| parse(text, &source)) / ITEMS
 }

@@ -16,6 +16,8 @@ use std::path::Path;
 
 use object::{Object, ObjectSection};
 
+use featuregate_bench::publish;
+
 use programs::{Program, build, texts, write_package};
 
 const COUNTS: [usize; 3] = [10, 100, 500];
@@ -28,16 +30,16 @@ fn main() {
         [Program::Bare].into_iter().chain(COUNTS.map(Program::Gates)).collect();
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     write_package(folder.path(), &programs);
-    println!(
-        "{:>9} {:>7} {:>10} {:>10} {:>16}",
-        "opt-level", "gates", "bytes", "each", "without texts"
-    );
+    let mut rows = Vec::new();
     for opt_level in opt_levels {
         let built = build(folder.path(), opt_level);
         let sizes: Vec<Size> =
             programs.iter().map(|program| Size::of(&built.join(program.name()))).collect();
-        print(opt_level, &sizes);
+        rows.extend(rows_of(opt_level, &sizes));
     }
+    let header = ["opt-level", "gates", "bytes", "each gate adds", "without its texts"];
+    publish("size", &header, &rows).expect("docs/figures.md can be written");
+    println!("nothing of ours runs before main");
 }
 
 /// What a program has, in bytes.
@@ -63,23 +65,28 @@ impl Size {
     }
 }
 
-fn print(opt_level: &str, sizes: &[Size]) {
-    let [bare, first, rest @ ..] = sizes else { return };
-    println!("{opt_level:>9} {:>7} {:>10}", "none", bare.loaded);
-    println!("{opt_level:>9} {:>7} {:>10}", COUNTS[0], first.loaded);
-    for (count, size) in COUNTS.iter().skip(1).zip(rest) {
-        let added = size.loaded.saturating_sub(first.loaded);
-        #[expect(clippy::cast_precision_loss, reason = "the numbers are far below 2^52")]
-        let each = added as f64 / (count - COUNTS[0]) as f64;
-        #[expect(clippy::cast_precision_loss, reason = "the numbers are far below 2^52")]
-        let without_texts = each - texts() as f64;
-        println!(
-            "{opt_level:>9} {count:>7} {:>10} {each:>10.1} {without_texts:>16.1}",
-            size.loaded
-        );
-    }
+fn rows_of(opt_level: &str, sizes: &[Size]) -> Vec<Vec<String>> {
+    let [bare, first, rest @ ..] = sizes else { return Vec::new() };
     for size in sizes {
         assert_eq!(size.before_main, bare.before_main, "gates run something before main");
     }
-    println!("{opt_level:>9} nothing of ours runs before main");
+    let row = |gates: String, size: &Size, each: String, without_texts: String| {
+        vec![opt_level.to_owned(), gates, size.loaded.to_string(), each, without_texts]
+    };
+    let mut rows = vec![
+        row("none".to_owned(), bare, String::new(), String::new()),
+        row(COUNTS[0].to_string(), first, String::new(), String::new()),
+    ];
+    for (count, size) in COUNTS.iter().skip(1).zip(rest) {
+        let added = size.loaded.saturating_sub(first.loaded);
+        #[expect(clippy::cast_precision_loss, reason = "the numbers are far below 2^52")]
+        let (each, texts) = (added as f64 / (count - COUNTS[0]) as f64, texts() as f64);
+        rows.push(row(
+            count.to_string(),
+            size,
+            format!("{each:.1}"),
+            format!("{:.1}", each - texts),
+        ));
+    }
+    rows
 }

@@ -1,9 +1,14 @@
-//! The commands: each reads its arguments, calls the parts, and writes.
+//! The commands: each reads its arguments, calls the other folders, and writes.
 
+mod arguments;
 mod check;
+mod diff;
 mod docs;
 mod explain;
+pub(crate) mod output;
+
 mod list;
+mod rule;
 mod schema;
 mod shell;
 mod update;
@@ -11,10 +16,10 @@ mod verify;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 
-/// Keeps feature gates honest: what is declared, what is configured, and what the next release makes of it.
+/// Checks feature gates: their declarations, their configuration, and what the next release changes.
 #[derive(Debug, Parser)]
 #[command(name = "featuregate", version, max_term_width = 100, after_help = AFTER)]
 pub(crate) struct Arguments {
@@ -25,24 +30,26 @@ pub(crate) struct Arguments {
 }
 
 const AFTER: &str = "\
-Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that can't be \
-read, or a PATH that can't be opened.";
+Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
+be read, or a PATH that cannot be opened.";
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
     List(list::List),
+    Diff(diff::Diff),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
     Schema(schema::Schema),
     Explain(explain::Explain),
+    Rule(rule::ExplainRule),
     Completions(shell::Completions),
     Man(shell::Man),
 }
 
-/// When to colour.
+/// The use of colours.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Color {
     /// When to use colours; `auto` means on a terminal, unless the variable `NO_COLOR` is set.
@@ -57,16 +64,18 @@ pub(crate) struct Color {
 }
 
 impl Arguments {
-    /// Runs the command that they name.
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    /// Runs the command.
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         match self.command {
             Command::Check(command) => command.run(console),
             Command::List(command) => command.run(console),
+            Command::Diff(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),
             Command::Schema(command) => command.run(console),
             Command::Explain(command) => command.run(console),
+            Command::Rule(command) => command.run(console),
             Command::Completions(command) => command.run(&mut Self::command(), console),
             Command::Man(command) => command.run(Self::command(), console),
         }

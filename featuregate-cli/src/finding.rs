@@ -1,19 +1,20 @@
-//! What a command finds, as every report tells it.
+//! What a command finds, as every report shows it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use featuregate_core::Version;
 use serde::{Serialize, Serializer};
 
-use crate::text::Place;
+use crate::io::text::Place;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Worth knowing.
     Note,
-    /// Accepted, but on its way to an error.
+    /// Accepted, but a later release may refuse it.
     Warning,
     /// Refused; the exit code is 1.
     Error,
@@ -46,14 +47,14 @@ impl Serialize for Level {
     }
 }
 
-/// One place where a rule is broken.
+/// A rule that is broken, and the location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's name, as in `removed-gate`.
     pub rule: &'static str,
     /// How bad it is.
     pub level: Level,
-    /// The release that it is about, where there are several to choose from.
+    /// The release that the file was checked against; of a declaration, none.
     pub target: Option<Version>,
     /// The gate, as it is written.
     pub gate: String,
@@ -61,28 +62,28 @@ pub struct Finding {
     pub value: Option<String>,
     /// The file, as it was named or found.
     pub path: Arc<str>,
-    /// Where the gate stands in it.
+    /// The location of the gate in it.
     pub place: Place,
     /// The bytes to point at, from `place` on.
     pub span: Range<usize>,
-    /// What is wrong: one sentence without a full stop.
+    /// What is wrong: one clause without a full stop.
     pub message: String,
-    /// What would be right: one sentence without a full stop.
+    /// What to do about it: one clause without a full stop.
     pub help: String,
-    /// The change that mends it, where there is one right answer.
+    /// The change that fixes it, where there is exactly one.
     pub fix: Option<Fix>,
 }
 
-/// A change of a file that mends a finding.
+/// A change of a file that fixes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as in `drop the setting`.
+    /// What it does, as in `remove the setting`.
     pub description: String,
-    /// The pieces of text to replace, by place, without overlap.
+    /// The parts of the text to replace, in order, without overlap.
     pub edits: Vec<Edit>,
 }
 
-/// A piece of a file's text, and what should stand there instead.
+/// A part of a file's text, and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edit {
     /// The bytes to replace.
@@ -98,6 +99,51 @@ pub struct Skipped {
     pub path: Arc<str>,
     /// The line, where only a part of it could not be read.
     pub line: Option<u32>,
-    /// Why: one sentence without a full stop.
+    /// Why: one clause without a full stop.
     pub reason: String,
+}
+
+/// What a command found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The releases that the files were checked against.
+    pub targets: Vec<Version>,
+    /// How many files were read.
+    pub files: usize,
+    /// By path, location and target.
+    pub findings: Vec<Finding>,
+    /// By path and line.
+    pub skipped: Vec<Skipped>,
+    /// The paths from the command line that cannot be opened: a clause each. The command prints them to standard
+    /// error; a report has them only where its format says whether the run succeeded.
+    pub failures: Vec<String>,
+    /// The texts of the files with findings, for the reports that show a line or a fix.
+    pub texts: BTreeMap<Arc<str>, String>,
+}
+
+impl Report {
+    /// Whether a finding is at error level.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.level == Level::Error)
+    }
+}
+
+#[cfg(test)]
+impl Finding {
+    /// A finding for that part of a text.
+    pub(crate) fn example(text: &str, span: Range<usize>) -> Self {
+        Self {
+            rule: "removed-gate",
+            level: Level::Error,
+            target: None,
+            gate: text.get(span.clone()).unwrap_or_default().to_owned(),
+            value: None,
+            path: "config.yaml".into(),
+            place: crate::io::text::Lines::of(text).place(span.start),
+            span,
+            message: "the gate was removed in 1.35".to_owned(),
+            help: "remove the setting".to_owned(),
+            fix: None,
+        }
+    }
 }

@@ -1,72 +1,116 @@
-//! The `featuregate` command: what keeps gates honest in CI.
+//! The `featuregate` command: checks feature gates in CI.
 //!
-//! Each command is a folder or file of `commands`, which reads its arguments, calls the parts below and
-//! writes. Those parts know nothing of one another's output:
+//! Each command is a file of `commands`. It reads its arguments, calls the folders below, and writes. Data flows from
+//! left to right, and no folder imports one to its right:
 //!
 //! ```text
-//! manifests ──releases──► Release (gates at a version) ──┐
-//! config files ──walk──► text ──extract──► Setting ──────┴─judge──► Finding ──► report, mend
-//! enum's source ──source──► Manifest ──► update, verify ──────────► Finding ──► report
+//! manifests ────program───► gates at a release ──┐
+//! config files ──config───► settings ────────────┴─lint─► findings ──► report
+//! Rust source ───source───► declarations ──────────lint─► findings ──► report
 //! ```
 //!
-//! The rules about gates are those of `featuregate-core`; a file of `rules` says what one of them means
-//! to whoever reads a report.
+//! The rules about gates are those of `featuregate-core`; `lint` applies them to settings and declarations.
 
-mod arguments;
-mod changes;
-pub mod check;
 mod commands;
-mod committed;
-mod console;
-mod diff;
-mod difference;
-pub mod extract;
-mod failure;
+mod error;
 pub mod finding;
-mod gates;
-mod generated;
-mod harmless;
-mod input;
-mod json;
-mod json_schema;
-mod judge;
-mod markdown;
-mod mend;
-mod pipe;
-mod policy;
-pub mod releases;
-mod replace;
 pub mod report;
-mod rules;
-mod source;
-mod story;
-mod table;
-pub mod text;
-mod verify;
-pub mod walk;
+
+/// Files and texts: how they are read, replaced and shown.
+mod io {
+    pub(crate) mod escape;
+    pub(crate) mod file;
+    pub(crate) mod json;
+    pub mod text;
+}
+
+/// Configuration files: where they are, what they set, and how a setting is fixed.
+mod config {
+    pub mod extract;
+    pub(crate) mod fix;
+    pub mod walk;
+}
+
+/// The gates of a program at its releases, from its manifests.
+mod program {
+    pub(crate) mod changes;
+    pub(crate) mod committed;
+    pub(crate) mod gates;
+    pub mod releases;
+    pub(crate) mod story;
+}
+
+/// The gates that a program declares, from its Rust source.
+mod source {
+    mod attributes;
+    pub(crate) mod component;
+    pub(crate) mod condition;
+    pub(crate) mod declared;
+    pub(crate) mod diagnostic;
+    mod modules;
+    pub(crate) mod package;
+    pub(crate) mod read;
+    mod scan;
+    pub(crate) mod selection;
+}
+
+/// The rules, and what they are applied to: settings, and declarations.
+mod lint {
+    pub(crate) mod audit;
+    pub mod checker;
+    pub(crate) mod draft;
+    pub(crate) mod policy;
+    pub(crate) mod rule;
+    pub(crate) mod rules;
+    pub(crate) mod target;
+    pub(crate) mod transition;
+
+    /// The rules about declarations.
+    pub(crate) mod verify {
+        mod attribute;
+        pub(crate) mod illegal_transition;
+        pub(crate) mod old_alpha;
+        pub(crate) mod removal;
+        pub(crate) mod responsibility;
+        pub(crate) mod reused_name;
+        pub(crate) mod stale_manifest;
+        pub(crate) mod tombstones;
+    }
+}
+
+pub use config::{extract, walk};
+pub use io::text;
+pub use lint::checker as check;
+pub use program::releases;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::commands::Arguments;
-use crate::console::Console;
+use crate::commands::{Arguments, output::Console};
 
 /// Runs the command with these arguments, the first of which is its name.
 ///
-/// The exit code is 0 where nothing is at error level, 1 where something is, and 2 for wrong usage, a
-/// manifest that can't be read, and a path named among the arguments that can't be opened.
+/// The exit code is 0 if nothing is at error level, 1 if something is, and 2 for wrong usage, a manifest that cannot be
+/// read, and a path argument that cannot be opened.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // A closed pipe is no reason for another exit code.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return print(&error),
     };
     let mut console = Console::of_process(arguments.color.color);
     let result = arguments.run(&mut console);
     console.finish(result)
+}
+
+/// Prints the help, the version, or what is wrong with the arguments.
+fn print(message: &clap::Error) -> ExitCode {
+    match message.print() {
+        // A reader that closes the pipe has what it wants.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Console::of_process(clap::ColorChoice::Auto).finish(Err(error.into()))
+        }
+        _ => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
+    }
 }

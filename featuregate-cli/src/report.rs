@@ -1,29 +1,25 @@
-//! Findings, as people and programs read them.
+//! Reports for people and for programs, of findings and of a program's gates.
 //!
-//! Every format tells the same findings. Those for people and for code review merge what differs only in
-//! its target (`block`); JSON has each by itself.
+//! Every format has the same findings. Those for people and for code review merge findings that differ only in
+//! their target (`block`); JSON has each by itself.
 
 mod block;
-#[cfg(test)]
-mod example;
 mod excerpt;
 mod github;
 mod human;
 mod json;
+pub(crate) mod json_schema;
 mod location;
+pub(crate) mod markdown;
 mod sarif;
-mod texts;
-mod viewer;
+pub(crate) mod table;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use clap::ValueEnum;
-use featuregate_core::Version;
 
-use crate::finding::{Finding, Skipped};
-use crate::report::viewer::Viewer;
+pub use crate::finding::Report;
+use crate::report::location::Viewer;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -39,31 +35,13 @@ pub enum Format {
     Github,
 }
 
-/// What a command has to tell.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// The releases that it is about.
-    pub targets: Vec<Version>,
-    /// How many files were read.
-    pub files: usize,
-    /// By path, place and target.
-    pub findings: Vec<Finding>,
-    /// By path and line.
-    pub skipped: Vec<Skipped>,
-    /// What was named and can't be opened: a sentence each. The command tells these on standard error; a
-    /// report has them only where its format says whether all went well.
-    pub failures: Vec<String>,
-    /// The texts of the files with findings, which those reports need that show a line or a fix.
-    pub texts: BTreeMap<Arc<str>, String>,
-}
-
 impl Report {
     /// Writes the report.
     ///
-    /// The human one has styles in any case; who writes it to something that is no terminal strips them.
+    /// The report for people always has styles; a caller whose output is not a terminal strips them.
     ///
     /// # Errors
-    /// If it can't be written.
+    /// If it cannot be written.
     pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
         let viewer = Viewer::of_process();
         match format {

@@ -136,6 +136,11 @@ fn id<I: Id>(index: usize) -> I {
     I::from_index(u32::try_from(index).expect("fewer than 2³² items"))
 }
 
+/// The ids from one to another, without that one.
+pub(crate) fn between<I: Id>(start: I, end: I) -> impl ExactSizeIterator<Item = I> + Clone {
+    (start.index()..end.index()).map(id)
+}
+
 impl<I: Id, T> Index<I> for IdVec<I, T> {
     type Output = T;
 

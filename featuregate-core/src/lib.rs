@@ -24,40 +24,57 @@
 
 extern crate alloc;
 
-pub mod declare;
+mod compose;
+mod declare;
+mod gates;
 mod id;
 #[cfg(feature = "manifest")]
 pub mod manifest;
-pub mod nearest;
+mod nearest;
 mod order;
-pub mod quote;
-pub mod registry;
-pub mod request;
-pub mod resolve;
+mod problem;
+mod quote;
+mod registry;
+mod request;
+mod resolve;
+mod slice;
 
 /// What the crates that are released together share. Not for anyone else: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
+    pub use crate::compose::{Declared, compose};
+    pub use crate::declare::{history, packed};
+    pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
+    pub use crate::nearest::nearest;
+    pub use crate::quote::{Name, Quoted, on_or_off, steers};
+    pub use crate::request::parse::{FALSE, TRUE};
+    pub use crate::slice::{slice, slice_bytes};
 }
 
-pub use declare::compose::{Declared, Emulation, compose};
-pub use declare::dependency::DependencyFault;
-pub use declare::gate_set::{Component, GateSet, Group};
-pub use declare::lifecycle::{self, Fault, Part, Rule, Strictness};
+pub use compose::Emulation;
+pub use declare::lifecycle::{self, LifecycleError, Part, Rule, Strictness};
 pub use declare::milestone::{Milestone, RawMilestone};
 pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};
-pub use declare::versions::Versions;
+pub use gates::component::{Component, ComponentId, GateId};
+pub use gates::dependency::{DependencyError, Mismatch};
+pub use gates::group::Group;
+pub use gates::set::{GateRange, GateSet};
+pub use gates::status::Status;
+pub use gates::versions::Versions;
+pub use problem::cause::Cause;
+pub use problem::code::Code;
+pub use problem::fix::Fix;
+pub use problem::notice::{Notice, NoticeKind};
+pub use problem::problems::{Missing, Problem, ProblemKind, Problems};
 pub use registry::Registry;
-pub use request::assignment::{Assignment, Item, Malformed};
+pub use request::assignment::{Assignment, Item, ItemError, ItemId, Value};
 pub use request::origin::{Origin, Source};
-pub use request::parse::{parse, parse_bool};
-pub use resolve::explain::{Effect, Explanation, Explanations, Presence, Said, Step};
+pub use request::parse::{ItemText, items, parse, parse_bool};
+pub use resolve::explain::{Effect, Explanation, Explanations, Link};
 pub use resolve::help;
-pub use resolve::notice::{Notice, NoticeKind};
-pub use resolve::problem::{Mend, Missing, Off, OnBy, Problem, ProblemKind, Problems};
-pub use resolve::resolution::{By, GateState, Resolution};
+pub use resolve::resolution::{GateState, Resolution};
 pub use resolve::{UnknownPolicy, resolve};

@@ -1,7 +1,7 @@
-//! Gate lists as data: a file of its own beside the program, for whoever has no compiler.
+//! Gate lists as data: a file beside the program, for tools and people without a compiler.
 //!
 //! A manifest is YAML or JSON in one of two forms. The list that Kubernetes keeps as
-//! `versioned_feature_list.yaml` is one as it stands:
+//! `versioned_feature_list.yaml` is one as it is:
 //!
 //! ```yaml
 //! - name: ProcMountType
@@ -39,10 +39,10 @@
 //! Reading judges the shape only, so that a list can be looked at that breaks lifecycle rules;
 //! [`Manifest::registry`] judges these too.
 
+mod diagnostic;
 mod gate;
 mod golden;
 mod keep;
-mod mistake;
 mod read;
 mod registry;
 mod tree;
@@ -51,9 +51,10 @@ mod write;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use diagnostic::{Diagnostic, ReadError};
 pub use gate::Gate;
-pub use golden::{Drift, UPDATE_VARIABLE, golden};
-pub use mistake::{Mistake, ReadError};
+pub use golden::{GoldenError, UPDATE_VARIABLE, golden};
+pub use write::WriteError;
 
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
@@ -66,7 +67,7 @@ use crate::declare::version::Version;
 ///
 /// let gate = RawSpec::new("MemoryQoS").milestone(RawMilestone::alpha("1.22"));
 /// let manifest = Manifest::new(Version::new(1, 36), RemovedPolicy::Tolerate, [Gate::new(gate)]);
-/// let yaml = manifest.to_yaml();
+/// let yaml = manifest.to_yaml()?;
 /// assert_eq!(
 ///     yaml,
 ///     "version: \"1.36\"\n\
@@ -79,7 +80,7 @@ use crate::declare::version::Version;
 ///     \x20   version: \"1.22\"\n"
 /// );
 /// assert_eq!(Manifest::read(&yaml)?, manifest);
-/// # Ok::<(), featuregate_core::manifest::ReadError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
@@ -112,7 +113,7 @@ impl Manifest {
     /// let gone = lifecycle::validate(gone, Strictness::Declared).unwrap();
     /// let manifest = Manifest::of_specs(Version::new(1, 36), RemovedPolicy::Refuse, [&gone]);
     /// assert_eq!(
-    ///     manifest.to_yaml(),
+    ///     manifest.to_yaml()?,
     ///     "version: \"1.36\"\n\
     ///      removedGates: refuse\n\
     ///      gates:\n\
@@ -121,6 +122,7 @@ impl Manifest {
     ///     \x20 removed: \"1.30\"\n\
     ///     \x20 value: true\n"
     /// );
+    /// # Ok::<(), featuregate_core::manifest::WriteError>(())
     /// ```
     #[must_use]
     pub fn of_specs<'a>(
@@ -134,8 +136,8 @@ impl Manifest {
     /// Reads YAML or JSON in either form.
     ///
     /// # Errors
-    /// Everything that is wrong with the shape, each with line and column; of what is no YAML, or would
-    /// cost too much to read, the first.
+    /// Everything that is wrong with the shape, each with line and column; if the text is not YAML, or would
+    /// cost too much to read, the first error.
     pub fn read(text: &str) -> Result<Self, ReadError> {
         read::read(text)
     }
@@ -150,8 +152,10 @@ impl Manifest {
 
     /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes
     /// for the same manifest.
-    #[must_use]
-    pub fn to_yaml(&self) -> String {
+    ///
+    /// # Errors
+    /// [`WriteError`], if the serializer fails.
+    pub fn to_yaml(&self) -> Result<String, WriteError> {
         write::write(self)
     }
 

@@ -1,12 +1,12 @@
 //! Did you mean …? The nearest known name, within a bound.
 
-/// The known name that differs least from a wrong one, if it is near enough to be what was meant:
-/// case aside, one character may differ, of longer names up to a third of them and at most three.
+/// The known name that differs least from a wrong one, if it is near enough to be what was meant: case and
+/// separators aside, one character may differ, of longer names up to a third of them and at most three.
 ///
 /// Without the feature `std` there is no suggestion.
 ///
 /// ```
-/// use featuregate_core::nearest::nearest;
+/// use featuregate_core::__private::nearest;
 ///
 /// let known = ["MemoryQoS", "NodeSwap"];
 /// assert_eq!(nearest("memoryqos", known.into_iter()).as_deref(), Some("MemoryQoS"));
@@ -26,12 +26,23 @@ pub fn nearest<'a>(
     let folded = wrong.to_lowercase();
     // Three characters of a long name may differ, fewer of a short one.
     let bound = (length / 3).clamp(1, 3);
+    let distance = |name: &str| {
+        if letters(name).eq(letters(wrong)) {
+            return Some(0);
+        }
+        let near = name.chars().count().abs_diff(length) <= bound;
+        near.then(|| strsim::osa_distance(&folded, &name.to_lowercase()))
+    };
     known
-        .filter(|name| name.chars().count().abs_diff(length) <= bound)
-        .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= bound)
+        .filter_map(|name| Some((distance(name).filter(|distance| *distance <= bound)?, name)))
         .min()
         .map(|(_, name)| name.into())
+}
+
+/// A name without case and separators.
+#[cfg(feature = "std")]
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Without the feature `std` there is no suggestion.
@@ -59,6 +70,8 @@ mod tests {
             ("MemoryQuoat", Some("MemoryQuota")),
             ("x", Some("X")),
             ("SomethingElse", None),
+            ("memory-qos", Some("MemoryQoS")),
+            ("m.e.m.o.r.y_quota", Some("MemoryQuota")),
             ("", None),
         ] {
             assert_eq!(nearest(wrong, KNOWN.into_iter()).as_deref(), right, "{wrong:?}");

@@ -4,20 +4,24 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-/// Sorts numbers; equal ones keep their order.
-pub(crate) fn sort_numbers(numbers: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
-    numbers.sort_by(|&a, &b| compare(a, b));
+use crate::id::IdVec;
+
+crate::__id! {
+    /// An item that is being sorted.
+    struct ItemId;
 }
 
-/// The items in order; equal ones keep theirs.
+/// The items in order; equal ones keep their order.
 pub(crate) fn sorted<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    sort_numbers(&mut order, &|a, b| match (items.get(a), items.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    });
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.iter().filter_map(|&at| items.get_mut(at)?.take()).collect()
+    let items: IdVec<ItemId, T> = items.into_iter().collect();
+    let mut order: Vec<ItemId> = items.ids().collect();
+    sort_ids(&mut order, &|a, b| compare(&items[a], &items[b]));
+    let mut items: IdVec<ItemId, Option<T>> = items.into_values().into_iter().map(Some).collect();
+    order.into_iter().filter_map(|item| items[item].take()).collect()
+}
+
+fn sort_ids(items: &mut [ItemId], compare: &dyn Fn(ItemId, ItemId) -> Ordering) {
+    items.sort_by(|&a, &b| compare(a, b));
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
-//! How a text that comes from outside stands in a message, quoted, escaped and cut to a length; and how a
-//! value does.
+//! How messages write names, values, lists, and text that comes from outside: quoted, escaped and cut to a
+//! length.
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt::{self, Write as _};
 
 /// The most characters of an outside text that a message repeats.
@@ -9,7 +11,7 @@ const SHOWN: usize = 80;
 /// Displays a text in double quotes, with control characters escaped, cut after 80 characters.
 ///
 /// ```
-/// use featuregate_core::quote::Quoted;
+/// use featuregate_core::__private::Quoted;
 ///
 /// assert_eq!(Quoted("on\n").to_string(), r#""on\n""#);
 /// ```
@@ -27,7 +29,7 @@ impl fmt::Display for Quoted<'_> {
 /// Displays a gate's name as it is, or quoted where it would not read as a name.
 ///
 /// ```
-/// use featuregate_core::quote::Name;
+/// use featuregate_core::__private::Name;
 ///
 /// assert_eq!(Name("MemoryQoS").to_string(), "MemoryQoS");
 /// assert_eq!(Name("Memory QoS").to_string(), r#""Memory QoS""#);
@@ -53,7 +55,7 @@ impl fmt::Display for Name<'_> {
 /// A gate's value in words.
 ///
 /// ```
-/// use featuregate_core::quote::on_or_off;
+/// use featuregate_core::__private::on_or_off;
 ///
 /// assert_eq!(on_or_off(true), "on");
 /// ```
@@ -65,7 +67,7 @@ pub const fn on_or_off(value: bool) -> &'static str {
 /// Whether a character steers a terminal, or reorders or hides the text around it.
 ///
 /// ```
-/// use featuregate_core::quote::steers;
+/// use featuregate_core::__private::steers;
 ///
 /// assert!("\u{1b}\u{202e}\n".chars().all(steers));
 /// assert!(!"é 東京".chars().any(steers));
@@ -105,6 +107,26 @@ fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         }
     }
     Ok(())
+}
+
+/// The most items that a message lists.
+pub(crate) const LISTED: usize = 20;
+
+/// `A`, `A and B`, `A, B and C`; a list of more than twenty is cut. `goes_on` says that there is more than the
+/// items.
+pub(crate) fn list(items: impl ExactSizeIterator<Item = String>, goes_on: bool) -> String {
+    let count = items.len();
+    let mut text = String::new();
+    for (index, item) in items.enumerate() {
+        match index {
+            0 => {}
+            LISTED => return format!("{text} and {} more", count - LISTED),
+            _ if index + 1 == count && !goes_on => text += " and ",
+            _ => text += ", ",
+        }
+        text += &item;
+    }
+    if goes_on { text + " and more" } else { text }
 }
 
 #[cfg(test)]

@@ -1,29 +1,31 @@
-//! Gates that are changed step by step: for specs that come from data, and for whoever wants no enum.
+//! A mutable set of gates, for gates declared at run time.
+
+mod kubernetes;
 
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::fmt;
 
-use crate::declare::dependency::{self, DependencyFault};
-use crate::declare::gate_set::{GateSet, Slot, Taken};
 use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::spec::{GateSpec, RawSpec, RemovedPolicy};
-use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::declare::versions::Versions;
-use crate::help;
+use crate::gates::component::ComponentId;
+use crate::gates::dependency::{self, DependencyError};
+use crate::gates::set::GateSet;
+use crate::gates::versions::Versions;
+use crate::problem::notice::Notice;
+use crate::problem::problems::{Problem, ProblemKind, Problems};
 use crate::request::assignment::{Assignment, Item};
 use crate::request::origin::{Origin, Source};
 use crate::request::parse::parse;
-use crate::resolve::notice::{Notice, NoticeKind};
-use crate::resolve::problem::{Problem, ProblemKind, Problems};
 use crate::resolve::resolution::Resolution;
-use crate::resolve::{UnknownPolicy, resolve};
+use crate::resolve::{UnknownPolicy, resolve_shared};
 
 /// Gates, their dependencies, and the requests in force.
 ///
 /// Every change is tried on a copy, which is resolved as a whole, and kept only on success: after an
-/// error the registry is as it was. What holds depends on the gates, the versions and the requests in
+/// error the registry is as it was. What applies depends on the gates, the versions and the requests in
 /// force, not on the order of calls. The rules are those of Kubernetes' `FeatureGate`; the operation of
 /// the same meaning is named at each method.
 ///
@@ -39,7 +41,7 @@ use crate::resolve::{UnknownPolicy, resolve};
 /// assert_eq!(
 ///     problems.to_string(),
 ///     "the program, column 1, \"A=true\": gate A is on but requires B, which is off; \
-///      also set B=true, or drop A=true"
+///      also set B=true, or remove A=true"
 /// );
 /// assert_eq!(registry.enabled("A"), Some(false));
 ///
@@ -47,9 +49,11 @@ use crate::resolve::{UnknownPolicy, resolve};
 /// assert_eq!(registry.enabled("A"), Some(true));
 /// # Ok::<(), featuregate_core::Problems>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Registry {
     gates: Arc<GateSet>,
+    /// The component that registered gates belong to: the first one.
+    component: ComponentId,
     unknown: UnknownPolicy,
     requests: Vec<Assignment>,
     closed: bool,
@@ -64,42 +68,42 @@ impl Registry {
         Self::of_gates(GateSet::new(Versions::of_binary(binary)))
     }
 
-    /// A registry of gates that are known to be consistent, such as those of an enum.
+    /// A registry of gates such as those of an enum. It has their defaults, which are not checked: see
+    /// [`validate`](Self::validate).
     #[must_use]
-    pub fn of_gates(gates: GateSet) -> Self {
+    pub fn of_gates(mut gates: GateSet) -> Self {
+        let component = gates.first_component();
         let gates = Arc::new(gates);
         let resolution = Resolution::of_defaults(&gates);
         let unknown = UnknownPolicy::default();
-        Self { gates, unknown, requests: Vec::new(), closed: false, resolution }
+        Self { gates, component, unknown, requests: Vec::new(), closed: false, resolution }
     }
 
-    /// Chooses what assignments to unknown names are from now on. They are never kept, so this changes
+    /// Chooses how assignments to unknown names are treated from now on. They are never kept, so this changes
     /// nothing that is in force.
     pub fn treat_unknown(&mut self, policy: UnknownPolicy) {
         self.unknown = policy;
     }
 
-    /// Chooses what assignments to removed gates are.
+    /// Chooses how assignments to removed gates are treated.
     ///
     /// # Errors
     /// Requests in force that the policy refuses.
     pub fn treat_removed(&mut self, policy: RemovedPolicy) -> Result<Vec<Notice>, Problems> {
         self.edit_gates(|gates| {
-            for component in 0..gates.components().len() {
-                if let Some((_, removed)) = gates.component_mut(component) {
-                    *removed = policy;
-                }
+            for component in gates.components_mut() {
+                component.removed = policy;
             }
         })
     }
 
     // ---- declaring ----
 
-    /// Registers gates with their histories (`AddVersioned`). A gate that is known already with the
+    /// Registers gates with their histories (`AddVersioned`). A gate that is already registered with the
     /// same history is left as it is.
     ///
     /// # Errors
-    /// Every fault of every history and dependency, a name that is taken, or that the registry is
+    /// Everything that is wrong with a history or dependency, a name that is taken, or that the registry is
     /// [closed](Self::close).
     pub fn register(&mut self, specs: impl IntoIterator<Item = RawSpec>) -> Result<(), Problems> {
         if self.closed {
@@ -111,7 +115,7 @@ impl Registry {
         for raw in specs {
             let name = raw.name.clone();
             match lifecycle::validate(raw, Strictness::Data) {
-                Ok(spec) => problems.extend(add(&mut gates, spec)),
+                Ok(spec) => problems.extend(add(&mut gates, self.component, spec)),
                 Err(faults) => {
                     problems.extend(
                         faults.into_iter().map(|fault| {
@@ -123,9 +127,9 @@ impl Registry {
             }
         }
         gates.link();
-        // A gate that is missing because of its own fault is not told again as unknown.
-        problems.extend(dependency_problems(&gates).filter(|problem| match &problem.kind {
-            ProblemKind::DependencyRule(DependencyFault::Unknown { dependency, .. }) => {
+        // A gate that is missing because of its own history is not reported again as unknown.
+        problems.extend(dependency_problems(&gates).filter(|problem| match problem.kind() {
+            ProblemKind::InvalidDependency(DependencyError::Unknown { dependency, .. }) => {
                 !broken.contains(dependency)
             }
             _ => true,
@@ -153,94 +157,19 @@ impl Registry {
         }
         let mut gates = GateSet::clone(&self.gates);
         let mut problems = Vec::new();
-        for (gate, needed) in dependencies {
-            let gate = gate.as_ref();
-            if !gates.require(gate, needed.into_iter().map(|name| name.into().into())) {
-                let fault = DependencyFault::UnknownDependent { gate: gate.to_string() };
-                problems.push(Problem::of_dependency(fault));
+        for (name, needed) in dependencies {
+            let name = name.as_ref();
+            if let Some(gate) = gates.named(name) {
+                gates.require(gate, needed.into_iter().map(|name| name.into().into()));
+            } else {
+                let error = DependencyError::UnknownDependent { gate: name.to_string() };
+                problems.push(Problem::of_dependency(error));
             }
         }
         gates.link();
         problems.extend(dependency_problems(&gates));
         Problems::none(problems)?;
         self.change(|next| next.gates = Arc::new(gates)).map(drop)
-    }
-
-    /// Overrides the default of the milestone in effect (`OverrideDefault`), for all versions that fall
-    /// on this milestone, and returns a notice if that is GA or deprecated.
-    ///
-    /// # Errors
-    /// [`Problems`], as for a setting: an unknown or locked gate, one that does not exist yet, what a
-    /// dependency forbids, or that the registry is [closed](Self::close).
-    pub fn override_default(&mut self, name: &str, value: bool) -> Result<Vec<Notice>, Problems> {
-        let Versions { emulated, min_compat, .. } = self.versions_of(name);
-        self.override_at(name, value, emulated, min_compat)
-    }
-
-    /// Overrides the default of the milestone that holds at a version (`OverrideDefaultAtVersion`).
-    ///
-    /// # Errors
-    /// As for [`override_default`](Self::override_default).
-    pub fn override_default_at(
-        &mut self,
-        name: &str,
-        value: bool,
-        version: Version,
-    ) -> Result<Vec<Notice>, Problems> {
-        self.override_at(name, value, version, version.previous_minor())
-    }
-
-    fn override_at(
-        &mut self,
-        name: &str,
-        value: bool,
-        emulated: Version,
-        min_compat: Version,
-    ) -> Result<Vec<Notice>, Problems> {
-        if self.closed {
-            return Err(Problem::closed("override a default", name).into());
-        }
-        let refused = |kind| Problems::from(Problem::of_gate(kind, name));
-        let mut gates = GateSet::clone(&self.gates);
-        let gate = gates.lookup(name).map(Slot::position);
-        let gate = gate.and_then(|position| gates.get_mut(position));
-        let Some(gate) = gate else {
-            let nearest = self.gates.nearest(name);
-            return Err(refused(ProblemKind::Unknown { nearest }));
-        };
-        let binary = self.versions_of(name).binary;
-        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
-            let (removed, ended) = (removal.since, removal.value);
-            return Err(refused(ProblemKind::Removed { value, removed, ended }));
-        }
-        let now = gate.at(emulated, min_compat);
-        if now.locked {
-            let (stage, locked_to) = (now.stage, now.default);
-            return Err(refused(ProblemKind::Locked { value, locked_to, stage }));
-        }
-        let introduced = gate.introduced();
-        let position = gate.position_at(emulated, min_compat);
-        let milestone = position
-            .and_then(|position| gate.milestones.get_mut(position))
-            .filter(|milestone| milestone.stage != Stage::PreAlpha);
-        let Some(milestone) = milestone else {
-            return Err(refused(ProblemKind::NotYet { value, introduced, emulated }));
-        };
-        milestone.default = value;
-        // The notices of the requests in force were given when these were made.
-        self.change(|next| next.gates = Arc::new(gates))?;
-        let kind = match now.stage {
-            Stage::Ga => NoticeKind::OverrideGa,
-            Stage::Deprecated => NoticeKind::OverrideDeprecated,
-            _ => return Ok(Vec::new()),
-        };
-        Ok(Vec::from([Notice { kind, gate: name.to_string(), value, origin: None }]))
-    }
-
-    /// Says that the gates were shown to the operator (`AddFlag`, `Close`): from now on none is
-    /// registered and no default overridden.
-    pub fn close(&mut self) {
-        self.closed = true;
     }
 
     // ---- setting ----
@@ -267,7 +196,7 @@ impl Registry {
     }
 
     /// Sets gates by items of any source, later ones over earlier ones. They replace what earlier calls
-    /// asked of the same gates. Assignments to unknown names, where the policy lets them pass, are told
+    /// asked of the same gates. Assignments to unknown names, where the policy accepts them, are reported
     /// once and not kept.
     ///
     /// # Errors
@@ -277,32 +206,48 @@ impl Registry {
         items: impl IntoIterator<Item = Item>,
     ) -> Result<Vec<Notice>, Problems> {
         let items: Vec<Item> = items.into_iter().collect();
-        let mut set = alloc::vec![false; self.gates.gates().len()];
-        for slot in items.iter().flatten().filter_map(|item| self.gates.lookup(&item.name)) {
-            if let Some(set) = set.get_mut(slot.position()) {
-                *set = true;
-            }
+        let mut is_set = self.gates.map(|_| false);
+        for lookup in items.iter().flatten().filter_map(|item| self.gates.lookup(&item.name)) {
+            is_set[lookup.gate] = true;
         }
-        let replaced = |slot: Slot| set.get(slot.position()).copied().unwrap_or(false);
-        let kept = |request: &&Assignment| !self.gates.lookup(&request.name).is_some_and(replaced);
-        let kept = self.requests.iter().filter(kept).cloned().map(Ok);
-        let resolution = resolve(&self.gates, self.unknown, kept.chain(items))?;
-        let known = |request: &&Assignment| self.gates.lookup(&request.name).is_some();
-        self.requests = resolution.assignments.iter().filter(known).cloned().collect();
+        let is_kept = |request: &&Assignment| {
+            self.gates.lookup(&request.name).is_none_or(|lookup| !is_set[lookup.gate])
+        };
+        let kept = self.requests.iter().filter(is_kept).cloned().map(Ok);
+        let resolution = resolve_shared(&self.gates, self.unknown, kept.chain(items))?;
+        let known = resolution.assignments.values().filter(|given| given.lookup.is_some());
+        self.requests = known.map(|given| given.assignment.clone()).collect();
         self.resolution = resolution;
         Ok(self.resolution.notices().to_vec())
     }
 
+    /// What items alone come to, without the requests in force, and without changing anything.
+    ///
+    /// # Errors
+    /// Every problem of the items.
+    ///
+    /// ```
+    /// use featuregate_core::{Registry, Source, Version, parse};
+    ///
+    /// let registry = Registry::new(Version::new(1, 36));
+    /// let resolution = registry.resolve(parse("AllBeta=false", &Source::Call))?;
+    /// assert_eq!(resolution.enabled("AllBeta"), Some(false));
+    /// # Ok::<(), featuregate_core::Problems>(())
+    /// ```
+    pub fn resolve(&self, items: impl IntoIterator<Item = Item>) -> Result<Resolution, Problems> {
+        resolve_shared(&self.gates, self.unknown, items)
+    }
+
     /// Forgets what was asked of a gate or group, which may be named by an alias
-    /// (`ResetFeatureValueToDefault`). A name that was never set is no problem.
+    /// (`ResetFeatureValueToDefault`). A name that was never set is not a problem.
     ///
     /// # Errors
     /// What a dependency forbids.
     pub fn reset(&mut self, name: &str) -> Result<Vec<Notice>, Problems> {
         let gates = Arc::clone(&self.gates);
-        let position = gates.lookup(name).map(Slot::position);
-        let of = |request: &Assignment| gates.lookup(&request.name).map(Slot::position);
-        self.change(|next| next.requests.retain(|request| of(request) != position))
+        let gate = |name: &str| gates.lookup(name).map(|lookup| lookup.gate);
+        let reset = gate(name);
+        self.change(|next| next.requests.retain(|request| gate(&request.name) != reset))
     }
 
     /// Runs as another release (`SetEmulationVersion`), with the minor release before it as minimum
@@ -310,25 +255,9 @@ impl Registry {
     /// is the first, as for [`versions`](Self::versions).
     ///
     /// # Errors
-    /// Every request in force that does not hold there, and every dependency.
+    /// Every request in force that is refused there, and every dependency that is not met.
     pub fn emulate(&mut self, version: Version) -> Result<Vec<Notice>, Problems> {
         self.emulate_with(version, version.previous_minor())
-    }
-
-    /// Runs as another release (`SetEmulationVersionAndMinCompatibilityVersion`).
-    ///
-    /// # Errors
-    /// As for [`emulate`](Self::emulate).
-    pub fn emulate_with(
-        &mut self,
-        emulated: Version,
-        min_compat: Version,
-    ) -> Result<Vec<Notice>, Problems> {
-        self.edit_gates(|gates| {
-            if let Some((versions, _)) = gates.component_mut(0) {
-                *versions = Versions { binary: versions.binary, emulated, min_compat };
-            }
-        })
     }
 
     // ---- asking ----
@@ -339,27 +268,15 @@ impl Registry {
         self.resolution.enabled(name)
     }
 
-    /// Whether a request of its own is in force (`ExplicitlySet`), for a gate by its name or alias.
-    #[must_use]
-    pub fn explicitly_set(&self, name: &str) -> bool {
-        let of = |name: &str| self.gates.lookup(name).map(Slot::position);
-        let wanted = of(name);
-        wanted.is_some() && self.requests.iter().any(|request| of(&request.name) == wanted)
-    }
-
-    /// Resolves what is in force once more (`Validate`). As every change is resolved before it is kept,
-    /// this finds nothing.
+    /// Resolves what is in force once more (`Validate`).
+    ///
+    /// Every change is resolved before it is kept, so this finds what was there before the first one: gates of
+    /// [`of_gates`](Self::of_gates) that are on by default without what they require.
     ///
     /// # Errors
-    /// Every problem of the requests in force.
+    /// Every problem of the requests and defaults in force.
     pub fn validate(&self) -> Result<(), Problems> {
         self.clone().change(|_| ()).map(drop)
-    }
-
-    /// The lines of a flag's help (`KnownFeatures`): see [`help::known_gates`].
-    #[must_use]
-    pub fn known_gates(&self) -> Vec<String> {
-        help::known_gates(&self.gates)
     }
 
     /// The gates, with their dependencies and overridden defaults.
@@ -371,7 +288,7 @@ impl Registry {
     /// The versions in effect for the first component, or the only one.
     #[must_use]
     pub fn versions(&self) -> Versions {
-        self.gates.versions(0)
+        self.gates.component(self.component).versions()
     }
 
     /// The requests in force, in their order; the last one of a gate decides.
@@ -380,28 +297,16 @@ impl Registry {
         &self.requests
     }
 
-    /// What holds now.
+    /// What applies now.
     #[must_use]
     pub fn resolution(&self) -> &Resolution {
         &self.resolution
     }
 
-    /// What holds now, as a value of its own.
+    /// What applies now, as a value of its own.
     #[must_use]
     pub fn into_resolution(self) -> Resolution {
         self.resolution
-    }
-
-    /// A copy without the requests, and open (`DeepCopyAndReset`). It keeps gates, dependencies,
-    /// overridden defaults and versions; `clone` keeps the requests too (`DeepCopy`).
-    ///
-    /// # Errors
-    /// What a dependency forbids, once nothing is set.
-    pub fn copy_and_reset(&self) -> Result<Self, Problems> {
-        let mut copy = self.clone();
-        copy.closed = false;
-        copy.change(|next| next.requests.clear())?;
-        Ok(copy)
     }
 
     /// Tries a change on a copy and keeps it if it resolves.
@@ -409,7 +314,7 @@ impl Registry {
         let mut next = self.clone();
         edit(&mut next);
         let requests = next.requests.iter().cloned().map(Ok);
-        next.resolution = resolve(&next.gates, next.unknown, requests)?;
+        next.resolution = resolve_shared(&next.gates, next.unknown, requests)?;
         *self = next;
         Ok(self.resolution.notices().to_vec())
     }
@@ -419,32 +324,33 @@ impl Registry {
         edit(&mut gates);
         self.change(|next| next.gates = Arc::new(gates))
     }
+}
 
-    fn versions_of(&self, name: &str) -> Versions {
-        self.gates.versions(self.gates.lookup(name).map_or(0, Slot::position))
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry")
+            .field("gates", &self.gates)
+            .field("requests", &self.requests.len())
+            .finish_non_exhaustive()
     }
 }
 
-/// Adds a gate to the first component; a problem if its name or one of its aliases is taken.
-fn add(gates: &mut GateSet, spec: GateSpec) -> Option<Problem> {
+/// Adds a gate to a component; a problem if its name or one of its aliases is taken.
+fn add(gates: &mut GateSet, component: ComponentId, spec: GateSpec) -> Option<Problem> {
     let name = spec.name.clone();
-    let added = match gates.position(&name) {
-        None => gates.insert(0, spec).map(drop),
+    let added = match gates.named(&name) {
+        None => gates.insert(component, spec).map(drop),
         // What it requires and its aliases add up.
-        Some(position) => {
-            let same = gates.gates().get(position).is_some_and(|known| {
-                known.milestones == spec.milestones && known.removal == spec.removal
-            });
-            if !same {
+        Some(known) => {
+            let same = gates.spec(known).milestones == spec.milestones;
+            if !same || gates.spec(known).removal != spec.removal {
                 return Some(Problem::of_gate(ProblemKind::DifferentSpec, name));
             }
-            gates.require(&name, spec.requires);
-            spec.aliases.into_iter().try_for_each(|alias| gates.add_alias(position, alias))
+            gates.require(known, spec.requires);
+            spec.aliases.into_iter().try_for_each(|alias| gates.add_alias(known, alias))
         }
     };
-    let Taken { name: taken, by } = added.err()?;
-    let by = by.map_or("", |by| gates.written(by)).into();
-    Some(Problem::of_gate(ProblemKind::NameTaken { name: taken.into(), by }, name))
+    added.err().map(|taken| Problem::name_taken(gates, &name, taken))
 }
 
 fn dependency_problems(gates: &GateSet) -> impl Iterator<Item = Problem> + use<> {
@@ -455,6 +361,7 @@ fn dependency_problems(gates: &GateSet) -> impl Iterator<Item = Problem> + use<>
 mod tests {
     use super::*;
     use crate::declare::milestone::RawMilestone;
+    use crate::declare::stage::Stage;
     use alloc::format;
 
     fn alpha(name: &str) -> RawSpec {
@@ -490,7 +397,7 @@ mod tests {
         let problems = registry.set("A=true").unwrap_err();
         assert!(matches!(
             problems.iter().next().unwrap().kind(),
-            ProblemKind::Dependency { missing, .. }
+            ProblemKind::UnmetDependency { missing, .. }
                 if missing.iter().map(|missing| missing.gate.as_str()).eq(["B", "C"])
         ));
     }
@@ -550,7 +457,7 @@ mod tests {
             ])
             .unwrap_err();
         let gates: Vec<_> = problems.iter().map(Problem::gate).collect();
-        assert_eq!(gates, ["Empty", "Back", "A"], "what lacks a faulty gate is not told");
+        assert_eq!(gates, ["Empty", "Back", "A"], "what requires an invalid gate is not reported");
         assert_eq!(registry.enabled("A"), None, "nothing was registered");
     }
 
@@ -565,7 +472,7 @@ mod tests {
         let problems = registry.set("G0=true").unwrap_err();
         assert_eq!(
             problems.to_string(),
-            "the program, column 1, \"G0=true\": gate G0 is on but requires G1, which is off; drop G0=true"
+            "the program, column 1, \"G0=true\": gate G0 is on but requires G1, which is off; remove G0=true"
         );
         let all_but_last: Vec<String> =
             (0..LENGTH - 1).map(|index| format!("G{index}=1")).collect();
@@ -586,7 +493,7 @@ mod tests {
         assert_eq!(problems.iter().count(), 1);
         assert!(matches!(
             problems.iter().next().unwrap().kind(),
-            ProblemKind::DependencyRule(DependencyFault::Cycle { members }) if members.len() == LENGTH
+            ProblemKind::InvalidDependency(DependencyError::Cycle { members }) if members.len() == LENGTH
         ));
     }
 
@@ -606,8 +513,10 @@ mod tests {
             .unwrap_err();
         let circles: Vec<Vec<String>> = problems
             .into_iter()
-            .filter_map(|problem| match problem.kind {
-                ProblemKind::DependencyRule(DependencyFault::Cycle { members }) => Some(members),
+            .filter_map(|problem| match problem.kind() {
+                ProblemKind::InvalidDependency(DependencyError::Cycle { members }) => {
+                    Some(members.clone())
+                }
                 _ => None,
             })
             .collect();
@@ -623,11 +532,7 @@ mod tests {
         let names: Vec<_> = registry.requests().iter().map(|request| &request.name).collect();
         assert_eq!(names, ["A"]);
         registry.register([alpha("Later")]).unwrap();
-        assert_eq!(
-            registry.enabled("Later"),
-            Some(false),
-            "what it was told before does not count"
-        );
+        assert_eq!(registry.enabled("Later"), Some(false), "what was set before does not count");
     }
 
     #[test]
@@ -669,12 +574,12 @@ mod tests {
         let problems = registry.register([alpha("B").alias("OldA")]).unwrap_err();
         assert_eq!(
             problems.to_string(),
-            "gate B can't be added, since OldA is a name of gate A already; rename one of them"
+            "cannot add gate B, since OldA is already a name of gate A; rename one of them"
         );
         let other = RawSpec::new("A").milestone(RawMilestone::alpha("1.31"));
         assert_eq!(
             registry.register([other]).unwrap_err().to_string(),
-            "gate A is known already with another history; give both the same, or rename one of them"
+            "gate A is already registered with another history; give both the same history, or rename one of them"
         );
     }
 
@@ -684,7 +589,7 @@ mod tests {
         let problems = registry([alpha("MemoryQoS")]).override_default("MemoryQos", true);
         assert_eq!(
             problems.unwrap_err().to_string(),
-            "no gate is named MemoryQos; did you mean MemoryQoS?"
+            "unknown gate MemoryQos; did you mean MemoryQoS?"
         );
     }
 
@@ -697,14 +602,14 @@ mod tests {
             RawSpec::new("On").milestone(on),
         ]);
         registry.add_dependencies([("A", ["AllBeta"]), ("AllAlpha", ["Off"])]).unwrap();
-        let mut told = |text: &str| registry.set(text).unwrap_err().to_string();
+        let mut problems = |text: &str| registry.set(text).unwrap_err().to_string();
         assert_eq!(
-            told("A=true"),
-            "the program, column 1, \"A=true\": gate A is on but requires AllBeta, which is off; drop A=true"
+            problems("A=true"),
+            "the program, column 1, \"A=true\": gate A is on but requires AllBeta, which is off; remove A=true"
         );
         assert_eq!(
-            told("AllAlpha=true,A=false"),
-            "the program, column 1, \"AllAlpha=true\": gate AllAlpha is on but requires Off, which is off; also set Off=true, or drop AllAlpha=true"
+            problems("AllAlpha=true,A=false"),
+            "the program, column 1, \"AllAlpha=true\": gate AllAlpha is on but requires Off, which is off; also set Off=true, or remove AllAlpha=true"
         );
     }
 
@@ -720,7 +625,7 @@ mod tests {
         let problems = registry.set("AllAlpha=true").unwrap_err();
         assert_eq!(
             problems.to_string(),
-            "the program, column 1, \"AllAlpha=true\": gate Middle is on by AllAlpha but requires Shut (locked to false), which is off; drop AllAlpha=true"
+            "the program, column 1, \"AllAlpha=true\": gate Middle is on by AllAlpha but requires Shut (locked to false), which is off; remove AllAlpha=true"
         );
     }
 
@@ -769,9 +674,9 @@ mod tests {
             alpha("There"),
             alpha("A").requires("There").requires("Absent"),
         ]);
-        let told = registry.set("A=true,Absent=true").unwrap_err().to_string();
-        assert!(told.contains("gate A requires Absent, which is not compiled"), "{told}");
-        assert!(told.contains("gate Absent is not compiled into this program"), "{told}");
+        let shown = registry.set("A=true,Absent=true").unwrap_err().to_string();
+        assert!(shown.contains("gate A requires Absent, which is not compiled"), "{shown}");
+        assert!(shown.contains("gate Absent is not compiled into this program"), "{shown}");
     }
 
     /// From data a gate may be on before it exists; it is not held to what it requires then.

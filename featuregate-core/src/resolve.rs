@@ -10,37 +10,39 @@
 //!    its default;
 //! 5. every gate that is on must have on what it requires.
 
-pub mod explain;
+pub(crate) mod explain;
 pub mod help;
-mod mend;
-pub mod notice;
-pub mod problem;
-pub mod resolution;
+pub(crate) mod resolution;
+mod suggest;
 
 use alloc::sync::Arc;
-use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::declare::gate_set::{Component, GateSet, Slot};
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
-use crate::declare::versions::Versions;
-use crate::order::{sort_numbers, sorted};
-use crate::request::assignment::{Assignment, Item, Malformed};
-use crate::resolve::mend::Mender;
-use crate::resolve::notice::{Notice, NoticeKind};
-use crate::resolve::problem::{OnBy, Problem, ProblemKind, Problems};
-use crate::resolve::resolution::{Cause, Decision, Resolution};
+use crate::gates::component::GateId;
+use crate::gates::group::Group;
+use crate::gates::set::GateSet;
+use crate::gates::status::Status;
+use crate::id::IdVec;
+use crate::order::sorted;
+use crate::problem::cause::Cause;
+use crate::problem::notice::{Notice, NoticeKind};
+use crate::problem::problems::{Problem, ProblemKind, Problems};
+use crate::request::assignment::{Item, ItemError, ItemId};
+use crate::resolve::resolution::{AssignmentId, Decision, Given, Resolution};
+use crate::resolve::suggest::Suggester;
 
-/// What an assignment to an unknown name is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How an assignment to an unknown name is treated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum UnknownPolicy {
-    /// A problem (Kubernetes' behaviour).
+    /// It is a problem (Kubernetes' behaviour).
     #[default]
     Refuse,
-    /// A notice; it sets nothing.
+    /// It is a notice, and sets nothing.
     Notice,
-    /// Nothing; it sets nothing.
+    /// It sets nothing.
     Ignore,
 }
 
@@ -51,15 +53,23 @@ pub enum UnknownPolicy {
 ///
 /// ```
 /// use featuregate_core::{GateSet, Source, UnknownPolicy, Version, Versions, parse, resolve};
-/// use std::sync::Arc;
 ///
-/// let gates = Arc::new(GateSet::new(Versions::of_binary(Version::new(1, 36))));
+/// let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
 /// let items = parse("AllAlpha=true", &Source::flag("--feature-gates"));
-/// let resolution = resolve(&gates, UnknownPolicy::Refuse, items)?;
+/// let resolution = resolve(gates, UnknownPolicy::Refuse, items)?;
 /// assert_eq!(resolution.enabled("AllAlpha"), Some(true));
 /// # Ok::<(), featuregate_core::Problems>(())
 /// ```
 pub fn resolve(
+    gates: GateSet,
+    unknown: UnknownPolicy,
+    items: impl IntoIterator<Item = Item>,
+) -> Result<Resolution, Problems> {
+    resolve_shared(&Arc::new(gates), unknown, items)
+}
+
+/// The same for gates that others have too.
+pub(crate) fn resolve_shared(
     gates: &Arc<GateSet>,
     unknown: UnknownPolicy,
     items: impl IntoIterator<Item = Item>,
@@ -67,364 +77,361 @@ pub fn resolve(
     let mut work = Work {
         gates,
         unknown,
-        assignments: Vec::new(),
-        deciding: vec![None; gates.gates().len()],
-        before: vec![None; gates.gates().len()],
-        troubled: vec![false; gates.gates().len()],
+        statuses: gates.map(|gate| gates.status(gate)),
+        assignments: IdVec::new(),
+        deciding: gates.map(|_| None),
+        before: gates.map(|_| None),
+        refused: gates.map(|_| false),
         findings: Vec::new(),
         suggestions: SUGGESTIONS,
     };
-    for (place, item) in items.into_iter().enumerate() {
-        work.take(place, item);
+    let mut ids: IdVec<ItemId, ()> = IdVec::new();
+    for item in items {
+        work.take(ids.push(()), item);
     }
     work.check_names();
     work.check_requests();
+    work.check_groups();
     let decisions = work.decide();
     work.check_dependencies(&decisions);
     work.finish(decisions)
 }
 
-/// For how many unknown names the nearest one is looked for; a text with more of them has no use for
-/// it, and each costs a walk over all names.
+/// For how many unknown names the nearest one is looked for. A text with more of them has no use for it, and
+/// each costs a walk over all names.
 const SUGGESTIONS: usize = 100;
-
-/// Where a problem or notice stands in the input: the number of the item, and last what no item is to
-/// blame for.
-type Place = usize;
 
 enum Finding {
     Problem(Problem),
     Notice(Notice),
 }
 
+impl Finding {
+    fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::Problem(problem) => problem.item(),
+            Self::Notice(notice) => notice.item(),
+        }
+    }
+}
+
 struct Work<'a> {
     gates: &'a Arc<GateSet>,
     unknown: UnknownPolicy,
-    /// All well-formed items with their place.
-    assignments: Vec<(Place, Assignment)>,
-    /// For each gate the index of the assignment that decides it.
-    deciding: Vec<Option<usize>>,
+    statuses: IdVec<GateId, Status>,
+    assignments: IdVec<AssignmentId, Given>,
+    /// For each gate the assignment that decides it.
+    deciding: IdVec<GateId, Option<AssignmentId>>,
     /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
-    before: Vec<Option<bool>>,
-    /// Gates that have a problem of their own.
-    troubled: Vec<bool>,
-    findings: Vec<(Place, Finding)>,
+    before: IdVec<GateId, Option<bool>>,
+    /// The gates whose own assignments are a problem.
+    refused: IdVec<GateId, bool>,
+    findings: Vec<Finding>,
     suggestions: usize,
 }
 
 impl Work<'_> {
-    /// Step 1: what an item says by itself.
-    fn take(&mut self, place: Place, item: Item) {
-        match item {
-            Ok(assignment) => self.assignments.push((place, assignment)),
-            Err(Malformed { name, value, origin }) => {
+    /// Step 1: what an item says by itself, and which gate it names. The last assignment of a gate decides.
+    fn take(&mut self, item: ItemId, content: Item) {
+        let assignment = match content {
+            Ok(assignment) => assignment,
+            Err(ItemError { name, value, origin }) => {
                 let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
-                let problem = Problem { kind, gate: name, origin: Some(origin) };
-                self.findings.push((place, Finding::Problem(problem)));
+                let problem = Problem::of_item(kind, name, item, origin);
+                return self.findings.push(Finding::Problem(problem));
+            }
+        };
+        let lookup = self.gates.lookup(&assignment.name);
+        let id = self.assignments.push(Given { item, assignment, lookup });
+        if let Some(lookup) = lookup {
+            if let Some(replaced) = self.deciding[lookup.gate].replace(id) {
+                let replaced = self.assignments[replaced].assignment.value;
+                let before = &mut self.before[lookup.gate];
+                *before = Some(before.unwrap_or(false) || replaced);
             }
         }
     }
 
-    /// Steps 1 and 2: which gate an assignment means, and which one decides.
+    fn problem(&mut self, kind: ProblemKind, gate: &str, by: AssignmentId) {
+        let Given { item, assignment, .. } = &self.assignments[by];
+        let problem = Problem::of_item(kind, gate, *item, assignment.origin.clone());
+        self.findings.push(Finding::Problem(problem));
+    }
+
+    fn notice(&mut self, kind: NoticeKind, gate: &str, by: AssignmentId) {
+        let Given { item, assignment, .. } = &self.assignments[by];
+        self.findings.push(Finding::Notice(Notice {
+            kind,
+            gate: gate.into(),
+            value: assignment.value,
+            item: Some(*item),
+            origin: Some(assignment.origin.clone()),
+        }));
+    }
+
+    /// Step 2: reports names that are unknown, former, or contradict each other.
     fn check_names(&mut self) {
-        let mut unknown: Vec<usize> = Vec::new();
-        let mut by_alias: Vec<(usize, usize)> = Vec::new();
-        for (index, (_, assignment)) in self.assignments.iter().enumerate() {
-            let Some(slot) = self.gates.lookup(&assignment.name) else {
-                unknown.push(index);
-                continue;
-            };
-            let position = slot.position();
-            if matches!(slot, Slot::Alias(_)) {
-                by_alias.push((position, index));
-            }
-            let (Some(deciding), Some(before)) =
-                (self.deciding.get_mut(position), self.before.get_mut(position))
-            else {
-                continue;
-            };
-            let replaced = deciding.replace(index).and_then(|index| self.assignments.get(index));
-            if let Some((_, replaced)) = replaced {
-                *before = Some(before.unwrap_or(false) || replaced.value);
+        let mut unknown: Vec<AssignmentId> = Vec::new();
+        let mut by_alias: Vec<(GateId, AssignmentId)> = Vec::new();
+        for (id, given) in self.assignments.iter() {
+            match given.lookup {
+                None => unknown.push(id),
+                Some(lookup) if lookup.is_alias => by_alias.push((lookup.gate, id)),
+                Some(_) => {}
             }
         }
-        self.check_aliases(&by_alias);
-
+        if !by_alias.is_empty() {
+            self.report_aliases(&by_alias);
+            self.report_contradictions(&by_alias);
+        }
         // The last of a repeated name counts.
-        let named = |index: usize| self.assignments.get(index).map(|(_, item)| item.name.as_str());
-        sort_numbers(&mut unknown, &|a, b| named(a).cmp(&named(b)).then(b.cmp(&a)));
-        unknown.dedup_by(|again, last| named(*again) == named(*last));
-        sort_numbers(&mut unknown, &|a, b| a.cmp(&b));
-        for index in unknown {
-            self.tell_unknown(index);
+        let name = |id: &AssignmentId| self.assignments[*id].assignment.name.as_str();
+        let mut unknown = sorted(unknown, &|a, b| name(a).cmp(name(b)).then(b.cmp(a)));
+        unknown.dedup_by(|again, last| name(again) == name(last));
+        for id in sorted(unknown, &Ord::cmp) {
+            self.report_unknown(id);
         }
     }
 
-    /// Tells former names, and where a source sets a gate differently under two names.
-    fn check_aliases(&mut self, by_alias: &[(usize, usize)]) {
-        let mut aliased = vec![false; if by_alias.is_empty() { 0 } else { self.deciding.len() }];
-        for &(position, index) in by_alias {
-            if let Some(aliased) = aliased.get_mut(position) {
-                *aliased = true;
-            }
-            let Some((place, assignment)) = self.assignments.get(index) else {
-                continue;
+    fn report_aliases(&mut self, by_alias: &[(GateId, AssignmentId)]) {
+        let gates = self.gates;
+        for &(gate, id) in by_alias {
+            // That it should be removed is reported anyway; then how to write it does not matter.
+            let is_due = match self.statuses[gate] {
+                Status::Removed { .. } => true,
+                status => status.stage() == Stage::Ga,
             };
-            // That it should be dropped is said in any case; then how to write it does not matter.
-            let decides = self.deciding.get(position) == Some(&Some(index));
-            if decides && self.should_be_dropped(position) {
+            if is_due && self.deciding[gate] == Some(id) {
                 continue;
             }
-            let notice = Notice {
-                kind: NoticeKind::Alias { written: assignment.name.clone() },
-                gate: self.gates.written(position).into(),
-                value: assignment.value,
-                origin: Some(assignment.origin.clone()),
-            };
-            self.findings.push((*place, Finding::Notice(notice)));
+            let written = self.assignments[id].assignment.name.clone();
+            self.notice(NoticeKind::Alias { written }, gates.written(gate), id);
         }
+    }
 
-        // Within a source the last assignment under each name counts.
-        let position = |index: usize| -> Option<usize> {
-            let (_, assignment) = self.assignments.get(index)?;
-            let position = self.gates.lookup(&assignment.name)?.position();
-            aliased.get(position).copied().filter(|aliased| *aliased).map(|_| position)
-        };
-        let mut last: Vec<(usize, usize)> = Vec::new();
-        if !aliased.is_empty() {
-            let all = 0..self.assignments.len();
-            last.extend(all.filter_map(|index| Some((position(index)?, index))));
-            last = sorted(last, &Ord::cmp);
+    /// Reports where a source sets a gate differently under two names. Within a source the last assignment under
+    /// each name counts.
+    fn report_contradictions(&mut self, by_alias: &[(GateId, AssignmentId)]) {
+        let mut has_alias = self.gates.map(|_| false);
+        for &(gate, _) in by_alias {
+            has_alias[gate] = true;
         }
-        for of_gate in last.chunk_by(|a, b| a.0 == b.0) {
-            let mut names: Vec<&(Place, Assignment)> = Vec::new();
-            let given = of_gate.iter().rev().filter_map(|&(_, index)| self.assignments.get(index));
-            for given in given {
-                let same = |(_, later): &&(Place, Assignment)| {
-                    later.name == given.1.name && later.origin.source() == given.1.origin.source()
-                };
-                if !names.iter().any(same) {
-                    names.push(given);
-                }
-            }
-            names.reverse();
-            for (index, (place, given)) in names.iter().enumerate() {
-                let contrary = names.iter().take(index).find(|(_, before)| {
-                    before.value != given.value && before.origin.source() == given.origin.source()
+        let of_gate = |(id, given): (AssignmentId, &Given)| Some((given.lookup?.gate, id));
+        let of_aliased = self.assignments.iter().filter_map(of_gate);
+        let of_aliased: Vec<(GateId, AssignmentId)> =
+            of_aliased.filter(|(gate, _)| has_alias[*gate]).collect();
+        let mut found: Vec<(GateId, AssignmentId, AssignmentId)> = Vec::new();
+        for of_gate in sorted(of_aliased, &Ord::cmp).chunk_by(|a, b| a.0 == b.0) {
+            let mut last: Vec<(GateId, AssignmentId)> = Vec::new();
+            let assignment = |id: AssignmentId| &self.assignments[id].assignment;
+            let same_source = |a: AssignmentId, b: AssignmentId| {
+                assignment(a).origin.source() == assignment(b).origin.source()
+            };
+            for &(gate, id) in of_gate.iter().rev() {
+                let is_repeated = last.iter().any(|&(_, later)| {
+                    assignment(later).name == assignment(id).name && same_source(later, id)
                 });
-                let Some((_, before)) = contrary else { continue };
-                self.findings.push((*place, Finding::Problem(alias_conflict(before, given))));
-                let gate = of_gate.first().map_or(usize::MAX, |&(position, _)| position);
-                if let Some(troubled) = self.troubled.get_mut(gate) {
-                    *troubled = true;
+                if !is_repeated {
+                    last.push((gate, id));
                 }
             }
+            last.reverse();
+            for (index, &(gate, id)) in last.iter().enumerate() {
+                let contrary = last.iter().take(index).find(|&&(_, before)| {
+                    assignment(before).value != assignment(id).value && same_source(before, id)
+                });
+                found.extend(contrary.map(|&(_, before)| (gate, before, id)));
+            }
+        }
+        for (gate, before, after) in found {
+            let (before, after_name) = (
+                &self.assignments[before].assignment,
+                self.assignments[after].assignment.name.clone(),
+            );
+            let kind = ProblemKind::AliasConflict {
+                value: self.assignments[after].assignment.value,
+                other: before.name.clone(),
+                other_origin: before.origin.clone(),
+            };
+            self.problem(kind, &after_name, after);
+            self.refused[gate] = true;
         }
     }
 
-    /// Whether a gate should not be set at all any more.
-    fn should_be_dropped(&self, position: usize) -> bool {
-        let versions = self.gates.versions(position);
-        self.gates.gates().get(position).is_some_and(|gate| {
-            gate.is_gone(versions.binary)
-                || gate.at(versions.emulated, versions.min_compat).stage == Stage::Ga
-        })
-    }
-
-    fn tell_unknown(&mut self, index: usize) {
-        let Some((place, assignment)) = self.assignments.get(index) else {
-            return;
+    fn report_unknown(&mut self, id: AssignmentId) {
+        let name = self.assignments[id].assignment.name.clone();
+        let mut nearest = || {
+            self.suggestions = self.suggestions.checked_sub(1)?;
+            self.gates.nearest(&name)
         };
-        if self.unknown == UnknownPolicy::Ignore {
-            return;
-        }
-        let suggestion =
-            if self.suggestions == 0 { None } else { self.gates.nearest(&assignment.name) };
-        self.suggestions = self.suggestions.saturating_sub(1);
-        let (gate, origin) = (assignment.name.clone(), Some(assignment.origin.clone()));
-        if self.unknown == UnknownPolicy::Notice {
-            let kind = NoticeKind::Unknown { nearest: suggestion };
-            let notice = Notice { kind, gate, value: assignment.value, origin };
-            self.findings.push((*place, Finding::Notice(notice)));
-        } else {
-            let kind = ProblemKind::Unknown { nearest: suggestion };
-            self.findings.push((*place, Finding::Problem(Problem { kind, gate, origin })));
+        match self.unknown {
+            UnknownPolicy::Ignore => {}
+            UnknownPolicy::Notice => {
+                let kind = NoticeKind::Unknown { nearest: nearest() };
+                self.notice(kind, &name, id);
+            }
+            UnknownPolicy::Refuse => {
+                let kind = ProblemKind::Unknown { nearest: nearest() };
+                self.problem(kind, &name, id);
+            }
         }
     }
 
     /// Step 3: whether what is asked for is allowed.
     fn check_requests(&mut self) {
-        for position in self.gates.positions() {
-            let deciding = self.deciding.get(position).copied().flatten();
-            let Some((place, assignment)) = deciding.and_then(|index| self.assignments.get(index))
-            else {
-                continue;
-            };
-            let finding = match self.check_request(position, assignment.value) {
-                Ok(None) => continue,
-                Ok(Some(kind)) => Finding::Notice(Notice {
-                    kind,
-                    gate: self.gates.written(position).into(),
-                    value: assignment.value,
-                    origin: Some(assignment.origin.clone()),
-                }),
+        let gates = self.gates;
+        for gate in gates.ids() {
+            let Some(id) = self.deciding[gate] else { continue };
+            match self.check_request(gate, self.assignments[id].assignment.value) {
+                Ok(None) => {}
+                Ok(Some(kind)) => self.notice(kind, gates.written(gate), id),
                 Err(kind) => {
-                    if let Some(troubled) = self.troubled.get_mut(position) {
-                        *troubled = true;
-                    }
-                    Finding::Problem(Problem {
-                        kind,
-                        gate: self.gates.written(position).into(),
-                        origin: Some(assignment.origin.clone()),
-                    })
+                    self.refused[gate] = true;
+                    self.problem(kind, gates.written(gate), id);
                 }
-            };
-            self.findings.push((*place, finding));
+            }
         }
     }
 
     /// What there is to say about giving a gate a value.
-    fn check_request(
-        &self,
-        position: usize,
-        value: bool,
-    ) -> Result<Option<NoticeKind>, ProblemKind> {
-        let Some(gate) = self.gates.gates().get(position) else {
-            return Ok(None);
+    fn check_request(&self, gate: GateId, value: bool) -> Result<Option<NoticeKind>, ProblemKind> {
+        let status = self.statuses[gate];
+        let milestone = match status {
+            Status::Removed { since: removed, value: ended, .. } => {
+                let policy = self.gates.component_of(gate).removed();
+                return if policy == RemovedPolicy::Tolerate && ended == value {
+                    Ok(Some(NoticeKind::SetRemoved { removed }))
+                } else {
+                    Err(ProblemKind::Removed { value, removed, ended })
+                };
+            }
+            Status::Locked { milestone } | Status::NotIntroduced { milestone, .. }
+                if milestone.locked && value != milestone.default =>
+            {
+                let (locked_to, stage) = (milestone.default, milestone.stage);
+                return Err(ProblemKind::Locked { value, locked_to, stage });
+            }
+            Status::NotIntroduced { introduced, .. } => {
+                let emulated = self.gates.versions(gate).emulated;
+                return Err(ProblemKind::NotIntroduced { value, introduced, emulated });
+            }
+            Status::NotCompiledIn { .. } if value => {
+                let mut requires = self.gates.requires(gate).iter();
+                let because = requires.find(|&&needed| !self.gates.is_compiled_in(needed));
+                let because = because.map(|&needed| self.gates.written(needed).into());
+                return Err(ProblemKind::NotCompiledIn { because });
+            }
+            Status::NotCompiledIn { milestone }
+            | Status::Locked { milestone }
+            | Status::Free { milestone } => milestone,
         };
-        let Versions { binary, emulated, min_compat } = self.gates.versions(position);
-        if let Some(removal) = gate.removal.filter(|removal| removal.since <= binary) {
-            let (removed, ended) = (removal.since, removal.value);
-            let policy = self.gates.component(position).map(Component::removed);
-            return if policy == Some(RemovedPolicy::Tolerate) && ended == value {
-                Ok(Some(NoticeKind::SetRemoved { removed }))
-            } else {
-                Err(ProblemKind::Removed { value, removed, ended })
-            };
-        }
-        let now = gate.at(emulated, min_compat);
-        let available = self.gates.available(position);
-        if available && now.locked && value != now.default {
-            return Err(ProblemKind::Locked { value, locked_to: now.default, stage: now.stage });
-        }
-        if now.stage == Stage::PreAlpha {
-            let introduced = gate.introduced();
-            return Err(ProblemKind::NotYet { value, introduced, emulated });
-        }
-        if value && !available {
-            let mut requires = self.gates.requires(position).iter().copied();
-            let because = requires.find(|&needed| !self.gates.available(needed));
-            let because = because.map(|needed| self.gates.written(needed).into());
-            return Err(ProblemKind::Unavailable { because });
-        }
-        Ok(match now.stage {
-            Stage::Ga => Some(NoticeKind::SetGa),
-            Stage::Deprecated => Some(NoticeKind::SetDeprecated),
+        let (default, locked) = (status.default(), status.is_locked());
+        Ok(match milestone.stage {
+            Stage::Ga => Some(NoticeKind::SetGa { default, locked }),
+            Stage::Deprecated => Some(NoticeKind::SetDeprecated {
+                default,
+                since: milestone.since,
+                remove_in: self.gates.spec(gate).remove_in(),
+            }),
             _ => None,
         })
     }
 
-    /// Step 4: the value of every gate, and what it comes from.
-    fn decide(&self) -> Vec<Decision> {
-        let given = |position: usize| self.deciding.get(position).copied().flatten();
-        let refused = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
-        let decide = |position: usize| {
-            let mut decision = Decision::by_default(self.gates, position);
-            let group = self
-                .gates
-                .group_of(position, decision.stage)
-                .filter(|&group| !decision.locked && !refused(group))
-                .and_then(|group| Some((group, given(group)?)));
-            decision.cause = match (given(position), group) {
-                (Some(index), _) => Cause::Assignment(index),
-                (None, Some((group, index))) => Cause::Group { group, index },
-                (None, None) => Cause::Default,
+    /// Reports groups that are set for the component without a name only, where others have such gates too.
+    fn check_groups(&mut self) {
+        let gates = self.gates;
+        let Some(unnamed) = gates.component_named(None) else { return };
+        for group in Group::ALL {
+            let own = gates.component(unnamed).group(group.stage);
+            let Some((own, id)) = own.and_then(|own| Some((own, self.deciding[own]?))) else {
+                continue;
             };
-            let given = decision.cause.assignment().and_then(|index| self.assignments.get(index));
-            // A refused request leaves the default, so that what depends on it is judged by that.
-            if let Some((_, given)) = given.filter(|_| !refused(position)) {
-                decision.value = given.value && self.gates.available(position);
+            let is_left_out = |group: &GateId| {
+                let is_member = |gate: GateId| {
+                    gates.group_of(gate, self.statuses[gate].stage()) == Some(*group)
+                        && matches!(self.statuses[gate], Status::Free { .. })
+                };
+                *group != own && self.deciding[*group].is_none() && gates.ids().any(is_member)
+            };
+            let groups = gates.components().iter().filter_map(|other| other.group(group.stage));
+            let others: Vec<_> =
+                groups.filter(is_left_out).map(|group| gates.written(group).into()).collect();
+            if !others.is_empty() {
+                self.notice(NoticeKind::PartialGroup { others }, gates.written(own), id);
             }
-            decision
-        };
-        self.gates.positions().map(decide).collect()
+        }
+    }
+
+    /// Step 4: the value of every gate, and what decided it.
+    fn decide(&self) -> IdVec<GateId, Decision> {
+        self.gates.map(|gate| {
+            let status = self.statuses[gate];
+            let by_group = || {
+                let group = self.gates.group_of(gate, status.stage())?;
+                self.deciding[group].filter(|_| !status.is_locked() && !self.refused[group])
+            };
+            let cause = match self.deciding[gate] {
+                Some(own) => Cause::Own(own),
+                None => by_group().map_or(Cause::Default, Cause::Group),
+            };
+            // A refused request leaves the default, so that what depends on it is judged by that.
+            let given = cause.assignment().filter(|_| !self.refused[gate]);
+            let value = given.map_or(status.default(), |id| {
+                self.assignments[id].assignment.value && self.gates.is_compiled_in(gate)
+            });
+            Decision { status, value, cause }
+        })
     }
 
     /// Step 5: what is on has on what it requires. A dependency of which one end has a problem already
-    /// is not told a second time.
-    fn check_dependencies(&mut self, decisions: &[Decision]) {
-        let troubled = |position: usize| self.troubled.get(position).copied().unwrap_or(false);
-        let on = |position: usize| decisions.get(position).is_some_and(|decision| decision.value);
-        let mut mender =
-            Mender::new(self.gates, decisions, &self.assignments, &self.before, &self.troubled);
+    /// is not reported a second time.
+    fn check_dependencies(&mut self, decisions: &IdVec<GateId, Decision>) {
+        let mut suggester =
+            Suggester::new(self.gates, decisions, &self.assignments, &self.before, &self.refused);
         let mut found = Vec::new();
-        for (position, decision) in decisions.iter().enumerate() {
-            if !decision.value || !decision.exists || troubled(position) {
+        for (gate, decision) in decisions.iter() {
+            if !decision.value || !decision.status.exists() || self.refused[gate] {
                 continue;
             }
-            let requires = self.gates.requires(position).iter().copied();
-            let mut missing: Vec<usize> =
-                requires.filter(|&needed| !on(needed) && !troubled(needed)).collect();
+            let is_missing = |needed: &GateId| !decisions[*needed].value && !self.refused[*needed];
+            let missing = self.gates.requires(gate).iter().copied().filter(is_missing);
+            let mut missing = sorted(missing.collect(), &Ord::cmp);
+            missing.dedup();
             if missing.is_empty() {
                 continue;
             }
-            sort_numbers(&mut missing, &|a, b| a.cmp(&b));
-            missing.dedup();
-            let blamed =
-                blame(position, &missing, decisions).and_then(|index| self.assignments.get(index));
-            let by = match decision.cause {
-                Cause::Default => OnBy::Default,
-                Cause::Assignment(_) => OnBy::Request,
-                Cause::Group { group, .. } => OnBy::Group(self.gates.written(group).into()),
+            // To blame is what turned the gate on, else the first that turned off what it requires.
+            let turned_off =
+                || missing.iter().filter_map(|it| decisions[*it].cause.assignment()).min();
+            let blamed = decision.cause.assignment().or_else(turned_off);
+            let kind = ProblemKind::UnmetDependency {
+                cause: decision.cause.map(|id| self.assignments[id].assignment.clone()),
+                missing: suggester.missing(&missing),
             };
-            let kind = ProblemKind::Dependency {
-                by,
-                missing: mender.missing(&missing),
-                mend: mender.mend(position, &missing),
-            };
-            let place = blamed.map_or(Place::MAX, |(place, _)| *place);
-            let origin = blamed.map(|(_, assignment)| assignment.origin.clone());
-            let problem = Problem { kind, gate: self.gates.written(position).into(), origin };
-            found.push((place, Finding::Problem(problem)));
+            let blamed = blamed.map(|id| &self.assignments[id]);
+            let problem = Problem::of_gate(kind, self.gates.written(gate))
+                .with_fix(suggester.fix(gate, &missing))
+                .blaming(blamed.map(|given| (given.item, &given.assignment.origin)));
+            found.push(Finding::Problem(problem));
         }
         self.findings.append(&mut found);
     }
 
-    fn finish(self, decisions: Vec<Decision>) -> Result<Resolution, Problems> {
-        let findings = sorted(self.findings, &|a, b| a.0.cmp(&b.0));
+    fn finish(self, decisions: IdVec<GateId, Decision>) -> Result<Resolution, Problems> {
+        // In the order of the input; last what no item is to blame for.
+        let findings = sorted(self.findings, &|a, b| {
+            let key = |finding: &Finding| (finding.item().is_none(), finding.item());
+            key(a).cmp(&key(b))
+        });
         let (mut problems, mut notices) = (Vec::new(), Vec::new());
-        for (_, finding) in findings {
+        for finding in findings {
             match finding {
                 Finding::Problem(problem) => problems.push(problem),
                 Finding::Notice(notice) => notices.push(notice),
             }
         }
         Problems::none(problems)?;
-        Ok(Resolution {
-            gates: Arc::clone(self.gates),
-            assignments: self.assignments.into_iter().map(|(_, assignment)| assignment).collect(),
-            decisions,
-            notices,
-        })
-    }
-}
-
-/// The assignment to blame for a dependency that does not hold: the one that turned the gate on, else
-/// the first one that turned off what it requires.
-fn blame(position: usize, missing: &[usize], decisions: &[Decision]) -> Option<usize> {
-    let cause =
-        |position: usize| decisions.get(position).and_then(|decision| decision.cause.assignment());
-    cause(position).or_else(|| missing.iter().filter_map(|&needed| cause(needed)).min())
-}
-
-fn alias_conflict(before: &Assignment, after: &Assignment) -> Problem {
-    Problem {
-        kind: ProblemKind::AliasConflict {
-            value: after.value,
-            other: before.name.clone(),
-            other_origin: before.origin.clone(),
-        },
-        gate: after.name.clone(),
-        origin: Some(after.origin.clone()),
+        let gates = Arc::clone(self.gates);
+        Ok(Resolution { gates, assignments: self.assignments, decisions, notices })
     }
 }

@@ -3,12 +3,14 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, in which the code stands that is the same for every enum.
 
-use featuregate_core::declare::packed;
+use featuregate_core::__private::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput};
+
+use crate::documentation;
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let now = |gate: &Gate| gate.spec.at(model.version, model.version.previous_minor());
@@ -35,6 +37,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         fixed: bits(model, |gate| now(gate).locked() && !model.emulation),
         available: available(model, &others),
         required: others.iter().map(|other| (other.from, &other.name)).collect(),
+        documentation: &documentation::of(model),
     });
     if others.is_empty() {
         return call;
@@ -62,6 +65,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             fixed: vec![0],
             available: Vec::new(),
             required: Vec::new(),
+            documentation: "",
         }));
     }
     code
@@ -96,10 +100,12 @@ struct Call<'a> {
     available: Vec<TokenStream>,
     /// The gates of other enums that are required, each with the position of the gate that requires it.
     required: Vec<(usize, &'a Ident)>,
+    /// Markdown.
+    documentation: &'a str,
 }
 
 fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, text, available, .. } = call;
+    let Call { ident, variants, position, text, available, documentation, .. } = call;
     let required = call.required.iter().map(|(from, name)| {
         let from = Literal::usize_unsuffixed(*from);
         quote!((#from #name))
@@ -118,7 +124,8 @@ fn call(call: &Call<'_>) -> TokenStream {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
             #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation];
-            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*]
+            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
+            #documentation
         }
     }
 }

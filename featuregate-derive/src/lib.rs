@@ -1,5 +1,6 @@
 //! `#[derive(FeatureGate)]`. It is documented in the crate `featuregate`, which re-exports it.
 
+mod documentation;
 mod expand;
 
 use featuregate_core::Version;

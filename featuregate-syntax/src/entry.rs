@@ -1,7 +1,7 @@
 //! An attribute's list, split into its entries: `key`, `key = value`, `key(list)`.
 
+use featuregate_core::__private::nearest;
 use featuregate_core::Version;
-use featuregate_core::nearest::nearest;
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use syn::{Attribute, LitBool, LitFloat, LitStr, Meta};
 

@@ -1,63 +1,71 @@
-//! What the derive's expansion needs. Not for anybody else: it changes without notice.
+//! What the derive's expansion needs. It is not for other code: it changes without notice.
 
 pub use core::fmt;
 pub use core::primitive::{bool, str, u8, usize};
 pub use core::result::Result;
 pub use core::str::FromStr;
 
-pub use crate::cells::{Cells, CellsRef, enabled};
-pub use crate::declaration::{Declaration, Required, both, compiled_in, fixed, milestones};
-pub use crate::gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
-pub use crate::gates::Gates;
-pub use crate::resolver::Resolver;
+pub use crate::declare::bits::{both, compiled_in, fixed};
+pub use crate::declare::declaration::{Declaration, Required};
+pub use crate::declare::gate_enum::{All, GateEnum, Specs};
+pub use crate::declare::requires::milestones;
+pub use crate::memory::cells::enabled;
+pub use crate::memory::installed::{Cells, CellsRef};
+pub use crate::resolve::enums::Emulates;
+pub use crate::resolve::gates::Gates;
+pub use crate::resolve::resolver::Resolver;
+pub use crate::resolve::unknown_gate::UnknownGate;
 pub use featuregate_core::GateSpec;
 
-// The methods of the trait as functions. A method asks at each call for what its trait builds on, and so
-// an enum that is not `Copy` would be told that many times.
+use crate::declare::gate_enum;
+use crate::feature_gate::FeatureGate;
+
+// The methods of the traits as functions. At each call of a method, the compiler checks the supertraits of its
+// trait, so an enum that is not `Copy` would give an error for each method.
 
 #[inline(always)]
 #[must_use]
 #[expect(clippy::inline_always, reason = "it is part of the check, which must fold in its caller")]
-pub fn position<F: FeatureGate>(gate: F) -> usize {
+pub fn position<F: GateEnum>(gate: F) -> usize {
     gate.position()
 }
 
 #[inline]
 #[must_use]
-pub fn name<F: FeatureGate>(gate: F) -> &'static str {
-    gate.name()
+pub fn name<F: GateEnum>(gate: F) -> &'static str {
+    gate_enum::name(gate)
 }
 
 #[inline]
 #[must_use]
-pub fn spec<F: FeatureGate>(gate: F) -> GateSpec {
-    gate.spec()
+pub fn spec<F: GateEnum>(gate: F) -> GateSpec {
+    gate_enum::spec(gate)
 }
 
 #[inline]
 #[must_use]
-pub fn all<F: FeatureGate>() -> All<F> {
-    F::all()
+pub fn all<F: GateEnum>() -> All<F> {
+    All::new()
 }
 
 #[inline]
 #[must_use]
-pub fn specs<F: FeatureGate>() -> Specs {
-    F::specs()
+pub fn specs<F: GateEnum>() -> Specs {
+    Specs::new::<F>()
 }
 
 #[inline]
 #[must_use]
-pub fn snapshot<F: FeatureGate>() -> Gates<F> {
-    F::snapshot()
+pub fn snapshot<F: GateEnum>() -> Gates<F> {
+    Gates::current()
 }
 
 #[inline]
-pub fn from_name<F: FeatureGate>(name: &str) -> Result<F, UnknownGate> {
+pub fn from_name<F: GateEnum>(name: &str) -> Result<F, UnknownGate> {
     F::from_name(name)
 }
 
 #[inline]
-pub fn display<F: FeatureGate>(gate: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.pad(gate.name())
+pub fn display<F: GateEnum>(gate: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(gate_enum::name(*gate))
 }

@@ -1,8 +1,8 @@
 //! Groups of arguments for `clap`.
 //!
-//! `clap` only collects the texts; what they mean is the [`Resolver`](crate::Resolver)'s business, so that the problems of
-//! every source are told together. The environment variable is the resolver's too: `clap` would let the
-//! flag replace it, where gates are merged.
+//! `clap` only collects the texts. The [`Resolver`](crate::Resolver) interprets them, so that the problems of
+//! every source are reported together. The resolver also reads the environment variable: with `clap`, the
+//! flag would replace the variable, while gates are merged.
 //!
 //! ```
 //! use clap::Parser;

@@ -1,9 +1,9 @@
 //! The code that is the same for every enum of gates.
 //!
-//! The derive calls this macro with what differs. It stands here and not in the derive because it is read
-//! as the code that it is, and because a crate compiles faster that does not have to quote it.
+//! The derive calls this macro with what differs. The code is here and not in the derive because it is easier to read
+//! than quoted code, and because a crate that does not quote it compiles faster.
 
-/// Implements everything for an enum of gates. Not for anybody but the derive.
+/// Implements everything for an enum of gates. Only for the derive.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __declare_gates {
@@ -13,10 +13,11 @@ macro_rules! __declare_gates {
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
-            [$(($from:literal $required:ident))*]
+            [$(($from:literal $required:ident))*];
+        $documentation:literal
     ) => {
         const _: () = {
-            // Names that no condition of the user's can mean.
+            // Names that no condition of the user's program can refer to.
             const __FEATUREGATE_AVAILABLE: [$crate::__private::u8; $bytes] = {
                 let bits = [255; $bytes];
                 $(let bits = $crate::__private::both(
@@ -33,6 +34,8 @@ macro_rules! __declare_gates {
                 $crate::__private::Cells::new(__FEATUREGATE_DEFAULTS);
 
             #[automatically_derived]
+            // Only rustdoc needs it, so it is not written to the crate's metadata.
+            #[cfg_attr(doc, doc = $documentation)]
             impl $gates {
                 /// Whether this gate is on: its default until a resolution is installed.
                 #[inline(always)]
@@ -76,14 +79,14 @@ macro_rules! __declare_gates {
                     $crate::__private::specs::<Self>()
                 }
 
-                /// Begins to resolve the gates: sources, then `resolve`, then `install`.
+                /// Starts resolving the gates: add sources, then call `resolve`, then `install`.
                 #[inline]
                 #[must_use]
                 pub fn resolver() -> $crate::__private::Resolver<Self> {
                     $crate::__private::Resolver::new()
                 }
 
-                /// The values that hold now, as a value of their own.
+                /// The current values, as a plain value.
                 #[inline]
                 #[must_use]
                 pub fn snapshot() -> $crate::__private::Gates<Self> {
@@ -92,7 +95,7 @@ macro_rules! __declare_gates {
             }
 
             #[automatically_derived]
-            impl $crate::__private::FeatureGate for $gates {
+            impl $crate::__private::GateEnum for $gates {
                 type Bits = [$crate::__private::u8; $bytes];
                 const DECLARATION: $crate::__private::Declaration =
                     $crate::__private::Declaration::new(
@@ -103,7 +106,7 @@ macro_rules! __declare_gates {
                     $crate::__declare_gates!(@emulates $($emulation)?);
                 const REQUIRED: &'static [($crate::__private::usize, $crate::__private::Required)] =
                     &[$(($from, $required)),*];
-                // Nobody uses a gate here that is on its way out.
+                // A deprecated gate is not used here, only listed.
                 #[allow(deprecated)]
                 const ALL: &'static [Self] = &[$(Self::$variant),*];
                 const AVAILABLE: &'static [$crate::__private::u8] = &__FEATUREGATE_AVAILABLE;
@@ -116,9 +119,9 @@ macro_rules! __declare_gates {
                 }
 
                 // Never inlined, nor is `cells`: what an implementation of a public trait inlines is
-                // exported, whoever sees the enum, and an exported static is reached by its address.
+                // exported, even if the enum is private, and an exported static is reached by its address.
                 #[inline(never)]
-                fn enabled(self) -> $crate::__private::bool {
+                fn __enabled(self) -> $crate::__private::bool {
                     $gates::enabled(self)
                 }
 

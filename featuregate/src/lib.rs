@@ -3,7 +3,7 @@
 //! ```
 //! use featuregate::FeatureGate;
 //!
-//! /// What this program may do.
+//! /// The feature gates of this program.
 //! #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 //! #[feature_gate(version = "1.36", env = "APP_FEATURE_GATES")]
 //! enum Feature {
@@ -15,11 +15,11 @@
 //!     ProcMount,
 //! }
 //!
-//! // Right from the start: the defaults of the stages.
+//! // Before anything is installed, gates have the defaults of their stages.
 //! assert!(Feature::UserNamespaces.enabled());
 //! assert!(!Feature::ProcMount.enabled());
 //!
-//! // Sources, then all or nothing: every problem of every source at once, or a resolution.
+//! // Either a resolution, or every problem of every source.
 //! let resolution = Feature::resolver().flag("ProcMount=true").resolve()?;
 //! for notice in resolution.notices() {
 //!     eprintln!("warning: {notice}");
@@ -29,28 +29,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The way through
+//! # From a declaration to a check
 //!
 //! | step | item |
 //! |---|---|
-//! | declare | [`FeatureGate`](derive@FeatureGate), the derive; every lifecycle rule is a compile error |
-//! | collect | [`Resolver`]: configuration, environment variable and flag, in this order of precedence |
+//! | declare | [`FeatureGate`](derive@FeatureGate), the derive; breaking a lifecycle rule is a compile error |
+//! | collect | [`Resolver`]: configuration, environment variable and flag; each overrides the one before |
 //! | resolve | [`Resolver::resolve`]: a [`Resolution`], or all [`Problems`] |
 //! | install | [`Resolution::install`], once in a process; or [`Gates`], a plain value |
-//! | check | `Feature::X.enabled()`: one load and one mask, nothing for a locked gate |
+//! | check | `Feature::X.enabled()`: one load and one mask, and no code for a locked gate |
 //!
 //! # Features
 //!
-//! | feature | default | what it brings |
+//! | feature | default | what it adds |
 //! |---|---|---|
 //! | `derive` | yes | the derive macro |
-//! | `std` | yes | reading the environment variable, the nearest name in messages; without it the crate is `no_std + alloc` |
+//! | `std` | yes | reading the environment variable, and the nearest name in messages; without it, the crate is `no_std + alloc` |
 //! | `clap` | | `clap::FeatureGateArgs`, `clap::EmulationArgs` and `clap::ExplainArgs`, groups of arguments |
 //! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
-//! | `json` | | `--explain-format=json` in `clap::ExplainArgs`, which brings `clap` and `serde` |
-//! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that it is current; needs Rust 1.89 |
+//! | `json` | | `--explain-format=json` in `clap::ExplainArgs`; it turns on `clap` and `serde` |
+//! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date; needs Rust 1.89 |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
-//! | `unstable-clap-complete` | | completion after a comma, on the unstable part of `clap_complete` |
+//! | `unstable-clap-complete` | | completion after a comma; uses an unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -58,59 +58,47 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod cells;
+mod declare;
+mod expansion;
+mod feature_gate;
+mod memory;
+mod resolve;
+
 #[cfg(feature = "clap")]
 pub mod clap;
-mod declaration;
-mod enums;
-mod expansion;
-mod gate;
-mod gates;
-mod install;
 #[cfg(feature = "manifest")]
 pub mod manifest;
-mod protocol;
-mod resolution;
-mod resolver;
 #[cfg(feature = "serde")]
 pub mod serde;
-
 #[cfg(feature = "testing")]
+#[doc(hidden)]
 pub mod testing;
 
 #[doc(hidden)]
 pub mod __private;
 
-pub use enums::Enums;
-/// Whether the hook for tests is compiled in: the feature `testing`.
-///
-/// With it no check folds, and each one asks the hook. Cargo builds a crate once with the features of all that
-/// need it: `cargo build --release --all-targets` carries a feature of the dev-dependencies into the release
-/// build, where `cargo build --release` does not. What measures, or counts instructions, should assert it.
-///
-/// ```
-/// // In a benchmark: const _: () = assert!(!featuregate::TESTING);
-/// if featuregate::TESTING {
-///     println!("checks ask the hook for tests");
-/// }
-/// ```
-pub const TESTING: bool = cfg!(feature = "testing");
-
-pub use featuregate_core::request::assignment;
-pub use featuregate_core::resolve::problem;
-pub use featuregate_core::{
-    Assignment, By, DependencyFault, Effect, Explanation, Explanations, GateSpec, GateState, Item,
-    Malformed, Milestone, Notice, NoticeKind, Origin, Presence, Problem, ProblemKind, Problems,
-    RawMilestone, RawSpec, Registry, Rule, Said, Source, Stage, Step, UnknownPolicy, Version,
-    VersionError,
-};
+pub use declare::gate_enum::{All, GateEnum, Specs};
+pub use feature_gate::FeatureGate;
 #[cfg(feature = "derive")]
 #[doc = include_str!("derive.md")]
 pub use featuregate_derive::FeatureGate;
-pub use gate::{All, Emulates, FeatureGate, Specs, UnknownGate};
-pub use gates::Gates;
-pub use install::{AlreadyInstalled, Installed};
 #[cfg(feature = "manifest")]
 pub use manifest::manifest;
-pub use resolution::Resolution;
-pub use resolver::Resolver;
+pub use memory::hook::TESTING;
+pub use resolve::enums::{Emulates, Enums};
+pub use resolve::gates::{Gates, Values};
+pub use resolve::install::{AlreadyInstalled, Installed};
+pub use resolve::resolution::Resolution;
+pub use resolve::resolver::Resolver;
+pub use resolve::unknown_gate::UnknownGate;
+
+/// A [`Resolution`] without the enum's type, as [`Resolution::untyped`] and [`Registry::resolution`] return it: gates
+/// are looked up by name.
+pub use featuregate_core::Resolution as UntypedResolution;
+pub use featuregate_core::{
+    Assignment, Cause, Code, Component, ComponentId, DependencyError, Effect, Explanation,
+    Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
+    ItemId, LifecycleError, Link, Milestone, Mismatch, Missing, Notice, NoticeKind, Origin, Part,
+    Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, RemovedPolicy, Rule, Source,
+    Stage, Status, UnknownPolicy, Value, Version, VersionError, Versions,
+};

@@ -1,9 +1,9 @@
 //! The manifest of an enum: its gates as data, beside the program.
 //!
-//! The compiled program is the truth, and the committed `featuregates.yaml` is what people, the tools of
-//! a release and other languages read. The command `featuregate update` writes the same file from the source; it
-//! also sees which gates are compiled only under a `cfg`, and a comparison leaves that as it is. One line in a
-//! test keeps program and file together:
+//! The compiled program is authoritative, and people, release tools and other languages read the committed
+//! `featuregates.yaml`. The command `featuregate update` writes the same file from the source; it
+//! also sees which gates are compiled only under a `cfg`, and the comparison here ignores that. One line in a
+//! test keeps the file up to date:
 //!
 //! ```
 //! # use featuregate::FeatureGate;
@@ -25,13 +25,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::manifest::golden;
-pub use featuregate_core::manifest::{Drift, Gate, Manifest, Mistake, ReadError, UPDATE_VARIABLE};
+pub use featuregate_core::manifest::{
+    Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
+};
 
-use crate::gate::FeatureGate;
+use crate::declare::gate_enum::GateEnum;
 
 /// The manifest of an enum as it was compiled: its variants and its removed gates.
 ///
-/// It is of this enum alone: names are bare, and what a gate requires of another enum is left out.
+/// It covers this enum only: names have no prefix, and gates of other enums that a gate requires are left out.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -45,7 +47,7 @@ use crate::gate::FeatureGate;
 /// }
 ///
 /// assert_eq!(
-///     featuregate::manifest::<Feature>().to_yaml(),
+///     featuregate::manifest::<Feature>().to_yaml()?,
 ///     "\
 /// version: \"1.36\"
 /// gates:
@@ -59,12 +61,13 @@ use crate::gate::FeatureGate;
 ///   owner: storage
 /// "
 /// );
+/// # Ok::<(), featuregate::manifest::WriteError>(())
 /// ```
 #[must_use]
-pub fn manifest<F: FeatureGate>() -> Manifest {
+pub fn manifest<F: GateEnum>() -> Manifest {
     let declaration = F::DECLARATION;
     let (version, removed) = (declaration.version, declaration.removed);
-    let specs: Vec<_> = declaration.own_specs().collect();
+    let specs: Vec<_> = declaration.packed.collect();
     Manifest::of_specs(version, removed, &specs)
 }
 
@@ -73,39 +76,41 @@ pub fn manifest<F: FeatureGate>() -> Manifest {
 /// [`golden_manifest!`](crate::golden_manifest), which makes a test of it.
 ///
 /// # Errors
-/// [`Outdated`]: the difference and how to update it, or why the file can't be read or written.
-pub fn compare<F: FeatureGate>(path: impl AsRef<Path>) -> Result<(), Outdated> {
+/// [`CompareError`]: the difference and how to update the file, or why the file cannot be read or written.
+pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), CompareError> {
     let path = path.as_ref();
-    let failed = |error| Outdated { path: path.into(), why: Why::Io(error) };
+    let failed = |error| CompareError { path: path.into(), cause: Cause::Io(error) };
     let committed = match fs::read(path) {
-        // What is no text differs from what should be there.
+        // A file that is not UTF-8 differs from the expected text.
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };
-    let Err(drift) = golden(committed.as_deref(), &manifest::<F>()) else {
+    let Err(error) = golden(committed.as_deref(), &manifest::<F>()) else {
         return Ok(());
     };
-    if env::var_os(UPDATE_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0") {
-        return fs::write(path, drift.expected()).map_err(failed);
+    let is_update =
+        env::var_os(UPDATE_VARIABLE).is_some_and(|value| !value.is_empty() && value != "0");
+    match error.expected().filter(|_| is_update) {
+        Some(expected) => fs::write(path, expected).map_err(failed),
+        None => Err(CompareError { path: path.into(), cause: Cause::Golden(error) }),
     }
-    Err(Outdated { path: path.into(), why: Why::Drift(drift) })
 }
 
-/// Why a committed manifest is not good. `Display` shows the lines that differ, and how to update it.
+/// Why a committed manifest is not up to date. `Display` shows the lines that differ, and how to update it.
 #[derive(Debug)]
-pub struct Outdated {
+pub struct CompareError {
     path: PathBuf,
-    why: Why,
+    cause: Cause,
 }
 
 #[derive(Debug)]
-enum Why {
-    Drift(Drift),
+enum Cause {
+    Golden(GoldenError),
     Io(io::Error),
 }
 
-impl Outdated {
+impl CompareError {
     /// The file.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -114,39 +119,39 @@ impl Outdated {
 
     /// The difference, if the file could be read.
     #[must_use]
-    pub fn drift(&self) -> Option<&Drift> {
-        match &self.why {
-            Why::Drift(drift) => Some(drift),
-            Why::Io(_) => None,
+    pub fn difference(&self) -> Option<&GoldenError> {
+        match &self.cause {
+            Cause::Golden(error) => Some(error),
+            Cause::Io(_) => None,
         }
     }
 }
 
-impl fmt::Display for Outdated {
+impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.path.display())?;
-        match &self.why {
-            Why::Drift(drift) => drift.fmt(f),
-            Why::Io(error) => error.fmt(f),
+        match &self.cause {
+            Cause::Golden(error) => error.fmt(f),
+            Cause::Io(error) => error.fmt(f),
         }
     }
 }
 
-impl core::error::Error for Outdated {
+impl core::error::Error for CompareError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match &self.why {
-            Why::Drift(drift) => Some(drift),
-            Why::Io(error) => Some(error),
+        match &self.cause {
+            Cause::Golden(error) => Some(error),
+            Cause::Io(error) => Some(error),
         }
     }
 }
 
-/// A test that the committed manifest of an enum is the one of the compiled program: `featuregates.yaml`
-/// beside the crate's `Cargo.toml`, or the file that is named after the enum, from there.
+/// A test that the committed manifest of an enum matches the compiled program: `featuregates.yaml`
+/// beside the crate's `Cargo.toml`, or the path in the second argument, relative to that folder.
 ///
-/// Where it differs, the test shows the lines and says how to update the file:
+/// If it differs, the test shows the lines and says how to update the file:
 /// `FEATUREGATE_UPDATE=1 cargo test golden_manifest`. A third argument is the name of the test, for a module with
-/// several of them. See [`manifest`](mod@crate::manifest).
+/// several such tests. See [`manifest`](mod@crate::manifest).
 #[macro_export]
 macro_rules! golden_manifest {
     ($gates:ty) => {
@@ -159,10 +164,10 @@ macro_rules! golden_manifest {
         #[test]
         fn $test() {
             let folder = ::std::path::Path::new(::core::env!("CARGO_MANIFEST_DIR"));
-            if let ::core::result::Result::Err(outdated) =
+            if let ::core::result::Result::Err(error) =
                 $crate::manifest::compare::<$gates>(folder.join($file))
             {
-                ::core::panic!("{outdated}");
+                ::core::panic!("{error}");
             }
         }
     };

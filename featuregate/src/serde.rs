@@ -2,42 +2,9 @@
 
 mod explained;
 mod map;
+mod origin;
 mod report;
-
-use ::serde::ser::SerializeMap;
-use featuregate_core::Origin;
 
 pub use explained::Explained;
 pub use map::{GateMap, GateValue};
 pub use report::Report;
-
-/// Where something is said: the default where nothing is, a group or a gate's own assignment at an origin. Only the
-/// fields that apply.
-fn said<M: SerializeMap>(
-    map: &mut M,
-    origin: Option<&Origin>,
-    group: Option<&str>,
-) -> Result<(), M::Error> {
-    let source = match (origin, group) {
-        (None, _) => "default",
-        (Some(_), Some(_)) => "group",
-        (Some(origin), None) => origin.source().kind(),
-    };
-    map.serialize_entry("source", source)?;
-    if let Some(path) = origin.and_then(Origin::path) {
-        map.serialize_entry("path", path)?;
-    }
-    if let Some(line) = origin.and_then(Origin::line) {
-        map.serialize_entry("line", &line)?;
-    }
-    if let Some(column) = origin.and_then(Origin::column) {
-        map.serialize_entry("column", &column)?;
-    }
-    if let Some(item) = origin.and_then(Origin::item) {
-        map.serialize_entry("item", item)?;
-    }
-    if let Some(group) = group {
-        map.serialize_entry("group", group)?;
-    }
-    Ok(())
-}

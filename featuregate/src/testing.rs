@@ -1,39 +1,27 @@
-//! A bare hook for tests: whoever overrides gates for a scope is asked before each check.
+//! The hook that `featuregate-test` builds on: it is asked before each check, so that tests can override gates.
+//! It is not for programs, and changes without notice.
 //!
-//! It is what `featuregate-test` builds on, and nothing for a program. With the feature `testing` no check is
-//! folded to a constant, and each asks the hook; [`TESTING`](crate::TESTING) tells whether that is so.
+//! With the feature `testing`, no check is folded to a constant, and each check asks the hook;
+//! [`TESTING`](crate::TESTING) says whether the feature is on.
 
-use once_cell::race::OnceBox;
-
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::Problems;
 
-use crate::declaration::bit;
-use crate::enums::{Enums, Place, composed};
-use crate::gate::FeatureGate;
-use crate::resolution::Resolution;
-
-/// What is asked before each check: the enum by its [`EnumId`], and the position of the gate among its
-/// variants. `None` leaves the answer to the gate's own value.
-pub type Hook = fn(EnumId, usize) -> Option<bool>;
-
-/// An enum, by the place of its values in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EnumId(usize);
+use crate::declare::bits::bit;
+use crate::declare::gate_enum::{GateEnum, name};
+pub use crate::memory::hook::{EnumId, Hook, set_hook};
+use crate::memory::installed::Member;
+use crate::resolve::enums::{Enums, composed};
+use crate::resolve::resolution::Resolution;
 
 impl EnumId {
-    /// The enum's.
+    /// The id of the enum `F`.
     #[must_use]
-    pub fn of<F: FeatureGate>() -> Self {
-        Self(F::cells().address())
-    }
-
-    pub(crate) fn new(address: usize) -> Self {
-        Self(address)
+    pub fn of<F: GateEnum>() -> Self {
+        F::cells().id()
     }
 }
 
@@ -42,7 +30,7 @@ impl EnumId {
 pub struct Values {
     /// The enum.
     pub id: EnumId,
-    /// For each gate its written name and its value, in the order of declaration.
+    /// The written name and the value of each gate, in the order of declaration.
     pub gates: Vec<(String, bool)>,
 }
 
@@ -50,52 +38,34 @@ pub struct Values {
 #[must_use]
 pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
     let untyped = resolution.untyped();
-    let gates = |gates: core::ops::Range<usize>| {
-        let names = gates.clone().map(|position| untyped.gates().written(position).into());
-        names.zip(untyped.values(gates)).collect()
+    let values = |member: &Member| {
+        let names = member.gates.iter().map(|gate| untyped.gates().written(gate).into());
+        let gates = names.zip(untyped.values(member.gates)).collect();
+        Values { id: member.cells.id(), gates }
     };
-    let values = |place: &Place| Values {
-        id: EnumId::new(place.cells.address()),
-        gates: gates(place.gates.clone()),
-    };
-    resolution.places().iter().map(values).collect()
+    resolution.resolved.members.iter().map(values).collect()
 }
 
-/// The values that hold in the process, without regard to the hook.
+/// The values of the process, without regard to the hook.
 ///
 /// # Errors
-/// What keeps several enums from being composed.
+/// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, places) = composed::<F>(&[])?;
-    let values = |place: &Place| {
-        let bits: Vec<u8> = place.cells.values().collect();
-        let gates = place.gates.clone().enumerate();
-        let gate =
-            |(index, position): (usize, usize)| (set.written(position).into(), bit(&bits, index));
-        Values { id: EnumId::new(place.cells.address()), gates: gates.map(gate).collect() }
+    let (set, members) = composed::<F>(&[])?;
+    let values = |member: &Member| {
+        let bits: Vec<u8> = member.cells.values().collect();
+        let gates = member.gates.iter().enumerate();
+        let gate = |(index, gate)| (set.written(gate).into(), bit(&bits, index));
+        Values { id: member.cells.id(), gates: gates.map(gate).collect() }
     };
-    Ok(places.iter().map(values).collect())
+    Ok(members.iter().map(values).collect())
 }
 
 /// A gate's name as it is written in a text, with its component if it has one.
 #[must_use]
-pub fn written<F: FeatureGate>(gate: F) -> String {
+pub fn written<F: GateEnum>(gate: F) -> String {
     match F::DECLARATION.component {
-        Some(component) => format!("{component}:{}", gate.name()),
-        None => gate.name().into(),
+        Some(component) => format!("{component}:{}", name(gate)),
+        None => name(gate).into(),
     }
-}
-
-static HOOK: OnceBox<Hook> = OnceBox::new();
-
-/// Has a hook asked before each check, from now on; `false` if there is one already, which stays.
-pub fn set_hook(hook: Hook) -> bool {
-    HOOK.set(Box::new(hook)).is_ok()
-}
-
-/// What the hook answers.
-#[must_use]
-pub(crate) fn overridden(cells: usize, position: usize) -> Option<bool> {
-    let hook = HOOK.get()?;
-    hook(EnumId::new(cells), position)
 }

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use featuregate_core::declare::dependency::Mismatch;
+use featuregate_core::Mismatch;
 use featuregate_core::{
-    DependencyFault, GateSpec, Notice, NoticeKind, Problem, ProblemKind, Problems, Registry,
+    DependencyError, GateSpec, Notice, NoticeKind, Problem, ProblemKind, Problems, Registry,
     Source, Version, parse,
 };
 use serde_json::{Value, json};
@@ -211,7 +211,7 @@ fn values(registry: &Registry) -> Values {
 }
 
 fn names(registry: &Registry) -> impl Iterator<Item = &str> {
-    registry.gates().gates().iter().map(GateSpec::name)
+    registry.gates().specs().iter().map(GateSpec::name)
 }
 
 fn state(registry: &Registry, mentioned: &BTreeSet<String>) -> State {
@@ -232,7 +232,7 @@ fn state(registry: &Registry, mentioned: &BTreeSet<String>) -> State {
         known_features: registry.known_gates(),
         dependencies: registry
             .gates()
-            .gates()
+            .specs()
             .iter()
             .filter(|gate| gate.requires().len() > 0)
             .map(|gate| {
@@ -277,27 +277,27 @@ fn told_problem(problem: &Problem) -> Told {
         ProblemKind::InvalidValue(_) => one("invalid-value"),
         ProblemKind::Unknown { .. } => one("unknown"),
         ProblemKind::Locked { .. } => one("locked"),
-        ProblemKind::NotYet { .. } => one("not-yet"),
+        ProblemKind::NotIntroduced { .. } => one("not-yet"),
         ProblemKind::Closed { .. } if problem.gate().is_empty() => without_gate("closed"),
         ProblemKind::Closed { .. } => one("closed"),
         ProblemKind::History(fault) => one(fault.rule().id()),
         ProblemKind::DifferentSpec | ProblemKind::NameTaken { .. } => one("different-spec"),
-        ProblemKind::Dependency { missing, .. } => {
+        ProblemKind::UnmetDependency { missing, .. } => {
             let mut told = one("dependency");
             told.extend(missing.iter().map(|missing| missing.gate.clone()));
             told
         }
-        ProblemKind::DependencyRule(fault) => match fault {
-            DependencyFault::UnknownDependent { .. } => one("dep-unknown-dependent"),
-            DependencyFault::Unknown { dependency, .. } => {
+        ProblemKind::InvalidDependency(fault) => match fault {
+            DependencyError::UnknownDependent { .. } => one("dep-unknown-dependent"),
+            DependencyError::Unknown { dependency, .. } => {
                 let mut told = one("dep-unknown");
                 told.push(dependency.clone());
                 told
             }
-            DependencyFault::Stage(mismatch) => told_mismatch("dep-stage", mismatch),
-            DependencyFault::Default(mismatch) => told_mismatch("dep-default", mismatch),
-            DependencyFault::Lock(mismatch) => told_mismatch("dep-lock", mismatch),
-            DependencyFault::Cycle { .. } => without_gate("cycle"),
+            DependencyError::Stage(mismatch) => told_mismatch("dep-stage", mismatch),
+            DependencyError::Default(mismatch) => told_mismatch("dep-default", mismatch),
+            DependencyError::Lock(mismatch) => told_mismatch("dep-lock", mismatch),
+            DependencyError::Cycle { .. } => without_gate("cycle"),
             other => one(&format!("{other:?}")),
         },
         other => one(&format!("{other:?}")),
@@ -311,15 +311,15 @@ fn told_mismatch(kind: &str, mismatch: &Mismatch) -> Told {
 
 fn cycle(problem: &Problem) -> Option<Vec<String>> {
     match problem.kind() {
-        ProblemKind::DependencyRule(DependencyFault::Cycle { members }) => Some(members.clone()),
+        ProblemKind::InvalidDependency(DependencyError::Cycle { members }) => Some(members.clone()),
         _ => None,
     }
 }
 
 fn told_notice(notice: &Notice) -> Told {
     let kind = match notice.kind() {
-        NoticeKind::SetGa => "set-ga".into(),
-        NoticeKind::SetDeprecated => "set-deprecated".into(),
+        NoticeKind::SetGa { .. } => "set-ga".into(),
+        NoticeKind::SetDeprecated { .. } => "set-deprecated".into(),
         NoticeKind::OverrideGa => "override-ga".into(),
         NoticeKind::OverrideDeprecated => "override-deprecated".into(),
         other => format!("{other:?}"),

@@ -19,8 +19,9 @@ use kubelet::Feature;
 use crate::data::{Data, ListedSpec, Removed};
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn the_example_has_every_gate_of_the_list_as_it_stands_there() {
-    let Some(data) = Data::find() else { return };
+    let data = Data::find();
     let listed = data.list().into_iter().map(|gate| (gate.name, shown(&gate.specs)));
     let declared = Feature::specs().map(|spec| (spec.name().to_owned(), shown(&history(&spec))));
     assert_same(&listed.collect(), &declared.collect());
@@ -33,8 +34,9 @@ fn the_example_has_no_gate_twice() {
 }
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn the_example_requires_what_kubernetes_does() {
-    let Some(data) = Data::find() else { return };
+    let data = Data::find();
     let declared = Feature::specs()
         .map(|spec| (spec.name().to_owned(), spec.requires().map(str::to_owned).collect()))
         .filter(|(_, requires): &(String, BTreeSet<String>)| !requires.is_empty());
@@ -42,8 +44,9 @@ fn the_example_requires_what_kubernetes_does() {
 }
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn every_gate_that_went_since_1_32_is_a_tombstone_with_its_release_and_final_value() {
-    let Some(data) = Data::find() else { return };
+    let data = Data::find();
     let removed = data.removed();
     assert!(removed.len() > 30, "only {} gates went", removed.len());
     let expected = removed.iter().map(|(name, gone)| (name.clone(), gone.to_string()));
@@ -56,8 +59,9 @@ fn every_gate_that_went_since_1_32_is_a_tombstone_with_its_release_and_final_val
 }
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn a_tombstone_of_an_earlier_release_ends_as_the_documented_history_does() {
-    let Some(data) = Data::find() else { return };
+    let data = Data::find();
     let documented: serde_json::Value =
         serde_json::from_str(&data.read("gate_history.json")).unwrap();
     let documented: BTreeMap<&str, &serde_json::Value> = documented

@@ -253,13 +253,13 @@ impl Model {
         if mends(&switched_on) && (closure.len() == 1 || !giving_up) {
             let set: Vec<String> = closure.iter().map(|name| format!("{name}=true")).collect();
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let or_drop =
+            let or_remove =
                 if drop && giving_up { format!(", or drop {gate}=true") } else { String::new() };
             // What is asked to be off already is asked for differently, not also.
             if closure.iter().all(|name| requests.contains_key(name)) {
-                format!("{problem}; set {} instead{or_drop}", and(&set))
+                format!("{problem}; set {} instead{or_remove}", and(&set))
             } else {
-                format!("{problem}; also set {}{or_drop}", and(&set))
+                format!("{problem}; also set {}{or_remove}", and(&set))
             }
         } else if giving_up {
             let change =

@@ -34,7 +34,7 @@ featuregate::golden_manifest!(Feature, "manifest/typed.yaml");
 
 #[test]
 fn a_registry_of_the_manifest_is_what_the_enum_is() {
-    let text = manifest::<Feature>().to_yaml();
+    let text = manifest::<Feature>().to_yaml().unwrap();
     let read = Manifest::read(&text).unwrap();
     let mut registry = read.registry(Feature::version()).unwrap();
     for minor in 19..=36 {
@@ -56,7 +56,7 @@ fn a_file_that_differs_is_told_with_the_lines_and_how_to_update_it() {
     let told = || compare::<Feature>(&path).unwrap_err().to_string();
     assert!(told().contains("there is no manifest yet; it would have 5 gates"));
 
-    let right = manifest::<Feature>().to_yaml();
+    let right = manifest::<Feature>().to_yaml().unwrap();
     fs::write(&path, &right).unwrap();
     assert!(compare::<Feature>(&path).is_ok());
 
@@ -70,5 +70,5 @@ fn a_file_that_differs_is_told_with_the_lines_and_how_to_update_it() {
 
     fs::write(&path, b"\xff\xfe").unwrap();
     assert!(compare::<Feature>(&path).is_err(), "what is no text differs");
-    assert!(compare::<Feature>(folder.path()).unwrap_err().drift().is_none(), "a folder");
+    assert!(compare::<Feature>(folder.path()).unwrap_err().difference().is_none(), "a folder");
 }

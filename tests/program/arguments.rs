@@ -82,7 +82,10 @@ fn an_emulated_version_is_one_up_to_the_programs_own() {
     assert_eq!(emulated("1.30").unwrap(), "1.30");
     assert_eq!(emulated("v1.35.2").unwrap(), "1.35");
     for (text, why) in [
-        ("1.37", "this program is 1.36, and a later release can't be emulated"),
+        (
+            "1.37",
+            "cannot emulate a release after 1.36, the release of this program; write 1.36 or an earlier one",
+        ),
         ("soon", "\"soon\" is not a version; write major.minor, as in \"1.36\""),
     ] {
         let error = emulated(text).unwrap_err();

@@ -233,28 +233,28 @@ fn a_release_that_can_not_be_is_a_usage_error_that_says_what_could() {
     for (arguments, expected) in [
         (
             vec!["--emulated-version=1.37"],
-            "this program is 1.36, and a later release can't be emulated",
+            "cannot emulate a release after 1.36, the release of this program; write 1.36 or an earlier one",
         ),
         (
             vec!["--emulated-version=store=3.7"],
-            "store is 3.6, and a later release can't be emulated",
+            "cannot emulate a release after 3.6, the release of store; write 3.6 or an earlier one",
         ),
         (
             vec!["--emulated-version=stor=3.5"],
-            "no component is named \"stor\"; those with a name are: store",
+            "unknown component \"stor\"; named components: store",
         ),
         (vec!["--emulated-version=1"], "1"),
         (
             vec!["--emulated-version=1.34", "--emulated-version=1.35"],
-            "--emulated-version gives 1.34 and 1.35, but one component runs as one release; give one of them",
+            "--emulated-version has both 1.34 and 1.35, but a component runs as one release; remove one of them",
         ),
         (
             vec!["--emulated-version=1.34", "--min-compatibility-version=1.35"],
-            "--min-compatibility-version=1.35 lies after the release to run as, 1.34; give one up to 1.34",
+            "--min-compatibility-version=1.35 is after the release to run as; write 1.34 or an earlier one",
         ),
         (
             vec!["--min-compatibility-version=1.37"],
-            "this program is 1.36, and it can't be asked to work only with later ones",
+            "cannot require a release after 1.36, the release of this program; write 1.36 or an earlier one",
         ),
     ] {
         let error = told(&arguments);
@@ -307,7 +307,7 @@ fn enums_that_can_not_be_composed_say_so_in_the_help_and_when_they_are_resolved(
     }
     let help = Clashing::command().render_long_help().to_string();
     assert!(
-        help.contains("none, since") && help.contains("the name Cache is declared by"),
+        help.contains("none, because:") && help.contains("the name Cache is declared by"),
         "{help}"
     );
     let cli = Clashing::try_parse_from(["app", "--explain-feature-gates=Cache"]).unwrap();

@@ -122,7 +122,7 @@ fn the_mend_is_the_smallest_change_that_resolves() {
     assert_eq!(mend("Base=false"), "set Base=true instead");
     let problems = Feature::resolver().without_env().flag("Needy=true").resolve().unwrap_err();
     let kind = problems.iter().next().unwrap().kind().clone();
-    assert!(matches!(kind, ProblemKind::Dependency { missing, .. }
+    assert!(matches!(kind, ProblemKind::UnmetDependency { missing, .. }
             if missing.iter().map(|missing| missing.gate.as_str()).eq(["Alpha", "Other"])));
 }
 

@@ -1,7 +1,7 @@
 //! What holds for all inputs.
 
 use featuregate::{FeatureGate, Problems, Resolution};
-use featuregate_core::Mend;
+use featuregate_core::Fix;
 use featuregate_core::{Item, Source, parse};
 use proptest::prelude::*;
 
@@ -142,30 +142,31 @@ proptest! {
     }
 
     #[test]
-    fn what_a_problem_says_mends_it(assignments in assignments()) {
+    fn what_a_problem_suggests_fixes_it(assignments in assignments()) {
         let Err(problems) = resolve(&text(&assignments)) else { return Ok(()) };
-        // Follow every advice about dependencies; none of them may be told again.
-        let mut mended: Vec<(String, bool)> =
+        // Follow every advice about dependencies; none of them may be reported again.
+        let mut fixed: Vec<(String, bool)> =
             assignments.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
         let Some(problem) = problems.iter().find(|problem| {
-            matches!(problem.kind(), featuregate::ProblemKind::Dependency { mend: Some(_), .. })
+            matches!(problem.kind(), featuregate::ProblemKind::UnmetDependency { .. })
+                && problem.fix().is_some()
         }) else { return Ok(()) };
-        let featuregate::ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() else { return Ok(()) };
-        match mend {
-            Mend::SwitchOn { gates, .. } => {
-                mended.extend(gates.iter().map(|gate| (gate.clone(), true)));
+        match problem.fix().unwrap() {
+            Fix::TurnOn { gates, .. } => {
+                fixed.extend(gates.iter().map(|gate| (gate.clone(), true)));
             }
-            // One item is dropped: the last of that name.
-            Mend::Drop(dropped) => {
-                let last = mended.iter().rposition(|(name, _)| name == dropped);
-                mended.remove(last.unwrap());
+            // One item is removed: the last of that name.
+            Fix::Remove { name: removed, .. } => {
+                let last = fixed.iter().rposition(|(name, _)| name == removed);
+                fixed.remove(last.unwrap());
             }
-            Mend::SwitchOff(gate) => mended.push((gate.clone(), false)),
+            Fix::TurnOff { gate } => fixed.push((gate.clone(), false)),
+            other => panic!("a dependency is not fixed by {other:?}"),
         }
-        let pairs: Vec<(&str, bool)> = mended.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        let pairs: Vec<(&str, bool)> = fixed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         if let Err(after) = resolve(&text(&pairs)) {
             let again = after.iter().any(|other| other.gate() == problem.gate()
-                && matches!(other.kind(), featuregate::ProblemKind::Dependency { .. }));
+                && matches!(other.kind(), featuregate::ProblemKind::UnmetDependency { .. }));
             prop_assert!(!again, "{problem}\n{after}");
         }
     }

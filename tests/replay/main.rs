@@ -1,4 +1,4 @@
-//! The fuzzer's corpus once more, and as many random inputs as a test may take, without a fuzzer.
+//! The fuzzer's corpus, and some random inputs, without a fuzzer.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests, where a panic is a failure")]
 
@@ -21,7 +21,7 @@ fn each_target_takes_its_corpus() {
             body(&fs::read(entry.unwrap().path()).unwrap());
             inputs += 1;
         }
-        assert!(inputs >= 20, "{} holds only {inputs} inputs", folder.display());
+        assert!(inputs >= 20, "{} has only {inputs} inputs", folder.display());
     }
 }
 

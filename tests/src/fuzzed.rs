@@ -1,6 +1,6 @@
-//! The bodies of the fuzz targets: each takes any bytes and panics where a promise is broken.
+//! The bodies of the fuzz targets: each takes any bytes and panics if a promise is broken.
 //!
-//! The fuzzer calls them (`fuzz/`), and an ordinary test replays its corpus (`replay`).
+//! The fuzzer calls them (`fuzz/`), and the test `replay` runs them on its corpus.
 
 #[cfg(feature = "programs")]
 mod checking;
@@ -16,10 +16,10 @@ pub use manifests::manifests;
 pub use parsing::parsing;
 pub use resolving::resolving;
 
-/// A body.
+/// The body of a fuzz target.
 pub type Body = fn(&[u8]);
 
-/// Each target by the name of its corpus.
+/// Each target, with the name of its corpus.
 pub const TARGETS: &[(&str, Body)] = &[
     #[cfg(feature = "programs")]
     ("checking", checking),

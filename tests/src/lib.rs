@@ -1,5 +1,5 @@
-//! What the targets of the tests and of the fuzzer share: the bodies of the fuzz targets, the slow
-//! re-statement of the rules that resolving is compared with, and where the shared data lies.
+//! What the tests and the fuzzer share: the bodies of the fuzz targets, a slow second statement of the rules
+//! with which resolving is compared, and the location of the shared data.
 #![expect(
     clippy::panic,
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Resolving once more: the rules as SPEC.md tells them, one after the other, without any care for speed.
+//! Resolving a second time: the rules in the order of SPEC.md, without any regard for speed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,11 @@ pub struct Given {
     pub source: usize,
     /// The name as it is written.
     pub name: String,
-    /// The value; nothing for an item that can't be read.
+    /// The value, unless the item cannot be read.
     pub value: Option<bool>,
 }
 
-/// What resolving is told.
+/// The input of resolving.
 #[derive(Clone, Debug)]
 pub struct World {
     /// All gates, with the groups.
@@ -24,22 +24,38 @@ pub struct World {
     pub versions: Versions,
     /// Whether every mention of a removed gate is refused.
     pub refuse_removed: bool,
-    /// What an unknown name is.
+    /// How unknown names are treated.
     pub unknown: UnknownPolicy,
     /// The items, in the order of precedence.
     pub items: Vec<Given>,
 }
 
-/// What is said of an item: its number (none to blame: the number of items), the kind, the gate.
-pub type Said = (usize, &'static str, String);
+/// What is reported: about which item, of which kind, and about which gate.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reported {
+    /// The item. Without one, it is the defaults that are at fault.
+    pub item: Option<usize>,
+    /// The kind of problem or notice.
+    pub kind: &'static str,
+    /// The gate.
+    pub gate: String,
+}
 
-/// What must come out.
+impl Reported {
+    /// What is reported about an item.
+    #[must_use]
+    pub fn about(item: usize, kind: &'static str, gate: &str) -> Self {
+        Self { item: Some(item), kind, gate: gate.to_owned() }
+    }
+}
+
+/// The expected output.
 #[derive(Debug)]
 pub struct Expected {
     /// Every problem, sorted.
-    pub problems: Vec<Said>,
+    pub problems: Vec<Reported>,
     /// Every notice, sorted.
-    pub notices: Vec<Said>,
+    pub notices: Vec<Reported>,
     /// The value of every gate.
     pub values: BTreeMap<String, bool>,
 }
@@ -52,11 +68,11 @@ impl World {
 
     fn now(&self, gate: &GateSpec) -> Option<Milestone> {
         let Versions { emulated, min_compat, .. } = self.versions;
-        let holds = |milestone: &&Milestone| {
+        let applies = |milestone: &&Milestone| {
             milestone.since() <= emulated
                 && milestone.min_compat().is_none_or(|needed| needed <= min_compat)
         };
-        gate.milestones().iter().rfind(|it| holds(it)).copied()
+        gate.milestones().iter().rfind(|it| applies(it)).copied()
     }
 
     fn stage(&self, gate: &GateSpec) -> Stage {
@@ -67,11 +83,11 @@ impl World {
         gate.removed().is_some_and(|removed| removed <= self.versions.binary)
     }
 
-    /// What a removed gate required does not count any more.
+    /// What a removed gate required no longer counts.
     fn is_available(&self, gate: &GateSpec) -> bool {
         let needed = |name: &str| self.gates.iter().find(|gate| gate.name() == name);
-        let there = |name: &str| needed(name).is_none_or(|needed| self.is_available(needed));
-        gate.available() && (self.is_removed(gate) || gate.requires().all(there))
+        let is_available = |name: &str| needed(name).is_none_or(|needed| self.is_available(needed));
+        gate.available() && (self.is_removed(gate) || gate.requires().all(is_available))
     }
 
     fn default(&self, gate: &GateSpec) -> bool {
@@ -87,7 +103,7 @@ impl World {
             || self.now(gate).is_some_and(|now| now.locked())
     }
 
-    /// The number of the item that decides on a gate: the last under any of its names.
+    /// The item that decides the value of a gate: the last one under any of its names.
     fn deciding(&self, gate: &GateSpec) -> Option<usize> {
         let own = |item: &Given| {
             item.value.is_some() && self.gate(&item.name).map(GateSpec::name) == Some(gate.name())
@@ -95,7 +111,7 @@ impl World {
         self.items.iter().rposition(own)
     }
 
-    /// The number of the item that sets the group which a gate follows. One that is refused sets nothing.
+    /// The item that sets the group of a gate. A group that is refused sets nothing.
     fn by_group(&self, gate: &GateSpec, troubled: &BTreeSet<&str>) -> Option<usize> {
         let group = match self.stage(gate) {
             Stage::Alpha => "AllAlpha",
@@ -109,29 +125,30 @@ impl World {
         self.deciding(self.gate(group)?)
     }
 
-    /// What must come out.
+    /// The output that the rules ask for.
     ///
     /// # Panics
-    /// Never, as long as the gates have their groups.
+    /// If a gate requires one that does not exist.
     #[must_use]
     pub fn expected(&self) -> Expected {
-        let mut problems: Vec<Said> = Vec::new();
-        let mut notices: Vec<Said> = Vec::new();
+        let mut problems: Vec<Reported> = Vec::new();
+        let mut notices: Vec<Reported> = Vec::new();
         let mut troubled: BTreeSet<&str> = BTreeSet::new();
 
         for (number, item) in self.items.iter().enumerate() {
             if item.value.is_none() {
-                problems.push((number, "invalid-value", item.name.clone()));
+                problems.push(Reported::about(number, "invalid-value", &item.name));
             } else if self.gate(&item.name).is_none() {
                 let again = self.items[number + 1..]
                     .iter()
                     .any(|later| later.value.is_some() && later.name == item.name);
-                let said = (number, "unknown", item.name.clone());
+                let unknown = Reported::about(number, "unknown", &item.name);
                 match self.unknown {
                     _ if again => {}
-                    UnknownPolicy::Refuse => problems.push(said),
-                    UnknownPolicy::Notice => notices.push(said),
+                    UnknownPolicy::Refuse => problems.push(unknown),
+                    UnknownPolicy::Notice => notices.push(unknown),
                     UnknownPolicy::Ignore => {}
+                    other => panic!("the rules do not know {other:?}"),
                 }
             }
         }
@@ -160,8 +177,8 @@ impl World {
     fn check_names<'a>(
         &'a self,
         gate: &'a GateSpec,
-        problems: &mut Vec<Said>,
-        notices: &mut Vec<Said>,
+        problems: &mut Vec<Reported>,
+        notices: &mut Vec<Reported>,
         troubled: &mut BTreeSet<&'a str>,
     ) {
         let mine: Vec<(usize, &Given)> = self
@@ -172,11 +189,11 @@ impl World {
             .filter(|(_, item)| self.gate(&item.name).map(GateSpec::name) == Some(gate.name()))
             .collect();
         let uses_alias = mine.iter().any(|(_, item)| item.name != gate.name());
-        let to_drop = self.is_removed(gate) || self.stage(gate) == Stage::Ga;
+        let to_remove = self.is_removed(gate) || self.stage(gate) == Stage::Ga;
         for (number, item) in &mine {
             let decides = self.deciding(gate) == Some(*number);
-            if item.name != gate.name() && !(decides && to_drop) {
-                notices.push((*number, "alias", gate.name().to_owned()));
+            if item.name != gate.name() && !(decides && to_remove) {
+                notices.push(Reported::about(*number, "alias", gate.name()));
             }
         }
         let is_last = |number: usize, item: &Given| {
@@ -192,7 +209,7 @@ impl World {
                     && other.value != item.value
             });
             if uses_alias && contradicted {
-                problems.push((*number, "alias-conflict", item.name.clone()));
+                problems.push(Reported::about(*number, "alias-conflict", &item.name));
                 troubled.insert(gate.name());
             }
         }
@@ -201,8 +218,8 @@ impl World {
     fn check_request<'a>(
         &'a self,
         gate: &'a GateSpec,
-        problems: &mut Vec<Said>,
-        notices: &mut Vec<Said>,
+        problems: &mut Vec<Reported>,
+        notices: &mut Vec<Reported>,
         troubled: &mut BTreeSet<&'a str>,
     ) {
         let Some(number) = self.deciding(gate) else { return };
@@ -223,16 +240,16 @@ impl World {
         } else {
             None
         };
-        let name = gate.name().to_owned();
         if let Some(problem) = problem {
-            problems.push((number, problem, name));
+            problems.push(Reported::about(number, problem, gate.name()));
             troubled.insert(gate.name());
             return;
         }
+        let mut notice = |kind| notices.push(Reported::about(number, kind, gate.name()));
         match stage {
-            _ if self.is_removed(gate) => notices.push((number, "set-removed", name)),
-            Stage::Ga => notices.push((number, "set-ga", name)),
-            Stage::Deprecated => notices.push((number, "set-deprecated", name)),
+            _ if self.is_removed(gate) => notice("set-removed"),
+            Stage::Ga => notice("set-ga"),
+            Stage::Deprecated => notice("set-deprecated"),
             _ => {}
         }
     }
@@ -241,12 +258,12 @@ impl World {
         &self,
         values: &BTreeMap<String, bool>,
         troubled: &BTreeSet<&str>,
-        problems: &mut Vec<Said>,
+        problems: &mut Vec<Reported>,
     ) {
         let cause = |gate: &GateSpec| self.deciding(gate).or_else(|| self.by_group(gate, troubled));
         for gate in &self.gates {
-            let there = !self.is_removed(gate) && self.stage(gate) != Stage::PreAlpha;
-            if !there || !values[gate.name()] || troubled.contains(gate.name()) {
+            let exists = !self.is_removed(gate) && self.stage(gate) != Stage::PreAlpha;
+            if !exists || !values[gate.name()] || troubled.contains(gate.name()) {
                 continue;
             }
             let missing: Vec<&GateSpec> = gate
@@ -257,9 +274,9 @@ impl World {
             if missing.is_empty() {
                 continue;
             }
-            let blamed = cause(gate).or_else(|| missing.iter().filter_map(|it| cause(it)).min());
-            let number = blamed.unwrap_or(self.items.len());
-            problems.push((number, "dependency", gate.name().to_owned()));
+            let item = cause(gate).or_else(|| missing.iter().filter_map(|it| cause(it)).min());
+            let gate = gate.name().to_owned();
+            problems.push(Reported { item, kind: "dependency", gate });
         }
     }
 }

@@ -66,7 +66,7 @@ fn of_problem(problem: &Problem) -> Found {
     let error = |status: &str, code: &str| verdict(status, "error", code);
     match problem.kind() {
         ProblemKind::Unknown { .. } => error("never-existed", "unknown:never-existed"),
-        ProblemKind::NotYet { introduced, .. } => Found {
+        ProblemKind::NotIntroduced { introduced, .. } => Found {
             first: introduced.map(|version| version.to_string()),
             ..error("not-yet", "unknown:not-yet")
         },
@@ -94,8 +94,8 @@ fn of_state(registry: &Registry, name: &str, value: bool, notice: Option<&Notice
         return Found { default, locked, ..verdict("meta", "ok", "meta-gate") };
     }
     let (severity, code) = match notice.map(Notice::kind) {
-        Some(NoticeKind::SetGa) => ("warning", "stable-set"),
-        Some(NoticeKind::SetDeprecated) => ("warning", "deprecated-set"),
+        Some(NoticeKind::SetGa { .. }) => ("warning", "stable-set"),
+        Some(NoticeKind::SetDeprecated { .. }) => ("warning", "deprecated-set"),
         Some(other) => panic!("{other:?}"),
         None if state.default() == value => ("ok", "same-as-default"),
         None => ("ok", "override"),

@@ -5,52 +5,50 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::check::{Checked, Checker};
-use crate::console::{Console, Outcome};
-use crate::diff;
-use crate::failure::Failure;
+use crate::commands::arguments::Manifests;
+use crate::commands::output::diff;
+use crate::commands::output::{Console, Outcome};
+use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
+use crate::error::Error;
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::releases::Releases;
-use crate::replace::replace;
+use crate::io::escape::escape;
+use crate::io::file;
+use crate::lint::checker::{Checked, Checker};
+use crate::lint::rule::Policy;
 use crate::report::{Format, Report};
-use crate::rules::Policy;
-use crate::walk::{self, STANDARD_INPUT, Scope, Source};
 
-/// Checks config files against a release: will what they set be accepted?
+/// Checks whether a release accepts the gates that config files set.
 ///
-/// It reads maps of gates in YAML, JSON and TOML, --feature-gates arguments wherever they stand (containers,
+/// It reads maps of gates in YAML, JSON and TOML, --feature-gates arguments in any file (containers,
 /// command lines, scripts, systemd units, environment files), and texts within texts. Every finding has its
-/// place, and what would be right; `featuregate explain RULE` says more. What can't be read, such as what a
-/// Helm template inserts, is listed as skipped.
+/// location and help; `featuregate rule NAME` explains it. Parts that cannot be read, such as what a Helm
+/// template inserts, are listed as skipped.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// The files and folders; `-` is standard input, and none the current folder. Folders are walked as
+    /// The files and folders; `-` is standard input. By default the current folder. Folders are walked as
     /// ripgrep does.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     manifests: Manifests,
-    /// The release that should accept them; several in one run are allowed. By default that of the newest
-    /// manifest.
+    /// The release that should accept them; may be repeated. By default that of the newest manifest.
     #[arg(long = "target", value_name = "VERSION")]
     targets: Vec<Version>,
-    /// Also reads maps of gates under this key, beside featureGates and its spellings.
+    /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
     #[arg(long = "key", value_name = "NAME")]
     keys: Vec<String>,
-    /// Mends what has one right answer for all targets. What is left empty goes with it; the rest of a file
-    /// stays byte for byte.
+    /// Fixes the findings that have exactly one right answer for all targets. Maps, lists and arguments that become
+    /// empty are removed; the rest of a file does not change.
     #[arg(long)]
     fix: bool,
-    /// With --fix: shows what it would change, and changes nothing.
+    /// With --fix: shows the changes without making them.
     #[arg(long, requires = "fix")]
     dry_run: bool,
-    /// How to print.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
-    /// The settings; by default the nearest featuregate.toml.
+    /// The levels of rules; by default the nearest featuregate.toml.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -59,42 +57,42 @@ pub(crate) struct Check {
 
 const EXAMPLES: &str = "\
 Examples:
-  Will these files survive 1.36?
+  Does 1.36 accept these files?
     featuregate check deploy/ --manifest versioned_feature_list.yaml --target 1.36
-  Show what would be mended, then mend it:
+  Show the fixes, then make them:
     featuregate check kubelet.yaml --fix --dry-run
     featuregate check kubelet.yaml --fix
-  What was removed between two lists counts as removed:
+  With two lists, a gate that only the older one has was removed:
     featuregate check --manifest 1.35=old.yaml --manifest 1.36=new.yaml
   In a GitHub workflow:
     featuregate check deploy/ --format github
 
-Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that can't be \
-read, or a PATH that can't be opened.";
+Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
+be read, or a PATH that cannot be opened.";
 
-/// What came of a file.
+/// The result for a file.
 struct Examined {
     path: std::sync::Arc<str>,
     checked: Checked,
     /// The text as the findings see it, where there are any.
     text: Option<String>,
-    /// What was or would be mended: the lines that differ, and how many settings.
-    mended: Option<(Vec<String>, usize)>,
-    /// Why it was not mended although there is something to mend.
+    /// What was or would be fixed: the lines that differ, and how many settings.
+    fixed: Option<(Vec<String>, usize)>,
+    /// Why it was not fixed although there are fixes.
     left: Option<String>,
 }
 
 impl Check {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         if self.fix
             && !self.dry_run
             && self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
         {
-            return Err(Failure::new(
-                "standard input can't be mended; name a file, or see what would change with --dry-run",
+            return Err(Error::new(
+                "cannot fix standard input; name a file, or use --dry-run to see the changes",
             ));
         }
-        let releases = Releases::read(&self.manifests.manifests)?;
+        let releases = self.manifests.read()?;
         let mut targets = self.targets.clone();
         if targets.is_empty() {
             targets.push(releases.newest());
@@ -116,12 +114,12 @@ impl Check {
             ..Report::default()
         };
         for examined in walked.results {
-            let Examined { path, checked, text, mended, left } = examined;
-            if let Some((lines, settings)) = mended {
-                self.tell_mended(&path, &lines, settings, console)?;
+            let Examined { path, checked, text, fixed, left } = examined;
+            if let Some((lines, settings)) = fixed {
+                self.report_fixed(&path, &lines, settings, console)?;
             }
             if let Some(reason) = left {
-                writeln!(console.err, "{} is left as it is: {reason}", harmless(&path))?;
+                writeln!(console.err, "{} is unchanged: {reason}", escape(&path))?;
             }
             let skipped = checked.skipped.into_iter();
             report.skipped.extend(skipped.map(|(line, reason)| Skipped {
@@ -135,16 +133,16 @@ impl Check {
         report.skipped.sort();
         report.write(self.format, &mut console.out)?;
         if !report.failures.is_empty() {
-            return Err(Failure::Messages(report.failures));
+            return Err(Error::Messages(report.failures));
         }
         let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
         Ok(if errors { Outcome::Errors } else { Outcome::Clean })
     }
 
-    /// Checks a file, and mends it if that is asked for; nothing where there is nothing to tell.
+    /// Checks a file, and fixes it if requested; `None` if there is nothing to report.
     fn examine(&self, checker: &Checker, source: Source) -> Option<Examined> {
         let Source { path, file, named, syntax, text } = source;
-        // Whoever names a file wants to know that it can be read; of those found, most are about other things.
+        // A file that is named is expected to be read; of those that a walk finds, most have no gates.
         if !named && !checker.concerns(&text) {
             return None;
         }
@@ -152,29 +150,29 @@ impl Check {
             checked: checker.check(&path, syntax, &text),
             path,
             text: None,
-            mended: None,
+            fixed: None,
             left: None,
         };
         let mut text = text;
         let fixable = examined.checked.findings.iter().any(|finding| finding.fix.is_some());
         if self.fix && fixable {
-            match checker.mend(syntax, &text) {
-                Ok(Some(mended)) => {
+            match checker.fix(syntax, &text) {
+                Ok(Some(fixed)) => {
                     let lines = if self.dry_run {
                         let path = &examined.path;
-                        diff::lines((path, &text), (path, &mended.text))
+                        diff((path, &text), (path, &fixed.text))
                     } else {
                         Vec::new()
                     };
                     let written = match file.as_deref() {
-                        Some(file) if !self.dry_run => write(file, &text, &mended.text),
+                        Some(file) if !self.dry_run => write(file, &text, &fixed.text),
                         _ => Ok(()),
                     };
                     match written {
                         Ok(()) => {
-                            examined.mended = Some((lines, mended.settings));
+                            examined.fixed = Some((lines, fixed.settings));
                             if !self.dry_run {
-                                text = mended.text;
+                                text = fixed.text;
                                 examined.checked = checker.check(&examined.path, syntax, &text);
                             }
                         }
@@ -185,28 +183,28 @@ impl Check {
                 Err(reason) => examined.left = Some(reason),
             }
         }
-        let told = !examined.checked.findings.is_empty();
+        let found = !examined.checked.findings.is_empty();
         let silent = examined.checked.skipped.is_empty()
-            && examined.mended.is_none()
+            && examined.fixed.is_none()
             && examined.left.is_none();
-        if !told && silent {
+        if !found && silent {
             return None;
         }
-        // It was read into more room than it needs.
+        // It was read into a larger buffer.
         text.shrink_to_fit();
-        examined.text = told.then_some(text);
+        examined.text = found.then_some(text);
         Some(examined)
     }
 
-    /// What was mended goes beside the report, so that a program can read that.
-    fn tell_mended(
+    /// Prints what was fixed; not into a report for programs.
+    fn report_fixed(
         &self,
         path: &str,
         lines: &[String],
         settings: usize,
         console: &mut Console,
-    ) -> Result<(), Failure> {
-        let path = harmless(path);
+    ) -> Result<(), Error> {
+        let path = escape(path);
         let out = match self.format {
             Format::Human => &mut console.out,
             _ => &mut console.err,
@@ -218,17 +216,17 @@ impl Check {
             1 => "1 setting".to_owned(),
             settings => format!("{settings} settings"),
         };
-        let done = if self.dry_run { "would be mended" } else { "mended" };
+        let done = if self.dry_run { "would be fixed" } else { "fixed" };
         writeln!(out, "{path}: {settings} {done}")?;
         Ok(())
     }
 }
 
-/// Writes the mended text, unless somebody else changed the file meanwhile.
-fn write(file: &Path, before: &str, mended: &str) -> Result<(), String> {
-    let now = std::fs::read(file).map_err(|error| format!("it can't be read again: {error}"))?;
+/// Writes the fixed text, unless the file has changed since it was read.
+fn write(file: &Path, before: &str, fixed: &str) -> Result<(), String> {
+    let now = std::fs::read(file).map_err(|error| format!("cannot read it again: {error}"))?;
     if now != before.as_bytes() {
-        return Err("it changed meanwhile".to_owned());
+        return Err("the file has changed since it was read".to_owned());
     }
-    replace(file, mended).map_err(|error| format!("it can't be written: {error}"))
+    file::replace(file, fixed).map_err(|error| format!("cannot write it: {error}"))
 }

@@ -1,29 +1,23 @@
 //! `featuregate docs`.
 
 use clap::Args;
-use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::Gates;
-use crate::generated::Destination;
-use crate::markdown;
-use crate::releases::Releases;
+use crate::commands::arguments::Program;
+use crate::commands::output::Destination;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::report::markdown;
 
 /// Writes a page of the gates in Markdown, as Kubernetes publishes one.
 ///
 /// It has a table of the alpha and beta gates, one of the graduated and deprecated ones, and one of the
 /// removed ones, each with a row for every milestone, and then what each gate does. The "doc" of a gate is
-/// taken for Markdown; HTML in it is shown, not passed on. The same manifest gives the same bytes.
+/// read as Markdown; HTML in it is shown as text. The same manifest gives the same bytes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Docs {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
+    program: Program,
     #[command(flatten)]
     destination: Destination,
 }
@@ -36,10 +30,8 @@ Examples:
     featuregate docs --output docs/feature-gates.md --check";
 
 impl Docs {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        let gates = Gates::at(&releases, self.target)?;
-        console.caveat(gates.caveat(&releases))?;
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        let gates = self.program.gates(console)?;
         self.destination.put(&markdown::page(&gates)?, console)
     }
 }

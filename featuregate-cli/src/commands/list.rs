@@ -2,55 +2,41 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::{Stage, Version};
+use featuregate_core::Version;
 use serde::Serialize;
 
-use crate::arguments::{Format, Manifests};
-use crate::changes::{self, Change, Changed};
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::{Facts, Gates, Listed, Standing, State};
-use crate::releases::Releases;
-use crate::table::{self, Rows};
+use crate::commands::arguments::{Filter, Format, Program};
+use crate::commands::diff::Diff;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::program::gates::{Facts, Listed, State, Status};
+use crate::report::table::{self, Table};
 
-/// Lists the gates at a release, or what changes between two.
+/// Lists the gates of a release.
 ///
 /// `--format json` prints an array, by name, of {"name", "stage", "default", "locked", "since",
 /// "introduced", "doc", "owner", "issue", "requires", "aliases", "components", "cfg", "removeIn",
 /// "removed"} without the fields that are empty; stages are spelled as in a manifest. "since" is the
 /// release with which this stage, default and lock began.
-///
-/// With `--from` it prints {"from", "to", "changes": [{"name", "changes", "before", "after", "removed",
-/// "renamedTo", "breaks", "turns", "meaning", "owner"}]}. "changes" are introduced, promoted, demoted,
-/// deprecated, default-changed, locked, unlocked, removed and renamed; "breaks" are the values that the
-/// first release takes and the second refuses; "turns" is the new value of a gate that nobody sets, where
-/// that is another one.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct List {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
-    /// Shows what changes from this release on, and what breaks in an upgrade.
-    #[arg(long, value_name = "VERSION", conflicts_with_all = ["target", "removed"])]
+    program: Program,
+    /// The old spelling of `diff --from`.
+    #[arg(long, value_name = "VERSION", conflicts_with_all = ["target", "removed"], hide = true)]
     from: Option<Version>,
-    /// The release to which it changes; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION", requires = "from")]
+    /// The old spelling of `diff --to`.
+    #[arg(long, value_name = "VERSION", requires = "from", hide = true)]
     to: Option<Version>,
-    /// Only gates at these stages.
-    #[arg(long, value_name = "STAGE", value_delimiter = ',', ignore_case = true)]
-    stage: Vec<Wanted>,
-    /// Only gates of these owners.
-    #[arg(long, value_name = "OWNER", value_delimiter = ',')]
-    owner: Vec<String>,
-    /// Also the gates that the release has no more.
+    #[command(flatten)]
+    filter: Filter,
+    /// Also lists the gates that were removed.
     #[arg(long)]
     removed: bool,
-    /// How to print it.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -59,112 +45,42 @@ const EXAMPLES: &str = "\
 Examples:
   The alpha and beta gates of 1.36:
     featuregate list --target 1.36 --stage alpha,beta
-  What an upgrade from 1.32 to 1.36 breaks:
-    featuregate list --from 1.32 --to 1.36
-  The same from two lists of Kubernetes, of one release each:
-    featuregate list --manifest 1.35=old.yaml --manifest 1.36=new.yaml --from 1.35";
-
-/// A stage on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Wanted {
-    Alpha,
-    Beta,
-    #[value(alias = "stable")]
-    Ga,
-    Deprecated,
-}
-
-impl Wanted {
-    fn stage(self) -> Stage {
-        match self {
-            Self::Alpha => Stage::Alpha,
-            Self::Beta => Stage::Beta,
-            Self::Ga => Stage::Ga,
-            Self::Deprecated => Stage::Deprecated,
-        }
-    }
-}
+  What changes with an upgrade:
+    featuregate diff --from 1.32 --to 1.36";
 
 impl List {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        match self.from {
-            None => self.gates(&releases, console)?,
-            Some(from) => self.changes(from, &releases, console)?,
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        if let Some(from) = self.from {
+            let Self { program, to, filter, format, .. } = self;
+            let diff = Diff { manifests: program.manifests, from, to, filter, format };
+            return diff.run(console);
         }
-        Ok(Outcome::Clean)
-    }
-
-    fn gates(&self, releases: &Releases, console: &mut Console) -> Result<(), Failure> {
-        let gates = Gates::at(releases, self.target)?;
-        console.caveat(gates.caveat(releases))?;
-        let rows: Vec<(Listed<'_>, State)> = gates
+        let gates = self.program.gates(console)?;
+        let listed: Vec<(Listed<'_>, State)> = gates
             .iter()
-            .filter_map(|listed| match listed.standing {
-                Standing::There(state) => Some((listed, state)),
-                Standing::Removed { last, .. } if self.removed => Some((listed, last)),
+            .filter_map(|listed| match listed.status {
+                Status::Present(state) => Some((listed, state)),
+                Status::Removed { last, .. } if self.removed => Some((listed, last)),
                 _ => None,
             })
             .filter(|(listed, state)| {
                 let state = Some(*state).filter(|_| listed.knows_stages());
-                self.stages_include(state) && self.owners_include(listed.spec.owner())
+                self.filter.includes(state, listed.spec.owner())
             })
             .collect();
         match self.format {
-            Format::Human => write_rows(&rows, &mut console.out)?,
+            Format::Human => write_table(&listed, &mut console.out)?,
             Format::Json => {
-                let rows: Vec<_> =
-                    rows.iter().map(|(listed, state)| Row::of(*listed, *state)).collect();
-                console.json(&rows)?;
+                let gates: Vec<_> =
+                    listed.iter().map(|(listed, state)| GateJson::of(*listed, *state)).collect();
+                console.json(&gates)?;
             }
         }
-        Ok(())
-    }
-
-    fn changes(
-        &self,
-        from: Version,
-        releases: &Releases,
-        console: &mut Console,
-    ) -> Result<(), Failure> {
-        let to = self.to.unwrap_or_else(|| releases.newest());
-        if from > to {
-            return Err(Failure::new(format!(
-                "--from {from} is a later release than --to {to}; name the earlier one with --from"
-            )));
-        }
-        let (before, after) = (Gates::at(releases, Some(from))?, Gates::at(releases, Some(to))?);
-        console.caveat(before.caveat(releases))?;
-        console.caveat(after.caveat(releases))?;
-        let mut changes = changes::between(&before, &after);
-        changes.retain(|changed| {
-            self.stages_include(changed.after.or(changed.before))
-                && self.owners_include(changed.owner)
-        });
-        match self.format {
-            Format::Human => write_changes(&changes, from, to, &mut console.out)?,
-            Format::Json => {
-                let gates = changes.iter().map(ChangedRow::of).collect();
-                console.json(&Changes { from: from.to_string(), to: to.to_string(), gates })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn stages_include(&self, state: Option<State>) -> bool {
-        self.stage.is_empty()
-            || state
-                .is_some_and(|state| self.stage.iter().any(|wanted| wanted.stage() == state.stage))
-    }
-
-    fn owners_include(&self, owner: Option<&str>) -> bool {
-        self.owner.is_empty() || owner.is_some_and(|owner| self.owner.iter().any(|it| it == owner))
+        Ok(Outcome::Clean)
     }
 }
 
-// ---- the gates of a release ----
-
-fn write_rows(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<()> {
+fn write_table(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -173,7 +89,7 @@ fn write_rows(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<(
     let mut header = vec!["NAME", "STAGE", "DEFAULT", "LOCKED", "SINCE"];
     header.extend(owners.then_some("OWNER"));
     header.extend(removals.then_some("REMOVAL"));
-    let mut table = Rows::new(header);
+    let mut table = Table::new(header);
     for (listed, state) in rows {
         let mut row = vec![
             table::text(listed.gate.name()),
@@ -193,10 +109,10 @@ fn write_rows(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<(
     table.write(out)
 }
 
-/// When the gate goes, or went.
+/// When the gate is to be removed, or was.
 fn removal(listed: Listed<'_>) -> Option<String> {
-    match listed.gone_since() {
-        Some(since) => Some(format!("gone since {since}")),
+    match listed.removed_in() {
+        Some(since) => Some(format!("removed in {since}")),
         None => listed.spec.remove_in().map(|due| format!("due in {due}")),
     }
 }
@@ -204,7 +120,7 @@ fn removal(listed: Listed<'_>) -> Option<String> {
 /// A gate in JSON.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Row<'a> {
+struct GateJson<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<&'static str>,
@@ -218,7 +134,7 @@ pub(crate) struct Row<'a> {
     facts: Facts<'a>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> GateJson<'a> {
     fn of(listed: Listed<'a>, state: State) -> Self {
         let spec = listed.spec;
         let written = |version: Version| version.to_string();
@@ -231,127 +147,6 @@ impl<'a> Row<'a> {
             since: state.since.map(written),
             introduced: began.map(written),
             facts: listed.facts(),
-        }
-    }
-}
-
-// ---- what changes ----
-
-fn write_changes(
-    changes: &[Changed<'_>],
-    from: Version,
-    to: Version,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let breaking = |it: &&Changed<'_>| !it.breaks.is_empty();
-    let turning = |it: &&Changed<'_>| it.breaks.is_empty() && it.turns.is_some();
-    let new = |it: &&Changed<'_>| it.changes.contains(&Change::Introduced);
-    let other = |it: &&Changed<'_>| {
-        it.breaks.is_empty() && it.turns.is_none() && !it.changes.contains(&Change::Introduced)
-    };
-    let sections: [(&str, Vec<&Changed<'_>>); 4] = [
-        ("breaking settings", changes.iter().filter(breaking).collect()),
-        ("with another default", changes.iter().filter(turning).collect()),
-        ("new", changes.iter().filter(new).collect()),
-        ("otherwise changed", changes.iter().filter(other).collect()),
-    ];
-    let bold = anstyle::Style::new().bold();
-    for (title, gates) in &sections {
-        if gates.is_empty() {
-            continue;
-        }
-        let gate = if gates.len() == 1 { "gate" } else { "gates" };
-        writeln!(out, "{bold}{} {gate} {title}{bold:#}\n", gates.len())?;
-        let known = gates.iter().any(|changed| changed.before.is_some());
-        let columns = ["NAME", "BEFORE", "AFTER", "WHAT IT MEANS"];
-        let mut table =
-            Rows::new(columns.into_iter().filter(|column| known || *column != "BEFORE"));
-        for changed in gates {
-            let before = known.then(|| told(changed.before, "", None));
-            let after = told(changed.after, "removed", changed.removed);
-            let row = [Some(table::text(changed.name)), before, Some(after)];
-            table.push(row.into_iter().flatten().chain([table::text(&changed.meaning())]));
-        }
-        table.write(out)?;
-        writeln!(out)?;
-    }
-    let counts = sections.iter().filter(|(_, gates)| !gates.is_empty());
-    let counts: Vec<String> =
-        counts.map(|(title, gates)| format!("{} {title}", gates.len())).collect();
-    if counts.is_empty() {
-        writeln!(out, "Nothing changes from {from} to {to}.")
-    } else {
-        writeln!(out, "From {from} to {to}: {}.", counts.join(", "))
-    }
-}
-
-/// A state, with the release with which it began.
-fn told(state: Option<State>, gone: &str, removed: Option<Version>) -> Cell {
-    match (state, removed) {
-        (Some(state), _) => {
-            let since = state.since.map_or_else(String::new, |since| format!(" ({since})"));
-            table::stage(state.stage, &format!("{state}{since}"))
-        }
-        (None, Some(since)) => Cell::new(format!("{gone} ({since})")),
-        (None, None) => Cell::new(gone),
-    }
-}
-
-/// What changes, in JSON.
-#[derive(Debug, Serialize)]
-struct Changes<'a> {
-    from: String,
-    to: String,
-    #[serde(rename = "changes")]
-    gates: Vec<ChangedRow<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ChangedRow<'a> {
-    name: &'a str,
-    changes: &'a [Change],
-    before: Option<StateRow>,
-    after: Option<StateRow>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    removed: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    renamed_to: Option<&'a str>,
-    breaks: &'a [bool],
-    turns: Option<bool>,
-    meaning: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct StateRow {
-    stage: &'static str,
-    default: bool,
-    locked: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<String>,
-}
-
-impl<'a> ChangedRow<'a> {
-    fn of(changed: &'a Changed<'_>) -> Self {
-        let row = |state: State| StateRow {
-            stage: state.stage.as_str(),
-            default: state.default,
-            locked: state.locked,
-            since: state.since.map(|since| since.to_string()),
-        };
-        Self {
-            name: changed.name,
-            changes: &changed.changes,
-            before: changed.before.map(row),
-            after: changed.after.map(row),
-            removed: changed.removed.map(|removed| removed.to_string()),
-            renamed_to: changed.renamed_to,
-            breaks: &changed.breaks,
-            turns: changed.turns,
-            meaning: changed.meaning(),
-            owner: changed.owner,
         }
     }
 }

@@ -1,32 +1,26 @@
 //! `featuregate schema`.
 
 use clap::Args;
-use featuregate_core::Version;
 
-use crate::arguments::Manifests;
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
-use crate::gates::Gates;
-use crate::generated::Destination;
-use crate::json;
-use crate::json_schema;
-use crate::releases::Releases;
+use crate::commands::arguments::Program;
+use crate::commands::output::Destination;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
+use crate::io::json;
+use crate::report::json_schema;
 
 /// Writes a JSON Schema of a configuration's map of gates.
 ///
 /// Editors complete and explain the gates with it, and validators check them. A map is valid exactly if
-/// `featuregate check` finds nothing at error level in it, as far as a parsed file can tell: a validator
-/// does not see that a gate stands twice in a map, or how a number was written.
+/// `featuregate check` finds nothing at error level in it, as far as a parsed file shows: a validator
+/// does not see that a map has a gate twice, or how a number was written.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Schema {
     #[command(flatten)]
-    manifests: Manifests,
-    /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
-    target: Option<Version>,
-    /// Describes the whole configuration, which has the map under KEY; a dot leads into a map. Other keys
-    /// are left open.
+    program: Program,
+    /// Describes the whole configuration, which has the map under KEY; a dot separates nested keys. Other keys
+    /// are allowed.
     #[arg(long, value_name = "KEY", value_parser = key)]
     key: Option<String>,
     #[command(flatten)]
@@ -44,10 +38,8 @@ Examples:
     featuregate schema --output gates.schema.json --check";
 
 impl Schema {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
-        let releases = Releases::read(&self.manifests.manifests)?;
-        let gates = Gates::at(&releases, self.target)?;
-        console.caveat(gates.caveat(&releases))?;
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        let gates = self.program.gates(console)?;
         let schema = json_schema::schema(&gates, self.key.as_deref());
         self.destination.put(&json::text(&schema)?, console)
     }

@@ -1,4 +1,4 @@
-//! `featuregate completions` and `featuregate man`: what a shell and a manual have of the command.
+//! `featuregate completions` and `featuregate man`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome};
+use crate::error::Error;
 
 /// Writes completions for a shell.
 #[derive(Debug, Args)]
@@ -32,8 +32,8 @@ impl Completions {
         self,
         command: &mut Command,
         console: &mut Console,
-    ) -> Result<Outcome, Failure> {
-        // Written to memory first, since the generator panics where it can't write.
+    ) -> Result<Outcome, Error> {
+        // Written to memory first, since the generator panics if it cannot write.
         let mut text = Vec::new();
         clap_complete::generate(self.shell, command, "featuregate", &mut text);
         console.out.write_all(&text)?;
@@ -43,7 +43,7 @@ impl Completions {
 
 /// Writes the manual pages.
 ///
-/// Without --output the command's own page goes to standard output.
+/// Without --output, the command's own page goes to standard output.
 #[derive(Debug, Args)]
 #[command(after_help = MAN)]
 pub(crate) struct Man {
@@ -54,13 +54,13 @@ pub(crate) struct Man {
 
 const MAN: &str = "\
 Examples:
-  Read it:
+  Read the page:
     featuregate man | man -l -
   Install all pages:
     featuregate man --output ~/.local/share/man/man1";
 
 impl Man {
-    pub(crate) fn run(self, command: Command, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, command: Command, console: &mut Console) -> Result<Outcome, Error> {
         // The generator names a page for `help`, and writes none.
         let command = command.disable_help_subcommand(true);
         match self.output {
@@ -69,10 +69,7 @@ impl Man {
                 let written = fs::create_dir_all(&folder)
                     .and_then(|()| clap_mangen::generate_to(command, &folder));
                 written.map_err(|error| {
-                    Failure::new(format!(
-                        "the pages can't be written to {}: {error}",
-                        folder.display()
-                    ))
+                    Error::new(format!("cannot write the pages to {}: {error}", folder.display()))
                 })?;
             }
         }

@@ -4,48 +4,48 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::console::{Console, Outcome};
-use crate::failure::Failure;
+use crate::commands::output::{Console, Outcome, diff};
+use crate::error::Error;
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::verify::stale_manifest;
 use crate::report::Format;
-use crate::rules::Policy;
-use crate::rules::verify::stale_manifest;
-use crate::source::Selection;
-use crate::verify::{Audit, Held, diff};
+use crate::source::selection::Selection;
 
 /// Compares the source with the manifest, and applies the rules.
 ///
-/// The manifest must be what the source comes to, and what was released may not change: against the manifest
-/// that is there, and with --base against the one of another revision. The rules are listed by `featuregate
-/// explain`; featuregate.toml sets their levels.
+/// The manifest must be up to date with the source, and published history may not change: neither that of the existing
+/// manifest, nor with --base that of another revision. `featuregate rule` lists the rules; featuregate.toml
+/// sets their levels.
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     #[command(flatten)]
     selection: Selection,
-    /// Compares with the manifest of this revision of git too, such as the branch that a change goes to, or the
-    /// tag of the last release.
+    /// Also compares with the manifest of this git revision, such as the target branch of a change, or the tag of
+    /// the last release.
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// The levels of rules, by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
+    /// The levels of rules; by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// How findings are printed.
+    /// The format of the output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
 }
 
 impl Verify {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let held = Held::all(&selected, self.base.as_deref())?;
+        let components = Compared::all(&selected, self.base.as_deref())?;
         let mut audit = Audit::of(&selected, &policy);
-        for held in &held {
-            audit.over_time(held);
-            audit.now(held);
+        for compared in &components {
+            audit.over_time(compared);
+            audit.now(compared);
         }
         let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
-            for lines in held.iter().map(diff).filter(|lines| !lines.is_empty()) {
+            for lines in components.iter().map(stale_lines).filter(|lines| !lines.is_empty()) {
                 for line in lines {
                     writeln!(console.out, "{line}")?;
                 }
@@ -55,4 +55,11 @@ impl Verify {
         audit.report().write(self.format, &mut console.out)?;
         Ok(outcome)
     }
+}
+
+/// The lines of a component's manifest that are not up to date.
+fn stale_lines(compared: &Compared<'_>) -> Vec<String> {
+    let Some(committed) = &compared.committed else { return Vec::new() };
+    let path = compared.path.display().to_string();
+    diff((&path, &committed.text), ("expected from the source", &compared.text))
 }

@@ -1,11 +1,11 @@
-//! Findings merged: what is the same for several targets is told once.
+//! Merges findings that are the same for several targets.
 
 use featuregate_core::Version;
 
 use crate::finding::Finding;
-use crate::harmless::harmless;
+use crate::io::escape::escape;
 
-/// Findings of one place that differ in nothing but their targets, and in how each tells it.
+/// Findings of one location that differ only in their targets and messages.
 #[derive(Debug)]
 pub(super) struct Block<'r> {
     /// The first of them.
@@ -22,10 +22,10 @@ pub(super) struct Say<'r> {
 }
 
 impl<'r> Block<'r> {
-    /// The blocks, in the order of their first findings, which stand by path and place.
+    /// The blocks, in the order of their first findings, which are sorted by path and location.
     pub(super) fn of(findings: &'r [Finding]) -> Vec<Self> {
         let mut blocks: Vec<Self> = Vec::new();
-        // Where the blocks of the place at hand begin.
+        // Where the blocks of the current location begin.
         let mut begin = 0;
         for finding in findings {
             let here = |block: &Self| {
@@ -34,17 +34,17 @@ impl<'r> Block<'r> {
             if !blocks.last().is_some_and(here) {
                 begin = blocks.len();
             }
-            let of_place = blocks.get_mut(begin..).unwrap_or_default();
-            let taken = of_place.iter_mut().any(|block| block.repeat(finding))
-                || of_place.iter_mut().any(|block| block.join(finding));
-            if !taken {
+            let at_location = blocks.get_mut(begin..).unwrap_or_default();
+            let merged = at_location.iter_mut().any(|block| block.repeat(finding))
+                || at_location.iter_mut().any(|block| block.join(finding));
+            if !merged {
                 blocks.push(Self { finding, says: vec![Say::of(finding)] });
             }
         }
         blocks
     }
 
-    /// Takes a finding in that says the same, for another target.
+    /// Takes in a finding with the same message, for another target.
     fn repeat(&mut self, finding: &'r Finding) -> bool {
         let mut says = self.says.iter_mut();
         let say = says.find(|say| same(self.finding, finding) && say.message == finding.message);
@@ -53,7 +53,7 @@ impl<'r> Block<'r> {
         true
     }
 
-    /// Takes a finding in that tells the same in other words, for a target that is not here yet.
+    /// Takes in a finding with another message, for a target that the block does not have yet.
     fn join(&mut self, finding: &'r Finding) -> bool {
         let another = |target| self.targets().all(|here| here != target);
         let joins = same(self.finding, finding) && finding.target.is_some_and(another);
@@ -68,24 +68,23 @@ impl<'r> Block<'r> {
         self.says.iter().flat_map(|say| say.targets.iter().copied())
     }
 
-    /// All that it says, in lines: what is wrong and for which targets, what would be right, and what
-    /// `--fix` does.
-    pub(super) fn told(&self, all: &[Version]) -> String {
-        let mut told = Vec::new();
+    /// Its text in lines: what is wrong and for which targets, the help, and what `--fix` does.
+    pub(super) fn text(&self, all: &[Version]) -> String {
+        let mut lines = Vec::new();
         for say in &self.says {
-            let message = harmless(say.message);
-            told.push(match say.told_targets(all) {
+            let message = escape(say.message);
+            lines.push(match say.targets_text(all) {
                 Some(targets) => format!("{message} ({targets})"),
                 None => message.into_owned(),
             });
         }
         if !self.finding.help.is_empty() {
-            told.push(format!("help: {}", harmless(&self.finding.help)));
+            lines.push(format!("help: {}", escape(&self.finding.help)));
         }
         if let Some(fix) = &self.finding.fix {
-            told.push(format!("with --fix: {}", harmless(&fix.description)));
+            lines.push(format!("with --fix: {}", escape(&fix.description)));
         }
-        told.join("\n")
+        lines.join("\n")
     }
 }
 
@@ -95,13 +94,13 @@ impl<'r> Say<'r> {
     }
 
     /// `for 1.34 and 1.36`, where there are several targets to choose from.
-    pub(super) fn told_targets(&self, all: &[Version]) -> Option<String> {
+    pub(super) fn targets_text(&self, all: &[Version]) -> Option<String> {
         let several = all.len() > 1 && !self.targets.is_empty();
-        several.then(|| format!("for {}", told(&self.targets)))
+        several.then(|| format!("for {}", releases(&self.targets)))
     }
 }
 
-/// Whether two findings of one place differ at most in their target and message.
+/// Whether two findings of one location differ at most in their target and message.
 fn same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule
         && one.level == other.level
@@ -112,8 +111,8 @@ fn same(one: &Finding, other: &Finding) -> bool {
         && one.fix == other.fix
 }
 
-/// Releases in a sentence: `1.31 to 1.34 and 1.36`.
-pub(super) fn told(versions: &[Version]) -> String {
+/// Releases in words: `1.31 to 1.34 and 1.36`.
+pub(super) fn releases(versions: &[Version]) -> String {
     let mut runs: Vec<(Version, Version)> = Vec::new();
     for &version in versions {
         match runs.last_mut() {
@@ -143,9 +142,8 @@ pub(super) fn told(versions: &[Version]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, told};
+    use super::{Block, releases};
     use crate::finding::Finding;
-    use crate::report::example;
     use featuregate_core::Version;
 
     fn versions(minors: &[u32]) -> Vec<Version> {
@@ -153,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn releases_in_a_row_are_told_as_one() {
+    fn consecutive_releases_are_merged() {
         let cases: &[(&[u32], &str)] = &[
             (&[], ""),
             (&[36], "1.36"),
@@ -164,45 +162,46 @@ mod tests {
             (&[36, 35], "1.36 and 1.35"),
         ];
         for (minors, expected) in cases {
-            assert_eq!(told(&versions(minors)), *expected);
+            assert_eq!(releases(&versions(minors)), *expected);
         }
     }
 
-    fn findings(told: &[(u32, usize, &str)]) -> Vec<Finding> {
+    fn findings(cases: &[(u32, usize, &str)]) -> Vec<Finding> {
         let finding = |(target, at, message): &(u32, usize, &str)| Finding {
             target: (*target > 0).then(|| Version::new(1, *target)),
             message: (*message).to_owned(),
-            ..example::finding("A: true\nA: true\n", *at..at + 1)
+            ..Finding::example("A: true\nA: true\n", *at..at + 1)
         };
-        told.iter().map(finding).collect()
+        cases.iter().map(finding).collect()
     }
 
-    fn blocks(told: &[(u32, usize, &str)]) -> Vec<(u32, String)> {
-        let findings = findings(told);
+    fn blocks(cases: &[(u32, usize, &str)]) -> Vec<(u32, String)> {
+        let findings = findings(cases);
         let all = versions(&[35, 36, 37]);
         let blocks = Block::of(&findings);
-        blocks.iter().map(|it| (it.finding.place.line, it.told(&all))).collect()
+        blocks.iter().map(|it| (it.finding.place.line, it.text(&all))).collect()
     }
 
     #[test]
-    fn what_is_wrong_at_one_place_for_several_targets_is_told_together() {
-        let told = blocks(&[(35, 0, "on"), (36, 0, "on"), (37, 0, "locked"), (35, 8, "on")]);
-        let first = "on (for 1.35 and 1.36)\nlocked (for 1.37)\nhelp: drop it".to_owned();
-        assert_eq!(told, [(1, first), (2, "on (for 1.35)\nhelp: drop it".to_owned())]);
+    fn findings_of_one_location_are_merged_for_several_targets() {
+        let merged = blocks(&[(35, 0, "on"), (36, 0, "on"), (37, 0, "locked"), (35, 8, "on")]);
+        let first =
+            "on (for 1.35 and 1.36)\nlocked (for 1.37)\nhelp: remove the setting".to_owned();
+        assert_eq!(merged, [(1, first), (2, "on (for 1.35)\nhelp: remove the setting".to_owned())]);
     }
 
     #[test]
-    fn what_is_wrong_twice_for_one_target_is_told_apart() {
-        let told = blocks(&[(35, 0, "on"), (35, 0, "locked"), (36, 0, "locked")]);
-        let told: Vec<_> = told.iter().map(|(_, told)| told.lines().next().unwrap()).collect();
-        assert_eq!(told, ["on (for 1.35)", "locked (for 1.35 and 1.36)"]);
+    fn two_findings_for_one_target_are_not_merged() {
+        let apart = blocks(&[(35, 0, "on"), (35, 0, "locked"), (36, 0, "locked")]);
+        let apart: Vec<_> = apart.iter().map(|(_, text)| text.lines().next().unwrap()).collect();
+        assert_eq!(apart, ["on (for 1.35)", "locked (for 1.35 and 1.36)"]);
         assert_eq!(blocks(&[(0, 0, "no owner"), (0, 0, "no issue")]).len(), 2);
     }
 
     #[test]
-    fn a_single_target_is_not_told_at_each_finding() {
+    fn a_single_target_is_not_repeated_at_each_finding() {
         let findings = findings(&[(36, 0, "on")]);
         let [block] = Block::of(&findings).try_into().unwrap();
-        assert_eq!(block.told(&versions(&[36])), "on\nhelp: drop it");
+        assert_eq!(block.text(&versions(&[36])), "on\nhelp: remove the setting");
     }
 }

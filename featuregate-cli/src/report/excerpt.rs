@@ -1,10 +1,46 @@
-//! The part of a line around a finding.
+//! The texts of a report, and the part of a line around a finding.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::finding::Finding;
-use crate::harmless::{stand_in, steers};
-use crate::text::Lines;
+use crate::finding::{Finding, Report};
+use crate::io::escape::{controls, stand_in};
+use crate::io::text::{Lines, Place};
+
+/// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
+#[derive(Debug)]
+pub(super) struct Texts<'r> {
+    report: &'r Report,
+    current: Option<(&'r Arc<str>, Option<Lines<'r>>)>,
+}
+
+impl<'r> Texts<'r> {
+    pub(super) fn of(report: &'r Report) -> Self {
+        Self { report, current: None }
+    }
+
+    /// The lines of a file, if the report has its text.
+    pub(super) fn lines(&mut self, path: &'r Arc<str>) -> Option<&Lines<'r>> {
+        if self.current.as_ref().is_none_or(|(of, _)| *of != path) {
+            let text = self.report.texts.get(path);
+            self.current = Some((path, text.map(|text| Lines::of(text))));
+        }
+        self.current.as_ref().and_then(|(_, lines)| lines.as_ref())
+    }
+}
+
+/// A part of a text; the end is exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub(super) start: Place,
+    pub(super) end: Place,
+}
+
+impl Region {
+    pub(super) fn of(lines: &Lines<'_>, bytes: Range<usize>) -> Self {
+        Self { start: lines.place(bytes.start), end: lines.place(bytes.end) }
+    }
+}
 
 /// A part of a line, and the bytes of it to point at.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,7 +84,7 @@ impl Excerpt {
     }
 }
 
-/// The begin of the character that has that byte, or the text's end.
+/// The start of the character that has that byte, or the text's end.
 fn boundary(text: &str, byte: usize) -> usize {
     let mut byte = byte.min(text.len());
     while !text.is_char_boundary(byte) {
@@ -68,20 +104,20 @@ fn push(excerpt: &mut String, part: &str, reach: usize) -> bool {
     whole
 }
 
-/// A character as the terminal may have it. Tabs are the renderer's business.
+/// A character as the terminal may have it. The renderer handles tabs.
 fn shown(c: char) -> char {
-    if c != '\t' && steers(c) { stand_in(c) } else { c }
+    if c != '\t' && controls(c) { stand_in(c) } else { c }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Excerpt;
-    use crate::report::example;
-    use crate::text::Lines;
+    use crate::finding::Finding;
+    use crate::io::text::Lines;
 
     fn excerpt(text: &str, pointed: &str, reach: usize) -> (String, String) {
         let at = text.find(pointed).unwrap();
-        let finding = example::finding(text, at..at + pointed.len());
+        let finding = Finding::example(text, at..at + pointed.len());
         let Excerpt { text, marked } = Excerpt::of(&finding, &Lines::of(text), reach);
         let marked = text[marked].to_owned();
         (text, marked)
@@ -110,15 +146,15 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_has_a_stand_in() {
+    fn a_control_character_has_a_stand_in() {
         let (text, _) = excerpt("A: \"\u{1b}[31m\u{202e}\u{9b}\"\t", "A", 50);
         assert_eq!(text, "A: \"␛[31m\u{fffd}\u{fffd}\"\t");
     }
 
     #[test]
-    fn what_lies_outside_the_text_is_no_panic() {
+    fn a_span_outside_the_text_does_not_panic() {
         for span in [(0, 0), (3, 2), (1, 100), (50, 100), (2, 3)] {
-            let mut finding = example::finding("ä: ö", 0..0);
+            let mut finding = Finding::example("ä: ö", 0..0);
             finding.span = span.0..span.1;
             for line in [1, 2, 100] {
                 finding.place.line = line;

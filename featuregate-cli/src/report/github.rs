@@ -4,13 +4,13 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::Report;
 use super::block::Block;
+use super::excerpt::{Region, Texts};
+use super::location::Viewer;
 use super::location::below;
-use super::texts::{Region, Texts};
-use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::harmless::harmless;
+use crate::finding::Report;
+use crate::io::escape::escape;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
@@ -36,14 +36,14 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
             _ => write!(out, ",col={}", finding.place.column)?,
         }
         let title = Property(finding.rule);
-        writeln!(out, ",title={title}::{}", Data(&block.told(&report.targets)))?;
+        writeln!(out, ",title={title}::{}", Data(&block.text(&report.targets)))?;
     }
     for skipped in &report.skipped {
         write!(out, "::notice file={}", Property(&file(viewer, &skipped.path)))?;
         if let Some(line) = skipped.line {
             write!(out, ",line={line}")?;
         }
-        writeln!(out, ",title=skipped::{}", Data(&harmless(&skipped.reason)))?;
+        writeln!(out, ",title=skipped::{}", Data(&escape(&skipped.reason)))?;
     }
     Ok(())
 }
@@ -52,7 +52,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
 fn file(viewer: &Viewer, path: &str) -> String {
     let base = viewer.workspace.as_deref().unwrap_or(&viewer.folder);
     let path = below(base, &viewer.folder, path).unwrap_or_else(|| path.to_owned());
-    harmless(&path).into_owned()
+    escape(&path).into_owned()
 }
 
 /// A text as the message of a command.
@@ -91,9 +91,9 @@ fn escaped(f: &mut fmt::Formatter<'_>, text: &str, escapes: &[(char, &str)]) -> 
 #[cfg(test)]
 mod tests {
     use super::{Data, Property, write};
+    use crate::finding::{Finding, Report};
     use crate::finding::{Level, Skipped};
-    use crate::report::viewer::Viewer;
-    use crate::report::{Report, example};
+    use crate::report::location::Viewer;
     use featuregate_core::Version;
 
     #[test]
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(Property("100%,\r\na:b").to_string(), "100%25%2C%0D%0Aa%3Ab");
     }
 
-    fn told(folder: &str, workspace: Option<&str>, report: &Report) -> String {
+    fn written(folder: &str, workspace: Option<&str>, report: &Report) -> String {
         let workspace = workspace.map(Into::into);
         let mut out = Vec::new();
         write(report, &Viewer { width: 80, folder: folder.into(), workspace }, &mut out).unwrap();
@@ -118,7 +118,7 @@ mod tests {
             (36, 5..18, Level::Warning),
             (36, 16..17, Level::Note),
         ] {
-            let mut finding = example::finding(text, span);
+            let mut finding = Finding::example(text, span);
             finding.target = Some(Version::new(1, target));
             finding.level = level;
             finding.path = "a,b/config.yaml".into();
@@ -127,7 +127,7 @@ mod tests {
         let skip = |line| Skipped {
             path: "x.yaml".into(),
             line,
-            reason: "an action\n::error::stands there".to_owned(),
+            reason: "an action\n::error::appears there".to_owned(),
         };
         Report {
             targets: vec![Version::new(1, 35), Version::new(1, 36)],
@@ -143,28 +143,31 @@ mod tests {
     fn each_finding_is_a_command_of_one_line() {
         let expected = "\
 ::error file=a%2Cb/config.yaml,line=1,endLine=1,col=5,endColumn=6,title=removed-gate\
-::the gate was removed in 1.35 (for 1.35 and 1.36)%0Ahelp: drop it
+::the gate was removed in 1.35 (for 1.35 and 1.36)%0Ahelp: remove the setting
 ::warning file=a%2Cb/config.yaml,line=1,endLine=2,title=removed-gate\
-::the gate was removed in 1.35 (for 1.36)%0Ahelp: drop it
+::the gate was removed in 1.35 (for 1.36)%0Ahelp: remove the setting
 ::notice file=a%2Cb/config.yaml,line=2,endLine=2,col=3,endColumn=4,title=removed-gate\
-::the gate was removed in 1.35 (for 1.36)%0Ahelp: drop it
-::notice file=x.yaml,title=skipped::an action\\n::error::stands there
-::notice file=x.yaml,line=3,title=skipped::an action\\n::error::stands there
+::the gate was removed in 1.35 (for 1.36)%0Ahelp: remove the setting
+::notice file=x.yaml,title=skipped::an action\\n::error::appears there
+::notice file=x.yaml,line=3,title=skipped::an action\\n::error::appears there
 ";
-        assert_eq!(told("/w", None, &report()), expected);
+        assert_eq!(written("/w", None, &report()), expected);
     }
 
     #[test]
     fn a_file_is_named_from_the_workspace() {
-        let told = told("/w/sub", Some("/w"), &report());
-        assert!(told.contains("file=sub/a%2Cb/config.yaml,"), "{told}");
+        let written = written("/w/sub", Some("/w"), &report());
+        assert!(written.contains("file=sub/a%2Cb/config.yaml,"), "{written}");
     }
 
     #[test]
-    fn without_the_text_the_place_is_told_all_the_same() {
+    fn without_the_text_the_location_is_still_reported() {
         let mut report = report();
         report.texts.clear();
-        let told = told("/w", None, &report);
-        assert!(told.starts_with("::error file=a%2Cb/config.yaml,line=1,col=5,title="), "{told}");
+        let written = written("/w", None, &report);
+        assert!(
+            written.starts_with("::error file=a%2Cb/config.yaml,line=1,col=5,title="),
+            "{written}"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The report for people: each finding with its line, what is left out, and a sentence that sums up.
+//! The report for people: each finding with its line, the skipped parts, and a summary.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,20 +10,17 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
-use super::Report;
-use super::block::{Block, told};
+use super::block::{Block, releases};
 use super::excerpt::Excerpt;
-use super::texts::Texts;
-use super::viewer::Viewer;
+use super::excerpt::Texts;
+use super::location::Viewer;
+use crate::finding::Report;
 use crate::finding::{Level, Skipped};
-use crate::harmless::harmless;
-use crate::text::{Lines, Place};
+use crate::io::escape::escape;
+use crate::io::text::{Lines, Place};
 
-/// Stands for the path until its place is known; no harmless text has it.
-const PATH: &str = "\u{f0000}";
-
-/// How many places are shown that were skipped for one reason.
-const PLACES: usize = 5;
+/// How many locations are shown that were skipped for one reason.
+const LOCATIONS: usize = 5;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let renderer = Renderer::styled().term_width(viewer.width);
@@ -52,19 +49,19 @@ fn shown(
         Level::Note => Title::NOTE,
     };
     let Place { line, column } = finding.place;
-    let path = harmless(&finding.path);
-    let mut says = block.says.iter().map(|say| (say.told_targets(&report.targets), say.message));
+    let path = escape(&finding.path);
+    let mut says = block.says.iter().map(|say| (say.targets_text(&report.targets), say.message));
     let (targets, message) = says.next().unwrap_or_default();
-    let title = level.primary_title(harmless(message)).id(finding.rule);
+    let title = level.primary_title(escape(message)).id(finding.rule);
     let mut group = Group::with_title(title);
-    let mut told_place = None;
+    let mut column_of_excerpt = column as usize;
     if let Some(lines) = lines {
         // Twice what fits, so that the renderer sees that it must cut.
         let excerpt = Excerpt::of(finding, lines, viewer.width.saturating_mul(2));
-        told_place = Some(format!("{PATH}:{line}:{}", excerpt.column()));
+        column_of_excerpt = excerpt.column();
         let pointer = AnnotationKind::Primary.span(excerpt.marked).label(targets);
         let snippet = Snippet::source(excerpt.text).line_start(line as usize);
-        group = group.element(snippet.path(PATH).annotation(pointer));
+        group = group.element(snippet.path(path.as_ref()).annotation(pointer));
     } else {
         let origin = Origin::path(path.as_ref()).line(line as usize);
         group = group.element(origin.char_column(column as usize));
@@ -72,21 +69,21 @@ fn shown(
     }
     for (targets, message) in says {
         let targets = targets.map_or_else(String::new, |targets| targets + ": ");
-        group = group.element(Title::NOTE.message(targets + &harmless(message)));
+        group = group.element(Title::NOTE.message(targets + &escape(message)));
     }
     if !finding.help.is_empty() {
-        group = group.element(Title::HELP.message(harmless(&finding.help)));
+        group = group.element(Title::HELP.message(escape(&finding.help)));
     }
     if let Some(fix) = &finding.fix {
         let with = Title::HELP.with_name("with --fix");
-        group = group.element(with.message(harmless(&fix.description)));
+        group = group.element(with.message(escape(&fix.description)));
     }
     let text = renderer.render(&[group]);
-    match told_place {
-        // The renderer counts columns in the part of the line that it has.
-        Some(told) => text.replacen(&told, &format!("{path}:{line}:{column}"), 1),
-        None => text,
-    }
+    // The renderer counts columns in the part of the line that it has. The location follows the title, which is one line.
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let counted = format!("{path}:{line}:{column_of_excerpt}");
+    let rest = rest.replacen(&counted, &format!("{path}:{line}:{column}"), 1);
+    format!("{title}\n{rest}")
 }
 
 /// What was not read, by reason.
@@ -103,15 +100,15 @@ fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     let (note, strong, arrow) =
         (DEFAULT_NOTE_STYLE, DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE);
     for (reason, entries) in reasons {
-        writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", harmless(reason))?;
-        for entry in entries.iter().take(PLACES) {
-            write!(out, "  {arrow}-->{arrow:#} {}", harmless(&entry.path))?;
+        writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", escape(reason))?;
+        for entry in entries.iter().take(LOCATIONS) {
+            write!(out, "  {arrow}-->{arrow:#} {}", escape(&entry.path))?;
             match entry.line {
                 Some(line) => writeln!(out, ":{line}")?,
                 None => writeln!(out)?,
             }
         }
-        if let Some(more) = entries.len().checked_sub(PLACES).filter(|more| *more > 0) {
+        if let Some(more) = entries.len().checked_sub(LOCATIONS).filter(|more| *more > 0) {
             writeln!(out, "  {arrow}-->{arrow:#} and {more} more, which --format json lists")?;
         }
         writeln!(out)?;
@@ -119,7 +116,7 @@ fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `2 errors, 1 warning in 3 files checked against 1.36; 1 can be mended with --fix; 2 skipped`.
+/// `2 errors, 1 warning in 3 files checked against 1.36; 1 can be fixed with --fix; 2 skipped`.
 struct Summary<'r> {
     report: &'r Report,
     blocks: &'r [Block<'r>],
@@ -146,14 +143,14 @@ impl fmt::Display for Summary<'_> {
         f.write_str(" in ")?;
         counted(f, self.report.files, "file", Style::new())?;
         if !self.report.targets.is_empty() {
-            write!(f, " checked against {}", told(&self.report.targets))?;
+            write!(f, " checked against {}", releases(&self.report.targets))?;
         }
-        // Several findings of a place share its fix.
-        let mut mendable: Vec<_> = self.blocks.iter().map(|block| block.finding).collect();
-        mendable.retain(|finding| finding.fix.is_some());
-        mendable.dedup_by_key(|finding| (&finding.path, finding.place));
-        if !mendable.is_empty() {
-            write!(f, "; {} can be mended with --fix", mendable.len())?;
+        // Several findings of a location share its fix.
+        let mut fixable: Vec<_> = self.blocks.iter().map(|block| block.finding).collect();
+        fixable.retain(|finding| finding.fix.is_some());
+        fixable.dedup_by_key(|finding| (&finding.path, finding.place));
+        if !fixable.is_empty() {
+            write!(f, "; {} can be fixed with --fix", fixable.len())?;
         }
         if !self.report.skipped.is_empty() {
             write!(f, "; {} skipped", self.report.skipped.len())?;
@@ -171,9 +168,9 @@ fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -
 mod tests {
     use super::write;
     use crate::finding::{Edit, Fix};
-    use crate::harmless::steers;
-    use crate::report::viewer::Viewer;
-    use crate::report::{Report, example};
+    use crate::finding::{Finding, Report};
+    use crate::io::escape::controls;
+    use crate::report::location::Viewer;
     use featuregate_core::Version;
     use proptest::prelude::*;
 
@@ -191,21 +188,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_stands_in_a_file_is_shown_without_harm(
-            text in odd(), told in odd(), path in odd(),
+        fn any_file_is_shown_without_controlling_the_terminal(
+            text in odd(), message in odd(), path in odd(),
             (from, to) in any::<(prop::sample::Index, prop::sample::Index)>(),
             width in 0_usize..200,
         ) {
             let boundaries: Vec<usize> =
                 (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)).collect();
             let (from, to) = (*from.get(&boundaries), *to.get(&boundaries));
-            let mut finding = example::finding(&text, from.min(to)..from.max(to));
+            let mut finding = Finding::example(&text, from.min(to)..from.max(to));
             finding.path = path.as_str().into();
-            finding.message.clone_from(&told);
-            finding.help.clone_from(&told);
+            finding.message.clone_from(&message);
+            finding.help.clone_from(&message);
             finding.target = Some(Version::new(1, 35));
             finding.fix = Some(Fix {
-                description: told,
+                description: message,
                 edits: vec![Edit { span: (from, to), text: String::new() }],
             });
             let place = finding.place;
@@ -222,7 +219,7 @@ mod tests {
             write(&report, &viewer, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
             let shown = anstream::adapter::strip_str(&out).to_string();
-            prop_assert_eq!(shown.chars().find(|c| *c != '\n' && steers(*c)), None);
+            prop_assert_eq!(shown.chars().find(|c| *c != '\n' && controls(*c)), None);
             let place = format!(":{}:{}\n", place.line, place.column);
             prop_assert!(shown.contains(&place), "{} in {}", place, shown);
             // Every style of the report is one of its own.

@@ -6,11 +6,11 @@ use featuregate_core::parse_bool;
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
-use super::texts::{Region, Texts};
+use super::excerpt::{Region, Texts};
+use crate::finding::Report;
 use crate::finding::{Edit, Finding, Level, Skipped};
-use crate::json;
-use crate::text::Lines;
+use crate::io::json;
+use crate::io::text::Lines;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {
@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         targets: report.targets.iter().map(ToString::to_string).collect(),
         files: report.files,
         findings: Findings(report),
-        skipped: report.skipped.iter().map(TheSkipped::of).collect(),
+        skipped: report.skipped.iter().map(SkippedJson::of).collect(),
     };
     json::write(&whole, out)
 }
@@ -29,11 +29,11 @@ struct Whole<'r> {
     targets: Vec<String>,
     files: usize,
     findings: Findings<'r>,
-    skipped: Vec<TheSkipped<'r>>,
+    skipped: Vec<SkippedJson<'r>>,
 }
 
 #[derive(Serialize)]
-struct TheFinding<'r> {
+struct FindingJson<'r> {
     rule: &'r str,
     level: Level,
     target: Option<String>,
@@ -44,10 +44,10 @@ struct TheFinding<'r> {
     column: u32,
     message: &'r str,
     help: &'r str,
-    fix: Option<TheFix<'r>>,
+    fix: Option<FixJson<'r>>,
 }
 
-/// A boolean in any of its spellings, or the text that is none.
+/// A boolean in any of its spellings, or another text.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Value<'r> {
@@ -62,13 +62,13 @@ impl<'r> Value<'r> {
 }
 
 #[derive(Serialize)]
-struct TheFix<'r> {
+struct FixJson<'r> {
     description: &'r str,
-    edits: Vec<TheEdit<'r>>,
+    edits: Vec<EditJson<'r>>,
 }
 
 #[derive(Serialize)]
-struct TheEdit<'r> {
+struct EditJson<'r> {
     line: u32,
     column: u32,
     end_line: u32,
@@ -77,7 +77,7 @@ struct TheEdit<'r> {
 }
 
 #[derive(Serialize)]
-struct TheSkipped<'r> {
+struct SkippedJson<'r> {
     path: &'r str,
     line: Option<u32>,
     reason: &'r str,
@@ -91,17 +91,17 @@ impl Serialize for Findings<'_> {
         let mut list = serializer.serialize_seq(Some(self.0.findings.len()))?;
         let mut texts = Texts::of(self.0);
         for finding in &self.0.findings {
-            list.serialize_element(&TheFinding::of(finding, texts.lines(&finding.path)))?;
+            list.serialize_element(&FindingJson::of(finding, texts.lines(&finding.path)))?;
         }
         list.end()
     }
 }
 
-impl<'r> TheFinding<'r> {
+impl<'r> FindingJson<'r> {
     fn of(finding: &'r Finding, lines: Option<&Lines<'_>>) -> Self {
-        let fix = finding.fix.as_ref().zip(lines).map(|(fix, lines)| TheFix {
+        let fix = finding.fix.as_ref().zip(lines).map(|(fix, lines)| FixJson {
             description: &fix.description,
-            edits: fix.edits.iter().map(|edit| TheEdit::of(edit, lines)).collect(),
+            edits: fix.edits.iter().map(|edit| EditJson::of(edit, lines)).collect(),
         });
         Self {
             rule: finding.rule,
@@ -119,7 +119,7 @@ impl<'r> TheFinding<'r> {
     }
 }
 
-impl<'r> TheEdit<'r> {
+impl<'r> EditJson<'r> {
     fn of(edit: &'r Edit, lines: &Lines<'_>) -> Self {
         let Region { start, end } = Region::of(lines, edit.span.0..edit.span.1);
         Self {
@@ -132,7 +132,7 @@ impl<'r> TheEdit<'r> {
     }
 }
 
-impl<'r> TheSkipped<'r> {
+impl<'r> SkippedJson<'r> {
     fn of(skipped: &'r Skipped) -> Self {
         Self { path: &skipped.path, line: skipped.line, reason: &skipped.reason }
     }

@@ -1,17 +1,44 @@
-//! Where a file is, for those who look from another folder.
+//! The reader of a report, and how files are named for them.
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use terminal_size::{Width, terminal_size_of};
 
-use crate::walk::STANDARD_INPUT;
+use crate::config::walk::STANDARD_INPUT;
+
+/// The width without a terminal, as in the log of a CI run.
+const WIDTH: usize = 140;
+
+/// What a report is adapted to.
+#[derive(Clone, Debug)]
+pub(super) struct Viewer {
+    /// How many columns the terminal has.
+    pub(super) width: usize,
+    /// The folder that paths are named from.
+    pub(super) folder: PathBuf,
+    /// The checkout of a GitHub workflow, from which its annotations name files.
+    pub(super) workspace: Option<PathBuf>,
+}
+
+impl Viewer {
+    pub(super) fn of_process() -> Self {
+        let width = terminal_size_of(std::io::stdout());
+        let workspace = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+        Self {
+            width: width.map_or(WIDTH, |(Width(columns), _)| usize::from(columns).max(1)),
+            folder: std::env::current_dir().unwrap_or_default(),
+            workspace: workspace.map(PathBuf::from),
+        }
+    }
+}
 
 /// What a URI's path has as it is.
 const KEPT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The path as it is named from `base`, with forward slashes; `None` where it does not lie below. `folder`
+/// The path as it is named from `base`, with forward slashes; `None` where it is not below. `folder`
 /// is where it is named from.
 pub(super) fn below(base: &Path, folder: &Path, path: &str) -> Option<String> {
     if path == STANDARD_INPUT {
@@ -51,7 +78,7 @@ pub(super) fn file_uri(folder: &Path, path: &str) -> String {
     uri
 }
 
-/// The path without `.` and `..`, judged by its text alone.
+/// The path without `.` and `..`, by its text alone.
 fn resolved(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for part in path.components() {
@@ -86,8 +113,8 @@ mod tests {
             ("/w", "/w/sub", "-", Some("-")),
         ];
         for (base, folder, path, expected) in cases {
-            let told = below(Path::new(base), Path::new(folder), path);
-            assert_eq!(told.as_deref(), expected, "{base} {folder} {path}");
+            let shown = below(Path::new(base), Path::new(folder), path);
+            assert_eq!(shown.as_deref(), expected, "{base} {folder} {path}");
         }
     }
 

@@ -1,21 +1,21 @@
 //! The report as SARIF 2.1.0, as code scanning takes it.
 //!
 //! These are the parts of the format that a report needs. The crate that has all of them is made from the
-//! schema when it is built, by nineteen more crates; the tests read what stands here with it.
+//! schema when it is built, by nineteen more crates; the tests read this output with it.
 
 use std::io::{self, Write};
 
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
-use super::Report;
 use super::block::Block;
+use super::excerpt::{Region, Texts};
+use super::location::Viewer;
 use super::location::{below, file_uri, relative_uri};
-use super::texts::{Region, Texts};
-use super::viewer::Viewer;
 use crate::finding::Level;
-use crate::json;
-use crate::rules;
+use crate::finding::Report;
+use crate::io::json;
+use crate::lint::rules;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
     json::write(&log, out)
 }
 
-/// What a run is made from.
+/// What a run is built from.
 #[derive(Clone, Copy)]
 struct Here<'r> {
     report: &'r Report,
@@ -174,13 +174,13 @@ struct Outcome<'r> {
     message: Message,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Mend<'r>>,
+    fixes: Vec<FixObject<'r>>,
     properties: Properties<'r>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Mend<'r> {
+struct FixObject<'r> {
     description: Message,
     artifact_changes: [Change<'r>; 1],
 }
@@ -204,7 +204,7 @@ struct Content<'r> {
     text: &'r str,
 }
 
-/// What a finding has beyond what the format knows.
+/// The fields of a finding that the format does not have.
 #[derive(Serialize)]
 struct Properties<'r> {
     gate: &'r str,
@@ -252,11 +252,11 @@ impl<'r> Run<'r> {
     }
 }
 
-/// The rules that findings break, in the order in which all rules stand.
+/// The rules that findings break, in the order of all rules.
 fn broken_rules(report: &Report) -> Vec<&'static str> {
     let order = |name: &str| rules::all().position(|rule| rule.name == name);
     let mut broken: Vec<&'static str> = report.findings.iter().map(|it| it.rule).collect();
-    broken.sort_by_key(|name| (order(name).unwrap_or(usize::MAX), *name));
+    broken.sort_by_key(|name| (order(name).is_none(), order(name), *name));
     broken.dedup();
     broken
 }
@@ -309,7 +309,7 @@ impl<'r> Outcome<'r> {
                 ..Part::default()
             },
         };
-        let fixes = finding.fix.as_ref().zip(lines).map(|(fix, lines)| Mend {
+        let fixes = finding.fix.as_ref().zip(lines).map(|(fix, lines)| FixObject {
             description: Message { text: sentence(&fix.description) },
             artifact_changes: [Change {
                 artifact_location: file.clone(),
@@ -327,7 +327,7 @@ impl<'r> Outcome<'r> {
             rule_id: finding.rule,
             rule_index: here.rules.iter().position(|rule| *rule == finding.rule),
             level: finding.level,
-            message: Message { text: block.told(&here.report.targets) },
+            message: Message { text: block.text(&here.report.targets) },
             locations: [Location::of(file, Some(part))],
             fixes: fixes.into_iter().collect(),
             properties: Properties {

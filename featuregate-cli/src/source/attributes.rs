@@ -6,14 +6,14 @@ use syn::{Attribute, Meta};
 
 use super::condition::{Condition, split};
 
-/// An attribute's content, as in `derive(FeatureGate)`, and when it is there.
+/// An attribute's content, as in `derive(FeatureGate)`, and when it applies.
 #[derive(Clone, Debug)]
 pub(super) struct Applied {
     pub(super) content: TokenStream,
     pub(super) condition: Condition,
 }
 
-/// What an attribute comes to: itself, or what stands in its `cfg_attr`.
+/// An attribute itself, or the content of its `cfg_attr`.
 pub(super) fn apply(content: TokenStream, condition: &Condition) -> Vec<Applied> {
     let Some(list) = list(&content, "cfg_attr") else {
         return vec![Applied { content, condition: condition.clone() }];
@@ -24,7 +24,7 @@ pub(super) fn apply(content: TokenStream, condition: &Condition) -> Vec<Applied>
     parts.flat_map(|part| apply(part, &condition)).collect()
 }
 
-/// What stands in the parentheses of an attribute of that name.
+/// The content of the parentheses of an attribute of that name.
 pub(super) fn list(content: &TokenStream, name: &str) -> Option<TokenStream> {
     let mut tokens = content.clone().into_iter();
     match (tokens.next()?, tokens.next()?) {
@@ -50,7 +50,7 @@ pub(super) fn derives(applied: &[Applied]) -> Option<Condition> {
     applied.iter().filter_map(of_derive).reduce(Condition::or)
 }
 
-/// When something is there by its `cfg` attributes.
+/// When an item is compiled, by its `cfg` attributes.
 pub(super) fn condition(applied: &[Applied]) -> Condition {
     let conditions = applied.iter().filter_map(|applied| list(&applied.content, "cfg"));
     conditions.map(Condition::read).fold(Condition::always(), Condition::and)
@@ -83,7 +83,7 @@ fn whole(attribute: &Attribute, tokens: TokenStream) -> TokenStream {
     [TokenTree::Ident(name), TokenTree::Group(list)].into_iter().collect()
 }
 
-/// An attribute of its own, where another one stands.
+/// Another attribute in the location of this one.
 fn parsed(at: &Attribute, content: TokenStream) -> Vec<Attribute> {
     let mut hash = proc_macro2::Punct::new('#', proc_macro2::Spacing::Alone);
     hash.set_span(at.pound_token.span);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{RemovedPolicy, Version};
 
-use super::{Declared, Enum, Mistake};
+use super::declared::{Declared, Enum};
+use super::diagnostic::Diagnostic;
 
 /// What a component declares.
 #[derive(Clone, Debug)]
@@ -18,13 +19,13 @@ pub(crate) struct Component {
     pub(crate) enums: Vec<Enum>,
     /// Its gates by name.
     pub(crate) manifest: Manifest,
-    /// Where each gate and each former name stands, by the position of the enum and of the gate in it.
+    /// The gates, by name and by former name: the position of the enum, and of the gate in it.
     names: BTreeMap<String, (usize, usize)>,
     former: BTreeMap<String, (usize, usize)>,
 }
 
 impl Component {
-    /// A gate or removed gate, with its places.
+    /// A gate or removed gate, with its locations.
     pub(crate) fn get(&self, name: &str) -> Option<&Declared> {
         self.names.get(name).and_then(|at| self.at(*at))
     }
@@ -46,26 +47,26 @@ impl Component {
 
 /// Puts the enums of each component together.
 ///
-/// What the program refuses when it composes them, or the compiler when it checks what one requires of another,
-/// is told here.
-pub(super) fn compose(enums: Vec<Enum>, mistakes: &mut Vec<Mistake>) -> Vec<Component> {
+/// This reports what the program refuses when it composes them, or the compiler when it checks what one requires of
+/// another.
+pub(super) fn compose(enums: Vec<Enum>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
     let mut components: BTreeMap<Option<String>, Vec<Enum>> = BTreeMap::new();
     for declaring in enums {
         components.entry(declaring.component.clone()).or_default().push(declaring);
     }
-    components.into_iter().filter_map(|(name, enums)| component(name, enums, mistakes)).collect()
+    components.into_iter().filter_map(|(name, enums)| component(name, enums, diagnostics)).collect()
 }
 
 fn component(
     name: Option<String>,
     mut enums: Vec<Enum>,
-    mistakes: &mut Vec<Mistake>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Component> {
-    let version = one_version(&enums, mistakes)?;
+    let version = one_version(&enums, diagnostics)?;
     let refuses = enums.iter().any(|declaring| declaring.removed == RemovedPolicy::Refuse);
     let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
     requirements(&mut enums);
-    let manifest = Manifest::new(version, removed, gates(&mut enums, mistakes));
+    let manifest = Manifest::new(version, removed, gates(&mut enums, diagnostics));
     let mut component = Component {
         name,
         version,
@@ -82,23 +83,24 @@ fn component(
             }
         }
     }
-    // What lies within one enum was judged when it was read.
+    // The gates of one enum were checked when it was read.
     if component.enums.len() > 1 {
-        between(&component, mistakes);
+        between(&component, diagnostics);
     }
     Some(component)
 }
 
-fn one_version(enums: &[Enum], mistakes: &mut Vec<Mistake>) -> Option<Version> {
+fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Version> {
     let (first, rest) = enums.split_first()?;
     for other in rest.iter().filter(|other| other.version != first.version) {
-        mistakes.push(Mistake {
+        diagnostics.push(Diagnostic {
             spot: other.spot.clone(),
             gate: other.name.clone(),
             message: format!(
-                "`{}` is of release {}, but `{}` of the same component is of {}; give both the same version, or a component each",
+                "`{}` has version {}, but `{}` of the same component has {}",
                 other.name, other.version, first.name, first.version
             ),
+            help: "give both the same version, or each its own component".to_owned(),
             code: None,
         });
     }
@@ -124,7 +126,7 @@ fn requirements(enums: &mut [Enum]) {
 }
 
 /// The gates, each name once: what is declared twice is one gate if only one of the two is compiled.
-fn gates(enums: &mut [Enum], mistakes: &mut Vec<Mistake>) -> Vec<Gate> {
+fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
     let mut known: BTreeMap<String, Declared> = BTreeMap::new();
     for declared in enums.iter_mut().flat_map(|declaring| &mut declaring.gates) {
         if !declared.condition.is_always() {
@@ -141,28 +143,30 @@ fn gates(enums: &mut [Enum], mistakes: &mut Vec<Mistake>) -> Vec<Gate> {
             first.gate.cfg = Some(first.condition.to_string());
             continue;
         }
-        mistakes.push(Mistake {
+        diagnostics.push(Diagnostic {
             spot: declared.spot.clone(),
             gate: name.to_owned(),
             message: format!(
-                "gate {name} is declared already, in {}:{}; a component has each name once, so drop one of them or give one enum a component of its own",
+                "gate {name} is already declared in {}:{}",
                 first.spot.path, first.spot.place.line
             ),
+            help: "rename or remove one of them, or give one enum its own component".to_owned(),
             code: None,
         });
     }
     known.into_values().map(|declared| declared.gate).collect()
 }
 
-/// Tells what is wrong between gates of several enums.
-fn between(component: &Component, mistakes: &mut Vec<Mistake>) {
+/// Reports what is wrong between gates of several enums.
+fn between(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
     let Err(problems) = component.manifest.registry(component.version) else { return };
     for problem in &problems {
         let Some(declared) = component.get(problem.gate()) else { continue };
-        mistakes.push(Mistake {
+        diagnostics.push(Diagnostic {
             spot: declared.spot.clone(),
             gate: problem.gate().to_owned(),
-            message: problem.to_string(),
+            message: problem.message(),
+            help: problem.help().unwrap_or_default(),
             code: None,
         });
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// What stands in `cfg(…)`. `Display` writes it the same way however it was laid out.
+/// The content of `cfg(…)`. `Display` writes it the same way for every layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Condition {
     /// All of these; always, where there are none.
@@ -17,12 +17,12 @@ pub(super) enum Condition {
 }
 
 impl Condition {
-    /// What holds always.
+    /// The condition that always applies.
     pub(super) fn always() -> Self {
         Self::All(Vec::new())
     }
 
-    /// Reads what stands between the parentheses of `cfg(…)`.
+    /// Reads the content of the parentheses of `cfg(…)`.
     pub(super) fn read(tokens: TokenStream) -> Self {
         let mut tokens = tokens.into_iter();
         match (tokens.next(), tokens.next()) {
@@ -35,7 +35,7 @@ impl Condition {
                     ("all", _) => Self::All(inner),
                     ("any", _) => Self::Any(inner),
                     ("not", 1) => Self::Not(Box::new(inner.remove(0))),
-                    (word, _) => Self::Option(format!("{word}({})", told(&inner))),
+                    (word, _) => Self::Option(format!("{word}({})", listed(&inner))),
                 }
             }
             (first, second) => {
@@ -82,12 +82,12 @@ impl Condition {
         }
     }
 
-    /// Whether it holds whatever is compiled.
+    /// Whether it always applies.
     pub(super) fn is_always(&self) -> bool {
         matches!(self, Self::All(all) if all.iter().all(Self::is_always))
     }
 
-    /// Whether it holds in tests alone.
+    /// Whether it applies only in tests.
     pub(super) fn is_of_tests(&self) -> bool {
         match self {
             Self::All(all) => all.iter().any(Self::is_of_tests),
@@ -101,15 +101,15 @@ impl Condition {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::All(all) => write!(f, "all({})", told(all)),
-            Self::Any(any) => write!(f, "any({})", told(any)),
+            Self::All(all) => write!(f, "all({})", listed(all)),
+            Self::Any(any) => write!(f, "any({})", listed(any)),
             Self::Not(not) => write!(f, "not({not})"),
             Self::Option(option) => f.write_str(option),
         }
     }
 }
 
-fn told(conditions: &[Condition]) -> String {
+fn listed(conditions: &[Condition]) -> String {
     conditions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_condition_is_written_the_same_way_however_it_is_laid_out() {
-        for (written, told) in [
+        for (written, expected) in [
             ("unix", "unix"),
             ("feature=\"a, b\"", "feature = \"a, b\""),
             ("any(unix,\n  windows,\n)", "any(unix, windows)"),
@@ -149,7 +149,7 @@ mod tests {
             ("all()", "all()"),
             ("true", "true"),
         ] {
-            assert_eq!(read(written).to_string(), told);
+            assert_eq!(read(written).to_string(), expected);
         }
     }
 

@@ -1,22 +1,22 @@
-//! An enum, read: its gates with their places.
+//! An enum as it is declared: its gates with their locations.
 
 use featuregate_core::manifest::Gate;
 use featuregate_core::{RemovedPolicy, Version};
-use featuregate_syntax::{Code, Diagnostic, Locations, Model, Other, Range};
+use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
 use proc_macro2::TokenStream;
 use syn::{Attribute, Data, DeriveInput, Variant};
 
 use super::attributes::ours;
 use super::condition::Condition;
+use super::diagnostic::{Diagnostic, Spot};
 use super::modules::File;
-use super::{Mistake, Spot};
 
 /// An enum of gates.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
     /// Its name.
     pub(crate) name: String,
-    /// Where that stands.
+    /// The location of the name.
     pub(crate) spot: Spot,
     /// The component that its gates are written with.
     pub(super) component: Option<String>,
@@ -30,7 +30,7 @@ pub(crate) struct Enum {
 /// A gate or a removed gate.
 #[derive(Clone, Debug)]
 pub(crate) struct Declared {
-    /// What a manifest says of it.
+    /// The gate as a manifest has it.
     pub(crate) gate: Gate,
     /// The name.
     pub(crate) spot: Spot,
@@ -50,40 +50,41 @@ pub(crate) struct Declared {
     pub(super) others: Vec<(String, String)>,
 }
 
-/// Reads an enum that is there under a condition.
+/// Reads an enum that is compiled under a condition.
 pub(super) fn read(
     file: &File<'_>,
     condition: &Condition,
     tokens: TokenStream,
     crate_version: Version,
-) -> Result<Enum, Vec<Mistake>> {
+) -> Result<Enum, Vec<Diagnostic>> {
     let spots = Spots { file };
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
-        let message = format!("this enum can't be read: {error}");
+        let message = format!("cannot read this enum: {error}");
         let range = Range::of(error.span());
-        vec![Mistake { spot: spots.of(&range), gate: String::new(), message, code: None }]
+        let (gate, help) = (String::new(), String::new());
+        vec![Diagnostic { spot: spots.of(&range), gate, message, help, code: None }]
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
-    let diagnostics = model.as_ref().err().map(|mistakes| mistakes.diagnostics.clone());
+    let diagnostics = model.as_ref().err().map(|diagnostics| diagnostics.diagnostics.clone());
     enumeration.differing.extend(diagnostics.unwrap_or_default());
     match model {
         Ok(model) if enumeration.differing.is_empty() => {
             Ok(spots.enumeration(model, condition, &enumeration))
         }
-        _ => Err(spots.mistakes(&enumeration)),
+        _ => Err(spots.diagnostics(&enumeration)),
     }
 }
 
 /// An enum without conditional compilation, and the conditions that it had.
 struct Unconditional {
     input: DeriveInput,
-    /// Of each variant.
+    /// The condition of each variant.
     variants: Vec<Condition>,
-    /// Of each tombstone.
+    /// The condition of each tombstone.
     tombstones: Vec<Condition>,
-    /// Variants that are declared in two ways.
-    differing: Vec<Diagnostic>,
+    /// The variants that are declared differently under two conditions.
+    differing: Vec<TokenDiagnostic>,
 }
 
 impl Unconditional {
@@ -153,17 +154,17 @@ fn words(attribute: &Attribute) -> String {
     }
 }
 
-fn differing(variant: &Variant) -> Diagnostic {
+fn differing(variant: &Variant) -> TokenDiagnostic {
     let name = &variant.ident;
     let message = format!(
-        "`{name}` is declared in two ways, each under a condition, but a manifest has one history of a gate"
+        "`{name}` is declared differently under two conditions, but a gate has one history"
     );
-    Diagnostic::new(Code::Enum, name, message)
-        .with_help("declare it once, the same for all builds")
+    TokenDiagnostic::new(Code::Enum, name, message)
+        .with_help("declare it the same for all builds")
         .with_gate(name.to_string())
 }
 
-/// Tells where tokens stand.
+/// Locates tokens.
 struct Spots<'f> {
     file: &'f File<'f>,
 }
@@ -184,14 +185,15 @@ impl Spots<'_> {
         ranges.iter().map(|range| self.of(range)).collect()
     }
 
-    fn mistakes(&self, enumeration: &Unconditional) -> Vec<Mistake> {
-        let mistake = |diagnostic: &Diagnostic| Mistake {
+    fn diagnostics(&self, enumeration: &Unconditional) -> Vec<Diagnostic> {
+        let diagnostic = |diagnostic: &TokenDiagnostic| Diagnostic {
             spot: self.of(&diagnostic.range),
             gate: diagnostic.gate.clone().unwrap_or_else(|| enumeration.input.ident.to_string()),
-            message: diagnostic.to_string(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone().unwrap_or_default(),
             code: Some(diagnostic.code),
         };
-        enumeration.differing.iter().map(mistake).collect()
+        enumeration.differing.iter().map(diagnostic).collect()
     }
 
     fn enumeration(&self, model: Model, around: &Condition, enumeration: &Unconditional) -> Enum {

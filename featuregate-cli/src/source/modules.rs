@@ -1,6 +1,6 @@
 //! The files of a program, along its modules.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -9,11 +9,11 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 
 use super::condition::Condition;
+use super::diagnostic::{Diagnostic, Spot};
 use super::package::relative;
 use super::scan::{self, Item, Module};
-use super::{Mistake, Source, Spot};
 use crate::finding::Skipped;
-use crate::text::Lines;
+use crate::io::text::Lines;
 
 /// The longest file that is read, a hundred times the longest that people write.
 const LONGEST: u64 = 16 << 20;
@@ -22,7 +22,7 @@ const LONGEST: u64 = 16 << 20;
 #[derive(Clone, Debug)]
 pub(super) struct Root {
     path: PathBuf,
-    /// Whether its modules lie beside it, as those of a crate's or a folder's file do.
+    /// Whether its modules are beside it, as those of a crate's or a folder's file do.
     beside: bool,
 }
 
@@ -40,7 +40,7 @@ impl Root {
     }
 
     /// By this a file comes before its modules, so that they are read through it, which knows their condition:
-    /// it lies above them, or beside them as the file of a crate or folder.
+    /// it is above them, or beside them as the file of a crate or folder.
     pub(super) fn order(&self) -> impl Ord + use<> {
         (self.path.components().count(), !self.beside, self.path.clone())
     }
@@ -53,21 +53,34 @@ pub(super) struct File<'t> {
     pub(super) lines: Lines<'t>,
 }
 
-/// A file on the way.
+/// A file to read.
 struct Visit {
     root: Root,
     condition: Condition,
 }
 
+/// What was read on the way.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// How many files were read.
+    pub(super) count: usize,
+    /// The texts of the files with enums.
+    pub(super) texts: BTreeMap<Arc<str>, String>,
+    /// What could not be read.
+    pub(super) skipped: Vec<Skipped>,
+    /// The files with enums that are not Rust.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
 /// Reads root files and the modules that they declare, each file once, and hands over each enum that derives
-/// `FeatureGate` outside of tests, with its condition. What can't be read is told in `source`.
+/// `FeatureGate` outside of tests, with its condition.
 ///
 /// Modules of tests are read too, so that their files are not taken for others where a whole folder is read.
 pub(super) fn walk(
     roots: Vec<Root>,
-    source: &mut Source,
-    mut found: impl FnMut(&File<'_>, &Condition, TokenStream, &mut Source),
-) {
+    mut found: impl FnMut(&File<'_>, &Condition, TokenStream),
+) -> Files {
+    let mut files = Files::default();
     let mut seen = HashSet::new();
     let visit = |root| Visit { root, condition: Condition::always() };
     let mut visits: Vec<Visit> = roots.into_iter().rev().map(visit).collect();
@@ -81,105 +94,106 @@ pub(super) fn walk(
         let text = match read(&visit.root.path) {
             Ok(text) => text,
             Err(reason) => {
-                source.skipped.push(Skipped { path, line: None, reason });
+                files.skipped.push(Skipped { path, line: None, reason });
                 continue;
             }
         };
-        source.files += 1;
-        let begun = visits.len();
-        enter(&visit, &File { path, lines: Lines::of(&text) }, source, &mut visits, &mut found);
+        files.count += 1;
+        let file = File { path, lines: Lines::of(&text) };
         // In the order of their declaration.
-        visits.get_mut(begun..).unwrap_or_default().reverse();
-        // Places were taken out of the spans, which would keep the text.
+        visits.extend(files.enter(&visit, &file, &mut found).into_iter().rev());
+        // Locations were taken out of the spans, which would keep the text.
         proc_macro2::extra::invalidate_current_thread_spans();
     }
+    files
 }
 
-fn enter(
-    visit: &Visit,
-    file: &File<'_>,
-    source: &mut Source,
-    visits: &mut Vec<Visit>,
-    found: &mut impl FnMut(&File<'_>, &Condition, TokenStream, &mut Source),
-) {
-    let text = file.lines.text();
-    let tokens: TokenStream = match text.parse() {
-        Ok(tokens) => tokens,
-        Err(error) => {
-            unreadable(file, &error, source);
+impl Files {
+    /// Hands over the enums of a file, and returns the files of the modules that it declares.
+    fn enter(
+        &mut self,
+        visit: &Visit,
+        file: &File<'_>,
+        found: &mut impl FnMut(&File<'_>, &Condition, TokenStream),
+    ) -> Vec<Visit> {
+        let text = file.lines.text();
+        let tokens: TokenStream = match text.parse() {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                self.unreadable(file, &error);
+                return Vec::new();
+            }
+        };
+        let Some(items) = scan::scan(tokens) else {
+            self.skip(file, None, "the brackets are nested too deep".to_owned());
+            return Vec::new();
+        };
+        let mut visits = Vec::new();
+        for item in items {
+            match item {
+                Item::Enum { tokens, condition } => {
+                    let condition = visit.condition.clone().and(condition);
+                    if !condition.is_of_tests() {
+                        self.texts.entry(Arc::clone(&file.path)).or_insert_with(|| text.to_owned());
+                        found(file, &condition, tokens);
+                    }
+                }
+                Item::Module(module) => {
+                    let files = module_files(&visit.root, &module);
+                    let condition = visit.condition.clone().and(module.condition.clone());
+                    if files.is_empty() && !condition.is_of_tests() {
+                        let line = u32::try_from(module.line).ok();
+                        self.skip(file, line, format!("module {} has no file", module.name));
+                    }
+                    visits.extend(files.into_iter().map(|(root, condition)| Visit {
+                        root,
+                        condition: visit.condition.clone().and(condition),
+                    }));
+                }
+            }
+        }
+        visits
+    }
+
+    /// A file that is not Rust matters only if there are gates in it.
+    fn unreadable(&mut self, file: &File<'_>, error: &proc_macro2::LexError) {
+        let text = file.lines.text();
+        let byte = error.span().byte_range().start;
+        let place = file.lines.place(byte);
+        if !text.contains("FeatureGate") {
+            self.skip(file, Some(place.line), "not Rust".to_owned());
             return;
         }
-    };
-    let Some(items) = scan::scan(tokens) else {
-        let reason = "its brackets are nested too deep".to_owned();
-        source.skipped.push(Skipped { path: Arc::clone(&file.path), line: None, reason });
-        return;
-    };
-    for item in items {
-        match item {
-            Item::Enum { tokens, condition } => {
-                let condition = visit.condition.clone().and(condition);
-                if !condition.is_of_tests() {
-                    source.texts.entry(Arc::clone(&file.path)).or_insert_with(|| text.to_owned());
-                    found(file, &condition, tokens, source);
-                }
-            }
-            Item::Module(module) => {
-                let files = files(&visit.root, &module);
-                let condition = visit.condition.clone().and(module.condition.clone());
-                if files.is_empty() && !condition.is_of_tests() {
-                    let line = u32::try_from(module.line).ok();
-                    let reason = format!("module {} has no file", module.name);
-                    source.skipped.push(Skipped { path: Arc::clone(&file.path), line, reason });
-                }
-                visits.extend(files.into_iter().map(|(root, condition)| Visit {
-                    root,
-                    condition: visit.condition.clone().and(condition),
-                }));
-            }
-        }
-    }
-}
-
-/// A file that is no Rust matters only if there are gates in it.
-fn unreadable(file: &File<'_>, error: &proc_macro2::LexError, source: &mut Source) {
-    let text = file.lines.text();
-    let byte = error.span().byte_range().start;
-    let place = file.lines.place(byte);
-    if !text.contains("FeatureGate") {
-        let reason = "it is no Rust".to_owned();
-        source.skipped.push(Skipped {
-            path: Arc::clone(&file.path),
-            line: Some(place.line),
-            reason,
+        self.texts.insert(Arc::clone(&file.path), text.to_owned());
+        self.diagnostics.push(Diagnostic {
+            spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
+            gate: String::new(),
+            message: "the file is not Rust from here on, so its gates cannot be read".into(),
+            help: "compile it to see the error".into(),
+            code: None,
         });
-        return;
     }
-    source.texts.insert(Arc::clone(&file.path), text.to_owned());
-    source.mistakes.push(Mistake {
-        spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
-        gate: String::new(),
-        message: "this is no Rust from here on, so the file's gates can't be read; see what the compiler says"
-            .into(),
-        code: None,
-    });
+
+    fn skip(&mut self, file: &File<'_>, line: Option<u32>, reason: String) {
+        self.skipped.push(Skipped { path: Arc::clone(&file.path), line, reason });
+    }
 }
 
-/// The text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is gone.
+/// The text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is left out.
 fn read(path: &Path) -> Result<String, String> {
-    let told = |error: std::io::Error| format!("it can't be read: {error}");
-    let metadata = fs::metadata(path).map_err(told)?;
+    let unread = |error: std::io::Error| format!("cannot read it: {error}");
+    let metadata = fs::metadata(path).map_err(unread)?;
     if !metadata.is_file() {
-        return Err("it is no file".into());
+        return Err("not a file".into());
     }
     if metadata.len() > LONGEST {
-        return Err("it is longer than 16 MiB".into());
+        return Err("longer than 16 MiB".into());
     }
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(LONGEST).read_to_end(&mut bytes))
-        .map_err(told)?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        .map_err(unread)?;
+    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8")?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let shebang =
         text.starts_with("#!") && !text.trim_start_matches("#!").trim_start().starts_with('[');
@@ -190,9 +204,9 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 /// The files that a module may be in, each with the condition under which it is.
-fn files(root: &Root, module: &Module) -> Vec<(Root, Condition)> {
+fn module_files(root: &Root, module: &Module) -> Vec<(Root, Condition)> {
     let folder = root.path.parent().unwrap_or(Path::new(""));
-    // Modules of a file that is itself a module lie in a folder of its name.
+    // Modules of a file that is itself a module are in a folder of its name.
     let own = match root.path.file_stem().filter(|_| !root.beside) {
         Some(name) => folder.join(name),
         None => folder.to_owned(),
@@ -207,7 +221,7 @@ fn files(root: &Root, module: &Module) -> Vec<(Root, Condition)> {
         Root { path: inside.join(format!("{}.rs", module.name)), beside: false },
         Root { path: inside.join(&module.name).join("mod.rs"), beside: true },
     ];
-    // A path that always holds leaves no other place.
+    // A path that always applies leaves no other location.
     let elsewhere = module.paths.iter().any(|(_, condition)| *condition == module.condition);
     let usual =
         usual.into_iter().filter(|_| !elsewhere).map(|root| (root, module.condition.clone()));

@@ -1,11 +1,11 @@
-//! The package whose source is meant, as cargo knows it.
+//! The selected package, as cargo knows it.
 
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{MetadataCommand, Target, TargetKind};
 use featuregate_core::Version;
 
-use crate::failure::Failure;
+use crate::error::Error;
 
 /// A package.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Package {
 
 impl Package {
     /// Asks cargo for the package of a `Cargo.toml`, by default the nearest one, or for one of its workspace by name.
-    pub(super) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Failure> {
+    pub(super) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Error> {
         let manifest = match manifest {
             Some(manifest) => manifest.to_owned(),
             None => nearest()?,
@@ -39,7 +39,7 @@ impl Package {
             let names: Vec<&str> =
                 metadata.packages.iter().map(|package| package.name.as_str()).collect();
             let (shown, names) = (manifest.display(), names.join(", "));
-            return Err(Failure::new(match name {
+            return Err(Error::new(match name {
                 Some(name) => {
                     format!("the workspace of {shown} has no package {name}; it has {names}")
                 }
@@ -48,8 +48,9 @@ impl Package {
                 ),
             }));
         };
-        let version = Version::of_release(&package.version.to_string())
-            .map_err(|error| Failure::new(format!("the package's version: {error}")))?;
+        let version = Version::of_release(&package.version.to_string()).map_err(|error| {
+            Error::new(format!("the version of the package is not valid: {error}"))
+        })?;
         let folder = package.manifest_path.parent().map(|folder| folder.as_std_path().to_owned());
         let of_program = package.targets.iter().filter(|target| is_of_program(target));
         Ok(Self {
@@ -73,19 +74,19 @@ fn is_of_program(target: &Target) -> bool {
 }
 
 /// The nearest `Cargo.toml` from the current directory upwards.
-fn nearest() -> Result<PathBuf, Failure> {
+fn nearest() -> Result<PathBuf, Error> {
     let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("the current directory can't be read: {error}")))?;
+        .map_err(|error| Error::new(format!("cannot read the current directory: {error}")))?;
     let manifests = here.ancestors().map(|folder| folder.join("Cargo.toml"));
     manifests.into_iter().find(|manifest| manifest.is_file()).ok_or_else(|| {
-        Failure::new(format!(
-            "neither {} nor a folder above it has a Cargo.toml; name one with --manifest-path, or the source with --src",
+        Error::new(format!(
+            "no Cargo.toml in {} or a folder above it; name one with --manifest-path, or the source with --src",
             here.display()
         ))
     })
 }
 
-/// A path from the current directory, if it lies there.
+/// A path from the current directory, if it is below it.
 pub(crate) fn relative(path: PathBuf) -> PathBuf {
     let here = std::env::current_dir().ok();
     match here.as_deref().and_then(|here| path.strip_prefix(here).ok()) {
@@ -94,14 +95,14 @@ pub(crate) fn relative(path: PathBuf) -> PathBuf {
     }
 }
 
-fn failure(error: &cargo_metadata::Error) -> Failure {
-    Failure::new(match error {
+fn failure(error: &cargo_metadata::Error) -> Error {
+    Error::new(match error {
         cargo_metadata::Error::CargoMetadata { stderr } => {
-            format!("cargo can't tell where the source is: {}", stderr.trim())
+            format!("cargo cannot find the source: {}", stderr.trim())
         }
         cargo_metadata::Error::Io(error) => {
-            format!("cargo can't be run: {error}; name the source with --src")
+            format!("cannot run cargo: {error}; name the source with --src")
         }
-        error => format!("cargo can't tell where the source is: {error}"),
+        error => format!("cargo cannot find the source: {error}"),
     })
 }

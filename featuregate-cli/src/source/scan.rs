@@ -1,8 +1,7 @@
 //! The enums and modules of a file.
 //!
-//! What stands around them is not parsed but only passed over, so it may be anything: a compiler's newest
-//! syntax, or a macro's. Enums are found wherever they stand, also among the arguments of a macro, if those
-//! are written in braces.
+//! The code around them is skipped instead of parsed, so it may be anything: a compiler's newest syntax, or a macro's.
+//! Enums are found everywhere, even in the arguments of a macro, if those are written in braces.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::LitStr;
@@ -58,7 +57,7 @@ struct Scanner {
     within: Vec<String>,
 }
 
-/// The item at hand: its attributes, as tokens and taken apart.
+/// The current item: its attributes, as tokens and taken apart.
 #[derive(Default)]
 struct Head {
     tokens: Vec<TokenTree>,
@@ -66,7 +65,7 @@ struct Head {
 }
 
 impl Scanner {
-    /// `around` is the condition of what these tokens stand in.
+    /// `around` is the condition of the code that contains these tokens.
     fn scan(&mut self, tokens: TokenStream, around: &Condition) {
         let mut around = around.clone();
         let mut head = Head::default();
@@ -121,7 +120,7 @@ impl Scanner {
                     }
                     head = Head::default();
                 }
-                // Templates are no items yet.
+                // Templates are not items yet.
                 TokenTree::Ident(word) if word == "macro_rules" => {
                     let group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
                     tokens.find(group);
@@ -175,7 +174,7 @@ pub(super) fn name(tokens: &TokenStream) -> Option<String> {
     }
 }
 
-/// Whether it has a macro's variables, so that it is no enum but what becomes one.
+/// Whether it has a macro's variables, so that it is the template of an enum.
 fn is_template(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '$',
@@ -191,7 +190,7 @@ mod tests {
     /// What is found, each with its condition.
     fn found(text: &str) -> Vec<String> {
         let items = scan(text.parse().unwrap()).unwrap();
-        let told = |item: Item| match item {
+        let shown = |item: Item| match item {
             Item::Enum { tokens, condition } => {
                 let text = tokens.to_string();
                 let name =
@@ -211,11 +210,11 @@ mod tests {
                 )
             }
         };
-        items.into_iter().map(told).collect()
+        items.into_iter().map(shown).collect()
     }
 
     #[test]
-    fn enums_are_found_wherever_they_stand() {
+    fn enums_are_found_everywhere() {
         for (text, expected) in [
             ("#[derive(FeatureGate)] enum A {}", "A if all()"),
             ("#[derive(Clone, featuregate::FeatureGate,)] pub(crate) enum A {}", "A if all()"),
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_enum_of_gates_in_the_program_is_passed_over() {
+    fn other_code_is_skipped() {
         for text in [
             "#[derive(Debug)] enum A {}",
             "#[derive(FeatureGates)] enum A {}",

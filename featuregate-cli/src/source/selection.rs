@@ -1,4 +1,4 @@
-//! Which source is meant.
+//! The arguments that select the source.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,11 @@ use clap::Args;
 use featuregate_core::Version;
 use ignore::WalkBuilder;
 
+use super::component::Component;
 use super::modules::Root;
 use super::package::Package;
-use super::{Component, Source};
-use crate::failure::Failure;
+use super::read::Source;
+use crate::error::Error;
 
 /// The file beside a package's `Cargo.toml`.
 const MANIFEST: &str = "featuregates.yaml";
@@ -17,46 +18,46 @@ const MANIFEST: &str = "featuregates.yaml";
 /// The source and the manifest.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Selection {
-    /// The Cargo.toml of the package, by default the nearest one from the current directory upwards.
+    /// The Cargo.toml of the package; by default the nearest one from the current directory upwards.
     #[arg(long, value_name = "FILE", conflicts_with = "src")]
     manifest_path: Option<PathBuf>,
-    /// The package, if it is not that of the Cargo.toml.
+    /// The package, if it is not the one of the Cargo.toml.
     #[arg(long, short, value_name = "NAME", conflicts_with = "src")]
     package: Option<String>,
     /// Reads this source instead of a package's, without cargo: a file with the modules that it declares, or
-    /// all files of a folder. It may be repeated.
+    /// all files of a folder. May be repeated.
     #[arg(long, value_name = "PATH")]
     src: Vec<PathBuf>,
-    /// The enum that is meant, where there are several that don't belong together.
+    /// The enum to read, if there are several that do not belong together.
     #[arg(long = "enum", value_name = "NAME")]
     name: Option<String>,
-    /// The release of enums that name none, which is their crate's.
+    /// The release of enums without a version of their own, which is that of their crate.
     #[arg(long, value_name = "VERSION", requires = "src")]
     crate_version: Option<String>,
-    /// The manifest, by default featuregates.yaml beside the package's Cargo.toml.
+    /// The manifest; by default featuregates.yaml beside the package's Cargo.toml.
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
 }
 
-/// The source that was meant, read.
+/// The selected source.
 #[derive(Debug)]
 pub(crate) struct Selected {
     /// What it declares.
     pub(crate) source: Source,
-    /// The folder of the package; of a source without cargo the current one.
+    /// The folder of the package; without a package, the current one.
     pub(crate) folder: PathBuf,
     manifest: Option<PathBuf>,
 }
 
 impl Selection {
     /// Reads the source.
-    pub(crate) fn read(&self) -> Result<Selected, Failure> {
+    pub(crate) fn read(&self) -> Result<Selected, Error> {
         let name = self.name.as_deref();
         let mut selected = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
-            let source = source.some(name, &format!("package {}", package.name))?;
+            let source = source.require_enums(name, &format!("package {}", package.name))?;
             Selected { source, folder: package.folder, manifest: None }
         } else {
             let mut roots = Vec::new();
@@ -66,7 +67,7 @@ impl Selection {
             let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            let source = source.some(name, &shown.join(", "))?;
+            let source = source.require_enums(name, &shown.join(", "))?;
             Selected { source, folder: PathBuf::new(), manifest: None }
         };
         if selected.source.components.len() > 1 && self.manifest.is_some() {
@@ -76,10 +77,10 @@ impl Selection {
         Ok(selected)
     }
 
-    fn crate_version(&self) -> Result<Version, Failure> {
+    fn crate_version(&self) -> Result<Version, Error> {
         match &self.crate_version {
             Some(text) => Version::of_release(text)
-                .map_err(|error| Failure::new(format!("--crate-version: {error}"))),
+                .map_err(|error| Error::new(format!("--crate-version: {error}"))),
             None => Ok(Version::ZERO),
         }
     }
@@ -104,21 +105,20 @@ impl Selected {
 }
 
 /// The roots in a file or a folder.
-fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
+fn roots(path: &Path) -> Result<Vec<Root>, Error> {
     let shown = path.display();
     let metadata = std::fs::metadata(path).map_err(|error| {
-        Failure::new(format!("{shown} can't be read: {error}; name the source with --src PATH"))
+        Error::new(format!("cannot read {shown}: {error}; name the source with --src PATH"))
     })?;
     if metadata.is_file() {
         return Ok(vec![Root::of_file(path.to_owned())]);
     }
     if !metadata.is_dir() {
-        return Err(Failure::new(format!("{shown} is neither a file nor a folder of source")));
+        return Err(Error::new(format!("{shown} is neither a file nor a folder of source")));
     }
     let mut roots = Vec::new();
     for entry in WalkBuilder::new(path).build() {
-        let entry =
-            entry.map_err(|error| Failure::new(format!("{shown} can't be read: {error}")))?;
+        let entry = entry.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
         let source = entry.path().extension().is_some_and(|extension| extension == "rs");
         if source && entry.file_type().is_some_and(|kind| kind.is_file()) {
             roots.push(Root::in_folder(entry.into_path()));
@@ -128,11 +128,11 @@ fn roots(path: &Path) -> Result<Vec<Root>, Failure> {
     Ok(roots)
 }
 
-fn several(components: &[Component]) -> Failure {
+fn several(components: &[Component]) -> Error {
     let names: Vec<&str> =
         components.iter().map(|component| component.name.as_deref().unwrap_or("(none)")).collect();
-    Failure::new(format!(
-        "the source has gates of several components, {}, each with a manifest of its own, so --manifest can't name one file for them; drop it",
+    Error::new(format!(
+        "--manifest names one file, but the source has several components, {}, each with its own manifest; remove --manifest",
         names.join(", ")
     ))
 }

@@ -1,4 +1,4 @@
-//! Each notation, with the places of its settings. A file `X` of the folder has its settings in `X.found`.
+//! Each notation, with the locations of its settings. The settings of the file `X` are the snapshot `X.snap`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,12 +18,15 @@ fn syntax(path: &Path) -> Syntax {
     }
 }
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract/fixtures")
+}
+
 /// The fixtures: name, syntax and text.
 pub(crate) fn fixtures() -> Vec<(PathBuf, Syntax, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract/fixtures");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
-        files.filter(|path| path.extension().is_none_or(|e| e != "found")).collect();
+        files.filter(|path| path.extension().is_none_or(|e| e != "snap" && e != "new")).collect();
     files.sort();
     assert!(files.len() > 30);
     let read = |path: PathBuf| {
@@ -62,20 +65,15 @@ fn told(text: &str, found: &Extract) -> String {
 
 #[test]
 fn each_notation_is_found_at_its_place() {
-    let mut wrong = String::new();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _bound = settings.bind_to_scope();
     for (path, syntax, text) in fixtures() {
-        let told = told(&text, &extract(syntax, &text, &[]));
-        let expected = PathBuf::from(format!("{}.found", path.display()));
-        // For whoever adds a fixture: what is written has to be read.
-        if std::env::var_os("FEATUREGATE_ACCEPT").is_some() {
-            std::fs::write(&expected, &told).unwrap();
-        }
-        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
-        if told != expected {
-            writeln!(wrong, "{}:\n{told}instead of\n{expected}", path.display()).unwrap();
-        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        insta::assert_snapshot!(name, told(&text, &extract(syntax, &text, &[])));
     }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

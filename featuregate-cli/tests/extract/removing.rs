@@ -64,6 +64,7 @@ pub(crate) fn subsets(count: usize) -> Vec<Vec<usize>> {
 }
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
     let mut wrong = Vec::new();
     let mut refused = 0;

@@ -61,7 +61,7 @@ pub(crate) fn shop(line: &str) -> Ended {
 }
 
 /// A file of Kubernetes, as an argument.
-pub(crate) fn kubernetes(file: &str) -> Option<String> {
-    let path: PathBuf = featuregate_tests::data::folder()?.join(file);
-    Some(path.to_str().unwrap().to_owned())
+pub(crate) fn kubernetes(file: &str) -> String {
+    let path: PathBuf = featuregate_tests::data::folder().join(file);
+    path.to_str().unwrap().to_owned()
 }

@@ -169,8 +169,9 @@ fn a_map_is_valid_exactly_if_the_process_takes_it() {
 }
 
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn a_setting_of_kubernetes_is_valid_exactly_if_the_process_takes_it() {
-    let Some(path) = kubernetes("history.featuregates.yaml") else { return };
+    let path = kubernetes("history.featuregates.yaml");
     let manifest = Manifest::read(&fs::read_to_string(&path).unwrap()).unwrap();
     let releases = Releases::of([manifest]);
     let mut settings = 0;
@@ -188,9 +189,10 @@ fn a_setting_of_kubernetes_is_valid_exactly_if_the_process_takes_it() {
 
 /// The verdicts that were recorded from the documented history, beside this program.
 #[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn a_setting_that_people_wrote_is_valid_exactly_if_an_upgrade_takes_it() {
-    let Some(path) = kubernetes("history.featuregates.yaml") else { return };
-    let expected = kubernetes("expected_upgrade.json").unwrap();
+    let path = kubernetes("history.featuregates.yaml");
+    let expected = kubernetes("expected_upgrade.json");
     let expected: Value = serde_json::from_str(&fs::read_to_string(expected).unwrap()).unwrap();
     let files = expected.as_array().unwrap();
     let mut settings = 0;
@@ -212,26 +214,33 @@ fn a_setting_that_people_wrote_is_valid_exactly_if_an_upgrade_takes_it() {
 #[test]
 fn a_file_is_valid_exactly_if_check_finds_no_error_in_it() {
     let kubelet = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/kubelet/featuregates.yaml");
-    let history = kubernetes("history.featuregates.yaml");
-    for path in [Some(kubelet.to_owned()), history].into_iter().flatten() {
-        let releases = Releases::of([Manifest::read(&fs::read_to_string(&path).unwrap()).unwrap()]);
-        for target in [Version::new(1, 30), Version::new(1, 36)] {
-            let at = target.to_string();
-            let keyed = ["--target", &at, "--key", "featureGates"];
-            let schema = run(["schema", "--manifest", &path].into_iter().chain(keyed));
-            let validator = validator(schema);
-            let checker = Checker::new(&releases, &[target], Vec::new());
-            let names = releases.at(target).unwrap().manifest;
-            let names = names.gates().iter().map(Gate::name).chain(OTHERS).step_by(9);
-            for name in names.filter(|name| !name.is_empty()) {
-                for value in values() {
-                    let config = json!({ "featureGates": { name: value } });
-                    let text = config.to_string();
-                    let found = checker.check(&Arc::from("config.json"), Syntax::Json, &text);
-                    assert!(found.skipped.is_empty(), "{text}: {:?}", found.skipped);
-                    let refused = found.findings.iter().any(|found| found.level == Level::Error);
-                    assert_eq!(validator.is_valid(&config), !refused, "{text} at {target}");
-                }
+    assert_valid_exactly_if_check_finds_no_error(kubelet);
+}
+
+#[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
+fn a_file_of_kubernetes_is_valid_exactly_if_check_finds_no_error_in_it() {
+    assert_valid_exactly_if_check_finds_no_error(&kubernetes("history.featuregates.yaml"));
+}
+
+fn assert_valid_exactly_if_check_finds_no_error(path: &str) {
+    let releases = Releases::of([Manifest::read(&fs::read_to_string(path).unwrap()).unwrap()]);
+    for target in [Version::new(1, 30), Version::new(1, 36)] {
+        let at = target.to_string();
+        let keyed = ["--target", &at, "--key", "featureGates"];
+        let schema = run(["schema", "--manifest", path].into_iter().chain(keyed));
+        let validator = validator(schema);
+        let checker = Checker::new(&releases, &[target], Vec::new());
+        let names = releases.at(target).unwrap().manifest;
+        let names = names.gates().iter().map(Gate::name).chain(OTHERS).step_by(9);
+        for name in names.filter(|name| !name.is_empty()) {
+            for value in values() {
+                let config = json!({ "featureGates": { name: value } });
+                let text = config.to_string();
+                let found = checker.check(&Arc::from("config.json"), Syntax::Json, &text);
+                assert!(found.skipped.is_empty(), "{text}: {:?}", found.skipped);
+                let refused = found.findings.iter().any(|found| found.level == Level::Error);
+                assert_eq!(validator.is_valid(&config), !refused, "{text} at {target}");
             }
         }
     }

@@ -6,7 +6,7 @@
 //! to its lifecycle tool ([`Rule::AlphaOn`]), and those of a removed gate.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -97,7 +97,7 @@ impl Rule {
     }
 }
 
-/// The part of a declaration that a fault is about.
+/// The part of a declaration that a error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The gate as a whole.
@@ -122,14 +122,15 @@ pub enum Part {
 
 /// A breach of a [`Rule`]. `Display` says what is wrong and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct LifecycleError {
     rule: Rule,
     part: Part,
     gate: String,
     message: String,
+    help: String,
 }
 
-impl Fault {
+impl LifecycleError {
     /// The rule that is broken.
     #[must_use]
     pub fn rule(&self) -> Rule {
@@ -148,16 +149,24 @@ impl Fault {
         &self.gate
     }
 
-    /// What is wrong and what to write instead, without the gate's name.
+    /// What is wrong: one clause, without the gate's name.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
+
+    /// What to write instead: one clause.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
 }
 
-impl fmt::Display for Fault {
+impl core::error::Error for LifecycleError {}
+
+impl fmt::Display for LifecycleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "gate {}: {}", Name(&self.gate), self.message)
+        write!(f, "gate {}: {}; {}", Name(&self.gate), self.message, self.help)
     }
 }
 
@@ -173,7 +182,7 @@ pub enum Strictness {
 /// Checks a declaration and, if it is legal, makes a [`GateSpec`] of it.
 ///
 /// # Errors
-/// All faults, those of earlier milestones first.
+/// All errors, those of earlier milestones first.
 ///
 /// ```
 /// use featuregate_core::{RawMilestone, RawSpec, Rule, Strictness, lifecycle};
@@ -181,16 +190,16 @@ pub enum Strictness {
 /// let raw = RawSpec::new("Old")
 ///     .milestone(RawMilestone::beta("1.30"))
 ///     .milestone(RawMilestone::alpha("1.31"));
-/// let faults = lifecycle::validate(raw, Strictness::Data).unwrap_err();
-/// assert_eq!(faults[0].rule(), Rule::Regress);
+/// let errors = lifecycle::validate(raw, Strictness::Data).unwrap_err();
+/// assert_eq!(errors[0].rule(), Rule::Regress);
 /// assert_eq!(
-///     faults[0].to_string(),
+///     errors[0].to_string(),
 ///     "gate Old: the stage goes back from beta (since 1.30) to alpha; keep it beta, or deprecate the gate"
 /// );
 /// ```
-pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fault>> {
-    let (spec, faults) = judge(raw, strictness);
-    if faults.is_empty() { Ok(spec) } else { Err(faults) }
+pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<LifecycleError>> {
+    let (spec, errors) = judge(raw, strictness);
+    if errors.is_empty() { Ok(spec) } else { Err(errors) }
 }
 
 /// Checks a declaration and makes a [`GateSpec`] of it even if it breaks rules: real histories do, and
@@ -204,13 +213,13 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Fa
 /// use featuregate_core::{RawMilestone, RawSpec, Rule, Stage, Strictness, Version, lifecycle};
 ///
 /// let raw = RawSpec::new("Old").milestone(RawMilestone::deprecated("1.30"));
-/// let (spec, faults) = lifecycle::judge(raw, Strictness::Data);
-/// assert_eq!(faults[0].rule(), Rule::DeprecatedFirst);
+/// let (spec, errors) = lifecycle::judge(raw, Strictness::Data);
+/// assert_eq!(errors[0].rule(), Rule::DeprecatedFirst);
 /// assert_eq!(spec.at(Version::new(1, 31), Version::new(1, 30)).stage(), Stage::Deprecated);
 /// ```
 #[must_use]
-pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<Fault>) {
-    let mut sink = Sink { gate: &raw.name, faults: Vec::new() };
+pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleError>) {
+    let mut sink = Sink { gate: &raw.name, errors: Vec::new() };
     let versions = versions(&raw, &mut sink);
     let completed = min_compats(&raw, &versions, &mut sink);
 
@@ -230,7 +239,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<Fault>) {
     let last = versions.last().copied().flatten();
     let remove_in = remove_in(&raw, last, &mut sink);
     let removal = removal(&raw, last, &mut sink);
-    let faults = sink.faults;
+    let errors = sink.errors;
 
     let milestones = raw
         .milestones
@@ -259,24 +268,25 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<Fault>) {
         available: raw.available,
         removal,
     };
-    (spec, faults)
+    (spec, errors)
 }
 
-/// Collects the faults, in the order of the history.
+/// Collects the errors, in the order of the history.
 struct Sink<'a> {
     gate: &'a str,
-    faults: Vec<Fault>,
+    errors: Vec<LifecycleError>,
 }
 
 impl Sink<'_> {
-    fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>) {
-        let at = self.faults.partition_point(|known| position(known.part) <= position(part));
-        let fault = Fault { rule, part, gate: self.gate.into(), message: message.into() };
-        self.faults.insert(at, fault);
+    fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>, help: impl Into<String>) {
+        let at = self.errors.partition_point(|known| position(known.part) <= position(part));
+        let (message, help) = (message.into(), help.into());
+        let error = LifecycleError { rule, part, gate: self.gate.into(), message, help };
+        self.errors.insert(at, error);
     }
 }
 
-/// The order of faults: that of the history, then those of the whole gate.
+/// The order of errors: that of the history, then those of the whole gate.
 fn position(part: Part) -> usize {
     match part {
         Part::Stage(at)
@@ -297,14 +307,15 @@ fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
             sink.add(
                 Rule::NoVersion,
                 Part::Stage(at),
-                format!("the {stage} milestone has no version; write the first version in which it applies, as in \"1.36\""),
+                format!("the {stage} milestone has no version"),
+                "write the first version in which it applies, as in \"1.36\"",
             );
             return None;
         };
         since
             .parse()
             .map_err(|error: crate::VersionError| {
-                sink.add(Rule::PatchVersion, Part::Since(at), error.to_string());
+                sink.add(Rule::PatchVersion, Part::Since(at), error.message(), error.help());
             })
             .ok()
     };
@@ -327,25 +338,18 @@ fn min_compats(
                 sink.add(
                     Rule::MinCompatWithoutBase,
                     part,
-                    "the minimum compatibility version has no entry to refine; add an entry of the same version without one before it",
+                    "the minimum compatibility version has no entry to refine",
+                    "add an entry of the same version without one before it",
                 );
             }
             match text.parse::<Version>() {
-                Err(error) => sink.add(Rule::PatchMinCompat, part, error.to_string()),
+                Err(error) => sink.add(Rule::PatchMinCompat, part, error.message(), error.help()),
                 Ok(given) => {
                     if let Some(since) = since.filter(|since| given > *since) {
-                        sink.add(
-                            Rule::MinCompatGreater,
-                            part,
-                            format!("the minimum compatibility version {given} is above the version {since}; write {since} or an earlier version"),
-                        );
+                        sink.add(Rule::MinCompatGreater, part, format!("the minimum compatibility version {given} is above the version {since}"), format!("write {since} or an earlier version"));
                     }
                     if let Some(inherited) = inherited.filter(|inherited| given < *inherited) {
-                        sink.add(
-                            Rule::MinCompatOrder,
-                            part,
-                            format!("the minimum compatibility version {given} is below {inherited} of an earlier entry; list them in ascending order"),
-                        );
+                        sink.add(Rule::MinCompatOrder, part, format!("the minimum compatibility version {given} is below {inherited} of an earlier entry"), "list them in ascending order");
                     }
                     inherited = Some(given);
                 }
@@ -362,7 +366,8 @@ fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
         sink.add(
             Rule::EmptyHistory,
             Part::Gate,
-            "the gate has no stage; add at least the one that it begins with",
+            "the gate has no stage",
+            "add at least the one that it begins with",
         );
     }
 }
@@ -370,11 +375,7 @@ fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
 fn not_deprecated_first(raw: &RawSpec, versions: &[Option<Version>], sink: &mut Sink<'_>) {
     if let (Some(first), Some(Some(since))) = (raw.milestones.first(), versions.first()) {
         if first.stage == Stage::Deprecated && since.minor() != 0 {
-            sink.add(
-                Rule::DeprecatedFirst,
-                Part::Stage(0),
-                format!("the history begins with deprecated (since {since}); add the stage before it, such as GA since 1.0 for a feature that is older than its gate"),
-            );
+            sink.add(Rule::DeprecatedFirst, Part::Stage(0), format!("the history begins with deprecated (since {since})"), "add the stage before it, such as GA since 1.0 for a feature that is older than its gate");
         }
     }
 }
@@ -385,7 +386,8 @@ fn alpha_is_off(raw: &RawSpec, sink: &mut Sink<'_>) {
             sink.add(
                 Rule::AlphaOn,
                 Part::Default(at),
-                "an alpha gate is on by default; turn it off, or make it beta if it is ready to be on",
+                "an alpha gate is on by default",
+                "turn it off, or make it beta if it is ready to be on",
             );
         }
     }
@@ -446,7 +448,8 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::VersionOrder,
             part,
-            format!("{stage} since {since} comes after {}; list milestones in ascending order of their versions", step.before_text()),
+            format!("{stage} since {since} comes after {}", step.before_text()),
+            "list milestones in ascending order of their versions",
         );
         return false;
     }
@@ -459,18 +462,18 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
             sink.add(
                 Rule::Duplicate,
                 part,
-                format!("there is already a milestone since {since}, {}; change the version, or remove one of them", step.before.stage.as_word()),
+                format!(
+                    "there is already a milestone since {since}, {}",
+                    step.before.stage.as_word()
+                ),
+                "change the version, or remove one of them",
             );
             return false;
         }
         // Kubernetes does not notice, and continues with the rules below. An entry that changes nothing
         // is reported by its own rule.
         if changes(step) {
-            sink.add(
-                Rule::Unreachable,
-                part,
-                format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version; remove one of them"),
-            );
+            sink.add(Rule::Unreachable, part, format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version"), "remove one of them");
         }
     }
     let mut same = true;
@@ -478,9 +481,8 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::StageSameVersion,
             Part::Stage(step.at),
-            format!(
-                "the stage changes within {since}; give all entries of a version the same stage"
-            ),
+            format!("the stage changes within {since}"),
+            "give all entries of a version the same stage",
         );
         same = false;
     }
@@ -488,7 +490,8 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         sink.add(
             Rule::LockSameVersion,
             Part::Lock(step.at),
-            format!("the lock changes within {since}; lock all entries of a version, or none"),
+            format!("the lock changes within {since}"),
+            "lock all entries of a version, or none",
         );
         same = false;
     }
@@ -505,10 +508,8 @@ fn something_changes(step: &Step<'_>, sink: &mut Sink<'_>) {
         sink.add(
             Rule::NoChange,
             Part::Stage(step.at),
-            format!(
-                "this milestone repeats the stage, default and lock of {}; remove it",
-                step.before_text()
-            ),
+            format!("this milestone repeats the stage, default and lock of {}", step.before_text()),
+            "remove it",
         );
     }
 }
@@ -518,7 +519,8 @@ fn lock_stays(step: &Step<'_>, sink: &mut Sink<'_>) {
         sink.add(
             Rule::Unlock,
             Part::Lock(step.at),
-            format!("the gate is unlocked after it was locked as {}; lock it here too, or do not lock it earlier", step.before_text()),
+            format!("the gate is unlocked after it was locked as {}", step.before_text()),
+            "lock it here too, or do not lock it earlier",
         );
     }
 }
@@ -530,27 +532,20 @@ fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
         (Stage::Deprecated, after) if after != Stage::Deprecated => sink.add(
             Rule::Resurrect,
             part,
-            format!(
-                "{stage} comes after {}, which is the last stage; remove one of them",
-                step.before_text()
-            ),
+            format!("{stage} comes after {}, which is the last stage", step.before_text()),
+            "remove one of them",
         ),
         (before, Stage::PreAlpha) if before != Stage::PreAlpha => sink.add(
             Rule::ToPreAlpha,
             part,
-            format!(
-                "the gate becomes pre-alpha after {}; deprecate it instead",
-                step.before_text()
-            ),
+            format!("the gate becomes pre-alpha after {}", step.before_text()),
+            "deprecate it instead",
         ),
         (Stage::Beta | Stage::Ga, Stage::Alpha) | (Stage::Ga, Stage::Beta) => sink.add(
             Rule::Regress,
             part,
-            format!(
-                "the stage goes back from {} to {stage}; keep it {}, or deprecate the gate",
-                step.before_text(),
-                step.before.stage.as_word()
-            ),
+            format!("the stage goes back from {} to {stage}", step.before_text()),
+            format!("keep it {}, or deprecate the gate", step.before.stage.as_word()),
         ),
         _ => {}
     }
@@ -567,7 +562,7 @@ fn after_the_last(
 ) -> Option<Version> {
     match text.parse::<Version>() {
         Err(error) => {
-            sink.add(rule, part, error.to_string());
+            sink.add(rule, part, error.message(), error.help());
             None
         }
         Ok(version) => {
@@ -575,7 +570,8 @@ fn after_the_last(
                 sink.add(
                     rule,
                     part,
-                    format!("{version} is not after the last milestone (since {last}); write the first version without the gate"),
+                    format!("{version} is not after the last milestone (since {last})"),
+                    "write the first version without the gate",
                 );
             }
             Some(version)
@@ -594,7 +590,8 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             sink.add(
                 Rule::FinalValue,
                 Part::Value,
-                "a gate that is not removed has a final value; add the version in which it was removed, or remove the value",
+                "a gate that is not removed has a final value",
+                "add the version in which it was removed, or remove the value",
             );
         }
         return None;
@@ -608,7 +605,8 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             sink.add(
                 Rule::FinalValue,
                 Part::Removed,
-                "the removed gate has no final value; add its history, value = true or value = false",
+                "the removed gate has no final value",
+                "add its history, value = true or value = false",
             );
             false
         }
@@ -616,10 +614,8 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
             sink.add(
                 Rule::FinalValue,
                 Part::Value,
-                format!(
-                    "the history already ends with the gate {}; remove the value",
-                    on_or_off(default)
-                ),
+                format!("the history already ends with the gate {}", on_or_off(default)),
+                "remove the value",
             );
             default
         }
@@ -631,8 +627,13 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
 mod tests {
     use super::*;
 
-    fn faults(raw: RawSpec, strictness: Strictness) -> Vec<Rule> {
-        validate(raw, strictness).err().unwrap_or_default().iter().map(Fault::rule).collect()
+    fn errors(raw: RawSpec, strictness: Strictness) -> Vec<Rule> {
+        validate(raw, strictness)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(LifecycleError::rule)
+            .collect()
     }
 
     fn gate(milestones: impl IntoIterator<Item = RawMilestone>) -> RawSpec {
@@ -713,7 +714,7 @@ mod tests {
                 vec![Rule::MinCompatOrder],
             ),
         ] {
-            let mut found = faults(gate(milestones.clone()), Strictness::Data);
+            let mut found = errors(gate(milestones.clone()), Strictness::Data);
             found.sort();
             let mut expected = expected;
             expected.sort();
@@ -722,7 +723,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_has_a_location_and_says_what_to_write() {
+    fn a_error_has_a_location_and_says_what_to_write() {
         use RawMilestone as M;
         for (milestones, id, part, message) in [
             (
@@ -774,34 +775,34 @@ mod tests {
                 "the alpha milestone has no version; write the first version in which it applies, as in \"1.36\"",
             ),
         ] {
-            let faults = validate(gate(milestones.clone()), Strictness::Data).unwrap_err();
-            let fault = faults.first().unwrap();
-            assert_eq!((fault.rule().id(), fault.part(), fault.message()), (id, part, message));
-            assert_eq!(fault.gate(), "X");
-            assert_eq!(fault.to_string(), alloc::format!("gate X: {message}"));
+            let errors = validate(gate(milestones.clone()), Strictness::Data).unwrap_err();
+            let error = errors.first().unwrap();
+            assert_eq!((error.rule().id(), error.part(), error.message()), (id, part, message));
+            assert_eq!(error.gate(), "X");
+            assert_eq!(error.to_string(), alloc::format!("gate X: {message}"));
         }
     }
 
     #[test]
     fn alpha_on_is_refused_only_where_it_is_declared_in_code() {
         let raw = gate([RawMilestone::alpha("1.30").with_default(true)]);
-        assert_eq!(faults(raw.clone(), Strictness::Data), []);
-        assert_eq!(faults(raw, Strictness::Declared), [Rule::AlphaOn]);
+        assert_eq!(errors(raw.clone(), Strictness::Data), []);
+        assert_eq!(errors(raw, Strictness::Declared), [Rule::AlphaOn]);
     }
 
     #[test]
     fn a_removed_gate_has_exactly_one_final_value() {
         let short = RawSpec::new("X").removed("1.26");
-        assert_eq!(faults(short.clone(), Strictness::Declared), [Rule::FinalValue]);
-        assert_eq!(faults(short.clone().final_value(true), Strictness::Declared), []);
+        assert_eq!(errors(short.clone(), Strictness::Declared), [Rule::FinalValue]);
+        assert_eq!(errors(short.clone().final_value(true), Strictness::Declared), []);
         let history = short.milestone(RawMilestone::alpha("1.20"));
         assert_eq!(
-            faults(history.clone().final_value(false), Strictness::Declared),
+            errors(history.clone().final_value(false), Strictness::Declared),
             [Rule::FinalValue]
         );
         assert_eq!(validate(history, Strictness::Declared).unwrap().final_value(), Some(false));
         assert_eq!(
-            faults(gate([RawMilestone::alpha("1.20")]).final_value(true), Strictness::Data),
+            errors(gate([RawMilestone::alpha("1.20")]).final_value(true), Strictness::Data),
             [Rule::FinalValue]
         );
     }
@@ -813,11 +814,11 @@ mod tests {
         {
             let expected = |rule| if legal { vec![] } else { vec![rule] };
             let removed = beta.clone().removed(version);
-            assert_eq!(faults(removed, Strictness::Declared), expected(Rule::Removed), "{version}");
+            assert_eq!(errors(removed, Strictness::Declared), expected(Rule::Removed), "{version}");
             let mut planned = beta.clone();
             planned.remove_in = Some(version.into());
             assert_eq!(
-                faults(planned, Strictness::Declared),
+                errors(planned, Strictness::Declared),
                 expected(Rule::RemoveIn),
                 "{version}"
             );
@@ -834,8 +835,8 @@ mod tests {
             RawMilestone::alpha("1.31").without_version(),
             RawMilestone::beta("1.29"),
         ]);
-        let (spec, faults) = judge(raw, Strictness::Data);
-        let rules: Vec<Rule> = faults.iter().map(Fault::rule).collect();
+        let (spec, errors) = judge(raw, Strictness::Data);
+        let rules: Vec<Rule> = errors.iter().map(LifecycleError::rule).collect();
         assert_eq!(
             rules,
             [Rule::DeprecatedFirst, Rule::NoChange, Rule::NoVersion, Rule::Resurrect]
@@ -858,7 +859,7 @@ mod tests {
     }
 
     #[test]
-    fn all_faults_are_reported_in_the_order_of_the_history() {
+    fn all_errors_are_reported_in_the_order_of_the_history() {
         let raw = gate([
             RawMilestone::alpha("1.30.1"),
             RawMilestone::beta("1.31"),
@@ -866,7 +867,7 @@ mod tests {
             RawMilestone::alpha("1.33"),
         ]);
         assert_eq!(
-            faults(raw, Strictness::Data),
+            errors(raw, Strictness::Data),
             [Rule::PatchVersion, Rule::Regress, Rule::NoChange]
         );
     }

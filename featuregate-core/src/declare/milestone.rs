@@ -5,10 +5,10 @@ use alloc::string::String;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 
-/// What holds for a gate from one version on, until a later milestone says otherwise.
+/// What applies to a gate from one version on, until a later milestone says otherwise.
 ///
 /// A milestone of a [`GateSpec`](crate::GateSpec) has passed the [lifecycle rules](crate::declare::lifecycle).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Milestone {
     pub(crate) since: Version,
     pub(crate) stage: Stage,
@@ -27,7 +27,7 @@ impl Milestone {
         min_compat: None,
     };
 
-    /// The first release for which this milestone holds.
+    /// The first release to which this milestone applies.
     #[must_use]
     pub const fn since(&self) -> Version {
         self.since
@@ -51,7 +51,7 @@ impl Milestone {
         self.locked
     }
 
-    /// The minimum compatibility version from which on it holds: the oldest release that the
+    /// The minimum compatibility version from which on it applies: the oldest release that the
     /// process must still work with (Kubernetes' `MinCompatibilityVersion`).
     /// Only specs from data have it.
     #[must_use]

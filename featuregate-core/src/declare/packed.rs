@@ -58,8 +58,7 @@ impl Writer {
         self.count(spec.milestones.len());
         for milestone in &spec.milestones {
             self.version(milestone.since);
-            let stage = Stage::ALL.iter().position(|stage| *stage == milestone.stage);
-            let stage = stage.and_then(|stage| u32::try_from(stage).ok()).unwrap_or(0);
+            let stage = u32::from(milestone.stage as u8);
             let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
             self.number(stage | bits);
         }
@@ -90,7 +89,7 @@ impl Writer {
     }
 
     fn count(&mut self, count: usize) {
-        // A source file is at most 4 GiB, so is what stands in it.
+        // A source file is at most 4 GiB, and so is any part of it.
         self.number(u32::try_from(count).unwrap_or(u32::MAX));
     }
 
@@ -315,14 +314,14 @@ impl Iterator for Packed {
     }
 }
 
-/// A spec that says whether it is compiled in, which the table can't.
+/// A spec that says whether it is compiled in, which the table cannot.
 #[must_use]
 pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
     spec.available = available;
     spec
 }
 
-/// A spec that requires more gates, which the table can't name since they are of other enums.
+/// A spec that requires more gates, which the table cannot name since they are of other enums.
 #[must_use]
 pub fn requiring(mut spec: GateSpec, gates: impl Iterator<Item = String>) -> GateSpec {
     spec.requires.extend(gates.map(Text::Owned));

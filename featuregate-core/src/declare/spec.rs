@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::declare::dependency::history::{holds_at, position_at};
+use crate::declare::history::{applies_at, index_at};
 use crate::declare::milestone::{Milestone, RawMilestone};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
@@ -113,7 +113,7 @@ impl GateSpec {
         self.aliases.iter().map(AsRef::as_ref)
     }
 
-    /// Whether the feature is compiled into this program. One that isn't is known, off, and can't be
+    /// Whether the feature is compiled into this program. One that is not is known, off, and cannot be
     /// turned on.
     #[must_use]
     pub fn available(&self) -> bool {
@@ -139,31 +139,41 @@ impl GateSpec {
         self.milestones.iter().find(exists).map(|milestone| milestone.since)
     }
 
-    /// What holds at an emulated version and a minimum compatibility version.
+    /// What applies at an emulated version and a minimum compatibility version.
     ///
     /// Kubernetes' rule: the last milestone whose version is not above the emulated one and whose
     /// minimum compatibility version, if it has one, is not above the given one. Before the first:
     /// pre-alpha, off, unlocked.
     #[must_use]
     pub fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
-        holds_at(&self.milestones, emulated, min_compat)
+        applies_at(&self.milestones, emulated, min_compat)
     }
 
-    /// Whether the gate has begun at these versions.
+    /// Whether the gate is introduced at these versions.
     #[must_use]
     pub fn exists_at(&self, emulated: Version, min_compat: Version) -> bool {
         self.at(emulated, min_compat).stage != Stage::PreAlpha
     }
 
-    /// Whether a program of that release has the gate no more.
+    /// Whether a program of that release no longer has the gate.
     #[must_use]
-    pub fn is_gone(&self, binary: Version) -> bool {
-        self.removal.is_some_and(|removal| removal.since <= binary)
+    pub fn is_removed_in(&self, binary: Version) -> bool {
+        self.removal_at(binary).is_some()
     }
 
-    /// The index of the milestone that [`at`](Self::at) answers with.
-    pub(crate) fn position_at(&self, emulated: Version, min_compat: Version) -> Option<usize> {
-        position_at(&self.milestones, emulated, min_compat)
+    /// The removal of the gate, if a program of that release no longer has it.
+    pub(crate) fn removal_at(&self, binary: Version) -> Option<Removal> {
+        self.removal.filter(|removal| removal.since <= binary)
+    }
+
+    /// The milestone that [`at`](Self::at) answers with, to be changed.
+    pub(crate) fn milestone_at_mut(
+        &mut self,
+        emulated: Version,
+        min_compat: Version,
+    ) -> Option<&mut Milestone> {
+        let index = index_at(&self.milestones, emulated, min_compat)?;
+        self.milestones.get_mut(index)
     }
 }
 
@@ -301,7 +311,7 @@ mod tests {
         assert_eq!(spec.introduced(), Some(Version::new(1, 30)));
         let exists = |minor| spec.exists_at(Version::new(1, minor), Version::new(1, minor));
         assert_eq!([28, 29, 30, 31].map(exists), [false, false, true, true]);
-        assert!(!spec.is_gone(Version::new(1, 99)));
+        assert!(!spec.is_removed_in(Version::new(1, 99)));
     }
 
     #[test]
@@ -309,7 +319,7 @@ mod tests {
         let raw = RawSpec::new("Gone").removed("1.30").final_value(true);
         let spec = validate(raw, Strictness::Data).unwrap();
         assert_eq!((spec.removed(), spec.final_value()), (Some(Version::new(1, 30)), Some(true)));
-        let gone = |minor| spec.is_gone(Version::new(1, minor));
+        let gone = |minor| spec.is_removed_in(Version::new(1, minor));
         assert_eq!([29, 30, 31].map(gone), [false, true, true]);
         assert_eq!(spec.introduced(), None);
     }

@@ -6,7 +6,7 @@ use core::fmt;
 ///
 /// | stage | default | what an operator may rely on |
 /// |---|---|---|
-/// | [`PreAlpha`](Self::PreAlpha) | off | the gate does not exist yet at that version; it can't be set |
+/// | [`PreAlpha`](Self::PreAlpha) | off | the gate does not exist yet at that version; it cannot be set |
 /// | [`Alpha`](Self::Alpha) | off | may change or go without notice; set it on test systems only |
 /// | [`Beta`](Self::Beta) | on | well tested, stays; details may change |
 /// | [`Ga`](Self::Ga) | on, locked | always there; the gate will be removed some releases later |
@@ -19,7 +19,7 @@ use core::fmt;
 /// assert_eq!(Stage::Ga.to_string(), "GA");
 /// assert_eq!(Stage::from_manifest("Beta"), Some(Stage::Beta));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// Where a gate does not exist yet. Only specs from data may name it.
     PreAlpha,
@@ -115,7 +115,7 @@ impl Stage {
         matches!(self, Self::Ga)
     }
 
-    /// How far one gate may rely on another: a gate can't require one of a lower rank
+    /// How far one gate may rely on another: a gate cannot require one of a lower rank
     /// (Kubernetes' rule, in which pre-alpha counts as alpha and deprecated is lowest).
     pub(crate) const fn reliability(self) -> u8 {
         match self {

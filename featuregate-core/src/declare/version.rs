@@ -1,6 +1,7 @@
 //! Releases as gates count them: major and minor.
 
 use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
@@ -142,16 +143,31 @@ pub enum VersionError {
     },
 }
 
-impl fmt::Display for VersionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl VersionError {
+    /// What is wrong: one clause.
+    #[must_use]
+    pub fn message(&self) -> String {
         match self {
-            Self::NotAVersion(text) => {
-                write!(f, "{} is not a version; write major.minor, as in \"1.36\"", Quoted(text))
-            }
-            Self::TooPrecise { text, version } => {
-                write!(f, "{} has more parts than major.minor; write \"{version}\"", Quoted(text))
+            Self::NotAVersion(text) => format!("{} is not a version", Quoted(text)),
+            Self::TooPrecise { text, .. } => {
+                format!("{} has more parts than major.minor", Quoted(text))
             }
         }
+    }
+
+    /// What to write: one clause.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotAVersion(_) => "write major.minor, as in \"1.36\"".to_owned(),
+            Self::TooPrecise { version, .. } => format!("write \"{version}\""),
+        }
+    }
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message(), self.help())
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::mistake::{Mistake, Mistakes, Place, ReadError};
+use super::diagnostic::{Diagnostic, Diagnostics, Location, ReadError};
 use super::tree::{self, Node, Value};
 use super::{Gate, Manifest};
 use crate::declare::milestone::RawMilestone;
@@ -14,6 +14,7 @@ use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
+use crate::slice::slice;
 
 const OF_MANIFEST: &[&str] = &["version", "removedGates", "gates"];
 const OF_GATE: &[&str] = &[
@@ -36,9 +37,9 @@ const OF_MILESTONE: &[&str] =
 /// Reads a text in either form.
 pub(super) fn read(text: &str) -> Result<Manifest, ReadError> {
     let root = tree::read(text)?;
-    let mut reader = Reader { text, mistakes: Mistakes::default() };
+    let mut reader = Reader { text, diagnostics: Diagnostics::default() };
     let manifest = reader.manifest(&root);
-    reader.mistakes.none(manifest)
+    reader.diagnostics.none(manifest)
 }
 
 /// Reads bytes, which must be UTF-8.
@@ -51,29 +52,29 @@ pub(super) fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
             let line = before.split('\n').count();
             let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
             let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let place = Place { line: number(line), column: number(column) };
-            let message = "the manifest is not UTF-8 from here on; save it in that encoding";
-            Err(Mistake::new(place, message).into())
+            let location = Location { line: number(line), column: number(column) };
+            let message = "the manifest is not UTF-8 from here on";
+            Err(Diagnostic::new(location, message, "save it in that encoding").into())
         }
     }
 }
 
 struct Reader<'t> {
     text: &'t str,
-    mistakes: Mistakes,
+    diagnostics: Diagnostics,
 }
 
 /// The fields of a map that has a known set of them.
 struct Fields<'t> {
     /// Where the map begins.
-    place: Place,
+    location: Location,
     /// What the map is: `gate`.
     of: &'static str,
     nodes: Vec<(&'static str, &'t Node<'t>)>,
 }
 
 impl<'t> Fields<'t> {
-    /// A field that is there and not empty.
+    /// A field that is given and not empty.
     fn get(&self, field: &str) -> Option<&'t Node<'t>> {
         let (_, node) = self.nodes.iter().find(|(name, _)| *name == field)?;
         Some(*node).filter(|node| !matches!(node.value, Value::Nothing))
@@ -89,17 +90,22 @@ impl Reader<'_> {
                 let milestones = gates.iter().flat_map(|gate| &gate.spec.milestones);
                 let version = milestones.filter_map(since).max();
                 if version.is_none() {
-                    self.mistakes.add(
-                        root.place,
-                        "no gate has a version, so the list does not say which release it is of; write a map with version and gates",
+                    self.report(
+                        root.location,
+                        "no gate has a version, so the release of the list is not known",
+                        "write a map with version and gates",
                     );
                 }
                 Some(Manifest::new(version?, RemovedPolicy::Refuse, gates))
             }
             Value::Map(entries) => {
-                let fields = self.fields(root.place, "manifest", entries, OF_MANIFEST);
+                let fields = self.fields(root.location, "manifest", entries, OF_MANIFEST);
                 let version = self
-                    .required(&fields, "version", "the release that it is of, as in \"1.36\"")
+                    .required(
+                        &fields,
+                        "version",
+                        "the release that the manifest is of, as in \"1.36\"",
+                    )
                     .and_then(|node| self.version("version", node));
                 let removed = match fields.get("removedGates") {
                     Some(node) => self.removed_gates(node),
@@ -111,12 +117,7 @@ impl Reader<'_> {
                 Some(Manifest::new(version?, removed?, gates?))
             }
             _ => {
-                let found = self.told(root);
-                self.mistakes.add(
-                    root.place,
-                    format!("a manifest is a list of gates, or a map with version and gates; this is {found}"),
-                );
-                None
+                self.wrong("the manifest", root, "a list of gates, or a map with version and gates")
             }
         }
     }
@@ -136,16 +137,14 @@ impl Reader<'_> {
         for node in nodes {
             let Some(gate) = self.gate(node) else { continue };
             if let Some(first) = lines.get(gate.name()) {
-                self.mistakes.add(
-                    node.place,
-                    format!(
-                        "gate {} stands twice, first in line {first}; drop one of them",
-                        Name(gate.name())
-                    ),
+                self.report(
+                    node.location,
+                    format!("gate {} is listed twice, first on line {first}", Name(gate.name())),
+                    "remove one of them",
                 );
                 continue;
             }
-            lines.insert(gate.name().into(), node.place.line);
+            lines.insert(gate.name().into(), node.location.line);
             gates.push(gate);
         }
         gates
@@ -155,14 +154,14 @@ impl Reader<'_> {
         let Value::Map(entries) = &node.value else {
             return self.wrong("a gate", node, "a map with name and versionedSpecs");
         };
-        let fields = self.fields(node.place, "gate", entries, OF_GATE);
-        let name = self.required(&fields, "name", "by which it is set");
+        let fields = self.fields(node.location, "gate", entries, OF_GATE);
+        let name = self.required(&fields, "name", "the name by which the gate is set");
         let name = name.and_then(|node| self.text("name", node));
 
         let mut spec = RawSpec::new(name.clone().unwrap_or_default());
         let history = match fields.get("versionedSpecs") {
             None if fields.get("removed").is_some() => None,
-            _ => self.required(&fields, "versionedSpecs", "its history"),
+            _ => self.required(&fields, "versionedSpecs", "the history of the gate"),
         };
         let history = history.and_then(|node| self.list("versionedSpecs", "milestones", node));
         spec.milestones =
@@ -190,12 +189,12 @@ impl Reader<'_> {
         let Value::Map(entries) = &node.value else {
             return self.wrong("a milestone", node, "a map with version, preRelease and default");
         };
-        let fields = self.fields(node.place, "milestone", entries, OF_MILESTONE);
+        let fields = self.fields(node.location, "milestone", entries, OF_MILESTONE);
         let version = self
-            .required(&fields, "version", "the first release for which it holds, as in \"1.36\"")
+            .required(&fields, "version", "the first release to which it applies, as in \"1.36\"")
             .and_then(|node| self.version("version", node));
         let stage =
-            self.required(&fields, "preRelease", "its stage").and_then(|node| self.stage(node));
+            self.required(&fields, "preRelease", "the stage").and_then(|node| self.stage(node));
         let default = self
             .required(&fields, "default", "whether the gate is on unless it is set")
             .and_then(|node| self.bool("default", node));
@@ -211,10 +210,10 @@ impl Reader<'_> {
 
     // ---- fields ----
 
-    /// The known fields of a map. Tells those that it does not have, and those that stand twice.
+    /// The known fields of a map. Reports unknown ones, and those that are given twice.
     fn fields<'t>(
         &mut self,
-        place: Place,
+        location: Location,
         of: &'static str,
         entries: &'t [(Node<'t>, Node<'t>)],
         known: &'static [&'static str],
@@ -222,33 +221,27 @@ impl Reader<'_> {
         let mut nodes: Vec<(&'static str, &'t Node<'t>)> = Vec::new();
         for (key, node) in entries {
             let Value::Text(written) = &key.value else {
-                let found = self.told(key);
-                self.mistakes.add(
-                    key.place,
-                    format!(
-                        "{found} stands where a field of the {of} belongs; it has {}",
-                        and(known)
-                    ),
-                );
+                let message = format!("expected a field of the {of}, found {}", self.found(key));
+                self.report(key.location, message, format!("its fields are {}", and(known)));
                 continue;
             };
             let Some(field) = known.iter().find(|field| *field == written) else {
-                let right = match nearest(written, known.iter().copied()) {
+                let help = match nearest(written, known.iter().copied()) {
                     Some(field) => format!("did you mean {field}?"),
-                    None => format!("it has {}", and(known)),
+                    None => format!("its fields are {}", and(known)),
                 };
-                self.mistakes
-                    .add(key.place, format!("the {of} has no field {}; {right}", Name(written)));
+                let message = format!("the {of} has no field {}", Name(written));
+                self.report(key.location, message, help);
                 continue;
             };
             if nodes.iter().any(|(before, _)| before == field) {
-                let message = format!("the {of} has {field} twice; drop one of them");
-                self.mistakes.add(key.place, message);
+                let message = format!("the {of} has {field} twice");
+                self.report(key.location, message, "remove one of them");
                 continue;
             }
             nodes.push((field, node));
         }
-        Fields { place, of, nodes }
+        Fields { location, of, nodes }
     }
 
     fn required<'t>(
@@ -259,8 +252,8 @@ impl Reader<'_> {
     ) -> Option<&'t Node<'t>> {
         let node = fields.get(field);
         if node.is_none() {
-            let message = format!("the {} lacks {field}, {what}", fields.of);
-            self.mistakes.add(fields.place, message);
+            let message = format!("the {} has no {field}", fields.of);
+            self.report(fields.location, message, format!("add {what}"));
         }
         node
     }
@@ -280,7 +273,7 @@ impl Reader<'_> {
         match &node.value {
             Value::Text(text) if !text.is_empty() => Some(text.as_ref().into()),
             Value::Text(_) => {
-                self.mistakes.add(node.place, format!("{field} is empty; write a text"));
+                self.report(node.location, format!("{field} is empty"), "write a text");
                 None
             }
             Value::Number | Value::Bool(_) => self.unquoted(field, node),
@@ -305,7 +298,8 @@ impl Reader<'_> {
             Value::Text(text) => match text.parse() {
                 Ok(version) => Some(version),
                 Err(error) => {
-                    self.mistakes.add(node.place, format!("{field}: {error}"));
+                    let message = format!("{field}: {}", error.message());
+                    self.report(node.location, message, error.help());
                     None
                 }
             },
@@ -334,21 +328,25 @@ impl Reader<'_> {
 
     /// A value of another type.
     fn wrong<T>(&mut self, field: &str, node: &Node<'_>, right: &str) -> Option<T> {
-        let found = self.told(node);
-        self.mistakes.add(node.place, format!("{field} is {found}; write {right}"));
+        let message = format!("{field} is {}", self.found(node));
+        self.report(node.location, message, format!("write {right}"));
         None
     }
 
     /// A text that YAML takes for something else.
     fn unquoted<T>(&mut self, field: &str, node: &Node<'_>) -> Option<T> {
-        let (found, written) = (self.told(node), Quoted(self.written(node)).to_string());
-        let message = format!("{field} is {found}; write it in quotes, {written}");
-        self.mistakes.add(node.place, message);
+        let message = format!("{field} is {}", self.found(node));
+        let help = format!("write it in quotes, {}", Quoted(self.written(node)));
+        self.report(node.location, message, help);
         None
     }
 
-    /// What stands there, for a person.
-    fn told(&self, node: &Node<'_>) -> String {
+    fn report(&mut self, location: Location, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.add(Diagnostic::new(location, message, help));
+    }
+
+    /// What a node is, for a person.
+    fn found(&self, node: &Node<'_>) -> String {
         match &node.value {
             Value::Nothing => "empty".into(),
             Value::Bool(value) => format!("the value {value}"),
@@ -359,9 +357,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A node as it stands in the text.
+    /// A node as it is written in the text.
     fn written(&self, node: &Node<'_>) -> &str {
-        self.text.get(node.span.clone()).unwrap_or_default().trim()
+        slice(self.text, node.span.clone()).trim()
     }
 }
 

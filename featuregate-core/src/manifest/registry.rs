@@ -3,13 +3,13 @@
 use alloc::vec::Vec;
 
 use super::Manifest;
-use crate::declare::dependency;
-use crate::declare::gate_set::{GateSet, Taken};
 use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::version::Version;
-use crate::declare::versions::Versions;
+use crate::gates::dependency;
+use crate::gates::set::GateSet;
+use crate::gates::versions::Versions;
+use crate::problem::problems::{Problem, ProblemKind, Problems};
 use crate::registry::Registry;
-use crate::resolve::problem::{Problem, ProblemKind, Problems};
 
 impl Manifest {
     /// A registry of the gates, for a program of that release, which treats removed gates as the manifest
@@ -69,13 +69,13 @@ impl Manifest {
             // A gate's own name counts more than another one's alias.
             let of_gate = core::mem::take(&mut spec.aliases);
             match set.insert(component, spec) {
-                Ok(position) => aliases.extend(of_gate.into_iter().map(|alias| (position, alias))),
-                Err(taken) => breaches.push(name_taken(&set, gate.name(), taken)),
+                Ok(id) => aliases.extend(of_gate.into_iter().map(|alias| (id, alias))),
+                Err(taken) => breaches.push(Problem::name_taken(&set, gate.name(), taken)),
             }
         }
-        for (position, alias) in aliases {
-            if let Err(taken) = set.add_alias(position, alias) {
-                breaches.push(name_taken(&set, set.written(position), taken));
+        for (id, alias) in aliases {
+            if let Err(taken) = set.add_alias(id, alias) {
+                breaches.push(Problem::name_taken(&set, set.written(id), taken));
             }
         }
         set.link();
@@ -84,18 +84,13 @@ impl Manifest {
     }
 }
 
-fn name_taken(set: &GateSet, gate: &str, taken: Taken) -> Problem {
-    let by = taken.by.map_or("", |by| set.written(by)).into();
-    Problem::of_gate(ProblemKind::NameTaken { name: taken.name.into(), by }, gate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::declare::dependency::DependencyFault;
     use crate::declare::lifecycle::Rule;
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::gates::dependency::DependencyError;
     use crate::manifest::Gate;
 
     const RELEASE: Version = Version::new(1, 36);
@@ -141,8 +136,8 @@ mod tests {
                 ProblemKind::NameTaken { .. },
                 ProblemKind::History(fault),
                 ProblemKind::NameTaken { .. },
-                ProblemKind::DependencyRule(DependencyFault::Unknown { .. }),
-                ProblemKind::DependencyRule(DependencyFault::Cycle { .. }),
+                ProblemKind::InvalidDependency(DependencyError::Unknown { .. }),
+                ProblemKind::InvalidDependency(DependencyError::Cycle { .. }),
             ] if fault.rule() == Rule::VersionOrder
         ));
 
@@ -159,7 +154,7 @@ mod tests {
         let (lenient, breaches) = manifest.lenient_registry(RELEASE);
         assert_eq!(breaches, []);
         let strict = manifest.registry(RELEASE).unwrap();
-        assert_eq!(lenient.gates().gates(), strict.gates().gates());
+        assert_eq!(lenient.gates().specs(), strict.gates().specs());
         for mut registry in [lenient, strict] {
             assert!(registry.set("A=true").is_err());
             assert!(registry.set("A=true,B=true").is_ok());

@@ -1,5 +1,5 @@
-//! A YAML text as a tree in which each node knows its place, so that everything that is wrong with its
-//! shape can be told together.
+//! A YAML text as a tree in which each node has its location, so that everything that is wrong with its
+//! shape can be reported together.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use granit_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::mistake::{Mistake, Place};
+use super::diagnostic::{Diagnostic, Location};
 
 /// The longest text that is read. The list of Kubernetes has 50 kilobytes.
 const LONGEST: usize = 16 << 20;
@@ -23,9 +23,9 @@ const MOST: usize = 250_000;
 /// A node and where it begins.
 #[derive(Clone)]
 pub(super) struct Node<'t> {
-    pub(super) place: Place,
+    pub(super) location: Location,
     pub(super) value: Value<'t>,
-    /// The bytes of the text that it stands in.
+    /// Its bytes in the text.
     pub(super) span: Range<usize>,
 }
 
@@ -36,15 +36,15 @@ pub(super) enum Value<'t> {
     Number,
     Text(Cow<'t, str>),
     List(Vec<Node<'t>>),
-    /// Keys and values in their order, also keys that stand twice.
+    /// Keys and values in their order, also keys that are given twice.
     Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
-/// Reads a text; the mistake is one of YAML itself, or a text that would cost too much.
-pub(super) fn read(text: &str) -> Result<Node<'_>, Mistake> {
+/// Reads a text; the diagnostic is about YAML itself, or a text that would cost too much.
+pub(super) fn read(text: &str) -> Result<Node<'_>, Diagnostic> {
     if text.len() > LONGEST {
-        let message = "the manifest is longer than 16 MiB; a list of gates is a thousandth of that";
-        return Err(Mistake::new(Place::START, message));
+        let message = "the manifest is longer than 16 MiB";
+        return Err(Diagnostic::new(Location::START, message, "name the list of gates"));
     }
     let mut options = granit_parser::options! {
         flow_nesting_limit: DEEPEST,
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<Node<'_>, Mistake> {
         let (event, span) = event.map_err(|error| scan_error(&error))?;
         planter.plant(event, span)?;
     }
-    let nothing = Node { place: Place::START, value: Value::Nothing, span: 0..0 };
+    let nothing = Node { location: Location::START, value: Value::Nothing, span: 0..0 };
     Ok(planter.root.unwrap_or(nothing))
 }
 
@@ -81,30 +81,30 @@ struct Open<'t> {
 }
 
 impl<'t> Planter<'t> {
-    fn plant(&mut self, event: Event<'t>, span: Span) -> Result<(), Mistake> {
-        let place = place(&span.start);
+    fn plant(&mut self, event: Event<'t>, span: Span) -> Result<(), Diagnostic> {
+        let location = location(&span.start);
         let bytes = span.byte_range().unwrap_or_default();
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    let message = "a second document begins here; a manifest is one";
-                    return Err(Mistake::new(place, message));
+                    let message = "a second document begins here";
+                    return Err(Diagnostic::new(location, message, "write the manifest as one"));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let value = scalar(text, style, tag.as_deref(), place)?;
-                let node = Node { place, value, span: bytes };
+                let value = scalar(text, style, tag.as_deref(), location)?;
+                let node = Node { location, value, span: bytes };
                 self.known(anchor, &node);
                 self.add(node)?;
             }
             Event::SequenceStart(_, anchor, tag) => {
-                untagged(tag.as_deref(), place)?;
-                self.open(Node { place, value: Value::List(Vec::new()), span: bytes }, anchor)?;
+                untagged(tag.as_deref(), location)?;
+                self.open(Node { location, value: Value::List(Vec::new()), span: bytes }, anchor)?;
             }
             Event::MappingStart(_, anchor, tag) => {
-                untagged(tag.as_deref(), place)?;
-                self.open(Node { place, value: Value::Map(Vec::new()), span: bytes }, anchor)?;
+                untagged(tag.as_deref(), location)?;
+                self.open(Node { location, value: Value::Map(Vec::new()), span: bytes }, anchor)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
@@ -114,22 +114,23 @@ impl<'t> Planter<'t> {
             }
             Event::Alias(number) => {
                 let Some(Some(node)) = self.anchors.get(&number) else {
-                    let message = "the alias stands in what it refers to; write that out";
-                    return Err(Mistake::new(place, message));
+                    let message = "the alias is within what it refers to";
+                    return Err(Diagnostic::new(location, message, "write that out"));
                 };
                 self.nodes += size(node) - 1;
                 let value = node.value.clone();
-                self.add(Node { place, value, span: bytes })?;
+                self.add(Node { location, value, span: bytes })?;
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn open(&mut self, node: Node<'t>, anchor: usize) -> Result<(), Mistake> {
+    fn open(&mut self, node: Node<'t>, anchor: usize) -> Result<(), Diagnostic> {
         if self.open.len() == DEEPEST {
-            let message = "it is nested deeper than any manifest; drop what does not belong here";
-            return Err(Mistake::new(node.place, message));
+            let message = "the manifest is nested too deeply";
+            let help = "remove what does not belong to a manifest";
+            return Err(Diagnostic::new(node.location, message, help));
         }
         if anchor != 0 {
             self.anchors.insert(anchor, None);
@@ -145,11 +146,11 @@ impl<'t> Planter<'t> {
         }
     }
 
-    fn add(&mut self, node: Node<'t>) -> Result<(), Mistake> {
+    fn add(&mut self, node: Node<'t>) -> Result<(), Diagnostic> {
         self.nodes += 1;
         if self.nodes > MOST {
-            let message = "the manifest has more than 250,000 values; a list of gates has a hundredth of that";
-            return Err(Mistake::new(node.place, message));
+            let message = "the manifest has more than 250,000 values";
+            return Err(Diagnostic::new(node.location, message, "name the list of gates"));
         }
         let Some(Open { node: outer, key, .. }) = self.open.last_mut() else {
             self.root = Some(node);
@@ -160,8 +161,8 @@ impl<'t> Planter<'t> {
             Value::Map(entries) => match key.take() {
                 Some(key) => entries.push((key, node)),
                 None if matches!(&node.value, Value::Text(text) if text == "<<") => {
-                    let message = "a manifest has no merge keys; write the entries out";
-                    return Err(Mistake::new(node.place, message));
+                    let message = "a manifest cannot have merge keys";
+                    return Err(Diagnostic::new(node.location, message, "write the entries out"));
                 }
                 None => *key = Some(node),
             },
@@ -187,12 +188,12 @@ fn scalar<'t>(
     text: Cow<'t, str>,
     style: ScalarStyle,
     tag: Option<&Tag>,
-    place: Place,
-) -> Result<Value<'t>, Mistake> {
+    location: Location,
+) -> Result<Value<'t>, Diagnostic> {
     if tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix() == "str") {
         return Ok(Value::Text(text));
     }
-    untagged(tag, place)?;
+    untagged(tag, location)?;
     if style != ScalarStyle::Plain {
         return Ok(Value::Text(text));
     }
@@ -226,24 +227,28 @@ fn is_number(text: &str) -> bool {
     }
 }
 
-fn untagged(tag: Option<&Tag>, place: Place) -> Result<(), Mistake> {
+fn untagged(tag: Option<&Tag>, location: Location) -> Result<(), Diagnostic> {
     match tag {
-        Some(_) => Err(Mistake::new(place, "a manifest has no tags; drop what begins with !")),
+        Some(_) => Err(Diagnostic::new(
+            location,
+            "a manifest cannot have tags",
+            "remove what begins with !",
+        )),
         None => Ok(()),
     }
 }
 
 /// The library's message.
-fn scan_error(error: &ScanError) -> Mistake {
+fn scan_error(error: &ScanError) -> Diagnostic {
     /// The most characters of a message, which may repeat a part of the text.
     const SHOWN: usize = 200;
     // What it repeats must not steer the terminal.
     let harmless = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let message: String = error.info().chars().take(SHOWN).map(harmless).collect();
-    Mistake::new(place(error.marker()), message)
+    Diagnostic::without_help(location(error.marker()), message)
 }
 
-fn place(of: &Marker) -> Place {
+fn location(of: &Marker) -> Location {
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Place { line: number(of.line()).max(1), column: number(of.col() + 1) }
+    Location { line: number(of.line()).max(1), column: number(of.col() + 1) }
 }

@@ -2,6 +2,7 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
 
 /// Writes the wrapped form.
-pub(super) fn write(manifest: &Manifest) -> String {
+pub(super) fn write(manifest: &Manifest) -> Result<String, WriteError> {
     let written = Written {
         version: manifest.version().to_string(),
         removed_gates: match manifest.removed() {
@@ -19,9 +20,26 @@ pub(super) fn write(manifest: &Manifest) -> String {
         },
         gates: manifest.gates().iter().map(WrittenGate::of).collect(),
     };
-    // Writing to a text fails only for values that these types can't hold.
-    serde_saphyr::to_string(&written).unwrap_or_default()
+    serialize(&written)
 }
+
+fn serialize(written: &impl Serialize) -> Result<String, WriteError> {
+    serde_saphyr::to_string(written).map_err(|error| WriteError { message: error.to_string() })
+}
+
+/// A manifest could not be written. `Display` has the serializer's message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct WriteError {
+    message: String,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write the manifest: {}", self.message)
+    }
+}
+
+impl core::error::Error for WriteError {}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -99,5 +117,26 @@ impl<'a> WrittenMilestone<'a> {
             pre_release: milestone.stage.as_str(),
             version: milestone.since.as_deref().unwrap_or_default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::{Serializer, ser::Error as _};
+
+    struct Failing;
+
+    impl Serialize for Failing {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom("it does not fit"))
+        }
+    }
+
+    #[test]
+    fn a_serializer_that_fails_does_not_leave_an_empty_manifest() {
+        let error = serialize(&Failing).unwrap_err();
+        assert!(error.to_string().starts_with("cannot write the manifest: "), "{error}");
+        assert!(error.to_string().contains("it does not fit"), "{error}");
     }
 }

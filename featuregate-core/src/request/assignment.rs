@@ -1,15 +1,25 @@
-//! What a source asks for: gates with values, each with its place.
+//! What a source asks for: gates with values, each with its origin.
 
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
 
+use crate::quote::{Name, Quoted};
 use crate::request::origin::Origin;
+use crate::request::parse::parse_bool;
 
-/// `name = value`, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+crate::__id! {
+    /// An item of the input of [`resolve`](fn@crate::resolve), in its order.
+    pub struct ItemId;
+}
+
+/// A name, the value that it is given, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Assignment {
     /// The gate as it was written.
     pub name: String,
-    /// The value asked for.
+    /// The value.
     pub value: bool,
     /// Where.
     pub origin: Origin,
@@ -23,21 +33,51 @@ impl Assignment {
     }
 }
 
-/// Something that should have been an assignment.
+/// An item that is not an assignment: it has no value, or one that is not a boolean.
 ///
-/// It travels with the assignments, so that its problem is told in its place among the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
+/// It travels with the assignments, so that its problem is reported among theirs, in the order of the input.
+/// `Display` has the location, what is wrong, and what to write.
+///
+/// ```
+/// use featuregate_core::{Source, parse};
+///
+/// let error = parse("A=yes", &Source::env("GATES")).remove(0).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "GATES, column 1, \"A=yes\": the value \"yes\" of gate A is not a boolean; write true"
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ItemError {
     /// The name as it was written; its gate is not looked up.
     pub name: String,
-    /// What is written where a boolean belongs, or nothing.
+    /// What is written instead of a boolean; `None` if nothing is.
     pub value: Option<Value>,
     /// Where.
     pub origin: Origin,
 }
 
-/// What is written where a boolean belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl ItemError {
+    /// An item without a value, or with this one.
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: Option<Value>, origin: Origin) -> Self {
+        Self { name: name.into(), value, origin }
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, value) = (&self.name, self.value.as_ref());
+        write!(f, "{}: {}; {}", self.origin, message(name, value), help(name, value))
+    }
+}
+
+impl core::error::Error for ItemError {}
+
+/// What is written instead of a boolean.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Value {
     /// A text of a flag or variable that is none of the twelve spellings.
     Text(String),
@@ -47,5 +87,77 @@ pub enum Value {
     Typed(String),
 }
 
-/// What one place of a source comes to.
-pub type Item = Result<Assignment, Malformed>;
+impl Value {
+    /// The boolean that a person who writes this most likely means, as in `yes` or `"true"`.
+    ///
+    /// ```
+    /// use featuregate_core::Value;
+    ///
+    /// assert_eq!(Value::Text("Yes".into()).meant(), Some(true));
+    /// assert_eq!(Value::Text("2".into()).meant(), None);
+    /// ```
+    #[must_use]
+    pub fn meant(&self) -> Option<bool> {
+        const ON: [&str; 6] = ["true", "yes", "y", "on", "enable", "enabled"];
+        const OFF: [&str; 6] = ["false", "no", "n", "off", "disable", "disabled"];
+        let (Self::Text(text) | Self::Quoted(text)) = self else { return None };
+        let word = text.trim().trim_matches(['"', '\'']);
+        let is = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is(&ON) { Some(true) } else { is(&OFF).then_some(false) }
+    }
+}
+
+/// What a source contains at one location.
+pub type Item = Result<Assignment, ItemError>;
+
+/// What is wrong with an item that is not an assignment.
+pub(crate) fn message(name: &str, value: Option<&Value>) -> String {
+    let gate = Name(name);
+    match value {
+        None if name.is_empty() => "the item is empty".to_string(),
+        None => match with_colon(name) {
+            Some((name, _)) => {
+                format!("gate {} has no value, since a colon is not an equals sign", Name(name))
+            }
+            None if gate.is_plain() => format!("gate {gate} has no value"),
+            None => format!("{gate} has no value"),
+        },
+        Some(Value::Text(text)) if text.is_empty() => format!("the value of gate {gate} is empty"),
+        Some(Value::Text(text)) => {
+            format!("the value {} of gate {gate} is not a boolean", Quoted(text))
+        }
+        Some(Value::Quoted(text)) => {
+            format!("the value of gate {gate} is the text {}, not a boolean", Quoted(text))
+        }
+        Some(Value::Typed(what)) => format!("the value of gate {gate} is {what}, not a boolean"),
+    }
+}
+
+/// What to write instead of an item that is not an assignment.
+pub(crate) fn help(name: &str, value: Option<&Value>) -> String {
+    let gate = Name(name);
+    match value {
+        None if name.is_empty() => "write NAME=true or NAME=false, or remove the comma".to_string(),
+        None => match with_colon(name) {
+            Some((name, value)) => format!("write {}={value}", Name(name)),
+            None if gate.is_plain() => format!("write {gate}=true or {gate}=false"),
+            None => "write NAME=true or NAME=false".to_string(),
+        },
+        Some(value) => {
+            let meant = match value.meant() {
+                Some(true) => "true",
+                Some(false) => "false",
+                None => "true or false",
+            };
+            let quotes = if matches!(value, Value::Quoted(_)) { ", without quotes" } else { "" };
+            format!("write {meant}{quotes}")
+        }
+    }
+}
+
+/// An item that was written as in a YAML map: `A: true`.
+fn with_colon(item: &str) -> Option<(&str, bool)> {
+    let (name, value) = item.rsplit_once(':')?;
+    let name = name.trim();
+    parse_bool(value.trim()).filter(|_| !name.is_empty()).map(|value| (name, value))
+}

@@ -1,4 +1,4 @@
-//! Where an assignment stands, so that every message can say it.
+//! Where an assignment comes from, so that every message can say so.
 
 use alloc::sync::Arc;
 use core::fmt;
@@ -59,7 +59,7 @@ impl fmt::Display for Source {
     }
 }
 
-/// The place of an assignment in its source.
+/// The location of an assignment in its source.
 ///
 /// `Display` is for people: `kubelet.yaml:12:3`, or `--feature-gates, column 7, "A=true"`.
 ///
@@ -157,7 +157,7 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
-    fn a_place_is_told_as_far_as_it_is_known() {
+    fn a_location_is_shown_as_far_as_it_is_known() {
         let file = Origin::new(Source::config("a.yaml"));
         assert_eq!(
             (file.path(), file.line(), file.column(), file.item()),

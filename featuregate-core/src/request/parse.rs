@@ -2,59 +2,110 @@
 //!
 //! ```text
 //! text  = [ item ] *( "," [ item ] )
-//! item  = name "=" value          ; blanks around name and value don't count
+//! item  = name "=" value          ; whitespace around name and value does not count
 //! value = "1" | "t" | "T" | "TRUE" | "true" | "True" | "0" | "f" | "F" | "FALSE" | "false" | "False"
 //! ```
 //!
-//! This is the grammar of Kubernetes' `--feature-gates`. An empty item is skipped, one of blanks is
+//! This is the grammar of Kubernetes' `--feature-gates`. An empty item is skipped, one of whitespace is
 //! not: it has no value. The name is everything before the first `=`.
 
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use crate::request::assignment::{Assignment, Item, Malformed, Value};
+use crate::request::assignment::{Assignment, Item, ItemError, Value};
 use crate::request::origin::{Origin, Source};
+use crate::slice::slice;
 
-/// Reads a text into assignments, each with its place; never fails as a whole, since every problem of
-/// every source is told together.
+/// Reads a text into assignments, each with its origin; never fails as a whole, since every problem of
+/// every source is reported together.
 ///
 /// ```
 /// use featuregate_core::{Source, parse};
 ///
 /// let items = parse("A=true, B=maybe", &Source::flag("--feature-gates"));
 /// assert_eq!(items[0].as_ref().unwrap().name, "A");
-/// let malformed = items[1].as_ref().unwrap_err();
-/// assert_eq!((malformed.name.as_str(), malformed.origin.column()), ("B", Some(9)));
+/// let error = items[1].as_ref().unwrap_err();
+/// assert_eq!((error.name.as_str(), error.origin.column()), ("B", Some(9)));
 /// ```
 #[must_use]
 pub fn parse(text: &str, source: &Source) -> Vec<Item> {
-    let mut items = Vec::new();
     let mut column: u32 = 1;
-    for written in text.split(',') {
-        if !written.is_empty() {
-            let item = written.trim();
-            // An item of blanks has no first character, so it is where its blanks are.
-            let start = match written.find(item) {
-                Some(start) if !item.is_empty() => written.get(..start).map_or(0, scalars),
-                _ => 0,
-            };
-            let origin = Origin::item_at(source, column.saturating_add(start), item);
-            items.push(parse_item(item, origin));
-        }
-        column = column.saturating_add(scalars(written)).saturating_add(1);
-    }
-    items
+    let mut counted = 0;
+    let item = |written: ItemText<'_>| {
+        column = column.saturating_add(scalars(slice(text, counted..written.span.start)));
+        counted = written.span.start;
+        written.read(Origin::item_at(source, column, written.text))
+    };
+    items(text).map(item).collect()
 }
 
-fn parse_item(item: &str, origin: Origin) -> Item {
-    let Some((name, value)) = item.split_once('=') else {
-        return Err(Malformed { name: item.to_owned(), value: None, origin });
-    };
-    let (name, value) = (name.trim().to_owned(), value.trim());
-    match parse_bool(value) {
-        Some(value) => Ok(Assignment { name, value, origin }),
-        None => Err(Malformed { name, value: Some(Value::Text(value.to_owned())), origin }),
+/// One item of a text, before its value is read: for anyone who has to point at a part of the text.
+///
+/// ```
+/// use featuregate_core::items;
+///
+/// let item = items("A=1, B =off").nth(1).unwrap();
+/// assert_eq!((item.text, item.span), ("B =off", 5..11));
+/// assert_eq!((item.name, item.name_span), ("B", 5..6));
+/// assert_eq!(item.value, Some(("off", 8..11)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemText<'a> {
+    /// The item without the whitespace around it; empty if there is nothing else.
+    pub text: &'a str,
+    /// The bytes of the item; where it is empty, the location before its whitespace.
+    pub span: Range<usize>,
+    /// What comes before the first `=`, without the whitespace around it; all of it where there is no `=`.
+    pub name: &'a str,
+    /// The bytes of the name.
+    pub name_span: Range<usize>,
+    /// What comes after the first `=`, without the whitespace around it, and its bytes.
+    pub value: Option<(&'a str, Range<usize>)>,
+}
+
+impl<'a> ItemText<'a> {
+    /// The item that begins at a byte of a text and is written like this.
+    #[must_use]
+    pub fn new(written: &'a str, start: usize) -> Self {
+        let (text, span) = trim(written, start);
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name, Some(trim(value, span.start + name.len() + 1))),
+            None => (text, None),
+        };
+        let (name, name_span) = trim(name, span.start);
+        Self { text, span, name, name_span, value }
     }
+
+    fn read(&self, origin: Origin) -> Item {
+        let value = match self.value {
+            None => None,
+            Some((text, _)) => match parse_bool(text) {
+                Some(value) => return Ok(Assignment::new(self.name, value, origin)),
+                None => Some(Value::Text(text.to_owned())),
+            },
+        };
+        Err(ItemError::new(self.name, value, origin))
+    }
+}
+
+/// A text without the whitespace around it, and its bytes.
+fn trim(text: &str, start: usize) -> (&str, Range<usize>) {
+    let trimmed = text.trim();
+    // A text of whitespace has no first character, so it is where its whitespace begins.
+    let before = if trimmed.is_empty() { 0 } else { text.len() - text.trim_start().len() };
+    (trimmed, start + before..start + before + trimmed.len())
+}
+
+/// Splits a text into its items, without the empty ones.
+pub fn items(text: &str) -> impl Iterator<Item = ItemText<'_>> {
+    let mut next = 0;
+    text.split(',').filter_map(move |written| {
+        let start = next;
+        next += written.len() + 1;
+        (!written.is_empty()).then(|| ItemText::new(written, start))
+    })
 }
 
 /// The spellings of `true`.
@@ -90,12 +141,12 @@ mod tests {
 
     /// Name, value and column of each item; a malformed one has no value.
     fn read(text: &str) -> Vec<(String, Option<bool>, u32)> {
-        let place = |origin: &Origin| origin.column().unwrap();
+        let column = |origin: &Origin| origin.column().unwrap();
         parse(text, &flag())
             .into_iter()
             .map(|item| match item {
-                Ok(Assignment { name, value, origin }) => (name, Some(value), place(&origin)),
-                Err(Malformed { name, origin, .. }) => (name, None, place(&origin)),
+                Ok(Assignment { name, value, origin, .. }) => (name, Some(value), column(&origin)),
+                Err(ItemError { name, origin, .. }) => (name, None, column(&origin)),
             })
             .collect()
     }
@@ -113,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_item_is_skipped_and_a_blank_one_has_no_value() {
+    fn an_empty_item_is_skipped_and_one_of_whitespace_has_no_value() {
         assert_eq!(read(""), []);
         assert_eq!(read(",,A=1,"), [("A".into(), Some(true), 3)]);
         assert_eq!(read("A=1, "), [("A".into(), Some(true), 1), (String::new(), None, 5)]);

@@ -1,21 +1,22 @@
-//! Why a gate has its value: the chain of what was said of it, from the weakest to what decides.
+//! Why a gate has its value: everything that would give it one, from the weakest to what decides.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::declare::spec::GateSpec;
-use crate::declare::version::Version;
-use crate::declare::versions::Versions;
+use crate::gates::component::GateId;
+use crate::gates::status::Status;
+use crate::id::IdVec;
 use crate::order::sorted;
-use crate::request::origin::Origin;
-use crate::resolve::resolution::{GateState, Resolution};
+use crate::problem::cause::Cause;
+use crate::request::assignment::Assignment;
+use crate::resolve::resolution::{AssignmentId, GateState, Resolution};
 
-/// The most assignments of a gate, and of its group, that an explanation tells: a text may set a group of
+/// The most assignments of a gate, and of its group, that an explanation shows: a text may set a group of
 /// many gates any number of times.
-const TOLD: usize = 20;
+const SHOWN: usize = 20;
 
-/// A gate with the chain of what was said of it.
+/// A gate with everything that would give it a value, from the weakest to what decides.
 ///
 /// ```
 /// use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
@@ -26,9 +27,9 @@ const TOLD: usize = 20;
 ///
 /// let explanation = registry.resolution().explain("A").unwrap();
 /// assert!(!explanation.state().enabled());
-/// let said: Vec<String> = explanation.steps().iter().map(|step| step.to_string()).collect();
+/// let links: Vec<String> = explanation.links().iter().map(|link| link.to_string()).collect();
 /// assert_eq!(
-///     said,
+///     links,
 ///     ["default", "AllAlpha, the program, column 1, \"AllAlpha=true\"", "the program, column 15, \"A=false\""]
 /// );
 /// # Ok::<(), featuregate_core::Problems>(())
@@ -36,67 +37,26 @@ const TOLD: usize = 20;
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     state: GateState<'a>,
-    presence: Presence,
-    steps: Vec<Step<'a>>,
+    links: Vec<Link<'a>>,
 }
 
-/// Whether a gate is there at the versions in effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Presence {
-    /// It is.
-    There,
-    /// It begins later, if ever.
-    NotYet {
-        /// When.
-        introduced: Option<Version>,
-    },
-    /// It is gone.
-    Removed {
-        /// The first release without it.
-        since: Version,
-    },
-    /// It is not compiled into this program.
-    Unavailable,
-}
-
-/// One thing that was said of a gate. `Display` says where.
+/// One link in the chain of what would give a gate its value. `Display` says where it comes from.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
-    said: Said<'a>,
+pub struct Link<'a> {
+    cause: Cause<&'a Assignment>,
     value: bool,
     effect: Effect,
 }
 
-/// What said it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said<'a> {
-    /// The default at the versions in effect.
-    Default,
-    /// An assignment to the group of its stage.
-    Group {
-        /// The group as it was written.
-        name: &'a str,
-        /// Where.
-        origin: &'a Origin,
-    },
-    /// An assignment of its own.
-    Own {
-        /// The gate as it was written, which may be an alias.
-        name: &'a str,
-        /// Where.
-        origin: &'a Origin,
-    },
-}
-
-/// What became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a link of the chain does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Effect {
     /// It decides.
     Decides,
-    /// A later step of the chain, by its number, wins over it.
-    OverriddenBy(usize),
-    /// It can't change the gate, which is locked, removed or not compiled in.
+    /// The next link of the chain wins over it.
+    Overridden,
+    /// It cannot change the gate, which is locked, removed or not compiled in.
     None,
 }
 
@@ -107,25 +67,19 @@ impl<'a> Explanation<'a> {
         self.state
     }
 
-    /// Whether the gate is there at the versions in effect.
-    #[must_use]
-    pub fn presence(&self) -> Presence {
-        self.presence
-    }
-
-    /// What was said, from the weakest to the strongest: the default, and the last 20 assignments of its group
+    /// The chain, from the weakest to the strongest: the default, and the last 20 assignments of its group
     /// and of its own.
     #[must_use]
-    pub fn steps(&self) -> &[Step<'a>] {
-        &self.steps
+    pub fn links(&self) -> &[Link<'a>] {
+        &self.links
     }
 }
 
-impl<'a> Step<'a> {
-    /// What said it.
+impl<'a> Link<'a> {
+    /// Where the value comes from.
     #[must_use]
-    pub fn said(&self) -> Said<'a> {
-        self.said
+    pub fn cause(&self) -> Cause<&'a Assignment> {
+        self.cause
     }
 
     /// The value that it gives.
@@ -134,97 +88,75 @@ impl<'a> Step<'a> {
         self.value
     }
 
-    /// What became of it.
+    /// What it does.
     #[must_use]
     pub fn effect(&self) -> Effect {
         self.effect
     }
 }
 
-impl fmt::Display for Step<'_> {
+impl fmt::Display for Link<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.said {
-            Said::Default => f.write_str("default"),
-            Said::Group { name, origin } => write!(f, "{name}, {origin}"),
-            Said::Own { origin, .. } => origin.fmt(f),
-        }
+        self.cause.fmt(f)
     }
 }
 
 impl Resolution {
-    /// Why a gate or group has its value; by its name or an alias, and also for removed gates and for such
-    /// that don't exist yet. `None` where no gate has that name.
+    /// Why a gate or group has its value; by its name or an alias, and also for gates that were removed or do not
+    /// exist yet. `None` where no gate has that name.
     #[must_use]
     pub fn explain(&self, name: &str) -> Option<Explanation<'_>> {
-        let position = self.gates().lookup(name)?.position();
-        self.explanation(position, &self.by_gate())
+        let gate = self.gates().lookup(name)?.gate;
+        Some(self.explanation(gate, &self.by_gate()))
     }
 
     /// Why each gate in effect has its value, in the order of declaration.
     #[must_use]
     pub fn explain_all(&self) -> Explanations<'_> {
         let by_gate = self.by_gate();
-        let explain = |state: GateState<'_>| self.explanation(state.position(), &by_gate);
-        Explanations(self.iter().filter_map(explain).collect())
+        Explanations(self.iter().map(|state| self.explanation(state.id(), &by_gate)).collect())
     }
 
-    /// For each gate the indices of its last assignments.
-    fn by_gate(&self) -> Vec<Vec<usize>> {
-        let mut by_gate = alloc::vec![Vec::new(); self.gates().gates().len()];
-        for (index, assignment) in self.assignments.iter().enumerate() {
-            let slot = self.gates().lookup(&assignment.name);
-            if let Some(of) = slot.and_then(|slot| by_gate.get_mut(slot.position())) {
-                if of.len() == TOLD {
-                    of.remove(0);
+    /// For each gate its last assignments.
+    fn by_gate(&self) -> IdVec<GateId, Vec<AssignmentId>> {
+        let mut by_gate: IdVec<GateId, Vec<AssignmentId>> = self.gates.map(|_| Vec::new());
+        for (id, given) in self.assignments.iter() {
+            if let Some(lookup) = given.lookup {
+                let of_gate = &mut by_gate[lookup.gate];
+                if of_gate.len() == SHOWN {
+                    of_gate.remove(0);
                 }
-                of.push(index);
+                of_gate.push(id);
             }
         }
         by_gate
     }
 
-    fn explanation(&self, position: usize, by_gate: &[Vec<usize>]) -> Option<Explanation<'_>> {
-        let state = self.at(position)?;
-        let presence = self.presence(position, state.spec());
-        let assignments = |position: usize| by_gate.get(position).into_iter().flatten().copied();
-        let given = |index: usize| self.assignments.get(index);
-        let group = self.gates().group_of(position, state.stage());
-        let group =
-            group.into_iter().flat_map(assignments).filter_map(given).map(|given| {
-                (Said::Group { name: &given.name, origin: &given.origin }, given.value)
-            });
-        let own = assignments(position).filter_map(given);
-        let own =
-            own.map(|given| (Said::Own { name: &given.name, origin: &given.origin }, given.value));
-        let said: Vec<(Said<'_>, bool)> =
-            core::iter::once((Said::Default, state.default())).chain(group).chain(own).collect();
+    fn explanation(
+        &self,
+        gate: GateId,
+        by_gate: &IdVec<GateId, Vec<AssignmentId>>,
+    ) -> Explanation<'_> {
+        let state = self.at(gate);
+        let assignment = |id: &AssignmentId| &self.assignments[*id].assignment;
+        let group = self.gates.group_of(gate, state.stage()).into_iter();
+        let by_group =
+            group.flat_map(|group| by_gate[group].iter().map(assignment)).map(Cause::Group);
+        let own = by_gate[gate].iter().map(assignment).map(Cause::Own);
+        let causes = core::iter::once(Cause::Default).chain(by_group).chain(own);
+        let mut links: Vec<Link<'_>> = causes
+            .map(|cause| Link {
+                cause,
+                value: cause.assignment().map_or(state.default(), |by| by.value),
+                effect: if state.locked() { Effect::None } else { Effect::Overridden },
+            })
+            .collect();
         // A locked gate keeps its default, whatever is asked for; what is asked for can only agree.
-        let last = said.len().saturating_sub(1);
-        let effect = |index: usize| match (state.locked(), index) {
-            (true, 0) => Effect::Decides,
-            (true, _) => Effect::None,
-            (false, index) if index == last => Effect::Decides,
-            (false, index) => Effect::OverriddenBy(index + 1),
-        };
-        let steps = said.into_iter().enumerate().map(|(index, (said, value))| Step {
-            said,
-            value,
-            effect: effect(index),
-        });
-        Some(Explanation { state, presence, steps: steps.collect() })
-    }
-
-    fn presence(&self, position: usize, spec: &GateSpec) -> Presence {
-        let Versions { binary, emulated, min_compat } = self.gates().versions(position);
-        if let Some(since) = spec.removed().filter(|&removed| removed <= binary) {
-            Presence::Removed { since }
-        } else if !spec.exists_at(emulated, min_compat) {
-            Presence::NotYet { introduced: spec.introduced() }
-        } else if !self.gates().available(position) {
-            Presence::Unavailable
-        } else {
-            Presence::There
+        let decides = if state.locked() { links.first_mut() } else { links.last_mut() };
+        if let Some(link) = decides {
+            link.effect = Effect::Decides;
         }
+        Explanation { state, links }
     }
 }
 
@@ -269,19 +201,20 @@ impl fmt::Display for Explanations<'_> {
             "NAME",
             &mut self.iter().map(|explanation| explanation.state.name().chars().count()),
         );
-        let steps: Vec<Vec<String>> = self
+        let links: Vec<Vec<String>> = self
             .iter()
-            .map(|explanation| explanation.steps.iter().map(Step::to_string).collect())
+            .map(|explanation| explanation.links.iter().map(Link::to_string).collect())
             .collect();
-        let said = widest("SAID BY", &mut steps.iter().flatten().map(|said| said.chars().count()));
+        let origin =
+            widest("SET BY", &mut links.iter().flatten().map(|origin| origin.chars().count()));
         writeln!(
             f,
-            "{:name$}  {:10}  LOCKED  ENABLED  {:said$}  VALUE  EFFECT",
-            "NAME", "STAGE", "SAID BY"
+            "{:name$}  {:10}  LOCKED  ENABLED  {:origin$}  VALUE  EFFECT",
+            "NAME", "STAGE", "SET BY"
         )?;
-        for (explanation, texts) in self.iter().zip(&steps) {
+        for (explanation, texts) in self.iter().zip(&links) {
             let state = explanation.state;
-            for (index, (step, text)) in explanation.steps.iter().zip(texts).enumerate() {
+            for (index, (link, text)) in explanation.links.iter().zip(texts).enumerate() {
                 if index == 0 {
                     let locked = if state.locked() { "yes" } else { "no" };
                     write!(
@@ -294,8 +227,8 @@ impl fmt::Display for Explanations<'_> {
                 } else {
                     write!(f, "{:1$}", "", name + 31)?;
                 }
-                write!(f, "{text:said$}  {:5}  ", step.value)?;
-                write_effect(f, explanation, step.effect, texts)?;
+                write!(f, "{text:origin$}  {:5}  ", link.value)?;
+                write_effect(f, state.status(), link.effect, texts.get(index + 1))?;
             }
         }
         Ok(())
@@ -304,27 +237,29 @@ impl fmt::Display for Explanations<'_> {
 
 fn write_effect(
     f: &mut fmt::Formatter<'_>,
-    explanation: &Explanation<'_>,
+    status: Status,
     effect: Effect,
-    texts: &[String],
+    next: Option<&String>,
 ) -> fmt::Result {
-    match (effect, explanation.presence) {
-        (Effect::OverriddenBy(by), _) => {
-            writeln!(f, "overridden by {}", texts.get(by).map_or("", String::as_str))
+    match (effect, status) {
+        (Effect::Overridden, _) => {
+            f.write_str("overridden")?;
+            next.map_or(Ok(()), |next| write!(f, " by {next}"))?;
         }
-        (Effect::None, Presence::There) => writeln!(f, "none, since the gate is locked"),
-        (Effect::None, _) => writeln!(f, "none"),
-        (Effect::Decides, Presence::Removed { since }) => {
-            writeln!(f, "decides, since the gate was removed in {since}")
+        (Effect::None, Status::Locked { .. }) => f.write_str("none, since the gate is locked")?,
+        (Effect::None, _) => f.write_str("none")?,
+        (Effect::Decides, Status::Removed { since, .. }) => {
+            write!(f, "decides, since the gate was removed in {since}")?;
         }
-        (Effect::Decides, Presence::NotYet { introduced: Some(since) }) => {
-            writeln!(f, "decides, since the gate begins with {since}")
+        (Effect::Decides, Status::NotIntroduced { introduced: Some(since), .. }) => {
+            write!(f, "decides, since the gate begins with {since}")?;
         }
-        (Effect::Decides, Presence::Unavailable) => {
-            writeln!(f, "decides, since the gate is not compiled into this program")
+        (Effect::Decides, Status::NotCompiledIn { .. }) => {
+            f.write_str("decides, since the gate is not compiled into this program")?;
         }
-        (Effect::Decides, _) => writeln!(f, "decides"),
+        (Effect::Decides, _) => f.write_str("decides")?,
     }
+    f.write_str("\n")
 }
 
 #[cfg(test)]
@@ -332,6 +267,7 @@ mod tests {
     use super::*;
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
     use crate::registry::Registry;
     use crate::request::origin::Source;
     use crate::request::parse::parse;
@@ -352,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn each_step_says_what_became_of_it() {
+    fn each_link_says_what_it_does() {
         let mut registry = registry();
         let items = parse("AllAlpha=true,Good=1,Absent=0", &Source::env("GATES"));
         let items = items.into_iter().chain(parse("Fast=false", &Source::flag("--feature-gates")));
@@ -360,7 +296,7 @@ mod tests {
         assert_eq!(
             registry.resolution().explain_all().sorted().to_string(),
             "\
-NAME    STAGE       LOCKED  ENABLED  SAID BY                                     VALUE  EFFECT
+NAME    STAGE       LOCKED  ENABLED  SET BY                                      VALUE  EFFECT
 Absent  Beta        yes     false    default                                     false  decides, since the gate is not compiled into this program
                                      GATES, column 22, \"Absent=0\"                false  none
 Good    GA          yes     true     default                                     true   decides
@@ -376,15 +312,15 @@ Quick   Alpha       no      true     default                                    
     #[test]
     fn what_is_not_there_says_so_in_the_table() {
         let registry = registry();
-        let told = |name: &str| {
+        let effect = |name: &str| {
             let explanation = registry.resolution().explain(name).unwrap();
             let table = Explanations::from(explanation).to_string();
             table.lines().nth(1).unwrap().rsplit_once("  ").unwrap().1.to_string()
         };
-        assert_eq!(told("Gone"), "decides, since the gate was removed in 1.30");
-        assert_eq!(told("Later"), "decides, since the gate begins with 1.37");
-        assert_eq!(told("Absent"), "decides, since the gate is not compiled into this program");
-        assert_eq!(told("Quick"), "decides");
+        assert_eq!(effect("Gone"), "decides, since the gate was removed in 1.30");
+        assert_eq!(effect("Later"), "decides, since the gate begins with 1.37");
+        assert_eq!(effect("Absent"), "decides, since the gate is not compiled into this program");
+        assert_eq!(effect("Quick"), "decides");
     }
 
     #[test]
@@ -408,21 +344,27 @@ Quick   Alpha       no      true     default                                    
         let text = "AllAlpha=1,Quick=0,".repeat(500);
         registry.apply(parse(&text, &Source::flag("--gates"))).unwrap();
         let explanation = registry.resolution().explain("Quick").unwrap();
-        assert_eq!(explanation.steps().len(), 1 + 20 + 20);
-        let last = explanation.steps().last().unwrap();
+        assert_eq!(explanation.links().len(), 1 + 20 + 20);
+        let last = explanation.links().last().unwrap();
         assert_eq!((last.effect(), last.value()), (Effect::Decides, false));
     }
 
     #[test]
     fn a_gate_that_is_not_there_is_explained_too() {
         let registry = registry();
-        let explain = |name: &str| registry.resolution().explain(name).map(|it| it.presence());
+        let explain =
+            |name: &str| registry.resolution().explain(name).map(|it| it.state().status());
         let version = |minor| Version::new(1, minor);
-        assert_eq!(explain("Fast"), Some(Presence::There));
-        assert_eq!(explain("AllAlpha"), Some(Presence::There));
-        assert_eq!(explain("Gone"), Some(Presence::Removed { since: version(30) }));
-        assert_eq!(explain("Later"), Some(Presence::NotYet { introduced: Some(version(37)) }));
-        assert_eq!(explain("Absent"), Some(Presence::Unavailable));
+        assert!(matches!(explain("Fast"), Some(Status::Free { .. })));
+        assert!(matches!(explain("AllAlpha"), Some(Status::Free { .. })));
+        assert!(
+            matches!(explain("Gone"), Some(Status::Removed { since, .. }) if since == version(30))
+        );
+        assert!(matches!(
+            explain("Later"),
+            Some(Status::NotIntroduced { introduced, .. }) if introduced == Some(version(37))
+        ));
+        assert!(matches!(explain("Absent"), Some(Status::NotCompiledIn { .. })));
         assert_eq!(explain("Nowhere"), None);
     }
 }

@@ -4,19 +4,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::declare::gate_set::GateSet;
-use crate::declare::milestone::Milestone;
-use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
-use crate::declare::versions::Versions;
+use crate::gates::component::GateId;
+use crate::gates::set::GateSet;
+use crate::gates::status::Status;
 use crate::order::sorted;
 
 /// One line for each gate that may be set, sorted by name:
 /// `MemoryQoS=true|false (ALPHA - default=false)`.
 ///
-/// As Kubernetes' `KnownFeatures`: alpha and beta gates only, since GA and deprecated ones should not be
-/// set any more. Locked ones are left out too, since they can't be. A gate whose history also depends
-/// on the minimum compatibility version tells both.
+/// As Kubernetes' `KnownFeatures`: alpha and beta gates only, since GA and deprecated ones should no longer be
+/// set. Locked ones are left out too, since they cannot be. A gate whose history also depends on the minimum
+/// compatibility version shows both.
 ///
 /// ```
 /// use featuregate_core::{GateSet, Version, Versions, help};
@@ -27,49 +26,33 @@ use crate::order::sorted;
 /// ```
 #[must_use]
 pub fn known_gates(gates: &GateSet) -> Vec<String> {
-    let known = sorted(settable(gates).collect(), &|a: &Known<'_>, b| a.name.cmp(b.name));
-    known.iter().map(line).collect()
+    let by_name = |a: &GateId, b: &GateId| gates.written(*a).cmp(gates.written(*b));
+    let known = sorted(settable(gates).collect(), &by_name);
+    known.into_iter().map(|gate| line(gates, gate)).collect()
 }
 
-/// A gate that may be set at the versions in effect.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// Its name as it is written.
-    pub name: &'a str,
-    /// Its declaration.
-    pub spec: &'a GateSpec,
-    /// What holds for it.
-    pub now: Milestone,
-    versions: Versions,
+/// The gates that may be set at the versions in effect, as [`known_gates`] lists them.
+pub fn settable(gates: &GateSet) -> impl Iterator<Item = GateId> {
+    gates.ids().filter(|&gate| is_listed(&gates.status(gate)))
 }
 
-/// The gates that may be set at the versions in effect.
-pub fn settable(gates: &GateSet) -> impl Iterator<Item = Known<'_>> {
-    gates.gates().iter().enumerate().filter_map(|(position, spec)| {
-        let versions = gates.versions(position);
-        let now = spec.at(versions.emulated, versions.min_compat);
-        let there = listed(&now) && gates.available(position) && !spec.is_gone(versions.binary);
-        there.then(|| Known { name: gates.written(position), spec, now, versions })
-    })
+fn is_listed(status: &Status) -> bool {
+    matches!(status, Status::Free { milestone } if matches!(milestone.stage, Stage::Alpha | Stage::Beta))
 }
 
-fn listed(now: &Milestone) -> bool {
-    matches!(now.stage(), Stage::Alpha | Stage::Beta) && !now.locked()
-}
-
-fn line(known: &Known<'_>) -> String {
-    let Known { name, spec, now, versions } = known;
-    let mut line = format!("{name}={}", told(*now));
-    // What holds once no older release has to be supported; the same for most gates.
-    let strict = spec.at(versions.emulated, versions.emulated);
-    if strict != *now && listed(&strict) {
-        let since = strict.min_compat().unwrap_or(versions.emulated);
-        let told = told(strict);
-        line = format!("{line}, or {name}={told} if --min-compatibility-version>={since}");
+fn line(gates: &GateSet, gate: GateId) -> String {
+    let (name, now) = (gates.written(gate), gates.status(gate));
+    let line = format!("{name}={}", shown(&now));
+    // What applies once no older release has to be supported; the same for most gates.
+    let emulated = gates.versions(gate).emulated;
+    let strict = gates.status_at(gate, emulated, emulated);
+    if strict == now || !is_listed(&strict) {
+        return line;
     }
-    line
+    let since = strict.milestone().and_then(|milestone| milestone.min_compat).unwrap_or(emulated);
+    format!("{line}, or {name}={} if --min-compatibility-version>={since}", shown(&strict))
 }
 
-fn told(now: Milestone) -> String {
-    format!("true|false ({} - default={})", now.stage().as_upper_str(), now.default())
+fn shown(status: &Status) -> String {
+    format!("true|false ({} - default={})", status.stage().as_upper_str(), status.default())
 }

@@ -1,7 +1,7 @@
 //! The declaration of one gate: from the short forms to a spec that obeys the rules of the lifecycle.
 
 use featuregate_core::{
-    Fault, GateSpec, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
+    GateSpec, LifecycleError, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
 };
 use syn::ext::IdentExt;
 
@@ -11,7 +11,7 @@ use crate::attr::declaration::Declaration;
 use crate::attr::milestone;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
-use crate::diagnostic::{Code, Diagnostic, Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
 use crate::entry::Spanned;
 use crate::model::Locations;
 
@@ -127,12 +127,12 @@ fn check(
     if declaration.unreadable {
         return None;
     }
-    let report = |fault: Fault| {
-        let range = location(fault.part(), declaration).unwrap_or(gate);
-        errors.push(Diagnostic::new(Code::Lifecycle(fault.rule()), range, fault.message()));
+    let report = |error: LifecycleError| {
+        let range = location(error.part(), declaration).unwrap_or(gate);
+        errors.add(Code::Lifecycle(error.rule()), range, error.message(), error.help());
     };
     lifecycle::validate(raw, Strictness::Declared)
-        .map_err(|faults| faults.into_iter().for_each(report))
+        .map_err(|found| found.into_iter().for_each(report))
         .ok()
 }
 

@@ -1,14 +1,13 @@
 //! Dependencies: every required variant exists, and the rules of `featuregate-core` are obeyed.
 
-use featuregate_core::declare::dependency::{self, DependencyFault};
-use featuregate_core::nearest::nearest;
-use featuregate_core::{GateSet, GateSpec, Version, Versions};
+use featuregate_core::__private::{check_specs, nearest};
+use featuregate_core::{DependencyError, GateSpec};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::names::{self, Names};
 use crate::attr::RawEnum;
-use crate::diagnostic::{Code, Diagnostic, Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
 use crate::model::Other;
 
 /// Makes what is required by a path through the enum's own name a variant of this enum.
@@ -37,16 +36,10 @@ pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], er
         });
     }
     // Gates with errors of their own are left out, and so are the errors of their dependencies.
-    let mut set = GateSet::new(Versions::of_binary(Version::ZERO));
-    for spec in specs.iter().flatten() {
-        // A name that is used twice is reported already.
-        let _ = set.insert(0, spec.clone());
-    }
-    set.link();
-    for fault in dependency::check(&set) {
-        if let Some((gate, range)) = required_at(&fault, raw) {
+    for error in check_specs(specs.iter().flatten().cloned()) {
+        if let Some((gate, range)) = required_at(&error, raw) {
             errors.of_gate(gate, |errors| {
-                errors.push(Diagnostic::new(Code::Dependency, range, fault.to_string()));
+                errors.add(Code::Dependency, range, error.message(), error.help());
             });
         }
     }
@@ -74,16 +67,16 @@ fn known(needed: &Ident, raw: &RawEnum, names: &Names, errors: &mut Sink) {
     errors.add(Code::Dependency, needed, format!("unknown gate `{wanted}`"), help);
 }
 
-/// The variant and the token within its `requires(…)` that a fault is about. `None` if one of the gates has
+/// The variant and the token within its `requires(…)` that an error is about. `None` if one of the gates has
 /// errors of its own.
-fn required_at(fault: &DependencyFault, raw: &RawEnum) -> Option<(String, Range)> {
-    let (gate, dependency) = match fault {
-        DependencyFault::Stage(mismatch)
-        | DependencyFault::Default(mismatch)
-        | DependencyFault::Lock(mismatch) => {
+fn required_at(error: &DependencyError, raw: &RawEnum) -> Option<(String, Range)> {
+    let (gate, dependency) = match error {
+        DependencyError::Stage(mismatch)
+        | DependencyError::Default(mismatch)
+        | DependencyError::Lock(mismatch) => {
             (mismatch.gate.as_str(), vec![mismatch.dependency.as_str()])
         }
-        DependencyFault::Cycle { members } => {
+        DependencyError::Cycle { members } => {
             (members.first()?.as_str(), members.iter().map(String::as_str).collect())
         }
         _ => return None,

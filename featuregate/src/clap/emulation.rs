@@ -3,12 +3,11 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Version;
 
-use crate::enums::{Enums, Part, parts};
-use crate::gate::Emulates;
-use crate::resolver::Resolver;
+use crate::resolve::enums::{Emulates, Enums, Part, parts};
+use crate::resolve::resolver::Resolver;
 
 const EMULATED_VERSION: &str = "emulated-version";
 const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
@@ -17,8 +16,9 @@ const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
 /// `--min-compatibility-version X.Y`, the oldest release that the process must work with. Flatten it into
 /// the arguments of a program whose enum can emulate.
 ///
-/// Of several enums, a version alone is that of the first one's component, `store=3.5` that of another one, and
-/// `=1.34` that of the component without a name. A release after a component's own is refused, and a minimum after the emulated one.
+/// If there are several enums, a version by itself applies to the first one's component, `store=3.5` to another one,
+/// and `=1.34` to the component without a name. A release after a component's own is rejected, and so is a minimum
+/// after the emulated release.
 ///
 /// ```
 /// use clap::Parser;
@@ -53,7 +53,7 @@ pub struct EmulationArgs<F> {
 }
 
 impl<F: Emulates> EmulationArgs<F> {
-    /// The release to run as, of the first enum's component; the program's own where the flag is not
+    /// The release to run as, of the first enum's component; the program's own if the flag is not
     /// given.
     #[must_use]
     pub fn emulated_version(&self) -> Version {
@@ -65,7 +65,7 @@ impl<F: Emulates> EmulationArgs<F> {
         given.unwrap_or_else(|| first.map_or(Version::ZERO, Part::version))
     }
 
-    /// The resolver, made to run as these releases.
+    /// The resolver with these releases.
     #[must_use]
     pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
         let resolver = self.emulated.iter().fold(resolver, |resolver, release| {
@@ -118,7 +118,7 @@ impl<F: Emulates> Args for EmulationArgs<F> {
             .arg(arg(
                 MIN_COMPATIBILITY_VERSION,
                 What::Minimum,
-                "Work with releases since this one [default: the one before the emulated release]"
+                "The oldest release to work with [default: the one before the emulated release]"
                     .into(),
             ))
     }
@@ -143,7 +143,7 @@ impl<F: Emulates> FromArgMatches for EmulationArgs<F> {
             let runs_as = emulated.iter().find(same).map(|release| release.version).or(own);
             if let Some(runs_as) = runs_as.filter(|&runs_as| minimum.version > runs_as) {
                 return Err(usage(format!(
-                    "--{MIN_COMPATIBILITY_VERSION}={minimum} lies after the release to run as, {runs_as}; give one up to {runs_as}"
+                    "--{MIN_COMPATIBILITY_VERSION}={minimum} is after the release to run as; write {runs_as} or an earlier one"
                 )));
             }
         }
@@ -172,7 +172,7 @@ impl fmt::Display for Release {
     }
 }
 
-/// The components of a program: the first one's release may stand alone.
+/// The components of a program: the first one's release may be written without a name.
 #[derive(Clone)]
 struct Components(Vec<Part>);
 
@@ -195,21 +195,21 @@ impl Components {
         if self.several() { "[COMPONENT=]MAJOR.MINOR,…" } else { "MAJOR.MINOR" }
     }
 
-    /// The components' own releases, as the flag would say them.
+    /// The components' own releases, as they would be written for the flag.
     fn releases(&self) -> String {
         let first = self.0.first().and_then(Part::component);
-        let mut told: Vec<String> = Vec::new();
+        let mut releases: Vec<String> = Vec::new();
         for part in &self.0 {
             let component = part.component().unwrap_or_default();
             let release = match part.version() {
                 version if part.component() == first => version.to_string(),
                 version => format!("{component}={version}"),
             };
-            if !told.contains(&release) {
-                told.push(release);
+            if !releases.contains(&release) {
+                releases.push(release);
             }
         }
-        told.join(",")
+        releases.join(",")
     }
 
     /// Reads a release up to the component's own.
@@ -226,31 +226,31 @@ impl Components {
             let known: Vec<&str> = self.0.iter().filter_map(Part::component).collect();
             let known = if known.is_empty() { "none".into() } else { known.join(", ") };
             return Err(format!(
-                "no component is named {:?}; those with a name are: {known}",
+                "unknown component {:?}; named components: {known}",
                 component.unwrap_or_default()
             ));
         };
         if what == What::Emulated && !self.0.iter().filter(of).all(Part::emulates) {
-            return Err(format!("the gates of {name} can't run as another release"));
+            return Err(format!("the gates of {name} cannot run as another release"));
         }
         match Version::of_release(version.trim()) {
             Ok(version) if version <= part.version() => {
                 Ok(Release { component: component.map(ToOwned::to_owned), version })
             }
             Ok(_) => Err(format!(
-                "{name} is {}, and {}",
-                part.version(),
+                "{} {}, the release of {name}; write {1} or an earlier one",
                 match what {
-                    What::Emulated => "a later release can't be emulated",
-                    What::Minimum => "it can't be asked to work only with later ones",
-                }
+                    What::Emulated => "cannot emulate a release after",
+                    What::Minimum => "cannot require a release after",
+                },
+                part.version(),
             )),
             Err(error) => Err(error.to_string()),
         }
     }
 }
 
-/// What a release is given for.
+/// The flag that a release is given for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Emulated,
@@ -263,7 +263,7 @@ fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
         let same = |before: &&Release| before.component == release.component;
         if let Some(before) = releases.iter().take(index).find(same) {
             return Err(usage(format!(
-                "--{flag} gives {before} and {release}, but one component runs as one release; give one of them"
+                "--{flag} has both {before} and {release}, but a component runs as one release; remove one of them"
             )));
         }
     }
@@ -271,5 +271,5 @@ fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
 }
 
 fn usage(message: impl fmt::Display) -> Error {
-    Error::raw(::clap::error::ErrorKind::ValueValidation, message)
+    Error::raw(clap::error::ErrorKind::ValueValidation, message)
 }

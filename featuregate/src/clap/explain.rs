@@ -3,22 +3,20 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Explanations;
 
-use crate::enums::{Enums, gates};
-use crate::gate::UnknownGate;
-use crate::resolution::Resolution;
+use crate::resolve::enums::{Enums, gates};
+use crate::resolve::resolution::Resolution;
+use crate::resolve::unknown_gate::UnknownGate;
 
 const EXPLAIN: &str = "explain-feature-gates";
-/// What stands for no name; no argument of a process can hold it.
-const ALL: &str = "\0";
 #[cfg(feature = "json")]
 const FORMAT: &str = "explain-format";
 
-/// `--explain-feature-gates[=NAME]`: why each gate, or one, has its value, as a table, or with the feature
-/// `json` and `--explain-format=json` as data. Flatten it into the arguments of a program that prints what
-/// [`of`](Self::of) answers and ends.
+/// `--explain-feature-gates[=NAME]`: why each gate, or one of them, has its value; as a table, or as data with the
+/// feature `json` and `--explain-format=json`. Flatten it into the arguments of a program that prints what
+/// [`of`](Self::of) returns, and exits.
 ///
 /// ```
 /// use clap::Parser;
@@ -59,29 +57,29 @@ pub struct ExplainArgs<F> {
 
 #[derive(Clone, Debug)]
 struct Asked {
-    /// One gate; all, if there is none.
+    /// One gate; `None` for all.
     gate: Option<String>,
     json: bool,
 }
 
 impl<F: Enums> ExplainArgs<F> {
-    /// The text to print, which ends with a line break; nothing if none was asked for.
+    /// The text to print, which ends with a line break; `None` if the flag was not given.
     #[must_use]
     pub fn of(&self, resolution: &Resolution<F>) -> Option<String> {
         let Asked { gate, json } = self.asked.as_ref()?;
         let explanations = match gate {
             None => resolution.explain_all(),
-            // The argument took a gate that there is.
+            // The argument accepts only known gates.
             Some(name) => resolution.explain(name).ok()?.into(),
         };
         if *json { as_json(&explanations) } else { Some(explanations.to_string()) }
     }
 }
 
-/// What can be named in the argument can be written as JSON.
+/// Every explanation can be written as JSON.
 #[cfg(feature = "json")]
 fn as_json(explanations: &Explanations<'_>) -> Option<String> {
-    let mut text = serde_json::to_string(&crate::serde::Explained(explanations)).ok()?;
+    let mut text = serde_json::to_string(&crate::serde::Explained::new(explanations)).ok()?;
     text.push('\n');
     Some(text)
 }
@@ -110,10 +108,9 @@ impl<F: Enums> Args for ExplainArgs<F> {
             .value_name("NAME")
             .num_args(0..=1)
             .require_equals(true)
-            .default_missing_value(ALL)
             .action(ArgAction::Set)
             .value_parser(known::<F>)
-            .help("Say why each gate has its value, or one: what was said of it where, and what decided");
+            .help("Explain why each gate, or one of them, has its value: every setting of it, and which one decided");
         let command = command.arg(explain);
         #[cfg(feature = "json")]
         let command = command.arg(
@@ -122,7 +119,7 @@ impl<F: Enums> Args for ExplainArgs<F> {
                 .value_name("FORMAT")
                 .requires(EXPLAIN)
                 .value_parser(["table", "json"])
-                .help("How to say it [default: table]"),
+                .help("The format of the explanation [default: table]"),
         );
         command
     }
@@ -132,11 +129,11 @@ impl<F: Enums> Args for ExplainArgs<F> {
     }
 }
 
-/// A name or alias of a gate, or all of them.
+/// The name or alias of a gate.
 fn known<F: Enums>(name: &str) -> Result<String, UnknownGate> {
     match gates::<F>() {
-        Ok(gates) if name != ALL && !gates.knows(name) => Err(UnknownGate::in_set(name, &gates)),
-        // What keeps several enums from being composed is told when they are resolved.
+        Ok(gates) if !gates.knows(name) => Err(UnknownGate::in_set(name, &gates)),
+        // The resolver reports why several enums cannot be composed.
         _ => Ok(name.into()),
     }
 }
@@ -148,8 +145,8 @@ impl<F: Enums> FromArgMatches for ExplainArgs<F> {
         #[cfg(not(feature = "json"))]
         let json = false;
         let asked = matches
-            .get_one::<String>(EXPLAIN)
-            .map(|name| Asked { gate: Some(name.clone()).filter(|name| name != ALL), json });
+            .contains_id(EXPLAIN)
+            .then(|| Asked { gate: matches.get_one(EXPLAIN).cloned(), json });
         Ok(Self { asked, of: PhantomData })
     }
 

@@ -3,32 +3,32 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::builder::{PossibleValue, PossibleValuesParser};
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::help;
 
-use crate::enums::{Enums, gates, variables};
-use crate::resolver::Resolver;
+use crate::resolve::enums::{Enums, gates, variables};
+use crate::resolve::resolver::Resolver;
 
 const FEATURE_GATES: &str = "feature-gates";
 
 /// `--feature-gates NAME=BOOL,…`, which may be repeated. Flatten it into the program's arguments.
 ///
-/// Its long help lists every gate that may be set, as Kubernetes does. For the gates of several enums, one
-/// group takes them all: `FeatureGateArgs<(Feature, store::Feature)>`.
+/// Its long help lists every gate that may be set, as in Kubernetes. For the gates of several enums, use one
+/// group for all of them: `FeatureGateArgs<(Feature, store::Feature)>`.
 pub struct FeatureGateArgs<F> {
     texts: Vec<String>,
     of: PhantomData<F>,
 }
 
 impl<F: Enums> FeatureGateArgs<F> {
-    /// The texts as given, one for each time that the flag stands there.
+    /// The texts as given, one for each occurrence of the flag.
     #[must_use]
     pub fn texts(&self) -> &[String] {
         &self.texts
     }
 
-    /// A resolver with these texts as its flag.
+    /// A resolver with the texts of this flag.
     #[must_use]
     pub fn resolver(&self) -> Resolver<F> {
         self.texts.iter().fold(Resolver::new(), |resolver, text| resolver.flag(text))
@@ -103,17 +103,17 @@ fn long_help<F: Enums>() -> String {
     };
     let gates = match gates::<F>() {
         Ok(gates) => help::known_gates(&gates).join("\n"),
-        Err(problems) => format!("none, since\n{problems}"),
+        Err(problems) => format!("none, because:\n{problems}"),
     };
     format!(
         "Turn features on or off, as in A=true,B=false. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{gates}"
     )
 }
 
-/// The command with the names and values of its gates in it, for whoever writes a completion script of it.
+/// The command with the names and values of its gates, for generating a completion script.
 ///
-/// `clap_complete::generate` offers what an argument knows as possible values. The command that parses
-/// does without them, since a usage error would list them all.
+/// `clap_complete::generate` offers the possible values of an argument. The command that parses
+/// does not have them, because a usage error would list them all.
 ///
 /// # Panics
 /// If the command has no [`FeatureGateArgs`].
@@ -151,17 +151,17 @@ pub fn for_completion<F: Enums>(command: Command) -> Command {
 
 /// `NAME=true` and `NAME=false` of every gate that may be set, with the first line of its doc.
 fn assignments<F: Enums>() -> Vec<(String, String)> {
-    // What can't be composed is told when it is resolved.
+    // The resolver reports why several enums cannot be composed.
     let gates = gates::<F>().unwrap_or_default();
     help::settable(&gates)
-        .flat_map(|known| {
-            let doc = known.spec.doc().lines().next().unwrap_or_default().to_owned();
-            [true, false].map(|value| (format!("{}={value}", known.name), doc.clone()))
+        .flat_map(|gate| {
+            let doc = gates.spec(gate).doc().lines().next().unwrap_or_default();
+            [true, false].map(|value| (format!("{}={value}", gates.written(gate)), doc.to_owned()))
         })
         .collect()
 }
 
-/// Completes the last item of a text, after what stands there already.
+/// Completes the last item of a text, and keeps the items before it.
 #[cfg(feature = "unstable-clap-complete")]
 fn complete<F: Enums>(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
     let Some(current) = current.to_str() else {

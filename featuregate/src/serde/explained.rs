@@ -1,17 +1,17 @@
 //! Why gates have their values, as data.
 
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
-use featuregate_core::{Effect, Explanation, Explanations, Presence, Said, Step};
+use featuregate_core::{Effect, Explanation, Explanations, Link, Status};
 
-use crate::serde::said;
+use crate::serde::origin;
 
-/// Why gates have their values.
+/// Explanations of gates as data: why they have their values.
 ///
-/// Serialised, it is a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
+/// It is serialised as a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
 /// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
-/// written. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
-/// "group", "value", "effect", "by"}` without what does not apply: its `effect` is `decides`, `overridden` or
-/// `none`, and `by` the number of the step that wins over it, from 0.
+/// written in settings. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
+/// "group", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`, `overridden` or
+/// `none`, and `by` the index of the step that overrides it.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -26,13 +26,22 @@ use crate::serde::said;
 ///
 /// let resolution = Feature::resolver().flag("Cache=true").resolve()?;
 /// let explanations = resolution.explain_all();
-/// let json = serde_json::to_value(Explained(&explanations))?;
+/// let json = serde_json::to_value(Explained::new(&explanations))?;
 /// assert_eq!(json[0]["chain"][0]["effect"], "overridden");
 /// assert_eq!(json[0]["chain"][1]["item"], "Cache=true");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Explained<'a>(pub &'a Explanations<'a>);
+pub struct Explained<'a>(&'a Explanations<'a>);
+
+impl<'a> Explained<'a> {
+    /// The explanations of gates, from [`Resolution::explain_all`](crate::Resolution::explain_all) or
+    /// [`Resolution::explain`](crate::Resolution::explain).
+    #[must_use]
+    pub fn new(explanations: &'a Explanations<'a>) -> Self {
+        Self(explanations)
+    }
+}
 
 impl Serialize for Explained<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -45,12 +54,11 @@ struct One<'a>(&'a Explanation<'a>);
 impl Serialize for One<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let state = self.0.state();
-        let presence = match self.0.presence() {
-            Presence::There => "there",
-            Presence::NotYet { .. } => "not-yet",
-            Presence::Removed { .. } => "removed",
-            Presence::Unavailable => "unavailable",
-            _ => "unknown",
+        let presence = match state.status() {
+            Status::NotIntroduced { .. } => "not-yet",
+            Status::Removed { .. } => "removed",
+            Status::NotCompiledIn { .. } => "unavailable",
+            _ => "there",
         };
         let mut one = serializer.serialize_struct("Explanation", 8)?;
         one.serialize_field("name", state.name())?;
@@ -60,7 +68,7 @@ impl Serialize for One<'_> {
         one.serialize_field("enabled", &state.enabled())?;
         one.serialize_field("presence", presence)?;
         one.serialize_field("requires", &Names(self.0))?;
-        one.serialize_field("chain", &Chain(self.0.steps()))?;
+        one.serialize_field("chain", &Chain(self.0.links()))?;
         one.end()
     }
 }
@@ -73,31 +81,28 @@ impl Serialize for Names<'_> {
     }
 }
 
-struct Chain<'a>(&'a [Step<'a>]);
+struct Chain<'a>(&'a [Link<'a>]);
 
 impl Serialize for Chain<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Link))
+        serializer.collect_seq(self.0.iter().enumerate().map(OneLink))
     }
 }
 
-struct Link<'a>(&'a Step<'a>);
+/// A link of a chain, with its index.
+struct OneLink<'a>((usize, &'a Link<'a>));
 
-impl Serialize for Link<'_> {
+impl Serialize for OneLink<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (origin, group) = match self.0.said() {
-            Said::Default => (None, None),
-            Said::Own { origin, .. } => (Some(origin), None),
-            Said::Group { name, origin } => (Some(origin), Some(name)),
-        };
-        let (effect, by) = match self.0.effect() {
+        let (index, link) = self.0;
+        let (effect, by) = match link.effect() {
             Effect::Decides => ("decides", None),
-            Effect::OverriddenBy(by) => ("overridden", Some(by)),
-            Effect::None => ("none", None),
+            Effect::Overridden => ("overridden", Some(index + 1)),
+            _ => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        said(&mut map, origin, group)?;
-        map.serialize_entry("value", &self.0.value())?;
+        origin::write(&mut map, link.cause())?;
+        map.serialize_entry("value", &link.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {
             map.serialize_entry("by", &by)?;

@@ -1,19 +1,18 @@
 //! The gates map of a typed configuration.
 
-use core::fmt;
+use core::{fmt, slice};
 
-use ::serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use featuregate_core::request::assignment::Value;
-use featuregate_core::{Assignment, Item, Malformed, Origin, Source};
+use alloc::vec::{self, Vec};
+use featuregate_core::{Assignment, Item, ItemError, Origin, Source, Value};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The gates map of a configuration: names with booleans. For any format of `serde` that says itself what
-/// stands in it (JSON, YAML, TOML, CBOR and the like; not bincode).
+/// The gates map of a configuration: names with booleans. It works with every self-describing format of
+/// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).
 ///
-/// It keeps the order, and every entry of a repeated name, where the format hands them down. A value that
-/// is no boolean is kept too, so that it is told among the other problems; a null means that the gate is
+/// It keeps the order, and every entry of a repeated name if the format provides them. A value that
+/// is not a boolean is kept too, so that it is reported with the other problems; a null means that the gate is
 /// not set.
 ///
 /// ```
@@ -38,14 +37,14 @@ use featuregate_core::{Assignment, Item, Malformed, Origin, Source};
 /// assert!(resolution.enabled(Feature::Cache));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GateMap {
     entries: Vec<(String, GateValue)>,
 }
 
 impl GateMap {
-    /// The assignments, of the file at that path. They have no line; a program that knows the places of
-    /// its entries makes the items itself, with [`GateValue::item`].
+    /// The assignments, with the path of their file. They have no line; a program that knows the locations of
+    /// its entries creates the items itself, with [`GateValue::item`].
     pub fn items(&self, path: &str) -> impl Iterator<Item = Item> {
         let source = Source::config(path);
         self.entries
@@ -53,10 +52,40 @@ impl GateMap {
             .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
     }
 
-    /// Whether nothing is in it.
+    /// The entries, in their order.
+    pub fn iter(&self) -> slice::Iter<'_, (String, GateValue)> {
+        self.entries.iter()
+    }
+
+    /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+impl<N: Into<String>, V: Into<GateValue>> FromIterator<(N, V)> for GateMap {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
+        let entry = |(name, value): (N, V)| (name.into(), value.into());
+        Self { entries: entries.into_iter().map(entry).collect() }
+    }
+}
+
+impl IntoIterator for GateMap {
+    type Item = (String, GateValue);
+    type IntoIter = vec::IntoIter<(String, GateValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a GateMap {
+    type Item = &'a (String, GateValue);
+    type IntoIter = slice::Iter<'a, (String, GateValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -97,7 +126,8 @@ impl<'de> Deserialize<'de> for GateMap {
 }
 
 /// The value of a gate in a typed configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum GateValue {
     /// A boolean.
     Bool(bool),
@@ -105,22 +135,27 @@ pub enum GateValue {
     Null,
     /// A text, as in `A: "true"`.
     Text(String),
-    /// Something else, described for a person: `the number 3`.
+    /// Any other value, described for people: `the number 3`.
     Other(String),
 }
 
 impl GateValue {
-    /// The assignment of this value to a gate; nothing for null.
+    /// The assignment of this value to a gate; `None` for null.
     #[must_use]
     pub fn item(&self, name: &str, origin: Origin) -> Option<Item> {
-        let malformed =
-            |value: Value, origin| Err(Malformed { name: name.into(), value: Some(value), origin });
+        let invalid = |value: Value, origin| Err(ItemError::new(name, Some(value), origin));
         match self {
             Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
             Self::Null => None,
-            Self::Text(text) => Some(malformed(Value::Quoted(text.clone()), origin)),
-            Self::Other(what) => Some(malformed(Value::Typed(what.clone()), origin)),
+            Self::Text(text) => Some(invalid(Value::Quoted(text.clone()), origin)),
+            Self::Other(what) => Some(invalid(Value::Typed(what.clone()), origin)),
         }
+    }
+}
+
+impl From<bool> for GateValue {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
     }
 }
 

@@ -3,21 +3,19 @@
 use core::fmt;
 
 use ::serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
-use alloc::format;
-use alloc::string::ToString;
 use alloc::vec::Vec;
-use featuregate_core::{By, GateState};
+use featuregate_core::{Assignment, Cause, GateState};
 
-use crate::enums::Enums;
-use crate::resolution::Resolution;
-use crate::serde::said;
+use crate::resolve::enums::Enums;
+use crate::resolve::resolution::Resolution;
+use crate::serde::origin;
 
-/// The gates in effect as data: sorted by name, each with stage, default, lock, value and origin.
+/// The gates in effect as data: sorted by name, each with its stage, default, lock, value and origin.
 ///
-/// Serialised, it is a sequence of
+/// It is serialised as a sequence of
 /// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
 /// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "group"}`
-/// without what does not apply, and its source `default`, `config`, `env`, `flag`, `group`, or `call` for
+/// without fields that do not apply, and its source is `default`, `config`, `env`, `flag`, `group`, or `call` for
 /// the program itself. `Display` is a table for people.
 ///
 /// ```
@@ -44,7 +42,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The gates of a resolution: without the groups and without gates that don't exist.
+    /// The gates of a resolution, without the groups and without gates that do not exist at the versions in effect.
     #[must_use]
     pub fn new<F: Enums>(resolution: &'a Resolution<F>) -> Self {
         let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
@@ -70,22 +68,17 @@ impl Serialize for Row<'_> {
         row.serialize_field("default", &gate.default())?;
         row.serialize_field("locked", &gate.locked())?;
         row.serialize_field("enabled", &gate.enabled())?;
-        row.serialize_field("origin", &Decided(gate.by()))?;
+        row.serialize_field("origin", &Decided(gate.cause()))?;
         row.end()
     }
 }
 
-struct Decided<'a>(By<'a>);
+struct Decided<'a>(Cause<&'a Assignment>);
 
 impl Serialize for Decided<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (origin, group) = match self.0 {
-            By::Default => (None, None),
-            By::Assignment(origin) => (Some(origin), None),
-            By::Group { name, origin } => (Some(origin), Some(name)),
-        };
         let mut map = serializer.serialize_map(None)?;
-        said(&mut map, origin, group)?;
+        origin::write(&mut map, self.0)?;
         map.end()
     }
 }
@@ -96,11 +89,7 @@ impl fmt::Display for Report<'_> {
         let width = width.unwrap_or_default().max("NAME".len());
         writeln!(f, "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE", "NAME", "STAGE")?;
         for gate in &self.gates {
-            let because = match gate.by() {
-                By::Default => "default".to_string(),
-                By::Assignment(origin) => origin.to_string(),
-                By::Group { name, origin } => format!("{name}, {origin}"),
-            };
+            let because = gate.cause();
             let yes = |value: bool| if value { "yes" } else { "no" };
             writeln!(
                 f,

@@ -1,4 +1,4 @@
-//! The check of config files, and what it mends.
+//! The check of configuration files, and its fixes.
 
 use std::sync::{Arc, OnceLock};
 
@@ -44,10 +44,10 @@ fn checkers() -> &'static [Checker; 2] {
     })
 }
 
-/// Checks any bytes as a config file of any syntax, and mends it.
+/// Checks any bytes as a configuration file of any syntax, and fixes it.
 ///
 /// # Panics
-/// Where a finding points elsewhere than at what it names, or mending is not finished after once.
+/// If a finding points to another location than its gate, or the fixed text can be fixed again.
 pub fn checking(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(rest);
@@ -59,7 +59,7 @@ pub fn checking(data: &[u8]) {
     let settings = extract(syntax, &text, &[]);
     for setting in &settings.settings {
         assert!(text.get(setting.value_span.clone()).is_some(), "{setting:?}");
-        // A name with an escape or an end of line in it is written otherwise.
+        // A name with an escape or a line break is written differently.
         let written = text.get(setting.name_span.clone());
         assert!(written.is_some(), "{setting:?}");
         if let Some(written) = written.filter(|it| !it.contains(['\\', '\n', '\'', '"'])) {
@@ -83,7 +83,7 @@ pub fn checking(data: &[u8]) {
             let after = checker.check(&path, syntax, &mended.text);
             assert!(after.findings.iter().all(|it| it.fix.is_none()), "{}", mended.text);
         }
-        // It says why, and leaves the text as it is.
+        // It gives a reason, and leaves the text as it is.
         Err(reason) => assert!(!reason.is_empty()),
     }
 }

@@ -3,29 +3,29 @@
 use featuregate_core::manifest::{Manifest, golden};
 use featuregate_core::{ProblemKind, Version, help};
 
-/// Reads any bytes as a manifest; what is one is written, read back, and made registries of.
+/// Reads any bytes as a manifest; writes a valid one, reads it back, and builds registries from it.
 ///
 /// # Panics
-/// Where a mistake has no place or no advice, what is written reads differently, or the strict and the
+/// If a mistake has no location or no help, what is written reads differently, or the strict and the
 /// lenient registry disagree on a list without faults.
 pub fn manifests(data: &[u8]) {
     let manifest = match Manifest::read_bytes(data) {
         Ok(manifest) => manifest,
         Err(error) => {
-            assert!(!error.mistakes().is_empty());
-            for mistake in error.mistakes() {
-                let line = mistake.to_string();
-                assert!(mistake.line() >= 1 && mistake.column() >= 1);
+            assert!(!error.diagnostics().is_empty());
+            for diagnostic in error.diagnostics() {
+                let line = diagnostic.to_string();
+                assert!(diagnostic.line() >= 1 && diagnostic.column() >= 1);
                 assert!(line.len() < 4_000, "{} bytes", line.len());
                 assert!(!line.chars().any(char::is_control), "{line:?}");
             }
             return;
         }
     };
-    let text = manifest.to_yaml();
+    let text = manifest.to_yaml().unwrap();
     let again = Manifest::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(again, manifest, "{text}");
-    assert_eq!(again.to_yaml(), text);
+    assert_eq!(again.to_yaml().unwrap(), text);
     assert!(golden(Some(&text), &manifest).is_ok());
 
     for binary in [Version::ZERO, Version::new(1, 30), manifest.version()] {
@@ -34,15 +34,15 @@ pub fn manifests(data: &[u8]) {
             Ok(strict) => {
                 assert!(breaches.is_empty(), "{breaches:?}");
                 let values = |registry: &featuregate_core::Registry| -> Vec<bool> {
-                    let gates = registry.gates().gates().len();
-                    registry.resolution().values(0..gates).collect()
+                    registry.resolution().all().map(|state| state.enabled()).collect()
                 };
                 assert_eq!(values(&lenient), values(&strict));
                 assert_eq!(lenient.known_gates(), help::known_gates(strict.gates()));
             }
             // A gate that is on may require one that is off, where a program is older than the list.
             Err(problems) => {
-                let value = |kind: &ProblemKind| matches!(kind, ProblemKind::Dependency { .. });
+                let value =
+                    |kind: &ProblemKind| matches!(kind, ProblemKind::UnmetDependency { .. });
                 let only_values = problems.iter().all(|problem| value(problem.kind()));
                 assert_eq!(only_values, breaches.is_empty(), "{problems}\n{breaches:?}");
             }

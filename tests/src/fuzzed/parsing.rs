@@ -1,15 +1,13 @@
 //! The text of a flag.
 
-use std::sync::Arc;
-
 use featuregate_core::{
     GateSet, Item, Source, UnknownPolicy, Version, Versions, parse, parse_bool, resolve,
 };
 
-/// Reads any text, and holds what comes out against the text.
+/// Reads any text, and compares the result with the text.
 ///
 /// # Panics
-/// Where an item is lost, misplaced or misread, or a message is longer than its item allows.
+/// If an item is lost, misplaced or misread, or a message is longer than its item allows.
 pub fn parsing(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let source = Source::flag("--feature-gates");
@@ -35,11 +33,11 @@ pub fn parsing(data: &[u8]) {
         };
         assert_eq!(origin.item(), Some(trimmed));
         let start = usize::try_from(origin.column().unwrap()).unwrap() - 1;
-        let there: String = scalars.iter().skip(start).take(trimmed.chars().count()).collect();
-        assert_eq!(there, trimmed, "the column is where the item begins");
+        let at_column: String = scalars.iter().skip(start).take(trimmed.chars().count()).collect();
+        assert_eq!(at_column, trimmed, "the column is where the item begins");
     }
-    let gates = Arc::new(GateSet::new(Versions::of_binary(Version::new(1, 36))));
-    let problems = match resolve(&gates, UnknownPolicy::Refuse, items.clone()) {
+    let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+    let problems = match resolve(gates, UnknownPolicy::Refuse, items.clone()) {
         Ok(resolution) => {
             assert!(items.iter().all(Item::is_ok));
             assert!(resolution.notices().is_empty());

@@ -1,18 +1,18 @@
-//! Any gates, any requests, beside the re-statement of the rules.
+//! Any gates and any requests, compared with the second statement of the rules.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use featuregate_core::{
-    Assignment, GateSpec, Item, Malformed, Mend, NoticeKind, Origin, ProblemKind, Problems,
+    Assignment, Fix, GateSpec, Item, ItemError, NoticeKind, Origin, ProblemKind, Problems,
     RawMilestone, RawSpec, Registry, RemovedPolicy, Source, Stage, UnknownPolicy, Version,
 };
 
-use crate::oracle::{Given, Said, World};
+use crate::oracle::{Given, Reported, World};
 
-/// Builds gates and requests from any bytes, resolves them, and compares with [`World::expected`]; then
-/// follows each advice, and sees that it helps.
+/// Builds gates and requests from any bytes, resolves them, and compares the result with
+/// [`World::expected`]; then applies each suggestion, and checks that it helps.
 ///
 /// # Panics
-/// Where the two differ, a failed change leaves something behind, or an advice does not help.
+/// If the two differ, a failed change leaves something behind, or a suggestion does not help.
 pub fn resolving(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
     let Ok((registry, unknown)) = registry(&mut bytes) else { return };
@@ -62,7 +62,7 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<(Registry, UnknownPolicy)> {
         if let Some(alias) = ALIASES.get(number) {
             spec = spec.alias(*alias);
         }
-        // A history that breaks a rule is refused, and the gate is missing then.
+        // A history that breaks a rule is refused; then the gate does not exist.
         let _ = registry.register([spec]);
     }
     for _ in 0..bytes.int_in_range(0..=16)? {
@@ -107,7 +107,7 @@ fn items(bytes: &mut Unstructured<'_>) -> Result<Vec<Given>> {
     Ok(items)
 }
 
-/// The items as the library takes them; the column says the number.
+/// The items as the library takes them; the column is the number of the item.
 fn as_items(items: &[Given]) -> Vec<Item> {
     let sources = [Source::config("a.yaml"), Source::env("GATES"), Source::flag("--gates")];
     let item = |(number, given): (usize, &Given)| {
@@ -115,7 +115,7 @@ fn as_items(items: &[Given]) -> Vec<Item> {
         let origin = Origin::new(sources[given.source].clone()).at(1, column);
         match given.value {
             Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
-            None => Err(Malformed { name: given.name.clone(), value: None, origin }),
+            None => Err(ItemError::new(given.name.clone(), None, origin)),
         }
     };
     items.iter().enumerate().map(item).collect()
@@ -124,7 +124,7 @@ fn as_items(items: &[Given]) -> Vec<Item> {
 fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
     let component = &registry.gates().components()[0];
     let world = World {
-        gates: registry.gates().gates().to_vec(),
+        gates: registry.gates().specs().to_vec(),
         versions: registry.versions(),
         refuse_removed: component.removed() == RemovedPolicy::Refuse,
         unknown,
@@ -132,20 +132,19 @@ fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
     };
     let expected = world.expected();
     let mut tried = registry.clone();
-    let place = |origin: Option<&Origin>| {
-        origin.and_then(Origin::column).map_or(items.len(), |at| usize::try_from(at).unwrap())
-    };
     match tried.apply(as_items(items)) {
         Ok(notices) => {
             assert_eq!(expected.problems, [], "{items:?}\n{}", shown(registry));
-            let mut said: Vec<Said> = notices
+            let mut reported: Vec<Reported> = notices
                 .iter()
-                .map(|notice| {
-                    (place(notice.origin()), notice_kind(notice.kind()), notice.gate().to_owned())
+                .map(|notice| Reported {
+                    item: item(notice.origin()),
+                    kind: notice_kind(notice.kind()),
+                    gate: notice.gate().to_owned(),
                 })
                 .collect();
-            said.sort();
-            assert_eq!(said, expected.notices, "{items:?}\n{}", shown(registry));
+            reported.sort();
+            assert_eq!(reported, expected.notices, "{items:?}\n{}", shown(registry));
             for (name, value) in &expected.values {
                 assert_eq!(
                     tried.enabled(name),
@@ -155,48 +154,57 @@ fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
                 );
             }
             for explanation in &tried.resolution().explain_all() {
-                assert!(explanation.steps().iter().any(|step| {
-                    step.effect() == featuregate_core::Effect::Decides
-                        && step.value() == explanation.state().enabled()
+                assert!(explanation.links().iter().any(|link| {
+                    link.effect() == featuregate_core::Effect::Decides
+                        && link.value() == explanation.state().enabled()
                 }));
             }
         }
         Err(problems) => {
-            let said = told(&problems, &place);
-            assert!(said.windows(2).all(|pair| pair[0].0 <= pair[1].0), "the order of the input");
-            let mut sorted = said;
-            sorted.sort();
-            assert_eq!(sorted, expected.problems, "{items:?}\n{}", shown(registry));
+            let mut reported = reported(&problems);
+            let position = |it: &Reported| (it.item.is_none(), it.item);
+            assert!(reported.is_sorted_by_key(position), "the order of the input");
+            reported.sort();
+            assert_eq!(reported, expected.problems, "{items:?}\n{}", shown(registry));
             unchanged(registry, &tried);
             for problem in &problems {
-                if let ProblemKind::Dependency { mend: Some(mend), .. } = problem.kind() {
-                    follow(registry, items, &expected.problems, mend, problem.gate());
+                if let (ProblemKind::UnmetDependency { .. }, Some(fix)) =
+                    (problem.kind(), problem.fix())
+                {
+                    follow(registry, items, &expected.problems, fix, problem.gate());
                 }
             }
         }
     }
 }
 
-fn told(problems: &Problems, place: &dyn Fn(Option<&Origin>) -> usize) -> Vec<Said> {
+/// The number of an item, as [`as_items`] has put it into the origin.
+fn item(origin: Option<&Origin>) -> Option<usize> {
+    origin.and_then(Origin::column).map(|column| usize::try_from(column).unwrap())
+}
+
+fn reported(problems: &Problems) -> Vec<Reported> {
     problems
         .iter()
-        .map(|problem| {
-            (place(problem.origin()), problem_kind(problem.kind()), problem.gate().to_owned())
+        .map(|problem| Reported {
+            item: item(problem.origin()),
+            kind: problem_kind(problem.kind()),
+            gate: problem.gate().to_owned(),
         })
         .collect()
 }
 
 fn unchanged(before: &Registry, after: &Registry) {
     let values = |registry: &Registry| -> Vec<Option<bool>> {
-        let names = registry.gates().gates().iter().map(GateSpec::name);
+        let names = registry.gates().specs().iter().map(GateSpec::name);
         names.map(|name| registry.enabled(name)).collect()
     };
     assert_eq!(values(before), values(after), "a failed change leaves nothing behind");
     assert_eq!(before.requests(), after.requests());
 }
 
-/// Does what is advised: the gate must then have no problem of this kind, and no other gate a new one.
-fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, gate: &str) {
+/// Applies a suggestion: then the gate must not have this problem, and no other gate a new one.
+fn follow(registry: &Registry, items: &[Given], before: &[Reported], fix: &Fix, gate: &str) {
     let mut items = items.to_vec();
     let last = items.last().map_or(0, |item| item.source);
     let set = |items: &mut Vec<Given>, gate: &str, value: bool| {
@@ -208,31 +216,28 @@ fn follow(registry: &Registry, items: &[Given], before: &[Said], mend: &Mend, ga
         items.retain(|item| item.value.is_none() || !names.contains(&item.name.as_str()));
         items.push(Given { source: last, name: gate.to_owned(), value: Some(value) });
     };
-    match mend {
-        Mend::SwitchOn { more: true, .. } => return,
-        Mend::SwitchOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
-        Mend::SwitchOff(gate) => set(&mut items, gate, false),
-        Mend::Drop(name) => {
+    match fix {
+        Fix::TurnOn { more: true, .. } => return,
+        Fix::TurnOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
+        Fix::TurnOff { gate } => set(&mut items, gate, false),
+        Fix::Remove { name, .. } => {
             let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
             items.remove(last.unwrap());
         }
+        other => panic!("a dependency is not fixed by {other:?}"),
     }
     let Err(problems) = registry.clone().apply(as_items(&items)) else { return };
-    let known = |kind: &str, gate: &str| {
-        before
-            .iter()
-            .any(|(_, before_kind, before_gate)| *before_kind == kind && before_gate == gate)
-    };
-    for (_, kind, of) in told(&problems, &|_| 0) {
+    for Reported { kind, gate: of, .. } in reported(&problems) {
+        let known = before.iter().any(|it| it.kind == kind && it.gate == of);
         assert!(
-            known(kind, &of) && !(kind == "dependency" && of == gate),
-            "{mend:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
+            known && !(kind == "dependency" && of == gate),
+            "{fix:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
             shown(registry)
         );
     }
 }
 
-/// The gates, in a few lines.
+/// The gates, one in each line.
 fn shown(registry: &Registry) -> String {
     let line = |gate: &GateSpec| {
         let history: Vec<String> = gate
@@ -257,7 +262,7 @@ fn shown(registry: &Registry) -> String {
             gate.available()
         )
     };
-    let gates: String = registry.gates().gates().iter().map(line).collect();
+    let gates: String = registry.gates().specs().iter().map(line).collect();
     format!("{:?}\n{gates}", registry.versions())
 }
 
@@ -266,22 +271,22 @@ fn problem_kind(kind: &ProblemKind) -> &'static str {
         ProblemKind::MissingValue | ProblemKind::InvalidValue(_) => "invalid-value",
         ProblemKind::Unknown { .. } => "unknown",
         ProblemKind::Locked { .. } => "locked",
-        ProblemKind::NotYet { .. } => "not-yet",
+        ProblemKind::NotIntroduced { .. } => "not-yet",
         ProblemKind::Removed { .. } => "removed",
-        ProblemKind::Unavailable { .. } => "unavailable",
-        ProblemKind::Dependency { .. } => "dependency",
+        ProblemKind::NotCompiledIn { .. } => "unavailable",
+        ProblemKind::UnmetDependency { .. } => "dependency",
         ProblemKind::AliasConflict { .. } => "alias-conflict",
-        other => panic!("resolving does not tell {other:?}"),
+        other => panic!("resolving does not report {other:?}"),
     }
 }
 
 fn notice_kind(kind: &NoticeKind) -> &'static str {
     match kind {
-        NoticeKind::SetGa => "set-ga",
-        NoticeKind::SetDeprecated => "set-deprecated",
+        NoticeKind::SetGa { .. } => "set-ga",
+        NoticeKind::SetDeprecated { .. } => "set-deprecated",
         NoticeKind::SetRemoved { .. } => "set-removed",
         NoticeKind::Unknown { .. } => "unknown",
         NoticeKind::Alias { .. } => "alias",
-        other => panic!("resolving does not tell {other:?}"),
+        other => panic!("resolving does not report {other:?}"),
     }
 }

@@ -1,8 +1,8 @@
 use super::*;
 use alloc::vec;
 
-/// The mistakes of a text, a line for each.
-fn mistakes(text: &str) -> String {
+/// What is wrong with a text, a line for each.
+fn diagnostics(text: &str) -> String {
     read(text).unwrap_err().to_string()
 }
 
@@ -10,33 +10,36 @@ fn gates(yaml: &str) -> String {
     format!("version: \"1.36\"\ngates:\n{yaml}")
 }
 
-fn assert_told(cases: &[(String, &str)]) {
-    for (text, told) in cases {
-        assert_eq!(mistakes(text), *told, "{text}");
+fn assert_reported(cases: &[(String, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(diagnostics(text), *expected, "{text}");
     }
 }
 
 #[test]
-fn each_mistake_around_the_gates_is_told_with_what_would_be_right() {
-    assert_told(&[
+fn each_mistake_around_the_gates_is_reported_with_help() {
+    assert_reported(&[
         (
             String::new(),
-            "1:1: a manifest is a list of gates, or a map with version and gates; this is empty",
+            "1:1: the manifest is empty; write a list of gates, or a map with version and gates",
         ),
         (
             "Gates".into(),
-            "1:1: a manifest is a list of gates, or a map with version and gates; this is the text \"Gates\"",
+            "1:1: the manifest is the text \"Gates\"; write a list of gates, or a map with version and gates",
         ),
         (
             "[]".into(),
-            "1:1: no gate has a version, so the list does not say which release it is of; write a map with version and gates",
+            "1:1: no gate has a version, so the release of the list is not known; write a map with version and gates",
         ),
         (
             "gates: []".into(),
-            "1:1: the manifest lacks version, the release that it is of, as in \"1.36\"",
+            "1:1: the manifest has no version; add the release that the manifest is of, as in \"1.36\"",
         ),
-        ("version: \"1.36\"".into(), "1:1: the manifest lacks gates, the list of gates"),
-        ("version: \"1.36\"\ngates:".into(), "1:1: the manifest lacks gates, the list of gates"),
+        ("version: \"1.36\"".into(), "1:1: the manifest has no gates; add the list of gates"),
+        (
+            "version: \"1.36\"\ngates:".into(),
+            "1:1: the manifest has no gates; add the list of gates",
+        ),
         ("version: \"1.36\"\ngates: {}".into(), "2:8: gates is a map; write a list of gates"),
         (
             "version: \"1.36.2\"\ngates: []".into(),
@@ -60,38 +63,41 @@ fn each_mistake_around_the_gates_is_told_with_what_would_be_right() {
         ),
         (
             "version: \"1.36\"\ngates: []\ngates: []".into(),
-            "3:1: the manifest has gates twice; drop one of them",
+            "3:1: the manifest has gates twice; remove one of them",
         ),
         (
             "version: \"1.36\"\ngates: []\n7: x".into(),
-            "3:1: the number 7 stands where a field of the manifest belongs; it has version, removedGates and gates",
+            "3:1: expected a field of the manifest, found the number 7; its fields are version, removedGates and gates",
         ),
         ("[{name: A".into(), "1:2: unclosed bracket '{'"),
-        ("[]\n---\n[]".into(), "2:1: a second document begins here; a manifest is one"),
-        ("{<<: {}}".into(), "1:2: a manifest has no merge keys; write the entries out"),
-        ("!list []".into(), "1:7: a manifest has no tags; drop what begins with !"),
-        ("a: !!int 1".into(), "1:10: a manifest has no tags; drop what begins with !"),
-        ("&a [*a]".into(), "1:5: the alias stands in what it refers to; write that out"),
+        ("[]\n---\n[]".into(), "2:1: a second document begins here; write the manifest as one"),
+        ("{<<: {}}".into(), "1:2: a manifest cannot have merge keys; write the entries out"),
+        ("!list []".into(), "1:7: a manifest cannot have tags; remove what begins with !"),
+        ("a: !!int 1".into(), "1:10: a manifest cannot have tags; remove what begins with !"),
+        ("&a [*a]".into(), "1:5: the alias is within what it refers to; write that out"),
         ("[*a]".into(), "1:2: while parsing node, found unknown anchor"),
     ]);
 }
 
 #[test]
-fn each_mistake_of_a_gate_is_told_with_what_would_be_right() {
+fn each_mistake_of_a_gate_is_reported_with_help() {
     const ENDS: &str = ", versionedSpecs: [], removed: \"1.30\"}";
     let gate = |field: &str| gates(&format!("- {{name: A, {field}{ENDS}"));
     let milestone = |fields: &str| {
         gates(&format!("- name: A\n  versionedSpecs:\n  - {{{fields}, default: true}}"))
     };
-    assert_told(&[
+    assert_reported(&[
         (gates("- A"), "3:3: a gate is the text \"A\"; write a map with name and versionedSpecs"),
-        (gates("- {versionedSpecs: []}"), "3:3: the gate lacks name, by which it is set"),
+        (
+            gates("- {versionedSpecs: []}"),
+            "3:3: the gate has no name; add the name by which the gate is set",
+        ),
         (gates("- {name: '', versionedSpecs: []}"), "3:10: name is empty; write a text"),
         (
             gates("- {name: 1.0, versionedSpecs: []}"),
             "3:10: name is the number 1.0; write it in quotes, \"1.0\"",
         ),
-        (gates("- {name: A}"), "3:3: the gate lacks versionedSpecs, its history"),
+        (gates("- {name: A}"), "3:3: the gate has no versionedSpecs; add the history of the gate"),
         (
             gates("- {name: A, versionedSpecs: {}}"),
             "3:29: versionedSpecs is a map; write a list of milestones",
@@ -102,7 +108,7 @@ fn each_mistake_of_a_gate_is_told_with_what_would_be_right() {
         ),
         (
             gates("- {name: A, versionedSpecs: []}\n- {name: A, versionedSpecs: []}"),
-            "4:3: gate A stands twice, first in line 3; drop one of them",
+            "4:3: gate A is listed twice, first on line 3; remove one of them",
         ),
         (gate("doc: 1"), "3:18: doc is the number 1; write a text"),
         (gate("owner: []"), "3:20: owner is a list; write a text"),
@@ -118,12 +124,12 @@ fn each_mistake_of_a_gate_is_told_with_what_would_be_right() {
         ),
         (
             gate("lockToDefault: true"),
-            "3:13: the gate has no field lockToDefault; it has name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed and value",
+            "3:13: the gate has no field lockToDefault; its fields are name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed and value",
         ),
-        (milestone("version: \"1.30\""), "5:5: the milestone lacks preRelease, its stage"),
+        (milestone("version: \"1.30\""), "5:5: the milestone has no preRelease; add the stage"),
         (
             milestone("preRelease: Beta"),
-            "5:5: the milestone lacks version, the first release for which it holds, as in \"1.36\"",
+            "5:5: the milestone has no version; add the first release to which it applies, as in \"1.36\"",
         ),
         (
             milestone("version: \"1.30\", preRelease: beta"),
@@ -141,19 +147,19 @@ fn each_mistake_of_a_gate_is_told_with_what_would_be_right() {
 }
 
 #[test]
-fn all_mistakes_of_the_shape_are_told_in_the_order_of_the_text() {
+fn all_mistakes_of_the_shape_are_reported_in_the_order_of_the_text() {
     let text = "removedGates: x\ngates:\n- {name: É, versionedSpecs: 1, owner: 2}\n- {}\n";
     assert_eq!(
-        mistakes(text),
-        "1:1: the manifest lacks version, the release that it is of, as in \"1.36\"\n\
+        diagnostics(text),
+        "1:1: the manifest has no version; add the release that the manifest is of, as in \"1.36\"\n\
          1:15: removedGates is the text \"x\"; write tolerate or refuse\n\
          3:29: versionedSpecs is the number 1; write a list of milestones\n\
          3:39: owner is the number 2; write it in quotes, \"2\"\n\
-         4:3: the gate lacks name, by which it is set\n\
-         4:3: the gate lacks versionedSpecs, its history"
+         4:3: the gate has no name; add the name by which the gate is set\n\
+         4:3: the gate has no versionedSpecs; add the history of the gate"
     );
     let error = read(&"- x\n".repeat(1_200)).unwrap_err();
-    assert_eq!((error.mistakes().len(), error.more()), (1_000, 201));
+    assert_eq!((error.diagnostics().len(), error.omitted()), (1_000, 201));
     assert!(error.to_string().ends_with("\nand 201 more"));
 }
 
@@ -233,17 +239,14 @@ fn json_is_read_as_well() {
 }
 
 #[test]
-fn bytes_that_are_no_utf_8_are_told_with_their_place() {
-    for (bytes, place) in
+fn bytes_that_are_not_utf_8_are_reported_with_their_location() {
+    for (bytes, location) in
         [(&b"version: \"1.3\"\ngates: \xc3\xa9\xff"[..], (2, 9)), (b"\xff\xfev\0", (1, 1))]
     {
         let error = read_bytes(bytes).unwrap_err();
-        let mistake = &error.mistakes()[0];
-        assert_eq!((mistake.line(), mistake.column()), place);
-        assert_eq!(
-            mistake.message(),
-            "the manifest is not UTF-8 from here on; save it in that encoding"
-        );
+        let diagnostic = &error.diagnostics()[0];
+        assert_eq!((diagnostic.line(), diagnostic.column()), location);
+        assert_eq!(diagnostic.message(), "the manifest is not UTF-8 from here on");
     }
     assert!(read_bytes("\u{feff}version: \"1.3\"\ngates: []".as_bytes()).is_ok());
 }
@@ -258,7 +261,7 @@ fn a_text_made_to_cost_is_refused_with_a_short_message() {
     };
     let bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n")
         + &(1..12).map(level).collect::<String>();
-    for (text, told) in [
+    for (text, expected) in [
         (bomb, "more than 250,000 values"),
         ("[".repeat(1_000_000), "recursion limit exceeded"),
         ("{a: ".repeat(1_000_000), "recursion limit exceeded"),
@@ -269,8 +272,8 @@ fn a_text_made_to_cost_is_refused_with_a_short_message() {
         (format!("x{big}: 1"), "mapping values are not allowed"),
         (format!("# {big}{big}"), "the manifest is longer than 16 MiB"),
     ] {
-        let message = mistakes(&text);
-        assert!(message.contains(told), "{message}");
+        let message = diagnostics(&text);
+        assert!(message.contains(expected), "{message}");
         assert!(message.len() < 400, "{} bytes", message.len());
     }
 }
@@ -278,7 +281,7 @@ fn a_text_made_to_cost_is_refused_with_a_short_message() {
 #[test]
 fn what_the_text_says_does_not_steer_the_terminal() {
     for text in ["version: \"\\e[1m\"\ngates: []\n\"\\e\": 1", "a: \u{1b}[1m: 2", "*\u{7f}"] {
-        let message = mistakes(text);
+        let message = diagnostics(text);
         let control = |c: char| c.is_control() && c != '\n';
         assert!(!message.contains(control), "{message:?}");
     }
@@ -303,16 +306,16 @@ gates:
     first.owner = Some("A".into());
     assert_eq!(read(text).unwrap().gates(), [Gate::new(first), Gate::new(gate("B"))]);
     for number in ["1", "-1.5e3", "+.5", "0x1F", "0o17", ".inf", "-.INF", ".nan", "1."] {
-        let told = format!(
+        let expected = format!(
             "1:10: version is the number {}; write it in quotes, \"{number}\"",
             Name(number)
         );
-        assert_eq!(mistakes(&format!("version: {number}\ngates: []")), told);
+        assert_eq!(diagnostics(&format!("version: {number}\ngates: []")), expected);
     }
     for text in ["inf", "0x", "1_000", "0b1", "1e", "-x", "nan"] {
-        let told = format!(
+        let expected = format!(
             "1:10: version: \"{text}\" is not a version; write major.minor, as in \"1.36\""
         );
-        assert_eq!(mistakes(&format!("version: {text}\ngates: []")), told);
+        assert_eq!(diagnostics(&format!("version: {text}\ngates: []")), expected);
     }
 }

@@ -1,0 +1,223 @@
+//! The names under which gates are set, and where a text mentions one.
+
+use std::ops::Range;
+
+use featuregate_core::__private::slice_bytes;
+
+/// Names of maps, lists, arguments and variables that hold gates.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// Beside `featureGates`, in [`normal`] form.
+    others: Vec<String>,
+}
+
+/// Ends of names in [`normal`] form.
+const ENDS: [&str; 2] = ["featuregates", "featuregatesmap"];
+
+impl Keys {
+    pub(super) fn new(others: &[String]) -> Self {
+        let others = others.iter().map(|key| normal(key)).filter(|key| !key.is_empty()).collect();
+        Self { others }
+    }
+
+    /// Whether this is the name of something that holds gates: `featureGates`, `--feature-gates`,
+    /// `KUBE_FEATURE_GATES`.
+    pub(super) fn name(&self, key: &str) -> bool {
+        ENDS.iter().any(|end| ends_with(key, end))
+            || self.others.iter().any(|other| normal(key) == *other)
+    }
+
+    /// Whether a text mentions one anywhere.
+    pub(super) fn mentioned(&self, text: &str) -> bool {
+        let default = std::iter::once("featuregates");
+        let mut all = default.chain(self.others.iter().map(String::as_str));
+        all.any(|key| occurrences(text, key).next().is_some())
+    }
+
+    /// Where a text mentions one, and where it has escapes that may hide one; ascending.
+    pub(super) fn mentions(&self, text: &str) -> Vec<usize> {
+        let mut mentions = Mentions::new(self);
+        mentions.scan(text, text.len());
+        mentions.found
+    }
+}
+
+/// Where a text mentions a key, looked for as far as somebody asks.
+#[derive(Debug)]
+pub(super) struct Mentions<'k> {
+    keys: &'k Keys,
+    scanned: usize,
+    pub(super) found: Vec<usize>,
+}
+
+/// How far is looked at least.
+const STEP: usize = 1 << 12;
+
+impl<'k> Mentions<'k> {
+    pub(super) fn new(keys: &'k Keys) -> Self {
+        Self { keys, scanned: 0, found: Vec::new() }
+    }
+
+    /// Whether a key is mentioned in a part of the text.
+    pub(super) fn within(&mut self, text: &str, range: &Range<usize>) -> bool {
+        if range.end > self.scanned {
+            self.scan(text, range.end.max(self.scanned + STEP));
+        }
+        let first = self.found.partition_point(|mention| *mention < range.start);
+        self.found.get(first).is_some_and(|mention| *mention < range.end)
+    }
+
+    /// Looks for mentions up to a byte.
+    pub(super) fn scan(&mut self, text: &str, until: usize) {
+        let range = self.scanned..until.min(text.len());
+        if range.is_empty() {
+            return;
+        }
+        let known = self.found.len();
+        self.found.extend(occurrences_in(text, "featuregates", range.clone()));
+        for other in &self.keys.others {
+            self.found.extend(occurrences_in(text, other, range.clone()));
+        }
+        let bytes = text.as_bytes();
+        let slashes = memchr::memchr_iter(b'\\', slice_bytes(bytes, range.clone()));
+        self.found.extend(slashes.map(|at| range.start + at).filter(|at| {
+            matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'x'))
+                && bytes.get(at + 2).is_some_and(u8::is_ascii_hexdigit)
+        }));
+        if let Some(new) = self.found.get_mut(known..) {
+            new.sort_unstable();
+        }
+        self.found.dedup();
+        self.scanned = range.end;
+    }
+}
+
+/// Lower case, without `-` and `_`.
+fn normal(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a key is that name, perhaps with more words before a separator: `kube_feature_gates`, but not
+/// `awsFeatureGates`, which are the gates of something else.
+fn ends_with(key: &str, end: &str) -> bool {
+    if key.contains(char::is_whitespace) {
+        return false;
+    }
+    let mut rest = key.as_bytes();
+    for wanted in end.bytes().rev() {
+        while let [before @ .., b'-' | b'_'] = rest {
+            rest = before;
+        }
+        match rest {
+            [before @ .., byte] if byte.eq_ignore_ascii_case(&wanted) => rest = before,
+            _ => return false,
+        }
+    }
+    rest.last().is_none_or(|before| !before.is_ascii_alphanumeric())
+}
+
+/// The beginnings of a key in normal form, however it is spelt.
+fn occurrences<'a>(text: &'a str, key: &'a str) -> impl Iterator<Item = usize> + 'a {
+    occurrences_in(text, key, 0..text.len())
+}
+
+/// The same, of those that begin in a part of the text.
+fn occurrences_in<'a>(
+    text: &'a str,
+    key: &'a str,
+    range: Range<usize>,
+) -> impl Iterator<Item = usize> + 'a {
+    let bytes = text.as_bytes();
+    // A letter that is rare in configuration, unlike the first one, which begins each `false`.
+    let pivot = key.find('g').unwrap_or_default();
+    let (before, from) = key.as_bytes().split_at_checked(pivot).unwrap_or_default();
+    let letter = from.first().copied().unwrap_or_default();
+    // So many separators as there are letters at most, so that a line of them costs its length.
+    let most = 2 * key.len();
+    let part = range.start..range.end.saturating_add(most).min(bytes.len());
+    let part_of = slice_bytes(bytes, part.clone());
+    let (lower, upper) = (letter.to_ascii_lowercase(), letter.to_ascii_uppercase());
+    memchr::memchr2_iter(lower, upper, part_of).filter_map(move |at| {
+        let (front, back) = bytes.split_at_checked(part.start + at)?;
+        // Quicker than what follows, and enough for most.
+        if let (Some(wanted), Some(found)) = (before.last(), front.last())
+            && found.is_ascii_alphanumeric()
+            && !found.eq_ignore_ascii_case(wanted)
+        {
+            return None;
+        }
+        let front = letters(front.iter().rev().take(most), before.iter().rev())?;
+        letters(back.iter().take(most), from.iter())?;
+        let begin = part.start + at - front;
+        range.contains(&begin).then_some(begin)
+    })
+}
+
+/// How many bytes these letters take, with separators between them; nothing if others stand there.
+fn letters<'a>(
+    bytes: impl Iterator<Item = &'a u8>,
+    mut wanted: impl Iterator<Item = &'a u8>,
+) -> Option<usize> {
+    let mut bytes = bytes.enumerate().filter(|(_, byte)| !matches!(byte, b'-' | b'_'));
+    wanted.try_fold(0, |_, letter| {
+        let (count, byte) = bytes.next()?;
+        byte.eq_ignore_ascii_case(letter).then_some(count + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spellings_of_a_key_are_one_name() {
+        let keys = Keys::new(&["my-Toggles".to_owned()]);
+        for key in [
+            "featureGates",
+            "feature_gates",
+            "--feature-gates",
+            "-feature-gates",
+            "featureGatesMap",
+            "kube_feature_gates",
+            "KUBE_FEATURE_GATES",
+            "myToggles",
+        ] {
+            assert!(keys.name(key), "{key}");
+            assert!(keys.mentioned(&format!("x {key}: y")), "{key}");
+        }
+        for key in [
+            "featureGate",
+            "featureGatesList",
+            "toggles",
+            "the feature-gates",
+            "gates",
+            "awsFeatureGates",
+        ] {
+            assert!(!keys.name(key), "{key}");
+        }
+        assert!(!keys.mentioned("features: gates, feature gates"));
+    }
+
+    #[test]
+    fn mentions_are_told_by_place() {
+        let keys = Keys::new(&[]);
+        assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
+        let keys = Keys::new(&["to-ggles".to_owned(), "g".to_owned()]);
+        assert_eq!(
+            keys.mentions("-F-e_ature--gates TOG_GLES_ gtogglefeatureGate"),
+            [1, 12, 18, 20, 22, 28, 31, 32, 42]
+        );
+    }
+
+    #[test]
+    fn parts_of_a_text_mention_what_begins_in_them() {
+        let text = "featureGates feature-gates featureGates";
+        for size in 1..text.len() {
+            let parts = (0..text.len()).step_by(size);
+            let found = parts.flat_map(|at| {
+                occurrences_in(text, "featuregates", at..(at + size).min(text.len()))
+            });
+            assert_eq!(found.collect::<Vec<_>>(), [0, 13, 27], "{size}");
+        }
+    }
+}

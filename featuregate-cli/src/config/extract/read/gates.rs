@@ -1,0 +1,262 @@
+//! What stands where gates are expected.
+
+use std::ops::Range;
+
+use featuregate_core::__private::slice;
+
+use super::super::removal::PartId;
+use super::super::text::Passage;
+use super::super::tree::{Id, Kind, Layout, Style};
+use super::super::{Given, ListKind};
+use super::FROM_TEMPLATE;
+use super::document::Document;
+
+impl Document<'_, '_, '_, '_> {
+    /// Lists the gates of a value. `pair` is the part that goes when it is empty, where that is not its entry.
+    pub(super) fn gates(&mut self, id: Id, pair: Option<PartId>) {
+        if !self.done.insert(id) {
+            return;
+        }
+        match self.tree.kind(id) {
+            Kind::Map(_) => self.gates_map(id),
+            Kind::Seq(_) => self.gates_list(id),
+            Kind::Scalar(style) => self.gates_text(id, style, pair),
+            Kind::Alias(_) => self.meant.extend(self.target(id)),
+        }
+    }
+
+    fn gates_map(&mut self, id: Id) {
+        let mut list = self.map_list(id);
+        let mut branch = None;
+        let entries: Vec<(Id, Id)> = self.tree.entries(id).collect();
+        self.reading.found.reserve(entries.len());
+        for (key, value) in entries {
+            let Some(name) = self.text_of(key) else { continue };
+            if name.text() == "<<" {
+                self.merge(value);
+                continue;
+            }
+            if !self.reading.template.is_empty() {
+                // What stands in two branches is not given twice.
+                let now = self.reading.template.branches(name.span(0..0).start);
+                if branch.replace(now).is_some_and(|before| before != now) {
+                    list = self.reading.add_list(ListKind::Map);
+                }
+            }
+            self.entry_value(&name, value, list);
+        }
+        self.template_lines(id);
+    }
+
+    /// The list of a map; that of all keys `gates.A`, `gates.B` of TOML is one.
+    fn map_list(&mut self, id: Id) -> usize {
+        let dotted = (self.tree.kind(id) == Kind::Map(Layout::Dotted))
+            .then(|| Some((self.tree.parent(id)?, self.text_of(id.checked_sub(1)?)?)))
+            .flatten()
+            .map(|(parent, key)| (parent, key.text().to_owned()));
+        let Some(key) = dotted else { return self.reading.add_list(ListKind::Map) };
+        if let Some(list) = self.dotted.get(&key) {
+            return *list;
+        }
+        let list = self.reading.add_list(ListKind::Map);
+        self.dotted.insert(key, list);
+        list
+    }
+
+    /// Tells of lines among gates that a template fills in.
+    fn template_lines(&mut self, id: Id) {
+        if self.reading.template.is_empty() {
+            return;
+        }
+        let span = self.passage.span(self.tree.span(id));
+        let text = self.reading.text;
+        let column = |at: usize| {
+            let before = slice(text, ..at);
+            before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
+        };
+        let indent = column(span.start);
+        let within = self.reading.template.values_around(text, &span);
+        // Around the gates stand lines of theirs and of what holds them; how far they are indented tells.
+        let theirs = |at: &usize| span.contains(at) || column(*at) >= indent;
+        let lines: Vec<usize> = within.into_iter().filter(theirs).collect();
+        if !lines.is_empty() {
+            let part = self.place(id);
+            if let Some(part) = self.reading.parts.get_mut(part) {
+                part.parts += lines.len();
+            }
+        }
+        for at in lines {
+            self.reading.skip(at, FROM_TEMPLATE);
+        }
+    }
+
+    /// The maps that a map takes its other entries from.
+    fn merge(&mut self, value: Id) {
+        match self.tree.kind(value) {
+            Kind::Alias(_) => self.meant.extend(self.target(value)),
+            Kind::Map(_) => self.gates(value, None),
+            Kind::Seq(_) => {
+                let targets: Vec<Id> =
+                    self.tree.children(value).filter_map(|item| self.target(item)).collect();
+                self.meant.extend(targets);
+            }
+            Kind::Scalar(_) => {}
+        }
+    }
+
+    /// Adds a gate with the value that stands behind its name.
+    pub(super) fn entry_value(&mut self, name: &Passage<'_>, value: Id, list: usize) {
+        let name_span = name.span(0..name.text().len());
+        if self.is_null(value) {
+            let after = self.passage.span(self.tree.span(value)).end;
+            self.null_value(after);
+            return;
+        }
+        let given = self.given(value);
+        let part = self.place(value);
+        self.reading.set((name.text(), name_span), given, list, part);
+    }
+
+    /// A value that is not there is perhaps a template's.
+    fn null_value(&mut self, at: usize) {
+        if self.reading.template.is_empty() {
+            return;
+        }
+        let text = self.reading.text;
+        let rest = slice(text, at..);
+        let colon = rest.trim_start().starts_with(':');
+        let after = if colon { at + rest.find(':').unwrap_or_default() + 1 } else { at };
+        if let Some(at) = self.reading.template.value_after(text, after) {
+            self.reading.skip(at, FROM_TEMPLATE);
+        }
+    }
+
+    /// What a node gives, and where it is written.
+    fn given(&self, value: Id) -> (Given, Range<usize>) {
+        let span = self.passage.span(self.tree.span(value));
+        match self.tree.kind(value) {
+            // Most are a word, and stand as it is written.
+            Kind::Scalar(Style::Plain) if is_word(self.written(value)) => {
+                (Given::text(self.written(value)), span)
+            }
+            Kind::Map(_) => (Given::Other("a map"), span),
+            Kind::Seq(_) => (Given::Other("a list"), span),
+            Kind::Scalar(_) => match self.text_of(value) {
+                Some(text) => {
+                    let kept = text.text().trim_end_matches('\n');
+                    (Given::text(kept), text.span(0..kept.len()))
+                }
+                None => (Given::Other("nothing"), span),
+            },
+            Kind::Alias(_) => match self.target(value).map(|id| (id, self.tree.kind(id))) {
+                Some((_, Kind::Map(_))) => (Given::Other("a map"), span),
+                Some((_, Kind::Seq(_))) => (Given::Other("a list"), span),
+                Some((id, _)) => {
+                    let text = self.text_of(id);
+                    let text = text.map(|text| text.text().to_owned()).unwrap_or_default();
+                    (Given::Text(text.into()), span)
+                }
+                None => (Given::Other("an alias of nothing"), span),
+            },
+        }
+    }
+
+    fn gates_list(&mut self, id: Id) {
+        let items: Vec<Id> = self.tree.children(id).collect();
+        for item in items {
+            let list = self.arguments_of(id, item);
+            match self.tree.kind(item) {
+                Kind::Scalar(_) if self.is_null(item) => {}
+                Kind::Scalar(_) => {
+                    let Some(text) = self.text_of(item) else { continue };
+                    let part = self.place(item);
+                    let told = self.reading.told();
+                    if self.reading.keys.mentioned(text.text()) {
+                        let depth = self.depth + 1;
+                        self.reading.nested(&text, part, Some(list), depth);
+                    }
+                    if self.reading.told() == told {
+                        self.reading.items(&text, 0..text.text().len(), list, part);
+                    }
+                }
+                Kind::Map(_) => self.gates_object(item, list),
+                Kind::Alias(_) => self.meant.extend(self.target(item)),
+                Kind::Seq(_) => {}
+            }
+        }
+        self.template_lines(id);
+    }
+
+    /// `{name: A, enabled: true}`, or `{A: true}`.
+    fn gates_object(&mut self, item: Id, list: usize) {
+        let entries: Vec<(Id, Id)> = self.tree.entries(item).collect();
+        let name = self.entry(&entries, "name").and_then(|name| self.text_of(name));
+        let Some(name) = name else {
+            let scalars = entries.iter().all(|(_, value)| {
+                matches!(self.tree.kind(*value), Kind::Scalar(_)) && !self.is_null(*value)
+            });
+            if scalars {
+                for (key, value) in entries {
+                    if let Some(name) = self.text_of(key) {
+                        self.entry_value(&name, value, list);
+                    }
+                }
+            }
+            return;
+        };
+        let value = ["enabled", "value"].iter().find_map(|key| self.entry(&entries, key));
+        let name_span = name.span(0..name.text().len());
+        let given = match value {
+            Some(value) if self.is_null(value) => {
+                let after = self.passage.span(self.tree.span(value)).end;
+                self.null_value(after);
+                return;
+            }
+            Some(value) => self.given(value),
+            None => (Given::Sign(true), name_span.end..name_span.end),
+        };
+        let Some(part) = self.as_one(item) else { return };
+        let setting = self.reading.add_part(Some(part), super::Out::Gone);
+        self.reading.holds(part, 1);
+        self.reading.set((name.text(), name_span), given, list, setting);
+    }
+
+    fn gates_text(&mut self, id: Id, style: Style, pair: Option<PartId>) {
+        if self.is_null(id) {
+            let after = self.passage.span(self.tree.span(id)).end;
+            return self.null_value(after);
+        }
+        let Some(text) = self.text_of(id) else { return };
+        let all = text.text();
+        let filled = self.reading.template.gives(&text.span(0..all.len()));
+        if style == Style::Plain && !filled && is_plain_value(all) {
+            return;
+        }
+        let part = pair.unwrap_or_else(|| self.place(id));
+        let before = self.reading.found.len();
+        let depth = self.depth + 1;
+        let told = self.reading.told();
+        if self.reading.keys.mentioned(all) {
+            self.reading.nested(&text, part, None, depth);
+        }
+        // A mention may be the name of a variable.
+        let none = self.reading.told() == told;
+        if none && !self.reading.nested_gates(&text, part, depth) {
+            let list = self.reading.add_list(ListKind::List);
+            self.reading.items(&text, 0..all.len(), list, part);
+        }
+        if self.reading.found.len() > before {
+            self.indented(id);
+        }
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// A boolean or number where gates are expected switches something else.
+fn is_plain_value(text: &str) -> bool {
+    let boolean = ["true", "false", "yes", "no", "on", "off"];
+    boolean.iter().any(|word| text.eq_ignore_ascii_case(word)) || text.parse::<f64>().is_ok()
+}

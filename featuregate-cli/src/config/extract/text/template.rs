@@ -1,0 +1,352 @@
+//! The actions of a template (Helm, Jinja) in a text, which are hidden before it is read.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use featuregate_core::__private::{slice, slice_bytes};
+
+use memchr::memmem;
+
+/// The actions of a text, by place.
+#[derive(Debug, Default)]
+pub(crate) struct Template {
+    actions: Vec<Action>,
+}
+
+#[derive(Clone, Debug)]
+struct Action {
+    span: Range<usize>,
+    kind: Kind,
+    /// Whether its line holds actions only.
+    alone: bool,
+    /// How many before it begin or end a branch.
+    branches: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Gives a text.
+    Value,
+    /// Opens a branch or a loop.
+    Open,
+    /// Goes on with another branch.
+    Split,
+    /// Closes a branch or a loop.
+    Close,
+    /// Sets a variable, or says something about a loop.
+    Control,
+    /// Says nothing.
+    Comment,
+}
+
+impl Template {
+    /// The actions of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut actions = Vec::new();
+        let mut at = 0;
+        let mut branches = 0;
+        let mut finder = Finder::default();
+        while let Some(action) = finder.next(text, at) {
+            let kind = action.kind;
+            at = action.span.end;
+            actions.push(Action { branches, ..action });
+            branches += usize::from(kind.branches());
+        }
+        let mut template = Self { actions };
+        template.mark_alone(text);
+        template
+    }
+
+    fn mark_alone(&mut self, text: &str) {
+        let blank = |range: Range<usize>| slice(text, range).trim().is_empty();
+        let bytes = text.as_bytes();
+        let mut first = 0;
+        while let Some(action) = self.actions.get(first) {
+            let before = slice_bytes(bytes, ..action.span.start);
+            let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+            let mut alone = blank(start..action.span.start);
+            let mut end = action.span.end;
+            let mut last = first + 1;
+            let mut stop = line_end(bytes, end);
+            while let Some(next) = self.actions.get(last).filter(|next| next.span.start < stop) {
+                alone &= blank(end..next.span.start);
+                end = next.span.end;
+                last += 1;
+                if end > stop {
+                    stop = line_end(bytes, end);
+                }
+            }
+            alone &= blank(end..stop);
+            for action in self.actions.get_mut(first..last).unwrap_or_default() {
+                action.alone = alone;
+            }
+            first = last;
+        }
+    }
+
+    /// The text with other bytes, as many, in the place of its actions: blanks where a line has nothing
+    /// else, and elsewhere something that stands for a value.
+    pub(crate) fn hide<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.actions.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for action in &self.actions {
+            let blank = action.alone || action.kind == Kind::Comment;
+            // A number is a key and a value in every syntax.
+            let mut fill = if blank { b' ' } else { b'1' };
+            for byte in bytes.get_mut(action.span.clone()).unwrap_or_default() {
+                match byte {
+                    b'\n' => fill = b' ',
+                    other => *other = fill,
+                }
+            }
+        }
+        String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// Whether a part of the text depends on what an action gives.
+    pub(crate) fn gives(&self, span: &Range<usize>) -> bool {
+        let first = self.actions.partition_point(|action| action.span.end <= span.start);
+        let mut within = self.actions.iter().skip(first);
+        within.next().is_some_and(|action| action.span.start < span.end)
+    }
+
+    /// The part of a text without the branches and comments at its ends.
+    pub(crate) fn trim(&self, span: &Range<usize>) -> Range<usize> {
+        let mut span = span.clone();
+        let first = self.actions.partition_point(|action| action.span.end <= span.start);
+        let within = self.actions.iter().skip(first).take_while(|a| a.span.start < span.end);
+        let within: Vec<&Action> = within.collect();
+        for action in &within {
+            if action.kind == Kind::Value || action.span.start > span.start {
+                break;
+            }
+            span.start = action.span.end.min(span.end);
+        }
+        for action in within.iter().rev() {
+            if action.kind == Kind::Value || action.span.end < span.end {
+                break;
+            }
+            span.end = action.span.start.max(span.start);
+        }
+        span
+    }
+
+    /// Where lines of a part, or between it and what stands before and after it, hold nothing but actions that
+    /// give a text.
+    pub(crate) fn values_around(&self, text: &str, span: &Range<usize>) -> Vec<usize> {
+        let mut start = span.start;
+        let mut first = self.actions.partition_point(|action| action.span.start < start);
+        while let Some(before) = first.checked_sub(1).and_then(|index| self.actions.get(index)) {
+            if !before.alone || !blank(text, before.span.end..start) {
+                break;
+            }
+            start = before.span.start;
+            first -= 1;
+        }
+        let mut end = span.end;
+        let mut found = Vec::new();
+        for action in self.actions.iter().skip(first) {
+            if action.span.start >= end {
+                if !action.alone || !blank(text, end..action.span.start) {
+                    break;
+                }
+                end = action.span.end;
+            }
+            if action.alone && action.kind == Kind::Value {
+                found.push(action.span.start);
+            }
+        }
+        found
+    }
+
+    /// The first action after a byte that is more than a comment, if nothing but blanks stands between, and
+    /// it gives a text.
+    pub(crate) fn value_after(&self, text: &str, byte: usize) -> Option<usize> {
+        let first = self.actions.partition_point(|action| action.span.start < byte);
+        let mut at = byte;
+        for action in self.actions.iter().skip(first) {
+            if !slice(text, at..action.span.start).trim().is_empty() {
+                return None;
+            }
+            match action.kind {
+                Kind::Value => return Some(action.span.start),
+                Kind::Comment => at = action.span.end,
+                Kind::Open | Kind::Split | Kind::Close | Kind::Control => return None,
+            }
+        }
+        None
+    }
+
+    /// How many branches begin or end before a byte.
+    pub(crate) fn branches(&self, byte: usize) -> usize {
+        let after = self.actions.partition_point(|action| action.span.start < byte);
+        let last = after.checked_sub(1).and_then(|before| self.actions.get(before));
+        last.map_or(0, |last| last.branches + usize::from(last.kind.branches()))
+    }
+
+    /// Each action and what it does to the branches: whether it opens, splits or closes one.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (Range<usize>, Step)> + '_ {
+        self.actions.iter().map(|action| {
+            let step = match action.kind {
+                Kind::Open => Step::Open,
+                Kind::Split => Step::Split,
+                Kind::Close => Step::Close,
+                Kind::Value | Kind::Control | Kind::Comment => Step::Other,
+            };
+            (action.span.clone(), step)
+        })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+}
+
+/// Whether a part of a text has blanks and comments only, of which the first may begin on a line before.
+fn blank(text: &str, range: Range<usize>) -> bool {
+    let mut lines = slice(text, range).lines();
+    let first = lines.next().unwrap_or_default().trim();
+    (first.is_empty() || first.starts_with('#'))
+        && lines.all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Finds actions one after the other. Each end is looked for once, however many beginnings come before it.
+#[derive(Debug, Default)]
+struct Finder {
+    /// For `}}`, `%}`, `#}` and `*/`: up to where it was looked for, and what was found.
+    ends: [(usize, Option<usize>); 4],
+}
+
+const ENDS: [&str; 4] = ["}}", "%}", "#}", "*/"];
+
+impl Finder {
+    /// The first of those ends from a byte on.
+    fn end(&mut self, text: &str, which: usize, from: usize) -> Option<usize> {
+        let (known, close) = (self.ends.get_mut(which)?, ENDS.get(which)?);
+        let (looked, found) = *known;
+        if looked > from && found.is_none_or(|found| found >= from) {
+            return found;
+        }
+        let rest = slice_bytes(text.as_bytes(), from..);
+        let found = memmem::find(rest, close.as_bytes()).map(|length| from + length);
+        // Nothing found means nothing from there to the end.
+        *known = (found.map_or(usize::MAX, |found| found + 1), found);
+        found
+    }
+
+    /// The next action from a byte on.
+    fn next(&mut self, text: &str, from: usize) -> Option<Action> {
+        let mut at = from;
+        loop {
+            let rest = slice_bytes(text.as_bytes(), at..);
+            let start = at + memchr::memchr(b'{', rest)?;
+            let which = match text.as_bytes().get(start + 1) {
+                Some(b'{') => Some(0),
+                Some(b'%') => Some(1),
+                // `${#list[@]}` of a shell is none.
+                Some(b'#') if !slice(text, ..start).ends_with('$') => Some(2),
+                _ => None,
+            };
+            let action = which.and_then(|which| self.action(text, start, which));
+            if action.is_some() {
+                return action;
+            }
+            at = start + 1;
+        }
+    }
+
+    fn action(&mut self, text: &str, start: usize, which: usize) -> Option<Action> {
+        let inside = start + 2;
+        let head = slice(text, inside..).trim_start_matches(['-', '+']).trim_start();
+        let comment = which == 0 && head.starts_with("/*");
+        let from = if comment { self.end(text, 3, inside)? } else { inside };
+        let end = self.end(text, which, from)? + 2;
+        if end - start > LONGEST {
+            return None;
+        }
+        let kind = match (which, kind_of(head)) {
+            (2, _) => Kind::Comment,
+            _ if comment => Kind::Comment,
+            (1, Kind::Value) => Kind::Control,
+            (_, kind) => kind,
+        };
+        Some(Action { span: start..end, kind, alone: false, branches: 0 })
+    }
+}
+
+/// How far an action may reach.
+const LONGEST: usize = 1 << 16;
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let rest = slice_bytes(bytes, at..);
+    memchr::memchr(b'\n', rest).map_or(bytes.len(), |length| at + length)
+}
+
+/// What an action does to the branches of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Open,
+    Split,
+    Close,
+    Other,
+}
+
+impl Kind {
+    fn branches(self) -> bool {
+        matches!(self, Self::Open | Self::Split | Self::Close)
+    }
+}
+
+fn kind_of(head: &str) -> Kind {
+    let word: &str = head.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let sets = head.starts_with('$') && {
+        let name = slice(head, 1..);
+        let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let rest = rest.trim_start();
+        rest.starts_with(":=") || (rest.starts_with('=') && !rest.starts_with("=="))
+    };
+    match word {
+        "if" | "range" | "with" | "define" | "block" | "for" | "macro" | "raw" => Kind::Open,
+        "else" | "elif" => Kind::Split,
+        "end" | "endif" | "endfor" | "endwith" | "endmacro" | "endblock" | "endraw" => Kind::Close,
+        "break" | "continue" => Kind::Control,
+        _ if sets => Kind::Control,
+        _ => Kind::Value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_are_hidden_byte_for_byte() {
+        let text = "{{- if .x }}\na: {{ .y }}\n{{/* a\n }} */}}{{ end }}\nb: ${#c[@]} {% raw %}\n";
+        let template = Template::of(text);
+        let hidden = template.hide(text);
+        assert_eq!(hidden.len(), text.len());
+        let lines: Vec<&str> = hidden.lines().map(str::trim_end).collect();
+        assert_eq!(lines, ["", "a: 11111111", "", "", "b: ${#c[@]} 111111111"]);
+        assert!(template.gives(&(16..17)));
+        assert!(!template.gives(&(13..16)));
+    }
+
+    #[test]
+    fn what_opens_and_is_never_closed_is_text() {
+        for text in ["a: {{ b", "{{ {{ {{", "{% {# {{", "{\"a\":{\"b\":{}}}"] {
+            assert!(Template::of(text).is_empty(), "{text}");
+        }
+        let many = "{{ ".repeat(200_000);
+        assert!(Template::of(&many).is_empty());
+    }
+
+    #[test]
+    fn branches_at_the_ends_of_a_part_are_trimmed() {
+        let text = "{{ if .a }}A=true{{ end }},{{ .b }}=x";
+        let template = Template::of(text);
+        assert_eq!(text.get(template.trim(&(0..26))).unwrap(), "A=true");
+        assert_eq!(template.trim(&(27..37)), 27..37);
+    }
+}

@@ -1,0 +1,174 @@
+//! YAML as a tree. Aliases stay aliases, so a text costs its length and no more.
+
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
+
+use super::{Anchor, Fault, Kind, Layout, NONE, Planter, Style, Tree, place};
+use crate::config::extract::keys::Keys;
+use crate::config::extract::text::Quotes;
+
+/// How deep maps and lists may lie in each other; nobody writes files a tenth as deep.
+const DEPTH: usize = 200;
+
+/// Reads a text as YAML.
+///
+/// With keys, maps and lists that have nothing to do with them are left empty.
+pub(crate) fn yaml(text: &str, keys: Option<&Keys>) -> Tree {
+    let mut options = granit_parser::options! {
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: DEPTH,
+        block_nesting_limit: DEPTH,
+        simple_key_max_lookahead: 1 << 14,
+    };
+    options.set_emit_comments(false);
+    let mut planter = Planter::new(text, keys);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => plant(&mut planter, &event, span),
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                let reason = format!("it is no YAML from here on: {}", error.info());
+                return planter.finish(Some(Fault { at, reason }));
+            }
+        }
+    }
+    planter.finish(None)
+}
+
+fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
+    let range = span.byte_range().unwrap_or_default();
+    let layout = |style: &StructureStyle| match style {
+        StructureStyle::Block => Layout::Block,
+        StructureStyle::Flow => Layout::Flow,
+    };
+    match event {
+        Event::Scalar(value, style, ..) => {
+            let style = match style {
+                ScalarStyle::Plain => Style::Plain,
+                ScalarStyle::SingleQuoted => Style::Quoted(Quotes::YamlSingle),
+                ScalarStyle::DoubleQuoted => Style::Quoted(Quotes::YamlDouble),
+                // An empty one has its header's place, which is none of a text.
+                ScalarStyle::Literal | ScalarStyle::Folded if value.trim().is_empty() => {
+                    planter.add(Kind::Scalar(Style::Plain), range.start..range.start);
+                    return;
+                }
+                ScalarStyle::Literal => Style::Literal,
+                ScalarStyle::Folded => Style::Folded,
+            };
+            planter.add(Kind::Scalar(style), range);
+        }
+        Event::SequenceStart(style, ..) => {
+            planter.open(Kind::Seq(layout(style)), range);
+        }
+        Event::MappingStart(style, ..) => {
+            planter.open(Kind::Map(layout(style)), range);
+        }
+        // A block ends where the next thing begins; what stands in it ends earlier.
+        Event::SequenceEnd | Event::MappingEnd => {
+            planter.close((!range.is_empty()).then_some(range.end));
+        }
+        Event::Alias(number) => {
+            let number = u32::try_from(*number).unwrap_or(NONE);
+            planter.add(Kind::Alias(number), range);
+        }
+        Event::UnresolvedAlias(_) => {
+            planter.add(Kind::Alias(NONE), range);
+        }
+        Event::Anchor(number, _) => {
+            let node = place(planter.tree.nodes.len()).saturating_sub(1);
+            planter.tree.anchors.push(Anchor { number: *number, node, at: range.start });
+            // An alias may say that it holds gates.
+            planter.keep(node);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::extract::text::Passage;
+    use proptest::prelude::*;
+
+    /// The scalars of a text as the parser decodes them, if it accepts the text.
+    fn parsed(text: &str) -> Option<Vec<String>> {
+        let mut scalars = Vec::new();
+        for event in Parser::new_from_str(text) {
+            if let (Event::Scalar(value, style, ..), span) = event.ok()? {
+                // What is not there is told as `~`.
+                let absent = span.is_empty() && matches!(style, ScalarStyle::Plain);
+                scalars.push(if absent { String::new() } else { value.into_owned() });
+            }
+        }
+        Some(scalars)
+    }
+
+    /// The same as we decode them.
+    fn decoded(text: &str) -> Vec<String> {
+        let passage = Passage::of_file(text);
+        let tree = yaml(text, None);
+        let all = 0..u32::try_from(tree.nodes.len()).unwrap();
+        all.filter_map(|id| Some(tree.text(id, &passage)?.text().to_owned())).collect()
+    }
+
+    /// Lines without anything at the beginning and end of a block say nothing about gates.
+    fn compare(text: &str) {
+        let Some(expected) = parsed(text) else { return };
+        let trim = |scalars: Vec<String>| -> Vec<String> {
+            let blank = ['\n', ' ', '\t'];
+            let kept =
+                |text: &String| text.trim_start_matches('\n').trim_end_matches(blank).to_owned();
+            scalars.iter().map(kept).collect()
+        };
+        assert_eq!(trim(decoded(text)), trim(expected), "{text:?}");
+    }
+
+    #[test]
+    fn scalars_are_decoded_as_the_parser_does() {
+        for text in [
+            "a: |\n\n  x\n\n   y\n  z\n\n\nb: c",
+            "a: >\n\n  x\n  y\n\n  z\n   deep\n  w\n\n   deep\n\n  v\nb: c\n",
+            "a: |2\n    x\n   y\n  z\n",
+            "a: |+\n  x\n\n\n",
+            "- >-\n  x\n\n\n  y\n- |\r\n  x\r\n\r\n  y\r\n",
+            "a: \"x \\\n  y\\n\\x41\\u00e9\\U0001F600 \\\"z\\\"\n\n  w\t\n  v\"",
+            "a: 'it''s\n  a\n\n  b'",
+            "a: x\n  y\n\n  z\nb: 1",
+            "a: |\n  # no comment\n  x\n# comment\nb: c\n",
+        ] {
+            assert!(parsed(text).is_some(), "{text:?}");
+            compare(text);
+        }
+    }
+
+    #[test]
+    #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
+    fn scalars_of_the_published_files_are_decoded_as_the_parser_does() {
+        let folder = featuregate_tests::data::folder();
+        for entry in std::fs::read_dir(folder.join("configs")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension != "json") {
+                compare(&featuregate_tests::data::read(&path));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_scalars_are_decoded_as_the_parser_does(
+            head in prop::sample::select(vec!["a: |\n", "a: >\n", "a: >-\n", "- |+\n", "a: \"", "a: '", "a: ", "a: |2\n"]),
+            body in prop::collection::vec(
+                prop::sample::select(vec![
+                    "x", "y ", "\n", "\n  ", "\n  ", "\n   ", "\n\n", "\r\n  ", "  ", "\t", "\\n", "\\\n", "''", "\\\"", "#", ":", "é",
+                    "\\u0041", "\\x41",
+                ]),
+                0..16,
+            ),
+            tail in prop::sample::select(vec!["", "\n", "\"\n", "'\n", "\nb: c\n"]),
+        ) {
+            compare(&format!("{head}  {}{tail}", body.concat()));
+        }
+    }
+}

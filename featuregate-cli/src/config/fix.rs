@@ -1,0 +1,154 @@
+//! The changes of a text that fix its settings, where there is exactly one right answer.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::config::extract::{Extract, Given, Setting};
+use crate::finding::Edit;
+
+/// The changes that a text needs, by the number of the setting.
+#[derive(Debug, Default)]
+pub(crate) struct Plan<'e> {
+    changes: BTreeMap<usize, (&'e Setting, Change)>,
+}
+
+/// What becomes of a setting.
+#[derive(Debug)]
+enum Change {
+    Remove,
+    Value(&'static str, Edit),
+    Name(String, Edit),
+}
+
+/// The edit that gives a setting another value, where it has one in the text.
+pub(crate) fn value(setting: &Setting, value: &str) -> Option<Edit> {
+    let span = (setting.value_span.start, setting.value_span.end);
+    (span.0 < span.1).then(|| Edit { span, text: value.to_owned() })
+}
+
+/// The edit that gives a setting another name.
+pub(crate) fn name(setting: &Setting, name: String) -> Edit {
+    Edit { span: (setting.name_span.start, setting.name_span.end), text: name }
+}
+
+impl<'e> Plan<'e> {
+    pub(crate) fn remove(&mut self, index: usize, setting: &'e Setting) {
+        self.changes.insert(index, (setting, Change::Remove));
+    }
+
+    pub(crate) fn value(&mut self, index: usize, setting: &'e Setting, value: &'static str) {
+        if let Some(edit) = self::value(setting, value) {
+            self.changes.insert(index, (setting, Change::Value(value, edit)));
+        }
+    }
+
+    pub(crate) fn name(&mut self, index: usize, setting: &'e Setting, name: String) {
+        let edit = self::name(setting, name.clone());
+        self.changes.insert(index, (setting, Change::Name(name, edit)));
+    }
+
+    /// Leaves out the settings of each list that cannot lose all of those that it should: an argument that
+    /// would be left empty where the file needs one.
+    pub(crate) fn settle(&mut self, text: &str, extract: &Extract) {
+        let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, (setting, change)) in &self.changes {
+            if matches!(change, Change::Remove) {
+                lists.entry(setting.list).or_default().push(*index);
+            }
+        }
+        for members in lists.into_values() {
+            if extract.removal(text, &members).is_none() {
+                self.changes.retain(|index, _| members.binary_search(index).is_err());
+            }
+        }
+        self.leave_contradictions(extract);
+    }
+
+    /// Leaves a name unchanged where its list already has the right one with another value: there is no one answer to
+    /// which of the two is meant, and a map cannot have both.
+    fn leave_contradictions(&mut self, extract: &Extract) {
+        let renames = |(_, change): &(&Setting, Change)| matches!(change, Change::Name(..));
+        if !self.changes.values().any(renames) {
+            return;
+        }
+        // The value of each name, or none where it has several.
+        let mut values: HashMap<(usize, &str), Option<&Given>> = HashMap::new();
+        for (index, setting) in extract.settings.iter().enumerate() {
+            let name = match self.changes.get(&index) {
+                Some((_, Change::Remove)) => continue,
+                Some((_, Change::Name(name, _))) => name,
+                _ => &setting.name,
+            };
+            let value = values.entry((setting.list, name)).or_insert(Some(&setting.value));
+            *value = value.filter(|value| **value == setting.value);
+        }
+        let contradicts = |(setting, change): &(&Setting, Change)| match change {
+            Change::Name(name, _) => {
+                values.get(&(setting.list, name.as_str())).is_some_and(Option::is_none)
+            }
+            Change::Remove | Change::Value(..) => false,
+        };
+        let wrong = self.changes.iter().filter(|(_, planned)| contradicts(planned));
+        let wrong: Vec<usize> = wrong.map(|(index, _)| *index).collect();
+        self.changes.retain(|index, _| wrong.binary_search(index).is_err());
+    }
+
+    /// Whether it changes a setting.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.changes.contains_key(&index)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The numbers of the settings that it changes.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = usize> {
+        self.changes.keys().copied()
+    }
+
+    /// Of a value for each setting, leaves those of the settings that it keeps.
+    pub(crate) fn keep<T>(&self, of_settings: &mut Vec<T>) {
+        let mut index = 0..;
+        of_settings.retain(|_| index.next().is_some_and(|index| !self.removes(index)));
+    }
+
+    fn removes(&self, index: usize) -> bool {
+        matches!(self.changes.get(&index), Some((_, Change::Remove)))
+    }
+
+    /// The text with the changes, unless two of them overlap.
+    pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
+        let removed: Vec<usize> = self.settings().filter(|index| self.removes(*index)).collect();
+        let mut edits =
+            if removed.is_empty() { Vec::new() } else { extract.removal(text, &removed)? };
+        edits.extend(self.changes.values().filter_map(|(_, change)| match change {
+            Change::Value(_, edit) | Change::Name(_, edit) => Some(edit.clone()),
+            Change::Remove => None,
+        }));
+        edits.sort();
+        edits.dedup();
+        let mut fixed = String::with_capacity(text.len());
+        let mut done = 0;
+        for Edit { span: (start, end), text: replacement } in &edits {
+            fixed.push_str(text.get(done..*start)?);
+            fixed.push_str(replacement);
+            done = *end;
+        }
+        fixed.push_str(text.get(done..)?);
+        Some(fixed)
+    }
+
+    /// Whether the edited text contains exactly the settings that the plan leaves, in the same order.
+    pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
+        let expected = before.settings.iter().enumerate().filter_map(|(index, setting)| {
+            Some(match self.changes.get(&index) {
+                Some((_, Change::Remove)) => return None,
+                Some((_, Change::Value(value, _))) => (setting.name.as_str(), Given::text(value)),
+                Some((_, Change::Name(name, _))) => (name.as_str(), setting.value.clone()),
+                None => (setting.name.as_str(), setting.value.clone()),
+            })
+        });
+        let found = after.settings.iter().map(|found| (found.name.as_str(), found.value.clone()));
+        found.eq(expected) && before.skipped.len() == after.skipped.len()
+    }
+}

@@ -1,0 +1,410 @@
+//! The files to check: those that are named, and those that a walk through folders finds.
+//!
+//! A walk is ripgrep's: hidden files, and what `.gitignore` and the like leave out, are not read, and links
+//! are not followed. Of what it finds only files count that are configuration by their name ([`name`]).
+//! What counts and can't be read is told, and nothing that could block is opened.
+
+mod file;
+pub mod name;
+mod named;
+mod progress;
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs::{self, File, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use clap::Args;
+use ignore::{DirEntry, WalkState};
+
+use crate::config::extract::Syntax;
+use crate::config::walk::file::Unread;
+use crate::config::walk::named::Named;
+use crate::config::walk::progress::Progress;
+use crate::finding::Skipped;
+use crate::io::escape::escape;
+use crate::io::file as files;
+
+/// Standard input, as it is named on the command line.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
+const LARGE: u64 = 16 << 20;
+
+/// What a walk through folders leaves out.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Scope {
+    /// Also reads hidden files and folders.
+    #[arg(long)]
+    pub hidden: bool,
+    /// Also reads what .gitignore, .ignore and the like leave out.
+    #[arg(long)]
+    pub no_ignore: bool,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path, as it was named or found.
+    pub path: Arc<str>,
+    /// The same for the system; nothing for standard input.
+    pub file: Option<PathBuf>,
+    /// Whether it was named, and not found in a folder.
+    pub named: bool,
+    /// How it is read, by its name.
+    pub syntax: Syntax,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// What a walk gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Walked<T> {
+    /// How many files were read.
+    pub files: usize,
+    /// What came of them, by path.
+    pub results: Vec<T>,
+    /// What could not be read, by path.
+    pub skipped: Vec<Skipped>,
+    /// What was named and can't be opened: a sentence each.
+    pub failures: Vec<String>,
+}
+
+/// Reads files and hands each to `work`, on several threads; what that returns is kept.
+///
+/// A path is a file, whatever its name, or a folder to walk through, or `-` for standard input; no path is
+/// the current folder. A file that is reached twice is read once. A path that can't be opened is among the
+/// failures, and the others are read all the same. `watched` says whether somebody sees standard error, so
+/// that a walk that takes its time shows how far it is.
+pub fn each<T: Send>(
+    paths: &[PathBuf],
+    scope: Scope,
+    watched: bool,
+    work: impl Fn(Source) -> Option<T> + Sync,
+) -> Walked<T> {
+    let named = Named::of(paths);
+    let walk = Walk::new(paths.is_empty(), watched, work);
+    if let Some(builder) = named.builder(scope) {
+        builder.build_parallel().run(|| {
+            Box::new(|entry| {
+                walk.visit(entry);
+                WalkState::Continue
+            })
+        });
+    }
+    if named.standard_input {
+        walk.standard_input(&mut io::stdin().lock());
+    }
+    walk.kept().failures.extend(named.failures);
+    walk.done()
+}
+
+/// A walk on its way.
+struct Walk<T, W> {
+    /// Whether it goes through the current folder because nothing is named.
+    here: bool,
+    work: W,
+    progress: Progress,
+    large: Mutex<()>,
+    files: AtomicUsize,
+    kept: Mutex<Kept<T>>,
+}
+
+/// What is kept, each with the path that it stands by in the end.
+struct Kept<T> {
+    results: Vec<(Arc<str>, T)>,
+    skipped: Vec<Skipped>,
+    failures: Vec<(PathBuf, String)>,
+}
+
+impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
+    fn new(here: bool, watched: bool, work: W) -> Self {
+        let kept = Kept { results: Vec::new(), skipped: Vec::new(), failures: Vec::new() };
+        Self {
+            here,
+            work,
+            progress: Progress::new(watched),
+            large: Mutex::new(()),
+            files: AtomicUsize::new(0),
+            kept: Mutex::new(kept),
+        }
+    }
+
+    fn visit(&self, entry: Result<DirEntry, ignore::Error>) {
+        match entry {
+            Ok(entry) => {
+                if let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) {
+                    if entry.depth() == 0 {
+                        self.named(entry.path(), kind);
+                    } else {
+                        self.found(entry.path(), kind);
+                    }
+                }
+            }
+            Err(error) => {
+                if let Some((path, error)) = unread(&error) {
+                    self.skip(path, format!("it can't be read: {error}"));
+                }
+            }
+        }
+    }
+
+    /// A file that was named, which may have any name.
+    fn named(&self, path: &Path, kind: FileType) {
+        let opened = match what(kind) {
+            None => File::open(path),
+            Some(Kind::Pipe) => files::open_pipe(path),
+            Some(kind) => {
+                let told = format!("it is {}, no file", kind.told());
+                return self.fail(path, &told);
+            }
+        };
+        match opened {
+            Ok(file) => {
+                let syntax = name::syntax(path).unwrap_or(Syntax::Unknown);
+                self.read(path, syntax, file, true);
+            }
+            Err(error) => self.fail(path, &format!("it can't be opened: {error}")),
+        }
+    }
+
+    /// A file that was found, which counts if it is configuration by its name.
+    fn found(&self, path: &Path, kind: FileType) {
+        let syntax = name::syntax(path);
+        if kind.is_symlink() {
+            return self.link(path, syntax.is_some());
+        }
+        let Some(syntax) = syntax else { return };
+        if let Some(kind) = what(kind) {
+            return self.skip(path, format!("it is {}, no file", kind.told()));
+        }
+        match File::open(path) {
+            Ok(file) => self.read(path, syntax, file, false),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.skip(path, "it has vanished".to_owned());
+            }
+            Err(error) => self.skip(path, format!("it can't be opened: {error}")),
+        }
+    }
+
+    /// A link that was found: it is not followed, which is told where it would lead to something to read.
+    fn link(&self, path: &Path, counts: bool) {
+        let reason = match fs::metadata(path) {
+            Ok(target) if target.is_dir() => {
+                "it is a link to a folder, which is not followed; name it to have that read"
+                    .to_owned()
+            }
+            Ok(_) if counts => {
+                "it is a link, which is not followed; name it to have it read".to_owned()
+            }
+            Err(error) if counts && error.kind() == io::ErrorKind::NotFound => {
+                "it is a link to nothing".to_owned()
+            }
+            Err(error) if counts => format!("it is a link that leads nowhere: {error}"),
+            _ => return,
+        };
+        self.skip(path, reason);
+    }
+
+    fn read(&self, path: &Path, syntax: Syntax, file: fs::File, named: bool) {
+        let size = |file: &File| {
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            (size, (size >= LARGE).then(|| self.large.lock()))
+        };
+        match file::text(file, size) {
+            Ok((text, _alone)) => {
+                let file = Some(path.to_owned());
+                self.hand_over(Source { path: self.shown(path), file, named, syntax, text });
+            }
+            Err(unread) => self.skip(path, unread.to_string()),
+        }
+    }
+
+    fn standard_input(&self, input: &mut dyn io::Read) {
+        let path = Arc::from(STANDARD_INPUT);
+        match file::text(input, |_| (0, ())) {
+            Ok((text, _)) => {
+                let syntax = Syntax::Unknown;
+                self.hand_over(Source { path, file: None, named: true, syntax, text });
+            }
+            Err(Unread::Io(error)) => {
+                let failure = format!("standard input can't be read: {error}");
+                self.kept().failures.push((STANDARD_INPUT.into(), failure));
+            }
+            Err(unread) => {
+                let reason = unread.to_string();
+                self.kept().skipped.push(Skipped { path, line: None, reason });
+            }
+        }
+    }
+
+    fn hand_over(&self, source: Source) {
+        let path = Arc::clone(&source.path);
+        let result = (self.work)(source);
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.progress.one_more();
+        if let Some(result) = result {
+            self.kept().results.push((path, result));
+        }
+    }
+
+    fn skip(&self, path: &Path, reason: String) {
+        let path = self.shown(path);
+        self.kept().skipped.push(Skipped { path, line: None, reason });
+    }
+
+    fn fail(&self, path: &Path, why: &str) {
+        self.kept().failures.push((path.to_owned(), failure(path, why)));
+    }
+
+    /// The path as it was named or found, without the current folder if nobody named that.
+    fn shown(&self, path: &Path) -> Arc<str> {
+        let path = if self.here { path.strip_prefix(".").unwrap_or(path) } else { path };
+        path.to_str().map_or_else(|| Arc::from(told(path.as_os_str())), Arc::from)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept<T>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn done(self) -> Walked<T> {
+        self.progress.done();
+        let Kept { mut results, mut skipped, mut failures } =
+            self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+        results.sort_by(|(one, _), (other, _)| one.cmp(other));
+        skipped.sort();
+        failures.sort();
+        Walked {
+            files: self.files.into_inner(),
+            results: results.into_iter().map(|(_, result)| result).collect(),
+            skipped,
+            failures: failures.into_iter().map(|(_, failure)| failure).collect(),
+        }
+    }
+}
+
+/// Why a named path is a failure, as a sentence.
+fn failure(path: &Path, why: &str) -> String {
+    format!("{}: {why}", escape(&told(path.as_os_str())))
+}
+
+/// A path as text. Bytes that are no text are escaped, so that two files don't become one.
+fn told(path: &OsStr) -> String {
+    let mut told = String::new();
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        told.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a text does not fail.
+            let _ = write!(told, "\\x{byte:02x}");
+        }
+    }
+    told
+}
+
+/// What is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Pipe,
+    Socket,
+    Device,
+    Other,
+}
+
+impl Kind {
+    fn told(self) -> &'static str {
+        match self {
+            Self::Pipe => "a named pipe",
+            Self::Socket => "a socket",
+            Self::Device => "a device",
+            Self::Other => "something else",
+        }
+    }
+}
+
+/// What something is, unless it is a file.
+fn what(kind: FileType) -> Option<Kind> {
+    if kind.is_file() {
+        return None;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return Some(Kind::Pipe);
+        }
+        if kind.is_socket() {
+            return Some(Kind::Socket);
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return Some(Kind::Device);
+        }
+    }
+    Some(Kind::Other)
+}
+
+/// What a walk could not read, and why; nothing for a line of an ignore file that makes no sense.
+fn unread(error: &ignore::Error) -> Option<(&Path, &io::Error)> {
+    match error {
+        ignore::Error::WithPath { path, err } => Some((path, err.io_error()?)),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            unread(err)
+        }
+        ignore::Error::Partial(errors) => errors.iter().find_map(unread),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, Skipped, Source, Syntax, Walk, Walked, each};
+    use std::io::{self, Read};
+
+    fn standard_input(mut input: impl Read) -> Walked<Source> {
+        let walk = Walk::new(false, false, Some);
+        walk.standard_input(&mut input);
+        walk.done()
+    }
+
+    #[test]
+    fn standard_input_is_a_file_without_a_path() {
+        let walked = standard_input(b"a: 1".as_slice());
+        let source = Source {
+            path: "-".into(),
+            file: None,
+            named: true,
+            syntax: Syntax::Unknown,
+            text: "a: 1".to_owned(),
+        };
+        assert_eq!((walked.files, walked.results), (1, vec![source]));
+    }
+
+    #[test]
+    fn standard_input_that_is_binary_is_skipped() {
+        let walked = standard_input(io::repeat(0));
+        let reason = "it is binary".to_owned();
+        assert_eq!(walked.skipped, [Skipped { path: "-".into(), line: None, reason }]);
+        assert_eq!((walked.files, walked.failures), (0, Vec::new()));
+    }
+
+    #[test]
+    fn standard_input_that_fails_is_a_failure() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("broken"))
+            }
+        }
+        let walked = standard_input(Broken);
+        assert_eq!(walked.failures, ["standard input can't be read: broken"]);
+    }
+
+    #[test]
+    fn a_watched_walk_gives_the_same() {
+        let here = [concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into()];
+        let of = |watched| each(&here, Scope::default(), watched, Some);
+        assert_eq!(of(true), of(false));
+    }
+}

@@ -1,0 +1,51 @@
+//! Why a command cannot do its work, as opposed to what it finds.
+
+use std::{fmt, io};
+
+/// Ends a command with exit code 2, and is printed to standard error.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// Wrong usage, or an input that cannot be read: one clause each, without a full stop.
+    Messages(Vec<String>),
+    /// The output cannot be written.
+    Output(io::Error),
+}
+
+impl Error {
+    /// An error with one message: a clause that says what is wrong, and help after a semicolon.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::Messages(vec![message.into()])
+    }
+
+    /// The same after another message.
+    pub(crate) fn after(mut self, message: String) -> Self {
+        if let Self::Messages(messages) = &mut self {
+            messages.insert(0, message);
+        }
+        self
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Messages(messages) => f.write_str(&messages.join("\n")),
+            Self::Output(error) => write!(f, "cannot write the output: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Messages(_) => None,
+            Self::Output(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The declared gates against their manifests and the policy.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use featuregate_core::manifest::Manifest;
+
+use crate::error::Error;
+use crate::finding::{Finding, Report};
+use crate::lint::rule::{Policy, Rule};
+use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
+use crate::lint::transition::{Now, Transition, finding};
+use crate::lint::verify::stale_manifest;
+use crate::program::committed::Committed;
+use crate::source::component::Component;
+use crate::source::diagnostic::Diagnostic;
+use crate::source::selection::Selected;
+
+/// A component with the manifests that it is compared with.
+#[derive(Debug)]
+pub(crate) struct Compared<'a> {
+    pub(crate) component: &'a Component,
+    /// The file of its manifest.
+    pub(crate) path: PathBuf,
+    /// The manifest in that file.
+    pub(crate) committed: Option<Committed>,
+    /// The manifest in the revision that was asked for.
+    pub(crate) base: Option<Committed>,
+    /// The manifest that should be in the file: what is declared, with what only the committed one knows.
+    pub(crate) expected: Manifest,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+impl<'a> Compared<'a> {
+    /// The components of a source, with their manifests.
+    pub(crate) fn all(selected: &'a Selected, base: Option<&str>) -> Result<Vec<Self>, Error> {
+        let compared = |component| {
+            let path = selected.manifest(component);
+            let committed = Committed::read(&path)?;
+            let base = match base {
+                Some(revision) => Committed::at(revision, &path)?,
+                None => None,
+            };
+            let expected = match &committed {
+                Some(committed) => component.manifest.clone().keeping(&committed.manifest),
+                None => component.manifest.clone(),
+            };
+            let text = expected.to_yaml().map_err(|error| Error::new(error.to_string()))?;
+            Ok(Self { component, path, committed, base, expected, text })
+        };
+        selected.source.components.iter().map(compared).collect()
+    }
+}
+
+/// Applies the rules of a policy to a source.
+#[derive(Debug)]
+pub(crate) struct Audit<'a> {
+    policy: &'a Policy,
+    report: Report,
+}
+
+impl<'a> Audit<'a> {
+    /// An audit that has the diagnostics of the source.
+    pub(crate) fn of(selected: &Selected, policy: &'a Policy) -> Self {
+        let source = &selected.source;
+        let report = Report {
+            files: source.files,
+            skipped: source.skipped.clone(),
+            texts: source.texts.clone(),
+            ..Report::default()
+        };
+        let mut audit = Self { policy, report };
+        for diagnostic in &source.diagnostics {
+            audit.diagnostic(diagnostic);
+        }
+        audit
+    }
+
+    /// Applies the rules over time to a component, for each of its manifests.
+    pub(crate) fn over_time(&mut self, compared: &Compared<'_>) {
+        let now = Now { component: compared.component, policy: self.policy };
+        // Both may lead to the same finding.
+        let mut reported = BTreeSet::new();
+        for before in [&compared.base, &compared.committed].into_iter().flatten() {
+            let transition = Transition { before: &before.manifest, now };
+            for (rule, check) in OVER_TIME {
+                for finding in check(transition) {
+                    if reported.insert((rule.name, finding.gate.clone())) {
+                        self.add(rule, finding);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Applies the rules about what is declared to a component, and compares its manifest with it.
+    pub(crate) fn now(&mut self, compared: &Compared<'_>) {
+        self.report.targets.push(compared.component.version);
+        let Compared { component, path, expected, text, .. } = compared;
+        let committed = compared.committed.as_ref();
+        if let Some(finding) = stale_manifest::check(component, path, committed, (expected, text)) {
+            if let Some(committed) = committed {
+                self.report.texts.insert(finding.path.clone(), committed.text.clone());
+            }
+            self.add(&stale_manifest::RULE, finding);
+        }
+        let now = Now { component: compared.component, policy: self.policy };
+        for (rule, check) in OF_NOW {
+            for finding in check(now) {
+                self.add(rule, finding);
+            }
+        }
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        let Diagnostic { spot, gate, message, help, code } = diagnostic;
+        let rule = of_diagnostic(*code);
+        self.add(rule, finding(rule, spot, gate, message.clone(), help));
+    }
+
+    fn add(&mut self, rule: &Rule, finding: Finding) {
+        if let Some(level) = self.policy.level(rule) {
+            self.report.findings.push(Finding { level, ..finding });
+        }
+    }
+
+    /// Whether a finding is at error level.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.report.has_errors()
+    }
+
+    /// What was found, by location.
+    pub(crate) fn report(self) -> Report {
+        let mut report = self.report;
+        report
+            .findings
+            .sort_by(|a, b| (&a.path, a.place, &a.gate).cmp(&(&b.path, b.place, &b.gate)));
+        report.targets.sort();
+        report.targets.dedup();
+        report
+    }
+}

@@ -1,0 +1,418 @@
+//! Checks the settings in a text against releases, and fixes them.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use featuregate_core::{Group, Origin, Source};
+
+use crate::config::extract::{self, Extract, Given, ListKind, Setting, Syntax};
+use crate::config::fix;
+use crate::finding::{Finding, Fix, Level};
+use crate::io::text::Lines;
+use crate::lint::draft::{Action, Draft};
+use crate::lint::rule::{Policy, Rule};
+use crate::lint::rules;
+use crate::lint::target::{Answer, Target, value_of};
+use crate::program::releases::{Release, Releases};
+
+/// Checks texts against the releases that it was made for.
+#[derive(Debug)]
+pub struct Checker {
+    targets: Vec<Target>,
+    keys: Vec<String>,
+    policy: Policy,
+}
+
+/// What is found in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// By location, then by target.
+    pub findings: Vec<Finding>,
+    /// The parts that could not be read: the line, if not the whole text, and the reason.
+    pub skipped: Vec<(Option<u32>, String)>,
+}
+
+/// A text whose settings were fixed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The text.
+    pub text: String,
+    /// How many settings were changed or removed.
+    pub settings: usize,
+}
+
+impl Checker {
+    /// A checker of the program at these releases. `keys` are names of maps of gates beside `featureGates`
+    /// and its spellings.
+    #[must_use]
+    pub fn new(
+        releases: &Releases,
+        targets: &[featuregate_core::Version],
+        keys: Vec<String>,
+    ) -> Self {
+        let at = targets.iter().filter_map(|target| releases.at(*target));
+        let targets = at.map(|release: Release| Target::of(release)).collect();
+        Self { targets, keys, policy: Policy::default() }
+    }
+
+    /// The same with the levels that a policy gives to rules.
+    #[must_use]
+    pub(crate) fn under(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Whether a text may have settings. This is quick; a text that does not mention a map of gates need not be
+    /// checked.
+    #[must_use]
+    pub fn concerns(&self, text: &str) -> bool {
+        extract::mentions(text, &self.keys)
+    }
+
+    /// Checks a text. The findings have this `path`.
+    #[must_use]
+    pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
+        let extract = extract::extract(syntax, text, &self.keys);
+        let work = TextCheck { checker: self, path, text, extract: &extract };
+        let wrong = work.wrong();
+        let findings = if wrong.is_empty() { Vec::new() } else { work.findings(&wrong) };
+        Checked { findings, skipped: extract.skipped }
+    }
+
+    /// Fixes the settings for which there is exactly one right answer; `None` where there are none.
+    ///
+    /// # Errors
+    /// Why the text is left unchanged, although there are findings with a fix.
+    pub fn fix(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
+        /// A corrected name may be that of a locked gate, and so on.
+        const ROUNDS: usize = 8;
+        let path = Arc::from("");
+        let mut fixed: Option<String> = None;
+        // The settings that are left, by their numbers at first.
+        let mut left: Option<Vec<usize>> = None;
+        let mut settings = BTreeSet::new();
+        for _ in 0..ROUNDS {
+            let now = fixed.as_deref().unwrap_or(text);
+            let extract = extract::extract(syntax, now, &self.keys);
+            let work = TextCheck { checker: self, path: &path, text: now, extract: &extract };
+            let plan = work.plan(&work.wrong());
+            if plan.is_empty() {
+                return Ok(fixed.map(|text| Fixed { text, settings: settings.len() }));
+            }
+            let next = plan.apply(now, &extract).ok_or("the edits overlap")?;
+            let after = extract::extract(syntax, &next, &self.keys);
+            if !plan.agrees(&extract, &after) {
+                return Err("the edited file would not contain the expected settings".into());
+            }
+            let left = left.get_or_insert_with(|| (0..extract.settings.len()).collect());
+            settings.extend(plan.settings().filter_map(|index| left.get(index).copied()));
+            plan.keep(left);
+            fixed = Some(next);
+        }
+        Err(format!("the fixes are not complete after {ROUNDS} rounds"))
+    }
+
+    #[doc(hidden)]
+    pub fn mend(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
+        self.fix(syntax, text)
+    }
+
+    fn level(&self, draft: &Draft) -> Option<Level> {
+        let level = self.policy.level(draft.rule);
+        if draft.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
+    }
+}
+
+/// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
+/// another problem.
+const SUGGESTIONS: usize = 100;
+
+/// A setting with which something is wrong.
+struct Wrong<'v> {
+    /// Its number.
+    index: usize,
+    setting: &'v Setting,
+    /// The answer of each target, also of those that accept it.
+    answers: Vec<Cow<'v, Answer>>,
+    /// That its list already has the gate, for each target; empty where that is so for none.
+    duplicates: Vec<Option<Draft>>,
+}
+
+fn is_wrong(answers: &[Cow<'_, Answer>]) -> bool {
+    answers.iter().any(|answer| answer.draft.is_some())
+}
+
+/// A check of one text.
+struct TextCheck<'a> {
+    checker: &'a Checker,
+    path: &'a Arc<str>,
+    text: &'a str,
+    extract: &'a Extract,
+}
+
+impl<'a> TextCheck<'a> {
+    fn settings(&self) -> &'a [Setting] {
+        &self.extract.settings
+    }
+
+    /// The settings with which something is wrong, in their order.
+    fn wrong(&self) -> Vec<Wrong<'a>> {
+        let targets = &self.checker.targets;
+        let lines = OnceCell::new();
+        let origin = |setting: &Setting| {
+            let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
+            let place = lines.place(setting.name_span.start);
+            Origin::new(Source::Config(Arc::clone(self.path))).at(place.line, place.column)
+        };
+        let mut unmet: Vec<_> =
+            targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
+        let mut duplicates = self.duplicates();
+        let mut wrong = Vec::new();
+        let mut answers = Vec::with_capacity(targets.len());
+        for (index, setting) in self.settings().iter().enumerate() {
+            answers.clear();
+            answers.extend(targets.iter().zip(&mut unmet).map(|(target, (unmet, unknown))| {
+                *unknown += usize::from(!target.knows(&setting.name));
+                let alone = target.setting(setting, *unknown <= SUGGESTIONS);
+                let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
+                match unmet.remove(&index) {
+                    Some(draft) if !refused => Cow::Owned(Answer::from(draft)),
+                    _ => alone,
+                }
+            }));
+            let duplicates = duplicates.remove(&index).unwrap_or_default();
+            if !duplicates.is_empty() || is_wrong(&answers) {
+                let answers = std::mem::take(&mut answers);
+                wrong.push(Wrong { index, setting, answers, duplicates });
+            }
+        }
+        wrong
+    }
+
+    /// The settings whose list already has the gate, under this name or another one, with what that means to each
+    /// target.
+    fn duplicates(&self) -> BTreeMap<usize, Vec<Option<Draft>>> {
+        let targets = &self.checker.targets;
+        let mut found: BTreeMap<usize, Vec<Option<Draft>>> = BTreeMap::new();
+        let mut gates: Option<Vec<&str>> = None;
+        let mut repeated = Vec::new();
+        for (before, target) in targets.iter().enumerate() {
+            let now = self.settings().iter().map(|setting| target.gate(&setting.name)).collect();
+            // Most releases have the same names for the gates of a file.
+            if gates.as_ref() != Some(&now) {
+                repeated = self.repetitions(&now);
+                gates = Some(now);
+            }
+            for (index, draft) in &repeated {
+                let drafts = found.entry(*index).or_default();
+                drafts.resize(before, None);
+                drafts.push(Some(draft.clone()));
+            }
+        }
+        for drafts in found.values_mut() {
+            drafts.resize(targets.len(), None);
+        }
+        found
+    }
+
+    /// The settings whose list already has the gate, where they are of these gates.
+    fn repetitions(&self, gates: &[&'a str]) -> Vec<(usize, Draft)> {
+        let mut found = Vec::new();
+        let settings = self.settings().iter().zip(gates).enumerate();
+        let mut gates: Vec<(usize, &str, usize, &Setting)> = settings
+            .map(|(index, (setting, gate))| (setting.list, *gate, index, setting))
+            .collect();
+        gates.sort_unstable_by_key(|(list, gate, index, _)| (*list, *gate, *index));
+        let mut lines = None;
+        // The last settings of a gate, by the names that they have for it.
+        let mut before: HashMap<&str, &Setting> = HashMap::new();
+        let pairs = gates.iter().zip(gates.iter().skip(1));
+        for (&(list, gate, _, earlier), &(of_list, same, index, setting)) in pairs {
+            if (list, gate) != (of_list, same) {
+                before.clear();
+                continue;
+            }
+            before.insert(&earlier.name, earlier);
+            let lines = lines.get_or_insert_with(|| Lines::of(self.text));
+            let named = before.get(setting.name.as_str());
+            let draft = contradiction(gate, earlier, lines, setting)
+                .or_else(|| self.repetition(named?, lines, setting));
+            found.extend(draft.map(|draft| (index, draft)));
+        }
+        found
+    }
+
+    /// That a setting repeats a name.
+    fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
+        let line = lines.place(earlier.name_span.start).line;
+        let kind = self.extract.lists.get(setting.list).copied().unwrap_or(ListKind::List);
+        let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
+        (!setting.name.is_empty()).then(draft)
+    }
+
+    fn findings(&self, wrong: &[Wrong<'a>]) -> Vec<Finding> {
+        let lines = Lines::of(self.text);
+        let plan = self.plan(wrong);
+        let grouped = self.grouped();
+        let mut findings = Vec::new();
+        for wrong in wrong {
+            let setting = wrong.setting;
+            let fixed = plan.has(wrong.index);
+            let fix =
+                (is_wrong(&wrong.answers) && fixed).then(|| self.fix(wrong, grouped)).flatten();
+            let place = lines.place(setting.name_span.start);
+            let repeats = fixed && self.repeats(wrong);
+            let mut duplicates = wrong.duplicates.iter();
+            for (target, answer) in self.checker.targets.iter().zip(&wrong.answers) {
+                let duplicate = duplicates.next().and_then(Option::as_ref);
+                for draft in answer.draft.iter().chain(duplicate) {
+                    let Some(level) = self.checker.level(draft) else { continue };
+                    let fix = if *draft.rule == rules::DUPLICATE_GATE {
+                        repeats.then(|| self.remove(wrong, "remove the repetition")).flatten()
+                    } else {
+                        fix.clone()
+                    };
+                    findings.push(Finding {
+                        rule: draft.rule.name,
+                        level,
+                        target: Some(target.version()),
+                        gate: setting.name.clone(),
+                        value: written(setting),
+                        path: Arc::clone(self.path),
+                        place,
+                        span: pointed(draft.rule, setting),
+                        message: draft.message.clone(),
+                        help: draft.help.clone(),
+                        fix,
+                    });
+                }
+            }
+        }
+        findings
+    }
+
+    /// The change that is right for every target, if there is one.
+    fn fix(&self, wrong: &Wrong<'_>, grouped: bool) -> Option<Fix> {
+        match self.action(wrong, grouped)? {
+            Action::Remove => self.remove(wrong, "remove the setting"),
+            Action::Value(value) => {
+                let edits = vec![fix::value(wrong.setting, value)?];
+                Some(Fix { description: format!("write {value}"), edits })
+            }
+            Action::Name(name) => {
+                let description = format!("write {name}");
+                Some(Fix { description, edits: vec![fix::name(wrong.setting, name)] })
+            }
+            _ => None,
+        }
+    }
+
+    fn remove(&self, wrong: &Wrong<'_>, description: &str) -> Option<Fix> {
+        let edits = self.extract.removal(self.text, &[wrong.index])?;
+        Some(Fix { description: description.into(), edits })
+    }
+
+    /// Whether a setting can be removed since for every target it repeats another one.
+    fn repeats(&self, wrong: &Wrong<'_>) -> bool {
+        let removed = |draft: &Option<Draft>| {
+            let repetition = draft.as_ref().filter(|it| it.action == Action::Remove);
+            repetition.is_some_and(|draft| self.checker.level(draft).is_some())
+        };
+        !wrong.duplicates.is_empty() && wrong.duplicates.iter().all(removed)
+    }
+
+    /// What is right for every target, if there is one such action.
+    fn action(&self, wrong: &Wrong<'_>, grouped: bool) -> Option<Action> {
+        let shown = |draft: &Draft| self.checker.level(draft).is_some();
+        let mut wanted: Option<&Action> = None;
+        let mut removable = true;
+        let mut same = true;
+        for answer in &wrong.answers {
+            let action = &answer.action;
+            removable &= match &answer.draft {
+                Some(_) => matches!(action, Action::Remove | Action::Removable),
+                None => *action == Action::Removable && !grouped,
+            };
+            if answer.draft.as_ref().is_some_and(shown) {
+                same &= wanted.is_none_or(|wanted| wanted == action);
+                wanted = Some(action);
+            } else {
+                same &=
+                    answer.draft.is_none() && matches!(action, Action::Keep | Action::Removable);
+            }
+        }
+        match wanted? {
+            Action::Remove | Action::Removable => removable.then_some(Action::Remove),
+            Action::Value(value) => same.then_some(Action::Value(value)),
+            // In another release, the name as written may be that of a gate.
+            Action::Name(name) => {
+                let everywhere = wrong.answers.iter().all(|answer| answer.draft.is_some());
+                (same && everywhere).then(|| Action::Name(name.clone()))
+            }
+            Action::Keep | Action::Unclear => None,
+        }
+    }
+
+    /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
+    fn grouped(&self) -> bool {
+        self.settings().iter().any(|setting| Group::named(&setting.name).is_some())
+    }
+
+    /// The changes that fix the whole text.
+    fn plan(&self, wrong: &[Wrong<'a>]) -> fix::Plan<'a> {
+        let mut plan = fix::Plan::default();
+        let grouped = self.grouped();
+        for wrong in wrong {
+            let Wrong { index, setting, .. } = *wrong;
+            if self.repeats(wrong) {
+                plan.remove(index, setting);
+                continue;
+            }
+            match self.action(wrong, grouped) {
+                Some(Action::Remove) => plan.remove(index, setting),
+                Some(Action::Value(value)) => plan.value(index, setting, value),
+                Some(Action::Name(name)) => plan.name(index, setting, name),
+                _ => {}
+            }
+        }
+        plan.settle(self.text, self.extract);
+        plan
+    }
+}
+
+/// That a setting gives a gate another value than an earlier one under another name.
+fn contradiction(
+    gate: &str,
+    earlier: &Setting,
+    lines: &Lines<'_>,
+    setting: &Setting,
+) -> Option<Draft> {
+    let line = || lines.place(earlier.name_span.start).line;
+    let contradicts = earlier.name != setting.name && !is_same(earlier, setting);
+    contradicts.then(|| Draft::contradiction(gate, &earlier.name, line()))
+}
+
+/// Whether two settings give the same value.
+fn is_same(earlier: &Setting, setting: &Setting) -> bool {
+    match (value_of(earlier), value_of(setting)) {
+        (None, None) => earlier.value == setting.value,
+        (earlier, value) => earlier == value,
+    }
+}
+
+/// The value as it is written.
+fn written(setting: &Setting) -> Option<String> {
+    match &setting.value {
+        Given::Text(text) => Some(text.clone().into_owned()),
+        Given::Sign(value) => Some(value.to_string()),
+        Given::Other(_) => None,
+    }
+}
+
+/// What a finding points at: the value where that is wrong, otherwise the name.
+fn pointed(rule: &Rule, setting: &Setting) -> std::ops::Range<usize> {
+    let value = *rule == rules::INVALID_VALUE && !setting.value_span.is_empty();
+    if value { setting.value_span.clone() } else { setting.name_span.clone() }
+}

@@ -1,0 +1,284 @@
+//! `featuregate.toml`: the levels that a project gives to rules.
+//!
+//! ```toml
+//! [rules]
+//! no-owner = "error"
+//! old-alpha = { level = "warning", releases = 6 }
+//! ```
+
+use std::ops::Range;
+use std::path::Path;
+use std::{fs, io};
+
+use featuregate_core::__private::nearest;
+use featuregate_core::__private::{Name, Quoted};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::Error;
+use crate::finding::Level;
+use crate::io::file;
+use crate::io::text::Lines;
+use crate::lint::rule::{Policy, Rule};
+use crate::lint::rules;
+
+/// The file's name.
+const FILE: &str = "featuregate.toml";
+
+impl Policy {
+    /// Reads a file; by default that of the nearest folder, from `start` upwards to the root of its repository.
+    /// Without a file, every rule has its own level.
+    pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Error> {
+        if let Some(file) = file {
+            return Self::open(file);
+        }
+        let start = if start.as_os_str().is_empty() { Path::new(".") } else { start };
+        let start = fs::canonicalize(start)
+            .map_err(|error| Error::new(format!("cannot find {}: {error}", start.display())))?;
+        for folder in start.ancestors() {
+            let file = folder.join(FILE);
+            if file.is_file() {
+                return Self::open(&file);
+            }
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+        Ok(Self::default())
+    }
+
+    fn open(file: &Path) -> Result<Self, Error> {
+        let shown = crate::source::package::relative(file.to_owned()).display().to_string();
+        let text = file::read(file)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8")));
+        let text = text.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
+        Self::read(&text).map_err(|errors| {
+            let errors = errors.iter().map(|error| format!("{shown}:{error}"));
+            Error::Messages(errors.collect())
+        })
+    }
+
+    /// Reads a text, or returns everything that is wrong with it: `3:1: ` and a message each.
+    pub(crate) fn read(text: &str) -> Result<Self, Vec<String>> {
+        let mut reader = Reader { lines: Lines::of(text), errors: Vec::new() };
+        let mut policy = Self::default();
+        match DeTable::parse(text) {
+            Ok(table) => reader.file(table.get_ref(), &mut policy),
+            Err(error) => reader.report(error.span().unwrap_or_default(), error.message()),
+        }
+        reader.errors.sort_by_key(|(byte, _)| *byte);
+        if reader.errors.is_empty() {
+            return Ok(policy);
+        }
+        Err(reader.errors.into_iter().map(|(_, error)| error).collect())
+    }
+}
+
+struct Reader<'t> {
+    lines: Lines<'t>,
+    errors: Vec<(usize, String)>,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, at: Range<usize>, error: &str) {
+        let place = self.lines.place(at.start);
+        self.errors.push((at.start, format!("{}:{}: {error}", place.line, place.column)));
+    }
+
+    fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
+        for (key, value) in table {
+            if key.get_ref() != "rules" {
+                let help = match nearest(key.get_ref(), ["rules"].into_iter()) {
+                    Some(near) => format!("did you mean [{near}]?"),
+                    None => "the file has [rules]".into(),
+                };
+                let key_text = Name(key.get_ref()).to_string();
+                self.report(key.span(), &format!("unknown key {key_text}; {help}"));
+                continue;
+            }
+            match value.get_ref() {
+                DeValue::Table(rules) => {
+                    for (name, value) in rules {
+                        self.rule(name, value, policy);
+                    }
+                }
+                other => {
+                    let found = described(other);
+                    self.report(
+                        value.span(),
+                        &format!("`rules` is {found}; write a table, [rules]"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn rule(
+        &mut self,
+        name: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        policy: &mut Policy,
+    ) {
+        let written = name.get_ref();
+        let Some(rule) = rules::find(written) else {
+            let known = rules::all().map(|rule| rule.name);
+            let help = match nearest(written, known) {
+                Some(near) => format!("did you mean {near}?"),
+                None => "`featuregate rule` lists the rules".into(),
+            };
+            self.report(name.span(), &format!("unknown rule {}; {help}", Name(written)));
+            return;
+        };
+        match value.get_ref() {
+            DeValue::String(_) => self.level(rule, value, policy),
+            DeValue::Table(settings) => {
+                for (key, value) in settings {
+                    match key.get_ref().as_ref() {
+                        "level" => self.level(rule, value, policy),
+                        "releases" if rule.releases.is_some() => self.releases(rule, value, policy),
+                        other => {
+                            let counts = rule.releases.map(|_| "releases");
+                            let known: Vec<&str> = ["level"].into_iter().chain(counts).collect();
+                            let help = match nearest(other, known.iter().copied()) {
+                                Some(near) => format!("did you mean {near}?"),
+                                None => format!("it has {}", known.join(" and ")),
+                            };
+                            let error = format!(
+                                "rule {} has no setting {}; {help}",
+                                rule.name,
+                                Name(other)
+                            );
+                            self.report(key.span(), &error);
+                        }
+                    }
+                }
+            }
+            _ => self.wrong_level(rule, value),
+        }
+    }
+
+    fn level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
+        let level = match value.get_ref().as_str() {
+            Some("off" | "allow") => Some(None),
+            Some(written) => Level::named(written).map(Some),
+            None => None,
+        };
+        let Some(level) = level else {
+            self.wrong_level(rule, value);
+            return;
+        };
+        if rule.fixed && level != Some(Level::Error) {
+            self.report(
+                value.span(),
+                &format!(
+                    "rule {} is always an error, since the enum does not compile; remove this line",
+                    rule.name
+                ),
+            );
+            return;
+        }
+        policy.set_level(rule, level);
+    }
+
+    fn wrong_level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>) {
+        let (name, found) = (rule.name, described(value.get_ref()));
+        let help = r#"write "error", "warning", "note" or "off""#;
+        self.report(value.span(), &format!("{found} is not a level of rule {name}; {help}"));
+    }
+
+    fn releases(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
+        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        match number {
+            Some(number) => {
+                policy.set_releases(rule, number);
+            }
+            None => self.report(
+                value.span(),
+                &format!(
+                    "`releases` of rule {} is not a number; write a number of minor releases, as in releases = 3",
+                    rule.name
+                ),
+            ),
+        }
+    }
+}
+
+/// A value in a message: a text in quotes, or its type.
+fn described(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => Quoted(text).to_string(),
+        DeValue::Integer(_) | DeValue::Array(_) => format!("an {}", value.type_str()),
+        _ => format!("a {}", value.type_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Level;
+    use crate::lint::rule::Policy;
+    use crate::lint::rules::find;
+
+    fn level(policy: &Policy, rule: &str) -> Option<Level> {
+        policy.level(find(rule).unwrap())
+    }
+
+    #[test]
+    fn a_rule_has_its_own_level_unless_the_file_sets_another() {
+        let policy = Policy::read(
+            "[rules]\nno-owner = \"error\"\nlocked-gate = \"warning\"\nunknown-gate = \"off\"\n\
+             overdue-removal = { level = \"note\" }\nold-alpha = { level = \"warning\", releases = 6 }\n\
+             removed-too-early = { releases = 2 }\n",
+        )
+        .unwrap();
+        for (rule, expected) in [
+            ("no-owner", Some(Level::Error)),
+            ("no-issue", None),
+            ("locked-gate", Some(Level::Warning)),
+            ("unknown-gate", None),
+            ("overdue-removal", Some(Level::Note)),
+            ("old-alpha", Some(Level::Warning)),
+            ("removed-too-early", Some(Level::Error)),
+            ("removed-gate", Some(Level::Error)),
+        ] {
+            assert_eq!(level(&policy, rule), expected, "{rule}");
+        }
+        assert_eq!(policy.releases(find("old-alpha").unwrap(), 4), 6);
+        assert_eq!(policy.releases(find("removed-too-early").unwrap(), 3), 2);
+        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap(), 3), 3);
+        assert_eq!(Policy::read("").unwrap(), Policy::default());
+    }
+
+    #[test]
+    fn all_errors_are_reported_with_their_location_and_help() {
+        let text = "rule = 1\n[rules]\nno-ownr = \"error\"\nsomething = \"error\"\nno-owner = \"fatal\"\n\
+                    no-issue = 3\nlocked-gate = { levl = \"error\", releases = 2 }\n\
+                    old-alpha = { releases = \"two\" }\ninvalid-declaration = \"off\"\n[\"ä\".b]\n";
+        assert_eq!(
+            Policy::read(text).unwrap_err(),
+            [
+                "1:1: unknown key rule; did you mean [rules]?",
+                "3:1: unknown rule no-ownr; did you mean no-owner?",
+                "4:1: unknown rule something; `featuregate rule` lists the rules",
+                "5:12: \"fatal\" is not a level of rule no-owner; write \"error\", \"warning\", \"note\" or \"off\"",
+                "6:12: an integer is not a level of rule no-issue; write \"error\", \"warning\", \"note\" or \"off\"",
+                "7:17: rule locked-gate has no setting levl; did you mean level?",
+                "7:33: rule locked-gate has no setting releases; it has level",
+                "8:26: `releases` of rule old-alpha is not a number; write a number of minor releases, as in releases = 3",
+                "9:23: rule invalid-declaration is always an error, since the enum does not compile; remove this line",
+                "10:2: unknown key ä; the file has [rules]",
+            ]
+        );
+    }
+
+    #[test]
+    fn invalid_toml_is_reported_with_its_location() {
+        for (text, place) in [
+            ("[rules\n", "1:7: "),
+            ("[rules]\nno-owner = error\n", "2:12: "),
+            ("a = 1\na = 2\n", "2:1: "),
+        ] {
+            let errors = Policy::read(text).unwrap_err();
+            assert!(errors[0].starts_with(place), "{errors:?}");
+        }
+    }
+}

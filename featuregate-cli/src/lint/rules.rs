@@ -1,0 +1,95 @@
+//! All rules: the table of those of `check`, and the files of those of `verify`.
+
+use featuregate_core::{Code, lifecycle};
+
+use crate::finding::Finding;
+use crate::lint::rule::{Rule, rule};
+use crate::lint::transition::{Now, Transition};
+use crate::lint::verify::{
+    illegal_transition, old_alpha, removal, responsibility, reused_name, stale_manifest, tombstones,
+};
+
+macro_rules! table {
+    ($(#[$attribute:meta])* $table:ident = [$($rule:ident($($row:tt)*),)*]) => {
+        $(pub(crate) const $rule: Rule = rule!($($row)*);)*
+        $(#[$attribute])*
+        const $table: &[&Rule] = &[$(&$rule),*];
+    };
+}
+
+table! {
+    /// The rules of `check`, in the order in which they are tried. A setting breaks one of the first eight at most.
+    CHECK = [
+        INVALID_VALUE("invalid-value", Error, "a value is not a boolean"),
+        UNKNOWN_GATE("unknown-gate", Error, "no gate has that name"),
+        REMOVED_GATE("removed-gate", Error, "the gate was removed before that release"),
+        NOT_YET_INTRODUCED("not-yet-introduced", Error, "the gate does not exist yet at that release"),
+        LOCKED_GATE("locked-gate", Error, "the gate is locked to the other value"),
+        UNMET_DEPENDENCY("unmet-dependency", Error, "a gate is on while one that it requires is off"),
+        REDUNDANT_GATE("redundant-gate", Warning, "the gate is GA, or already locked to that value"),
+        DEPRECATED_GATE("deprecated-gate", Warning, "the gate is deprecated, or set under a former name"),
+        DUPLICATE_GATE("duplicate-gate", Error, "one map (an error) or list (a warning) sets a gate twice"),
+    ]
+}
+
+table! {
+    /// The rules of `verify` that the compiler applies too.
+    COMPILED = [
+        INVALID_DECLARATION(
+            "invalid-declaration", Error, "a declaration does not compile, or does not fit the other enums",
+            fixed: true,
+        ),
+        ALPHA_ON_BY_DEFAULT("alpha-on-by-default", Error, "an alpha gate is on by default", fixed: true),
+        NO_DOC("no-doc", Error, "a gate has no doc comment", fixed: true),
+    ]
+}
+
+/// A rule of `verify` about what is declared now.
+type OfNow = (&'static Rule, fn(Now<'_>) -> Vec<Finding>);
+
+/// A rule of `verify` about what became of the gates of a manifest.
+type OverTime = (&'static Rule, fn(Transition<'_>) -> Vec<Finding>);
+
+/// The rules over time.
+pub(crate) const OVER_TIME: &[OverTime] = &[
+    (&illegal_transition::RULE, illegal_transition::check),
+    (&tombstones::MISSING, tombstones::missing),
+    (&removal::TOO_EARLY, removal::too_early),
+    (&tombstones::DROPPED, tombstones::dropped),
+    (&reused_name::RULE, reused_name::check),
+];
+
+/// The rules about what is declared now.
+pub(crate) const OF_NOW: &[OfNow] = &[
+    (&removal::OVERDUE, removal::overdue),
+    (&responsibility::NO_OWNER, responsibility::no_owner),
+    (&responsibility::NO_ISSUE, responsibility::no_issue),
+    (&old_alpha::RULE, old_alpha::check),
+];
+
+/// All rules, those of `check` first, in the order in which they are applied.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    let verify =
+        OVER_TIME.iter().map(|(rule, _)| *rule).chain(OF_NOW.iter().map(|(rule, _)| *rule));
+    let compiled = COMPILED.iter().copied().chain([&stale_manifest::RULE]);
+    CHECK.iter().copied().chain(compiled).chain(verify)
+}
+
+/// The rule that a problem or notice of the core is an instance of, if it is about a setting.
+pub(crate) fn of_code(code: Code) -> Option<&'static Rule> {
+    CHECK.iter().copied().find(|rule| rule.name == code.as_str())
+}
+
+/// The rule of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}
+
+/// The rule that a diagnostic about an enum is an instance of.
+pub(crate) fn of_diagnostic(code: Option<featuregate_syntax::Code>) -> &'static Rule {
+    match code {
+        Some(featuregate_syntax::Code::Lifecycle(lifecycle::Rule::AlphaOn)) => &ALPHA_ON_BY_DEFAULT,
+        Some(featuregate_syntax::Code::Doc) => &NO_DOC,
+        _ => &INVALID_DECLARATION,
+    }
+}

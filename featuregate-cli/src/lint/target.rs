@@ -1,0 +1,245 @@
+//! A release that settings are checked against.
+//!
+//! Every answer is one of the core's: the setting is resolved against the release's gates, and the problem or notice that
+//! results is an instance of a rule. There is no rule about gates here.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use featuregate_core::__private::IdVec;
+use featuregate_core::{
+    Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
+    Value, Version, parse_bool,
+};
+use foldhash::fast::RandomState;
+
+use crate::config::extract::{Extract, Given, Setting};
+use crate::lint::draft::{Action, Draft};
+use crate::lint::rules;
+use crate::program::releases::{Release, broken};
+
+/// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) draft: Option<Draft>,
+    pub(crate) action: Action,
+}
+
+impl From<Draft> for Answer {
+    fn from(draft: Draft) -> Self {
+        Self { action: draft.action.clone(), draft: Some(draft) }
+    }
+}
+
+/// The gates of a release, to check settings against.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The release, whose registry has the gates with what they require.
+    release: Release,
+    /// The gates each by itself, when first needed: what one requires of another is checked by list.
+    alone: OnceLock<Registry>,
+    /// The gates that are on by default without what they require, which is not an error of a file.
+    broken: Vec<String>,
+    /// Which names take part in a dependency, and so decide whether a list has to be resolved whole.
+    linked: HashSet<String>,
+    /// The gates by their former names.
+    former: HashMap<String, String>,
+    /// The answers for the names that exist, when first needed.
+    known: HashMap<String, Answers, RandomState>,
+    /// The names by what they are without case and separators; `None` where several names are the same.
+    folded: HashMap<String, Option<String>>,
+}
+
+/// The answers to setting a name off, and on.
+type Answers = [OnceLock<Answer>; 2];
+
+impl Target {
+    pub(crate) fn version(&self) -> Version {
+        self.release.target
+    }
+
+    pub(crate) fn of(release: Release) -> Self {
+        let mut former = HashMap::new();
+        let mut known: HashMap<String, Answers, RandomState> = HashMap::default();
+        let mut folded: HashMap<String, Option<String>> = HashMap::new();
+        let mut linked: HashSet<String> = HashSet::new();
+        for gate in release.manifest.gates() {
+            let spec = &gate.spec;
+            former.extend(spec.aliases.iter().map(|alias| (alias.clone(), spec.name.clone())));
+            for name in spec.aliases.iter().chain([&spec.name]) {
+                known.insert(name.clone(), Answers::default());
+                folded
+                    .entry(fold(name))
+                    .and_modify(|known| *known = None)
+                    .or_insert_with(|| Some(name.clone()));
+            }
+            if !spec.requires.is_empty() {
+                linked.insert(spec.name.clone());
+                linked.extend(spec.requires.iter().cloned());
+            }
+        }
+        for group in Group::ALL {
+            known.insert(group.name.to_owned(), Answers::default());
+            folded.insert(fold(group.name), Some(group.name.to_owned()));
+        }
+        if !linked.is_empty() {
+            linked.extend(Group::ALL.map(|group| group.name.to_owned()));
+        }
+        let broken = broken(&release.registry);
+        Self { release, alone: OnceLock::new(), broken, linked, former, known, folded }
+    }
+
+    /// The gate of that name or former name; the name itself where there is none.
+    pub(crate) fn gate<'a>(&'a self, name: &'a str) -> &'a str {
+        self.former.get(name).map_or(name, String::as_str)
+    }
+
+    /// Whether the release has a gate or group of that name.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.known.contains_key(name)
+    }
+
+    /// The answer to a setting by itself. For an unknown name, finding the nearest one costs time; without `nearest` it
+    /// is left out.
+    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Answer> {
+        match (self.known.get(&setting.name), value_of(setting)) {
+            (Some([off, on]), Some(value)) => {
+                let answer = if value { on } else { off };
+                Cow::Borrowed(answer.get_or_init(|| self.resolve(setting)))
+            }
+            (None, Some(_)) if !nearest => Cow::Owned(
+                self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]),
+            ),
+            _ => Cow::Owned(self.resolve(setting)),
+        }
+    }
+
+    /// The name that differs in case and separators only.
+    fn same(&self, setting: &Setting) -> Option<String> {
+        self.folded.get(&fold(&setting.name)).cloned().flatten()
+    }
+
+    /// What a setting by itself is resolved against: its gate, or all where a group or an unknown name needs them.
+    fn alone(&self, name: &str) -> Cow<'_, Registry> {
+        match self.release.manifest.get(self.gate(name)) {
+            Some(gate) => Cow::Owned(self.release.alone(std::slice::from_ref(gate))),
+            None => {
+                let all = || self.release.alone(self.release.manifest.gates());
+                Cow::Borrowed(self.alone.get_or_init(all))
+            }
+        }
+    }
+
+    fn resolve(&self, setting: &Setting) -> Answer {
+        match self.alone(&setting.name).resolve([item(setting, Origin::new(Source::Call))]) {
+            Ok(resolution) => self.accepted(setting, &resolution),
+            Err(problems) => self.refused(setting, &problems),
+        }
+    }
+
+    fn accepted(&self, setting: &Setting, resolution: &Resolution) -> Answer {
+        let state = resolution.state(self.gate(&setting.name));
+        let mut draft = resolution.notices().iter().find_map(Draft::of_notice);
+        // That a setting has no effect matters more than that its gate, or the name of it, is on its way out.
+        if draft.as_ref().is_none_or(|draft| *draft.rule == rules::DEPRECATED_GATE) {
+            let redundant = state.and_then(|state| state.redundant());
+            draft = redundant.and_then(|notice| Draft::of_notice(&notice)).or(draft);
+        }
+        match draft {
+            Some(draft) => Answer::from(draft),
+            None => {
+                let same = state.is_some_and(|state| state.enabled() == state.default());
+                Answer { draft: None, action: if same { Action::Removable } else { Action::Keep } }
+            }
+        }
+    }
+
+    fn refused<'p>(
+        &self,
+        setting: &Setting,
+        problems: impl IntoIterator<Item = &'p Problem>,
+    ) -> Answer {
+        let Some(mut draft) = problems.into_iter().find_map(Draft::of_problem) else {
+            return Answer { draft: None, action: Action::Unclear };
+        };
+        if let Some(same) = self.same(setting).filter(|_| *draft.rule == rules::UNKNOWN_GATE) {
+            draft.action = Action::Name(same);
+        }
+        Answer::from(draft)
+    }
+
+    /// What one setting of a file requires of the others of its list: what is wrong with which setting, by its number.
+    /// Settings that are refused by themselves take no part.
+    pub(crate) fn dependencies(
+        &self,
+        extract: &Extract,
+        origin: &dyn Fn(&Setting) -> Origin,
+    ) -> BTreeMap<usize, Draft> {
+        let mut found = BTreeMap::new();
+        if self.linked.is_empty() {
+            return found;
+        }
+        let mut lists: BTreeMap<usize, Vec<(usize, &Setting)>> = BTreeMap::new();
+        for (index, setting) in extract.settings.iter().enumerate() {
+            lists.entry(setting.list).or_default().push((index, setting));
+        }
+        for members in lists.into_values() {
+            let linked = |setting: &Setting| self.linked.contains(self.gate(&setting.name));
+            if !members.iter().any(|(_, setting)| linked(setting)) {
+                continue;
+            }
+            let is_accepted = |(_, setting): &(usize, &Setting)| {
+                !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
+            };
+            let members: IdVec<ItemId, _> = members.into_iter().filter(is_accepted).collect();
+            let resolve = |origin: &dyn Fn(&Setting) -> Origin| {
+                let items = members.values().map(|(_, setting)| item(setting, origin(setting)));
+                self.release.registry.resolve(items)
+            };
+            // The locations are needed only if something is wrong.
+            if resolve(&|_| Origin::new(Source::Call)).is_ok() {
+                continue;
+            }
+            for problem in resolve(origin).err().iter().flatten() {
+                if self.broken.iter().any(|gate| gate == problem.gate()) {
+                    continue;
+                }
+                if let (Some(item), Some(draft)) = (problem.item(), Draft::of_problem(problem)) {
+                    let (index, _) = members[item];
+                    found.entry(index).or_insert(draft);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The boolean that a setting gives, if it is one.
+pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
+    match &setting.value {
+        Given::Text(text) => parse_bool(text),
+        Given::Sign(_) if setting.name.is_empty() => None,
+        Given::Sign(value) => Some(*value),
+        Given::Other(_) => None,
+    }
+}
+
+/// A setting as the core takes it.
+fn item(setting: &Setting, origin: Origin) -> Item {
+    if let Some(value) = value_of(setting) {
+        return Ok(Assignment::new(&setting.name, value, origin));
+    }
+    let value = match &setting.value {
+        Given::Text(text) => Some(Value::Text(text.to_string())),
+        Given::Other(what) => Some(Value::Typed((*what).to_owned())),
+        Given::Sign(_) => None,
+    };
+    Err(ItemError::new(&setting.name, value, origin))
+}
+
+/// A name without case and separators.
+fn fold(name: &str) -> String {
+    let kept = name.chars().filter(|letter| letter.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}

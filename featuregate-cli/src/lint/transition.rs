@@ -1,0 +1,123 @@
+//! What is declared now, and what became of what a manifest had before.
+
+use featuregate_core::manifest::{Gate, Manifest};
+use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
+
+use crate::finding::Finding;
+use crate::lint::rule::{Policy, Rule};
+use crate::source::component::Component;
+use crate::source::declared::Declared;
+use crate::source::diagnostic::Spot;
+
+/// What is declared now.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Now<'a> {
+    pub(crate) component: &'a Component,
+    pub(crate) policy: &'a Policy,
+}
+
+/// From an earlier manifest to what is declared now.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Transition<'a> {
+    pub(crate) before: &'a Manifest,
+    pub(crate) now: Now<'a>,
+}
+
+impl<'a> Now<'a> {
+    /// The gates that are not removed.
+    pub(crate) fn gates(self) -> impl Iterator<Item = &'a Declared> {
+        self.component.gates().filter(|declared| !is_removed(&declared.gate))
+    }
+}
+
+impl<'a> Transition<'a> {
+    /// Whether a release was published when the manifest was written, so that its history cannot change.
+    ///
+    /// A manifest of the current release is one of its development, in which its own milestones still change.
+    pub(crate) fn is_published(self, release: Version) -> bool {
+        let (before, now) = (self.before.version(), self.now.component.version);
+        if before == now { release < now } else { release <= before.min(now) }
+    }
+
+    /// Whether a gate was in a published release.
+    fn was_published(self, gate: &Gate) -> bool {
+        spec(gate).introduced().is_some_and(|introduced| self.is_published(introduced))
+    }
+
+    /// The gates of the manifest, without those that were already removed.
+    fn gates_before(self) -> impl Iterator<Item = &'a Gate> {
+        self.before.gates().iter().filter(|gate| !is_removed(gate))
+    }
+
+    /// The removed gates of the manifest.
+    pub(crate) fn tombstones_before(self) -> impl Iterator<Item = &'a Gate> {
+        self.before.gates().iter().filter(|gate| is_removed(gate))
+    }
+
+    /// What a name means now: a gate, a removed gate, or a former name of one.
+    pub(crate) fn named(self, name: &str) -> Option<&'a Declared> {
+        let component = self.now.component;
+        component.get(name).or_else(|| component.formerly(name))
+    }
+
+    /// The gates that no longer have a variant: each with its tombstone, if it has one.
+    pub(crate) fn removals(self) -> impl Iterator<Item = (&'a Gate, Option<&'a Declared>)> {
+        self.gates_before().filter(move |gate| self.was_published(gate)).filter_map(move |gate| {
+            match self.named(gate.name()) {
+                None => Some((gate, None)),
+                Some(declared) => {
+                    let tombstone =
+                        declared.gate.name() == gate.name() && is_removed(&declared.gate);
+                    tombstone.then_some((gate, Some(declared)))
+                }
+            }
+        })
+    }
+
+    /// Where to point for a gate that is no longer declared.
+    pub(crate) fn first_enum(self) -> Option<Spot> {
+        self.now.component.enums.first().map(|first| first.spot.clone())
+    }
+
+    /// The enum that a tombstone goes on.
+    pub(crate) fn enum_name(self) -> &'a str {
+        self.now.component.enums.first().map_or("", |first| &first.name)
+    }
+}
+
+pub(crate) fn is_removed(gate: &Gate) -> bool {
+    gate.spec.removed.is_some()
+}
+
+/// A gate's declaration, whether or not it obeys every rule.
+pub(crate) fn spec(gate: &Gate) -> GateSpec {
+    lifecycle::judge(gate.spec.clone(), Strictness::Data).0
+}
+
+/// The milestone that applies in a release.
+pub(crate) fn milestone_at(spec: &GateSpec, release: Version) -> Milestone {
+    spec.at(release, release)
+}
+
+/// A finding about a declaration. The level is that of the rule, unless a policy sets another one.
+pub(crate) fn finding(
+    rule: &Rule,
+    spot: &Spot,
+    gate: &str,
+    message: String,
+    help: impl Into<String>,
+) -> Finding {
+    Finding {
+        rule: rule.name,
+        level: rule.level,
+        target: None,
+        gate: gate.to_owned(),
+        value: None,
+        path: spot.path.clone(),
+        place: spot.place,
+        span: spot.span.clone(),
+        message,
+        help: help.into(),
+        fix: None,
+    }
+}

@@ -1,0 +1,115 @@
+//! A gate's history as the attribute that declares it.
+
+use std::fmt::Write as _;
+
+use featuregate_core::manifest::Gate;
+use featuregate_core::{GateSpec, Milestone, Version};
+use featuregate_syntax::milestone_key;
+
+use crate::lint::transition::spec;
+
+/// `#[tombstone(Name, alpha = "1.4", beta = "1.11", removed = "1.26")]`, with what a manifest knows of the gate.
+pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
+    let known = spec(&gate.clone().removed_in(removed));
+    let identifier = syn::parse_str::<syn::Ident>(gate.name()).is_ok();
+    let mut text = String::from("#[tombstone(");
+    if identifier {
+        text.push_str(gate.name());
+    } else {
+        let _ = write!(text, "{:?}", gate.name());
+    }
+    if known.milestones().is_empty() {
+        let value = known.final_value().unwrap_or(false);
+        let _ = write!(text, ", removed = \"{removed}\", value = {value})]");
+        return text;
+    }
+    let mut before = None;
+    for milestone in known.milestones() {
+        let _ = write!(text, ", {}", entry(milestone, before));
+        before = Some(milestone.default());
+    }
+    for alias in known.aliases() {
+        let _ = write!(text, ", alias = {alias:?}");
+    }
+    let _ = write!(text, ", removed = \"{removed}\")]");
+    text
+}
+
+/// `beta = "1.33"` or `beta(since = "1.33", default = false)`, for the milestone that applies in a release.
+pub(super) fn milestone(spec: &GateSpec, release: Version) -> Option<String> {
+    let at = spec.milestones().iter().rposition(|milestone| milestone.since() <= release)?;
+    let before = at.checked_sub(1).and_then(|before| spec.milestones().get(before));
+    Some(entry(spec.milestones().get(at)?, before.map(Milestone::default)))
+}
+
+/// One milestone, after one with this default.
+fn entry(milestone: &Milestone, before: Option<bool>) -> String {
+    let stage = milestone.stage();
+    let key = milestone_key(stage).unwrap_or("alpha");
+    let usual = stage.usual_default().or(before).unwrap_or(false);
+    let usually_locked = stage.usually_locked();
+    let since = milestone.since();
+    if milestone.default() == usual && milestone.locked() == usually_locked {
+        return format!("{key} = \"{since}\"");
+    }
+    let mut text = format!("{key}(since = \"{since}\"");
+    if milestone.default() != usual {
+        let _ = write!(text, ", default = {}", milestone.default());
+    }
+    if milestone.locked() != usually_locked {
+        let _ = write!(text, ", locked = {}", milestone.locked());
+    }
+    text.push(')');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tombstone;
+    use featuregate_core::manifest::Manifest;
+    use featuregate_core::{Version, lifecycle};
+
+    /// What is written for a gate is read as that gate: the kubelet's own tombstones come back.
+    #[test]
+    fn the_tombstone_of_a_gate_declares_its_history() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/kubelet/featuregates.yaml");
+        let manifest = Manifest::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let mut attributes = String::new();
+        for gate in manifest.gates() {
+            let removed = gate.spec.removed.as_deref().unwrap_or("1.99").parse().unwrap();
+            attributes += &tombstone(gate, removed);
+            attributes += "\n";
+        }
+        let input = format!("#[feature_gate(version = \"1.99\")]\n{attributes}enum Feature {{}}");
+        let model =
+            featuregate_syntax::read(&syn::parse_str(&input).unwrap(), Version::ZERO).unwrap();
+        assert_eq!(model.tombstones.len(), manifest.gates().len());
+        for (read, gate) in model.tombstones.iter().zip(manifest.gates()) {
+            let known = lifecycle::judge(gate.spec.clone(), lifecycle::Strictness::Data).0;
+            assert_eq!(read.spec.name(), gate.name());
+            assert_eq!(read.spec.milestones(), known.milestones(), "{}", gate.name());
+        }
+    }
+
+    #[test]
+    fn names_former_names_and_plans_are_written_as_they_must_be() {
+        let manifest = Manifest::read(
+            "version: \"1.30\"\ngates:\n\
+             - {name: a-b, aliases: [old], versionedSpecs: [{version: \"1.20\", preRelease: Alpha, default: false}, \
+               {version: \"1.40\", preRelease: Beta, default: true}]}\n\
+             - {name: Gone, removed: \"1.20\", value: true}\n\
+             - {name: fn, versionedSpecs: [{version: \"1.20\", preRelease: Deprecated, default: true, lockToDefault: true}]}\n",
+        )
+        .unwrap();
+        let written: Vec<String> =
+            manifest.gates().iter().map(|gate| tombstone(gate, Version::new(1, 30))).collect();
+        assert_eq!(
+            written,
+            [
+                "#[tombstone(Gone, removed = \"1.30\", value = true)]",
+                "#[tombstone(\"a-b\", alpha = \"1.20\", alias = \"old\", removed = \"1.30\")]",
+                "#[tombstone(\"fn\", deprecated(since = \"1.20\", default = true, locked = true), removed = \"1.30\")]",
+            ]
+        );
+    }
+}

@@ -1,0 +1,285 @@
+//! The gates of a release: the status of each one, and which values it accepts.
+//!
+//! Both are answers of the core.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use featuregate_core::__private::nearest;
+use featuregate_core::__private::on_or_off;
+use featuregate_core::manifest::{Gate, Manifest};
+use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::program::releases::{self, Release, Releases};
+
+/// The gates of a program at a release.
+#[derive(Debug)]
+pub(crate) struct Gates {
+    /// The release.
+    pub(crate) target: Version,
+    manifest: Manifest,
+    registry: Registry,
+    /// The gates that cannot be set to `false`, and those that cannot be set to `true`.
+    refused: [BTreeSet<String>; 2],
+    /// The gates by their former names.
+    former: BTreeMap<String, String>,
+}
+
+/// A gate at a release.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Listed<'a> {
+    /// As the manifest has it.
+    pub(crate) gate: &'a Gate,
+    /// The same as the core reads it.
+    pub(crate) spec: &'a GateSpec,
+    pub(crate) status: Status,
+}
+
+/// What is known about a gate beside its history, in JSON without the fields that are empty.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Facts<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(crate) doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) issue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) requires: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) aliases: Vec<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub(crate) components: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cfg: Option<&'a str>,
+    /// The release that is to remove it, unless it is removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) remove_in: Option<String>,
+    /// The first release without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) removed: Option<String>,
+}
+
+/// The status of a gate at a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// A later release introduces it: which one, if that is known.
+    NotYet(Option<Version>),
+    /// It exists.
+    Present(State),
+    /// It was removed.
+    Removed {
+        /// The first release without it.
+        since: Version,
+        /// Its final state.
+        last: State,
+    },
+}
+
+/// What applies to a gate. `Display` writes it as in `Beta, on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct State {
+    pub(crate) stage: Stage,
+    pub(crate) default: bool,
+    pub(crate) locked: bool,
+    /// The release with which that began, if it is known.
+    pub(crate) since: Option<Version>,
+}
+
+impl<'a> Listed<'a> {
+    /// Whether its stages are known; the history of a removed gate may be lost.
+    pub(crate) fn knows_stages(&self) -> bool {
+        !self.spec.milestones().is_empty()
+    }
+
+    /// What is known about it beside its history.
+    pub(crate) fn facts(self) -> Facts<'a> {
+        let spec = self.spec;
+        let removed = self.removed_in();
+        let due = spec.remove_in().filter(|_| removed.is_none());
+        Facts {
+            doc: spec.doc().trim(),
+            owner: spec.owner(),
+            issue: spec.issue(),
+            requires: spec.requires().collect(),
+            aliases: spec.aliases().collect(),
+            components: &self.gate.components,
+            cfg: self.gate.cfg.as_deref(),
+            remove_in: due.map(|version| version.to_string()),
+            removed: removed.map(|version| version.to_string()),
+        }
+    }
+
+    /// The first release without it, if it was removed.
+    pub(crate) fn removed_in(&self) -> Option<Version> {
+        match self.status {
+            Status::Removed { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+}
+
+impl Gates {
+    /// The gates at a release, by default the newest one with a manifest.
+    pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Error> {
+        let target = target.unwrap_or_else(|| releases.newest());
+        let release = releases.at(target);
+        release.map(Self::of).ok_or_else(|| Error::new("name a manifest with --manifest FILE"))
+    }
+
+    /// The gates of a release.
+    pub(crate) fn of(release: Release) -> Self {
+        let alone = release.alone(release.manifest.gates());
+        let Release { target, manifest, registry } = release;
+        let specs = registry.gates().specs();
+        let former = specs.iter().flat_map(|spec| {
+            spec.aliases().map(|alias| (alias.to_owned(), spec.name().to_owned()))
+        });
+        let former = former.collect();
+
+        // All at once, since every problem is reported.
+        let refused = [false, true].map(|value| {
+            let all = specs.iter().map(|spec| (spec.name(), value));
+            let problems = alone.clone().set_map(all).err();
+            problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
+        });
+        Self { target, manifest, registry, refused, former }
+    }
+
+    /// All of them by name, including those that were removed and those of later releases; without the groups.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.manifest.gates().iter().filter_map(|gate| self.listed(gate))
+    }
+
+    /// The gates that exist.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (Listed<'_>, State)> {
+        self.iter().filter_map(|listed| match listed.status {
+            Status::Present(state) => Some((listed, state)),
+            _ => None,
+        })
+    }
+
+    /// The gate of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<Listed<'_>> {
+        self.manifest.get(name).and_then(|gate| self.listed(gate))
+    }
+
+    /// The gate of that former name.
+    pub(crate) fn renamed(&self, former: &str) -> Option<Listed<'_>> {
+        self.former.get(former).and_then(|name| self.get(name))
+    }
+
+    fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
+        if Group::named(gate.name()).is_some() {
+            return None;
+        }
+        let state = self.registry.resolution().state(gate.name())?;
+        let (spec, versions) = (state.spec(), state.versions());
+        let state_since = |since| State {
+            stage: state.stage(),
+            default: state.default(),
+            locked: state.locked(),
+            since,
+        };
+        let status = match spec.removed() {
+            Some(since) if spec.is_removed_in(versions.binary) => {
+                let last = spec.milestones().last().map(featuregate_core::Milestone::since);
+                Status::Removed { since, last: state_since(last) }
+            }
+            _ if !spec.exists_at(versions.emulated, versions.min_compat) => {
+                Status::NotYet(spec.introduced())
+            }
+            _ => {
+                let since = spec.at(versions.emulated, versions.min_compat).since();
+                Status::Present(state_since(Some(since).filter(|since| *since != Version::ZERO)))
+            }
+        };
+        Some(Listed { gate, spec, status })
+    }
+
+    /// Whether the process accepts that setting by itself, of a gate, a former name or a group.
+    pub(crate) fn accepts(&self, name: &str, value: bool) -> bool {
+        let name = self.former.get(name).map_or(name, String::as_str);
+        let [off, on] = &self.refused;
+        let refused = if value { on } else { off };
+        self.registry.gates().knows(name) && !refused.contains(name)
+    }
+
+    /// The values that the process accepts for it.
+    pub(crate) fn accepted(&self, name: &str) -> Vec<bool> {
+        [true, false].into_iter().filter(|value| self.accepts(name, *value)).collect()
+    }
+
+    /// Whether a removed gate may still be set to its final value.
+    pub(crate) fn tolerates_removed(&self) -> bool {
+        self.manifest.removed() == RemovedPolicy::Tolerate
+    }
+
+    /// The gates that require this one, directly or not.
+    pub(crate) fn dependents(&self, name: &str) -> Vec<&str> {
+        self.registry.gates().dependents_of(name)
+    }
+
+    /// The gates that it requires and the manifest has.
+    pub(crate) fn required(&self, name: &str) -> Vec<&str> {
+        let spec = self.registry.gates().get(name);
+        let requires = spec.into_iter().flat_map(GateSpec::requires);
+        requires.filter(|needed| self.get(needed).is_some()).collect()
+    }
+
+    /// The gates that are on by default without a gate that they require.
+    pub(crate) fn broken(&self) -> Vec<String> {
+        releases::broken(&self.registry)
+    }
+
+    /// The nearest name to one that is unknown.
+    pub(crate) fn nearest(&self, name: &str, others: &[&str]) -> Option<String> {
+        let gates = self.manifest.gates().iter().map(Gate::name);
+        let former = self.former.keys().map(String::as_str);
+        nearest(name, gates.chain(former).chain(others.iter().copied()))
+    }
+
+    /// A note for an answer about this release, if the manifests say little about it.
+    pub(crate) fn caveat(&self, releases: &Releases) -> Option<String> {
+        let (target, newest) = (self.target, releases.newest());
+        let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotYet(_));
+        if target > newest {
+            Some(format!(
+                "the newest manifest is that of release {newest}, so changes from there to {target} are unknown"
+            ))
+        } else if self.iter().any(begun) {
+            None
+        } else {
+            let first = self.iter().filter_map(|listed| listed.spec.introduced()).min();
+            Some(match first {
+                Some(first) => {
+                    format!("no gate exists at {target}; the first one is introduced in {first}")
+                }
+                None => "the manifest has no gates".to_owned(),
+            })
+        }
+    }
+}
+
+/// What an operator may rely on at that stage.
+pub(crate) fn promise(stage: Stage) -> &'static str {
+    match stage {
+        Stage::PreAlpha => "it does not exist yet",
+        Stage::Alpha => {
+            "it may change or be removed without notice, so use it only in test systems"
+        }
+        Stage::Beta => "it is well tested and will stay, but details may change",
+        Stage::Ga => "it is always available, and a later release will remove the gate",
+        Stage::Deprecated => "it is deprecated, and a later release will remove the gate",
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let locked = if self.locked { ", locked" } else { "" };
+        write!(f, "{}, {}{locked}", self.stage, on_or_off(self.default))
+    }
+}

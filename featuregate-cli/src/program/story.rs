@@ -1,0 +1,218 @@
+//! The story of a gate: what each release changed, and what it means to an operator of a given one.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstyle::Style;
+use featuregate_core::__private::on_or_off;
+use featuregate_core::{Group, Milestone, Version};
+use serde::Serialize;
+
+use crate::io::escape::escape;
+use crate::program::gates::{Facts, Gates, Listed, State, Status, promise};
+
+/// What is shown about a gate at a release.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Story<'a> {
+    gate: &'a str,
+    target: String,
+    /// The status at the target: `there`, `not-yet` or `removed`.
+    standing: &'static str,
+    /// That in words.
+    meaning: Vec<String>,
+    /// The values that the target accepts.
+    accepts: Vec<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locked: Option<bool>,
+    milestones: Vec<HistoryEntry>,
+    #[serde(flatten)]
+    facts: Facts<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    required_by: Vec<&'a str>,
+    /// The first release without it, even a later one than the target.
+    #[serde(skip)]
+    removal: Option<String>,
+}
+
+/// What applies from a release on.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HistoryEntry {
+    version: String,
+    pre_release: &'static str,
+    default: bool,
+    lock_to_default: bool,
+    #[serde(skip)]
+    description: String,
+    #[serde(skip)]
+    begun: bool,
+}
+
+impl<'a> Story<'a> {
+    pub(crate) fn of(gates: &'a Gates, listed: Listed<'a>) -> Self {
+        let spec = listed.spec;
+        let state = match listed.status {
+            Status::Present(state) => Some(state),
+            _ => None,
+        };
+        Self {
+            gate: spec.name(),
+            target: gates.target.to_string(),
+            standing: match listed.status {
+                Status::Present(_) => "there",
+                Status::NotYet(_) => "not-yet",
+                Status::Removed { .. } => "removed",
+            },
+            meaning: meaning(gates, listed),
+            accepts: gates.accepted(spec.name()),
+            stage: state.map(|state| state.stage.as_str()),
+            default: state.map(|state| state.default),
+            locked: state.map(|state| state.locked),
+            milestones: steps(spec.milestones(), gates.target),
+            facts: listed.facts(),
+            required_by: gates.dependents(spec.name()),
+            removal: spec.removed().map(|version| version.to_string()),
+        }
+    }
+
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
+        writeln!(out, "{bold}{}{bold:#}", escape(self.gate))?;
+        if !self.facts.doc.is_empty() {
+            writeln!(out)?;
+            for line in self.facts.doc.lines() {
+                writeln!(out, "{}", escape(line))?;
+            }
+        }
+        let width = self.milestones.iter().map(|entry| entry.version.len()).max();
+        let width = width.max(self.removal.as_ref().map(String::len)).unwrap_or_default();
+        if width > 0 {
+            writeln!(out, "\n{bold}History{bold:#}")?;
+        }
+        for entry in &self.milestones {
+            let style = if entry.begun { Style::new() } else { dim };
+            writeln!(out, "  {style}{:width$}  {}{style:#}", entry.version, entry.description)?;
+        }
+        if let Some(removal) = &self.removal {
+            writeln!(out, "  {removal:width$}  removed")?;
+        }
+        writeln!(out, "\n{bold}At {}{bold:#}", self.target)?;
+        for sentence in &self.meaning {
+            writeln!(out, "  {}", escape(sentence))?;
+        }
+        let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
+        let facts = [
+            ("Owner", owner.unwrap_or_default().to_owned()),
+            ("Issue", issue.unwrap_or_default().to_owned()),
+            ("Requires", requires.join(", ")),
+            ("Required by", self.required_by.join(", ")),
+            ("Formerly", aliases.join(", ")),
+            ("Read by", components.join(", ")),
+            ("Compiled if", cfg.unwrap_or_default().to_owned()),
+            ("Removal due in", remove_in.clone().unwrap_or_default()),
+        ];
+        let facts: Vec<_> = facts.iter().filter(|(_, values)| !values.is_empty()).collect();
+        if !facts.is_empty() {
+            writeln!(out)?;
+        }
+        for (title, values) in facts {
+            writeln!(out, "{bold}{title}:{bold:#} {}", escape(values))?;
+        }
+        Ok(())
+    }
+}
+
+fn steps(milestones: &[Milestone], target: Version) -> Vec<HistoryEntry> {
+    let mut before: Option<&Milestone> = None;
+    let entry = |milestone| {
+        let description = described(before.replace(milestone), milestone);
+        HistoryEntry {
+            version: milestone.since().to_string(),
+            pre_release: milestone.stage().as_str(),
+            default: milestone.default(),
+            lock_to_default: milestone.locked(),
+            description,
+            begun: milestone.since() <= target,
+        }
+    };
+    milestones.iter().map(entry).collect()
+}
+
+/// What a milestone changes.
+fn described(before: Option<&Milestone>, milestone: &Milestone) -> String {
+    let stage = milestone.stage();
+    let on = on_or_off(milestone.default());
+    let mut text = match before {
+        Some(before) if before.stage() == stage => format!("still {stage}"),
+        _ => stage.to_string(),
+    };
+    let turned = before.is_some_and(|before| before.default() != milestone.default());
+    text.push_str(if turned { ", now " } else { ", " });
+    text.push_str(on);
+    if before.is_none() && !milestone.locked() {
+        text.push_str(" by default");
+    }
+    match (before.is_some_and(Milestone::locked), milestone.locked()) {
+        (false, true) => {
+            let _ = write!(text, " and locked: it cannot be set to {}", !milestone.default());
+        }
+        (true, true) => text.push_str(", locked"),
+        (true, false) => text.push_str(", no longer locked"),
+        (false, false) => {}
+    }
+    if let Some(version) = milestone.min_compat() {
+        let _ = write!(text, ", if the minimum compatibility version is at least {version}");
+    }
+    text
+}
+
+/// What the gate means to an operator of the release.
+fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
+    match listed.status {
+        Status::NotYet(first) => {
+            let when = match first {
+                Some(first) => format!("It does not exist yet; {first} introduces it."),
+                None => "It does not exist.".to_owned(),
+            };
+            vec![when, "The process does not start if it is set.".to_owned()]
+        }
+        Status::Removed { since, last } => {
+            let on = on_or_off(last.default);
+            let settings = if gates.tolerates_removed() {
+                format!(
+                    "The process tolerates {} and does not start with the other value; remove the setting.",
+                    last.default
+                )
+            } else {
+                "The process does not start if it is set; remove the setting.".to_owned()
+            };
+            vec![format!("It was removed in {since}, and its feature is always {on}."), settings]
+        }
+        Status::Present(state) => {
+            let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
+            vec![
+                format!("It is {}{since}: {}.", state.stage, promise(state.stage)),
+                settings(state),
+            ]
+        }
+    }
+}
+
+fn settings(state: State) -> String {
+    let (on, other) = (on_or_off(state.default), !state.default);
+    let group = Group::of_stage(state.stage);
+    let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
+    if state.locked {
+        format!(
+            "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
+            state.default
+        )
+    } else {
+        format!("It is {on} unless it is set to {other}{group}.")
+    }
+}

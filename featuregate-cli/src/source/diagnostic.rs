@@ -1,0 +1,34 @@
+//! Parts of the source, and what is wrong with them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use featuregate_syntax::Code;
+
+use crate::io::text::Place;
+
+/// A part of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The file.
+    pub(crate) path: Arc<str>,
+    /// The location of its start.
+    pub(crate) place: Place,
+    /// Its bytes.
+    pub(crate) span: Range<usize>,
+}
+
+/// An error in a declaration.
+#[derive(Clone, Debug)]
+pub(crate) struct Diagnostic {
+    /// The offending tokens.
+    pub(crate) spot: Spot,
+    /// The gate, or the enum.
+    pub(crate) gate: String,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do about it, if anything can be said.
+    pub(crate) help: String,
+    /// What kind of error it is, if `featuregate-syntax` found it.
+    pub(crate) code: Option<Code>,
+}

@@ -1,0 +1,87 @@
+//! Reads the gates that a program declares from its source.
+//!
+//! ```text
+//! cargo metadata ──package──► root files ─┐
+//! --src ──────────────────────────────────┴─modules──► texts ──scan──► enums ──declared──► components
+//! ```
+//!
+//! An enum is read by `featuregate-syntax`, as it is by the derive. The derive sees it after conditional compilation;
+//! here it is read before, so [`condition`](super::condition) says when a gate exists.
+
+use std::collections::BTreeMap;
+use std::iter;
+use std::sync::Arc;
+
+use featuregate_core::Version;
+
+use crate::error::Error;
+use crate::finding::Skipped;
+use crate::io::escape::escape;
+use crate::source::component::{self, Component};
+use crate::source::declared;
+use crate::source::diagnostic::Diagnostic;
+use crate::source::modules::{self, Files, Root};
+use crate::source::scan;
+
+/// What a program's source declares.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    /// By name, the one without a name first. There are none if there are diagnostics, since an incomplete component
+    /// cannot be compared with anything.
+    pub(crate) components: Vec<Component>,
+    /// What the derive or the composition of enums would refuse.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub(crate) skipped: Vec<Skipped>,
+    /// How many files were read.
+    pub(crate) files: usize,
+    /// The texts of the files with enums.
+    pub(crate) texts: BTreeMap<Arc<str>, String>,
+}
+
+impl Source {
+    /// Reads the enums in root files and in the modules that these declare, or those of one name.
+    pub(super) fn read(roots: Vec<Root>, crate_version: Version, name: Option<&str>) -> Self {
+        let mut enums = Vec::new();
+        let mut refused = Vec::new();
+        let files = modules::walk(roots, |file, condition, found| {
+            if name.is_some_and(|name| scan::name(&found).as_deref() != Some(name)) {
+                return;
+            }
+            match declared::read(file, condition, found, crate_version) {
+                Ok(read) => enums.push(read),
+                Err(diagnostics) => refused.extend(diagnostics),
+            }
+        });
+        let Files { mut diagnostics, mut skipped, count, texts } = files;
+        diagnostics.extend(refused);
+        // An enum that cannot be read may be the one that another refers to.
+        let mut components = Vec::new();
+        if diagnostics.is_empty() {
+            components = component::compose(enums, &mut diagnostics);
+        }
+        if !diagnostics.is_empty() {
+            components.clear();
+        }
+        diagnostics.sort_by(|a, b| (&a.spot.path, a.spot.place).cmp(&(&b.spot.path, b.spot.place)));
+        skipped.sort();
+        Self { components, diagnostics, skipped, files: count, texts }
+    }
+
+    /// Refuses a source without enums.
+    pub(super) fn require_enums(self, name: Option<&str>, read_from: &str) -> Result<Self, Error> {
+        if !self.components.is_empty() || !self.diagnostics.is_empty() {
+            return Ok(self);
+        }
+        // The enum may be in what could not be read.
+        let unread = self.skipped.iter().map(|skipped| {
+            let line = skipped.line.map_or_else(String::new, |line| format!("{line}:"));
+            format!("{}:{line} {}", escape(&skipped.path), skipped.reason)
+        });
+        let name = name.map_or_else(String::new, |name| format!(" {name}"));
+        let none = format!(
+            "no enum{name} in {read_from} derives FeatureGate; name another package with --package, or its source with --src"
+        );
+        Err(Error::Messages(iter::once(none).chain(unread).collect()))
+    }
+}

@@ -1,0 +1,346 @@
+//! Several enums in one process: their gates side by side, in one component or in several.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::version::Version;
+use crate::gates::component::{ComponentId, GateId};
+use crate::gates::dependency;
+use crate::gates::set::{GateRange, GateSet, NameTaken};
+use crate::gates::versions::Versions;
+use crate::problem::problems::{Problem, ProblemKind, Problems};
+
+/// An enum as a program composes it with others.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// What messages call it: the path of its type.
+    pub name: &'static str,
+    /// The component that its gates are written with.
+    pub component: Option<&'static str>,
+    /// The release that it declares.
+    pub version: Version,
+    /// Whether it can run as another release.
+    pub emulates: bool,
+    /// How an assignment to one of its removed gates is treated.
+    pub removed: RemovedPolicy,
+    /// Whether a gate requires one of another enum; what lies within one was checked when it was compiled.
+    pub requires_others: bool,
+    /// Its gates.
+    pub gates: Vec<GateSpec>,
+    /// Its removed gates.
+    pub tombstones: Vec<GateSpec>,
+}
+
+/// The release that a component runs as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emulation {
+    /// The component's name; `None` for the one whose gates are written without a prefix.
+    pub component: Option<String>,
+    /// The release whose stages, defaults and locks apply; the component's own if there is none.
+    pub emulated: Option<Version>,
+    /// The minimum compatibility version; the release before the emulated one if there is none.
+    pub min_compat: Option<Version>,
+}
+
+/// Puts enums together, and returns with the set the gates of each, without the removed ones.
+///
+/// One enum was checked when it was compiled; what lies between several is checked here. An enum whose
+/// removed gates are refused has them refused in its whole component.
+///
+/// # Errors
+/// Every name that two of them declare, every release that does not fit, every dependency that breaks a rule,
+/// in the order of the enums.
+pub fn compose(
+    declared: Vec<Declared>,
+    emulations: &[Emulation],
+) -> Result<(GateSet, Vec<GateRange>), Problems> {
+    let mut composition = Composition::default();
+    let is_checked = matches!(&*declared, [only] if !only.requires_others);
+    for Emulation { component, .. } in emulations {
+        let has_name = |declared: &Declared| declared.component == component.as_deref();
+        if !declared.iter().any(has_name) {
+            let component = component.as_deref().unwrap_or_default();
+            composition.report(component, ProblemKind::UnknownComponent);
+        }
+    }
+    let ranges = declared.into_iter().map(|declared| composition.add(declared, emulations));
+    let ranges = ranges.collect();
+    let Composition { mut set, mut problems, .. } = composition;
+    set.link();
+    // A name that is declared twice would be reported again for all that requires it.
+    if problems.is_empty() && !is_checked {
+        problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
+    }
+    Problems::none(problems)?;
+    Ok((set, ranges))
+}
+
+#[derive(Default)]
+struct Composition {
+    set: GateSet,
+    /// The gates of each enum with its name, tombstones included.
+    owners: Vec<(GateRange, &'static str)>,
+    problems: Vec<Problem>,
+}
+
+impl Composition {
+    fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> GateRange {
+        let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
+        let mut versions = Versions::of_binary(declared.version);
+        for emulated in emulations.iter().filter(own).filter_map(|emulation| emulation.emulated) {
+            versions = versions.emulating(emulated);
+        }
+        let given = |emulation: &Emulation| emulation.min_compat.filter(|_| own(&emulation));
+        let min_compat = emulations.iter().rev().find_map(given).unwrap_or(versions.min_compat);
+        let versions = Versions { min_compat, ..versions };
+        let component =
+            self.set.add_component(declared.component.map(Into::into), versions, declared.removed);
+        if versions.emulated != declared.version && !declared.emulates {
+            self.report(declared.name, ProblemKind::CannotEmulate { version: versions.emulated });
+        }
+        let known = self.set.component_mut(component);
+        if declared.removed == RemovedPolicy::Refuse {
+            known.removed = declared.removed;
+        }
+        let (version, other) = (declared.version, known.versions.binary);
+        if version != other {
+            self.report(declared.name, ProblemKind::ComponentVersions { version, other });
+        }
+        let start = self.set.next_id();
+        self.insert(component, declared.name, declared.gates);
+        let gates = self.set.since(start);
+        self.insert(component, declared.name, declared.tombstones);
+        self.owners.push((self.set.since(start), declared.name));
+        gates
+    }
+
+    fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Vec<GateSpec>) {
+        for spec in specs {
+            if let Err(NameTaken { name, by }) = self.set.insert(component, spec) {
+                let first = self.owner(by).unwrap_or(owner).into();
+                self.report(&name, ProblemKind::DeclaredTwice { first, second: owner.into() });
+            }
+        }
+    }
+
+    /// The enum that declares a gate, if it is not the one that is being added; the groups are the library's.
+    fn owner(&self, gate: GateId) -> Option<&'static str> {
+        if self.set.is_group(gate) {
+            return Some("featuregate");
+        }
+        self.owners.iter().find(|(gates, _)| gates.contains(gate)).map(|(_, owner)| *owner)
+    }
+
+    fn report(&mut self, gate: &str, kind: ProblemKind) {
+        self.problems.push(Problem::of_gate(kind, gate));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use alloc::string::ToString;
+
+    fn declared(
+        name: &'static str,
+        component: Option<&'static str>,
+        version: Version,
+        specs: impl IntoIterator<Item = RawSpec>,
+    ) -> Declared {
+        let gates = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
+        Declared {
+            name,
+            component,
+            version,
+            emulates: false,
+            removed: RemovedPolicy::Tolerate,
+            requires_others: false,
+            gates,
+            tombstones: Vec::new(),
+        }
+    }
+
+    fn gate(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::beta("1.0"))
+    }
+
+    fn versions(set: &GateSet, component: Option<&str>) -> Versions {
+        set.component(set.component_named(component).unwrap()).versions()
+    }
+
+    const V1_36: Version = Version::new(1, 36);
+
+    fn reported(declared: Vec<Declared>) -> Vec<String> {
+        let problems = compose(declared, &[]).unwrap_err();
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_name_that_two_enums_declare_is_reported_with_both() {
+        assert_eq!(
+            reported(vec![
+                declared("app::Feature", None, V1_36, [gate("A"), gate("B").alias("C")]),
+                declared("net::Feature", None, V1_36, [gate("A"), gate("C")]),
+            ]),
+            [
+                "app::Feature and net::Feature both declare the name A; rename one of them, or give one of the enums a component",
+                "app::Feature and net::Feature both declare the name C; rename one of them, or give one of the enums a component",
+            ]
+        );
+    }
+
+    #[test]
+    fn components_have_names_groups_and_versions_of_their_own() {
+        let (set, ranges) = compose(
+            vec![
+                declared("app::Feature", None, V1_36, [gate("A")]),
+                declared("etcd::Feature", Some("etcd"), Version::new(3, 6), [gate("A"), gate("B")]),
+                declared("more::Feature", None, V1_36, [gate("M")]),
+            ],
+            &[],
+        )
+        .unwrap();
+        let names: Vec<&str> = set.ids().map(|gate| set.written(gate)).collect();
+        assert_eq!(
+            names,
+            ["AllAlpha", "AllBeta", "A", "etcd:AllAlpha", "etcd:AllBeta", "etcd:A", "etcd:B", "M"]
+        );
+        let names = |range: &GateRange| -> Vec<&str> {
+            range.iter().map(|gate| set.written(gate)).collect()
+        };
+        let of_enums: Vec<_> = ranges.iter().map(names).collect();
+        assert_eq!(of_enums, [vec!["A"], vec!["etcd:A", "etcd:B"], vec!["M"]]);
+        assert_eq!(set.versions(set.named("etcd:B").unwrap()).binary, Version::new(3, 6));
+    }
+
+    #[test]
+    fn a_component_is_of_one_release() {
+        assert_eq!(
+            reported(vec![
+                declared("app::Feature", None, V1_36, []),
+                declared("net::Feature", None, Version::new(0, 3), []),
+            ]),
+            [
+                "the gates of net::Feature are of release 0.3, but others of the same component are of 1.36; give all of them one version, or give these a component of their own"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gate_requires_one_of_another_enum() {
+        let needy = || Declared {
+            requires_others: true,
+            ..declared("app::Feature", None, V1_36, [gate("A").requires("net:N")])
+        };
+        let net = |spec| declared("net::Feature", Some("net"), Version::new(0, 3), [spec]);
+        let (set, _) = compose(vec![needy(), net(gate("N"))], &[]).unwrap();
+        let id = |name: &str| set.named(name).unwrap();
+        assert_eq!(set.requires(id("A")), [id("net:N")]);
+        assert_eq!(
+            reported(vec![needy()]),
+            [
+                "gate A requires unknown gate net:N; add that gate, or the enum that has it, or correct the name"
+            ]
+        );
+        let cycle = net(gate("N").requires(":A"));
+        assert_eq!(reported(vec![needy(), cycle]).len(), 1, "a cycle over two components");
+    }
+
+    #[test]
+    fn only_enums_that_can_emulate_do() {
+        let emulations =
+            [Emulation { component: None, emulated: Some(Version::new(1, 34)), min_compat: None }];
+        let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+        let unable = declared("net::Feature", None, V1_36, []);
+        let other = declared("etcd::Feature", Some("etcd"), V1_36, []);
+        let (set, _) = compose(vec![able.clone(), other], &emulations).unwrap();
+        assert_eq!(versions(&set, None), Versions::of_binary(V1_36).emulating(Version::new(1, 34)));
+        assert_eq!(versions(&set, Some("etcd")), Versions::of_binary(V1_36));
+        let problems = compose(vec![able, unable], &emulations).unwrap_err();
+        assert_eq!(
+            problems.to_string(),
+            "the gates of net::Feature cannot run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
+        );
+    }
+
+    #[test]
+    fn one_enum_that_requires_only_its_own_gates_was_checked_when_it_was_compiled() {
+        let off = RawSpec::new("Off").milestone(RawMilestone::beta("1.0").with_default(false));
+        let alone = declared("app::Feature", None, V1_36, [gate("A").requires("Off"), off.clone()]);
+        assert!(compose(vec![alone], &[]).is_ok(), "its rules are not applied once more");
+        let other = declared("app::Feature", None, V1_36, [gate("A").requires(":Elsewhere")]);
+        assert_eq!(
+            reported(vec![Declared { requires_others: true, ..other }]),
+            [
+                "gate A requires unknown gate Elsewhere; add that gate, or the enum that has it, or correct the name"
+            ]
+        );
+        let net = declared("net::Feature", None, V1_36, [off]);
+        let both = vec![declared("app::Feature", None, V1_36, [gate("A").requires("Off")]), net];
+        assert_eq!(
+            reported(both),
+            [
+                "gate A is on by default in 1.0 but requires Off, which is off by default then; make A off by default, or Off on"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_component_has_the_minimum_compatibility_version_that_is_given_or_the_usual_one() {
+        let min_compat = |emulated: Option<u32>, min_compat: Option<u32>| {
+            let version = |minor| Version::new(1, minor);
+            let emulation = Emulation {
+                component: None,
+                emulated: emulated.map(version),
+                min_compat: min_compat.map(version),
+            };
+            let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+            let (set, _) = compose(vec![able], &[emulation]).unwrap();
+            let Versions { binary, emulated, min_compat } = versions(&set, None);
+            assert_eq!(binary, V1_36);
+            (emulated.minor(), min_compat.minor())
+        };
+        assert_eq!(min_compat(None, None), (36, 35));
+        assert_eq!(min_compat(Some(34), None), (34, 33));
+        assert_eq!(min_compat(None, Some(30)), (36, 30));
+        assert_eq!(min_compat(Some(34), Some(32)), (34, 32));
+    }
+
+    #[test]
+    fn the_order_of_emulations_does_not_matter_and_each_names_a_component() {
+        let emulated =
+            || Emulation { component: None, emulated: Some(Version::new(1, 34)), min_compat: None };
+        let minimum =
+            || Emulation { component: None, emulated: None, min_compat: Some(Version::new(1, 30)) };
+        let able = || Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+        for order in [[emulated(), minimum()], [minimum(), emulated()]] {
+            let (set, _) = compose(vec![able()], &order).unwrap();
+            let Versions { emulated, min_compat, .. } = versions(&set, None);
+            assert_eq!((emulated.minor(), min_compat.minor()), (34, 30));
+        }
+        let misspelt = Emulation { component: Some("stoer".into()), ..emulated() };
+        assert_eq!(
+            compose(vec![able()], &[misspelt]).unwrap_err().to_string(),
+            "unknown component stoer; correct the name"
+        );
+    }
+
+    #[test]
+    fn an_enum_that_refuses_removed_gates_does_so_for_its_component() {
+        let refusing = || Declared {
+            removed: RemovedPolicy::Refuse,
+            ..declared("strict::Feature", None, V1_36, [gate("A")])
+        };
+        let tolerant = || declared("app::Feature", None, V1_36, [gate("B")]);
+        for order in [vec![refusing(), tolerant()], vec![tolerant(), refusing()]] {
+            let (set, _) = compose(order, &[]).unwrap();
+            assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Refuse);
+        }
+        let (set, _) = compose(vec![tolerant()], &[]).unwrap();
+        assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Tolerate);
+    }
+}

@@ -1,0 +1,579 @@
+//! All gates of a process, by name.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
+use crate::gates::component::{Component, ComponentId, GateId, Lookup};
+use crate::gates::group::Group;
+use crate::gates::versions::Versions;
+use crate::id::{IdVec, between};
+use crate::nearest::nearest;
+
+/// The gates of one component or of several: each component with its versions, its groups `AllAlpha` and
+/// `AllBeta`, and its gates in the order in which they were added.
+///
+/// A text names a gate with its component, as in `etcd:MemoryQoS`; the gates of the component without a
+/// name are written without a prefix. Every written name belongs to one gate, as its name or as an alias.
+///
+/// ```
+/// use featuregate_core::{GateSet, Version, Versions};
+///
+/// let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+/// assert!(gates.get("AllAlpha").is_some());
+/// assert!(gates.get("allalpha").is_none());
+/// ```
+#[derive(Clone, Default)]
+pub struct GateSet {
+    gates: IdVec<GateId, GateSpec>,
+    nodes: IdVec<GateId, Node>,
+    components: IdVec<ComponentId, Component>,
+}
+
+/// What a gate is among the others.
+#[derive(Clone, Debug)]
+struct Node {
+    component: ComponentId,
+    /// The name with the component's prefix, where it has one.
+    written: Option<String>,
+    /// The gates that it requires.
+    requires: Vec<GateId>,
+    /// Whether it is compiled in, with all that it requires.
+    is_compiled_in: bool,
+}
+
+/// Gates that were added one after the other, such as those of one enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GateRange {
+    start: GateId,
+    end: GateId,
+}
+
+impl GateRange {
+    /// The gates, in the order in which they were added.
+    #[must_use]
+    pub fn iter(self) -> impl ExactSizeIterator<Item = GateId> + Clone {
+        between(self.start, self.end)
+    }
+
+    pub(crate) fn contains(self, gate: GateId) -> bool {
+        (self.start..self.end).contains(&gate)
+    }
+}
+
+/// A name that belongs to another gate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NameTaken {
+    pub(crate) name: Text,
+    /// The gate that has it.
+    pub(crate) by: GateId,
+}
+
+impl GateSet {
+    /// The groups of a component without a name, at its versions.
+    #[must_use]
+    pub fn new(versions: Versions) -> Self {
+        let mut set = Self::default();
+        set.add_component(None, versions, RemovedPolicy::default());
+        set
+    }
+
+    // ---- building ----
+
+    /// Adds a component with its groups; returns the existing one where one has that name.
+    pub(crate) fn add_component(
+        &mut self,
+        name: Option<Text>,
+        versions: Versions,
+        removed: RemovedPolicy,
+    ) -> ComponentId {
+        if let Some(known) = self.component_named(name.as_deref()) {
+            return known;
+        }
+        let component = self.components.next_id();
+        let groups = Group::ALL.map(|group| self.push(component, name.as_ref(), group.spec()));
+        let names = Group::ALL.iter().map(|group| Text::Borrowed(group.name));
+        let lookups = groups.map(|gate| Lookup { gate, is_alias: false });
+        let index: BTreeMap<Text, Lookup> = names.zip(lookups).collect();
+        self.components.push(Component { name, versions, removed, groups, index })
+    }
+
+    /// The component that was added first; adds one without a name if there is none.
+    pub(crate) fn first_component(&mut self) -> ComponentId {
+        self.components.ids().next().unwrap_or_else(|| {
+            let versions = Versions::of_binary(Version::ZERO);
+            self.add_component(None, versions, RemovedPolicy::default())
+        })
+    }
+
+    /// Adds a gate with its aliases to a component.
+    ///
+    /// # Errors
+    /// The first of its names that is taken; then nothing has changed.
+    pub(crate) fn insert(
+        &mut self,
+        component: ComponentId,
+        gate: GateSpec,
+    ) -> Result<GateId, NameTaken> {
+        let of = &mut self.components[component];
+        let taken = core::iter::once(&gate.name)
+            .chain(&gate.aliases)
+            .find_map(|name| of.index.get(name).map(|lookup| (name, lookup.gate)));
+        if let Some((name, by)) = taken {
+            return Err(NameTaken { name: name.clone(), by });
+        }
+        let id = self.gates.next_id();
+        of.index.insert(gate.name.clone(), Lookup { gate: id, is_alias: false });
+        for alias in &gate.aliases {
+            of.index.entry(alias.clone()).or_insert(Lookup { gate: id, is_alias: true });
+        }
+        let prefix = of.name.clone();
+        Ok(self.push(component, prefix.as_ref(), gate))
+    }
+
+    fn push(&mut self, component: ComponentId, prefix: Option<&Text>, gate: GateSpec) -> GateId {
+        let written = prefix.map(|prefix| format!("{prefix}:{}", gate.name));
+        let is_compiled_in = gate.available;
+        self.nodes.push(Node { component, written, requires: Vec::new(), is_compiled_in });
+        self.gates.push(gate)
+    }
+
+    /// Gives a gate one more former name.
+    pub(crate) fn add_alias(&mut self, gate: GateId, alias: Text) -> Result<(), NameTaken> {
+        let component = &mut self.components[self.nodes[gate].component];
+        match component.index.get(&alias) {
+            Some(known) if known.gate == gate => Ok(()),
+            Some(known) => Err(NameTaken { name: alias, by: known.gate }),
+            None => {
+                component.index.insert(alias.clone(), Lookup { gate, is_alias: true });
+                self.gates[gate].aliases.push(alias);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds names to what a gate requires, sorted and once each.
+    pub(crate) fn require(&mut self, gate: GateId, names: impl IntoIterator<Item = Text>) {
+        let requires = &mut self.gates[gate].requires;
+        for name in names {
+            if !requires.contains(&name) {
+                let at = requires.partition_point(|known| *known < name);
+                requires.insert(at, name);
+            }
+        }
+    }
+
+    /// Looks up the required gates by name; leaves out unknown ones, and those of removed gates. A gate
+    /// that requires one that is not compiled in counts as not compiled in.
+    pub(crate) fn link(&mut self) {
+        let required = self.gates.map(|gate| {
+            let spec = &self.gates[gate];
+            // What a removed gate required no longer matters.
+            let is_removed = spec.removal_at(self.versions(gate).binary).is_some();
+            let names = if is_removed { &[][..] } else { &spec.requires };
+            names.iter().filter_map(|name| self.required(gate, name)).collect::<Vec<_>>()
+        });
+        for (gate, requires) in self.gates.ids().zip(required.into_values()) {
+            let is_compiled_in = self.gates[gate].available;
+            let node = &mut self.nodes[gate];
+            (node.requires, node.is_compiled_in) = (requires, is_compiled_in);
+        }
+        let dependents = self.dependents(|_| true);
+        let mut open: Vec<GateId> = self.ids().filter(|&gate| !self.is_compiled_in(gate)).collect();
+        while let Some(gate) = open.pop() {
+            for &dependent in &dependents[gate] {
+                if core::mem::take(&mut self.nodes[dependent].is_compiled_in) {
+                    open.push(dependent);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn spec_mut(&mut self, gate: GateId) -> &mut GateSpec {
+        &mut self.gates[gate]
+    }
+
+    pub(crate) fn component_mut(&mut self, component: ComponentId) -> &mut Component {
+        &mut self.components[component]
+    }
+
+    pub(crate) fn components_mut(&mut self) -> core::slice::IterMut<'_, Component> {
+        self.components.values_mut()
+    }
+
+    /// The gates that were added since the next one would have had that id.
+    pub(crate) fn since(&self, start: GateId) -> GateRange {
+        GateRange { start, end: self.gates.next_id() }
+    }
+
+    pub(crate) fn next_id(&self) -> GateId {
+        self.gates.next_id()
+    }
+
+    // ---- looking up ----
+
+    /// The gate of that written name (not alias).
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&GateSpec> {
+        self.named(name).map(|gate| self.spec(gate))
+    }
+
+    /// The gate of that written name (not alias).
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<GateId> {
+        self.lookup(name).filter(|lookup| !lookup.is_alias).map(|lookup| lookup.gate)
+    }
+
+    /// Whether a gate has that written name, or an alias of it.
+    #[must_use]
+    pub fn knows(&self, written: &str) -> bool {
+        self.lookup(written).is_some()
+    }
+
+    /// What a name in a text refers to, with the component's prefix where it has one.
+    pub(crate) fn lookup(&self, written: &str) -> Option<Lookup> {
+        let of = |component: Option<&str>, name: &str| {
+            self.components[self.component_named(component)?].index.get(name).copied()
+        };
+        // Names from data may contain a colon.
+        of(None, written).or_else(|| {
+            let (component, name) = written.split_once(':')?;
+            of(Some(component), name)
+        })
+    }
+
+    /// The gate that another one requires by this name, which is one of its own component's, or written
+    /// with a component and a colon; nothing before the colon is the component without a name.
+    pub(crate) fn required(&self, dependent: GateId, name: &str) -> Option<GateId> {
+        let own = self.component_of(dependent).index.get(name).copied();
+        let lookup = own.or_else(|| self.lookup(name.strip_prefix(':').unwrap_or(name)))?;
+        Some(lookup.gate).filter(|_| !lookup.is_alias)
+    }
+
+    /// Every name that can be written, aliases included, each with its component's prefix.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        self.components.values().flat_map(|component| {
+            component.index.keys().map(|name| (component.name(), name.as_ref()))
+        })
+    }
+
+    /// The nearest name to one that is unknown, as it would be written: of the component that is named; else
+    /// of all, and then a name with another component or without one.
+    #[must_use]
+    pub fn nearest(&self, written: &str) -> Option<String> {
+        let full = |(component, name): (Option<&str>, &str)| match component {
+            Some(component) => format!("{component}:{name}"),
+            None => name.into(),
+        };
+        let (prefix, bare) = match written.split_once(':') {
+            Some((prefix, bare)) => (Some(prefix), bare),
+            None => (None, written),
+        };
+        if prefix.is_some() && self.component_named(prefix).is_some() {
+            let own = self.names().filter(|(component, _)| *component == prefix);
+            if let Some(name) = nearest(bare, own.map(|(_, name)| name)) {
+                return Some(full((prefix, &name)));
+            }
+        }
+        if prefix.is_some() {
+            let all: Vec<String> = self.names().map(full).collect();
+            if let Some(name) = nearest(written, all.iter().map(String::as_str)) {
+                return Some(name);
+            }
+        }
+        let exact = self.names().find(|(_, name)| *name == bare);
+        exact.map(full).or_else(|| {
+            let name = nearest(bare, self.names().map(|(_, name)| name))?;
+            self.names().find(|(_, known)| *known == name).map(full)
+        })
+    }
+
+    // ---- asking ----
+
+    /// All gates, in the order in which they were added; groups and tombstones included.
+    #[must_use]
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = GateId> + DoubleEndedIterator + Clone {
+        self.gates.ids()
+    }
+
+    /// The declaration of a gate.
+    #[must_use]
+    pub fn spec(&self, gate: GateId) -> &GateSpec {
+        &self.gates[gate]
+    }
+
+    /// A component.
+    #[must_use]
+    pub fn component(&self, component: ComponentId) -> &Component {
+        &self.components[component]
+    }
+
+    /// The specs of all gates, in the order in which they were added; groups and tombstones included.
+    #[must_use]
+    pub fn specs(&self) -> &[GateSpec] {
+        self.gates.as_slice()
+    }
+
+    /// The components, in the order in which they were added.
+    #[must_use]
+    pub fn components(&self) -> &[Component] {
+        self.components.as_slice()
+    }
+
+    /// The component of that name; `None` is the name of the one whose gates are written without a prefix.
+    #[must_use]
+    pub fn component_named(&self, name: Option<&str>) -> Option<ComponentId> {
+        self.components.iter().find(|(_, component)| component.name() == name).map(|(id, _)| id)
+    }
+
+    /// A gate's name as it is written in a text, with the component's prefix if it has one.
+    #[must_use]
+    pub fn written(&self, gate: GateId) -> &str {
+        self.nodes[gate].written.as_deref().unwrap_or_else(|| self.gates[gate].name())
+    }
+
+    /// A value for each gate.
+    pub(crate) fn map<T>(&self, value: impl FnMut(GateId) -> T) -> IdVec<GateId, T> {
+        self.gates.map(value)
+    }
+
+    pub(crate) fn requires(&self, gate: GateId) -> &[GateId] {
+        &self.nodes[gate].requires
+    }
+
+    /// Whether a gate is compiled in, with all that it requires.
+    pub(crate) fn is_compiled_in(&self, gate: GateId) -> bool {
+        self.nodes[gate].is_compiled_in
+    }
+
+    pub(crate) fn component_id(&self, gate: GateId) -> ComponentId {
+        self.nodes[gate].component
+    }
+
+    pub(crate) fn component_of(&self, gate: GateId) -> &Component {
+        &self.components[self.component_id(gate)]
+    }
+
+    /// The versions in effect for a gate.
+    pub(crate) fn versions(&self, gate: GateId) -> Versions {
+        self.component_of(gate).versions
+    }
+
+    pub(crate) fn is_group(&self, gate: GateId) -> bool {
+        self.component_of(gate).groups.contains(&gate)
+    }
+
+    /// The group that sets a gate while it is of that stage; none for a group.
+    pub(crate) fn group_of(&self, gate: GateId, stage: Stage) -> Option<GateId> {
+        if self.is_group(gate) { None } else { self.component_of(gate).group(stage) }
+    }
+
+    /// For each gate those that require it, of the edges whose dependent is wanted.
+    pub(crate) fn dependents(&self, wanted: impl Fn(GateId) -> bool) -> IdVec<GateId, Vec<GateId>> {
+        let mut dependents = self.map(|_| Vec::new());
+        for dependent in self.ids().filter(|&gate| wanted(gate)) {
+            for &needed in self.requires(dependent) {
+                dependents[needed].push(dependent);
+            }
+        }
+        dependents
+    }
+
+    /// The gates that require a gate, directly or not, by their written names; in the order in which they
+    /// were added.
+    #[must_use]
+    pub fn dependents_of(&self, name: &str) -> Vec<&str> {
+        let dependents = self.dependents(|_| true);
+        let mut found = self.map(|_| false);
+        let mut open: Vec<GateId> = self.named(name).into_iter().collect();
+        while let Some(gate) = open.pop() {
+            for &dependent in &dependents[gate] {
+                if !core::mem::replace(&mut found[dependent], true) {
+                    open.push(dependent);
+                }
+            }
+        }
+        self.ids().filter(|&gate| found[gate]).map(|gate| self.written(gate)).collect()
+    }
+}
+
+impl fmt::Debug for GateSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GateSet").field("gates", &self.gates.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use alloc::vec;
+
+    fn spec(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(RawMilestone::alpha("1.0"))
+    }
+
+    fn set(component: Option<&'static str>, specs: impl IntoIterator<Item = RawSpec>) -> GateSet {
+        let mut set = GateSet::default();
+        let versions = Versions::of_binary(Version::new(1, 36));
+        let id =
+            set.add_component(component.map(Text::Borrowed), versions, RemovedPolicy::default());
+        for raw in specs {
+            set.insert(id, validate(raw, Strictness::Data).unwrap()).unwrap();
+        }
+        set.link();
+        set
+    }
+
+    #[test]
+    fn what_requires_an_absent_gate_is_absent() {
+        let set = set(
+            None,
+            [
+                spec("A").requires("B"),
+                spec("B").requires("C"),
+                spec("C").available(false),
+                spec("D").requires("E"),
+                spec("E"),
+            ],
+        );
+        let available = |name: &str| set.is_compiled_in(set.named(name).unwrap());
+        assert_eq!(["A", "B", "C", "D", "E"].map(available), [false, false, false, true, true]);
+        assert!(set.get("A").unwrap().available(), "the gate itself is compiled in");
+    }
+
+    #[test]
+    fn a_name_is_looked_up_with_its_component_or_bare() {
+        let mut set = set(Some("etcd"), [spec("A").alias("OldA")]);
+        let bare = set.add_component(
+            None,
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+        );
+        let insert = |set: &mut GateSet, name: &str| {
+            set.insert(bare, validate(spec(name), Strictness::Data).unwrap())
+        };
+        let of_etcd = set.named("etcd:A").unwrap();
+        let added = insert(&mut set, "A").unwrap();
+        let odd = insert(&mut set, "odd:name").unwrap();
+        let taken = insert(&mut set, "A").unwrap_err();
+        assert_eq!((taken.name.as_ref(), taken.by), ("A", added));
+        let lookup = |name: &str| set.lookup(name).map(|it| (it.gate, it.is_alias));
+        assert_eq!(lookup("etcd:A"), Some((of_etcd, false)));
+        assert_eq!(lookup("etcd:OldA"), Some((of_etcd, true)));
+        assert_eq!(lookup("A"), Some((added, false)));
+        assert_eq!(lookup("odd:name"), Some((odd, false)), "data may have such names");
+        assert_eq!(lookup("OldA"), None);
+        assert!(set.knows("etcd:OldA") && !set.knows("kube:A"));
+        assert_eq!(set.get("etcd:OldA").map(GateSpec::name), None, "an alias is not a name");
+        assert_eq!([of_etcd, added, odd].map(|it| set.written(it)), ["etcd:A", "A", "odd:name"]);
+        let names: Vec<_> = set.components().iter().map(Component::name).collect();
+        assert_eq!(names, [Some("etcd"), None]);
+    }
+
+    #[test]
+    fn each_component_has_groups_of_its_own() {
+        let mut set = set(Some("etcd"), [spec("A")]);
+        let other = set.add_component(
+            Some("kube".into()),
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+        );
+        set.insert(other, validate(spec("A"), Strictness::Data).unwrap()).unwrap();
+        let gate = |name: &str| set.named(name).unwrap();
+        let group = |name: &str, stage| set.group_of(gate(name), stage);
+        assert_eq!(group("etcd:A", Stage::Alpha), Some(gate("etcd:AllAlpha")));
+        assert_eq!(group("etcd:A", Stage::Beta), Some(gate("etcd:AllBeta")));
+        assert_eq!(group("kube:A", Stage::Alpha), Some(gate("kube:AllAlpha")));
+        assert_eq!(group("etcd:A", Stage::Ga), None);
+        assert_eq!(group("etcd:AllAlpha", Stage::Alpha), None, "a group has none");
+        let components: Vec<Option<&str>> =
+            set.ids().map(|it| set.component_of(it).name()).collect();
+        assert_eq!(components, [[Some("etcd"); 3], [Some("kube"); 3]].concat());
+        let docs = set.specs().iter().filter(|gate| gate.doc().starts_with("Sets every "));
+        assert_eq!(docs.count(), 4, "a group says what it does");
+        let groups: Vec<bool> = set.ids().map(|it| set.is_group(it)).collect();
+        assert_eq!(groups, [true, true, false, true, true, false]);
+        let again = set.add_component(
+            Some("kube".into()),
+            Versions::of_binary(Version::ZERO),
+            RemovedPolicy::default(),
+        );
+        assert_eq!(again, other);
+    }
+
+    #[test]
+    fn the_nearest_name_is_written_with_its_component() {
+        let set = set(Some("etcd"), [spec("MemoryQoS")]);
+        for (written, nearest) in [
+            ("MemoryQoS", Some("etcd:MemoryQoS")),
+            ("kube:MemoryQoS", Some("etcd:MemoryQoS")),
+            ("etcd:MemoryQos", Some("etcd:MemoryQoS")),
+            ("Elsewhere", None),
+        ] {
+            let expected = nearest.filter(|_| cfg!(feature = "std") || !written.ends_with("Qos"));
+            assert_eq!(set.nearest(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn all_that_requires_a_gate_is_found() {
+        let set = set(
+            None,
+            [spec("A").requires("B"), spec("B").requires("C"), spec("C"), spec("D").requires("C")],
+        );
+        assert_eq!(set.dependents_of("C"), ["A", "B", "D"]);
+        assert_eq!(set.dependents_of("B"), ["A"]);
+        assert_eq!(set.dependents_of("A"), [] as [&str; 0]);
+        assert_eq!(set.dependents_of("Nowhere"), [] as [&str; 0]);
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn the_nearest_name_is_one_of_the_component_that_is_named() {
+        let mut set = set(None, [spec("Compaction")]);
+        let store = set.add_component(
+            Some("store".into()),
+            Versions::of_binary(Version::new(3, 6)),
+            RemovedPolicy::default(),
+        );
+        set.insert(store, validate(spec("Compaction"), Strictness::Data).unwrap()).unwrap();
+        for (written, nearest) in [
+            ("store:Compactoin", "store:Compaction"),
+            ("store:allalpha", "store:AllAlpha"),
+            ("stoer:Compaction", "store:Compaction"),
+            ("kubelet:Compaction", "Compaction"),
+            ("kubelet:Compactoin", "Compaction"),
+            ("other", ""),
+            ("store:other", ""),
+            ("Compactoin", "Compaction"),
+        ] {
+            let nearest = Some(nearest).filter(|nearest| !nearest.is_empty());
+            assert_eq!(set.nearest(written).as_deref(), nearest, "{written}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_required_are_added_once_and_in_order() {
+        let mut set = set(None, [spec("A").requires("C"), spec("B"), spec("C")]);
+        let [a, b, c] = ["A", "B", "C"].map(|name| set.named(name).unwrap());
+        set.require(a, ["B".into(), "C".into(), "B".into()]);
+        assert_eq!(set.spec(a).requires().collect::<Vec<_>>(), ["B", "C"]);
+        set.require(b, ["C".into(), "A".into(), "B".into()]);
+        assert_eq!(set.spec(b).requires().collect::<Vec<_>>(), ["A", "B", "C"]);
+        set.spec_mut(b).requires.clear();
+        set.link();
+        assert_eq!(set.requires(a), [b, c]);
+        let dependents = set.dependents(|_| true);
+        assert_eq!((&dependents[b], &dependents[c]), (&vec![a], &vec![a]));
+        assert_eq!(dependents.values().flatten().count(), 2);
+        assert!(set.dependents(|it| it != a).values().all(Vec::is_empty));
+    }
+}

@@ -1,0 +1,69 @@
+//! What decided the value of a gate.
+
+use core::fmt;
+
+use crate::request::assignment::Assignment;
+
+/// What decided the value of a gate: its default, or an assignment of its own or to the group of its stage.
+///
+/// ```
+/// use featuregate_core::{Cause, RawMilestone, RawSpec, Registry, Version};
+///
+/// let mut registry = Registry::new(Version::new(1, 36));
+/// registry.register([RawSpec::new("A").milestone(RawMilestone::alpha("1.30"))])?;
+/// registry.set("AllAlpha=true")?;
+/// let state = registry.resolution().state("A").unwrap();
+/// assert!(matches!(state.cause(), Cause::Group(assignment) if assignment.name == "AllAlpha"));
+/// # Ok::<(), featuregate_core::Problems>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause<A> {
+    /// Its default at the versions in effect.
+    Default,
+    /// An assignment of its own, by its name or an alias.
+    Own(A),
+    /// An assignment to the group of its stage.
+    Group(A),
+}
+
+impl<A> Cause<A> {
+    /// The assignment that decided, if one did.
+    #[must_use]
+    pub fn assignment(self) -> Option<A> {
+        match self {
+            Self::Default => None,
+            Self::Own(assignment) | Self::Group(assignment) => Some(assignment),
+        }
+    }
+
+    /// The same with something else for the assignment.
+    #[must_use]
+    pub fn map<B>(self, map: impl FnOnce(A) -> B) -> Cause<B> {
+        match self {
+            Self::Default => Cause::Default,
+            Self::Own(assignment) => Cause::Own(map(assignment)),
+            Self::Group(assignment) => Cause::Group(map(assignment)),
+        }
+    }
+
+    /// The same with a reference to the assignment.
+    #[must_use]
+    pub const fn as_ref(&self) -> Cause<&A> {
+        match self {
+            Self::Default => Cause::Default,
+            Self::Own(assignment) => Cause::Own(assignment),
+            Self::Group(assignment) => Cause::Group(assignment),
+        }
+    }
+}
+
+/// Where the value comes from: `default`, or the origin of the assignment, after the group's name if it is one's.
+impl fmt::Display for Cause<&Assignment> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::Group(by) => write!(f, "{}, {}", by.name, by.origin),
+            Self::Own(by) => by.origin.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! What an operator should know about a change that succeeded. Notices are values; the program that receives
+//! them prints or logs them.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
+use crate::problem::code::Code;
+use crate::problem::fix::Fix;
+use crate::problem::problems::write_parts;
+use crate::quote::{Name, list, on_or_off};
+use crate::request::assignment::ItemId;
+use crate::request::origin::Origin;
+
+/// A remark on a setting that was accepted.
+///
+/// It has the same parts as a [`Problem`](crate::Problem): a [code](Self::code), the [gate](Self::gate), the
+/// [item](Self::item) and its [origin](Self::origin), a [message](Self::message), a [help text](Self::help), and
+/// the suggested change as [data](Self::fix).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub(crate) kind: NoticeKind,
+    pub(crate) gate: String,
+    pub(crate) value: bool,
+    pub(crate) item: Option<ItemId>,
+    pub(crate) origin: Option<Origin>,
+}
+
+/// What the remark is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoticeKind {
+    /// A GA gate is set.
+    SetGa {
+        /// The value without the setting.
+        default: bool,
+        /// Whether it can have another value.
+        locked: bool,
+    },
+    /// A locked gate of another stage is set to the value that it is locked to. Resolving does not report it,
+    /// as in Kubernetes: see [`GateState::redundant`](crate::GateState::redundant).
+    SetLocked {
+        /// Its stage.
+        stage: Stage,
+    },
+    /// A deprecated gate is set.
+    SetDeprecated {
+        /// The value without the setting.
+        default: bool,
+        /// Since when it is deprecated.
+        since: Version,
+        /// The release in which it should be removed, if its declaration names one.
+        remove_in: Option<Version>,
+    },
+    /// A removed gate is set to the value that it ended with.
+    SetRemoved {
+        /// The first release without it.
+        removed: Version,
+    },
+    /// No gate has that name, and the program chose to say so and go on.
+    Unknown {
+        /// The nearest name that exists.
+        nearest: Option<String>,
+    },
+    /// A gate is set under a former name.
+    Alias {
+        /// The former name.
+        written: String,
+    },
+    /// A group without a component's prefix is set, and there are components whose groups of that name are not.
+    PartialGroup {
+        /// Those groups, as they are written.
+        others: Vec<String>,
+    },
+    /// The default of a GA gate is overridden.
+    OverrideGa,
+    /// The default of a deprecated gate is overridden.
+    OverrideDeprecated,
+}
+
+impl Notice {
+    /// What the remark is about, as data.
+    #[must_use]
+    pub fn kind(&self) -> &NoticeKind {
+        &self.kind
+    }
+
+    /// The stable name of what the remark is about.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match &self.kind {
+            NoticeKind::SetGa { .. } | NoticeKind::SetLocked { .. } => Code::RedundantGate,
+            NoticeKind::SetDeprecated { .. } | NoticeKind::Alias { .. } => Code::DeprecatedGate,
+            NoticeKind::SetRemoved { .. } => Code::RemovedGate,
+            NoticeKind::Unknown { .. } => Code::UnknownGate,
+            NoticeKind::PartialGroup { .. } => Code::PartialGroup,
+            NoticeKind::OverrideGa | NoticeKind::OverrideDeprecated => Code::DefaultOverridden,
+        }
+    }
+
+    /// The gate by its name, with the component's prefix if it has one; as it was written where that is unknown.
+    #[must_use]
+    pub fn gate(&self) -> &str {
+        &self.gate
+    }
+
+    /// The value that it is given.
+    #[must_use]
+    pub fn value(&self) -> bool {
+        self.value
+    }
+
+    /// The item of the input. For a [`Registry`](crate::Registry) the requests that are in force come before the
+    /// items of a call.
+    #[must_use]
+    pub fn item(&self) -> Option<ItemId> {
+        self.item
+    }
+
+    /// Where it is given.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// What there is to know: one clause, without its location.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let (gate, value) = (Name(&self.gate), self.value);
+        match &self.kind {
+            NoticeKind::SetGa { default, locked: true } => {
+                format!("gate {gate} is GA and locked to {default}, so setting it changes nothing")
+            }
+            NoticeKind::SetGa { default, .. } if *default == value => {
+                format!("gate {gate} is GA and {} by default", on_or_off(value))
+            }
+            NoticeKind::SetGa { default, .. } => format!(
+                "gate {gate} is GA, and a later release will lock it to {default} or remove it"
+            ),
+            NoticeKind::SetLocked { stage } => {
+                format!(
+                    "gate {gate} is {stage} and locked to {value}, so setting it changes nothing"
+                )
+            }
+            NoticeKind::SetDeprecated { since, remove_in: Some(release), .. } => format!(
+                "gate {gate} is deprecated since {since} and should be removed in {release}"
+            ),
+            NoticeKind::SetDeprecated { since, remove_in: None, .. } => format!(
+                "gate {gate} is deprecated since {since} and will be removed in a later release"
+            ),
+            NoticeKind::SetRemoved { removed } => {
+                format!("gate {gate} was removed in {removed} and stays {}", on_or_off(value))
+            }
+            NoticeKind::Unknown { .. } => format!("unknown gate {gate} is ignored"),
+            NoticeKind::Alias { written } => {
+                format!("{} is a former name of gate {gate}", Name(written))
+            }
+            NoticeKind::PartialGroup { .. } => {
+                format!("{gate} applies only to the gates without a component")
+            }
+            NoticeKind::OverrideGa => {
+                format!("the default of GA gate {gate} is overridden with {value}")
+            }
+            NoticeKind::OverrideDeprecated => {
+                format!("the default of deprecated gate {gate} is overridden with {value}")
+            }
+        }
+    }
+
+    /// What to do: one clause; `None` where there is nothing to do.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match &self.kind {
+            NoticeKind::SetGa { default, .. } | NoticeKind::SetDeprecated { default, .. }
+                if *default != self.value =>
+            {
+                Some("prepare to run without the setting".to_string())
+            }
+            NoticeKind::SetDeprecated { default, .. } => {
+                Some(format!("remove the setting; {default} is the default"))
+            }
+            NoticeKind::SetGa { .. } | NoticeKind::SetLocked { .. } => Some(
+                "remove the setting, which becomes a mistake once the gate is removed".to_string(),
+            ),
+            NoticeKind::SetRemoved { .. } => Some("remove the setting".to_string()),
+            NoticeKind::Unknown { nearest } => {
+                nearest.as_ref().map(|nearest| format!("did you mean {}?", Name(nearest)))
+            }
+            NoticeKind::Alias { .. } => Some(format!("write {}", Name(&self.gate))),
+            NoticeKind::PartialGroup { others } => {
+                let value = self.value;
+                let others = others.iter().map(|group| format!("{}={value}", Name(group)));
+                Some(format!("to set all gates, also set {}", list(others, false)))
+            }
+            NoticeKind::OverrideGa | NoticeKind::OverrideDeprecated => None,
+        }
+    }
+
+    /// The suggested change, where there is one that changes no value.
+    #[must_use]
+    pub fn fix(&self) -> Option<Fix> {
+        let remove = || Fix::Remove { name: self.gate.clone(), value: self.value };
+        match &self.kind {
+            NoticeKind::SetGa { default, .. } | NoticeKind::SetDeprecated { default, .. } => {
+                (*default == self.value).then(remove)
+            }
+            NoticeKind::SetLocked { .. } | NoticeKind::SetRemoved { .. } => Some(remove()),
+            NoticeKind::Unknown { nearest } => nearest.clone().map(|to| Fix::Rename { to }),
+            NoticeKind::Alias { .. } => Some(Fix::Rename { to: self.gate.clone() }),
+            NoticeKind::PartialGroup { .. }
+            | NoticeKind::OverrideGa
+            | NoticeKind::OverrideDeprecated => None,
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_parts(f, self.origin.as_ref(), &self.message(), self.help().as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::origin::Source;
+
+    #[test]
+    fn each_notice_says_where_what_and_what_to_do() {
+        let at = Version::new(1, 30);
+        let deprecated =
+            |default, remove_in| NoticeKind::SetDeprecated { default, since: at, remove_in };
+        for (kind, value, message, help) in [
+            (
+                NoticeKind::SetGa { default: true, locked: true },
+                true,
+                "gate A is GA and locked to true, so setting it changes nothing",
+                Some("remove the setting, which becomes a mistake once the gate is removed"),
+            ),
+            (
+                NoticeKind::SetGa { default: true, locked: false },
+                true,
+                "gate A is GA and on by default",
+                Some("remove the setting, which becomes a mistake once the gate is removed"),
+            ),
+            (
+                NoticeKind::SetGa { default: true, locked: false },
+                false,
+                "gate A is GA, and a later release will lock it to true or remove it",
+                Some("prepare to run without the setting"),
+            ),
+            (
+                NoticeKind::SetLocked { stage: Stage::Beta },
+                true,
+                "gate A is Beta and locked to true, so setting it changes nothing",
+                Some("remove the setting, which becomes a mistake once the gate is removed"),
+            ),
+            (
+                deprecated(true, None),
+                false,
+                "gate A is deprecated since 1.30 and will be removed in a later release",
+                Some("prepare to run without the setting"),
+            ),
+            (
+                deprecated(false, Some(Version::new(1, 33))),
+                false,
+                "gate A is deprecated since 1.30 and should be removed in 1.33",
+                Some("remove the setting; false is the default"),
+            ),
+            (
+                NoticeKind::SetRemoved { removed: at },
+                true,
+                "gate A was removed in 1.30 and stays on",
+                Some("remove the setting"),
+            ),
+            (NoticeKind::Unknown { nearest: None }, true, "unknown gate A is ignored", None),
+            (
+                NoticeKind::Unknown { nearest: Some("B".into()) },
+                true,
+                "unknown gate A is ignored",
+                Some("did you mean B?"),
+            ),
+            (
+                NoticeKind::Alias { written: "Old".into() },
+                true,
+                "Old is a former name of gate A",
+                Some("write A"),
+            ),
+            (
+                NoticeKind::PartialGroup { others: ["net:A".into(), "store:A".into()].into() },
+                true,
+                "A applies only to the gates without a component",
+                Some("to set all gates, also set net:A=true and store:A=true"),
+            ),
+            (
+                NoticeKind::OverrideGa,
+                true,
+                "the default of GA gate A is overridden with true",
+                None,
+            ),
+            (
+                NoticeKind::OverrideDeprecated,
+                false,
+                "the default of deprecated gate A is overridden with false",
+                None,
+            ),
+        ] {
+            let origin = Some(Origin::new(Source::config("a.yaml")).at(7, 3));
+            let notice = Notice { kind, gate: "A".into(), value, item: None, origin };
+            assert_eq!((notice.message().as_str(), notice.help().as_deref()), (message, help));
+            let line = help.map_or(message.to_string(), |help| format!("{message}; {help}"));
+            assert_eq!(notice.to_string(), format!("a.yaml:7:3: {line}"));
+            let nowhere = Notice { origin: None, ..notice };
+            assert_eq!(nowhere.to_string(), line);
+        }
+    }
+}

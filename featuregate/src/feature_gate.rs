@@ -1,0 +1,120 @@
+//! What can be done with an enum of gates.
+
+use featuregate_core::{GateSpec, Version};
+
+use crate::declare::gate_enum::{self, All, GateEnum, Specs};
+use crate::resolve::gates::Gates;
+use crate::resolve::resolution::Resolution;
+use crate::resolve::resolver::Resolver;
+use crate::resolve::unknown_gate::UnknownGate;
+
+/// An enum whose variants are feature gates: what a program can do with it. Every enum with
+/// `#[derive(FeatureGate)]` implements it.
+///
+/// The derive also makes most of these methods inherent, so that `Feature::X.enabled()` needs no import. The trait
+/// is for code that is generic over the enum.
+///
+/// ```
+/// use featuregate::FeatureGate;
+///
+/// fn names_of_enabled_gates<F: FeatureGate>() -> Vec<&'static str> {
+///     F::all().filter(|gate| gate.enabled()).map(|gate| gate.name()).collect()
+/// }
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// Off.
+///     #[gate(alpha)]
+///     New,
+///     /// On.
+///     #[gate(beta)]
+///     Proven,
+/// }
+/// assert_eq!(names_of_enabled_gates::<Feature>(), ["Proven"]);
+/// ```
+pub trait FeatureGate: GateEnum {
+    /// Whether this gate is on: its default until a [`Resolution`] is installed.
+    #[must_use]
+    #[inline]
+    fn enabled(self) -> bool {
+        self.__enabled()
+    }
+
+    /// The gate's name, as operators write it; the component's prefix is not part of it.
+    #[must_use]
+    fn name(self) -> &'static str {
+        gate_enum::name(self)
+    }
+
+    /// The gate's declaration.
+    ///
+    /// ```
+    /// # use featuregate::FeatureGate;
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     New,
+    /// # }
+    /// assert_eq!(Feature::New.spec().doc(), "Off.");
+    /// ```
+    #[must_use]
+    fn spec(self) -> GateSpec {
+        gate_enum::spec(self)
+    }
+
+    /// All gates, in the order of declaration.
+    #[must_use]
+    fn all() -> All<Self> {
+        All::new()
+    }
+
+    /// The declarations of all gates, in the order of declaration.
+    #[must_use]
+    fn specs() -> Specs {
+        Specs::new::<Self>()
+    }
+
+    /// The release of the component: `#[feature_gate(version = …)]`, or the crate's own version.
+    #[must_use]
+    fn version() -> Version {
+        Self::DECLARATION.version
+    }
+
+    /// The environment variable that sets gates of the enum, if `#[feature_gate(env = …)]` names one.
+    #[must_use]
+    fn env() -> Option<&'static str> {
+        Self::DECLARATION.env
+    }
+
+    /// The gate with this name; aliases are not accepted.
+    ///
+    /// # Errors
+    /// [`UnknownGate`], with the nearest name.
+    fn from_name(name: &str) -> Result<Self, UnknownGate> {
+        Self::all()
+            .find(|gate| gate_enum::name(*gate) == name)
+            .ok_or_else(|| UnknownGate::among(name, Self::all().map(gate_enum::name)))
+    }
+
+    /// Starts resolving the gates.
+    #[must_use]
+    fn resolver() -> Resolver<Self> {
+        Resolver::new()
+    }
+
+    /// The current values.
+    #[must_use]
+    fn snapshot() -> Gates<Self> {
+        Gates::current()
+    }
+
+    /// What was installed, with what decided each gate; `None` before. A thread that gets it sees
+    /// the installed values in every check.
+    #[must_use]
+    fn installed() -> Option<Resolution<Self>> {
+        Resolution::installed()
+    }
+}
+
+impl<F: GateEnum> FeatureGate for F {}

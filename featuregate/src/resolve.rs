@@ -1,0 +1,8 @@
+//! What can be done with enums of gates: resolve their settings, and install the result.
+
+pub(crate) mod enums;
+pub(crate) mod gates;
+pub(crate) mod install;
+pub(crate) mod resolution;
+pub(crate) mod resolver;
+pub(crate) mod unknown_gate;

@@ -1,0 +1,35 @@
+//! The source of a value, as data.
+
+use ::serde::ser::SerializeMap;
+use featuregate_core::{Assignment, Cause, Origin};
+
+/// Writes the source of a value: the default, a group, or the gate's own assignment. Only the fields that
+/// apply.
+pub(super) fn write<M: SerializeMap>(
+    map: &mut M,
+    cause: Cause<&Assignment>,
+) -> Result<(), M::Error> {
+    let origin = cause.assignment().map(|by| &by.origin);
+    let (source, group) = match cause {
+        Cause::Default => ("default", None),
+        Cause::Own(by) => (by.origin.source().kind(), None),
+        Cause::Group(by) => ("group", Some(&by.name)),
+    };
+    map.serialize_entry("source", source)?;
+    if let Some(path) = origin.and_then(Origin::path) {
+        map.serialize_entry("path", path)?;
+    }
+    if let Some(line) = origin.and_then(Origin::line) {
+        map.serialize_entry("line", &line)?;
+    }
+    if let Some(column) = origin.and_then(Origin::column) {
+        map.serialize_entry("column", &column)?;
+    }
+    if let Some(item) = origin.and_then(Origin::item) {
+        map.serialize_entry("item", item)?;
+    }
+    if let Some(group) = group {
+        map.serialize_entry("group", group)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! The structure of the workspace: no file, folder or crate imports against the flow of the data, and each crate
+//! compiles with the Rust that it states.
+//!
+//! Imports are read from paths. A method that is called on a value of another file's type is not seen, but who has
+//! such a value has named its type, or a function that returns it.
+#![expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, where a panic is a failure"
+)]
+
+mod cycles;
+mod imports;
+mod known;
+mod packages;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use crate::cycles::{against, cycles, listed};
+use crate::imports::{Imports, imports};
+use crate::known::{KNOWN_BACKWARD, KNOWN_CYCLES};
+use crate::packages::{dependencies, host, metadata, too_old};
+
+/// The crates of the workspace whose files are read.
+const CRATES: [&str; 8] = [
+    "examples/kubelet",
+    "examples/quickstart",
+    "featuregate",
+    "featuregate-cli",
+    "featuregate-core",
+    "featuregate-derive",
+    "featuregate-syntax",
+    "featuregate-test",
+];
+
+/// For each published crate, the crates of the workspace that it may depend on.
+const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
+    ("featuregate", &["featuregate-core", "featuregate-derive"]),
+    ("featuregate-cli", &["featuregate-core", "featuregate-syntax"]),
+    ("featuregate-core", &[]),
+    ("featuregate-derive", &["featuregate-core", "featuregate-syntax"]),
+    ("featuregate-syntax", &["featuregate-core"]),
+    ("featuregate-test", &["featuregate", "featuregate-core"]),
+];
+
+/// The folders and files at the root of a crate. Each imports only from those after it.
+const ORDER: &[(&str, &[&str])] = &[
+    (
+        "featuregate",
+        &[
+            "lib",
+            "clap",
+            "manifest",
+            "serde",
+            "testing",
+            "__private",
+            "feature_gate",
+            "resolve",
+            "declare",
+            "memory",
+        ],
+    ),
+    (
+        "featuregate-cli",
+        &[
+            "main", "lib", "commands", "report", "lint", "config", "program", "source", "error",
+            "finding", "io",
+        ],
+    ),
+    (
+        "featuregate-core",
+        &[
+            "lib", "compose", "manifest", "registry", "resolve", "problem", "gates", "declare",
+            "request", "nearest", "order", "id", "quote", "slice",
+        ],
+    ),
+];
+
+fn imports_of(name: &str) -> Imports {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
+    let text = |file: &str| fs::read_to_string(sources.join(file)).ok();
+    let roots = ["lib.rs", "main.rs"].into_iter().filter(|root| sources.join(root).exists());
+    let imports: Imports = roots.flat_map(|root| imports(root, &text)).collect();
+    assert!(!imports.is_empty(), "{name} has no sources");
+    imports
+}
+
+#[test]
+fn no_files_import_from_one_another() {
+    let mut report = String::new();
+    for name in CRATES {
+        let imports = imports_of(name);
+        let found = cycles(&imports);
+        let known: Vec<&[&str]> =
+            KNOWN_CYCLES.iter().filter(|known| known.0 == name).map(|known| known.1).collect();
+        for cycle in found.iter().filter(|cycle| !known.contains(&cycle.as_slice())) {
+            _ = writeln!(report, "new in {name}: {cycle:?}\n{}", listed(&imports, cycle));
+        }
+        for known in known.iter().filter(|known| !found.iter().any(|cycle| cycle == *known)) {
+            _ = writeln!(report, "no longer in {name}; remove it from KNOWN_CYCLES: {known:?}");
+        }
+    }
+    assert!(report.is_empty(), "cycles:\n{report}");
+}
+
+#[test]
+fn no_folder_imports_from_one_above_it() {
+    let mut report = String::new();
+    for (name, order) in ORDER {
+        let imports = imports_of(name);
+        let (backward, unknown) = against(&imports, order);
+        for part in unknown {
+            _ = writeln!(report, "{name}: ORDER does not name {part}");
+        }
+        for part in
+            order.iter().filter(|part| !imports.keys().any(|file| cycles::part(file) == **part))
+        {
+            _ = writeln!(report, "{name}: ORDER names {part}, which does not exist");
+        }
+        let known: BTreeSet<&str> =
+            KNOWN_BACKWARD.iter().filter(|known| known.0 == *name).map(|known| known.1).collect();
+        for (arrow, lines) in backward.iter().filter(|(arrow, _)| !known.contains(arrow.as_str())) {
+            _ = writeln!(report, "{name}: {arrow}\n    {}", lines.join("\n    "));
+        }
+        for known in known.iter().filter(|known| !backward.contains_key(**known)) {
+            _ = writeln!(report, "no longer in {name}; remove it from KNOWN_BACKWARD: {known}");
+        }
+    }
+    assert!(report.is_empty(), "imports against the order:\n{report}");
+}
+
+#[test]
+fn no_crate_depends_on_one_above_it() {
+    let metadata = metadata(&["--no-deps", "--offline"]);
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = MAY_DEPEND_ON
+        .iter()
+        .map(|(name, allowed)| (*name, allowed.iter().copied().collect()))
+        .collect();
+    let found = dependencies(&metadata);
+    assert_eq!(
+        found.keys().collect::<Vec<_>>(),
+        allowed.keys().collect::<Vec<_>>(),
+        "published crates"
+    );
+    for (name, dependencies) in found {
+        let backward: Vec<&&str> = dependencies.difference(&allowed[name]).collect();
+        assert!(backward.is_empty(), "{name} may not depend on {backward:?}");
+    }
+}
+
+#[test]
+fn each_crate_compiles_with_the_rust_it_states_by_its_dependencies() {
+    assert_rust_versions(&metadata(&["--all-features", "--filter-platform", &host()]));
+}
+
+#[test]
+#[ignore = "downloads the packages of every platform; run by .ci/full"]
+fn each_crate_compiles_with_the_rust_it_states_on_every_platform() {
+    assert_rust_versions(&metadata(&["--all-features"]));
+}
+
+fn assert_rust_versions(metadata: &serde_json::Value) {
+    let too_old: Vec<String> = too_old(metadata).iter().map(ToString::to_string).collect();
+    assert!(too_old.is_empty(), "{}", too_old.join("\n"));
+}
