@@ -73,22 +73,20 @@ pub struct Diagnostic {
     pub gate: Option<String>,
     /// What is wrong, in one clause.
     pub message: String,
-    /// What to write instead. `None` where the message already includes it, as those of
-    /// `featuregate-core`'s rules do.
-    pub help: Option<String>,
+    /// What to write instead.
+    pub help: String,
 }
 
 impl Diagnostic {
-    /// A diagnostic that is not about a gate, and has no help.
+    /// A diagnostic that is not about a gate.
     #[must_use]
-    pub fn new(code: Code, range: impl Into<Range>, message: impl Into<String>) -> Self {
-        Self { range: range.into(), code, gate: None, message: message.into(), help: None }
-    }
-
-    /// Adds what to write instead.
-    #[must_use]
-    pub fn with_help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+    pub fn new(
+        code: Code,
+        range: impl Into<Range>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { range: range.into(), code, gate: None, message: message.into(), help: help.into() }
     }
 
     /// Adds the gate that it is about.
@@ -100,11 +98,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        match &self.help {
-            Some(help) => write!(f, "; {help}"),
-            None => Ok(()),
-        }
+        write!(f, "{}; {}", self.message, self.help)
     }
 }
 
@@ -196,12 +190,8 @@ impl Sink {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(Diagnostic::new(code, range, message).with_help(help));
-    }
-
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         let gate = self.gate.clone();
-        self.diagnostics.push(Diagnostic { gate, ..diagnostic });
+        self.diagnostics.push(Diagnostic { gate, ..Diagnostic::new(code, range, message, help) });
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -9,7 +9,7 @@ use featuregate_core::{GateSpec, Version};
 
 use crate::attr::RawEnum;
 use crate::attr::settings::Settings;
-use crate::diagnostic::{Code, Diagnostic, Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
 use crate::model::{Gate, Model, Tombstone};
 
 /// Applies every rule. The model is only valid if no errors were added.
@@ -64,7 +64,7 @@ fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Op
     }
     let text = settings.version.get()?;
     Version::of_release(&text.value)
-        .map_err(|error| errors.push(Diagnostic::new(Code::Version, text.range, error.to_string())))
+        .map_err(|error| errors.add(Code::Version, text.range, error.message(), error.help()))
         .ok()
 }
 

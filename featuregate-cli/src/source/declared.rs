@@ -159,8 +159,7 @@ fn differing(variant: &Variant) -> TokenDiagnostic {
     let message = format!(
         "`{name}` is declared differently under two conditions, but a gate has one history"
     );
-    TokenDiagnostic::new(Code::Enum, name, message)
-        .with_help("declare it the same for all builds")
+    TokenDiagnostic::new(Code::Enum, name, message, "declare it the same for all builds")
         .with_gate(name.to_string())
 }
 
@@ -190,7 +189,7 @@ impl Spots<'_> {
             spot: self.of(&diagnostic.range),
             gate: diagnostic.gate.clone().unwrap_or_else(|| enumeration.input.ident.to_string()),
             message: diagnostic.message.clone(),
-            help: diagnostic.help.clone().unwrap_or_default(),
+            help: diagnostic.help.clone(),
             code: Some(diagnostic.code),
         };
         enumeration.differing.iter().map(diagnostic).collect()

@@ -84,10 +84,10 @@ fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
 
 /// `crate = some::path`.
 fn crate_path(entry: &Entry, errors: &mut Sink) -> Option<TokenStream> {
-    if let Form::Value(value) = &entry.form {
-        if syn::parse2::<syn::Path>(value.clone()).is_ok() {
-            return Some(value.clone());
-        }
+    if let Form::Value(value) = &entry.form
+        && syn::parse2::<syn::Path>(value.clone()).is_ok()
+    {
+        return Some(value.clone());
     }
     errors.add(
         Code::Attribute,

@@ -36,15 +36,15 @@ pub(super) fn check(raw: &RawEnum, errors: &mut Sink) {
 }
 
 fn component_and_variable(settings: &Settings, errors: &mut Sink) {
-    if let Some(component) = settings.component.get() {
-        if let Some(bad) = separator(&component.value) {
-            errors.add(
-                Code::Name,
-                component.range,
-                format!("a component cannot contain {bad:?}"),
-                "choose another name, which can be written in `--feature-gates=COMPONENT:NAME=true`",
-            );
-        }
+    if let Some(component) = settings.component.get()
+        && let Some(bad) = separator(&component.value)
+    {
+        errors.add(
+            Code::Name,
+            component.range,
+            format!("a component cannot contain {bad:?}"),
+            "choose another name, which can be written in `--feature-gates=COMPONENT:NAME=true`",
+        );
     }
     if let Some(env) = settings.env.get().filter(|env| env.value.contains(['=', '\0'])) {
         errors.add(

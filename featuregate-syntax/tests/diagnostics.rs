@@ -1,0 +1,97 @@
+//! The parts of a diagnostic. The texts of most of them are in `tests/compile_fail` of the workspace.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+
+use featuregate_core::{Rule, Version};
+use featuregate_syntax::{Code, Diagnostic, read};
+
+/// The diagnostics of an enum with the variant `X`, which has the attribute `#[gate(…)]` with these entries.
+fn gate(entries: &str) -> Vec<Diagnostic> {
+    diagnostics(&format!("enum Feature {{ /// Text.\n #[gate({entries})] X }}"))
+}
+
+fn diagnostics(code: &str) -> Vec<Diagnostic> {
+    let input = syn::parse_str(code).unwrap();
+    read(&input, Version::new(1, 36)).err().map(|error| error.diagnostics).unwrap_or_default()
+}
+
+#[test]
+fn words_of_other_systems_get_a_suggestion() {
+    for (entries, message, help) in [
+        (
+            r#"beta("1.1", default = false)"#,
+            "expected an entry, found a version",
+            "write since = \"1.1\"",
+        ),
+        (r#""1.1""#, "expected an entry, found a version", "write alpha = \"1.1\""),
+        (
+            r#"ga(since = "1.1", default = cfg!(windows), locked = false)"#,
+            "expected `true` or `false` for `default`",
+            "write default = true or default = false, or available = cfg!(…) for a gate that only some builds have",
+        ),
+        (
+            r#"alpha = "1.1", meta(menu = "View")"#,
+            "unknown entry `meta` in `#[gate(…)]`",
+            "a gate has no other metadata than `owner` and `issue`, and its doc comment",
+        ),
+        (
+            r#"stable = "1.1""#,
+            "unknown entry `stable` in `#[gate(…)]`",
+            "write ga = \"1.36\" for a stable gate",
+        ),
+        ("ga(lock = false)", "unknown entry `lock` in `ga(…)`", "did you mean `locked`?"),
+    ] {
+        let found = gate(entries);
+        let parts: Vec<_> =
+            found.iter().map(|it| (it.message.as_str(), it.help.as_str())).collect();
+        assert_eq!(parts, [(message, help)], "{entries}");
+    }
+}
+
+#[test]
+fn a_diagnostic_has_a_code_and_its_gate() {
+    let code = r#"
+        #[feature_gate(version = "1.36", strict)]
+        #[tombstone("old-name", alpha = "1.30")]
+        #[tombstone(Later, removed = "1.37", value = true)]
+        enum Feature<T> {
+            #[gate(alpha = "1.34", requires(Nowhere))]
+            NoDoc,
+            /// Text.
+            #[gate(beta = "1.33", alpha = "1.34")]
+            Back,
+            /// Text.
+            #[gate(alpha = "1.34", name = "Back")]
+            Renamed,
+        }"#;
+    let found = diagnostics(code);
+    let parts: Vec<_> = found.iter().map(|it| (it.code, it.gate.as_deref())).collect();
+    assert_eq!(
+        parts,
+        [
+            (Code::Attribute, None),
+            (Code::Attribute, Some("old-name")),
+            (Code::Version, Some("Later")),
+            (Code::Enum, None),
+            (Code::Dependency, Some("NoDoc")),
+            (Code::Doc, Some("NoDoc")),
+            (Code::Lifecycle(Rule::Regress), Some("Back")),
+            (Code::Name, Some("Renamed")),
+        ]
+    );
+}
+
+#[test]
+fn no_diagnostic_is_repeated_and_each_says_what_to_write() {
+    for entries in [
+        "",
+        "alpha alpha",
+        "alpha, , beta",
+        "alpha(default)",
+        "alpha, requires()",
+        "owner = 1, alpha",
+    ] {
+        let found = gate(entries);
+        assert_eq!(found.len(), 1, "{entries}: {found:?}");
+        assert!(found.iter().all(|it| !it.help.is_empty()), "{entries}: {found:?}");
+    }
+}
