@@ -2,13 +2,16 @@
 
 use std::fmt::Write;
 
-use featuregate_core::{GateSpec, Milestone};
+use featuregate_core::{GateSpec, Milestone, Version};
 use featuregate_syntax::{Gate, Model};
 use syn::ext::IdentExt;
 
 /// Markdown for the `impl` block of the enum's methods. Rustdoc shows it on the page of the enum.
 pub(crate) fn of(model: &Model) -> String {
-    let mut text = format!("# Gates at {}\n", model.version);
+    let mut text = String::new();
+    if !model.gates.is_empty() {
+        let _ = writeln!(text, "# Gates at {}", model.version);
+    }
     if let Some(component) = &model.component {
         let _ = writeln!(
             text,
@@ -67,7 +70,11 @@ fn row(text: &mut String, model: &Model, gate: &Gate) {
 fn history(spec: &GateSpec) -> String {
     let milestones = spec.milestones().iter().map(|milestone: &Milestone| {
         let stage = milestone.stage();
-        let mut text = format!("{} {}", stage.as_word(), milestone.since());
+        let mut text = stage.as_word().to_owned();
+        // The short form has no version.
+        if milestone.since() != Version::ZERO {
+            let _ = write!(text, " {}", milestone.since());
+        }
         let default = Some(milestone.default()) != stage.usual_default();
         let locked = milestone.locked() != stage.usually_locked();
         let unusual = [
@@ -117,7 +124,7 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use featuregate_core::Version;
+    use super::*;
 
     #[test]
     fn the_tables_show_stage_default_history_and_removed_gates() {
@@ -145,7 +152,7 @@ mod tests {
         let input = syn::parse_str(input).unwrap();
         let model = featuregate_syntax::read(&input, Version::ZERO).unwrap();
         assert_eq!(
-            super::of(&model),
+            of(&model),
             "\
 # Gates at 1.36
 

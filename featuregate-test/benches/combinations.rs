@@ -1,42 +1,42 @@
-//! How many rows come out, and how long it takes: `cargo bench -p featuregate-test --bench combinations`.
+//! The rows of covering arrays, and the time that they take: `cargo bench -p featuregate-test --bench combinations`.
 //!
-//! Beside the rows stands the least number for as many independent gates, where pairs are asked for.
-#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+//! For pairs, the bound is the least number of rows for as many independent gates.
+#![expect(clippy::print_stdout, reason = "the benchmark prints its figures")]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use featuregate_test::combinations::{Model, bound};
+use featuregate::Problems;
+use featuregate_test::combinations::{Model, ModelGate, bound};
 use kubelet::Feature;
 
-fn main() {
+fn main() -> Result<(), Problems> {
     println!("{:44} {:>4} {:>5} {:>4} {:>5} {:>9}", "gates", "free", "deps", "rows", "bound", "ms");
     for count in [10, 100, 200, 1_000] {
         show("independent", &free(count), 2);
     }
-    let resolution = Feature::resolver().without_env().resolve();
-    let kubelet = resolution.map(|resolution| Model::of(resolution.untyped())).unwrap_or_default();
+    let kubelet = Model::of(Feature::resolver().without_env().resolve()?.untyped());
     show("kubelet", &kubelet, 2);
-    let bare = kubelet.gates().iter().copied().collect();
+    let bare = kubelet.gates().map(|(_, fixed)| fixed).collect();
     show("kubelet without its dependencies", &bare, 2);
     for (one_in, name) in [(10, "one in ten requires"), (2, "every second requires")] {
         for count in [10, 25, 50, 100, 200, 1_000] {
-            show(name, &free(count).requiring(pairs(count, one_in)), 2);
+            show(name, &model(count, pairs(count, one_in)), 2);
         }
     }
     for count in [10, 25, 100, 200, 1_000] {
-        show("all require the first", &free(count).requiring((1..count).map(|gate| (gate, 0))), 2);
+        show("all require the first", &model(count, (1..count).map(|gate| (gate, 0))), 2);
         let families = (0..count).map(|gate| (gate, gate / 10 * 10));
-        show("families of ten", &free(count).requiring(families), 2);
+        show("families of ten", &model(count, families), 2);
         let triples = (0..count).filter(|gate| gate % 3 > 0).map(|gate| (gate, gate - 1));
         let half = count / 2;
         let layers =
             (0..half).flat_map(|gate| [(half + gate, gate), (half + gate, (gate + 1) % half)]);
-        show("two layers", &free(count).requiring(layers), 2);
-        show("chains of three", &free(count).requiring(triples), 2);
+        show("two layers", &model(count, layers), 2);
+        show("chains of three", &model(count, triples), 2);
     }
     for count in [10, 25, 100, 1_000] {
-        show("one chain", &free(count).requiring((1..count).map(|gate| (gate, gate - 1))), 2);
+        show("one chain", &model(count, (1..count).map(|gate| (gate, gate - 1))), 2);
     }
     for count in [10, 25, 100, 200] {
         show("independent, three together", &free(count), 3);
@@ -44,10 +44,11 @@ fn main() {
     show("kubelet, three together", &kubelet, 3);
     show("ten independent, four together", &free(10), 4);
     many();
+    Ok(())
 }
 
-/// How many of 600 models are how many rows above the larger of the bound and of what their longest chain
-/// needs, which is one row more than gates.
+/// How many rows 600 models have above the larger of two bounds: that of independent gates, and that of their longest
+/// chain, which needs one row more than it has gates.
 fn many() {
     let mut state = 1_u64;
     let mut next = |below: usize| {
@@ -72,17 +73,29 @@ fn many() {
             heights.iter_mut().skip(gate).take(1).for_each(|own| *own = height.max(*own));
         }
         let chain = heights.into_iter().max().unwrap_or(0) + 1;
-        let rows = free(count).requiring(requires).rows(2).len();
+        let rows = model(count, requires).rows(2).len();
         *above.entry(rows.saturating_sub(chain.max(bound(count)))).or_default() += 1;
     }
     println!("600 models, rows above the bound and how often: {above:?}");
 }
 
 fn free(count: usize) -> Model {
-    vec![None; count].into_iter().collect()
+    model(count, [])
 }
 
-/// Gates that require one of the earlier gates, spread as by chance but always the same.
+/// Free gates, of which some require others, by their numbers.
+fn model(count: usize, requires: impl IntoIterator<Item = (usize, usize)>) -> Model {
+    let mut model = Model::new();
+    let gates: Vec<ModelGate> = (0..count).map(|_| model.add(None)).collect();
+    for (gate, required) in requires {
+        if let (Some(gate), Some(required)) = (gates.get(gate), gates.get(required)) {
+            model.require(*gate, *required);
+        }
+    }
+    model
+}
+
+/// Gates that require an earlier gate, which looks random and is always the same.
 fn pairs(count: usize, one_in: usize) -> impl Iterator<Item = (usize, usize)> {
     (1..count)
         .filter(move |gate| gate % one_in == 1)

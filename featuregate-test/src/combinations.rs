@@ -1,10 +1,9 @@
-//! Few settings of the gates that together hold every pair of values: covering arrays.
+//! Covering arrays: few settings of the gates that together contain every pair of values.
 //!
-//! With 200 gates there are 2^200 settings, but most faults show with one gate or with two together.
-//! For any two gates and any two values that they can have at once, one of the rows has both, and 200
-//! independent gates need 11 rows. Each row is one that the program accepts: what a gate requires is
-//! on, and locked gates, gates that are not there yet and gates that are not compiled in keep their
-//! value. The same gates always give the same rows.
+//! 200 gates have 2^200 settings, but one gate, or two together, are enough to show most faults. For any two gates
+//! and any two values that they can have together, one of the rows has both. For 200 independent gates these are 11
+//! rows. The program accepts each row: everything that an enabled gate requires is on, and gates that are locked, not
+//! introduced yet or not compiled in keep their value. The same gates always have the same rows.
 //!
 //! ```
 //! use featuregate::FeatureGate;
@@ -15,7 +14,7 @@
 //!     /// A cache in front of the disk.
 //!     #[gate(alpha)]
 //!     Cache,
-//!     /// Fills the cache before it is asked.
+//!     /// Fills the cache in advance.
 //!     #[gate(alpha, requires(Cache))]
 //!     Prefetch,
 //!     /// Fewer round trips.
@@ -33,27 +32,29 @@
 //! # Ok::<(), featuregate::Problems>(())
 //! ```
 //!
-//! [`Model`] is the same for gates without an enum.
+//! A [`Model`] has rows for gates without an enum.
 
-mod embed;
+// The data flows from `model` to `classes`; from these to rows, by `pairs` (on `katona`) or `ipog`; and from `rows` to
+// `enums`.
+mod classes;
+mod enums;
 mod ipog;
 mod katona;
 mod model;
-mod order;
-mod row;
-mod search;
+mod pairs;
+mod rows;
 
+pub use enums::{Combinations, Row, RowNumber};
 pub use katona::bound;
-pub use model::Model;
-pub use row::{Combinations, Row};
+pub use model::{Model, ModelGate};
+pub use rows::ModelRow;
 
 use featuregate::{Enums, Problems, Resolver};
 
-/// Rows that hold every pair of values of the gates of an enum, or of several as a tuple, at their own
-/// release.
+/// Rows that contain every pair of values of the gates of an enum, or of a tuple of enums, at their own release.
 ///
 /// # Errors
-/// What keeps the gates from being resolved at all: a gate that requires one of an enum which is not
+/// The problems because of which the gates cannot be resolved at all: a gate that requires one of an enum that is not
 /// part of the tuple, or a name that two enums declare.
 ///
 /// ```
@@ -78,10 +79,10 @@ pub fn combinations<F: Enums>() -> Result<Combinations<F>, Problems> {
     of_strength(2)
 }
 
-/// The same for each `strength` gates together instead of two.
+/// Rows that contain all values of any `strength` gates, instead of two.
 ///
-/// Rows and time grow with two to the power of the strength: it is meant for three, and for four or
-/// five of few gates. With 1, each gate is on in some row and off in some.
+/// The rows and the time grow with two to the power of the strength. So it is meant for a strength of three, and for
+/// four or five with few gates. With a strength of one, each gate is on in some row and off in another.
 ///
 /// # Errors
 /// As [`combinations()`].
@@ -111,10 +112,9 @@ pub fn of_strength<F: Enums>(strength: usize) -> Result<Combinations<F>, Problem
     resolved_by(|| Resolver::new().without_env(), strength)
 }
 
-/// The same with a resolver of the caller's, such as one that emulates another release.
+/// Rows by the caller's resolver, such as one that emulates another release.
 ///
-/// What the resolver itself is told stays in force for the gates that are fixed; each row sets its gates
-/// as a flag does.
+/// A row sets its gates as a flag does. The assignments of the resolver itself apply to the gates that are fixed.
 ///
 /// # Errors
 /// As [`combinations()`].
@@ -126,7 +126,7 @@ pub fn of_strength<F: Enums>(strength: usize) -> Result<Combinations<F>, Problem
 /// #[derive(Clone, Copy, FeatureGate)]
 /// #[feature_gate(version = "1.36", emulation)]
 /// enum Feature {
-///     /// Locked by now.
+///     /// Locked at 1.36.
 ///     #[gate(alpha = "1.30", ga = "1.36")]
 ///     Cache,
 /// }

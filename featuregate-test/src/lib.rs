@@ -1,4 +1,4 @@
-//! Tests of both sides of a gate, which never race: a dev-dependency of whoever uses `featuregate`.
+//! Tests of both values of a gate, without races: a dev-dependency of crates that use `featuregate`.
 //!
 //! ```
 //! use featuregate::FeatureGate;
@@ -11,17 +11,17 @@
 //!     Cache,
 //! }
 //!
-//! // In a test; other tests of the process don't see it.
+//! // In a test. Other tests of the process do not see it.
 //! let _scope = overrides::<Feature>().on(Feature::Cache).enter();
 //! assert!(Feature::Cache.enabled());
 //! ```
 //!
 //! # Scopes
 //!
-//! [`overrides`] says which gates should be on or off, by the rules of a program's start; [`Scope`] is where that
-//! holds: on this thread until a guard goes ([`Scope::enter`]), for a closure ([`Scope::run`]), or for a future
-//! wherever it is polled ([`Scope::wrap`]). Scopes are nested, and end also by a panic. A thread or task is handed
-//! the scope of whoever starts it:
+//! [`overrides`] collects the gates that should be on or off, by the rules of a program's start. A [`Scope`] is where
+//! these values apply: on this thread until a guard is dropped ([`Scope::enter`]), in a closure ([`Scope::run`]), or in
+//! a future on every thread that polls it ([`Scope::wrap`]). Scopes can be nested, and a panic ends them too. A new
+//! thread or task gets the scope from the thread that starts it:
 //!
 //! ```no_run
 //! # use featuregate_test::Scope;
@@ -31,38 +31,57 @@
 //! // tokio::spawn(Scope::current().wrap(work()));
 //! ```
 //!
-//! # Who forgets to hand the scope over
+//! # Threads and tasks without the scope
 //!
-//! A bare `tokio::spawn` or `thread::spawn` loses a scope of its thread every time, and would read other values
-//! without a word. So while a scope of an enum is alive, a gate of that enum that is read without one, on a thread
-//! that a test has started (one without a name, or a runtime's worker) or between two polls of a wrapped future,
-//! is a panic that names the gate. The threads of other tests, which a runner names after them, go on with the
-//! values of the process. A test that starts threads and overrides nothing hands over [`Scope::current`] too, or it
-//! will be told when another test beside it has a scope.
+//! A thread from a bare `thread::spawn`, and a task from a bare `tokio::spawn`, do not have the scope, and would read
+//! other values. So while a scope of an enum exists, reading a gate of that enum without a scope is a panic that names
+//! the gate, on a thread that a test has started (a thread without a name, or a worker of a runtime) and between two
+//! polls of a wrapped future. The threads of other tests, which a runner names after the tests, have the values of
+//! the process. A test that starts threads should pass [`Scope::current`] to them even if it overrides nothing.
+//! Otherwise it panics while another test has a scope.
 //!
 //! # Several settings
 //!
-//! [`under!`] runs one test under several settings, each as a test of its own name. [`under_each_row!`] runs one under
-//! each row of [`combinations()`], few settings that together hold every pair of values, and names the row on failure.
+//! [`under!`] runs one test under several settings, each as a test with its own name. [`under_each_row!`] runs a test
+//! under each row of [`combinations()`], which are few settings that together contain every pair of values. If the test
+//! fails, the message names the row.
 //!
-//! # What a release build carries
+//! # Release builds
 //!
-//! The hook is the feature `testing` of `featuregate`, which this crate turns on. With it each check asks the hook
-//! and none is folded, so that a test can see a locked gate's other side. Cargo builds a crate once, with the
-//! features of all that need it in the same command: `cargo build --release` leaves dev-dependencies aside and
-//! carries no hook, `cargo build --release --all-targets` does, as does a workspace where one crate has this one
-//! among its ordinary dependencies. [`featuregate::TESTING`] tells, and benchmarks should assert that it is false.
+//! This crate turns on the feature `testing` of `featuregate`. With it, each check asks a hook, and no check is folded
+//! to a constant, so that a test can give a locked gate its other value. Cargo builds a crate once, with the features
+//! that all its dependents in the same command need. So `cargo build --release` ignores dev-dependencies and has no
+//! hook. `cargo build --release --all-targets` has the hook, and so does a workspace in which this crate is an ordinary
+//! dependency. [`featuregate::TESTING`] shows whether the hook is there; benchmarks should assert that it is false.
 #![expect(clippy::test_attr_in_doctest, reason = "the macros take whole tests")]
 
 pub mod combinations;
-mod each_row;
+mod hook;
 mod overrides;
 mod scope;
 mod under;
 
 pub use combinations::combinations;
-pub use each_row::ROW_VARIABLE;
-#[doc(hidden)]
-pub use each_row::each_row;
 pub use overrides::{Overrides, overrides};
 pub use scope::{Entered, Scope, Scoped};
+pub use under::ROW_VARIABLE;
+
+/// For the expansion of [`under_each_row!`] only.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::under::each_row;
+}
+
+/// Scopes, overrides and rows can be sent to other threads.
+const _: () = {
+    const fn assert_send_and_sync<T: Send + Sync>() {}
+    assert_send_and_sync::<Overrides<()>>();
+    assert_send_and_sync::<Scope>();
+    assert_send_and_sync::<Scoped<()>>();
+    assert_send_and_sync::<combinations::Combinations<()>>();
+    assert_send_and_sync::<combinations::Row<()>>();
+    assert_send_and_sync::<combinations::RowNumber>();
+    assert_send_and_sync::<combinations::Model>();
+    assert_send_and_sync::<combinations::ModelGate>();
+    assert_send_and_sync::<combinations::ModelRow>();
+};

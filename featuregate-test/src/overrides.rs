@@ -1,26 +1,26 @@
-//! What a scope overrides.
-#![expect(clippy::panic, reason = "a test fails so")]
+//! Overrides: the values that gates should have within a scope.
+#![expect(clippy::panic, reason = "it makes a test fail")]
 
 use std::marker::PhantomData;
 
-use featuregate::testing::{Values, process_values, values, written};
 use featuregate::{
     Assignment, Enums, FeatureGate, Origin, Problems, Resolution, Resolver, Source, Version,
 };
 use featuregate_core::parse;
 
+use crate::hook::{Values, name_in_text};
 use crate::scope::{Entered, Scope};
 
-/// Begins to override gates of an enum, or of several as a tuple: see [`Overrides`].
+/// Overrides for the gates of an enum, or of a tuple of enums: see [`Overrides`].
 pub fn overrides<F: Enums>() -> Overrides<F> {
-    Overrides { asked: Vec::new(), version: None, of: PhantomData }
+    Overrides { requests: Vec::new(), version: None, of: PhantomData }
 }
 
-/// Gates that should be on or off for a scope.
+/// Gates that should be on or off within a scope.
 ///
 /// The other gates keep the values of the scope around it, or those of the process. The rules are those of a
-/// program's start, by the same code: a locked gate keeps its value, a gate that is on has on what it
-/// requires. As in Kubernetes' test helper, turning a gate off turns off what requires it.
+/// program's start, by the same code: a locked gate keeps its value, and everything that an enabled gate requires is
+/// on. As in Kubernetes' test helper, turning a gate off also turns off the gates that require it.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -32,10 +32,10 @@ pub fn overrides<F: Enums>() -> Overrides<F> {
 ///     /// A cache in front of the disk.
 ///     #[gate(beta = "1.34")]
 ///     Cache,
-///     /// Fills it beforehand.
+///     /// Fills the cache in advance.
 ///     #[gate(beta = "1.35", requires(Cache))]
 ///     Warming,
-///     /// There for good.
+///     /// Locked since 1.36.
 ///     #[gate(beta = "1.30", ga = "1.36")]
 ///     Pipelining,
 /// }
@@ -43,7 +43,7 @@ pub fn overrides<F: Enums>() -> Overrides<F> {
 /// overrides::<Feature>().off(Feature::Cache).run(|| {
 ///     assert!(!Feature::Cache.enabled() && !Feature::Warming.enabled());
 /// });
-/// // With the defaults and locks of another release: nothing folds in a test.
+/// // With the defaults and locks of another release. No check is folded in a test.
 /// overrides::<Feature>().at("1.34").off(Feature::Pipelining).run(|| {
 ///     assert!(!Feature::Pipelining.enabled() && !Feature::Warming.enabled());
 /// });
@@ -52,7 +52,7 @@ pub fn overrides<F: Enums>() -> Overrides<F> {
 #[derive(Debug)]
 #[must_use = "overrides do nothing until they are entered"]
 pub struct Overrides<F> {
-    asked: Vec<(String, bool)>,
+    requests: Vec<(String, bool)>,
     version: Option<Version>,
     of: PhantomData<F>,
 }
@@ -63,45 +63,45 @@ impl<F: Enums> Overrides<F> {
         self.set(gate, true)
     }
 
-    /// Turns a gate off, and with it what requires it, unless that is asked for too.
+    /// Turns a gate off, and also the gates that require it and have no override of their own.
     pub fn off<G: FeatureGate>(self, gate: G) -> Self {
         self.set(gate, false)
     }
 
-    /// Gives a gate a value.
+    /// Sets the value of a gate.
     pub fn set<G: FeatureGate>(mut self, gate: G, value: bool) -> Self {
-        self.asked.push((written(gate), value));
+        self.requests.push((name_in_text(gate), value));
         self
     }
 
-    /// Gives a gate a value by its name as it is written in a text.
+    /// Sets the value of a gate by its name in a text.
     pub fn named(mut self, name: &str, value: bool) -> Self {
-        self.asked.push((name.into(), value));
+        self.requests.push((name.into(), value));
         self
     }
 
-    /// Gives gates values by a text, as in `--feature-gates`.
+    /// Sets values of gates by a text, as in `--feature-gates`.
     ///
     /// # Panics
-    /// If an item can't be read.
+    /// If an item cannot be parsed.
     #[track_caller]
     pub fn text(mut self, text: &str) -> Self {
         for item in parse(text, &Source::Call) {
             match item {
-                Ok(Assignment { name, value, .. }) => self.asked.push((name, value)),
+                Ok(Assignment { name, value, .. }) => self.requests.push((name, value)),
                 Err(malformed) => {
-                    panic!("{:?} can't be read; write NAME=true or NAME=false", malformed.name)
+                    panic!("cannot parse {:?}; write NAME=true or NAME=false", malformed.name)
                 }
             }
         }
         self
     }
 
-    /// Takes the stages, defaults and locks of another release, of the first enum's component; the values
-    /// around the scope don't count then.
+    /// Applies the stages, defaults and locks of another release, of the first enum's component. The values around
+    /// the scope do not apply then.
     ///
     /// # Panics
-    /// If it is no version, as in `1.34`.
+    /// If the text is not a version, as in `1.34`.
     #[track_caller]
     pub fn at(mut self, version: &str) -> Self {
         match version.parse() {
@@ -111,10 +111,10 @@ impl<F: Enums> Overrides<F> {
         self
     }
 
-    /// The scope, which is entered here or elsewhere.
+    /// The scope, which can be entered here or elsewhere.
     ///
     /// # Errors
-    /// Every problem that a program's start would have with these values.
+    /// All problems that a program's start would report for these values.
     pub fn try_scope(self) -> Result<Scope, Problems> {
         let around = Scope::current();
         let mut requests = match self.version {
@@ -122,35 +122,34 @@ impl<F: Enums> Overrides<F> {
             None => Self::around(&around)?,
         };
         let before = self.resolve(&requests)?;
-        let states = before.untyped();
-        for (off, _) in self.asked.iter().filter(|(_, value)| !value) {
-            for dependent in states.gates().dependents_of(off) {
-                let asked = self.asked.iter().any(|(name, _)| name == dependent);
-                let on = states.enabled(dependent) == Some(true);
-                if on && !asked {
+        let gates = before.untyped();
+        for (off, _) in self.requests.iter().filter(|(_, value)| !value) {
+            for dependent in gates.gates().dependents_of(off) {
+                let has_request = self.requests.iter().any(|(name, _)| name == dependent);
+                if gates.enabled(dependent) == Some(true) && !has_request {
                     requests.push((dependent.into(), false));
                 }
             }
         }
-        requests.extend(self.asked.iter().cloned());
+        requests.extend(self.requests.iter().cloned());
         let resolution = self.resolve(&requests)?;
-        Ok(Scope::within(&around, values(&resolution), &requests))
+        Ok(Scope::within(&around, Values::resolved(&resolution), &requests))
     }
 
-    /// The scope, which is entered here or elsewhere.
+    /// The scope, which can be entered here or elsewhere.
     ///
     /// # Panics
-    /// With every problem that a program's start would have with these values.
+    /// With all problems that a program's start would report for these values.
     #[must_use = "a scope does nothing until it is entered"]
     #[track_caller]
     pub fn scope(self) -> Scope {
         match self.try_scope() {
             Ok(scope) => scope,
-            Err(problems) => panic!("these gates can't have these values:\n{problems}"),
+            Err(problems) => panic!("the gates cannot have these values:\n{problems}"),
         }
     }
 
-    /// Enters the scope on this thread until the guard goes.
+    /// Enters the scope on this thread until the guard is dropped.
     ///
     /// # Panics
     /// As [`scope`](Self::scope).
@@ -160,7 +159,7 @@ impl<F: Enums> Overrides<F> {
         self.scope().enter()
     }
 
-    /// Runs something within the scope.
+    /// Runs a closure within the scope.
     ///
     /// # Panics
     /// As [`scope`](Self::scope).
@@ -169,21 +168,20 @@ impl<F: Enums> Overrides<F> {
         self.scope().run(run)
     }
 
-    /// What holds around the scope, as requests: those of the scope that is entered, or what was installed.
+    /// The values around the scope, as requests: those of the scope that is entered, or the installed values.
     fn around(scope: &Scope) -> Result<Vec<(String, bool)>, Problems> {
         let defaults = Resolver::<F>::new().without_env().resolve()?;
         let known = |name: &str| defaults.untyped().gates().knows(name);
         let mut requests: Vec<(String, bool)> = Vec::new();
-        for Values { id, gates } in process_values::<F>()? {
-            let of_scope = scope.requests(id).map(<[_]>::to_vec);
-            let installed = || {
-                let differs = |(name, value): &(String, bool)| {
-                    defaults.untyped().enabled(name) != Some(*value)
-                };
-                gates.into_iter().filter(differs).collect()
+        for values in Values::of_process::<F>()? {
+            let differs =
+                |(name, value): &(&str, bool)| defaults.untyped().enabled(name) != Some(*value);
+            let own = |(name, value): (&str, bool)| (name.to_owned(), value);
+            let of_enum = match scope.requests(values.id) {
+                Some(requests) => requests.to_vec(),
+                None => values.iter().filter(differs).map(own).collect(),
             };
-            let more: Vec<_> = of_scope.unwrap_or_else(installed);
-            requests.extend(more.into_iter().filter(|(name, _)| known(name)));
+            requests.extend(of_enum.into_iter().filter(|(name, _)| known(name)));
         }
         Ok(requests)
     }

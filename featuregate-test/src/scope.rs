@@ -1,4 +1,4 @@
-//! Scopes: values that hold on this thread, and wherever the scope is handed to.
+//! Scopes: values of gates on this thread, and on the threads and in the futures that get the scope.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -10,15 +10,14 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::thread;
 
-use featuregate::testing::{EnumId, Values, set_hook};
+use crate::hook::{self, EnumId, Gate, Hook, Values};
 
-/// Values of gates that hold where the scope is entered: on this thread, on threads and in futures to which it
-/// is handed, and nowhere else. Made by [`Overrides::scope`](crate::Overrides::scope).
+/// Values of gates on this thread while the scope is entered, on the threads and in the futures that get the scope,
+/// and nowhere else. [`Overrides::scope`](crate::Overrides::scope) creates it.
 ///
-/// A scope is a handle: clones are the same scope. A thread or task that it is not handed to does not see it;
-/// if such a one reads a gate of the enum meanwhile, it panics and names the gate, since the value without
-/// the scope would be a wrong answer without a word. A test that has no scope of its own goes on in its own
-/// thread, with the values of the process.
+/// A scope is a handle: its clones are the same scope. Other threads and tasks do not see it. If one that a test has
+/// started reads a gate of the enum, it panics with the name of the gate, because the value without the scope would
+/// be wrong. A test without a scope has the values of the process on its own thread.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -33,7 +32,7 @@ use featuregate::testing::{EnumId, Values, set_hook};
 ///
 /// let _on = overrides::<Feature>().on(Feature::Cache).enter();
 /// assert!(Feature::Cache.enabled());
-/// // A thread gets the scope from whoever starts it.
+/// // A thread gets the scope from the thread that starts it.
 /// let scope = Scope::current();
 /// let there = std::thread::spawn(move || scope.run(|| Feature::Cache.enabled()));
 /// assert!(there.join().unwrap());
@@ -43,22 +42,22 @@ pub struct Scope {
     inner: Arc<Inner>,
 }
 
-/// What a scope says; of the outermost, nothing.
+/// What a scope overrides. The outermost scope overrides nothing.
 struct Inner {
     enums: Vec<Values>,
-    /// What was asked for so far, for scopes within this one.
+    /// All requests so far, for scopes within this one.
     requests: Vec<(EnumId, Vec<(String, bool)>)>,
 }
 
-/// How many scopes there are, so that reading a gate costs no lock while there is none.
+/// How many scopes there are, so that reading a gate needs no lock while there is none.
 static ALIVE: AtomicUsize = AtomicUsize::new(0);
-/// For each enum its scopes, all over the process.
+/// The scopes of each enum in the whole process.
 static SCOPES: Mutex<Vec<(EnumId, Weak<Inner>)>> = Mutex::new(Vec::new());
 
 thread_local! {
-    /// The scopes that are entered here, the innermost last.
+    /// The scopes that are entered on this thread, the innermost last.
     static ENTERED: RefCell<Vec<Arc<Inner>>> = const { RefCell::new(Vec::new()) };
-    /// The scopes of futures that were polled here and are not done, so that other tasks may run here between.
+    /// The scopes of futures that were polled on this thread and are pending: other tasks may run between two polls.
     static SEEN: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -77,7 +76,7 @@ impl Drop for Inner {
 }
 
 impl Scope {
-    /// The innermost scope that is entered on this thread; where there is none, one that overrides nothing.
+    /// The innermost scope that is entered on this thread. If there is none, a scope that overrides nothing.
     #[must_use]
     pub fn current() -> Self {
         let innermost = ENTERED.with_borrow(|entered| entered.last().cloned());
@@ -87,7 +86,7 @@ impl Scope {
 
     /// A scope within another one.
     pub(crate) fn within(outer: &Self, values: Vec<Values>, requests: &[(String, bool)]) -> Self {
-        set_hook(overridden);
+        hook::install::<Self>();
         let replaced: Vec<EnumId> = values.iter().map(|values| values.id).collect();
         let kept = outer.inner.enums.iter().filter(|values| !replaced.contains(&values.id));
         let enums: Vec<Values> = kept.cloned().chain(values).collect();
@@ -103,26 +102,26 @@ impl Scope {
         Self { inner }
     }
 
-    /// What was asked of an enum so far; nothing outside of its scopes.
+    /// All requests for an enum so far. `None` if the scope does not override its gates.
     pub(crate) fn requests(&self, id: EnumId) -> Option<&[(String, bool)]> {
         let of = self.inner.requests.iter().find(|(of, _)| *of == id);
         of.map(|(_, requests)| requests.as_slice())
     }
 
-    /// Enters the scope on this thread until the guard goes, also by a panic.
+    /// Enters the scope on this thread until the guard is dropped, which also happens in a panic.
     #[must_use = "the scope is left when the guard is dropped"]
     pub fn enter(&self) -> Entered {
         ENTERED.with_borrow_mut(|entered| entered.push(Arc::clone(&self.inner)));
         Entered { scope: Arc::clone(&self.inner), on_this_thread: PhantomData }
     }
 
-    /// Runs something within the scope.
+    /// Runs a closure within the scope.
     pub fn run<R>(&self, run: impl FnOnce() -> R) -> R {
         let _entered = self.enter();
         run()
     }
 
-    /// A future that runs within the scope, on whichever threads it is polled: for `tokio::spawn` and the like.
+    /// A future that runs within the scope on every thread that polls it, as for `tokio::spawn`.
     pub fn wrap<F: Future>(&self, future: F) -> Scoped<F> {
         Scoped { future: Box::pin(future), scope: self.clone() }
     }
@@ -130,12 +129,12 @@ impl Scope {
 
 impl fmt::Debug for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let gates = self.inner.enums.iter().flat_map(|values| &values.gates);
-        f.debug_map().entries(gates.map(|(name, value)| (name, value))).finish()
+        let gates = self.inner.enums.iter().flat_map(Values::iter);
+        f.debug_map().entries(gates).finish()
     }
 }
 
-/// A scope is entered on this thread until this goes.
+/// Keeps a scope entered on this thread until it is dropped.
 #[must_use = "the scope is left when the guard is dropped"]
 pub struct Entered {
     scope: Arc<Inner>,
@@ -145,7 +144,7 @@ pub struct Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        // Guards may go in any order, and a thread may end before its guards do.
+        // Guards may be dropped in any order, also after the thread's own data.
         let _ = ENTERED.try_with(|entered| {
             let mut entered = entered.borrow_mut();
             if let Some(at) = entered.iter().rposition(|inner| Arc::ptr_eq(inner, &self.scope)) {
@@ -191,62 +190,65 @@ impl<F> fmt::Debug for Scoped<F> {
     }
 }
 
-/// What the hook answers: the value in the innermost scope; nothing where no scope concerns the reader.
-fn overridden(id: EnumId, position: usize) -> Option<bool> {
-    if ALIVE.load(SeqCst) == 0 {
-        return None;
-    }
-    // A thread that ends reads gates without a scope, as does the scope's own bookkeeping.
-    let innermost = ENTERED.try_with(|entered| {
-        let entered = entered.try_borrow().ok()?;
-        let of_enum = entered.iter().rev().find(|inner| inner.of(id).is_some()).cloned();
-        Some((of_enum, entered.is_empty()))
-    });
-    match innermost {
-        Ok(Some((Some(scope), _))) => {
-            scope.of(id).and_then(|values| values.gates.get(position)).map(|(_, value)| *value)
+impl Hook for Scope {
+    /// The value in the innermost scope. `None` if no scope concerns this thread.
+    fn overridden(of: EnumId, gate: Gate) -> Option<bool> {
+        if ALIVE.load(SeqCst) == 0 {
+            return None;
         }
-        Ok(Some((None, true))) => {
-            report(id, position);
-            None
+        // A thread that ends reads gates without a scope, and so does the code of the scope itself.
+        let innermost = ENTERED.try_with(|entered| {
+            let entered = entered.try_borrow().ok()?;
+            let of_enum = entered.iter().rev().find(|inner| inner.of(of).is_some()).cloned();
+            Some((of_enum, entered.is_empty()))
+        });
+        match innermost {
+            Ok(Some((Some(scope), _))) => scope.of(of).map(|values| values.gate(gate).1),
+            Ok(Some((None, true))) => {
+                report(of, gate);
+                None
+            }
+            // The thread has a scope, which does not override gates of this enum.
+            _ => None,
         }
-        // A scope was handed over, if one without this enum.
-        _ => None,
     }
 }
 
-/// Panics if this thread should have a scope of the enum: a future with one waits here meanwhile, or it is one
-/// that a test starts.
-#[expect(clippy::panic, reason = "a test fails so")]
-fn report(id: EnumId, position: usize) {
-    let seen = SEEN.try_with(|seen| {
+/// Panics if this thread should have a scope of the enum: a future with one is pending on it, or a test has started
+/// it.
+#[expect(clippy::panic, reason = "it makes a test fail")]
+fn report(of: EnumId, gate: Gate) {
+    let pending = SEEN.try_with(|seen| {
         let seen = seen.try_borrow().ok()?;
-        seen.iter().filter_map(Weak::upgrade).find(|scope| scope.of(id).is_some())
+        seen.iter().filter_map(Weak::upgrade).find(|scope| scope.of(of).is_some())
     });
-    let seen = seen.ok().flatten();
-    let scope = match seen {
+    let scope = match pending.ok().flatten() {
         Some(scope) => Some(scope),
         None if is_started_by_a_test() => {
             let scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut of_enum = scopes.iter().filter(|(of, _)| *of == id);
+            let mut of_enum = scopes.iter().filter(|(id, _)| *id == of);
             of_enum.find_map(|(_, scope)| scope.upgrade())
         }
         None => None,
     };
-    let gate = scope.as_ref().and_then(|scope| scope.of(id)?.gates.get(position));
-    if let Some((name, _)) = gate {
+    let name =
+        scope.as_ref().and_then(|scope| scope.of(of)).map(|values| values.gate(gate).0.to_owned());
+    // The panic must not drop the last handle of a scope.
+    drop(scope);
+    if let Some(name) = name {
         let thread = thread::current();
-        let here = thread.name().unwrap_or("a thread without a name").to_owned();
-        let name = name.clone();
-        drop(scope);
+        let here = match thread.name() {
+            Some(name) => format!("thread {name}"),
+            None => "a thread without a name".to_owned(),
+        };
         panic!(
-            "gate {name} was read on {here} without a scope, while a test overrides gates of this enum; hand the scope over with `Scope::current()` and there `scope.run(…)`, or for a task `scope.wrap(…)`"
+            "gate {name} was read without a scope on {here}, while a test overrides gates of its enum; pass `Scope::current()` to the thread and call `run` on it, or wrap the task with `Scope::current().wrap(…)`"
         );
     }
 }
 
-/// Test runners name the thread of a test after it, or run it on the main thread. Threads that a test starts
-/// have no name, or one that a runtime gives to its workers.
+/// Test runners name the thread of a test after the test, or run it on the main thread. A thread that a test starts
+/// has no name, or is a worker of a runtime, which names it.
 fn is_started_by_a_test() -> bool {
     const RUNTIMES: [&str; 5] = ["tokio-", "async-", "smol-", "rayon", "blocking"];
     let thread = thread::current();

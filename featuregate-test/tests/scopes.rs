@@ -80,7 +80,7 @@ fn guards_may_go_in_any_order() {
     let outer = overrides::<Feature>().on(Feature::Quick).enter();
     let inner = overrides::<Feature>().off(Feature::Base).enter();
     drop(outer);
-    assert!(Feature::Quick.enabled() && !Feature::Base.enabled(), "the inner one holds");
+    assert!(Feature::Quick.enabled() && !Feature::Base.enabled(), "the inner one applies");
     drop(inner);
     assert!(!Feature::Quick.enabled() && Feature::Base.enabled());
 }
@@ -157,15 +157,18 @@ fn a_thread_sees_the_scope_that_it_is_handed() {
 #[test]
 fn a_thread_without_a_scope_is_told_by_the_name_of_the_gate() {
     let _on = overrides::<Feature>().on(Feature::Quick).enter();
-    let told = message(thread::spawn(|| Feature::Quick.enabled()).join().unwrap_err());
+    let shown = message(thread::spawn(|| Feature::Quick.enabled()).join().unwrap_err());
     assert!(
-        told.starts_with("gate Quick was read on a thread without a name without a scope"),
-        "{told}"
+        shown.starts_with("gate Quick was read without a scope on a thread without a name"),
+        "{shown}"
     );
-    assert!(told.contains("Scope::current()") && told.contains("scope.wrap("), "{told}");
+    assert!(
+        shown.contains("Scope::current()") && shown.contains("Scope::current().wrap("),
+        "{shown}"
+    );
 }
 
-/// What a test does that has no scope and starts threads, so that it does not matter what runs beside it.
+/// A test without a scope that starts threads passes the empty scope, so that scopes of other tests do not matter.
 #[test]
 fn an_empty_scope_is_handed_over_too() {
     let _on = overrides::<Feature>().on(Feature::Quick).enter();
@@ -248,8 +251,11 @@ mod tasks {
         }
         let scope = overrides::<Own>().on(Own::Quick).scope();
         let error = tokio::spawn(async { Own::Quick.enabled() }).await.unwrap_err();
-        let told = message(error.into_panic());
-        assert!(told.starts_with("gate Quick was read on tokio-"), "{told}");
+        let shown = message(error.into_panic());
+        assert!(
+            shown.starts_with("gate Quick was read without a scope on thread tokio-"),
+            "{shown}"
+        );
         drop(scope);
         assert!(!tokio::spawn(async { Own::Quick.enabled() }).await.unwrap(), "no scope is left");
     }
@@ -257,20 +263,20 @@ mod tasks {
     #[tokio::test]
     async fn a_bare_task_on_the_thread_of_the_test_is_told_too() {
         let scope = overrides::<Feature>().on(Feature::Quick).scope();
-        let told = scope
+        let shown = scope
             .wrap(async {
                 assert!(Feature::Quick.enabled());
                 let bare = tokio::spawn(async { Feature::Quick.enabled() });
                 message(bare.await.unwrap_err().into_panic())
             })
             .await;
-        assert!(told.starts_with("gate Quick was read on "), "{told}");
+        assert!(shown.starts_with("gate Quick was read without a scope on "), "{shown}");
     }
 
     featuregate_test::under! {
         Feature: off = "Base=false,Middle=false,Upper=false", on = "Quick=true";
 
-        /// Tells which settings it sees, across an await.
+        /// Reads its setting before and after an await.
         #[tokio::test]
         async fn settings_hold_across_an_await() {
             let before = (Feature::Base.enabled(), Feature::Quick.enabled());
@@ -309,7 +315,7 @@ mod rows {
     featuregate_test::under_each_row! {
         Feature;
 
-        /// Each row obeys the dependencies, also in a thread that is handed the scope.
+        /// Each row satisfies the dependencies, also on a thread that gets the scope.
         #[test]
         fn each_row_holds_where_the_test_runs() {
             let scope = Scope::current();
@@ -322,7 +328,7 @@ mod rows {
         }
     }
 
-    /// Fails under one row of four; an ordinary test runs it and reads what it says.
+    /// Fails under one row of four. A test calls it and reads its message.
     fn fails_where_both_are_on() {
         #[derive(Clone, Copy, FeatureGate)]
         enum Pair {
@@ -333,24 +339,20 @@ mod rows {
             #[gate(alpha)]
             B,
         }
-        featuregate_test::each_row::<Pair>(2, "fails_where_both_are_on", || {
+        featuregate_test::__private::each_row::<Pair>(2, "fails_where_both_are_on", || {
             assert!(!(Pair::A.enabled() && Pair::B.enabled()), "both");
         });
     }
 
     #[test]
     fn a_row_that_fails_is_named_with_what_repeats_it() {
-        let told = message(catch_unwind(fails_where_both_are_on).unwrap_err());
-        let (row, advice) = told.split_once(" fails; ").unwrap();
-        assert!(
-            row.starts_with("row ") && row.ends_with("(--feature-gates=A=true,B=true)"),
-            "{told}"
-        );
-        let number = row.split(' ').nth(1).unwrap();
+        let shown = message(catch_unwind(fails_where_both_are_on).unwrap_err());
+        let rest = shown.strip_prefix("the test fails under row ").unwrap();
+        let (number, rest) = rest.split_once(' ').unwrap();
         assert_eq!(
-            advice,
+            rest,
             format!(
-                "repeat it alone with FEATUREGATE_ROW={number} cargo test fails_where_both_are_on"
+                "of 4 (--feature-gates=A=true,B=true); to repeat it with this row only, run FEATUREGATE_ROW={number} cargo test fails_where_both_are_on"
             )
         );
     }

@@ -1,5 +1,5 @@
-//! A thousand tests that override the same ten gates, each differently, on threads and in tasks: none sees
-//! another one's values. `cargo test -p featuregate-test --test thousand -- --test-threads=16`, or
+//! A thousand tests override the same ten gates, each with other values, on threads and in tasks. No test sees the
+//! values of another one. `cargo test -p featuregate-test --test thousand -- --test-threads=16`, or
 //! `cargo nextest run -p featuregate-test --test thousand`.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests, where a panic is a failure")]

@@ -2,6 +2,5 @@
 
 pub(crate) mod bits;
 pub(crate) mod declaration;
-mod expansion;
 pub(crate) mod gate_enum;
 pub(crate) mod requires;

@@ -32,10 +32,6 @@ use crate::resolve::unknown_gate::UnknownGate;
 /// }
 /// assert_eq!(names_of_enabled_gates::<Feature>(), ["Proven"]);
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an enum of feature gates",
-    label = "add `#[derive(FeatureGate)]` to it"
-)]
 pub trait FeatureGate: GateEnum {
     /// Whether this gate is on: its default until a [`Resolution`] is installed.
     #[must_use]

@@ -59,6 +59,7 @@ extern crate alloc;
 extern crate std;
 
 mod declare;
+mod expansion;
 mod feature_gate;
 mod memory;
 mod resolve;

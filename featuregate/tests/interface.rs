@@ -63,7 +63,7 @@ fn every_error_implements_error() {
     error::<UnknownGate>();
     error::<VersionError>();
     #[cfg(feature = "manifest")]
-    error::<featuregate::manifest::Outdated>();
+    error::<featuregate::manifest::CompareError>();
 }
 
 #[test]
@@ -89,6 +89,10 @@ fn code_that_is_generic_over_the_enum_needs_no_other_trait() {
     assert_eq!(enabled::<Feature>("Cache=true"), (vec!["Cache", "Quic"], true));
 }
 
+fn distinct<T: Hash + Eq>(values: impl IntoIterator<Item = T>) -> usize {
+    values.into_iter().collect::<HashSet<T>>().len()
+}
+
 #[test]
 fn the_values_of_gates_are_iterated_compared_and_hashed() {
     let gates = resolve("Cache=true").gates();
@@ -96,10 +100,19 @@ fn the_values_of_gates_are_iterated_compared_and_hashed() {
     assert_eq!(gates.into_iter().collect::<Vec<_>>(), pairs);
     assert_eq!((&gates).into_iter().rev().map(|(gate, _)| gate).next(), Some(Feature::Quic));
     assert_eq!(gates.iter().len(), 2);
-    fn set<T: Hash + Eq>(values: impl IntoIterator<Item = T>) -> usize {
-        values.into_iter().collect::<HashSet<T>>().len()
-    }
-    assert_eq!(set([gates, Gates::default(), resolve("Cache=1").gates()]), 2);
+    assert_eq!(distinct([gates, Gates::default(), resolve("Cache=1").gates()]), 2);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_map_of_gates_is_collected_and_iterated() {
+    use featuregate::serde::{GateMap, GateValue};
+
+    let map: GateMap = [("Cache", true), ("Quic", false)].into_iter().collect();
+    let resolution = Feature::resolver().config(map.items("app.toml")).resolve().unwrap();
+    assert!(resolution.enabled(Feature::Cache) && !resolution.enabled(Feature::Quic));
+    assert_eq!(map.iter().len(), 2);
+    assert_eq!(map.into_iter().next(), Some(("Cache".to_owned(), GateValue::Bool(true))));
 }
 
 #[test]

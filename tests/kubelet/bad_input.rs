@@ -19,8 +19,8 @@ fn a_usage_error_exits_with_2_and_names_what_was_wrong() {
         (&["positional"], "positional"),
         (&["--config"], "--config"),
         (&["--feature-gates"], "--feature-gates"),
-        (&["--emulated-version", "1.37"], "this program is 1.36"),
-        (&["--emulated-version=2.0"], "this program is 1.36"),
+        (&["--emulated-version", "1.37"], "a release after 1.36"),
+        (&["--emulated-version=2.0"], "a release after 1.36"),
         (&["--emulated-version=latest"], "\"latest\" is not a version"),
         (&["--emulated-version="], "--emulated-version"),
         (&["--emulated-version=1.99999999999999999999"], "--emulated-version"),
@@ -61,7 +61,7 @@ fn a_file_that_is_no_configuration_is_refused_in_one_line_that_names_it() {
         (
             "empty.yaml",
             Some(Vec::new()),
-            "empty.yaml: apiVersion is missing; write apiVersion: kubelet",
+            "empty.yaml: missing apiVersion; write apiVersion: kubelet",
         ),
         ("quote.yaml", Some(file("kind: \"x\n")), "quote.yaml:1:7: unclosed quote"),
         ("tab.yaml", Some(file("a:\n\tb: 1\n")), "tab.yaml:2:"),
@@ -72,17 +72,17 @@ fn a_file_that_is_no_configuration_is_refused_in_one_line_that_names_it() {
         (
             "pod.yaml",
             Some(file("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: Pod\n")),
-            "pod.yaml: kind is \"Pod\", which is no configuration of a kubelet; write KubeletConfiguration",
+            "pod.yaml: unexpected kind \"Pod\"; write kind: KubeletConfiguration",
         ),
         (
             "v1.yaml",
             Some(file("apiVersion: v1\nkind: KubeletConfiguration\n")),
-            "v1.yaml: apiVersion is \"v1\", which is no configuration of a kubelet; write kubelet.config.k8s.io/v1beta1",
+            "v1.yaml: unexpected apiVersion \"v1\"; write apiVersion: kubelet.config.k8s.io/v1beta1",
         ),
         (
             "kindless.yaml",
             Some(file("apiVersion: kubelet.config.k8s.io/v1beta1\n")),
-            "kindless.yaml: kind is missing; write kind: KubeletConfiguration",
+            "kindless.yaml: missing kind; write kind: KubeletConfiguration",
         ),
         (
             "two.yaml",

@@ -36,13 +36,25 @@ fn it_is_quiet_unless_its_gate_is_on() {
 }
 
 #[test]
-fn a_wrong_name_is_told_as_a_problem_and_not_as_a_debug_output() {
-    let told = quickstart(&["--feature-gates=Greting=true,Greeting=yes"]).refused();
+fn every_problem_is_shown_as_a_line() {
+    let shown = quickstart(&["--feature-gates=Greting=true,Greeting=yes"]).refused();
     assert_eq!(
-        told,
+        shown,
         [
+            "Error: 2 problems",
             r#"--feature-gates, column 1, "Greting=true": no gate is named Greting; did you mean Greeting?"#,
             r#"--feature-gates, column 14, "Greeting=yes": the value "yes" of gate Greeting is not a boolean; write true or false"#,
+        ]
+    );
+}
+
+#[test]
+fn one_problem_is_shown_on_the_line_of_the_error() {
+    let shown = quickstart(&["--feature-gates=Greeting"]).refused();
+    assert_eq!(
+        shown,
+        [
+            r#"Error: --feature-gates, column 1, "Greeting": gate Greeting has no value; write Greeting=true or Greeting=false"#
         ]
     );
 }

@@ -156,11 +156,11 @@ proptest! {
             if let Err(error) = Manifest::read_bytes(&text) {
                 let breaks = text.iter().filter(|byte| b"\r\n".contains(byte)).count();
                 let last = u32::try_from(breaks + 1).unwrap();
-                prop_assert!(!error.mistakes().is_empty());
-                for mistake in error.mistakes() {
-                    prop_assert!(mistake.line() >= 1 && mistake.column() >= 1);
-                    prop_assert!(mistake.line() <= last, "{}", mistake);
-                    prop_assert!(!mistake.message().contains(|c: char| c.is_control()));
+                prop_assert!(!error.diagnostics().is_empty());
+                for diagnostic in error.diagnostics() {
+                    prop_assert!(diagnostic.line() >= 1 && diagnostic.column() >= 1);
+                    prop_assert!(diagnostic.line() <= last, "{}", mistake);
+                    prop_assert!(!diagnostic.message().contains(|c: char| c.is_control()));
                 }
             }
         }

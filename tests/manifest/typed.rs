@@ -70,5 +70,5 @@ fn a_file_that_differs_is_told_with_the_lines_and_how_to_update_it() {
 
     fs::write(&path, b"\xff\xfe").unwrap();
     assert!(compare::<Feature>(&path).is_err(), "what is no text differs");
-    assert!(compare::<Feature>(folder.path()).unwrap_err().drift().is_none(), "a folder");
+    assert!(compare::<Feature>(folder.path()).unwrap_err().difference().is_none(), "a folder");
 }

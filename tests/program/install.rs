@@ -1,6 +1,6 @@
 //! Installing: once, all or nothing, and with a word about gates that were read too early.
 
-use featuregate::{AlreadyInstalled, FeatureGate};
+use featuregate::FeatureGate;
 
 #[test]
 fn defaults_hold_before_anything_was_installed() {
@@ -35,7 +35,7 @@ fn a_process_installs_once() {
     let resolve = |text: &str| Feature::resolver().flag(text).resolve().unwrap();
     assert!(resolve("A=true").install().is_ok());
     assert!(Feature::A.enabled());
-    assert_eq!(resolve("A=false").install(), Err(AlreadyInstalled));
+    assert!(resolve("A=false").install().is_err());
     assert!(Feature::A.enabled(), "the second one changed nothing");
     assert!(Feature::installed().unwrap().enabled(Feature::A));
 }

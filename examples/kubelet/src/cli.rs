@@ -6,11 +6,11 @@ use clap::{Parser, ValueEnum};
 use featuregate::clap::{EmulationArgs, ExplainArgs, FeatureGateArgs};
 use kubelet::Feature;
 
-/// Resolves the feature gates of Kubernetes 1.36 as the kubelet does, and shows what they lead to.
+/// Resolves the feature gates of Kubernetes 1.36 as the kubelet does, and shows their effects.
 #[derive(Parser)]
 #[command(name = "kubelet", version)]
 pub(crate) struct Cli {
-    /// A KubeletConfiguration, whose `featureGates` the variable and the flag override.
+    /// A KubeletConfiguration; the environment variable and the flag override its `featureGates`.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
@@ -23,7 +23,7 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) explain: ExplainArgs<Feature>,
 
-    /// Print the gates in effect, with what decided each, and exit.
+    /// Print the gates in effect, with what decided each of them, and exit.
     #[arg(
         long,
         value_name = "FORMAT",

@@ -1,4 +1,4 @@
-//! Reads `featureGates` of a `KubeletConfiguration`, in YAML or JSON, with the place of each gate.
+//! Reads `featureGates` of a `KubeletConfiguration`, in YAML or JSON, with the location of each gate.
 
 use std::fmt;
 use std::path::Path;
@@ -12,7 +12,7 @@ use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 const API_VERSION: &str = "kubelet.config.k8s.io/v1beta1";
 const KIND: &str = "KubeletConfiguration";
 
-/// What this example needs of the file; the kubelet knows the other fields.
+/// The fields that this example needs; the kubelet knows others.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct KubeletConfiguration {
@@ -22,7 +22,7 @@ struct KubeletConfiguration {
     feature_gates: Option<Gates>,
 }
 
-/// The map's entries in their order.
+/// The entries of the map in their order.
 #[derive(Default)]
 struct Gates(Vec<(Spanned<String>, GateValue)>);
 
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Gates {
     }
 }
 
-/// The gates that a file sets, or why it is no configuration of a kubelet.
+/// The gates that a file sets, or why it is not a configuration of a kubelet.
 pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
@@ -61,22 +61,22 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
 
     let source = Source::config(shown.to_string());
     let item = |(name, value): &(Spanned<String>, GateValue)| {
-        let place = name.referenced;
-        let column = u32::try_from(place.column()).unwrap_or(u32::MAX);
-        let line = u32::try_from(place.line()).unwrap_or(u32::MAX);
+        let location = name.referenced;
+        let column = u32::try_from(location.column()).unwrap_or(u32::MAX);
+        let line = u32::try_from(location.line()).unwrap_or(u32::MAX);
         value.item(&name.value, Origin::new(source.clone()).at(line, column))
     };
     Ok(config.feature_gates.unwrap_or_default().0.iter().filter_map(item).collect())
 }
 
-/// The place as in a gate's problem, and the message without advice to programmers.
+/// The location in the form of a gate's problem, and the message without advice to programmers.
 fn unreadable(path: &Path, error: &serde_saphyr::Error) -> String {
     let error = error.without_snippet();
-    // It may repeat a part of the file, which must not steer the terminal.
+    // It may repeat a part of the file, which must not control the terminal.
     let message = UserMessageFormatter.format_message(error).replace(char::is_control, "\u{fffd}");
     let path = path.display();
     match error.location() {
-        Some(place) => format!("{path}:{}:{}: {message}", place.line(), place.column()),
+        Some(at) => format!("{path}:{}:{}: {message}", at.line(), at.column()),
         None => format!("{path}: {message}"),
     }
 }
@@ -85,9 +85,9 @@ fn expect(path: &Path, field: &str, found: Option<&str>, wanted: &str) -> Result
     let path = path.display();
     match found {
         Some(found) if found == wanted => Ok(()),
-        Some(found) => Err(format!(
-            "{path}: {field} is {found:?}, which is no configuration of a kubelet; write {wanted}"
-        )),
-        None => Err(format!("{path}: {field} is missing; write {field}: {wanted}")),
+        Some(found) => {
+            Err(format!("{path}: unexpected {field} {found:?}; write {field}: {wanted}"))
+        }
+        None => Err(format!("{path}: missing {field}; write {field}: {wanted}")),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The stages, defaults and locks are those of the list `versioned_feature_list.yaml` of
 //! Kubernetes 1.36; what a gate requires follows `pkg/features/kube_features.go`. The tombstones
-//! are gates that the lists of 1.32 to 1.35 still had, and two that went earlier.
+//! are gates that the lists of 1.32 to 1.35 still had, and two that were removed earlier.
 
 #![expect(clippy::doc_markdown, reason = "the doc comments are help texts for a terminal")]
 

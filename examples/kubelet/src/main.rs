@@ -1,7 +1,7 @@
-//! The gates of Kubernetes 1.36, set as the kubelet's are: in a configuration file, in an environment
-//! variable, and by `--feature-gates`, each over the one before.
+//! The gates of Kubernetes 1.36, set like the kubelet's: in a configuration file, in an environment
+//! variable, and with `--feature-gates`. Each source overrides the ones before.
 //!
-//! Usage errors exit with 2, problems of gates or of the configuration with 1.
+//! The exit code is 2 for usage errors, and 1 for problems with gates or the configuration.
 
 mod cli;
 mod config;
@@ -20,11 +20,11 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads the output has read enough.
+        // The reader of the output has closed it.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            // Thousands of problems are one text, and not a system call for each piece of it.
-            failure.tell(&mut io::BufWriter::new(io::stderr().lock()));
+            // Thousands of problems are written at once, not with a system call for each piece.
+            failure.report(&mut io::BufWriter::new(io::stderr().lock()));
             ExitCode::FAILURE
         }
     }
@@ -63,7 +63,7 @@ fn print(resolution: &Resolution<Feature>, format: Format, out: &mut impl Write)
     }
 }
 
-/// Makes the gates the process's own and starts the node's work.
+/// Installs the gates and starts the node's work.
 fn start(resolution: Resolution<Feature>, out: &mut impl Write) -> io::Result<()> {
     let version = resolution.emulated_version();
     let installed = resolution.install().map_err(io::Error::other)?;
@@ -81,14 +81,14 @@ enum Failure {
 }
 
 impl Failure {
-    fn tell(&self, err: &mut impl Write) {
-        // Where standard error can't be written to, the exit code has to do.
+    fn report(&self, err: &mut impl Write) {
+        // If standard error cannot be written to, the exit code must suffice.
         let _ = match self {
             Self::Config(error) => writeln!(err, "error: {error}"),
             Self::Gates(problems) => {
                 problems.iter().try_for_each(|problem| writeln!(err, "error: {problem}"))
             }
-            Self::Output(error) => writeln!(err, "error: the output can't be written: {error}"),
+            Self::Output(error) => writeln!(err, "error: cannot write the output: {error}"),
         };
     }
 }

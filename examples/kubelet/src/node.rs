@@ -1,4 +1,4 @@
-//! What the gates lead to: a few of the decisions that a kubelet takes.
+//! The effects of the gates: a few of the decisions that a kubelet makes.
 
 use std::io::{self, Write};
 

@@ -15,12 +15,14 @@ struct Cli {
     gates: FeatureGateArgs<Feature>,
 }
 
-fn main() -> std::process::ExitCode {
-    let installed = Cli::parse().gates.resolver().resolve().map(|gates| gates.install());
-    match &installed {
-        Err(problems) => eprintln!("{problems}"),
-        Ok(_) if Feature::Greeting.enabled() => println!("Hello!"),
-        Ok(_) => println!("(quiet)"),
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let resolution = Cli::parse().gates.resolver().resolve()?;
+    for notice in resolution.notices() {
+        eprintln!("warning: {notice}");
     }
-    u8::from(installed.is_err()).into()
+    for gate in resolution.install()?.read_before() {
+        eprintln!("warning: {gate} was read before it was installed");
+    }
+    println!("{}", if Feature::Greeting.enabled() { "Hello!" } else { "(quiet)" });
+    Ok(())
 }

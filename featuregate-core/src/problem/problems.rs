@@ -455,7 +455,7 @@ impl Missing {
 
 /// Every reason to refuse a change, in the order of the input; never empty. Nothing was changed.
 ///
-/// `Display` writes one line for each, and so does `Debug`, which is what a `main` that returns them prints.
+/// `Display` writes one line for each. `Debug` is what a `main` prints that returns them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
@@ -507,8 +507,12 @@ impl fmt::Display for Problems {
     }
 }
 
+/// The same text as `Display`, after the number of problems if there are several.
 impl fmt::Debug for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.len() > 1 {
+            writeln!(f, "{} problems", self.0.len())?;
+        }
         fmt::Display::fmt(self, f)
     }
 }

@@ -1,14 +1,15 @@
-//! Independent gates, all pairs: the smallest array there is.
+//! The sets of rows in which gates are on, if any two gates are to have all pairs of values.
 //!
-//! A gate is the set of the rows in which it is on. For two gates all four pairs of values are there
-//! exactly if neither set holds the other, the two have a row in common, and some row is in neither.
-//! Take one row in which every gate is off, and of the other `N - 1` rows the sets of `⌈N/2⌉`: none of
-//! one size holds another, two of more than half the rows meet, and the first row is in none. That no
-//! more than `C(N - 1, ⌈N/2⌉)` sets are possible was proved by Katona (Two applications of Sperner type
-//! theorems, 1973) and by Kleitman and Spencer (Families of k-independent sets, 1973).
+//! Two independent gates have all four pairs of values exactly if neither set contains the other, the sets
+//! intersect, and some row is in neither. Katona's construction takes one row in which every gate is off, and sets
+//! of `⌈N/2⌉` of the other `N - 1` rows: no set contains another of the same size, two sets of more than half of the
+//! rows intersect, and the first row is in no set. No construction has more than `C(N - 1, ⌈N/2⌉)` sets, as
+//! Katona (Two applications of Sperner type theorems, 1973) and Kleitman and Spencer (Families of k-independent
+//! sets, 1973) proved.
 
-/// The least number of rows that holds every pair of values of so many independent gates: the least `N`
-/// with `C(N - 1, ⌈N/2⌉)` not below the number of gates.
+/// The least number of rows that contain every pair of values of so many independent gates.
+///
+/// It is the least `N` for which `C(N - 1, ⌈N/2⌉)` is at least the number of gates.
 ///
 /// ```
 /// use featuregate_test::combinations::bound;
@@ -18,49 +19,42 @@
 /// ```
 #[must_use]
 pub fn bound(gates: usize) -> usize {
-    match gates {
-        0 => 1,
-        _ => (2..64).find(|&rows| capacity(rows) >= gates).unwrap_or(64),
+    let mut rows = 1;
+    while capacity(rows) < gates as u128 {
+        rows += 1;
     }
+    rows
 }
 
-/// For how many independent gates so many rows are enough, all pairs.
-pub(super) fn capacity(rows: usize) -> usize {
-    binomial(rows.saturating_sub(1), size(rows))
+/// How many independent gates so many rows are enough for.
+fn capacity(rows: usize) -> u128 {
+    binomial(rows - 1, middle(rows))
 }
 
 /// In how many rows each gate is on.
-pub(super) fn size(rows: usize) -> usize {
+pub(super) fn middle(rows: usize) -> usize {
     rows.div_ceil(2)
 }
 
-/// The sets of `size` of the first `rows` rows, as bits, in ascending order.
+/// The sets of `size` of the first `rows` rows, as bits, in ascending order. There are fewer than 64 rows.
 pub(super) fn sets(rows: usize, size: usize) -> impl Iterator<Item = u64> {
-    let first = (1_u64 << size.min(63)) - 1;
-    let all = 1_u64 << rows.min(63);
+    debug_assert!(size <= rows && rows < 64, "{size} of {rows} rows");
+    let first = (1_u64 << size) - 1;
     let next = |set: &u64| {
-        // Gosper's step: the lowest run of ones moves its highest one up and the rest down.
+        // Gosper's step: the highest bit of the lowest run of ones moves up, and the others move down.
         let lowest = set & set.wrapping_neg();
         let moved = set + lowest;
         (set ^ moved).checked_div(lowest << 2).map(|rest| moved | rest)
     };
-    core::iter::successors(Some(first), next).take_while(move |set| *set < all)
+    core::iter::successors(Some(first), next).take_while(move |set| *set < 1 << rows)
 }
 
-/// The rows of so many independent gates.
-pub(super) fn rows(gates: usize) -> Vec<Vec<bool>> {
-    let rows = bound(gates);
-    let sets: Vec<u64> = sets(rows - 1, size(rows)).take(gates).collect();
-    let off = core::iter::once(vec![false; gates]);
-    let others = (0..rows - 1).map(|row| sets.iter().map(|set| set >> row & 1 == 1).collect());
-    off.chain(others).collect()
-}
-
-fn binomial(n: usize, k: usize) -> usize {
-    if k > n {
+/// How many sets of `size` there are of `rows` rows.
+pub(super) fn binomial(rows: usize, size: usize) -> u128 {
+    if size > rows {
         return 0;
     }
-    (0..k).fold(1, |product: usize, step| product.saturating_mul(n - step) / (step + 1))
+    (0..size).fold(1, |product, step| product * (rows - step) as u128 / (step + 1) as u128)
 }
 
 #[cfg(test)]
@@ -77,14 +71,15 @@ mod tests {
             next.push(1);
             line = next;
             let largest = line.get(rows.div_ceil(2)).copied().unwrap_or(0);
-            assert_eq!(capacity(rows), largest, "{rows} rows");
+            assert_eq!(capacity(rows), largest as u128, "{rows} rows");
             assert!(bound(largest) <= rows && rows < bound(largest + 1), "{rows} rows");
         }
         let (gates, rows) = ([10, 100, 200, 1_000], [6, 10, 11, 14]);
         assert_eq!(gates.map(bound), rows);
         for (gates, rows) in gates.into_iter().zip(rows) {
-            assert!(capacity(rows - 1) < gates && gates <= capacity(rows));
+            assert!(capacity(rows - 1) < gates as u128 && gates as u128 <= capacity(rows));
         }
+        assert_eq!(bound(usize::MAX), 69, "no number overflows");
     }
 
     #[test]
@@ -92,7 +87,7 @@ mod tests {
         for rows in 1..12_usize {
             for size in 1..=rows {
                 let sets: Vec<u64> = sets(rows, size).collect();
-                assert_eq!(sets.len(), binomial(rows, size), "{size} of {rows}");
+                assert_eq!(sets.len() as u128, binomial(rows, size), "{size} of {rows}");
                 assert!(sets.windows(2).all(|two| two[0] < two[1]));
                 assert!(sets.iter().all(|set| set.count_ones() as usize == size));
             }

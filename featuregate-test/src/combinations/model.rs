@@ -1,164 +1,101 @@
-//! Gates as numbers: free or fixed, and what requires what.
+//! Gates without an enum: which are free, which are fixed, and which requires which.
 
-use std::collections::BTreeMap;
+use featuregate_core::__private::{IdVec, id};
 
-use featuregate_core::Resolution;
+id! {
+    /// A gate of a [`Model`], which created it.
+    pub struct ModelGate;
+}
 
-use super::order::{Cell, Order};
-use super::{embed, ipog};
-
-/// Gates by their numbers, each free or fixed to a value, and which one requires which.
-///
-/// It is collected from what each gate is fixed to:
+/// Gates, each free or fixed to a value, and which gate requires which.
 ///
 /// ```
 /// use featuregate_test::combinations::Model;
 ///
-/// // Gate 1 requires gate 0; gate 2 is locked on.
-/// let model = [None, None, Some(true)].into_iter().collect::<Model>().requiring([(1, 0)]);
+/// let mut model = Model::new();
+/// let cache = model.add(None);
+/// let prefetch = model.add(None);
+/// let locked = model.add(Some(true));
+/// model.require(prefetch, cache);
 /// let rows = model.rows(2);
-/// assert_eq!(rows, [[false, false, true], [true, false, true], [true, true, true]]);
+/// assert!(rows.iter().all(|row| row.enabled(locked)));
+/// assert_eq!(format!("{rows:?}"), "[001, 111, 101]");
 /// ```
 ///
-/// Gates may require each other in a circle; they are on or off together then.
+/// Gates may require each other in a cycle: they are on or off together. A model can be collected from the values
+/// to which its gates are fixed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
-    fixed: Vec<Option<bool>>,
-    requires: Vec<(usize, usize)>,
+    fixed: IdVec<ModelGate, Option<bool>>,
+    dependencies: Vec<(ModelGate, ModelGate)>,
 }
 
 impl Model {
-    /// The gates of a resolution at the versions in effect, in the order of
-    /// [`all`](featuregate_core::Resolution::all). What was asked for does not count, only what could be:
-    /// a gate is fixed to its default where it is locked, removed, not there yet, not compiled in, or a
-    /// group.
-    ///
-    /// ```
-    /// use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
-    /// use featuregate_test::combinations::Model;
-    ///
-    /// let mut registry = Registry::new(Version::new(1, 36));
-    /// registry.register([
-    ///     RawSpec::new("Cache").milestone(RawMilestone::alpha("1.30")),
-    ///     RawSpec::new("Proven").milestone(RawMilestone::ga("1.30")),
-    /// ])?;
-    /// let model = Model::of(registry.resolution());
-    /// assert_eq!(model.gates(), [Some(false), Some(false), None, Some(true)], "two groups first");
-    /// # Ok::<(), featuregate_core::Problems>(())
-    /// ```
+    /// A model without gates.
     #[must_use]
-    pub fn of(resolution: &Resolution) -> Self {
-        let mut fixed = Vec::new();
-        let mut numbers = BTreeMap::new();
-        let settable: BTreeMap<&str, bool> =
-            resolution.iter().map(|state| (state.name(), !state.locked())).collect();
-        for (number, state) in resolution.all().enumerate() {
-            let free = settable.get(state.name()).copied().unwrap_or(false);
-            fixed.push((!free).then(|| state.default()));
-            numbers.insert(state.name(), number);
-        }
-        let requires = resolution.all().enumerate().flat_map(|(number, state)| {
-            let needed = state.requires().filter_map(|name| numbers.get(name).copied());
-            needed.map(move |needed| (number, needed)).collect::<Vec<_>>()
-        });
-        Self { requires: requires.collect(), fixed }
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Adds pairs of a gate and one that it requires. Numbers that no gate has are left out.
+    /// Adds a gate that is fixed to a value, or free.
+    pub fn add(&mut self, fixed: Option<bool>) -> ModelGate {
+        self.fixed.push(fixed)
+    }
+
+    /// Makes a gate require another one.
+    ///
+    /// # Panics
+    /// If one of them is a gate of another model, which has more gates.
     ///
     /// ```
     /// use featuregate_test::combinations::Model;
     ///
-    /// let chain = [None; 3].into_iter().collect::<Model>().requiring([(2, 1), (1, 0), (2, 99)]);
+    /// let mut chain = Model::new();
+    /// let [first, second, third] = [None; 3].map(|fixed| chain.add(fixed));
+    /// chain.require(second, first);
+    /// chain.require(third, second);
     /// assert_eq!(chain.rows(2).len(), 4);
     /// ```
-    #[must_use]
-    pub fn requiring(mut self, pairs: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        let gates = self.fixed.len();
-        let known = |&(gate, needed): &(usize, usize)| gate < gates && needed < gates;
-        self.requires.extend(pairs.into_iter().filter(known));
-        self
+    #[track_caller]
+    pub fn require(&mut self, gate: ModelGate, required: ModelGate) {
+        let last = self.fixed.next_id();
+        assert!(gate < last && required < last, "a gate of another model");
+        self.dependencies.push((gate, required));
     }
 
-    /// What each gate is fixed to; nothing for a free one.
-    ///
-    /// ```
-    /// use featuregate_test::combinations::Model;
-    ///
-    /// assert_eq!([None, Some(true)].into_iter().collect::<Model>().gates(), [None, Some(true)]);
-    /// ```
+    /// The gates in the order in which they were added, with the values to which they are fixed.
     #[must_use]
-    pub fn gates(&self) -> &[Option<bool>] {
-        &self.fixed
+    pub fn gates(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (ModelGate, Option<bool>)> + DoubleEndedIterator + Clone
+    {
+        self.fixed.iter().map(|(gate, fixed)| (gate, *fixed))
     }
 
     /// The pairs of a gate and one that it requires.
-    ///
-    /// ```
-    /// use featuregate_test::combinations::Model;
-    ///
-    /// let model = [None; 2].into_iter().collect::<Model>().requiring([(1, 0)]);
-    /// assert_eq!(model.dependencies(), [(1, 0)]);
-    /// ```
     #[must_use]
-    pub fn dependencies(&self) -> &[(usize, usize)] {
-        &self.requires
+    pub fn dependencies(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (ModelGate, ModelGate)> + DoubleEndedIterator + Clone {
+        self.dependencies.iter().copied()
     }
 
-    /// How many values are really free: gates without a fixed value of their own or by a dependency,
-    /// those that require each other in a circle counted once.
-    ///
-    /// ```
-    /// use featuregate_test::combinations::Model;
-    ///
-    /// // Gate 0 requires what is locked off.
-    /// let model = [None, Some(false), None].into_iter().collect::<Model>().requiring([(0, 1)]);
-    /// assert_eq!(model.free(), 1);
-    /// ```
-    #[must_use]
-    pub fn free(&self) -> usize {
-        Order::new(&self.fixed, &self.requires).map_or(0, |(order, _)| order.len())
-    }
-
-    /// Rows, each with a value for every gate, so that any `strength` gates have in some row any values
-    /// that they can have at once.
-    ///
-    /// Without a free gate, or without any gate, it is one row. Where gates are fixed to values that
-    /// contradict their dependencies there is no valid row, and none comes out.
-    ///
-    /// ```
-    /// use featuregate_test::combinations::{Model, bound};
-    ///
-    /// let free = |gates| vec![None; gates].into_iter().collect::<Model>();
-    /// assert_eq!(free(200).rows(2).len(), bound(200));
-    /// assert_eq!(free(0).rows(2), [[false; 0]]);
-    /// let contradiction = [Some(true), Some(false)].into_iter().collect::<Model>();
-    /// assert!(contradiction.requiring([(0, 1)]).rows(2).is_empty());
-    /// ```
-    #[must_use]
-    pub fn rows(&self, strength: usize) -> Vec<Vec<bool>> {
-        let Some((order, cells)) = Order::new(&self.fixed, &self.requires) else {
-            return Vec::new();
-        };
-        let rows = match strength.min(order.len()) {
-            0 => vec![vec![false; order.len()]],
-            1 => [false, true].map(|value| vec![value; order.len()]).into(),
-            2 => embed::rows(&order),
-            strength => ipog::rows(&order, strength),
-        };
-        let whole = |row: Vec<bool>| {
-            let value = |cell: &Cell| match *cell {
-                Cell::Fixed(value) => value,
-                Cell::Class(class) => row.get(class).copied().unwrap_or(false),
-            };
-            cells.iter().map(value).collect()
-        };
-        rows.into_iter().map(whole).collect()
+    /// A value for each gate.
+    pub(super) fn map<T>(&self, value: impl FnMut(ModelGate) -> T) -> IdVec<ModelGate, T> {
+        self.fixed.map(value)
     }
 }
 
 impl FromIterator<Option<bool>> for Model {
     fn from_iter<I: IntoIterator<Item = Option<bool>>>(fixed: I) -> Self {
-        Self { fixed: fixed.into_iter().collect(), requires: Vec::new() }
+        Self { fixed: fixed.into_iter().collect(), dependencies: Vec::new() }
+    }
+}
+
+impl Extend<Option<bool>> for Model {
+    fn extend<I: IntoIterator<Item = Option<bool>>>(&mut self, fixed: I) {
+        for fixed in fixed {
+            self.add(fixed);
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! What a covering array is, told once more and slowly, without anything of what makes them.
+//! What a covering array is, in a slow implementation that shares no code with the crate.
 
-/// Gates by their numbers: what each is fixed to, and which requires which.
+/// Gates by their numbers: the value to which each is fixed, and which gate requires which.
 pub(crate) struct Gates {
     pub(crate) fixed: Vec<Option<bool>>,
     pub(crate) requires: Vec<(usize, usize)>,
 }
 
 impl Gates {
-    /// Whether a row keeps what is fixed, and has on what a gate that is on requires.
+    /// Whether a row has all fixed values, and everything is on that an enabled gate requires.
     pub(crate) fn allow(&self, row: &[bool]) -> bool {
         let kept =
             |(fixed, value): (&Option<bool>, &bool)| fixed.is_none_or(|fixed| fixed == *value);
@@ -16,12 +16,12 @@ impl Gates {
             && self.requires.iter().all(|&(gate, needed)| !row[gate] || row[needed])
     }
 
-    /// Whether an allowed row can have these values: all that follows from them, and from what is fixed,
-    /// does not contradict itself. What does not follow can be off then, and the row is allowed.
+    /// Whether an allowed row can have these values: what follows from them, and from the fixed values, does not
+    /// contradict itself. All other gates can be off then.
     pub(crate) fn can_have(&self, tuple: &[(usize, bool)]) -> bool {
         let fixed = self.fixed.iter().enumerate();
         let fixed = fixed.filter_map(|(gate, value)| Some((gate, (*value)?)));
-        // What is fixed counts where it is reached; that it does not contradict itself is asked apart.
+        // A fixed value counts where it is reached. The empty tuple checks that fixed values agree.
         let mut known: Vec<(usize, bool)> = tuple.to_vec();
         if tuple.is_empty() {
             known.extend(fixed);
@@ -44,8 +44,8 @@ impl Gates {
         true
     }
 
-    /// What is wrong with rows: the first that is not allowed, or the first values that gates can have
-    /// together and have in no row.
+    /// What is wrong with rows: the first row that is not allowed, or the first values that gates can have together
+    /// but have in no row.
     pub(crate) fn fault(&self, rows: &[Vec<bool>], strength: usize) -> Option<String> {
         if !self.can_have(&[]) {
             return (!rows.is_empty()).then(|| "no row is allowed at all".to_owned());
@@ -58,7 +58,7 @@ impl Gates {
             .then(|| format!("no row has {tuple:?} (gate, value)"))
     }
 
-    /// Whether some tuple that begins with this one is missing; it is left there then.
+    /// Whether some tuple that begins with this one is missing. `tuple` is that tuple then.
     fn missing(
         &self,
         rows: &[Vec<bool>],

@@ -1,7 +1,7 @@
 //! The rows of enums.
 
 use featuregate::{FeatureGate, Resolver, Version};
-use featuregate_test::combinations::{self, Combinations, Row, resolved_by};
+use featuregate_test::combinations::{self, Combinations, Row, RowNumber, resolved_by};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.36", emulation, env = "COMBINATIONS_FEATURE_GATES")]
@@ -10,10 +10,10 @@ enum Feature {
     /// A cache in front of the disk.
     #[gate(alpha = "1.30", beta = "1.34")]
     Cache,
-    /// Fills the cache before it is asked.
+    /// Fills the cache in advance.
     #[gate(alpha = "1.35", requires(Cache))]
     Prefetch,
-    /// Locked by now.
+    /// Locked at 1.36.
     #[gate(beta = "1.30", ga = "1.36")]
     Proven,
     /// Not compiled in.
@@ -42,7 +42,7 @@ fn texts<F: featuregate::Enums>(rows: &Combinations<F>) -> Vec<&str> {
 #[test]
 fn what_is_locked_removed_or_not_compiled_in_keeps_its_value() {
     let rows = featuregate_test::combinations::<Feature>().unwrap();
-    assert_eq!(texts(&rows), ["Cache=false", "", "Prefetch=true"]);
+    assert_eq!(texts(&rows), ["Cache=false", "Prefetch=true", ""]);
     for row in &rows {
         assert!(row.enabled(Feature::Proven));
         assert!(!row.enabled(Feature::Elsewhere) && !row.enabled(Feature::OnElsewhere));
@@ -67,15 +67,24 @@ fn a_row_has_a_number_a_name_and_what_repeats_it() {
         shown,
         [
             "row 1 of 3 (--feature-gates=Cache=false)",
-            "row 2 of 3 (the defaults)",
-            "row 3 of 3 (--feature-gates=Prefetch=true)",
+            "row 2 of 3 (--feature-gates=Prefetch=true)",
+            "row 3 of 3 (the defaults)",
         ]
     );
-    let third = rows.get(3).unwrap();
-    assert_eq!((third.number(), third.name().as_str()), (3, "row 3 of 3"));
-    assert_eq!(third.assignments().collect::<Vec<_>>(), [("Cache", true), ("Prefetch", true)]);
-    assert!(third.gates().enabled(Feature::Prefetch));
-    assert!(rows.get(0).is_none() && rows.get(4).is_none());
+    let number = |text: &str| text.parse::<RowNumber>().unwrap();
+    let second = rows.get(number("2")).unwrap();
+    assert_eq!((second.number(), second.name().as_str()), (number("2"), "row 2 of 3"));
+    assert_eq!(
+        (number("2").to_string(), format!("{:?}", second.number())),
+        ("2".into(), "RowNumber(2)".into())
+    );
+    assert_eq!(
+        format!("{rows:?} {second:?}"),
+        "Combinations(3 rows) Row(row 2 of 3 (--feature-gates=Prefetch=true))"
+    );
+    assert_eq!(second.assignments().collect::<Vec<_>>(), [("Cache", true), ("Prefetch", true)]);
+    assert!(second.gates().enabled(Feature::Prefetch));
+    assert!("0".parse::<RowNumber>().is_err() && rows.get(number("4")).is_none());
     assert_eq!(rows.len(), rows.clone().into_iter().count());
 }
 

@@ -6,7 +6,7 @@ use kubelet::Feature;
 
 use crate::checker::Gates;
 
-/// The enum's gates at a release, by what they declare.
+/// The enum's gates at a release, from their declarations.
 fn gates(at: Version) -> Gates {
     let specs: Vec<_> = Feature::specs().collect();
     let number = |name: &str| specs.iter().position(|spec| spec.name() == name).unwrap();

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Version;
 
 use crate::resolve::enums::{Emulates, Enums, Part, parts};
@@ -271,5 +271,5 @@ fn once_each(flag: &str, releases: &[Release]) -> Result<(), Error> {
 }
 
 fn usage(message: impl fmt::Display) -> Error {
-    Error::raw(::clap::error::ErrorKind::ValueValidation, message)
+    Error::raw(clap::error::ErrorKind::ValueValidation, message)
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Explanations;
 
 use crate::resolve::enums::{Enums, gates};
@@ -79,7 +79,7 @@ impl<F: Enums> ExplainArgs<F> {
 /// Every explanation can be written as JSON.
 #[cfg(feature = "json")]
 fn as_json(explanations: &Explanations<'_>) -> Option<String> {
-    let mut text = serde_json::to_string(&crate::serde::Explained(explanations)).ok()?;
+    let mut text = serde_json::to_string(&crate::serde::Explained::new(explanations)).ok()?;
     text.push('\n');
     Some(text)
 }

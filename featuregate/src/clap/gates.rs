@@ -3,8 +3,8 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use ::clap::builder::{PossibleValue, PossibleValuesParser};
-use ::clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::help;
 
 use crate::resolve::enums::{Enums, gates, variables};

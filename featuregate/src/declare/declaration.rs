@@ -40,7 +40,7 @@ impl Declaration {
         self.packed.name(position)
     }
 
-    /// The declarations of the variants, as the enum alone gives them.
+    /// The declarations of the variants, without what they require of other enums.
     pub(crate) fn variants(self) -> impl Iterator<Item = GateSpec> {
         self.packed.take(self.gates)
     }

@@ -13,8 +13,8 @@ use crate::memory::installed::CellsRef;
 
 /// An enum whose variants are feature gates: what the derive declares of it.
 ///
-/// It has no items for programs. What can be done with such an enum is in
-/// [`FeatureGate`](crate::FeatureGate), which every such enum implements. Derive it; it is not meant to be implemented by hand.
+/// It has no items for programs: [`FeatureGate`](crate::FeatureGate), which every such enum implements, has what
+/// can be done with it. Derive it; do not implement it by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum of feature gates",
     label = "add `#[derive(FeatureGate)]` to it"

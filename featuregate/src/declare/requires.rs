@@ -41,21 +41,21 @@ impl Required {
         assert!(
             own.version.major() == other.version.major()
                 && own.version.minor() == other.version.minor(),
-            "the enums are of one component but of different releases, so their histories don't compare; give both one `version`, or one of them a `component` of its own"
+            "the enums have the same component but different releases, so their histories cannot be compared; give both the same `version`, or one of them its own `component`"
         );
         let own: [Milestone; N] = own.packed.milestones(gate);
         let other: [Milestone; M] = other.packed.milestones(self.position);
         assert!(
             first_mismatch(PairRule::Stage, &own, &other).is_none(),
-            "at some version the gate is more stable than this one, which it requires; what it requires must be as stable"
+            "at some version the gate is more stable than this gate, which it requires; a required gate must be at least as stable"
         );
         assert!(
             first_mismatch(PairRule::Default, &own, &other).is_none(),
-            "at some version the gate is on by default but this one, which it requires, is off by default; make the gate off by default, or this one on"
+            "at some version the gate is on by default, but this gate, which it requires, is off by default; make the gate off by default, or this gate on"
         );
         assert!(
             first_mismatch(PairRule::Lock, &own, &other).is_none(),
-            "at some version the gate is locked but this one, which it requires, is not; lock this one, or don't lock the gate"
+            "at some version the gate is locked, but this gate, which it requires, is not; lock this gate, or do not lock the gate that requires it"
         );
     }
 }

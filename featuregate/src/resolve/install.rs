@@ -64,6 +64,7 @@ impl Installed {
 
 /// A resolution of this enum was already installed; a process can install only one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct AlreadyInstalled;
 
 impl fmt::Display for AlreadyInstalled {

@@ -26,13 +26,22 @@ use crate::serde::origin;
 ///
 /// let resolution = Feature::resolver().flag("Cache=true").resolve()?;
 /// let explanations = resolution.explain_all();
-/// let json = serde_json::to_value(Explained(&explanations))?;
+/// let json = serde_json::to_value(Explained::new(&explanations))?;
 /// assert_eq!(json[0]["chain"][0]["effect"], "overridden");
 /// assert_eq!(json[0]["chain"][1]["item"], "Cache=true");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Explained<'a>(pub &'a Explanations<'a>);
+pub struct Explained<'a>(&'a Explanations<'a>);
+
+impl<'a> Explained<'a> {
+    /// The explanations of gates, from [`Resolution::explain_all`](crate::Resolution::explain_all) or
+    /// [`Resolution::explain`](crate::Resolution::explain).
+    #[must_use]
+    pub fn new(explanations: &'a Explanations<'a>) -> Self {
+        Self(explanations)
+    }
+}
 
 impl Serialize for Explained<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

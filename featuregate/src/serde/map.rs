@@ -1,12 +1,12 @@
 //! The gates map of a typed configuration.
 
-use core::fmt;
+use core::{fmt, slice};
 
-use ::serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use featuregate_core::{Assignment, Item, ItemError, Origin, Source, Value};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// The gates map of a configuration: names with booleans. It works with every self-describing format of
 /// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).
@@ -52,6 +52,11 @@ impl GateMap {
             .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
     }
 
+    /// The entries, in their order.
+    pub fn iter(&self) -> slice::Iter<'_, (String, GateValue)> {
+        self.entries.iter()
+    }
+
     /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -72,6 +77,15 @@ impl IntoIterator for GateMap {
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a GateMap {
+    type Item = &'a (String, GateValue);
+    type IntoIter = slice::Iter<'a, (String, GateValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
