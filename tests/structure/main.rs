@@ -53,6 +53,7 @@ const ORDER: &[(&str, &[&str])] = &[
         "featuregate",
         &[
             "lib",
+            "expansion",
             "clap",
             "manifest",
             "serde",
