@@ -156,7 +156,9 @@ fn a_value_in_a_configuration_that_is_no_boolean_is_a_problem_with_its_line() {
     let mut command = kubelet(["--config", "kubelet.yaml"]);
     let told = run(command.current_dir(folder.path())).refused();
     let value = |line: u32, gate: &str, is: &str| {
-        format!("kubelet.yaml:{line}:3: the value of gate {gate} is {is}; write true or false")
+        format!(
+            "kubelet.yaml:{line}:3: the value of gate {gate} is {is}, not a boolean; write true or false"
+        )
     };
     let expected = [
         value(4, "MemoryQoS", "the text \"true\"") + ", without quotes",
@@ -165,8 +167,8 @@ fn a_value_in_a_configuration_that_is_no_boolean_is_a_problem_with_its_line() {
         value(7, "AllAlpha", "a list"),
         value(8, "AllBeta", "a map"),
         value(9, "NodeSwap", "the text \"maybe\"") + ", without quotes",
-        "kubelet.yaml:12:3: no gate is named Typo; drop it or correct the name".to_owned(),
-        "kubelet.yaml:13:3: a gate has no name; fill it in, or drop the entry".to_owned(),
+        "kubelet.yaml:12:3: unknown gate Typo; remove the setting, or correct the name".to_owned(),
+        "kubelet.yaml:13:3: a gate has no name; write its name, or remove the entry".to_owned(),
         "kubelet.yaml:14:3: no gate is named \" MemoryQoS\"; did you mean MemoryQoS?".to_owned(),
     ];
     assert_eq!(told, errors(&expected));
@@ -322,8 +324,7 @@ mod not_unicode {
         folder.write(&name, config(&["Nonsense: true"]));
         let mut command = kubelet([&os(b"--config"), &name]);
         let told = run(command.current_dir(folder.path())).refused();
-        let expected =
-            "kubelet-\u{fffd}.yaml:4:3: no gate is named Nonsense; drop it or correct the name";
+        let expected = "kubelet-\u{fffd}.yaml:4:3: unknown gate Nonsense; remove the setting, or correct the name";
         assert_eq!(told, errors(&[expected]));
     }
 

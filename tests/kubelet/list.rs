@@ -103,7 +103,7 @@ fn the_example_is_the_kubelet_of_1_36() {
 
 fn tombstones() -> BTreeMap<String, GateSpec> {
     let gates = Feature::resolver().gates().unwrap();
-    let tombstones = gates.gates().iter().filter(|spec| spec.removed().is_some());
+    let tombstones = gates.specs().iter().filter(|spec| spec.removed().is_some());
     tombstones.map(|spec| (spec.name().to_owned(), spec.clone())).collect()
 }
 

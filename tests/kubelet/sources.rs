@@ -221,15 +221,15 @@ fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
     assert_eq!(
         told,
         errors(&[
-            "kubelet.yaml:5:3: no gate is named GAConfigTypo; drop it or correct the name",
-            "kubelet.yaml:6:3: the value of gate MemoryQoS is the text \"true\"; write true or false, without quotes",
-            "kubelet.yaml:7:3: gate CPUManager was removed in 1.33 and stays on; drop it",
+            "kubelet.yaml:5:3: unknown gate GAConfigTypo; remove the setting, or correct the name",
+            "kubelet.yaml:6:3: the value of gate MemoryQoS is the text \"true\", not a boolean; write true, without quotes",
+            "kubelet.yaml:7:3: gate CPUManager was removed in 1.33 and stays on; remove the setting",
             "KUBELET_FEATURE_GATES, column 12, \"Env=maybe\": the value \"maybe\" of gate Env is not a boolean; write true or false",
-            "KUBELET_FEATURE_GATES, column 22, \"\": the item is blank; write NAME=true or NAME=false, or drop the comma",
-            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity (set to false at --feature-gates, column 16, \"APIServerIdentity=false\"), which is off; set APIServerIdentity=true instead, or drop StorageVersionAPI=true",
-            "--feature-gates, column 1, \"=true\": the name before \"=\" is missing; write NAME=true or NAME=false",
-            "--feature-gates, column 7, \"MemorQoS=1\": no gate is named MemorQoS; did you mean MemoryQoS?",
-            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it can't be set to false; drop it",
+            "KUBELET_FEATURE_GATES, column 22, \"\": the item is empty; write NAME=true or NAME=false, or remove the comma",
+            "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity (set to false at --feature-gates, column 16, \"APIServerIdentity=false\"), which is off; set APIServerIdentity=true instead, or remove StorageVersionAPI=true",
+            "--feature-gates, column 1, \"=true\": expected a name before \"=\"; write NAME=true or NAME=false",
+            "--feature-gates, column 7, \"MemorQoS=1\": unknown gate MemorQoS; did you mean MemoryQoS?",
+            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting",
             "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on by default but requires APIServerIdentity, which is off; set APIServerIdentity=true instead",
         ])
     );
@@ -244,8 +244,8 @@ fn every_mistake_of_one_text_is_told_with_its_place_and_what_would_be_right() {
             told,
             errors(&[
                 "--feature-gates, column 1, \"Foo=maybe\": the value \"maybe\" of gate Foo is not a boolean; write true or false",
-                "--feature-gates, column 11, \"=true\": the name before \"=\" is missing; write NAME=true or NAME=false",
-                "--feature-gates, column 17, \"GATypo=1\": no gate is named GATypo; drop it or correct the name",
+                "--feature-gates, column 11, \"=true\": expected a name before \"=\"; write NAME=true or NAME=false",
+                "--feature-gates, column 17, \"GATypo=1\": unknown gate GATypo; remove the setting, or correct the name",
             ])
         );
     }
@@ -257,14 +257,14 @@ fn a_locked_gate_cannot_be_turned_off_and_turning_it_on_is_only_a_warning() {
     assert_eq!(
         told,
         errors(&[
-            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it can't be set to false; drop it"
+            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting"
         ])
     );
     let (rows, err) = report(&mut kubelet(["--feature-gates=NodeSwap=true"]));
     assert_eq!(
         err,
         [
-            "warning: --feature-gates, column 1, \"NodeSwap=true\": gate NodeSwap is GA and will go in a later release, so don't set it to true any more; drop it"
+            "warning: --feature-gates, column 1, \"NodeSwap=true\": gate NodeSwap is GA and locked to true, so setting it changes nothing; remove the setting, which becomes a mistake once the gate is removed"
         ]
     );
     let origin = in_text("flag", 1, "NodeSwap=true");

@@ -159,7 +159,7 @@ proptest! {
                 prop_assert!(!error.diagnostics().is_empty());
                 for diagnostic in error.diagnostics() {
                     prop_assert!(diagnostic.line() >= 1 && diagnostic.column() >= 1);
-                    prop_assert!(diagnostic.line() <= last, "{}", mistake);
+                    prop_assert!(diagnostic.line() <= last, "{}", diagnostic);
                     prop_assert!(!diagnostic.message().contains(|c: char| c.is_control()));
                 }
             }

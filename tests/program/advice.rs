@@ -49,12 +49,12 @@ fn what_is_off_is_told_with_its_place_and_what_turned_it_off() {
     assert_eq!(
         told(Feature::resolver().config(config("Base", false)).flag("Upper=true")),
         "gate Upper is on but requires Base (set to false at app.yaml:3:5), which is off; \
-         set Base=true instead, or drop Upper=true"
+         set Base=true instead, or remove Upper=true"
     );
     assert_eq!(
         told(Feature::resolver().config(config("AllBeta", false)).flag("OnProven=true")),
         "gate OnProven is on but requires Proven (AllBeta=false at app.yaml:3:5), which is off; \
-         also set Proven=true, or drop OnProven=true"
+         also set Proven=true, or remove OnProven=true"
     );
     assert_eq!(
         told(Feature::resolver().flag("Proven=false")),
@@ -62,7 +62,7 @@ fn what_is_off_is_told_with_its_place_and_what_turned_it_off() {
     );
     assert_eq!(
         told(Feature::resolver().emulate("1.32".parse().unwrap()).flag("Young=true")),
-        "gate Young is on but requires Proven (which begins with 1.33), which is off; drop Young=true"
+        "gate Young is on but requires Proven (which begins with 1.33), which is off; remove Young=true"
     );
 }
 
@@ -74,7 +74,7 @@ fn to_drop_an_item_is_advised_only_where_nothing_else_turns_the_gate_on() {
     );
     assert_eq!(
         told(Feature::resolver().config(config("Top", false)).flag("Top=true")),
-        "gate Top is on but requires Upper, which is off; drop Top=true"
+        "gate Top is on but requires Upper, which is off; remove Top=true"
     );
     assert_eq!(
         told(Feature::resolver().flag("AllAlpha=true,Base=false,Top=false")),
@@ -84,7 +84,7 @@ fn to_drop_an_item_is_advised_only_where_nothing_else_turns_the_gate_on() {
     assert_eq!(
         told(Feature::resolver().flag("AllBeta=false,OnProven=true")),
         "gate OnProven is on but requires Proven (AllBeta=false at --feature-gates, column 1, \
-         \"AllBeta=false\"), which is off; also set Proven=true, or drop OnProven=true"
+         \"AllBeta=false\"), which is off; also set Proven=true, or remove OnProven=true"
     );
 }
 
@@ -92,7 +92,7 @@ fn to_drop_an_item_is_advised_only_where_nothing_else_turns_the_gate_on() {
 fn the_item_that_is_dropped_has_the_name_that_was_written() {
     assert_eq!(
         told(Feature::resolver().flag("OldUpper=true")),
-        "gate Upper is on but requires Base, which is off; also set Base=true, or drop OldUpper=true"
+        "gate Upper is on but requires Base, which is off; also set Base=true, or remove OldUpper=true"
     );
 }
 
@@ -129,13 +129,13 @@ fn a_gate_that_should_go_is_not_told_to_be_renamed_as_well() {
     assert_eq!(
         notices("OldGood=true"),
         [
-            "--feature-gates, column 1, \"OldGood=true\": gate Good is GA and will go in a later release, so don't set it to true any more; drop it"
+            "--feature-gates, column 1, \"OldGood=true\": gate Good is GA and locked to true, so setting it changes nothing; remove the setting, which becomes a mistake once the gate is removed"
         ]
     );
     assert_eq!(
         notices("OldProven=true"),
         [
-            "--feature-gates, column 1, \"OldProven=true\": OldProven is the former name of gate Proven; write Proven"
+            "--feature-gates, column 1, \"OldProven=true\": OldProven is a former name of gate Proven; write Proven"
         ]
     );
 }
@@ -159,13 +159,13 @@ fn a_component_stands_before_every_name_that_is_told() {
     let told = |text: &str| told(Etcd::resolver().flag(text));
     assert_eq!(
         told("etcd:Upper=true"),
-        "gate etcd:Upper is on but requires etcd:Base, which is off; also set etcd:Base=true, or drop etcd:Upper=true"
+        "gate etcd:Upper is on but requires etcd:Base, which is off; also set etcd:Base=true, or remove etcd:Upper=true"
     );
-    assert_eq!(told("Base=true"), "no gate is named Base; did you mean etcd:Base?");
-    assert_eq!(told("etcd:base=true"), "no gate is named etcd:base; did you mean etcd:Base?");
+    assert_eq!(told("Base=true"), "unknown gate Base; did you mean etcd:Base?");
+    assert_eq!(told("etcd:base=true"), "unknown gate etcd:base; did you mean etcd:Base?");
     assert_eq!(
         told("etcd:Good=false"),
-        "gate etcd:Good is GA and locked to true, so it can't be set to false; drop it"
+        "gate etcd:Good is GA and locked to true, so it cannot be set to false; remove the setting"
     );
     assert!(told("etcd:Gone=true").starts_with("gate etcd:Gone was removed in 3.5"));
     let resolution = Etcd::resolver().flag("etcd:OldUpper=true,etcd:Base=true").resolve().unwrap();
@@ -173,7 +173,7 @@ fn a_component_stands_before_every_name_that_is_told() {
     assert_eq!(
         notices,
         [
-            "--feature-gates, column 1, \"etcd:OldUpper=true\": etcd:OldUpper is the former name of gate etcd:Upper; write etcd:Upper"
+            "--feature-gates, column 1, \"etcd:OldUpper=true\": etcd:OldUpper is a former name of gate etcd:Upper; write etcd:Upper"
         ]
     );
 }

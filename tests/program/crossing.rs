@@ -74,7 +74,7 @@ fn a_gate_can_require_one_of_another_enum() {
     assert_eq!(
         told("Http3=true,store:Compaction=true"),
         [
-            "gate Http3 is on but requires net-quic, which is off; also set net-quic=true, or drop Http3=true"
+            "gate Http3 is on but requires net-quic, which is off; also set net-quic=true, or remove Http3=true"
         ]
     );
     assert_eq!(told("Http3=true,net-quic=true,store:Compaction=true"), Vec::<String>::new());
@@ -94,13 +94,13 @@ fn a_gate_can_require_one_of_another_component_at_its_release() {
     assert_eq!(
         told("store:Compaction=true,store:Secure=true,Tls=false,Https=false"),
         [
-            "gate store:Secure is on but requires Tls (set to false at --feature-gates, column 41, \"Tls=false\"), which is off; set Tls=true instead, or drop store:Secure=true"
+            "gate store:Secure is on but requires Tls (set to false at --feature-gates, column 41, \"Tls=false\"), which is off; set Tls=true instead, or remove store:Secure=true"
         ]
     );
     assert_eq!(
         told("store:Compaction=true,Cache=true"),
         [
-            "gate Cache is on but requires store:Cache, which is off; also set store:Cache=true, or drop Cache=true"
+            "gate Cache is on but requires store:Cache, which is off; also set store:Cache=true, or remove Cache=true"
         ]
     );
 }
@@ -121,7 +121,7 @@ fn an_enum_that_requires_another_one_is_resolved_with_it() {
     assert_eq!(gates, ["Http3", "Https", "Nowhere", "Stored", "Cache"]);
     assert_eq!(
         problems.iter().next().unwrap().to_string(),
-        "gate Http3 requires net-quic, which no gate is named; add it, or the enum that has it, or correct the name"
+        "gate Http3 requires unknown gate net-quic; add that gate, or the enum that has it, or correct the name"
     );
 }
 

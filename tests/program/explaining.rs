@@ -42,7 +42,7 @@ fn the_chain_goes_from_the_default_to_what_decides() {
     assert_eq!(
         explained(&["--explain-feature-gates=Quick", "--feature-gates=Fast=1"]),
         "\
-NAME   STAGE       LOCKED  ENABLED  SAID BY                                                     VALUE  EFFECT
+NAME   STAGE       LOCKED  ENABLED  SET BY                                                     VALUE  EFFECT
 Quick  Alpha       no      true     default                                                     false  overridden by AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"
                                     AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"  true   overridden by app.yaml:4:3
                                     app.yaml:4:3                                                true   overridden by EXPLAINING_FEATURE_GATES, column 1, \"Quick=0\"
@@ -98,7 +98,8 @@ fn versions_in_effect_count_and_what_is_not_there_is_said() {
         Status::NotIntroduced { introduced: Some(since), .. } if since == at
     ));
     assert!(matches!(status("Gone"), Status::Removed { since, .. } if since == at));
-    let json = serde_json::to_value(Explained(&older.explain("Gone").unwrap().into())).unwrap();
+    let json =
+        serde_json::to_value(Explained::new(&older.explain("Gone").unwrap().into())).unwrap();
     assert_eq!(json[0]["presence"], "removed");
     assert_eq!(json[0]["enabled"], true);
 }
@@ -108,7 +109,7 @@ fn an_unknown_gate_can_not_be_explained_and_the_nearest_is_named() {
     let error = Cli::try_parse_from(["app", "--explain-feature-gates=Quik"]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     let text = error.to_string();
-    assert!(text.contains("no gate is named \"Quik\"; did you mean Quick?"), "{text}");
+    assert!(text.contains("unknown gate \"Quik\"; did you mean Quick?"), "{text}");
     let resolution = Feature::resolver().without_env().resolve().unwrap();
     let unknown = resolution.explain("quick").unwrap_err();
     assert_eq!(unknown.nearest(), Some("Quick"));

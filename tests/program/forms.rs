@@ -78,7 +78,7 @@ fn a_gate_can_have_a_name_that_is_no_identifier() {
     assert_eq!(
         problems.to_string(),
         "--feature-gates, column 1, \"Caching=true\": gate Caching is on but requires http.v3-proxy, \
-         which is off; also set http.v3-proxy=true, or drop Caching=true"
+         which is off; also set http.v3-proxy=true, or remove Caching=true"
     );
 }
 
@@ -102,7 +102,7 @@ fn a_gate_that_is_not_compiled_in_is_known_and_off() {
     assert_eq!(
         resolve("Elsewhere=true").unwrap_err().to_string(),
         "--feature-gates, column 1, \"Elsewhere=true\": gate Elsewhere is not compiled into this program, \
-         so it can't be turned on; drop it or use a build that has it"
+         so it cannot be turned on; remove the setting, or use a build that has it"
     );
     assert!(!Feature::resolver().known_gates().iter().any(|line| line.starts_with("Elsewhere")));
 }
@@ -195,7 +195,7 @@ fn an_alias_sets_its_gate_and_is_noticed() {
     assert!(resolution.enabled(Feature::NewName));
     assert_eq!(
         resolution.notices()[0].to_string(),
-        "--feature-gates, column 1, \"OldName=true\": OldName is the former name of gate NewName; write NewName"
+        "--feature-gates, column 1, \"OldName=true\": OldName is a former name of gate NewName; write NewName"
     );
     assert_eq!(
         resolve("OldName=true,NewName=false").unwrap_err().to_string(),
@@ -223,7 +223,7 @@ fn a_component_is_a_prefix_in_texts_and_not_of_the_name() {
     assert!(resolve("etcd:AllAlpha=true").unwrap().enabled(Feature::Watch));
     assert_eq!(
         resolve("Watch=true").unwrap_err().to_string(),
-        "--feature-gates, column 1, \"Watch=true\": no gate is named Watch; did you mean etcd:Watch?"
+        "--feature-gates, column 1, \"Watch=true\": unknown gate Watch; did you mean etcd:Watch?"
     );
     assert!(
         Feature::resolver()

@@ -30,9 +30,9 @@ fn a_removed_gate_is_tolerated_at_the_value_that_it_ended_with() {
     assert_eq!(
         notices,
         [
-            "--feature-gates, column 1, \"WasOn=true\": gate WasOn was removed in 1.30 and stays on; drop it",
-            "--feature-gates, column 12, \"WasOff=false\": gate WasOff was removed in 1.26 and stays off; drop it",
-            "--feature-gates, column 25, \"was-dashed=true\": gate was-dashed was removed in 1.26 and stays on; drop it",
+            "--feature-gates, column 1, \"WasOn=true\": gate WasOn was removed in 1.30 and stays on; remove the setting",
+            "--feature-gates, column 12, \"WasOff=false\": gate WasOff was removed in 1.26 and stays off; remove the setting",
+            "--feature-gates, column 25, \"was-dashed=true\": gate was-dashed was removed in 1.26 and stays on; remove the setting",
         ]
     );
 }
@@ -43,7 +43,7 @@ fn the_other_value_is_refused() {
     assert_eq!(
         problems.to_string(),
         "--feature-gates, column 1, \"WasOn=false\": gate WasOn was removed in 1.30 and stays on, \
-         so it can't be set to false; drop it"
+         so it cannot be set to false; remove the setting"
     );
 }
 
