@@ -24,7 +24,6 @@ docs:
 snapshots:
     INSTA_UPDATE=always cargo test -p featuregate-cli --locked
     TRYBUILD=overwrite cargo test -p featuregate-tests --locked --test compile_fail
-    FEATUREGATE_ACCEPT=1 cargo test -p featuregate-cli --locked --test extract
     FEATUREGATE_UPDATE=1 cargo test -p kubelet --locked golden_manifest
     git diff --stat
 

@@ -85,11 +85,12 @@ impl Contents {
             }
             ("macro_rules", _) => {
                 let name = item.get(2).and_then(word).unwrap_or_default();
-                let is_export = |tokens: &Vec<TokenTree>| {
-                    tokens.first().and_then(word).as_deref() == Some("macro_export")
-                };
-                if attributes.iter().any(is_export) {
-                    // Its body is code of whichever crate expands it.
+                let mut names = attributes.iter().filter_map(|tokens| word(tokens.first()?));
+                if names.any(|name| name == "macro_export") {
+                    // Another crate may expand it, so that all paths but those with `$crate` are that crate's.
+                    let mut body = Self::default();
+                    body.read_code(item);
+                    self.paths.extend(body.paths.into_iter().filter(|path| path[0] == "crate"));
                     self.exported.push(name.clone());
                 } else {
                     self.read_code(item);
