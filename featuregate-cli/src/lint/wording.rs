@@ -209,7 +209,11 @@ pub(crate) fn ga(gate: &GateState<'_>) -> Draft {
     let (name, default) = (Name(gate.name()), gate.default());
     let (message, help, action) = if gate.enabled() == default {
         let message = format!("gate {name} is GA and {} by default", on_or_off(default));
-        (message, "remove the setting; once the gate is removed, it is an error", Action::Removable)
+        (
+            message,
+            "remove the setting; once the gate is removed, setting it is an error",
+            Action::Removable,
+        )
     } else {
         let message = format!(
             "gate {name} is GA, and a later release will lock it to {default} or remove it"
@@ -227,7 +231,7 @@ pub(crate) fn locked(gate: &GateState<'_>) -> Draft {
         gate.stage(),
         gate.default()
     );
-    let help = "remove the setting; once the gate is removed, it is an error";
+    let help = "remove the setting; once the gate is removed, setting it is an error";
     Draft::new(&rules::REDUNDANT_GATE, message, help, Action::Removable)
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn missing(transition: Transition<'_>) -> Vec<Finding> {
     let report = missing.map(|(gate, _)| {
         let message = format!("gate {} was removed without a tombstone", Name(gate.name()));
         let help = format!(
-            "write {} on `{}`, so that configurations that set it are reported as such",
+            "write {} on `{}`",
             attribute::tombstone(gate, transition.now.component.version),
             transition.enum_name()
         );
