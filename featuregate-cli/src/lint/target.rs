@@ -1,7 +1,7 @@
 //! A release that settings are checked against.
 //!
 //! Every answer is one of the core's: the setting is resolved against the release's gates, and the problem, notice or
-//! state that results is worded as the rule that it breaks. There is no rule about gates here.
+//! state that results is worded as the rule that it breaks. No rule about gates is decided here.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -122,18 +122,16 @@ impl Target {
 
     /// What a setting by itself is resolved against: its gate, or all where a group or an unknown name needs them.
     fn alone(&self, name: &str) -> Registry {
-        match self.release.manifest.get(self.gate(name)) {
-            Some(gate) => self.release.alone(std::slice::from_ref(gate)),
-            None => {
-                let all = || self.release.alone(self.release.manifest.gates());
-                self.alone.get_or_init(all).clone()
-            }
+        if let Some(gate) = self.release.manifest.get(self.gate(name)) {
+            return self.release.alone(std::slice::from_ref(gate));
         }
+        let all = || self.release.alone(self.release.manifest.gates());
+        self.alone.get_or_init(all).clone()
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
         let mut registry = self.alone(&setting.name);
-        let notices = match registry.apply([item(setting, 0)]) {
+        let notices = match registry.apply([item(setting, Origin::new(Source::Call))]) {
             Ok(notices) => notices,
             Err(problems) => {
                 let draft = problems.iter().find_map(|problem| self.problem(setting, problem));
@@ -210,7 +208,7 @@ impl Target {
             let items = members.iter().filter_map(|(index, setting)| {
                 let alone = self.setting(setting, false);
                 let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
-                (!refused).then(|| item(setting, *index))
+                (!refused).then(|| item(setting, numbered(*index)))
             });
             let Err(problems) = self.release.registry.clone().apply(items) else { continue };
             for problem in &problems {
@@ -236,10 +234,14 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
     }
 }
 
-/// A setting as the core takes it. Its number is given as the line, so that a problem leads back to it.
-fn item(setting: &Setting, index: usize) -> Item {
-    let line = u32::try_from(index).unwrap_or(u32::MAX);
-    let origin = Origin::new(Source::Call).at(line, 1);
+/// An origin whose line is the number of a setting, so that a problem leads back to it.
+fn numbered(index: usize) -> Origin {
+    let origin = Origin::new(Source::Call);
+    u32::try_from(index).map_or(origin.clone(), |line| origin.at(line, 1))
+}
+
+/// A setting as the core takes it.
+fn item(setting: &Setting, origin: Origin) -> Item {
     match value_of(setting) {
         Some(value) => Ok(Assignment::new(&setting.name, value, origin)),
         None => Err(Malformed { name: setting.name.clone(), value: None, origin }),

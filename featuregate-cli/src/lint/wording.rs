@@ -38,7 +38,7 @@ pub(crate) enum Action {
     Name(String),
     /// Nothing is wrong, and removing it would change something.
     Keep,
-    /// There is no one right answer.
+    /// There is more than one right answer, or none.
     Unclear,
 }
 

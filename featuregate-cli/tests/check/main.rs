@@ -1,4 +1,4 @@
-//! `featuregate check`: on config files that people run, and on one mistake of each kind.
+//! `featuregate check`: on config files that people run, and on one error of each kind.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
