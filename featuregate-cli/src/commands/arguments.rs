@@ -56,19 +56,19 @@ impl Program {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Filter {
     /// Only gates at these stages.
-    #[arg(long, value_name = "STAGE", value_delimiter = ',', ignore_case = true)]
-    stage: Vec<StageName>,
+    #[arg(long = "stage", value_name = "STAGE", value_delimiter = ',', ignore_case = true)]
+    stages: Vec<StageName>,
     /// Only gates of these owners.
-    #[arg(long, value_name = "OWNER", value_delimiter = ',')]
-    owner: Vec<String>,
+    #[arg(long = "owner", value_name = "OWNER", value_delimiter = ',')]
+    owners: Vec<String>,
 }
 
 impl Filter {
     pub(crate) fn includes(&self, state: Option<State>, owner: Option<&str>) -> bool {
-        let stage = |state: State| self.stage.iter().any(|name| name.stage() == state.stage);
-        let owned = |owner| self.owner.iter().any(|name| name == owner);
-        (self.stage.is_empty() || state.is_some_and(stage))
-            && (self.owner.is_empty() || owner.is_some_and(owned))
+        let at_stage = |state: State| self.stages.iter().any(|name| name.stage() == state.stage);
+        let of_owner = |owner| self.owners.iter().any(|name| name == owner);
+        (self.stages.is_empty() || state.is_some_and(at_stage))
+            && (self.owners.is_empty() || owner.is_some_and(of_owner))
     }
 }
 

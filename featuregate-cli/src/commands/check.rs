@@ -6,11 +6,10 @@ use clap::Args;
 use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
-use crate::commands::output::diff;
-use crate::commands::output::{Console, Outcome};
+use crate::commands::output::{Console, Outcome, diff};
 use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
-use crate::finding::{Level, Skipped};
+use crate::finding::Skipped;
 use crate::io::escape::escape;
 use crate::io::file;
 use crate::lint::checker::{Checked, Checker};
@@ -135,8 +134,7 @@ impl Check {
         if !report.failures.is_empty() {
             return Err(Error::Messages(report.failures));
         }
-        let errors = report.findings.iter().any(|finding| finding.level == Level::Error);
-        Ok(if errors { Outcome::Errors } else { Outcome::Clean })
+        Ok(if report.has_errors() { Outcome::Errors } else { Outcome::Clean })
     }
 
     /// Checks a file, and fixes it if requested; `None` if there is nothing to report.

@@ -104,8 +104,12 @@ fn write_changes(
         let mut table =
             Table::new(columns.into_iter().filter(|column| known || *column != "BEFORE"));
         for changed in gates {
-            let before = known.then(|| described(changed.before, None));
-            let after = described(changed.after, Some(changed.removed));
+            let before = known.then(|| changed.before.map_or_else(|| Cell::new(""), state_cell));
+            let after = match (changed.after, changed.removed) {
+                (Some(state), _) => state_cell(state),
+                (None, Some(since)) => Cell::new(format!("removed ({since})")),
+                (None, None) => Cell::new("removed"),
+            };
             let row = [Some(table::text(changed.name)), before, Some(after)];
             table.push(row.into_iter().flatten().chain([table::text(&changed.meaning())]));
         }
@@ -122,17 +126,10 @@ fn write_changes(
     }
 }
 
-/// A state, with the release with which it began; of a gate that was removed, the release of that.
-fn described(state: Option<State>, removed: Option<Option<Version>>) -> Cell {
-    match (state, removed) {
-        (Some(state), _) => {
-            let since = state.since.map_or_else(String::new, |since| format!(" ({since})"));
-            table::stage(state.stage, &format!("{state}{since}"))
-        }
-        (None, Some(Some(since))) => Cell::new(format!("removed ({since})")),
-        (None, Some(None)) => Cell::new("removed"),
-        (None, None) => Cell::new(""),
-    }
+/// A state, with the release with which it began.
+fn state_cell(state: State) -> Cell {
+    let since = state.since.map_or_else(String::new, |since| format!(" ({since})"));
+    table::stage(state.stage, &format!("{state}{since}"))
 }
 
 /// What changes, in JSON.

@@ -63,8 +63,8 @@ impl<'e> Plan<'e> {
         self.leave_contradictions(extract);
     }
 
-    /// Leaves a name unchanged where its list already has the right one with another value: there is no one answer to
-    /// which of the two is meant, and a map cannot have both.
+    /// Leaves a name unchanged where its list already has the right one with another value: it is unclear which of the two
+    /// is meant, and a map cannot have both.
     fn leave_contradictions(&mut self, extract: &Extract) {
         let renames = |(_, change): &(&Setting, Change)| matches!(change, Change::Name(..));
         if !self.changes.values().any(renames) {

@@ -114,6 +114,7 @@ impl Checker {
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))
     }
 
+    /// The old name of [`Self::fix`].
     #[doc(hidden)]
     pub fn mend(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
         self.fix(syntax, text)

@@ -129,6 +129,8 @@ impl Target {
                 Cow::Borrowed(self.alone.get_or_init(all))
             }
         }
+        let all = || self.release.alone(self.release.manifest.gates());
+        self.alone.get_or_init(all).clone()
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {

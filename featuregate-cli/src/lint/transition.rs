@@ -75,13 +75,13 @@ impl<'a> Transition<'a> {
     }
 
     /// Where to point for a gate that is no longer declared.
-    pub(crate) fn first_enum(self) -> Option<Spot> {
-        self.now.component.enums.first().map(|first| first.spot.clone())
+    pub(crate) fn first_enum(self) -> &'a Spot {
+        &self.now.component.first().spot
     }
 
     /// The enum that a tombstone goes on.
     pub(crate) fn enum_name(self) -> &'a str {
-        self.now.component.enums.first().map_or("", |first| &first.name)
+        &self.now.component.first().name
     }
 }
 

@@ -273,7 +273,7 @@ pub(crate) fn promise(stage: Stage) -> &'static str {
         }
         Stage::Beta => "it is well tested and will stay, but details may change",
         Stage::Ga => "it is always available, and a later release will remove the gate",
-        Stage::Deprecated => "it is deprecated, and a later release will remove the gate",
+        Stage::Deprecated => "a later release will remove the gate",
     }
 }
 

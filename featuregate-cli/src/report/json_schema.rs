@@ -111,7 +111,7 @@ fn map(gates: &Gates) -> Schema {
     let mut map = Schema {
         title: Some(title(gates.target)),
         types: &["object", "null"],
-        // What is not set is no mistake, whatever its name is.
+        // A name that is not set is not an error.
         additional_properties: Some(Box::new(Schema {
             types: &["null"],
             error_message: Some(format!("no gate of release {} has this name", gates.target)),
@@ -224,7 +224,7 @@ fn present(state: State) -> String {
     if state.locked {
         format!("{}{since}, locked {on}.", state.stage)
     } else {
-        format!("{}{since}, {on} unless it is set.", state.stage)
+        format!("{}{since}, {on} by default.", state.stage)
     }
 }
 
@@ -251,7 +251,7 @@ fn dependencies(gates: &Gates) -> Vec<Schema> {
     let mut conditions = Vec::new();
     for (listed, _) in gates.present() {
         let name = listed.gate.name();
-        // What does not hold where nothing is set is no mistake of a configuration.
+        // What is wrong without any setting is not an error of a configuration.
         if broken.iter().any(|broken| broken == name) || fixed(listed) == Some(false) {
             continue;
         }

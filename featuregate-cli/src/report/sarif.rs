@@ -356,7 +356,7 @@ impl Part {
     }
 }
 
-/// The file, below the folder that the command runs in if it lies there.
+/// The file, below the folder that the command runs in if it is there.
 fn artifact(viewer: &Viewer, path: &str) -> Artifact {
     match below(&viewer.folder, &viewer.folder, path) {
         Some(path) => Artifact { uri: relative_uri(&path), uri_base_id: Some(ROOT) },

@@ -5,8 +5,15 @@ use std::collections::BTreeMap;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{RemovedPolicy, Version};
 
-use super::declared::{Declared, Enum};
+use featuregate_core::__private::{IdVec, id};
+
+use super::declared::{Declared, DeclaredId, Enum};
 use super::diagnostic::Diagnostic;
+
+id! {
+    /// An enum of a component.
+    struct EnumId;
+}
 
 /// What a component declares.
 #[derive(Clone, Debug)]
@@ -15,33 +22,39 @@ pub(crate) struct Component {
     pub(crate) name: Option<String>,
     /// The release that it is.
     pub(crate) version: Version,
-    /// Its enums, in the order of the source.
-    pub(crate) enums: Vec<Enum>,
+    /// Its enums, in the order of the source; at least one.
+    enums: IdVec<EnumId, Enum>,
+    first: EnumId,
     /// Its gates by name.
     pub(crate) manifest: Manifest,
-    /// The gates, by name and by former name: the position of the enum, and of the gate in it.
-    names: BTreeMap<String, (usize, usize)>,
-    former: BTreeMap<String, (usize, usize)>,
+    /// The gates, by name and by former name.
+    names: BTreeMap<String, (EnumId, DeclaredId)>,
+    former: BTreeMap<String, (EnumId, DeclaredId)>,
 }
 
 impl Component {
     /// A gate or removed gate, with its locations.
     pub(crate) fn get(&self, name: &str) -> Option<&Declared> {
-        self.names.get(name).and_then(|at| self.at(*at))
+        self.names.get(name).map(|at| self.at(*at))
     }
 
     /// The gate or removed gate that had this name.
     pub(crate) fn formerly(&self, name: &str) -> Option<&Declared> {
-        self.former.get(name).and_then(|at| self.at(*at))
+        self.former.get(name).map(|at| self.at(*at))
     }
 
-    fn at(&self, (declaring, gate): (usize, usize)) -> Option<&Declared> {
-        self.enums.get(declaring)?.gates.get(gate)
+    fn at(&self, (declaring, gate): (EnumId, DeclaredId)) -> &Declared {
+        &self.enums[declaring].gates[gate]
+    }
+
+    /// The first enum of the source.
+    pub(crate) fn first(&self) -> &Enum {
+        &self.enums[self.first]
     }
 
     /// All gates and removed gates, in the order of the source.
     pub(crate) fn gates(&self) -> impl Iterator<Item = &Declared> {
-        self.enums.iter().flat_map(|declaring| &declaring.gates)
+        self.enums.values().flat_map(|declaring| declaring.gates.values())
     }
 }
 
@@ -67,7 +80,9 @@ fn component(
     let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
     requirements(&mut enums);
     let manifest = Manifest::new(version, removed, gates(&mut enums, diagnostics));
+    let enums: IdVec<EnumId, Enum> = enums.into_iter().collect();
     let mut component = Component {
+        first: enums.ids().next()?,
         name,
         version,
         enums,
@@ -75,8 +90,8 @@ fn component(
         names: BTreeMap::new(),
         former: BTreeMap::new(),
     };
-    for (at, declaring) in component.enums.iter().enumerate() {
-        for (gate, declared) in declaring.gates.iter().enumerate() {
+    for (at, declaring) in component.enums.iter() {
+        for (gate, declared) in declaring.gates.iter() {
             component.names.entry(declared.gate.name().to_owned()).or_insert((at, gate));
             for alias in &declared.gate.spec.aliases {
                 component.former.entry(alias.clone()).or_insert((at, gate));
@@ -112,14 +127,14 @@ fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Vers
 fn requirements(enums: &mut [Enum]) {
     let mut names: BTreeMap<(String, String), String> = BTreeMap::new();
     for declaring in enums.iter() {
-        for declared in &declaring.gates {
+        for declared in declaring.gates.values() {
             if let Some(variant) = &declared.variant {
                 let key = (declaring.name.clone(), variant.clone());
                 names.entry(key).or_insert_with(|| declared.gate.name().to_owned());
             }
         }
     }
-    for declared in enums.iter_mut().flat_map(|declaring| &mut declaring.gates) {
+    for declared in enums.iter_mut().flat_map(|declaring| declaring.gates.values_mut()) {
         let found = declared.others.iter().filter_map(|other| names.get(other)).cloned();
         declared.gate.spec.requires.extend(found);
     }
@@ -128,7 +143,7 @@ fn requirements(enums: &mut [Enum]) {
 /// The gates, each name once: what is declared twice is one gate if only one of the two is compiled.
 fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
     let mut known: BTreeMap<String, Declared> = BTreeMap::new();
-    for declared in enums.iter_mut().flat_map(|declaring| &mut declaring.gates) {
+    for declared in enums.iter_mut().flat_map(|declaring| declaring.gates.values_mut()) {
         if !declared.condition.is_always() {
             declared.gate.cfg = Some(declared.condition.to_string());
         }

@@ -1,5 +1,6 @@
 //! An enum as it is declared: its gates with their locations.
 
+use featuregate_core::__private::{IdVec, id};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{RemovedPolicy, Version};
 use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
@@ -10,6 +11,11 @@ use super::attributes::ours;
 use super::condition::Condition;
 use super::diagnostic::{Diagnostic, Spot};
 use super::modules::File;
+
+id! {
+    /// A gate or a removed gate of an enum.
+    pub(super) struct DeclaredId;
+}
 
 /// An enum of gates.
 #[derive(Clone, Debug)]
@@ -24,7 +30,7 @@ pub(crate) struct Enum {
     pub(super) version: Version,
     pub(super) removed: RemovedPolicy,
     /// Its gates and removed gates.
-    pub(crate) gates: Vec<Declared>,
+    pub(super) gates: IdVec<DeclaredId, Declared>,
 }
 
 /// A gate or a removed gate.
@@ -196,7 +202,7 @@ impl Spots<'_> {
     }
 
     fn enumeration(&self, model: Model, around: &Condition, enumeration: &Unconditional) -> Enum {
-        let mut gates = Vec::with_capacity(model.gates.len() + model.tombstones.len());
+        let mut gates = IdVec::new();
         for (gate, condition) in model.gates.iter().zip(&enumeration.variants) {
             let declared =
                 self.declared(Gate::of_spec(&gate.spec), &gate.locations, around, condition);

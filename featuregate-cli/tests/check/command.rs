@@ -1,4 +1,4 @@
-//! The command as a whole: what it mends, where it writes, and how it ends.
+//! The whole command: what it fixes, where it writes, and its exit code.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{featuregate, told};
+use crate::{ended, featuregate};
 
 const CONFIG: &str = "# A kubelet.\nkind: KubeletConfiguration   # its kind\nfeatureGates:\n  DynamicKubeletConfig: false\n  NodeSwap: true\nport: 1\n";
 
@@ -27,17 +27,17 @@ fn read(folder: &tempfile::TempDir) -> String {
 }
 
 #[test]
-fn a_file_is_mended_once_and_only_in_its_lines() {
+fn a_file_is_fixed_once_and_only_in_its_lines() {
     let folder = folder(CONFIG);
-    let (out, err, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    let (out, err, code) = ended(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
     assert_eq!((err.as_str(), code), ("", 0), "{out}");
-    assert!(out.starts_with("kubelet.yaml: 1 setting mended\n"), "{out}");
-    let mended = CONFIG.replace("  DynamicKubeletConfig: false\n", "");
-    assert_eq!(read(&folder), mended);
-    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    assert!(out.starts_with("kubelet.yaml: 1 setting fixed\n"), "{out}");
+    let fixed = CONFIG.replace("  DynamicKubeletConfig: false\n", "");
+    assert_eq!(read(&folder), fixed);
+    let (out, _, code) = ended(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
     assert_eq!(code, 0);
-    assert!(!out.contains("mended"), "{out}");
-    assert_eq!(read(&folder), mended);
+    assert!(!out.contains("fixed"), "{out}");
+    assert_eq!(read(&folder), fixed);
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn a_setting_that_takes_several_rounds_is_counted_once() {
         ("DynamicKubeletConfig: false, x: true, AppArmor: true, appArmor: true", "3 settings"),
     ] {
         let folder = folder(&format!("featureGates: {{{gates}}}\n"));
-        let (out, _, _) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
-        assert!(out.starts_with(&format!("kubelet.yaml: {count} mended\n")), "{gates}: {out}");
+        let (out, _, _) = ended(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+        assert!(out.starts_with(&format!("kubelet.yaml: {count} fixed\n")), "{gates}: {out}");
         assert!(!read(&folder).to_lowercase().contains("apparmor"), "{}", read(&folder));
     }
 }
@@ -58,42 +58,42 @@ fn a_setting_that_takes_several_rounds_is_counted_once() {
 fn a_trial_shows_the_lines_and_changes_nothing() {
     let folder = folder(CONFIG);
     let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml"];
-    let (out, err, code) = told(&featuregate(folder.path(), &arguments));
+    let (out, err, code) = ended(&featuregate(folder.path(), &arguments));
     assert_eq!((err.as_str(), code), ("", 1), "what is wrong is still there: {out}");
     assert!(out.contains("\n-  DynamicKubeletConfig: false\n"), "{out}");
-    assert!(out.contains("kubelet.yaml: 1 setting would be mended\n"), "{out}");
+    assert!(out.contains("kubelet.yaml: 1 setting would be fixed\n"), "{out}");
     assert_eq!(read(&folder), CONFIG);
 
     // A program reads the report, so the lines go beside it.
     let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml", "--format", "json"];
-    let (out, err, _) = told(&featuregate(folder.path(), &arguments));
+    let (out, err, _) = ended(&featuregate(folder.path(), &arguments));
     serde_json::from_str::<serde_json::Value>(&out).unwrap();
     assert!(err.contains("\n-  DynamicKubeletConfig: false\n"), "{err}");
 }
 
 #[test]
-fn what_one_target_needs_is_not_mended_for_another() {
+fn a_fix_for_one_target_is_not_made_for_another() {
     let folder = folder("featureGates:\n  DynamicKubeletConfig: true\n  AppArmor: true\n");
     let both = ["check", "--fix", "kubelet.yaml", "--target", "1.25", "--target", "1.36"];
-    let (out, _, code) = told(&featuregate(folder.path(), &both));
+    let (out, _, code) = ended(&featuregate(folder.path(), &both));
     // At 1.25 the one does something, and the other is the default.
     assert_eq!(code, 1, "{out}");
     assert_eq!(read(&folder), "featureGates:\n  DynamicKubeletConfig: true\n");
     let one = ["check", "--fix", "kubelet.yaml", "--target", "1.36"];
-    assert_eq!(told(&featuregate(folder.path(), &one)).2, 0);
+    assert_eq!(ended(&featuregate(folder.path(), &one)).2, 0);
     assert_eq!(read(&folder), "");
 }
 
 #[test]
-fn a_name_is_not_mended_into_one_that_stands_there_with_another_value() {
+fn a_name_is_not_corrected_to_one_that_is_set_to_another_value() {
     let text = "featureGates:\n  MemoryQoS: true\n  memoryQoS: false\n";
     let folder = folder(text);
-    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    let (out, _, code) = ended(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
     assert_eq!((read(&folder).as_str(), code), (text, 1), "{out}");
     assert!(out.contains("did you mean MemoryQoS?"), "{out}");
     let same = text.replace("false", "true");
     std::fs::write(folder.path().join("kubelet.yaml"), same).unwrap();
-    let (out, _, code) = told(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
+    let (out, _, code) = ended(&featuregate(folder.path(), &["check", "--fix", "kubelet.yaml"]));
     assert_eq!(read(&folder), "featureGates:\n  MemoryQoS: true\n", "{out}");
     assert_eq!(code, 0);
 }
@@ -106,7 +106,7 @@ fn who_reads_only_the_head_gets_the_exit_code_all_the_same() {
     let command = command.current_dir(folder.path()).args(["check", "kubelet.yaml"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
-    let (_, err, code) = told(&child.wait_with_output().unwrap());
+    let (_, err, code) = ended(&child.wait_with_output().unwrap());
     assert_eq!((err.as_str(), code), ("", 1));
 }
 
@@ -115,7 +115,7 @@ fn a_gate_at_its_default_that_a_group_would_move_is_kept() {
     let text = "featureGates:\n  AllBeta: false\n  AppArmor: true\n";
     let folder = folder(text);
     let both = ["check", "--fix", "kubelet.yaml", "--target", "1.25", "--target", "1.36"];
-    told(&featuregate(folder.path(), &both));
+    ended(&featuregate(folder.path(), &both));
     assert_eq!(read(&folder), text);
 }
 
@@ -126,39 +126,39 @@ fn standard_input_is_checked() {
     command.current_dir(folder.path()).args(["check", "-", "--format", "github"]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(CONFIG.as_bytes()).unwrap();
-    let (out, _, code) = told(&child.wait_with_output().unwrap());
+    let (out, _, code) = ended(&child.wait_with_output().unwrap());
     assert_eq!(code, 1);
     assert!(
         out.starts_with("::error file=-,line=4,endLine=4,col=3,endColumn=23,title=removed-gate::"),
         "{out}"
     );
-    let (_, err, code) = told(&featuregate(folder.path(), &["check", "-", "--fix"]));
+    let (_, err, code) = ended(&featuregate(folder.path(), &["check", "-", "--fix"]));
     assert_eq!(code, 2);
-    assert!(err.starts_with("error: standard input can't be mended; name a file"), "{err}");
+    assert!(err.starts_with("error: cannot fix standard input; name a file"), "{err}");
 }
 
 #[test]
-fn what_cannot_be_opened_ends_with_2_and_the_rest_is_told() {
+fn a_path_that_cannot_be_opened_ends_with_2_and_the_rest_is_reported() {
     let folder = folder(CONFIG);
     let (out, err, code) =
-        told(&featuregate(folder.path(), &["check", "nowhere.yaml", "kubelet.yaml"]));
+        ended(&featuregate(folder.path(), &["check", "nowhere.yaml", "kubelet.yaml"]));
     assert_eq!(code, 2);
     assert!(err.contains("nowhere.yaml: "), "{err}");
     assert!(out.contains("error[removed-gate]"), "{out}");
     let arguments = ["check", "nowhere.yaml", "kubelet.yaml", "--format", "sarif"];
-    let (out, _, code) = told(&featuregate(folder.path(), &arguments));
+    let (out, _, code) = ended(&featuregate(folder.path(), &arguments));
     let log: serde_json::Value = serde_json::from_str(&out).unwrap();
     let successful = &log["runs"][0]["invocations"][0]["executionSuccessful"];
     assert_eq!((successful, code), (&false.into(), 2));
 
-    for (arguments, told_error) in [
+    for (arguments, expected) in [
         (
             &["check", "--manifest", "nowhere.yaml"][..],
-            "error: the manifest nowhere.yaml can't be read: ",
+            "error: cannot read manifest nowhere.yaml: ",
         ),
         (
             &["check", "--manifest", "kubelet.yaml"],
-            "error: the manifest kubelet.yaml is malformed:\nkubelet.yaml:2:1: ",
+            "error: manifest kubelet.yaml is malformed:\nkubelet.yaml:2:1: ",
         ),
         (&["check", "--target", "x"], "error: invalid value 'x' for '--target <VERSION>': "),
         (
@@ -175,14 +175,11 @@ fn what_cannot_be_opened_ends_with_2_and_the_rest_is_told() {
             ],
             "error: two manifests are of release 1.35; write VERSION=FILE",
         ),
-        (
-            &["check", "--config", "nowhere.toml"],
-            "error: the settings nowhere.toml can't be read: ",
-        ),
+        (&["check", "--config", "nowhere.toml"], "error: cannot read nowhere.toml: "),
     ] {
-        let (out, err, code) = told(&featuregate(folder.path(), arguments));
+        let (out, err, code) = ended(&featuregate(folder.path(), arguments));
         assert_eq!((out.as_str(), code), ("", 2), "{arguments:?}");
-        assert!(err.starts_with(told_error), "{arguments:?}: {err}");
+        assert!(err.starts_with(expected), "{arguments:?}: {err}");
     }
 }
 
@@ -203,7 +200,7 @@ fn what_cannot_be_read_is_skipped_and_the_exit_code_is_not_about_it() {
         format!("a0: &a0 [NodeSwap]\n{bomb}featureGates: *a39\n"),
     )
     .unwrap();
-    let (out, err, code) = told(&featuregate(folder.path(), &["check", "--format", "json"]));
+    let (out, err, code) = ended(&featuregate(folder.path(), &["check", "--format", "json"]));
     assert_eq!((err.as_str(), code), ("", 0), "{out}");
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     let skipped = report["skipped"].as_array().unwrap();
@@ -214,7 +211,7 @@ fn what_cannot_be_read_is_skipped_and_the_exit_code_is_not_about_it() {
 }
 
 #[test]
-fn two_lists_tell_what_was_removed_in_between() {
+fn two_lists_show_what_was_removed_in_between() {
     let folder = folder("featureGates:\n  Old: true\n  New: true\n");
     let list = |name: &str, version: &str| {
         format!(
@@ -237,16 +234,14 @@ fn two_lists_tell_what_was_removed_in_between() {
             "--format",
             "github",
         ];
-        told(&featuregate(path, &arguments)).0
+        ended(&featuregate(path, &arguments)).0
     };
     let at_new = check("1.36");
     assert!(at_new.contains("title=removed-gate::gate Old was removed in 1.36"), "{at_new}");
     assert_eq!(at_new.matches("::error").count(), 1, "{at_new}");
     let at_old = check("1.35");
     assert!(
-        at_old.contains(
-            "title=not-yet-introduced::gate New does not exist yet at 1.35; it begins with 1.36"
-        ),
+        at_old.contains("title=not-yet-introduced::gate New does not exist yet at 1.35"),
         "{at_old}"
     );
     assert_eq!(at_old.matches("::error").count(), 1, "{at_old}");

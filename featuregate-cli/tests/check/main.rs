@@ -1,4 +1,4 @@
-//! `featuregate check`: on config files that people run, and on one mistake of each kind.
+//! `featuregate check`: on config files that people run, and on one error of each kind.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -21,7 +21,7 @@ fn featuregate(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a command wrote on standard output and on standard error, and its exit code.
-fn told(output: &Output) -> (String, String, i32) {
+fn ended(output: &Output) -> (String, String, i32) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
 }

@@ -1,9 +1,9 @@
-//! Each rule, on a file that breaks it and on the same file mended.
+//! Each rule, on a file that breaks it and on the same file fixed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{featuregate, told};
+use crate::{ended, featuregate};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/fixtures")
@@ -15,7 +15,7 @@ fn check(rule: &str, file: &str, format: &str) -> (String, String, i32) {
     let mut arguments =
         vec!["check", file, "--manifest", "../featuregates.yaml", "--format", format];
     arguments.extend(more.split_whitespace());
-    told(&featuregate(&folder, &arguments))
+    ended(&featuregate(&folder, &arguments))
 }
 
 /// The rules that a file breaks, each with its level.
@@ -30,7 +30,7 @@ fn broken(rule: &str, file: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_rule_finds_its_fixture_and_not_what_mends_it() {
+fn each_rule_finds_its_fixture_and_not_the_fixed_one() {
     let mut rules: Vec<String> = fs::read_dir(fixtures())
         .unwrap()
         .map(|entry| entry.unwrap())
@@ -42,19 +42,19 @@ fn each_rule_finds_its_fixture_and_not_what_mends_it() {
     for rule in rules {
         let found = broken(&rule, "config.yaml");
         assert!(found.iter().any(|(found, _)| *found == rule), "{rule}: {found:?}");
-        // A former name is on its way out wherever it stands.
+        // A former name is deprecated in every file.
         let others: Vec<_> = found.iter().filter(|(found, _)| *found != rule).collect();
         let expected = usize::from(rule == "duplicate-gate");
         assert_eq!(others.len(), expected, "{rule}: {others:?}");
-        assert_eq!(broken(&rule, "mended.yaml"), [], "{rule}");
+        assert_eq!(broken(&rule, "fixed.yaml"), [], "{rule}");
 
         let (out, err, code) = check(&rule, "config.yaml", "human");
         let warnings = ["redundant-gate", "deprecated-gate"].contains(&rule.as_str());
         assert_eq!((err.as_str(), code), ("", i32::from(!warnings)), "{rule}: {out}");
         insta::with_settings!({ snapshot_path => fixtures().join(&rule), prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!("told", out);
+            insta::assert_snapshot!("report", out);
         });
-        let page = told(&featuregate(Path::new("."), &["explain", &rule]));
+        let page = ended(&featuregate(Path::new("."), &["rule", &rule]));
         assert!(page.0.contains(&format!("{rule} =")) && page.2 == 0, "{page:?}");
     }
 }
@@ -73,12 +73,12 @@ fn a_level_can_be_set() {
     ] {
         fs::write(path.join("featuregate.toml"), format!("[rules]\nremoved-gate = {level:?}\n"))
             .unwrap();
-        let (out, err, found) = told(&featuregate(path, &["check", "config.yaml"]));
+        let (out, err, found) = ended(&featuregate(path, &["check", "config.yaml"]));
         assert_eq!((found, err.as_str()), (code, ""), "{level}: {out}");
         assert!(out.contains(summary), "{level}: {out}");
     }
-    // What is off is not mended either.
+    // A rule that is off does not fix anything either.
     let before = fs::read_to_string(path.join("config.yaml")).unwrap();
-    told(&featuregate(path, &["check", "config.yaml", "--fix"]));
+    ended(&featuregate(path, &["check", "config.yaml", "--fix"]));
     assert_eq!(fs::read_to_string(path.join("config.yaml")).unwrap(), before);
 }

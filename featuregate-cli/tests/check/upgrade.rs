@@ -1,4 +1,4 @@
-//! What an upgrade of Kubernetes does to configurations that people run, and what mends them.
+//! What an upgrade of Kubernetes does to configurations that people run, and what fixes them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ struct Gate {
     code: String,
 }
 
-/// The rule that a code of the data stands for, and nothing where it is no finding.
+/// The rule for a code of the data, or `None` if it is not a finding.
 fn rule(code: &str) -> Option<&'static str> {
     match code {
         "invalid-value" => Some("invalid-value"),
@@ -88,16 +88,16 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
             let checker = data.checker(&[target]);
             let path = Arc::from(file.file.as_str());
             let found_now = checker.check(&path, syntax(&file.file), text);
-            let told = |line: u32, rule: &str, gate: &str| format!("{line}: {rule} {gate}");
+            let described = |line: u32, rule: &str, gate: &str| format!("{line}: {rule} {gate}");
             let mut wanted: Vec<String> = Vec::new();
             for gate in &expected.gates {
                 let Some(rule) = rule(&gate.code) else { continue };
-                wanted.extend(gate.lines.iter().map(|line| told(*line, rule, &gate.name)));
+                wanted.extend(gate.lines.iter().map(|line| described(*line, rule, &gate.name)));
             }
             let mut found: Vec<String> = found_now
                 .findings
                 .iter()
-                .map(|it| told(it.place.line, it.rule, &it.gate))
+                .map(|it| described(it.place.line, it.rule, &it.gate))
                 .collect();
             wanted.sort();
             found.sort();
@@ -115,12 +115,12 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
 /// What is found in a file, in an order that does not depend on the targets.
 fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
     let findings = checker.check(&Arc::from(file), syntax(file), text).findings;
-    let told = |it: Finding| {
+    let described = |it: Finding| {
         format!("{:?}", (it.place, it.target, it.rule, it.level, it.message, it.help))
     };
-    let mut told: Vec<String> = findings.into_iter().map(told).collect();
-    told.sort();
-    told
+    let mut sorted: Vec<String> = findings.into_iter().map(described).collect();
+    sorted.sort();
+    sorted
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn several_targets_say_what_each_says_alone() {
         let mut apart = Vec::new();
         for (target, expected) in targets.iter().zip(repetitions) {
             let alone = found(&checker(&[*target]), "x.yaml", &text);
-            let told = alone.iter().filter(|it| it.contains("duplicate-gate")).count();
-            assert_eq!(told, expected, "{text} at {target}");
+            let duplicates = alone.iter().filter(|it| it.contains("duplicate-gate")).count();
+            assert_eq!(duplicates, expected, "{text} at {target}");
             apart.extend(alone);
         }
         apart.sort();
@@ -161,10 +161,10 @@ fn several_targets_say_what_each_says_alone() {
     }
     // What one release calls a repetition and another a contradiction is left to people.
     let text = "featureGates: {Old: true, New: false, Old: true}\n";
-    let mended = |targets| checker(targets).mend(Syntax::Yaml, text).unwrap().map(|it| it.text);
-    let shorter = mended(&targets[..1]).unwrap();
+    let fixed = |targets| checker(targets).fix(Syntax::Yaml, text).unwrap().map(|it| it.text);
+    let shorter = fixed(&targets[..1]).unwrap();
     assert!(shorter.matches("Old").count() < 2, "{shorter}");
-    assert_eq!(mended(&targets[..2]), None);
+    assert_eq!(fixed(&targets[..2]), None);
 }
 
 #[test]
@@ -183,11 +183,11 @@ fn several_targets_say_of_the_published_files_what_each_says_alone() {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn what_is_mended_passes_and_is_mended_once() {
+fn a_fixed_file_passes_and_is_fixed_once() {
     let data = Data::find();
     for target in ["1.28", "1.32", "1.36"] {
         let checker = data.checker(&[target]);
-        let (mut refused, mut whole, mut unmended) = (0, 0, Vec::new());
+        let (mut refused, mut whole, mut unfixed) = (0, 0, Vec::new());
         for (file, text) in &data.files {
             let path = Arc::from(file.file.as_str());
             let syntax = syntax(&file.file);
@@ -196,29 +196,29 @@ fn what_is_mended_passes_and_is_mended_once() {
                 found.iter().filter(|it| it.level == Level::Error).count()
             };
             let before = errors(text);
-            let mended = checker
-                .mend(syntax, text)
+            let fixed = checker
+                .fix(syntax, text)
                 .unwrap_or_else(|reason| panic!("{}: {reason}", file.file));
-            let after = mended.as_ref().map_or(before, |mended| errors(&mended.text));
+            let after = fixed.as_ref().map_or(before, |fixed| errors(&fixed.text));
             if before > 0 {
                 refused += 1;
                 whole += usize::from(after == 0);
                 if after > 0 {
-                    unmended.push(&file.file);
+                    unfixed.push(&file.file);
                 }
             }
-            let Some(mended) = mended else { continue };
-            let again = checker.mend(syntax, &mended.text);
+            let Some(fixed) = fixed else { continue };
+            let again = checker.fix(syntax, &fixed.text);
             assert_eq!(again, Ok(None), "{}", file.file);
             // Nothing that has a fix is left.
-            let left = checker.check(&path, syntax, &mended.text).findings;
+            let left = checker.check(&path, syntax, &fixed.text).findings;
             let left: Vec<_> = left.iter().filter(|it| it.fix.is_some()).collect();
             assert_eq!(left, [] as [&featuregate_cli::finding::Finding; 0], "{}", file.file);
         }
-        let told = format!("{whole} of {refused} at {target}, not {unmended:?}");
+        let summary = format!("{whole} of {refused} at {target}, not {unfixed:?}");
         if target == "1.36" {
-            assert!(refused >= 20 && whole * 10 >= refused * 9, "{told}");
+            assert!(refused >= 20 && whole * 10 >= refused * 9, "{summary}");
         }
-        println!("mended wholly: {told}");
+        println!("fixed wholly: {summary}");
     }
 }

@@ -49,22 +49,26 @@ fn byte(text: &str, line: &Value, column: &Value) -> usize {
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn each_place_of_the_json_is_that_of_the_gate_or_edit() {
     let sample = &*REPORT;
-    let told: Value = serde_json::from_str(&sample.told(Format::Json)).unwrap();
-    let told = told["findings"].as_array().unwrap();
-    assert_eq!(told.len(), sample.0.findings.len());
+    let rendered: Value = serde_json::from_str(&sample.rendered(Format::Json)).unwrap();
+    let rendered = rendered["findings"].as_array().unwrap();
+    assert_eq!(rendered.len(), sample.0.findings.len());
     let mut edits = 0;
-    for (told, finding) in told.iter().zip(&sample.0.findings) {
+    for (rendered, finding) in rendered.iter().zip(&sample.0.findings) {
         let text = &sample.0.texts[&finding.path];
-        let at = byte(text, &told["line"], &told["column"]);
-        assert!(text[at..].starts_with(told["gate"].as_str().unwrap()), "{told}");
+        let at = byte(text, &rendered["line"], &rendered["column"]);
+        assert!(text[at..].starts_with(rendered["gate"].as_str().unwrap()), "{rendered}");
         let Some(fix) = &finding.fix else {
-            assert!(told["fix"].is_null());
+            assert!(rendered["fix"].is_null());
             continue;
         };
-        for (told, edit) in told["fix"]["edits"].as_array().unwrap().iter().zip(&fix.edits) {
-            let start = byte(text, &told["line"], &told["column"]);
-            let end = byte(text, &told["end_line"], &told["end_column"]);
-            assert_eq!(((start, end), &*edit.text), (edit.span, told["text"].as_str().unwrap()));
+        for (rendered, edit) in rendered["fix"]["edits"].as_array().unwrap().iter().zip(&fix.edits)
+        {
+            let start = byte(text, &rendered["line"], &rendered["column"]);
+            let end = byte(text, &rendered["end_line"], &rendered["end_column"]);
+            assert_eq!(
+                ((start, end), &*edit.text),
+                (edit.span, rendered["text"].as_str().unwrap())
+            );
             edits += 1;
         }
     }
@@ -75,10 +79,10 @@ fn each_place_of_the_json_is_that_of_the_gate_or_edit() {
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn their_sarif_obeys_the_schema_and_has_each_place_once() {
     let sample = &*REPORT;
-    let told: Value = serde_json::from_str(&sample.told(Format::Sarif)).unwrap();
-    let mistakes: Vec<_> = schema().iter_errors(&told).map(|it| it.to_string()).collect();
-    assert!(mistakes.is_empty(), "{mistakes:#?}");
-    let results = told["runs"][0]["results"].as_array().unwrap();
+    let rendered: Value = serde_json::from_str(&sample.rendered(Format::Sarif)).unwrap();
+    let errors: Vec<_> = schema().iter_errors(&rendered).map(|it| it.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let results = rendered["runs"][0]["results"].as_array().unwrap();
     let targets = |result: &Value| result["properties"]["targets"].as_array().unwrap().len();
     assert_eq!(results.iter().map(targets).sum::<usize>(), sample.0.findings.len());
     assert!(results.len() < sample.0.findings.len());
@@ -88,12 +92,12 @@ fn their_sarif_obeys_the_schema_and_has_each_place_once() {
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn people_and_github_see_as_many_findings_as_the_summary_says() {
     let sample = &*REPORT;
-    let human = sample.told(Format::Human);
+    let human = sample.rendered(Format::Human);
     let starts = |text: &str, begin: &str| text.lines().filter(|it| it.starts_with(begin)).count();
     let (errors, warnings) = (starts(&human, "error["), starts(&human, "warning["));
     let summary = human.lines().last().unwrap();
     assert!(summary.starts_with(&format!("{errors} errors, {warnings} warnings in ")), "{summary}");
-    let github = sample.told(Format::Github);
+    let github = sample.rendered(Format::Github);
     assert_eq!((starts(&github, "::error "), starts(&github, "::warning ")), (errors, warnings));
     assert_eq!(github.lines().count(), errors + warnings);
     let paths: Vec<Arc<str>> = sample.0.texts.keys().cloned().collect();

@@ -3,24 +3,24 @@ use std::time::{Duration, Instant};
 use featuregate_cli::finding::Level;
 use featuregate_cli::report::Format;
 
-use crate::sample::{Sample, Told, everything};
+use crate::sample::{Example, Sample, everything};
 
-const UNKNOWN: Told<'_> = Told {
+const UNKNOWN: Example<'_> = Example {
     rule: "unknown-gate",
     level: Level::Error,
-    message: "there is no such gate",
-    help: "drop it",
+    message: "unknown gate",
+    help: "remove the setting",
     fix: None,
 };
 
 #[test]
 fn each_finding_is_shown_with_its_line() {
-    insta::assert_snapshot!(everything(&[36]).told(Format::Human));
+    insta::assert_snapshot!(everything(&[36]).rendered(Format::Human));
 }
 
 #[test]
-fn what_is_the_same_for_several_targets_is_told_once() {
-    insta::assert_snapshot!(everything(&[34, 35, 36]).told(Format::Human));
+fn findings_for_several_targets_are_merged() {
+    insta::assert_snapshot!(everything(&[34, 35, 36]).rendered(Format::Human));
 }
 
 #[test]
@@ -41,26 +41,26 @@ fn a_report_without_findings_is_one_sentence() {
         (Sample::against(&[]), "nothing found in 0 files\n"),
     ];
     for (sample, expected) in cases {
-        assert_eq!(sample.told(Format::Human), expected);
+        assert_eq!(sample.rendered(Format::Human), expected);
     }
 }
 
 #[test]
-fn many_places_that_were_skipped_for_one_reason_are_told_once() {
+fn locations_skipped_for_one_reason_are_merged() {
     let mut sample = Sample::against(&[36]);
     for line in 1..=30 {
         sample =
-            sample.skipped("chart/values.yaml", Some(line), "a template's action stands there");
+            sample.skipped("chart/values.yaml", Some(line), "a template action is not evaluated");
         sample = sample.skipped(&format!("logo-{line}.yaml"), None, "it is binary");
     }
-    insta::assert_snapshot!(sample.told(Format::Human));
+    insta::assert_snapshot!(sample.rendered(Format::Human));
 }
 
 #[test]
-fn a_finding_without_its_text_is_told_without_its_line() {
+fn a_finding_without_its_text_is_shown_without_its_line() {
     let mut sample = everything(&[35, 36]);
     sample.0.texts.clear();
-    insta::assert_snapshot!(sample.told(Format::Human));
+    insta::assert_snapshot!(sample.rendered(Format::Human));
 }
 
 #[test]
@@ -70,19 +70,19 @@ fn a_line_of_ten_megabytes_is_cut_around_the_gate() {
     assert!(line.len() > 15_000_000);
     let mut sample = Sample::against(&[36]).file("minified.json", &line);
     sample = sample.finding("minified.json", "NodeSwop", UNKNOWN);
-    let told = sample.told(Format::Human);
-    let told_line = told.lines().find(|line| line.contains("featureGates")).unwrap();
-    assert!(told_line.starts_with("1 | ...") && told_line.ends_with("..."), "{told_line}");
-    assert!(told_line.chars().count() <= 150, "{told_line}");
-    let caret = told.lines().find(|line| line.contains("^^^^^^^^")).unwrap();
+    let rendered = sample.rendered(Format::Human);
+    let shown_line = rendered.lines().find(|line| line.contains("featureGates")).unwrap();
+    assert!(shown_line.starts_with("1 | ...") && shown_line.ends_with("..."), "{shown_line}");
+    assert!(shown_line.chars().count() <= 150, "{shown_line}");
+    let caret = rendered.lines().find(|line| line.contains("^^^^^^^^")).unwrap();
     let columns = |line: &str, upto: &str| -> usize {
         let before = &line[..line.find(upto).unwrap()];
         before.chars().map(|c| if c == '東' { 2 } else { 1 }).sum()
     };
-    assert_eq!(columns(caret, "^"), columns(told_line, "NodeSwop"), "{told_line}\n{caret}");
+    assert_eq!(columns(caret, "^"), columns(shown_line, "NodeSwop"), "{shown_line}\n{caret}");
     let at = line.find("NodeSwop").unwrap();
     let column = line[..at].chars().count() + 1;
-    assert!(told.contains(&format!("--> minified.json:1:{column}\n")), "{told}");
+    assert!(rendered.contains(&format!("--> minified.json:1:{column}\n")), "{rendered}");
 }
 
 #[test]
@@ -112,23 +112,23 @@ fn many_findings_in_one_long_line_cost_no_more_than_their_number() {
 }
 
 #[test]
-fn nothing_in_a_file_or_its_name_steers_the_terminal() {
+fn nothing_in_a_file_or_its_name_controls_the_terminal() {
     let text = "A\u{1b}[2J: \u{202e}eurt\u{202c} # \u{9b}31m \u{2028}\r\u{7}\n";
     let path = "dir/\u{1b}]0;title\u{7}\n\u{202e}x.yaml";
-    let told = Told {
+    let rendered = Example {
         message: "gate \u{1b}[31mA\u{202e} is unknown",
-        help: "write \u{9b}A\nor drop it",
+        help: "write \u{9b}A\nor remove it",
         fix: Some(("write \u{1b}A", (0, 1), "\u{1b}")),
         ..UNKNOWN
     };
-    let sample = Sample::against(&[36]).file(path, text).finding(path, "A\u{1b}", told);
+    let sample = Sample::against(&[36]).file(path, text).finding(path, "A\u{1b}", rendered);
     let sample = sample.skipped(path, Some(3), "a \u{1b}[31m");
     for format in [Format::Human, Format::Json] {
-        let told = sample.told(format);
-        let bad = told
+        let rendered = sample.rendered(format);
+        let bad = rendered
             .chars()
             .find(|c| (c.is_control() && *c != '\n') || ('\u{2028}'..='\u{202e}').contains(c));
-        assert_eq!(bad, None, "{told}");
+        assert_eq!(bad, None, "{rendered}");
     }
-    insta::assert_snapshot!(sample.told(Format::Human));
+    insta::assert_snapshot!(sample.rendered(Format::Human));
 }

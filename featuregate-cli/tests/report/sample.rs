@@ -1,4 +1,4 @@
-//! Reports to be told.
+//! Reports to be rendered.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,28 +39,33 @@ impl Sample {
     }
 
     /// With a finding at the first place of a text in a file, for each target.
-    pub(crate) fn finding(self, path: &str, pointed: &str, told: Told<'_>) -> Self {
+    pub(crate) fn finding(self, path: &str, pointed: &str, example: Example<'_>) -> Self {
         let at = self.0.texts[path].find(pointed).unwrap();
-        self.finding_at(path, at..at + pointed.len(), told)
+        self.finding_at(path, at..at + pointed.len(), example)
     }
 
     /// With a finding at bytes of a file, for each target.
-    pub(crate) fn finding_at(mut self, path: &str, span: Range<usize>, told: Told<'_>) -> Self {
+    pub(crate) fn finding_at(
+        mut self,
+        path: &str,
+        span: Range<usize>,
+        example: Example<'_>,
+    ) -> Self {
         let text = &self.0.texts[path];
         let path: Arc<str> = path.into();
         for target in &self.0.targets {
             self.0.findings.push(Finding {
-                rule: told.rule,
-                level: told.level,
+                rule: example.rule,
+                level: example.level,
                 target: Some(*target),
                 gate: text[span.clone()].to_owned(),
                 value: Some("true".to_owned()),
                 path: Arc::clone(&path),
                 place: Lines::of(text).place(span.start),
                 span: span.clone(),
-                message: told.message.to_owned(),
-                help: told.help.to_owned(),
-                fix: told.fix.map(|(description, span, text)| Fix {
+                message: example.message.to_owned(),
+                help: example.help.to_owned(),
+                fix: example.fix.map(|(description, span, text)| Fix {
                     description: description.to_owned(),
                     edits: vec![Edit { span, text: text.to_owned() }],
                 }),
@@ -75,7 +80,7 @@ impl Sample {
         self
     }
 
-    /// With something that was named and can't be opened.
+    /// With something that was named and cannot be opened.
     pub(crate) fn failed(mut self, failure: &str) -> Self {
         self.0.failures.push(failure.to_owned());
         self
@@ -89,14 +94,14 @@ impl Sample {
     }
 
     /// The report as text, as it goes to a pipe.
-    pub(crate) fn told(&self, format: Format) -> String {
+    pub(crate) fn rendered(&self, format: Format) -> String {
         anstream::adapter::strip_str(&self.styled(format)).to_string()
     }
 }
 
 /// What a finding says.
 #[derive(Clone, Copy)]
-pub(crate) struct Told<'a> {
+pub(crate) struct Example<'a> {
     pub(crate) rule: &'static str,
     pub(crate) level: Level,
     pub(crate) message: &'a str,
@@ -116,47 +121,47 @@ pub(crate) fn everything(minors: &[u32]) -> Sample {
         .finding(
             "deploy/kubelet.service",
             "APIListChunking",
-            Told {
+            Example {
                 rule: "removed-gate",
                 level: Level::Error,
                 message: "gate APIListChunking was removed in 1.33; what it guarded is on",
-                help: "drop it",
-                fix: Some(("drop the setting", (item, item + "APIListChunking=true,".len()), "")),
+                help: "remove the setting",
+                fix: Some(("remove the setting", (item, item + "APIListChunking=true,".len()), "")),
             },
         )
         .finding(
             "deploy/kubelet.yaml",
             "DynamicKubeletConfig",
-            Told {
+            Example {
                 rule: "removed-gate",
                 level: Level::Error,
                 message: "gate DynamicKubeletConfig was removed in 1.26; what it guarded is off",
-                help: "drop it",
-                fix: Some(("drop the setting", (line, line + 29), "")),
+                help: "remove the setting",
+                fix: Some(("remove the setting", (line, line + 29), "")),
             },
         )
         .finding(
             "deploy/kubelet.yaml",
             "NodeSwap",
-            Told {
+            Example {
                 rule: "redundant-gate",
                 level: Level::Warning,
                 message: "gate NodeSwap is GA and locked to true, so setting it changes nothing",
-                help: "drop it; once the gate is removed, naming it is a mistake",
+                help: "remove the setting; once the gate is removed, setting it is an error",
                 fix: None,
             },
         )
         .finding(
             "deploy/kubelet.yaml",
             "NodeSwop",
-            Told {
+            Example {
                 rule: "unknown-gate",
                 level: Level::Error,
-                message: "there is no gate NodeSwop",
+                message: "unknown gate NodeSwop",
                 help: "did you mean NodeSwap",
                 fix: Some(("write NodeSwap", (name, name + 8), "NodeSwap")),
             },
         )
         .skipped("deploy/logo.yaml", None, "it is binary")
-        .skipped("deploy/template.yaml", Some(12), "a template's action stands there")
+        .skipped("deploy/template.yaml", Some(12), "a template action is not evaluated")
 }

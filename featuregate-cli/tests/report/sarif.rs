@@ -15,7 +15,7 @@ pub(crate) fn schema() -> jsonschema::Validator {
         None => schema_of_the_crate(),
     };
     let schema = std::fs::read_to_string(file).unwrap();
-    // A pattern that is no regular expression until the errata of the format.
+    // A pattern that is not a regular expression before the errata of the format.
     let language = ["^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$"];
     let schema = schema.replace(language[0], language[1]);
     let schema: Value = serde_json::from_str(&schema).unwrap();
@@ -36,8 +36,8 @@ fn schema_of_the_crate() -> PathBuf {
     package.manifest_path.with_file_name("src/schema.json").into()
 }
 
-fn told(sample: &Sample) -> Value {
-    serde_json::from_str(&sample.told(Format::Sarif)).unwrap()
+fn rendered(sample: &Sample) -> Value {
+    serde_json::from_str(&sample.rendered(Format::Sarif)).unwrap()
 }
 
 fn samples() -> Vec<(&'static str, Sample)> {
@@ -53,7 +53,7 @@ fn samples() -> Vec<(&'static str, Sample)> {
         ("of no release", of_no_release),
         ("a strange path", Sample::against(&[36]).skipped(path, Some(1), "it is binary")),
         ("standard input", Sample::against(&[36]).skipped("-", None, "it is binary")),
-        ("a failure", everything(&[36]).failed("nowhere.yaml: it can't be opened")),
+        ("a failure", everything(&[36]).failed("nowhere.yaml: cannot open it")),
         ("outside", Sample::against(&[36]).skipped("../../x.yaml", None, "it is binary")),
     ]
 }
@@ -62,11 +62,11 @@ fn samples() -> Vec<(&'static str, Sample)> {
 fn it_obeys_the_schema() {
     let schema = schema();
     for (name, sample) in samples() {
-        let told = told(&sample);
-        let mistakes: Vec<_> = schema.iter_errors(&told).map(|it| it.to_string()).collect();
-        assert!(mistakes.is_empty(), "{name}: {mistakes:#?}");
+        let rendered = rendered(&sample);
+        let errors: Vec<_> = schema.iter_errors(&rendered).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{name}: {errors:#?}");
     }
-    let mut broken = told(&everything(&[36]));
+    let mut broken = rendered(&everything(&[36]));
     broken["runs"][0]["results"][0]["level"] = "bad".into();
     assert!(!schema.is_valid(&broken));
 }
@@ -74,20 +74,20 @@ fn it_obeys_the_schema() {
 #[test]
 fn who_knows_the_format_reads_all_of_it() {
     for (name, sample) in samples() {
-        let told = told(&sample);
-        let read: Sarif = serde_json::from_value(told.clone()).unwrap();
+        let rendered = rendered(&sample);
+        let read: Sarif = serde_json::from_value(rendered.clone()).unwrap();
         // Nothing is lost: every field is one of the format's.
         let run = serde_json::to_value(&read).unwrap();
-        assert_eq!(told["runs"][0]["results"], run["runs"][0]["results"], "{name}");
-        assert_eq!(told["runs"][0]["invocations"], run["runs"][0]["invocations"], "{name}");
-        assert_eq!(told["runs"][0]["tool"], run["runs"][0]["tool"], "{name}");
+        assert_eq!(rendered["runs"][0]["results"], run["runs"][0]["results"], "{name}");
+        assert_eq!(rendered["runs"][0]["invocations"], run["runs"][0]["invocations"], "{name}");
+        assert_eq!(rendered["runs"][0]["tool"], run["runs"][0]["tool"], "{name}");
     }
 }
 
 #[test]
 fn each_result_has_its_rule_place_and_fix() {
-    let told = told(&everything(&[35, 36]));
-    let run = &told["runs"][0];
+    let rendered = rendered(&everything(&[35, 36]));
+    let run = &rendered["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     let rules: Vec<_> =
         run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|it| &it["id"]).collect();
@@ -99,20 +99,20 @@ fn each_result_has_its_rule_place_and_fix() {
 
 #[test]
 fn what_was_skipped_is_a_notification() {
-    let told = told(&everything(&[36]));
-    let notifications = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+    let rendered = rendered(&everything(&[36]));
+    let notifications = &rendered["runs"][0]["invocations"][0]["toolExecutionNotifications"];
     insta::assert_snapshot!(serde_json::to_string_pretty(notifications).unwrap());
 }
 
 #[test]
 fn a_run_that_could_not_open_what_was_named_was_not_successful() {
-    let invocation = |sample: &Sample| told(sample)["runs"][0]["invocations"][0].clone();
+    let invocation = |sample: &Sample| rendered(sample)["runs"][0]["invocations"][0].clone();
     assert_eq!(invocation(&everything(&[36]))["executionSuccessful"], true);
-    let failure = "nowhere.yaml: it can't be opened: it is not there";
+    let failure = "nowhere.yaml: cannot open it: not found";
     let invocation = invocation(&everything(&[36]).failed(failure));
     assert_eq!(invocation["executionSuccessful"], false);
     let notifications = invocation["toolExecutionNotifications"].as_array().unwrap();
-    assert_eq!(notifications.len(), 3, "what was skipped is told as well");
+    assert_eq!(notifications.len(), 3, "what was skipped is reported too");
     assert_eq!(
         (&notifications[0]["level"], &notifications[0]["message"]["text"]),
         (&"error".into(), &failure.into())
@@ -122,8 +122,8 @@ fn a_run_that_could_not_open_what_was_named_was_not_successful() {
 #[test]
 fn a_path_is_a_uri_below_the_folder_or_a_whole_one() {
     let location = |path: &str| {
-        let told = told(&Sample::against(&[36]).skipped(path, None, "it is binary"));
-        let notification = &told["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
+        let rendered = rendered(&Sample::against(&[36]).skipped(path, None, "it is binary"));
+        let notification = &rendered["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
         let artifact = &notification["locations"][0]["physicalLocation"]["artifactLocation"];
         let base = artifact.get("uriBaseId").map(|base| base.as_str().unwrap().to_owned());
         (artifact["uri"].as_str().unwrap().to_owned(), base)

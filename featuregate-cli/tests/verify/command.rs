@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// A folder that goes away.
+/// A folder that is removed at the end.
 pub(crate) struct Project {
     folder: TempDir,
 }

@@ -27,7 +27,7 @@ fn enums_of_one_component_are_one_list() {
 }
 
 #[test]
-fn what_clashes_between_enums_is_told() {
+fn a_clash_between_enums_is_reported() {
     let text = [
         of("One", VERSION, &gate("Cache", "alpha = \"1.30\"")),
         of(
@@ -46,7 +46,7 @@ fn what_clashes_between_enums_is_told() {
     let found: Vec<_> = found(&ran).into_iter().map(|(rule, gate, _)| (rule, gate)).collect();
     let rule = |gate: &str| ("invalid-declaration".to_owned(), gate.to_owned());
     assert_eq!(found, ["Cache", "Index", "Index", "Three"].map(rule));
-    assert!(ran.out.contains("gate Cache is declared already, in src.rs:7"), "{}", ran.out);
+    assert!(ran.out.contains("gate Cache is already declared in src.rs:7"), "{}", ran.out);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn each_component_has_a_manifest_of_its_own() {
     let ran = project.run(&["update", "--src", "src.rs", "--manifest", "one.yaml"]);
     assert_eq!(ran.code, 2);
     assert!(
-        ran.err.starts_with("error: the source has gates of several components, (none), etcd, "),
+        ran.err.starts_with("error: --manifest names one file, but the source has several components, (none), etcd, "),
         "{ran:?}"
     );
 }

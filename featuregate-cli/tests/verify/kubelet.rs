@@ -16,7 +16,7 @@ fn committed() -> String {
     fs::read_to_string(kubelet().join("featuregates.yaml")).unwrap()
 }
 
-/// Its manifest as `update` writes it where there is none.
+/// Its manifest as `update` writes a new one.
 fn updated() -> String {
     let project = Project::with(&[]);
     let manifest = project.path().join("featuregates.yaml");
@@ -63,7 +63,7 @@ fn the_real_list_comes_back_field_for_field() {
 }
 
 #[test]
-fn verify_passes_as_it_stands() {
+fn verify_passes_unchanged() {
     for arguments in [&["verify"][..], &["verify", "--base", "HEAD"]] {
         let ran = run_in(&kubelet(), arguments);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");

@@ -50,7 +50,7 @@ fn the_package_of_the_current_folder_is_read() {
                 .read("server/featuregates.yaml")
                 .starts_with("version: \"0.3\"\ngates:\n- name: A\n")
         );
-        // The policy of the workspace counts, and places are named from the current folder.
+        // The policy of the workspace applies, and paths are relative to the current folder.
         let ran = run_in(&folder, &[&["verify"], arguments].concat());
         assert_eq!(ran.code, 1, "{ran:?}");
         assert!(
@@ -61,28 +61,25 @@ fn the_package_of_the_current_folder_is_read() {
 }
 
 #[test]
-fn a_package_that_is_not_meant_is_told() {
+fn a_wrong_package_is_reported() {
     let project = workspace();
     let failures = [
         (vec!["verify"], "is a workspace without a package of its own; name one with --package: "),
         (vec!["verify", "-p", "client"], "has no package client; it has "),
         (vec!["verify", "-p", "empty"], "no enum in package empty derives FeatureGate; "),
-        (
-            vec!["verify", "--manifest-path", "nowhere/Cargo.toml"],
-            "cargo can't tell where the source is: ",
-        ),
+        (vec!["verify", "--manifest-path", "nowhere/Cargo.toml"], "cargo cannot find the source: "),
     ];
-    for (arguments, told) in failures {
+    for (arguments, expected) in failures {
         let ran = project.run(&arguments);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
-        assert!(ran.err.contains(told), "{ran:?}");
+        assert!(ran.err.contains(expected), "{ran:?}");
     }
     let outside = Project::with(&[]);
     let ran = outside.run(&["verify"]);
     assert_eq!(ran.code, 2);
     assert!(
         ran.err.ends_with(
-            "has a Cargo.toml; name one with --manifest-path, or the source with --src\n"
+            " or a folder above it; name one with --manifest-path, or the source with --src\n"
         ),
         "{ran:?}"
     );

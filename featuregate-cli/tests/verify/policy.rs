@@ -24,7 +24,7 @@ fn the_nearest_policy_counts_up_to_the_root_of_the_repository() {
 }
 
 #[test]
-fn what_is_wrong_with_a_policy_is_told_with_its_place() {
+fn an_error_in_a_policy_is_reported_with_its_location() {
     let gates = source(&gate("A", "alpha = \"1.30\""));
     let project = Project::with(&[
         ("src.rs", &gates),
@@ -35,11 +35,11 @@ fn what_is_wrong_with_a_policy_is_told_with_its_place() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         assert_eq!(
             ran.err,
-            "error: featuregate.toml:2:1: there is no rule no-ownr; did you mean no-owner?\n\
-             error: featuregate.toml:3:10: no-doc is always an error, since the enum does not compile; drop this line\n"
+            "error: featuregate.toml:2:1: unknown rule no-ownr; did you mean no-owner?\n\
+             error: featuregate.toml:3:10: rule no-doc is always an error, since the enum does not compile; remove this line\n"
         );
     }
     let ran = project.run(&["verify", "--src", "src.rs", "--config", "nowhere.toml"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: the settings nowhere.toml can't be read: "), "{ran:?}");
+    assert!(ran.err.starts_with("error: cannot read nowhere.toml: "), "{ran:?}");
 }

@@ -1,4 +1,4 @@
-//! Each rule on the fixture that breaks it, and on the one that is mended.
+//! Each rule on the fixture that breaks it, and on the fixed one.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ fn verify(file: &str) -> [&str; 5] {
 }
 
 #[test]
-fn each_rule_tells_what_breaks_it_and_what_would_be_right() {
+fn each_rule_reports_what_breaks_it_with_help() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(fixtures().parent().unwrap().join("snapshots"));
     settings.set_prepend_module_to_snapshot(false);
@@ -58,20 +58,20 @@ fn the_fixture_of_a_rule_breaks_this_rule_alone() {
 }
 
 #[test]
-fn what_is_mended_passes() {
+fn a_fixed_fixture_passes() {
     for rule in RULES {
-        let ran = run_in(&fixture(rule), &verify("mended.rs"));
+        let ran = run_in(&fixture(rule), &verify("fixed.rs"));
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{rule}: {}", ran.out);
         assert!(ran.out.starts_with("nothing found in 1 file"), "{rule}: {}", ran.out);
     }
 }
 
 #[test]
-fn a_rule_that_is_off_is_not_told() {
+fn a_rule_that_is_off_reports_nothing() {
     for rule in RULES {
         let folder = fixture(rule);
         let mut policy = String::from("[rules]\nstale-manifest = \"off\"\n");
-        // An enum that does not compile can't be waved through.
+        // An enum that does not compile cannot be accepted.
         let refused = ["alpha-on-by-default", "invalid-declaration", "no-doc"].contains(&rule);
         if !refused && rule != "stale-manifest" {
             policy += rule;
@@ -97,7 +97,7 @@ fn update_writes_nothing_where_the_source_contradicts_the_manifest() {
         let (manifest, policy) = (read("featuregates.yaml"), read("featuregate.toml"));
         let project = Project::with(&[
             ("src.rs", &read("src.rs")),
-            ("mended.rs", &read("mended.rs")),
+            ("fixed.rs", &read("fixed.rs")),
             ("featuregates.yaml", &manifest),
             ("featuregate.toml", &policy),
         ]);
@@ -106,11 +106,11 @@ fn update_writes_nothing_where_the_source_contradicts_the_manifest() {
         assert!(ran.out.contains(&format!("error[{rule}]")), "{ran:?}");
         assert_eq!(
             ran.err,
-            "nothing was written; mend the source, or use --force to have the manifest say so all the same\n"
+            "nothing was written; fix the source, or use --force to write the manifest anyway\n"
         );
         assert_eq!(project.read("featuregates.yaml"), manifest);
 
-        let ran = project.run(&["update", "--src", "mended.rs"]);
+        let ran = project.run(&["update", "--src", "fixed.rs"]);
         assert_eq!(ran.code, 0, "{ran:?}");
         project.write("featuregates.yaml", &manifest);
         let ran = project.run(&["update", "--src", "src.rs", "--force"]);

@@ -130,7 +130,7 @@ fn modules_are_followed_wherever_their_files_lie() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_its_place() {
+fn every_error_is_reported_at_its_location() {
     let text = format!(
         "// Ä\n/* Ä */ {}",
         source(
@@ -160,7 +160,7 @@ fn everything_that_is_wrong_is_told_at_its_place() {
 }
 
 #[test]
-fn broken_source_is_told_and_nothing_else_is() {
+fn broken_source_is_reported_and_nothing_else_is() {
     for (text, line) in [
         ("#[derive(FeatureGate)]\nenum Feature {\n    A(\n}\n", 4),
         ("fn a() {}\n#[derive(FeatureGate)]\nenum Feature { A = }\n", 3),
@@ -184,7 +184,7 @@ fn broken_source_is_told_and_nothing_else_is() {
 }
 
 #[test]
-fn what_concerns_no_gates_may_be_anything() {
+fn files_without_gates_may_be_anything() {
     let project = Project::with(&[
         (
             "src.rs",
@@ -199,7 +199,7 @@ fn what_concerns_no_gates_may_be_anything() {
     project.write("bytes.rs", [0xff, 0xfe, 0]);
     let ran = project.run(&["update", "--src", "src.rs"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    for reason in ["it is no Rust", "its brackets are nested too deep", "it is not UTF-8"] {
+    for reason in ["not Rust", "the brackets are nested too deep", "not UTF-8"] {
         assert!(ran.out.contains(&format!("note: skipped: {reason}\n")), "{ran:?}");
     }
     assert_eq!(conditions(&project), pairs(&[("A", "")]));
@@ -235,5 +235,5 @@ fn a_source_without_enums_is_a_failure_that_says_what_to_do() {
     }
     let ran = project.run(&["update", "--src", "nowhere.rs"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: nowhere.rs can't be read: "), "{ran:?}");
+    assert!(ran.err.starts_with("error: cannot read nowhere.rs: "), "{ran:?}");
 }

@@ -17,7 +17,7 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
-fn what_changes_is_told() {
+fn the_changes_are_reported() {
     let project = Project::with(&[(
         "src.rs",
         &source_of(
@@ -36,8 +36,8 @@ fn what_changes_is_told() {
                 .concat(),
         ),
     );
-    let told = "featuregates.yaml is updated: version 1.35 becomes 1.36, removedGates changes, C added, A, B changed\n";
-    assert_eq!(project.update().out, told);
+    let expected = "featuregates.yaml is updated: version 1.35 becomes 1.36, removedGates changes, C added, A, B changed\n";
+    assert_eq!(project.update().out, expected);
 }
 
 #[test]
@@ -121,19 +121,19 @@ fn a_malformed_manifest_is_left_alone() {
     for command in ["update", "verify"] {
         let ran = project.run(&[command, "--src", "src.rs"]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
-        let told = "error: the manifest featuregates.yaml is malformed:\nfeaturegates.yaml:2:8: ";
-        assert!(ran.err.starts_with(told), "{ran:?}");
+        let expected = "error: manifest featuregates.yaml is malformed:\nfeaturegates.yaml:2:8: ";
+        assert!(ran.err.starts_with(expected), "{ran:?}");
     }
     assert!(project.read("featuregates.yaml").starts_with("<<<<<<<"));
 }
 
 #[test]
-fn a_manifest_that_cannot_be_written_is_told() {
+fn a_manifest_that_cannot_be_written_is_an_error() {
     let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);
     let ran =
         project.run(&["update", "--src", "src.rs", "--manifest", "nowhere/featuregates.yaml"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    assert!(ran.err.starts_with("error: nowhere/featuregates.yaml can't be written: "), "{ran:?}");
+    assert!(ran.err.starts_with("error: cannot write nowhere/featuregates.yaml: "), "{ran:?}");
 }
 
 #[test]
@@ -146,10 +146,7 @@ fn a_list_that_could_not_be_read_again_is_not_written() {
     let project = Project::with(&[("src.rs", &source_of("version = \"1.40\"", "", &variants))]);
     let ran = project.run(&["update", "--src", "src.rs"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.starts_with("error: a manifest of 1000 gates could not be read again, "),
-        "{ran:?}"
-    );
+    assert!(ran.err.starts_with("error: cannot write the manifest of 1000 gates, "), "{ran:?}");
     assert!(!project.path().join("featuregates.yaml").exists());
 }
 

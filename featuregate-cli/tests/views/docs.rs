@@ -28,11 +28,11 @@ fn a_committed_page_that_has_drifted_fails_with_the_difference() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gates.md");
     let file = path.to_str().unwrap();
-    let told = |ended: Ended| {
+    let ended_as = |ended: Ended| {
         assert_eq!((ended.code, ended.err.as_str()), (1, ""));
         ended.out.replace(file, "gates.md")
     };
-    assert_snapshot!("not_there_yet", told(put(&["--output", file, "--check"])));
+    assert_snapshot!("not_there_yet", ended_as(put(&["--output", file, "--check"])));
     assert!(!path.exists(), "a check writes nothing");
 
     assert_eq!(put(&["--output", file]).fine(), "");
@@ -44,16 +44,16 @@ fn a_committed_page_that_has_drifted_fails_with_the_difference() {
     assert_eq!(put(&["--output", file, "--check"]).fine(), "", "the ends of lines don't count");
 
     fs::write(&path, page.replace("team-price", "team\u{1b}[31m")).unwrap();
-    assert_snapshot!("drifted", told(put(&["--output", file, "--check"])));
+    assert_snapshot!("drifted", ended_as(put(&["--output", file, "--check"])));
     assert!(fs::read_to_string(&path).unwrap().contains("team\u{1b}[31m"));
 }
 
 #[test]
 fn a_page_that_cannot_be_written_or_read_is_a_failure() {
     let nowhere = put(&["--output", "nowhere/gates.md"]).failed();
-    assert!(nowhere.starts_with("error: nowhere/gates.md can't be written: "), "{nowhere}");
+    assert!(nowhere.starts_with("error: cannot write nowhere/gates.md: "), "{nowhere}");
     let folder = put(&["--output", ".", "--check"]).failed();
-    assert!(folder.starts_with("error: . can't be read: "), "{folder}");
+    assert!(folder.starts_with("error: cannot read .: "), "{folder}");
     let alone = line("docs --manifest shop-2.3.yaml --check").failed();
     assert!(alone.contains("--output <FILE>"), "{alone}");
 }

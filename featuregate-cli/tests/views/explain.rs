@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::program::{kubernetes, line, run, shop};
 
 #[test]
-fn a_gates_story_is_told() {
+fn the_story_of_a_gate_is_shown() {
     assert_snapshot!("basket", shop("explain Basket").fine());
     assert_snapshot!("coupons", shop("explain Coupons").fine());
     assert_snapshot!("removed", shop("explain FaxOrders").fine());
@@ -24,7 +24,7 @@ fn a_former_name_leads_to_the_gate() {
 }
 
 #[test]
-fn a_gates_story_is_there_for_programs_too() {
+fn the_story_of_a_gate_can_be_read_by_programs() {
     assert_eq!(
         shop("explain FreeShipping --format json").json(),
         json!({
@@ -32,7 +32,7 @@ fn a_gates_story_is_there_for_programs_too() {
             "target": "2.3",
             "standing": "there",
             "meaning": [
-                "It is Beta since 2.1: it is well tested and stays, but details may change.",
+                "It is Beta since 2.1: it is well tested and will stay, but details may change.",
                 "It is off unless it is set to true, also by AllBeta.",
             ],
             "accepts": [true, false],
@@ -51,8 +51,8 @@ fn a_gates_story_is_there_for_programs_too() {
 
 #[test]
 fn a_rule_is_explained_without_a_manifest() {
-    let rules = line("explain").fine();
-    let listed = line("explain --format json").json();
+    let rules = line("rule").fine();
+    let listed = line("rule --format json").json();
     let listed = listed.as_array().unwrap();
     assert!(listed.len() >= 9, "{listed:?}");
     for rule in listed {
@@ -60,15 +60,15 @@ fn a_rule_is_explained_without_a_manifest() {
         let row = rules.lines().find(|row| row.split(' ').next() == Some(name)).unwrap();
         assert!(row.contains(rule["level"].as_str().unwrap()), "{row}");
         assert!(row.ends_with(rule["summary"].as_str().unwrap()), "{row}");
-        let page = line(&format!("explain {name}")).fine();
+        let page = line(&format!("rule {name}")).fine();
         assert!(page.starts_with(name), "{page}");
-        let whole = line(&format!("explain {name} --format json")).json();
+        let whole = line(&format!("rule {name} --format json")).json();
         assert!(whole["page"].as_str().unwrap().starts_with(&format!("# {name}\n")), "{whole}");
     }
 }
 
 #[test]
-fn an_unknown_name_is_told_with_the_nearest() {
+fn an_unknown_name_is_reported_with_the_nearest() {
     assert_snapshot!("nearest_gate", shop("explain basket").failed());
     assert_snapshot!("nearest_rule", shop("explain removed-gates").failed());
     assert_snapshot!("nothing_near", shop("explain Something").failed());
@@ -83,16 +83,38 @@ fn every_gate_of_kubernetes_has_a_story() {
     let path = kubernetes("history.featuregates.yaml");
     let manifest = Manifest::read(&std::fs::read_to_string(&path).unwrap()).unwrap();
     for gate in manifest.gates().iter().step_by(9) {
-        let told = run(["explain", gate.name(), "--manifest", &path]).fine();
+        let story = run(["explain", gate.name(), "--manifest", &path]).fine();
         for milestone in &gate.spec.milestones {
             let since = milestone.since.as_deref().unwrap();
-            let line = told.lines().find(|line| line.trim_start().starts_with(since));
-            assert!(line.unwrap().contains(milestone.stage.as_str()), "{told}");
+            let line = story.lines().find(|line| line.trim_start().starts_with(since));
+            assert!(line.unwrap().contains(milestone.stage.as_str()), "{story}");
         }
         let removed = gate.spec.removed.as_ref();
         assert!(
-            removed.is_none_or(|at| told.contains(&format!("It was removed in {at}"))),
-            "{told}"
+            removed.is_none_or(|at| story.contains(&format!("It was removed in {at}"))),
+            "{story}"
         );
     }
+}
+
+#[test]
+fn the_old_spelling_of_rule_still_works_and_is_hidden() {
+    for (old, new) in [
+        ("explain", "rule"),
+        ("explain --format json", "rule --format json"),
+        ("explain removed-gate", "rule removed-gate"),
+        ("explain removed-gate --format json", "rule removed-gate --format json"),
+    ] {
+        assert_eq!(line(old).fine(), line(new).fine(), "{old}");
+    }
+    let help = line("explain --help").fine();
+    assert!(!help.contains("RULE") && !help.contains("--gate "), "{help}");
+}
+
+#[test]
+fn an_unknown_rule_is_reported_with_the_nearest() {
+    let near = line("rule removed-gates").failed();
+    assert_eq!(near, "error: unknown rule removed-gates; did you mean removed-gate?\n");
+    let far = line("rule Something").failed();
+    assert_eq!(far, "error: unknown rule Something; `featuregate rule` lists the rules\n");
 }

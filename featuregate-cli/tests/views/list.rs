@@ -75,16 +75,16 @@ fn json_has_the_fields_of_a_manifest() {
 }
 
 #[test]
-fn what_changes_is_told_by_what_it_means() {
-    assert_snapshot!(shop("list --from 2.1").fine());
+fn changes_are_grouped_by_their_meaning() {
+    assert_snapshot!(shop("diff --from 2.1").fine());
 }
 
 #[test]
-fn what_changes_is_there_for_programs_too() {
-    let told = shop("list --from 2.1 --to 2.3 --format json").json();
-    assert_eq!((&told["from"], &told["to"]), (&json!("2.1"), &json!("2.3")));
+fn changes_can_be_read_by_programs() {
+    let diff = shop("diff --from 2.1 --to 2.3 --format json").json();
+    assert_eq!((&diff["from"], &diff["to"]), (&json!("2.1"), &json!("2.3")));
     let change = |name: &str| {
-        let all = told["changes"].as_array().unwrap();
+        let all = diff["changes"].as_array().unwrap();
         all.iter().find(|change| change["name"] == name).cloned().unwrap_or_default()
     };
     let of = |name: &str| (change(name)["changes"].clone(), change(name)["breaks"].clone());
@@ -95,7 +95,7 @@ fn what_changes_is_there_for_programs_too() {
     assert_eq!(of("Recommendations"), (json!(["introduced"]), json!([])));
     assert_eq!(of("FreeShiping"), (json!(["renamed"]), json!([])));
     assert_eq!(change("FreeShiping")["renamedTo"], "FreeShipping");
-    assert_eq!(change("FreeShipping"), Value::Null, "it is told under its old name");
+    assert_eq!(change("FreeShipping"), Value::Null, "it is listed under its old name");
     assert_eq!(
         change("Coupons")["after"],
         json!({"stage": "Beta", "default": true, "locked": false, "since": "2.2"})
@@ -104,12 +104,12 @@ fn what_changes_is_there_for_programs_too() {
 
 #[test]
 fn nothing_changes_between_a_release_and_itself() {
-    assert_eq!(shop("list --from 2.3").fine(), "Nothing changes from 2.3 to 2.3.\n");
+    assert_eq!(shop("diff --from 2.3").fine(), "Nothing changes from 2.3 to 2.3.\n");
 }
 
 #[test]
-fn bad_input_is_told_with_what_would_be_right() {
-    assert_snapshot!("from_after_to", shop("list --from 2.3 --to 2.1").failed());
+fn wrong_input_is_reported_with_help() {
+    assert_snapshot!("from_after_to", shop("diff --from 2.3 --to 2.1").failed());
     assert_snapshot!("no_manifest", line("list").failed());
     assert_snapshot!("malformed_manifest", line("list --manifest ../list.rs").failed());
     assert_snapshot!("no_version", shop("list --target latest").failed());
@@ -124,12 +124,12 @@ fn bad_input_is_told_with_what_would_be_right() {
 fn a_release_that_the_manifests_do_not_know_is_remarked() {
     let below = shop("list --target 0.9");
     assert_eq!((below.code, below.out.as_str()), (0, ""));
-    assert_eq!(below.err, "note: no gate exists at 0.9 yet; the first one begins with 1.0\n");
+    assert_eq!(below.err, "note: no gate exists at 0.9; the first one is introduced in 1.0\n");
     let above = shop("list --target 3.0");
     assert_eq!(above.out, shop("list").fine());
     assert_eq!(
         above.err,
-        "note: the newest manifest is of release 2.3; what changes from there to 3.0 is not known\n"
+        "note: the newest manifest is that of release 2.3, so changes from there to 3.0 are unknown\n"
     );
 }
 
@@ -172,15 +172,15 @@ fn every_gate_of_kubernetes_is_listed_with_its_state() {
 /// Each gate by itself is set at both releases; the lists have no dependencies.
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn what_an_upgrade_of_kubernetes_breaks_is_what_the_next_release_refuses() {
+fn an_upgrade_of_kubernetes_breaks_what_the_next_release_refuses() {
     let releases = ["1.32", "1.33", "1.34", "1.35", "1.36"];
     for pair in releases.windows(2) {
         let file = |release: &str| kubernetes(&format!("versioned_feature_list.{release}.yaml"));
         let (old, new) = (file(pair[0]), file(pair[1]));
         let arguments =
-            ["list", "--manifest", &old, "--manifest", &new, "--from", pair[0], "--to", pair[1]];
-        let told = run(arguments.into_iter().chain(["--format", "json"])).json();
-        let broken: BTreeSet<(String, bool)> = told["changes"]
+            ["diff", "--manifest", &old, "--manifest", &new, "--from", pair[0], "--to", pair[1]];
+        let diff = run(arguments.into_iter().chain(["--format", "json"])).json();
+        let broken: BTreeSet<(String, bool)> = diff["changes"]
             .as_array()
             .unwrap()
             .iter()
@@ -197,10 +197,10 @@ fn what_an_upgrade_of_kubernetes_breaks_is_what_the_next_release_refuses() {
         };
         let (before, after) = (at(&old, pair[0]), at(&new, pair[1]));
         let mut expected = BTreeSet::new();
-        let mut gone = BTreeSet::new();
+        let mut lost = BTreeSet::new();
         for gate in read(&old).gates() {
             if !after.gates().knows(gate.name()) {
-                gone.insert(gate.name().to_owned());
+                lost.insert(gate.name().to_owned());
             }
             for value in [false, true] {
                 let set = [(gate.name(), value)];
@@ -210,19 +210,19 @@ fn what_an_upgrade_of_kubernetes_breaks_is_what_the_next_release_refuses() {
             }
         }
         assert_eq!(broken, expected, "{pair:?}");
-        let removed: BTreeSet<String> = told["changes"]
+        let removed: BTreeSet<String> = diff["changes"]
             .as_array()
             .unwrap()
             .iter()
             .filter(|change| change["removed"] == pair[1])
             .map(|change| change["name"].as_str().unwrap().to_owned())
             .collect();
-        assert_eq!(removed, gone, "{pair:?}");
-        assert!(!gone.is_empty());
+        assert_eq!(removed, lost, "{pair:?}");
+        assert!(!lost.is_empty());
     }
 }
 
-/// What a gate's texts say is data, also where it would steer the terminal that shows it or be stripped there.
+/// What a gate's texts say is data, also where it would control the terminal or be stripped.
 #[test]
 fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
     let folder = tempfile::tempdir().unwrap();
@@ -237,11 +237,11 @@ fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
         (&["explain", "A", "--format", "json"], "/doc"),
         (&["schema"], "/properties/A/description"),
     ] {
-        let told = run(command.iter().chain(&["--manifest", manifest])).fine();
-        let raw = told.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'));
-        assert!(!raw, "{told:?}");
-        let told: Value = serde_json::from_str(&told).unwrap();
-        let read = told.pointer(field).and_then(Value::as_str).unwrap();
+        let diff = run(command.iter().chain(&["--manifest", manifest])).fine();
+        let raw = diff.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}'));
+        assert!(!raw, "{diff:?}");
+        let diff: Value = serde_json::from_str(&diff).unwrap();
+        let read = diff.pointer(field).and_then(Value::as_str).unwrap();
         assert!(read.starts_with(doc), "{read:?}");
     }
 }
@@ -266,4 +266,17 @@ fn a_gate_is_said_to_be_the_same_by_list_and_by_explain() {
             assert_eq!(row.get(field), story.get(field), "{field} of {name}");
         }
     }
+}
+
+#[test]
+fn the_old_spelling_of_diff_still_works_and_is_hidden() {
+    for arguments in ["--from 2.1", "--from 2.1 --to 2.3 --format json", "--from 2.1 --stage ga"] {
+        let old = shop(&format!("list {arguments}")).fine();
+        assert_eq!(old, shop(&format!("diff {arguments}")).fine(), "{arguments}");
+        assert!(!old.is_empty(), "{arguments}");
+    }
+    let help = line("list --help").fine();
+    assert!(!help.contains("--to <"), "{help}");
+    assert!(line("diff --help").fine().contains("--to <VERSION>"));
+    assert!(line("diff").failed().contains("--from <VERSION>"), "diff needs --from");
 }

@@ -33,7 +33,7 @@ fn read(value: &Value) -> Option<bool> {
     }
 }
 
-/// What the process says of a map, as `check` tells it.
+/// What the process reports about a map, as `check` does.
 struct Process {
     registry: Registry,
     /// The gates that are on without what they require where nothing is set.
@@ -55,13 +55,13 @@ impl Process {
         let Some(read) = read else { return false };
         match self.registry.clone().set_map(read) {
             Ok(_) => true,
-            // What does not hold where nothing is set is no mistake of a configuration.
+            // What is wrong without any setting is not an error of a configuration.
             Err(problems) => problems.iter().all(|problem| self.broken.contains(problem.gate())),
         }
     }
 }
 
-/// Everything that may stand after a gate's name.
+/// Every value that may follow a gate's name.
 fn values() -> Vec<Value> {
     let texts = ["true", "True", "TRUE", "t", "T", "1", "false", "False", "FALSE", "f", "F", "0"];
     let wrong = ["", "yes", "no", "on", "tRUE", "true ", " true", "true,false", "null", "2", "-1"];

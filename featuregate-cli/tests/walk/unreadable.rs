@@ -70,7 +70,7 @@ fn a_named_pipe_that_nobody_writes_to_does_not_hang() {
     let tree = Tree::of(&["good.yaml"]);
     pipe(&tree, "pipe");
     let read = tree.read(&["pipe", "good.yaml"], Scope::default());
-    assert_eq!(read.failures, ["pipe: it can't be opened: nobody writes to this named pipe"]);
+    assert_eq!(read.failures, ["pipe: it can't be opened: no process writes to this named pipe"]);
     assert_eq!(read.files, ["good.yaml"]);
 }
 

@@ -74,11 +74,11 @@ pub fn checking(data: &[u8]) {
         assert!(!finding.message.chars().any(char::is_control), "{finding:?}");
         assert!(!finding.help.is_empty(), "{finding:?}");
     }
-    match checker.mend(syntax, &text) {
+    match checker.fix(syntax, &text) {
         Ok(None) => {}
         Ok(Some(mended)) => {
             assert!(mended.settings > 0);
-            let again = checker.mend(syntax, &mended.text);
+            let again = checker.fix(syntax, &mended.text);
             assert_eq!(again, Ok(None), "{}", mended.text);
             let after = checker.check(&path, syntax, &mended.text);
             assert!(after.findings.iter().all(|it| it.fix.is_none()), "{}", mended.text);

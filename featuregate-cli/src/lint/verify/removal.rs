@@ -38,11 +38,11 @@ fn early(transition: Transition<'_>, gate: &Gate, tombstone: Option<&Declared>) 
     let (objection, help) = objection(spec, removed, transition.now.policy)?;
     let back = if tombstone.is_some() { "make it a variant again" } else { "restore its variant" };
     let spot = match tombstone {
-        Some(tombstone) => tombstone.removed.as_ref().unwrap_or(&tombstone.spot).clone(),
-        None => transition.first_enum()?,
+        Some(tombstone) => tombstone.removed.as_ref().unwrap_or(&tombstone.spot),
+        None => transition.first_enum(),
     };
     let message = format!("gate {} is removed in {removed}, but {objection}", Name(gate.name()));
-    Some(finding(&TOO_EARLY, &spot, gate.name(), message, format!("{back}, and {help}")))
+    Some(finding(&TOO_EARLY, spot, gate.name(), message, format!("{back}, and {help}")))
 }
 
 pub(crate) fn overdue(now: Now<'_>) -> Vec<Finding> {

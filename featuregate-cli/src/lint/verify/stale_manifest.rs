@@ -27,7 +27,7 @@ pub(crate) fn check(
 ) -> Option<Finding> {
     let shown = path.to_string_lossy().replace('\\', "/");
     let Some(committed) = committed else {
-        let first = component.enums.first()?;
+        let first = component.first();
         let message = format!("the manifest {shown} of `{}` does not exist", first.name);
         return Some(finding(&RULE, &first.spot, &first.name, message, HELP));
     };

@@ -14,22 +14,22 @@ pub(crate) const DROPPED: Rule =
     rule!("dropped-tombstone", Warning, "the tombstone of a removed gate was deleted");
 
 pub(crate) fn missing(transition: Transition<'_>) -> Vec<Finding> {
-    let Some(spot) = transition.first_enum() else { return Vec::new() };
+    let spot = transition.first_enum();
     let missing = transition.removals().filter(|(_, tombstone)| tombstone.is_none());
     let report = missing.map(|(gate, _)| {
         let message = format!("gate {} was removed without a tombstone", Name(gate.name()));
         let help = format!(
-            "write {} on `{}`, so that configurations that set it are reported as such",
+            "write {} on `{}`",
             attribute::tombstone(gate, transition.now.component.version),
             transition.enum_name()
         );
-        finding(&MISSING, &spot, gate.name(), message, help)
+        finding(&MISSING, spot, gate.name(), message, help)
     });
     report.collect()
 }
 
 pub(crate) fn dropped(transition: Transition<'_>) -> Vec<Finding> {
-    let Some(spot) = transition.first_enum() else { return Vec::new() };
+    let spot = transition.first_enum();
     let dropped =
         transition.tombstones_before().filter(|gate| transition.named(gate.name()).is_none());
     let report = dropped.filter_map(|gate| {
@@ -43,7 +43,7 @@ pub(crate) fn dropped(transition: Transition<'_>) -> Vec<Finding> {
             attribute::tombstone(gate, removed),
             transition.enum_name()
         );
-        Some(finding(&DROPPED, &spot, gate.name(), message, help))
+        Some(finding(&DROPPED, spot, gate.name(), message, help))
     });
     report.collect()
 }
