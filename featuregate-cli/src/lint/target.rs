@@ -122,15 +122,11 @@ impl Target {
 
     /// What a setting by itself is resolved against: its gate, or all where a group or an unknown name needs them.
     fn alone(&self, name: &str) -> Cow<'_, Registry> {
-        match self.release.manifest.get(self.gate(name)) {
-            Some(gate) => Cow::Owned(self.release.alone(std::slice::from_ref(gate))),
-            None => {
-                let all = || self.release.alone(self.release.manifest.gates());
-                Cow::Borrowed(self.alone.get_or_init(all))
-            }
+        if let Some(gate) = self.release.manifest.get(self.gate(name)) {
+            return Cow::Owned(self.release.alone(std::slice::from_ref(gate)));
         }
         let all = || self.release.alone(self.release.manifest.gates());
-        self.alone.get_or_init(all).clone()
+        Cow::Borrowed(self.alone.get_or_init(all))
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
