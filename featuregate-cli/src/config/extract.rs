@@ -3,7 +3,7 @@
 //! Nothing here knows which gates there are.
 //!
 //! ```text
-//! text ──template──► Passage ──tree──► nodes with places ──read──► settings, lists, skipped
+//! text ──template──► Passage ──tree──► nodes with spans   ──read──► settings, lists, skipped
 //!                       ▲                                 │              │
 //!                       └──────── a text in a text ◄──────┘              └──► removal
 //! ```
@@ -19,7 +19,16 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// A place of a file that gives a gate a value.
+use featuregate_core::__private::{IdVec, id};
+
+id! {
+    /// A setting of an [`Extract`].
+    pub struct SettingId;
+    /// A map, list or argument of an [`Extract`] that has settings.
+    pub struct ListId;
+}
+
+/// A part of a file that gives a gate a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
     /// The gate's name.
@@ -30,8 +39,8 @@ pub struct Setting {
     pub value: Given,
     /// The bytes of the value, without quotes; empty, after the name, where none is written.
     pub value_span: Range<usize>,
-    /// The map, list or argument that it stands in, as an index into [`Extract::lists`].
-    pub list: usize,
+    /// The map, list or argument that it is in.
+    pub list: ListId,
 }
 
 /// The value that a setting gives.
@@ -45,27 +54,27 @@ pub enum Given {
     Other(&'static str),
 }
 
-/// What holds settings, of which the last of a gate counts.
+/// What settings are in. The last setting of a gate counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListKind {
-    /// A map, in which a gate may stand once.
+    /// A map, in which a gate may be set once.
     Map,
     /// A list or the arguments of one command.
     List,
 }
 
-/// What stands in a file.
+/// The settings of a file.
 #[derive(Clone, Debug)]
 pub struct Extract {
-    /// The settings, by place.
-    pub settings: Vec<Setting>,
-    /// What holds them.
-    pub lists: Vec<ListKind>,
+    /// The settings, in order.
+    pub settings: IdVec<SettingId, Setting>,
+    /// The kind of each list that they are in.
+    pub lists: IdVec<ListId, ListKind>,
     /// The parts that could not be read: the line, if not the whole file, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,
     keys: Vec<String>,
-    /// What goes when settings are taken out; known once somebody asks, since in most files nothing is wrong.
+    /// What is removed with settings; found out when first needed, since in most files nothing is wrong.
     parts: OnceCell<removal::Parts>,
 }
 
@@ -80,11 +89,11 @@ pub enum Syntax {
     Toml,
     /// Lines of a shell, environment file or systemd unit.
     Lines,
-    /// Not known: from what stands in it.
+    /// Unknown: found out from the text.
     Unknown,
 }
 
-/// Whether a text mentions something that holds gates, without which it has no settings. It is read once, so
+/// Whether a text mentions something that has gates, without which it has no settings. It is read once, so
 /// a large file that has nothing to do with gates costs little.
 #[must_use]
 pub fn mentions(text: &str, keys: &[String]) -> bool {
@@ -99,8 +108,8 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 /// use featuregate_cli::extract::{Given, Syntax, extract};
 ///
 /// let found = extract(Syntax::Yaml, "args: [--feature-gates=A=true]", &[]);
-/// assert_eq!(found.settings[0].name, "A");
-/// assert_eq!(found.settings[0].value, Given::Text("true".into()));
+/// let setting = found.settings.values().next().unwrap();
+/// assert_eq!((setting.name.as_str(), &setting.value), ("A", &Given::Text("true".into())));
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
@@ -127,10 +136,10 @@ impl Given {
 }
 
 impl Extract {
-    /// The edits that take settings out, with the key or argument that is left empty; `None` where the file
-    /// would be broken by it. `text` is that which the settings were found in.
+    /// The edits that remove settings, with the key or argument that is left empty; `None` where that would break
+    /// the file. `text` is the one that the settings were found in.
     #[must_use]
-    pub fn removal(&self, text: &str, settings: &[usize]) -> Option<Vec<crate::finding::Edit>> {
+    pub fn removal(&self, text: &str, settings: &[SettingId]) -> Option<Vec<crate::finding::Edit>> {
         let parts =
             self.parts.get_or_init(|| read::file(self.syntax, text, &self.keys, true).parts);
         parts.removal(text, settings)

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::config::extract::{Extract, Given, Setting};
+use featuregate_core::__private::Id;
+
+use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::finding::Edit;
 
-/// The changes that a text needs, by the number of the setting.
+/// The changes that a text needs, by setting.
 #[derive(Debug, Default)]
 pub(crate) struct Plan<'e> {
-    changes: BTreeMap<usize, (&'e Setting, Change)>,
+    changes: BTreeMap<SettingId, (&'e Setting, Change)>,
 }
 
 /// What becomes of a setting.
@@ -31,17 +33,17 @@ pub(crate) fn name(setting: &Setting, name: String) -> Edit {
 }
 
 impl<'e> Plan<'e> {
-    pub(crate) fn remove(&mut self, index: usize, setting: &'e Setting) {
+    pub(crate) fn remove(&mut self, index: SettingId, setting: &'e Setting) {
         self.changes.insert(index, (setting, Change::Remove));
     }
 
-    pub(crate) fn value(&mut self, index: usize, setting: &'e Setting, value: &'static str) {
+    pub(crate) fn value(&mut self, index: SettingId, setting: &'e Setting, value: &'static str) {
         if let Some(edit) = self::value(setting, value) {
             self.changes.insert(index, (setting, Change::Value(value, edit)));
         }
     }
 
-    pub(crate) fn name(&mut self, index: usize, setting: &'e Setting, name: String) {
+    pub(crate) fn name(&mut self, index: SettingId, setting: &'e Setting, name: String) {
         let edit = self::name(setting, name.clone());
         self.changes.insert(index, (setting, Change::Name(name, edit)));
     }
@@ -49,7 +51,7 @@ impl<'e> Plan<'e> {
     /// Leaves out the settings of each list that cannot lose all of those that it should: an argument that
     /// would be left empty where the file needs one.
     pub(crate) fn settle(&mut self, text: &str, extract: &Extract) {
-        let mut lists: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut lists: BTreeMap<ListId, Vec<SettingId>> = BTreeMap::new();
         for (index, (setting, change)) in &self.changes {
             if matches!(change, Change::Remove) {
                 lists.entry(setting.list).or_default().push(*index);
@@ -71,8 +73,8 @@ impl<'e> Plan<'e> {
             return;
         }
         // The value of each name, or none where it has several.
-        let mut values: HashMap<(usize, &str), Option<&Given>> = HashMap::new();
-        for (index, setting) in extract.settings.iter().enumerate() {
+        let mut values: HashMap<(ListId, &str), Option<&Given>> = HashMap::new();
+        for (index, setting) in extract.settings.iter() {
             let name = match self.changes.get(&index) {
                 Some((_, Change::Remove)) => continue,
                 Some((_, Change::Name(name, _))) => name,
@@ -88,12 +90,12 @@ impl<'e> Plan<'e> {
             Change::Remove | Change::Value(..) => false,
         };
         let wrong = self.changes.iter().filter(|(_, planned)| contradicts(planned));
-        let wrong: Vec<usize> = wrong.map(|(index, _)| *index).collect();
+        let wrong: Vec<SettingId> = wrong.map(|(index, _)| *index).collect();
         self.changes.retain(|index, _| wrong.binary_search(index).is_err());
     }
 
     /// Whether it changes a setting.
-    pub(crate) fn has(&self, index: usize) -> bool {
+    pub(crate) fn has(&self, index: SettingId) -> bool {
         self.changes.contains_key(&index)
     }
 
@@ -101,24 +103,28 @@ impl<'e> Plan<'e> {
         self.changes.is_empty()
     }
 
-    /// The numbers of the settings that it changes.
-    pub(crate) fn settings(&self) -> impl Iterator<Item = usize> {
+    /// The settings that it changes.
+    pub(crate) fn settings(&self) -> impl Iterator<Item = SettingId> {
         self.changes.keys().copied()
     }
 
     /// Of a value for each setting, leaves those of the settings that it keeps.
     pub(crate) fn keep<T>(&self, of_settings: &mut Vec<T>) {
         let mut index = 0..;
-        of_settings.retain(|_| index.next().is_some_and(|index| !self.removes(index)));
+        let removed: Vec<usize> = self.removed().map(Id::index).collect();
+        of_settings
+            .retain(|_| index.next().is_some_and(|index| removed.binary_search(&index).is_err()));
     }
 
-    fn removes(&self, index: usize) -> bool {
-        matches!(self.changes.get(&index), Some((_, Change::Remove)))
+    fn removed(&self) -> impl Iterator<Item = SettingId> {
+        let removed =
+            self.changes.iter().filter(|(_, (_, change))| matches!(change, Change::Remove));
+        removed.map(|(id, _)| *id)
     }
 
     /// The text with the changes, unless two of them overlap.
     pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
-        let removed: Vec<usize> = self.settings().filter(|index| self.removes(*index)).collect();
+        let removed: Vec<SettingId> = self.removed().collect();
         let mut edits =
             if removed.is_empty() { Vec::new() } else { extract.removal(text, &removed)? };
         edits.extend(self.changes.values().filter_map(|(_, change)| match change {
@@ -140,7 +146,7 @@ impl<'e> Plan<'e> {
 
     /// Whether the edited text contains exactly the settings that the plan leaves, in the same order.
     pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
-        let expected = before.settings.iter().enumerate().filter_map(|(index, setting)| {
+        let expected = before.settings.iter().filter_map(|(index, setting)| {
             Some(match self.changes.get(&index) {
                 Some((_, Change::Remove)) => return None,
                 Some((_, Change::Value(value, _))) => (setting.name.as_str(), Given::text(value)),
@@ -148,7 +154,7 @@ impl<'e> Plan<'e> {
                 None => (setting.name.as_str(), setting.value.clone()),
             })
         });
-        let found = after.settings.iter().map(|found| (found.name.as_str(), found.value.clone()));
+        let found = after.settings.values().map(|found| (found.name.as_str(), found.value.clone()));
         found.eq(expected) && before.skipped.len() == after.skipped.len()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A walk is ripgrep's: hidden files, and what `.gitignore` and the like leave out, are not read, and links
 //! are not followed. Of what it finds only files count that are configuration by their name ([`name`]).
-//! What counts and can't be read is told, and nothing that could block is opened.
+//! What counts and cannot be read is reported, and nothing that could block is opened.
 
 mod file;
 pub mod name;
@@ -56,7 +56,7 @@ pub struct Source {
     pub named: bool,
     /// How it is read, by its name.
     pub syntax: Syntax,
-    /// What stands in it.
+    /// Its text.
     pub text: String,
 }
 
@@ -69,16 +69,16 @@ pub struct Walked<T> {
     pub results: Vec<T>,
     /// What could not be read, by path.
     pub skipped: Vec<Skipped>,
-    /// What was named and can't be opened: a sentence each.
+    /// What was named and cannot be opened: a sentence each.
     pub failures: Vec<String>,
 }
 
 /// Reads files and hands each to `work`, on several threads; what that returns is kept.
 ///
 /// A path is a file, whatever its name, or a folder to walk through, or `-` for standard input; no path is
-/// the current folder. A file that is reached twice is read once. A path that can't be opened is among the
-/// failures, and the others are read all the same. `watched` says whether somebody sees standard error, so
-/// that a walk that takes its time shows how far it is.
+/// the current folder. A file that is reached twice is read once. A path that cannot be opened is among the
+/// failures, and the others are read all the same. `watched` says whether people see standard error, so
+/// that a long walk shows its progress.
 pub fn each<T: Send>(
     paths: &[PathBuf],
     scope: Scope,
@@ -113,7 +113,7 @@ struct Walk<T, W> {
     kept: Mutex<Kept<T>>,
 }
 
-/// What is kept, each with the path that it stands by in the end.
+/// What is kept, each with the path that it is sorted by.
 struct Kept<T> {
     results: Vec<(Arc<str>, T)>,
     skipped: Vec<Skipped>,
@@ -146,7 +146,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             }
             Err(error) => {
                 if let Some((path, error)) = unread(&error) {
-                    self.skip(path, format!("it can't be read: {error}"));
+                    self.skip(path, format!("cannot be read: {error}"));
                 }
             }
         }
@@ -158,8 +158,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             None => File::open(path),
             Some(Kind::Pipe) => files::open_pipe(path),
             Some(kind) => {
-                let told = format!("it is {}, no file", kind.told());
-                return self.fail(path, &told);
+                return self.fail(path, &format!("{}, not a regular file", kind.name()));
             }
         };
         match opened {
@@ -167,7 +166,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
                 let syntax = name::syntax(path).unwrap_or(Syntax::Unknown);
                 self.read(path, syntax, file, true);
             }
-            Err(error) => self.fail(path, &format!("it can't be opened: {error}")),
+            Err(error) => self.fail(path, &format!("cannot be opened: {error}")),
         }
     }
 
@@ -179,31 +178,30 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         }
         let Some(syntax) = syntax else { return };
         if let Some(kind) = what(kind) {
-            return self.skip(path, format!("it is {}, no file", kind.told()));
+            return self.skip(path, format!("{}, not a regular file", kind.name()));
         }
         match File::open(path) {
             Ok(file) => self.read(path, syntax, file, false),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.skip(path, "it has vanished".to_owned());
+                self.skip(path, "the file no longer exists".to_owned());
             }
-            Err(error) => self.skip(path, format!("it can't be opened: {error}")),
+            Err(error) => self.skip(path, format!("cannot be opened: {error}")),
         }
     }
 
-    /// A link that was found: it is not followed, which is told where it would lead to something to read.
+    /// A link that was found: it is not followed, which is reported where it leads to something to read.
     fn link(&self, path: &Path, counts: bool) {
         let reason = match fs::metadata(path) {
             Ok(target) if target.is_dir() => {
-                "it is a link to a folder, which is not followed; name it to have that read"
-                    .to_owned()
+                "symbolic link to a folder, which is not followed; name it to read it".to_owned()
             }
             Ok(_) if counts => {
-                "it is a link, which is not followed; name it to have it read".to_owned()
+                "symbolic link, which is not followed; name it to read it".to_owned()
             }
             Err(error) if counts && error.kind() == io::ErrorKind::NotFound => {
-                "it is a link to nothing".to_owned()
+                "broken symbolic link".to_owned()
             }
-            Err(error) if counts => format!("it is a link that leads nowhere: {error}"),
+            Err(error) if counts => format!("symbolic link that cannot be resolved: {error}"),
             _ => return,
         };
         self.skip(path, reason);
@@ -211,8 +209,9 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
     fn read(&self, path: &Path, syntax: Syntax, file: fs::File, named: bool) {
         let size = |file: &File| {
-            let size = file.metadata().map_or(0, |metadata| metadata.len());
-            (size, (size >= LARGE).then(|| self.large.lock()))
+            let size = file.metadata().ok().map(|metadata| metadata.len());
+            let large = size.is_some_and(|size| size >= LARGE);
+            (size, large.then(|| self.large.lock()))
         };
         match file::text(file, size) {
             Ok((text, _alone)) => {
@@ -225,13 +224,13 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
     fn standard_input(&self, input: &mut dyn io::Read) {
         let path = Arc::from(STANDARD_INPUT);
-        match file::text(input, |_| (0, ())) {
+        match file::text(input, |_| (None, ())) {
             Ok((text, _)) => {
                 let syntax = Syntax::Unknown;
                 self.hand_over(Source { path, file: None, named: true, syntax, text });
             }
             Err(Unread::Io(error)) => {
-                let failure = format!("standard input can't be read: {error}");
+                let failure = format!("standard input cannot be read: {error}");
                 self.kept().failures.push((STANDARD_INPUT.into(), failure));
             }
             Err(unread) => {
@@ -260,10 +259,10 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         self.kept().failures.push((path.to_owned(), failure(path, why)));
     }
 
-    /// The path as it was named or found, without the current folder if nobody named that.
+    /// The path as it was named or found, without the current folder unless that was named.
     fn shown(&self, path: &Path) -> Arc<str> {
         let path = if self.here { path.strip_prefix(".").unwrap_or(path) } else { path };
-        path.to_str().map_or_else(|| Arc::from(told(path.as_os_str())), Arc::from)
+        path.to_str().map_or_else(|| Arc::from(escaped(path.as_os_str())), Arc::from)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept<T>> {
@@ -288,23 +287,23 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
 /// Why a named path is a failure, as a sentence.
 fn failure(path: &Path, why: &str) -> String {
-    format!("{}: {why}", escape(&told(path.as_os_str())))
+    format!("{}: {why}", escape(&escaped(path.as_os_str())))
 }
 
 /// A path as text. Bytes that are no text are escaped, so that two files don't become one.
-fn told(path: &OsStr) -> String {
-    let mut told = String::new();
+fn escaped(path: &OsStr) -> String {
+    let mut text = String::new();
     for chunk in path.as_encoded_bytes().utf8_chunks() {
-        told.push_str(chunk.valid());
+        text.push_str(chunk.valid());
         for byte in chunk.invalid() {
             // Writing to a text does not fail.
-            let _ = write!(told, "\\x{byte:02x}");
+            let _ = write!(text, "\\x{byte:02x}");
         }
     }
-    told
+    text
 }
 
-/// What is no file.
+/// What is not a regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Pipe,
@@ -314,7 +313,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn told(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Pipe => "a named pipe",
             Self::Socket => "a socket",
@@ -384,7 +383,7 @@ mod tests {
     #[test]
     fn standard_input_that_is_binary_is_skipped() {
         let walked = standard_input(io::repeat(0));
-        let reason = "it is binary".to_owned();
+        let reason = "binary file".to_owned();
         assert_eq!(walked.skipped, [Skipped { path: "-".into(), line: None, reason }]);
         assert_eq!((walked.files, walked.failures), (0, Vec::new()));
     }
@@ -398,7 +397,7 @@ mod tests {
             }
         }
         let walked = standard_input(Broken);
-        assert_eq!(walked.failures, ["standard input can't be read: broken"]);
+        assert_eq!(walked.failures, ["standard input cannot be read: broken"]);
     }
 
     #[test]

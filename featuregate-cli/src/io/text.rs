@@ -1,10 +1,10 @@
-//! The text of a file, and the places in it.
+//! The text of a file, and the locations in it.
 
 use std::ops::Range;
 
 use featuregate_core::__private::slice_bytes;
 
-/// A place for a person: line and column, both from 1, columns in Unicode scalars.
+/// A location for people: line and column, both from 1, columns in Unicode scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line.
@@ -45,7 +45,7 @@ impl<'t> Lines<'t> {
         self.text
     }
 
-    /// The place of a byte.
+    /// The location of a byte.
     ///
     /// ```
     /// use featuregate_cli::text::{Lines, Place};

@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use featuregate_core::__private::{Id as _, IdVec};
 use featuregate_core::{Group, Origin, Source};
 
-use crate::config::extract::{self, Extract, Given, ListKind, Setting, Syntax};
+use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
 use crate::config::fix;
 use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
@@ -107,7 +108,7 @@ impl Checker {
                 return Err("the edited file would not contain the expected settings".into());
             }
             let left = left.get_or_insert_with(|| (0..extract.settings.len()).collect());
-            settings.extend(plan.settings().filter_map(|index| left.get(index).copied()));
+            settings.extend(plan.settings().filter_map(|id| left.get(id.index()).copied()));
             plan.keep(left);
             fixed = Some(next);
         }
@@ -133,7 +134,7 @@ const SUGGESTIONS: usize = 100;
 /// A setting with which something is wrong.
 struct Wrong<'v> {
     /// Its number.
-    index: usize,
+    index: SettingId,
     setting: &'v Setting,
     /// The answer of each target, also of those that accept it.
     answers: Vec<Cow<'v, Answer>>,
@@ -154,7 +155,7 @@ struct TextCheck<'a> {
 }
 
 impl<'a> TextCheck<'a> {
-    fn settings(&self) -> &'a [Setting] {
+    fn settings(&self) -> &'a IdVec<SettingId, Setting> {
         &self.extract.settings
     }
 
@@ -172,7 +173,7 @@ impl<'a> TextCheck<'a> {
         let mut duplicates = self.duplicates();
         let mut wrong = Vec::new();
         let mut answers = Vec::with_capacity(targets.len());
-        for (index, setting) in self.settings().iter().enumerate() {
+        for (index, setting) in self.settings().iter() {
             answers.clear();
             answers.extend(targets.iter().zip(&mut unmet).map(|(target, (unmet, unknown))| {
                 *unknown += usize::from(!target.knows(&setting.name));
@@ -194,13 +195,13 @@ impl<'a> TextCheck<'a> {
 
     /// The settings whose list already has the gate, under this name or another one, with what that means to each
     /// target.
-    fn duplicates(&self) -> BTreeMap<usize, Vec<Option<Draft>>> {
+    fn duplicates(&self) -> BTreeMap<SettingId, Vec<Option<Draft>>> {
         let targets = &self.checker.targets;
-        let mut found: BTreeMap<usize, Vec<Option<Draft>>> = BTreeMap::new();
+        let mut found: BTreeMap<SettingId, Vec<Option<Draft>>> = BTreeMap::new();
         let mut gates: Option<Vec<&str>> = None;
         let mut repeated = Vec::new();
         for (before, target) in targets.iter().enumerate() {
-            let now = self.settings().iter().map(|setting| target.gate(&setting.name)).collect();
+            let now = self.settings().values().map(|setting| target.gate(&setting.name)).collect();
             // Most releases have the same names for the gates of a file.
             if gates.as_ref() != Some(&now) {
                 repeated = self.repetitions(&now);
@@ -219,11 +220,11 @@ impl<'a> TextCheck<'a> {
     }
 
     /// The settings whose list already has the gate, where they are of these gates.
-    fn repetitions(&self, gates: &[&'a str]) -> Vec<(usize, Draft)> {
+    fn repetitions(&self, gates: &[&'a str]) -> Vec<(SettingId, Draft)> {
         let mut found = Vec::new();
-        let settings = self.settings().iter().zip(gates).enumerate();
-        let mut gates: Vec<(usize, &str, usize, &Setting)> = settings
-            .map(|(index, (setting, gate))| (setting.list, *gate, index, setting))
+        let settings = self.settings().iter().zip(gates);
+        let mut gates: Vec<(ListId, &str, SettingId, &Setting)> = settings
+            .map(|((index, setting), gate)| (setting.list, *gate, index, setting))
             .collect();
         gates.sort_unstable_by_key(|(list, gate, index, _)| (*list, *gate, *index));
         let mut lines = None;
@@ -248,7 +249,7 @@ impl<'a> TextCheck<'a> {
     /// That a setting repeats a name.
     fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
         let line = lines.place(earlier.name_span.start).line;
-        let kind = self.extract.lists.get(setting.list).copied().unwrap_or(ListKind::List);
+        let kind = self.extract.lists[setting.list];
         let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(draft)
     }
@@ -358,7 +359,7 @@ impl<'a> TextCheck<'a> {
 
     /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
     fn grouped(&self) -> bool {
-        self.settings().iter().any(|setting| Group::named(&setting.name).is_some())
+        self.settings().values().any(|setting| Group::named(&setting.name).is_some())
     }
 
     /// The changes that fix the whole text.

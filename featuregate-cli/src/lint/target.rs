@@ -14,7 +14,7 @@ use featuregate_core::{
 };
 use foldhash::fast::RandomState;
 
-use crate::config::extract::{Extract, Given, Setting};
+use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
 use crate::program::releases::{Release, broken};
@@ -167,19 +167,19 @@ impl Target {
         Answer::from(draft)
     }
 
-    /// What one setting of a file requires of the others of its list: what is wrong with which setting, by its number.
+    /// What one setting of a file requires of the others of its list: what is wrong with which setting, by its id.
     /// Settings that are refused by themselves take no part.
     pub(crate) fn dependencies(
         &self,
         extract: &Extract,
         origin: &dyn Fn(&Setting) -> Origin,
-    ) -> BTreeMap<usize, Draft> {
+    ) -> BTreeMap<SettingId, Draft> {
         let mut found = BTreeMap::new();
         if self.linked.is_empty() {
             return found;
         }
-        let mut lists: BTreeMap<usize, Vec<(usize, &Setting)>> = BTreeMap::new();
-        for (index, setting) in extract.settings.iter().enumerate() {
+        let mut lists: BTreeMap<ListId, Vec<(SettingId, &Setting)>> = BTreeMap::new();
+        for (index, setting) in extract.settings.iter() {
             lists.entry(setting.list).or_default().push((index, setting));
         }
         for members in lists.into_values() {
@@ -187,7 +187,7 @@ impl Target {
             if !members.iter().any(|(_, setting)| linked(setting)) {
                 continue;
             }
-            let is_accepted = |(_, setting): &(usize, &Setting)| {
+            let is_accepted = |(_, setting): &(SettingId, &Setting)| {
                 !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
             };
             let members: IdVec<ItemId, _> = members.into_iter().filter(is_accepted).collect();

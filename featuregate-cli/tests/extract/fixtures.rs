@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use featuregate_cli::extract::{Extract, Given, ListKind, Syntax, extract, mentions};
 use featuregate_cli::text::Lines;
+use featuregate_core::__private::Id as _;
 
 use crate::removing::{fault, subsets};
 
@@ -37,10 +38,10 @@ pub(crate) fn fixtures() -> Vec<(PathBuf, Syntax, String)> {
 }
 
 /// A line for each setting and each part that was skipped.
-fn told(text: &str, found: &Extract) -> String {
+fn found_in(text: &str, found: &Extract) -> String {
     let lines = Lines::of(text);
-    let mut told = String::new();
-    for setting in &found.settings {
+    let mut found_in = String::new();
+    for setting in found.settings.values() {
         let (name, value) =
             (lines.place(setting.name_span.start), lines.place(setting.value_span.start));
         let kind = match found.lists[setting.list] {
@@ -53,14 +54,19 @@ fn told(text: &str, found: &Extract) -> String {
             Given::Other(what) => format!("{what} at {}:{}", value.line, value.column),
         };
         let (line, column) = (name.line, name.column);
-        writeln!(told, "{line}:{column} {} = {given}, {kind} {}", setting.name, setting.list)
-            .unwrap();
+        writeln!(
+            found_in,
+            "{line}:{column} {} = {given}, {kind} {}",
+            setting.name,
+            setting.list.index()
+        )
+        .unwrap();
     }
     for (line, reason) in &found.skipped {
         let line = line.map_or("file".to_owned(), |line| line.to_string());
-        writeln!(told, "skipped {line}: {reason}").unwrap();
+        writeln!(found_in, "skipped {line}: {reason}").unwrap();
     }
-    told
+    found_in
 }
 
 #[test]
@@ -72,7 +78,7 @@ fn each_notation_is_found_at_its_place() {
     let _bound = settings.bind_to_scope();
     for (path, syntax, text) in fixtures() {
         let name = path.file_name().unwrap().to_str().unwrap();
-        insta::assert_snapshot!(name, told(&text, &extract(syntax, &text, &[])));
+        insta::assert_snapshot!(name, found_in(&text, &extract(syntax, &text, &[])));
     }
 }
 
@@ -82,7 +88,7 @@ fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
     for (path, syntax, text) in fixtures() {
         let found = extract(syntax, &text, &[]);
         let mut refused = 0;
-        for gone in subsets(found.settings.len()) {
+        for gone in subsets(&found) {
             if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
                 writeln!(wrong, "{}: {fault}", path.display()).unwrap();
                 break;
@@ -97,7 +103,7 @@ fn other_keys_hold_gates_where_they_are_named() {
     let text = "myToggles: {A: true}\nargs: [--my-toggles=B=true]\nenv: {MY_TOGGLES: C=true}\n";
     let keys = ["my-toggles".to_owned()];
     let found = extract(Syntax::Yaml, text, &keys);
-    let names: Vec<&str> = found.settings.iter().map(|setting| setting.name.as_str()).collect();
+    let names: Vec<&str> = found.settings.values().map(|setting| setting.name.as_str()).collect();
     assert_eq!(names, ["A", "B", "C"]);
     assert!(extract(Syntax::Yaml, text, &[]).settings.is_empty());
     assert!(mentions(text, &keys) && !mentions(text, &[]));

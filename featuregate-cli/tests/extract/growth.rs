@@ -123,7 +123,7 @@ fn commands(size: usize) -> Vec<(&'static str, Syntax, String)> {
 fn time(syntax: Syntax, text: &str) -> Duration {
     let start = Instant::now();
     let found = extract(syntax, text, &[]);
-    let all: Vec<usize> = (0..found.settings.len()).collect();
+    let all: Vec<_> = found.settings.ids().collect();
     let _ = found.removal(text, &all);
     start.elapsed()
 }

@@ -29,9 +29,9 @@ pub(crate) fn files() -> Vec<(String, String, serde_json::Value)> {
 }
 
 /// Line, name and value of each setting, the value as a boolean where it is one.
-fn told(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
+fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
     let lines = Lines::of(text);
-    let tell = |setting: &featuregate_cli::extract::Setting| {
+    let describe = |setting: &featuregate_cli::extract::Setting| {
         let value = match &setting.value {
             Given::Text(text) => {
                 parse_bool(text).map_or(text.to_string(), |value| value.to_string())
@@ -42,7 +42,7 @@ fn told(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
         let line = u64::from(lines.place(setting.name_span.start).line);
         (line, setting.name.clone(), value)
     };
-    found.settings.iter().map(tell).collect()
+    found.settings.values().map(describe).collect()
 }
 
 #[test]
@@ -59,16 +59,17 @@ fn every_setting_of_the_published_files_is_found_and_none_besides() {
             (gate["line"].as_u64().unwrap(), gate["name"].as_str().unwrap().to_owned(), value)
         });
         let expected: Vec<(u64, String, String)> = expected.collect();
-        let told = told(&text, &found);
-        if told != expected {
-            let missed: Vec<_> = expected.iter().filter(|one| !told.contains(one)).collect();
-            let invented: Vec<_> = told.iter().filter(|one| !expected.contains(one)).collect();
+        let settings_of = settings_of(&text, &found);
+        if settings_of != expected {
+            let missed: Vec<_> = expected.iter().filter(|one| !settings_of.contains(one)).collect();
+            let invented: Vec<_> =
+                settings_of.iter().filter(|one| !expected.contains(one)).collect();
             wrong.push(format!("{name}: missed {missed:?}, invented {invented:?}"));
         }
         if !found.skipped.is_empty() {
             wrong.push(format!("{name}: skipped {:?}", found.skipped));
         }
-        for setting in &found.settings {
+        for setting in found.settings.values() {
             let raw = &text[setting.name_span.clone()];
             if raw != setting.name {
                 wrong.push(format!("{name}: {} is at {raw}", setting.name));

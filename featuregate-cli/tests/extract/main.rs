@@ -4,5 +4,6 @@
 mod fixtures;
 mod growth;
 mod index;
+mod lists;
 mod removing;
 mod robust;

@@ -3,7 +3,7 @@
 mod cases;
 
 use cases::CASES;
-use featuregate_cli::extract::{Extract, Syntax, extract};
+use featuregate_cli::extract::{Extract, SettingId, Syntax, extract};
 use featuregate_cli::finding::Edit;
 
 use crate::index::{files, syntax};
@@ -19,42 +19,43 @@ pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
 }
 
 fn names(found: &Extract) -> Vec<(String, String)> {
-    found.settings.iter().map(|one| (one.name.clone(), format!("{:?}", one.value))).collect()
+    found.settings.values().map(|one| (one.name.clone(), format!("{:?}", one.value))).collect()
 }
 
-/// What is wrong with taking out settings, if anything; `None` from the extractor is told in `refused`.
+/// What is wrong with taking out settings, if anything; `None` from the extractor is counted in `refused`.
 pub(crate) fn fault(
     syntax: Syntax,
     text: &str,
     found: &Extract,
-    gone: &[usize],
+    removed: &[SettingId],
     refused: &mut usize,
 ) -> Option<String> {
-    let Some(edits) = found.removal(text, gone) else {
+    let Some(edits) = found.removal(text, removed) else {
         *refused += 1;
         return None;
     };
     let rest = applied(text, &edits);
     let after = extract(syntax, &rest, &[]);
-    let kept = names(found).into_iter().enumerate().filter(|(index, _)| !gone.contains(index));
+    let kept = found.settings.ids().zip(names(found)).filter(|(id, _)| !removed.contains(id));
     let kept: Vec<_> = kept.map(|(_, one)| one).collect();
     if names(&after) != kept || after.skipped.len() > found.skipped.len() {
         let skipped = &after.skipped;
         return Some(format!(
-            "{gone:?} left {:?} {skipped:?}, not {kept:?}:\n{rest}",
+            "{removed:?} left {:?} {skipped:?}, not {kept:?}:\n{rest}",
             names(&after)
         ));
     }
     None
 }
 
-/// Subsets of `count` things, by an arbitrary but fixed sequence.
-pub(crate) fn subsets(count: usize) -> Vec<Vec<usize>> {
+/// Some of the settings, by an arbitrary but fixed sequence.
+pub(crate) fn subsets(found: &Extract) -> Vec<Vec<SettingId>> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut subsets: Vec<Vec<usize>> = (0..count).map(|one| vec![one]).collect();
-    subsets.push((0..count).collect());
+    let all = found.settings.ids();
+    let mut subsets: Vec<Vec<SettingId>> = all.clone().map(|one| vec![one]).collect();
+    subsets.push(all.clone().collect());
     for _ in 0..20 {
-        let subset = (0..count).filter(|_| {
+        let subset = all.clone().filter(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             state >> 63 == 1
         });
@@ -71,15 +72,15 @@ fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
     for (name, text, _) in files() {
         let syntax = syntax(&name);
         let found = extract(syntax, &text, &[]);
-        for gone in subsets(found.settings.len()) {
+        for removed in subsets(&found) {
             let before = refused;
-            if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
+            if let Some(fault) = fault(syntax, &text, &found, &removed, &mut refused) {
                 wrong.push(format!("{name}: {fault}"));
                 break;
             }
-            // The value of a JSON patch can't be left out.
+            // The value of a JSON patch cannot be left out.
             if refused > before && !text.contains("op: add") {
-                wrong.push(format!("{name}: {gone:?} is refused"));
+                wrong.push(format!("{name}: {removed:?} is refused"));
             }
         }
     }
@@ -88,10 +89,12 @@ fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
 
 #[test]
 fn what_goes_is_the_setting_with_its_comma_or_line_and_what_it_leaves_empty() {
-    for (syntax, text, gone, expected) in CASES {
+    for (syntax, text, removed, expected) in CASES {
         let found = extract(*syntax, text, &[]);
-        let rest = found.removal(text, gone).map(|edits| applied(text, &edits));
-        assert_eq!(rest.as_deref(), *expected, "{gone:?} of {text}");
-        assert_eq!(fault(*syntax, text, &found, gone, &mut 0), None);
+        let ids: Vec<SettingId> = found.settings.ids().collect();
+        let removed: Vec<SettingId> = removed.iter().map(|one| ids[*one]).collect();
+        let rest = found.removal(text, &removed).map(|edits| applied(text, &edits));
+        assert_eq!(rest.as_deref(), *expected, "{removed:?} of {text}");
+        assert_eq!(fault(*syntax, text, &found, &removed, &mut 0), None);
     }
 }

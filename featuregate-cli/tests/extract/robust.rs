@@ -1,4 +1,4 @@
-//! No text makes the extractor panic, hang, or tell places that are none.
+//! No text makes the extractor panic, hang, or report wrong positions.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ const SYNTAXES: [Syntax; 5] =
 /// Reads a text, takes everything out one by one and all at once, and checks every place.
 fn check(syntax: Syntax, text: &str) -> Extract {
     let found = extract(syntax, text, &["toggles".to_owned()]);
-    for setting in &found.settings {
+    for setting in found.settings.values() {
         let name = text.get(setting.name_span.clone()).unwrap();
         let value = text.get(setting.value_span.clone()).unwrap();
         // A name or value with an escape or an end of line in it is written otherwise.
@@ -31,18 +31,18 @@ fn check(syntax: Syntax, text: &str) -> Extract {
         if matches!(setting.value, Given::Sign(_)) {
             assert!(value.is_empty(), "{syntax:?} {text:?}");
         }
-        assert!(setting.list < found.lists.len());
+        assert!(found.lists.ids().any(|list| list == setting.list));
     }
-    assert!(found.settings.is_sorted_by_key(|setting| setting.name_span.start));
+    assert!(found.settings.values().is_sorted_by_key(|setting| setting.name_span.start));
     if !found.settings.is_empty() {
         assert!(mentions(text, &["toggles".to_owned()]) || text.contains('\\'), "{text:?}");
     }
-    let all: Vec<usize> = (0..found.settings.len()).collect();
+    let all: Vec<_> = found.settings.ids().collect();
     let subsets = all.iter().map(|one| vec![*one]).take(20).chain([all.clone()]);
     for subset in subsets {
         if let Some(edits) = found.removal(text, &subset) {
             assert!(edits.is_sorted_by(|one, next| one.span.1 <= next.span.0), "{edits:?}");
-            // Would fail for places that are none.
+            // Would fail for wrong positions.
             let _ = applied(text, &edits);
         }
     }
@@ -172,10 +172,28 @@ proptest! {
     }
 }
 
-/// Reads a text and takes everything out of it.
+#[test]
+fn a_string_of_toml_without_closing_quotes_has_no_wrong_value() {
+    for open in ["\"", "'", "\"\"\"", "'''"] {
+        for text in [
+            format!("feature-gates = {open}A=true"),
+            format!("feature-gates = {open}A=true\n"),
+            format!("toggles = {open}é"),
+            format!("toggles = {open}"),
+            format!("{open}toggles😀"),
+            format!("[toggles.{open}😀"),
+        ] {
+            let found = check(Syntax::Toml, &text);
+            let value = |value: &Given| matches!(value, Given::Text(text) if text == "true");
+            assert!(found.settings.values().all(|it| value(&it.value)), "{text:?}: {found:?}");
+        }
+    }
+}
+
+/// Reads a text and removes everything from it.
 fn read(syntax: Syntax, text: &str) -> Extract {
     let found = extract(syntax, text, &[]);
-    let all: Vec<usize> = (0..found.settings.len()).collect();
+    let all: Vec<_> = found.settings.ids().collect();
     let _ = found.removal(text, &all);
     found
 }

@@ -1,4 +1,4 @@
-//! Which files are read, and what becomes of those that can't be.
+//! Which files are read, and what happens to those that cannot be.
 #![expect(clippy::unwrap_used, reason = "in helpers of tests, where that is the failure")]
 
 mod found;

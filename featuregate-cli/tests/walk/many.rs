@@ -15,7 +15,7 @@ fn tree(files: usize) -> Tree {
 }
 
 #[test]
-fn the_results_stand_by_path_whatever_threads_do() {
+fn the_results_are_sorted_by_path() {
     let tree = tree(2_000);
     let first = tree.walked(Scope::default());
     assert_eq!(first.files.len(), 2_000);
@@ -23,7 +23,7 @@ fn the_results_stand_by_path_whatever_threads_do() {
     assert_eq!(tree.walked(Scope::default()), first);
 }
 
-/// The most memory that this process had so far, where the system tells.
+/// The most memory that this process had so far, where the system reports it.
 fn peak() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -14,14 +14,14 @@ fn a_named_file_may_have_any_name() {
 }
 
 #[test]
-fn what_cannot_be_opened_is_told_and_the_rest_is_read() {
+fn what_cannot_be_opened_is_reported_and_the_rest_is_read() {
     let tree = Tree::of(&["a.yaml", "b/c.yaml"]);
     let read = tree.read(&["nothing", "a.yaml", "a.yaml/x", "b", "\u{1b}[31m"], Scope::default());
     assert_eq!(read.files, ["a.yaml", "b/c.yaml"]);
     let [escape, inside, nothing] = read.failures.try_into().unwrap();
-    assert!(escape.starts_with("\\u{1b}[31m: it can't be opened: "), "{escape}");
-    assert!(inside.starts_with("a.yaml/x: it can't be opened: "), "{inside}");
-    assert!(nothing.starts_with("nothing: it can't be opened: "), "{nothing}");
+    assert!(escape.starts_with("\\u{1b}[31m: cannot be opened: "), "{escape}");
+    assert!(inside.starts_with("a.yaml/x: cannot be opened: "), "{inside}");
+    assert!(nothing.starts_with("nothing: cannot be opened: "), "{nothing}");
 }
 
 #[test]

@@ -16,17 +16,17 @@ fn pipe(tree: &Tree, path: &str) {
 }
 
 #[test]
-fn what_is_no_text_is_skipped() {
+fn what_is_not_text_is_skipped() {
     let tree = Tree::of(&["good.yaml"]);
     tree.write("binary.yaml", b"\x7fELF\0\x01");
     tree.write("latin.yaml", b"a: 1\nb: \xe4\n");
     tree.write("utf16.yaml", b"\xff\xfea\0:\0");
     File::create(tree.path("large.yaml")).unwrap().set_len(257 << 20).unwrap();
     let expected = [
-        ("binary.yaml", "it is binary"),
-        ("large.yaml", "it has more than 256 MiB"),
-        ("latin.yaml", "it is not UTF-8: line 2 has the byte 0xe4"),
-        ("utf16.yaml", "it is UTF-16, not UTF-8"),
+        ("binary.yaml", "binary file"),
+        ("large.yaml", "larger than 256 MiB"),
+        ("latin.yaml", "invalid UTF-8: line 2 has the byte 0xe4"),
+        ("utf16.yaml", "encoded as UTF-16, not UTF-8"),
     ];
     let all = tree.walked(Scope::default());
     assert_eq!(all.skipped(), expected);
@@ -36,20 +36,22 @@ fn what_is_no_text_is_skipped() {
 }
 
 #[test]
-fn what_is_no_file_is_not_opened_by_a_walk() {
+fn what_is_not_a_regular_file_is_not_opened_by_a_walk() {
     let tree = Tree::of(&["good.yaml"]);
     pipe(&tree, "pipe.yaml");
     pipe(&tree, "unrelated");
     let _listener = UnixListener::bind(tree.path("socket.yaml")).unwrap();
     let read = tree.walked(Scope::default());
-    let expected =
-        [("pipe.yaml", "it is a named pipe, no file"), ("socket.yaml", "it is a socket, no file")];
+    let expected = [
+        ("pipe.yaml", "a named pipe, not a regular file"),
+        ("socket.yaml", "a socket, not a regular file"),
+    ];
     assert_eq!(read.skipped(), expected);
     assert_eq!(read.files, ["good.yaml"]);
 }
 
 #[test]
-fn a_named_pipe_is_read_if_somebody_writes_to_it() {
+fn a_named_pipe_with_a_writer_is_read() {
     let tree = Tree::of(&[]);
     pipe(&tree, "pipe");
     let path = tree.path("pipe");
@@ -66,11 +68,11 @@ fn a_named_pipe_is_read_if_somebody_writes_to_it() {
 }
 
 #[test]
-fn a_named_pipe_that_nobody_writes_to_does_not_hang() {
+fn a_named_pipe_without_a_writer_does_not_hang() {
     let tree = Tree::of(&["good.yaml"]);
     pipe(&tree, "pipe");
     let read = tree.read(&["pipe", "good.yaml"], Scope::default());
-    assert_eq!(read.failures, ["pipe: it can't be opened: no process writes to this named pipe"]);
+    assert_eq!(read.failures, ["pipe: cannot be opened: no process writes to this named pipe"]);
     assert_eq!(read.files, ["good.yaml"]);
 }
 
@@ -79,12 +81,13 @@ fn devices_and_sockets_are_refused_by_name() {
     let tree = Tree::of(&[]);
     let _listener = UnixListener::bind(tree.path("socket")).unwrap();
     let read = tree.read(&["/dev/zero", "socket"], Scope::default());
-    let expected = ["/dev/zero: it is a device, no file", "socket: it is a socket, no file"];
+    let expected =
+        ["/dev/zero: a device, not a regular file", "socket: a socket, not a regular file"];
     assert_eq!(read.failures, expected);
 }
 
 #[test]
-fn links_are_told_and_not_followed_by_a_walk() {
+fn links_are_reported_and_not_followed_by_a_walk() {
     let tree = Tree::of(&["a/good.yaml", "a/main.rs"]);
     tree.link("nowhere", "a/broken.yaml");
     tree.link("nowhere", "a/broken");
@@ -96,17 +99,18 @@ fn links_are_told_and_not_followed_by_a_walk() {
     tree.link("ping.yaml", "a/pong.yaml");
     tree.link("..", "a/up");
     let read = tree.walked(Scope::default());
-    let circle = |read: &str| read.starts_with("it is a link that leads nowhere: Too many levels");
-    let (circles, others): (Vec<_>, Vec<_>) =
-        read.skipped().into_iter().partition(|(_, reason)| circle(reason));
+    let cycle =
+        |read: &str| read.starts_with("symbolic link that cannot be resolved: Too many levels");
+    let (cycles, others): (Vec<_>, Vec<_>) =
+        read.skipped().into_iter().partition(|(_, reason)| cycle(reason));
     let expected = [
-        ("a/broken.yaml", "it is a link to nothing"),
-        ("a/link.yaml", "it is a link, which is not followed; name it to have it read"),
-        ("a/up", "it is a link to a folder, which is not followed; name it to have that read"),
+        ("a/broken.yaml", "broken symbolic link"),
+        ("a/link.yaml", "symbolic link, which is not followed; name it to read it"),
+        ("a/up", "symbolic link to a folder, which is not followed; name it to read it"),
     ];
     assert_eq!(others, expected);
-    let circles: Vec<_> = circles.iter().map(|(path, _)| *path).collect();
-    assert_eq!(circles, ["a/ping.yaml", "a/pong.yaml", "a/self.yaml"]);
+    let cycles: Vec<_> = cycles.iter().map(|(path, _)| *path).collect();
+    assert_eq!(cycles, ["a/ping.yaml", "a/pong.yaml", "a/self.yaml"]);
     assert_eq!(read.files, ["a/good.yaml"]);
 }
 
@@ -115,26 +119,26 @@ fn a_named_link_to_nothing_is_a_failure() {
     let tree = Tree::of(&[]);
     tree.link("nowhere", "broken");
     tree.link("self", "self");
-    let [broken, circle] =
+    let [broken, cycle] =
         tree.read(&["self", "broken"], Scope::default()).failures.try_into().unwrap();
-    assert!(broken.starts_with("broken: it can't be opened: No such file"), "{broken}");
-    assert!(circle.starts_with("self: it can't be opened: Too many levels"), "{circle}");
+    assert!(broken.starts_with("broken: cannot be opened: No such file"), "{broken}");
+    assert!(cycle.starts_with("self: cannot be opened: Too many levels"), "{cycle}");
 }
 
 #[test]
-fn what_the_user_may_not_read_is_told() {
+fn what_the_user_may_not_read_is_reported() {
     let tree = Tree::of(&["a.yaml", "b/c.yaml", "d.yaml"]);
     let forbid = |path, mode| {
         fs::set_permissions(tree.path(path), Permissions::from_mode(mode)).unwrap();
     };
     forbid("a.yaml", 0o000);
     forbid("b", 0o000);
-    // Whoever may do everything is told nothing.
+    // A user who may read everything sees no error.
     if File::open(tree.path("a.yaml")).is_err() {
         let read = tree.walked(Scope::default());
         let denied = "Permission denied (os error 13)";
-        let opened = format!("it can't be opened: {denied}");
-        let listed = format!("it can't be read: {denied}");
+        let opened = format!("cannot be opened: {denied}");
+        let listed = format!("cannot be read: {denied}");
         assert_eq!(read.skipped(), [("a.yaml", opened.as_str()), ("b", listed.as_str())]);
         assert_eq!(read.files, ["d.yaml"]);
         let read = tree.read(&["a.yaml", "b", "d.yaml"], Scope::default());
@@ -146,7 +150,7 @@ fn what_the_user_may_not_read_is_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_path_that_is_no_text_is_read_and_told_with_its_bytes() {
+fn a_path_that_is_not_utf8_is_read_and_shown_with_its_bytes() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     let tree = Tree::of(&[]);

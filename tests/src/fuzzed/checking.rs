@@ -57,7 +57,7 @@ pub fn checking(data: &[u8]) {
     let path = Arc::from("config");
 
     let settings = extract(syntax, &text, &[]);
-    for setting in &settings.settings {
+    for setting in settings.settings.values() {
         assert!(text.get(setting.value_span.clone()).is_some(), "{setting:?}");
         // A name with an escape or a line break is written differently.
         let written = text.get(setting.name_span.clone());
@@ -65,7 +65,7 @@ pub fn checking(data: &[u8]) {
         if let Some(written) = written.filter(|it| !it.contains(['\\', '\n', '\'', '"'])) {
             assert_eq!(written, setting.name, "{setting:?}");
         }
-        assert!(setting.list < settings.lists.len(), "{setting:?}");
+        assert!(settings.lists.ids().any(|list| list == setting.list), "{setting:?}");
     }
     let report = checker.check(&path, syntax, &text);
     for finding in &report.findings {

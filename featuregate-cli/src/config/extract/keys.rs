@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use featuregate_core::__private::slice_bytes;
 
-/// Names of maps, lists, arguments and variables that hold gates.
+/// Names of maps, lists, arguments and variables with gates.
 #[derive(Debug)]
 pub(super) struct Keys {
     /// Beside `featureGates`, in [`normal`] form.
@@ -20,7 +20,7 @@ impl Keys {
         Self { others }
     }
 
-    /// Whether this is the name of something that holds gates: `featureGates`, `--feature-gates`,
+    /// Whether this is the name of something with gates: `featureGates`, `--feature-gates`,
     /// `KUBE_FEATURE_GATES`.
     pub(super) fn name(&self, key: &str) -> bool {
         ENDS.iter().any(|end| ends_with(key, end))
@@ -42,7 +42,7 @@ impl Keys {
     }
 }
 
-/// Where a text mentions a key, looked for as far as somebody asks.
+/// Where a text mentions a key, looked for as far as needed.
 #[derive(Debug)]
 pub(super) struct Mentions<'k> {
     keys: &'k Keys,
@@ -84,9 +84,8 @@ impl<'k> Mentions<'k> {
             matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'x'))
                 && bytes.get(at + 2).is_some_and(u8::is_ascii_hexdigit)
         }));
-        if let Some(new) = self.found.get_mut(known..) {
-            new.sort_unstable();
-        }
+        let (_, new) = self.found.split_at_mut(known);
+        new.sort_unstable();
         self.found.dedup();
         self.scanned = range.end;
     }
@@ -130,7 +129,7 @@ fn occurrences_in<'a>(
     let bytes = text.as_bytes();
     // A letter that is rare in configuration, unlike the first one, which begins each `false`.
     let pivot = key.find('g').unwrap_or_default();
-    let (before, from) = key.as_bytes().split_at_checked(pivot).unwrap_or_default();
+    let (before, from) = key.as_bytes().split_at(pivot);
     let letter = from.first().copied().unwrap_or_default();
     // So many separators as there are letters at most, so that a line of them costs its length.
     let most = 2 * key.len();
@@ -153,7 +152,7 @@ fn occurrences_in<'a>(
     })
 }
 
-/// How many bytes these letters take, with separators between them; nothing if others stand there.
+/// How many bytes these letters take, with separators between them; `None` if there are others.
 fn letters<'a>(
     bytes: impl Iterator<Item = &'a u8>,
     mut wanted: impl Iterator<Item = &'a u8>,
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn mentions_are_told_by_place() {
+    fn mentions_are_found_in_order() {
         let keys = Keys::new(&[]);
         assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
         let keys = Keys::new(&["to-ggles".to_owned(), "g".to_owned()]);

@@ -12,31 +12,31 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use featuregate_core::__private::{slice, slice_bytes};
+use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::keys::Keys;
 use super::removal::{Out, Part, PartId, Parts};
 use super::text::{Passage, Template};
 use super::tree::{self, Tree};
-use super::{Given, ListKind, Setting, Syntax, sniff};
+use super::{Given, ListId, ListKind, Setting, SettingId, Syntax, sniff};
 use document::{Document, Language};
 
-/// How many faults of one file are told.
+/// How many faults of one file are reported.
 const FAULTS: usize = 20;
 
-const FROM_TEMPLATE: &str = "gates come from a template's action, which is not carried out";
+const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
 
 /// What is read in a file.
 #[derive(Debug)]
 pub(super) struct Read {
-    pub(super) settings: Vec<Setting>,
-    pub(super) lists: Vec<ListKind>,
+    pub(super) settings: IdVec<SettingId, Setting>,
+    pub(super) lists: IdVec<ListId, ListKind>,
     pub(super) skipped: Vec<(Option<u32>, String)>,
     /// None of them unless they are wanted.
     pub(super) parts: Parts,
 }
 
-/// Finds the settings of a file, and the parts that hold them if those are wanted.
+/// Finds the settings of a file, and the parts that they are in if those are wanted.
 pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> Read {
     let template = Template::of(text);
     let hidden = template.hide(text);
@@ -48,13 +48,13 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> 
         keys: Keys::new(keys),
         template,
         found: Vec::new(),
-        lists: Vec::new(),
+        lists: IdVec::new(),
         skipped: Vec::new(),
         parts: if parts { Parts::wanted() } else { Parts::default() },
         variables: OnceCell::new(),
     };
     if u32::try_from(text.len()).is_err() {
-        reading.skipped.push((None, "it is longer than 4 GiB".to_owned()));
+        reading.skipped.push((None, "larger than 4 GiB".to_owned()));
         return reading.finish();
     }
     match syntax {
@@ -77,8 +77,8 @@ pub(super) struct Reading<'f> {
     text: &'f str,
     keys: Keys,
     template: Template,
-    found: Vec<(Setting, PartId)>,
-    lists: Vec<ListKind>,
+    found: Vec<(Setting, Option<PartId>)>,
+    lists: IdVec<ListId, ListKind>,
     /// The byte where it is, and why.
     skipped: Vec<(Option<usize>, String)>,
     parts: Parts,
@@ -149,43 +149,42 @@ impl<'f> Reading<'f> {
         self.skipped.push((Some(at), reason));
     }
 
-    /// The names of variables that the file refers to, for whoever takes one out.
+    /// The names of variables that the file refers to, which must be kept.
     fn variables(&self) -> &BTreeSet<&'f str> {
         self.variables.get_or_init(|| {
             let text = if self.parts.are_wanted() { self.text } else { "" };
             let bytes = text.as_bytes();
-            let names = memchr::memchr_iter(b'$', bytes).filter_map(|at| {
+            let names = memchr::memchr_iter(b'$', bytes).map(|at| {
                 let rest = slice(text, at + 1..).trim_start_matches(['{', '(']);
                 let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-                Some(slice(rest, ..rest.find(|c| !name(c)).unwrap_or(rest.len())))
+                slice(rest, ..rest.find(|c| !name(c)).unwrap_or(rest.len()))
             });
             names.filter(|name| !name.is_empty()).collect()
         })
     }
 
-    /// Tells that a place can't be read.
+    /// Reports a part that cannot be read.
     fn skip(&mut self, at: usize, reason: impl Into<String>) {
         self.skipped.push((Some(at), reason.into()));
     }
 
-    /// How much there is to tell so far, of settings and of what was skipped.
-    fn told(&self) -> usize {
+    /// How many settings and skipped parts there are so far.
+    fn reported(&self) -> usize {
         self.found.len() + self.skipped.len()
     }
 
-    fn add_list(&mut self, kind: ListKind) -> usize {
-        self.lists.push(kind);
-        self.lists.len() - 1
+    fn add_list(&mut self, kind: ListKind) -> ListId {
+        self.lists.push(kind)
     }
 
-    fn add_part(&mut self, parent: Option<PartId>, out: Out) -> PartId {
+    fn add_part(&mut self, parent: Option<PartId>, out: Out) -> Option<PartId> {
         self.parts.add(Part { parent, parts: 1, out, covers: true, also: None })
     }
 
-    /// Says how many parts a part holds.
-    fn holds(&mut self, part: PartId, count: usize) {
-        if let Some(part) = self.parts.get_mut(part) {
-            part.parts = count;
+    /// Sets how many parts a part has.
+    fn set_count(&mut self, part: Option<PartId>, count: usize) {
+        if let Some(part) = part {
+            self.parts.all[part].parts = count;
         }
     }
 
@@ -194,23 +193,21 @@ impl<'f> Reading<'f> {
         &mut self,
         (name, name_span): (&str, Range<usize>),
         (value, value_span): (Given, Range<usize>),
-        list: usize,
-        part: PartId,
+        list: ListId,
+        part: Option<PartId>,
     ) {
         let text = if let Given::Text(text) = &value { text.as_ref() } else { "" };
         let hidden = self.template.gives(&name_span);
         let reason = if hidden || (self.template.gives(&value_span) && name.is_empty()) {
             FROM_TEMPLATE.to_owned()
         } else if self.template.gives(&value_span) {
-            format!(
-                "the value of `{name}` comes from a template's action, which is not carried out"
-            )
+            format!("the value of `{name}` comes from a template action, which is not evaluated")
         } else if substitutes(name) {
-            "gates come from a variable, which is not filled in".to_owned()
+            "gates come from a variable, which is not expanded".to_owned()
         } else if memchr::memchr2(b'{', b'}', name.as_bytes()).is_some() {
-            "gates come from an expansion in braces, which is not carried out".to_owned()
+            "gates come from a brace expansion, which is not evaluated".to_owned()
         } else if substitutes(text) {
-            format!("the value of `{name}` comes from a variable, which is not filled in")
+            format!("the value of `{name}` comes from a variable, which is not expanded")
         } else {
             String::new()
         };
@@ -238,14 +235,14 @@ impl<'f> Reading<'f> {
         let (mut line, mut at) = (1_u32, 0);
         let mut skipped: Vec<(Option<u32>, String)> = Vec::new();
         for (byte, reason) in self.skipped {
-            let told = byte.map(|byte| {
+            let at_line = byte.map(|byte| {
                 let passed = slice_bytes(bytes, at..byte);
                 let lines = memchr::memchr_iter(b'\n', passed).count();
                 line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
                 at = at.max(byte);
                 line
             });
-            skipped.push((told, reason));
+            skipped.push((at_line, reason));
         }
         skipped.dedup();
         Read { settings, lists: self.lists, skipped, parts: self.parts }

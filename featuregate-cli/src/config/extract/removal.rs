@@ -1,69 +1,74 @@
-//! What is taken out of a file with settings: the comma or line that belongs to them, and whatever is left
-//! empty.
+//! What is removed from a file together with settings: the comma or line that belongs to them, and everything
+//! that is left empty.
 
 mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use featuregate_core::__private::slice;
+use featuregate_core::__private::{IdVec, id, slice};
 
-use row::Gone;
-pub(super) use row::{Cell, Row, Rows};
+use row::Removed;
+pub(super) use row::{Cell, CellId, Row, Rows};
 
+use super::SettingId;
 use super::text::Step;
 use crate::finding::Edit;
 
-/// A part of a file that can be taken out of what holds it, as an index into [`Parts`].
-pub(super) type PartId = usize;
+id! {
+    /// A part of a file that can be removed.
+    pub(super) struct PartId;
+    /// Parts beside each other.
+    pub(super) struct RowId;
+}
 
-/// The parts of a file that hold settings, down to the settings themselves.
+/// The parts of a file with settings, down to the settings themselves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// Whether anybody asks for them; otherwise none are kept.
     wanted: bool,
-    all: Vec<Part>,
-    rows: Vec<Row>,
-    /// The parts of the settings, in their order.
-    pub(super) settings: Vec<PartId>,
-    /// Where names stand that something refers to.
+    pub(super) all: IdVec<PartId, Part>,
+    pub(super) rows: IdVec<RowId, Row>,
+    /// The part of each setting.
+    pub(super) settings: IdVec<SettingId, Option<PartId>>,
+    /// Where the names are that something refers to.
     pub(super) anchors: Vec<usize>,
-    /// The actions of a template, by place.
+    /// The actions of a template, in order.
     pub(super) actions: Vec<(Range<usize>, Step)>,
-    /// Texts whose first line says how far all of them are indented.
+    /// Texts whose first line sets the indentation of all lines.
     pub(super) indented: Vec<Indented>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    /// What holds it.
+    /// The part that it is in.
     pub(super) parent: Option<PartId>,
-    /// How many parts it holds; it goes when all of them do.
+    /// How many parts it has; it is removed when all of them are.
     pub(super) parts: usize,
-    /// How it is taken out.
+    /// How it is removed.
     pub(super) out: Out,
-    /// Whether that takes out what it holds as well.
+    /// Whether that removes its parts as well.
     pub(super) covers: bool,
-    /// What goes with it: the flag before its value.
+    /// What is removed with it: the flag before its value.
     pub(super) also: Option<PartId>,
 }
 
-/// How a part is taken out.
+/// How a part is removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Out {
     /// It stays, empty.
     Stay,
     /// Nothing is left of it without its parts.
-    Gone,
+    Nothing,
     /// The file would be broken without it.
     Fixed,
-    /// These bytes go.
+    /// These bytes are removed.
     Cut(Range<usize>),
-    /// It stands in a row, and these bytes go if nothing about the row says otherwise.
-    Cell { row: usize, cell: usize, own: Option<Range<usize>> },
+    /// It is in a row, and these bytes are removed unless the row needs something else.
+    Cell { row: RowId, cell: CellId, own: Option<Range<usize>> },
 }
 
-/// A block scalar that does not say how far it is indented.
+/// A block scalar whose header does not set its indentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Indented {
     /// Where its first line that has anything in it begins.
@@ -84,59 +89,49 @@ impl Parts {
         self.wanted
     }
 
-    pub(super) fn add(&mut self, part: Part) -> PartId {
-        if !self.wanted {
-            return PartId::default();
-        }
-        self.all.push(part);
-        self.all.len() - 1
+    /// Adds a part if they are wanted.
+    pub(super) fn add(&mut self, part: Part) -> Option<PartId> {
+        self.wanted.then(|| self.all.push(part))
     }
 
-    pub(super) fn get_mut(&mut self, id: PartId) -> Option<&mut Part> {
-        self.all.get_mut(id)
+    /// Adds a row if parts are wanted.
+    pub(super) fn add_row(&mut self, row: Row) -> Option<RowId> {
+        self.wanted.then(|| self.rows.push(row))
     }
 
-    pub(super) fn add_row(&mut self, row: Row) -> usize {
-        if !self.wanted {
-            return 0;
-        }
-        self.rows.push(row);
-        self.rows.len() - 1
-    }
-
-    /// Puts what is looked up by place in order.
+    /// Sorts what is looked up by position.
     pub(super) fn finish(&mut self) {
         self.anchors.sort_unstable();
         self.indented.sort_unstable_by_key(|block| block.first);
     }
 
     /// See [`super::Extract::removal`].
-    pub(super) fn removal(&self, text: &str, settings: &[usize]) -> Option<Vec<Edit>> {
-        let gone = self.gone(settings)?;
+    pub(super) fn removal(&self, text: &str, settings: &[SettingId]) -> Option<Vec<Edit>> {
+        let removed = self.removed(settings)?;
         let mut cuts: Vec<Range<usize>> = Vec::new();
-        let mut rows: BTreeMap<usize, Vec<Gone>> = BTreeMap::new();
-        for id in &gone {
-            let part = self.all.get(*id)?;
-            let parent = part.parent.filter(|parent| gone.contains(parent));
-            let parent = parent.and_then(|parent| self.all.get(parent));
+        let mut rows: BTreeMap<RowId, Vec<Removed>> = BTreeMap::new();
+        for id in &removed {
+            let part = &self.all[*id];
+            let parent = part.parent.filter(|parent| removed.contains(parent));
+            let parent = parent.map(|parent| &self.all[parent]);
             if parent.is_some_and(|parent| parent.covers) {
                 continue;
             }
             match &part.out {
-                Out::Stay | Out::Gone => {}
+                Out::Stay | Out::Nothing => {}
                 Out::Fixed => return None,
                 Out::Cut(span) => cuts.push(span.clone()),
-                Out::Cell { own, .. } if parent.is_some_and(|p| !matches!(p.out, Out::Gone)) => {
+                Out::Cell { own, .. } if parent.is_some_and(|p| !matches!(p.out, Out::Nothing)) => {
                     cuts.extend(own.clone());
                 }
                 Out::Cell { row, cell, own } => {
-                    rows.entry(*row).or_default().push(Gone { cell: *cell, own: own.clone() });
+                    rows.entry(*row).or_default().push(Removed { cell: *cell, own: own.clone() });
                 }
             }
         }
         for (row, mut cells) in rows {
-            cells.sort_unstable_by_key(|gone| gone.cell);
-            self.rows.get(row)?.cuts(text, &cells, &mut cuts)?;
+            cells.sort_unstable_by_key(|removed| removed.cell);
+            self.rows[row].cuts(text, &cells, &mut cuts)?;
         }
         let cuts = merged(cuts);
         let anchored = |cut: &Range<usize>| {
@@ -152,7 +147,7 @@ impl Parts {
         for cut in &cuts {
             let first = self.indented.partition_point(|block| block.first < cut.start);
             let blocks = self.indented.iter().skip(first).take_while(|b| b.first < cut.end);
-            if !blocks.into_iter().all(|block| block.holds(text, &cuts)) {
+            if !blocks.into_iter().all(|block| block.is_kept(text, &cuts)) {
                 return None;
             }
         }
@@ -179,17 +174,17 @@ impl Parts {
         open == 0
     }
 
-    /// All parts that go with settings.
-    fn gone(&self, settings: &[usize]) -> Option<BTreeSet<PartId>> {
-        let mut gone = BTreeSet::new();
+    /// All parts that are removed with settings.
+    fn removed(&self, settings: &[SettingId]) -> Option<BTreeSet<PartId>> {
+        let mut removed = BTreeSet::new();
         let mut emptied: BTreeMap<PartId, usize> = BTreeMap::new();
         let mut next: Vec<PartId> = Vec::new();
         for setting in settings {
-            next.push(*self.settings.get(*setting)?);
+            next.push(self.settings[*setting]?);
         }
         while let Some(id) = next.pop() {
-            let part = self.all.get(id)?;
-            if part.out == Out::Stay || !gone.insert(id) {
+            let part = &self.all[id];
+            if part.out == Out::Stay || !removed.insert(id) {
                 continue;
             }
             if part.out == Out::Fixed {
@@ -199,12 +194,12 @@ impl Parts {
             if let Some(parent) = part.parent {
                 let count = emptied.entry(parent).or_default();
                 *count += 1;
-                if self.all.get(parent).is_some_and(|parent| parent.parts <= *count) {
+                if self.all[parent].parts <= *count {
                     next.push(parent);
                 }
             }
         }
-        Some(gone)
+        Some(removed)
     }
 }
 
@@ -224,13 +219,13 @@ fn merged(mut cuts: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 impl Indented {
     /// Whether its first line is still indented as far.
-    fn holds(&self, text: &str, cuts: &[Range<usize>]) -> bool {
+    fn is_kept(&self, text: &str, cuts: &[Range<usize>]) -> bool {
         let mut at = self.first;
         let mut cuts = cuts.iter().skip(cuts.partition_point(|cut| cut.end <= at)).peekable();
         while at < self.end {
             while cuts.next_if(|cut| cut.end <= at).is_some() {}
             if let Some(cut) = cuts.peek().filter(|cut| cut.start <= at) {
-                // What follows stands on a line of its own, unless only a part of one is cut.
+                // What follows is on a line of its own, unless only a part of a line is cut.
                 at = cut.end;
                 continue;
             }

@@ -1,8 +1,8 @@
-//! What a text is written in, where its name does not tell.
+//! What a text is written in, where its name does not show it.
 
 use super::Syntax;
 
-/// The syntax of a text, from the first line that is no comment.
+/// The syntax of a text, from the first line that is not a comment.
 pub(super) fn syntax(text: &str) -> Syntax {
     if text.starts_with("#!") {
         return Syntax::Lines;

@@ -1,12 +1,12 @@
-//! YAML, JSON and TOML as one tree of nodes with their places.
+//! YAML, JSON and TOML as one tree of nodes with their positions.
 
 mod json;
 mod toml;
 mod yaml;
 
-use std::ops::Range;
+use std::ops::{Index, IndexMut, Range};
 
-use featuregate_core::__private::slice;
+use featuregate_core::__private::{Id, id, slice};
 
 pub(super) use json::json;
 pub(super) use toml::toml;
@@ -15,11 +15,10 @@ pub(super) use yaml::yaml;
 use super::keys::{Keys, Mentions};
 use super::text::{Passage, Quotes, block, plain, quoted};
 
-/// A node, as an index into its tree.
-pub(super) type Id = u32;
-
-/// No node.
-pub(super) const NONE: Id = u32::MAX;
+id! {
+    /// A node of a tree.
+    pub(super) struct NodeId;
+}
 
 /// The nodes of a text in the order in which they begin, the documents of a stream one after the other.
 #[derive(Debug, Default)]
@@ -29,7 +28,7 @@ pub(super) struct Tree {
     /// Where keys are mentioned.
     pub(super) mentions: Vec<usize>,
     /// Maps and lists that were not read to their end.
-    pub(super) open: Vec<Id>,
+    pub(super) open: Vec<NodeId>,
     /// Where and why reading ended before the text did.
     pub(super) fault: Option<Fault>,
 }
@@ -45,7 +44,7 @@ pub(super) struct Fault {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor {
     pub(super) number: usize,
-    pub(super) node: Id,
+    pub(super) node: NodeId,
     /// Where it is written.
     pub(super) at: usize,
 }
@@ -55,9 +54,9 @@ pub(super) struct Node {
     pub(super) kind: Kind,
     start: u32,
     end: u32,
-    /// The first node after those in it.
-    after: Id,
-    pub(super) parent: Id,
+    /// How many nodes there are up to the end of those in it.
+    after: u32,
+    parent: Option<NodeId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,11 +65,11 @@ pub(super) enum Kind {
     Map(Layout),
     Seq(Layout),
     Scalar(Style),
-    /// Stands for the node with the anchor of that number.
-    Alias(u32),
+    /// Refers to the node with the anchor of that number, if there is one.
+    Alias(Option<u32>),
 }
 
-/// How the children of a map or sequence stand.
+/// How the children of a map or sequence are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// On lines, as in YAML.
@@ -100,50 +99,55 @@ impl Tree {
         self.fault.is_some()
     }
 
-    pub(super) fn node(&self, id: Id) -> Option<&Node> {
-        self.nodes.get(id as usize)
-    }
-
     /// The numbers of the anchors that aliases refer to.
     pub(super) fn alias_numbers(&self) -> impl Iterator<Item = usize> + '_ {
         self.nodes.iter().filter_map(|node| match node.kind {
-            Kind::Alias(number) => Some(number as usize),
+            Kind::Alias(number) => number.map(|number| number as usize),
             _ => None,
         })
     }
 
-    pub(super) fn span(&self, id: Id) -> Range<usize> {
-        self.node(id).map_or(0..0, |node| node.start as usize..node.end as usize)
+    pub(super) fn span(&self, id: NodeId) -> Range<usize> {
+        self[id].start as usize..self[id].end as usize
     }
 
-    pub(super) fn kind(&self, id: Id) -> Kind {
-        self.node(id).map_or(Kind::Alias(NONE), |node| node.kind)
+    pub(super) fn kind(&self, id: NodeId) -> Kind {
+        self[id].kind
     }
 
-    /// The map or sequence that a node stands in.
-    pub(super) fn parent(&self, id: Id) -> Option<Id> {
-        self.node(id).map(|node| node.parent).filter(|parent| *parent != NONE)
+    /// The map or sequence that a node is in.
+    pub(super) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self[id].parent
     }
 
     /// The documents.
     pub(super) fn roots(&self) -> Siblings<'_> {
-        let end = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-        Siblings { tree: self, at: 0, end }
+        Siblings { tree: self, at: 0, end: number(self.nodes.len()) }
     }
 
     /// The items of a sequence, or the keys and values of a map, by turns.
-    pub(super) fn children(&self, id: Id) -> Siblings<'_> {
-        Siblings { tree: self, at: id + 1, end: self.node(id).map_or(0, |node| node.after) }
+    pub(super) fn children(&self, id: NodeId) -> Siblings<'_> {
+        Siblings { tree: self, at: number(id.index() + 1), end: self[id].after }
     }
 
     /// The keys and values of a map.
-    pub(super) fn entries(&self, id: Id) -> impl Iterator<Item = (Id, Id)> + '_ {
+    pub(super) fn entries(&self, id: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
         let mut children = self.children(id);
         std::iter::from_fn(move || Some((children.next()?, children.next()?)))
     }
 
+    /// The key of a value, if that is in a map.
+    pub(super) fn key(&self, value: NodeId) -> Option<NodeId> {
+        let map = self.parent(value).filter(|parent| matches!(self.kind(*parent), Kind::Map(_)))?;
+        let mut key = NodeId::from_index(number(value.index()).checked_sub(1)?);
+        while self.parent(key)? != map {
+            key = self.parent(key)?;
+        }
+        Some(key)
+    }
+
     /// The text of a scalar.
-    pub(super) fn text<'p>(&self, id: Id, passage: &'p Passage<'_>) -> Option<Passage<'p>> {
+    pub(super) fn text<'p>(&self, id: NodeId, passage: &'p Passage<'_>) -> Option<Passage<'p>> {
         let span = self.span(id);
         match self.kind(id) {
             Kind::Scalar(Style::Plain) => Some(plain(passage, span)),
@@ -155,28 +159,44 @@ impl Tree {
     }
 }
 
+impl Index<NodeId> for Tree {
+    type Output = Node;
+
+    #[expect(clippy::indexing_slicing, reason = "the tree created the id")]
+    fn index(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+}
+
+impl IndexMut<NodeId> for Tree {
+    #[expect(clippy::indexing_slicing, reason = "the tree created the id")]
+    fn index_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
+    }
+}
+
 /// Nodes beside each other.
 #[derive(Clone, Debug)]
 pub(super) struct Siblings<'a> {
     tree: &'a Tree,
-    at: Id,
-    end: Id,
+    at: u32,
+    end: u32,
 }
 
 impl Iterator for Siblings<'_> {
-    type Item = Id;
+    type Item = NodeId;
 
-    fn next(&mut self) -> Option<Id> {
+    fn next(&mut self) -> Option<NodeId> {
         if self.at >= self.end {
             return None;
         }
-        let id = self.at;
-        self.at = self.tree.node(id)?.after;
+        let id = NodeId::from_index(self.at);
+        self.at = self.tree[id].after;
         Some(id)
     }
 }
 
-/// Puts a tree together in the order of the text. What stands in a map or list that has nothing to do with gates
+/// Puts a tree together in the order of the text. The content of a map or list that has nothing to do with gates
 /// is left out when it closes, so a large file takes little memory.
 #[derive(Debug)]
 struct Planter<'t, 'k> {
@@ -185,14 +205,17 @@ struct Planter<'t, 'k> {
     mentions: Option<Mentions<'k>>,
     tree: Tree,
     /// The maps and lists that are open.
-    open: Vec<Id>,
-    /// How many of them stand in a value that is kept whatever it is.
+    open: Vec<NodeId>,
+    /// The node that was added last.
+    newest: Option<NodeId>,
+    /// How many of them are in a value that is kept in any case.
     kept: usize,
     /// Where the last node ended.
     last: usize,
 }
 
-fn place(at: usize) -> u32 {
+/// A byte or the number of a node; no text that is read has more than 4 GiB.
+fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
@@ -203,26 +226,28 @@ impl<'t, 'k> Planter<'t, 'k> {
             mentions: keys.map(Mentions::new),
             tree: Tree { nodes: Vec::with_capacity((text.len() / 16).min(64)), ..Tree::default() },
             open: Vec::new(),
+            newest: None,
             kept: 0,
             last: 0,
         }
     }
 
-    fn add(&mut self, kind: Kind, span: Range<usize>) -> Id {
-        let id = place(self.tree.nodes.len());
+    fn add(&mut self, kind: Kind, span: Range<usize>) -> NodeId {
+        let id = NodeId::from_index(number(self.tree.nodes.len()));
         self.tree.nodes.push(Node {
             kind,
-            start: place(span.start),
-            end: place(span.end),
-            after: id.saturating_add(1),
-            parent: self.open.last().copied().unwrap_or(NONE),
+            start: number(span.start),
+            end: number(span.end),
+            after: number(id.index() + 1),
+            parent: self.open.last().copied(),
         });
         self.last = span.end;
+        self.newest = Some(id);
         id
     }
 
-    /// Adds a map or sequence, which those that follow stand in.
-    fn open(&mut self, kind: Kind, span: Range<usize>) -> Id {
+    /// Adds a map or sequence, which the following nodes are in.
+    fn open(&mut self, kind: Kind, span: Range<usize>) -> NodeId {
         let whole = self.kept > 0 || self.matters();
         let id = self.add(kind, span);
         self.open.push(id);
@@ -239,23 +264,22 @@ impl<'t, 'k> Planter<'t, 'k> {
         } else {
             self.leave_out(id, at);
         }
-        let after = place(self.tree.nodes.len());
-        if let Some(node) = self.tree.nodes.get_mut(id as usize) {
-            node.after = after;
-            node.end = place(at).max(node.start);
-        }
+        let after = number(self.tree.nodes.len());
+        let node = &mut self.tree[id];
+        node.after = after;
+        node.end = number(at).max(node.start);
         self.last = at.max(self.last);
     }
 
     /// Keeps all of the map or list that was opened last, if it is that one.
-    fn keep(&mut self, id: Id) {
+    fn keep(&mut self, id: NodeId) {
         if self.kept == 0 && self.open.last() == Some(&id) {
             self.kept = 1;
         }
     }
 
-    /// Whether the map or list that begins is the value of a key that mentions gates, or of one that says what
-    /// its neighbour is about.
+    /// Whether the map or list that begins is the value of a key that mentions gates, or of one that describes
+    /// its neighbour.
     fn matters(&mut self) -> bool {
         let Some(mentions) = &mut self.mentions else { return true };
         let in_map = self.open.last().is_some_and(|id| matches!(self.tree.kind(*id), Kind::Map(_)));
@@ -265,13 +289,13 @@ impl<'t, 'k> Planter<'t, 'k> {
         mentions.within(self.text, &span) || written.trim_matches(['"', '\'']) == "value"
     }
 
-    /// Leaves out what stands in a map or list, unless it mentions a key or has an anchor.
-    fn leave_out(&mut self, id: Id, end: usize) {
+    /// Leaves out the content of a map or list, unless it mentions a key or has an anchor.
+    fn leave_out(&mut self, id: NodeId, end: usize) {
         let Some(mentions) = &mut self.mentions else { return };
-        let start = self.tree.nodes.get(id as usize).map_or(0, |node| node.start as usize);
+        let start = self.tree[id].start as usize;
         let anchored = self.tree.anchors.last().is_some_and(|anchor| anchor.node >= id);
         if !anchored && !mentions.within(self.text, &(start..end)) {
-            self.tree.nodes.truncate(id as usize + 1);
+            self.tree.nodes.truncate(id.index() + 1);
         }
     }
 
@@ -280,8 +304,8 @@ impl<'t, 'k> Planter<'t, 'k> {
         let Some(map) = self.open.last() else { return false };
         let tree = &self.tree;
         matches!(tree.kind(*map), Kind::Map(_)) && {
-            let end = place(tree.nodes.len());
-            Siblings { tree, at: map + 1, end }.count() % 2 == 1
+            let end = number(tree.nodes.len());
+            Siblings { tree, at: number(map.index() + 1), end }.count() % 2 == 1
         }
     }
 
@@ -290,7 +314,7 @@ impl<'t, 'k> Planter<'t, 'k> {
         if fault.is_some() {
             self.tree.open = self.open.clone();
         }
-        // Those that are open end here for whoever counts what stands in them.
+        // Those that are open end here, so that their content can be counted.
         while !self.open.is_empty() {
             if self.lacks_value() {
                 self.add(Kind::Scalar(Style::Plain), self.last..self.last);

@@ -8,7 +8,7 @@ use featuregate_core::__private::slice_bytes;
 /// The most bytes of a text: more than anybody configures, and little enough to have at once.
 const MOST: u64 = 256 << 20;
 
-/// How many bytes are looked at to tell a binary file.
+/// How many bytes are looked at to recognize a binary file.
 const HEAD: usize = 1024;
 
 /// A file of so many bytes is small: it is read without asking for its size, as most are.
@@ -17,11 +17,11 @@ const SMALL: usize = 8 << 10;
 /// Why a file has no text.
 #[derive(Debug)]
 pub(super) enum Unread {
-    /// The system says so.
+    /// The system reported an error.
     Io(io::Error),
     /// It has too many bytes.
     Large,
-    /// It has bytes of zero at its begin.
+    /// It has bytes of zero at its beginning.
     Binary,
     /// It begins with the mark of another encoding.
     Encoding(&'static str),
@@ -32,29 +32,29 @@ pub(super) enum Unread {
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io(error) => write!(f, "it can't be read: {error}"),
-            Self::Large => write!(f, "it has more than {} MiB", MOST >> 20),
-            Self::Binary => f.write_str("it is binary"),
-            Self::Encoding(name) => write!(f, "it is {name}, not UTF-8"),
+            Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::Large => write!(f, "larger than {} MiB", MOST >> 20),
+            Self::Binary => f.write_str("binary file"),
+            Self::Encoding(name) => write!(f, "encoded as {name}, not UTF-8"),
             Self::NotText { line, byte } => {
-                write!(f, "it is not UTF-8: line {line} has the byte 0x{byte:02x}")
+                write!(f, "invalid UTF-8: line {line} has the byte 0x{byte:02x}")
             }
         }
     }
 }
 
-/// The whole text of a file. `size` is asked about one that is not small: how many bytes it has, and what to hold
-/// as long as there is its text.
+/// The whole text of a file. `size` is asked about one that is not small: how many bytes it has, and what to keep
+/// as long as its text exists.
 pub(super) fn text<R: Read, G>(
     file: R,
-    size: impl FnOnce(&R) -> (u64, G),
+    size: impl FnOnce(&R) -> (Option<u64>, G),
 ) -> Result<(String, Option<G>), Unread> {
     bounded(file, size, MOST)
 }
 
 fn bounded<R: Read, G>(
     mut file: R,
-    size: impl FnOnce(&R) -> (u64, G),
+    size: impl FnOnce(&R) -> (Option<u64>, G),
     most: u64,
 ) -> Result<(String, Option<G>), Unread> {
     let mut bytes = Vec::with_capacity(SMALL);
@@ -65,12 +65,14 @@ fn bounded<R: Read, G>(
         return Ok((decoded(bytes, most)?, None));
     }
     let (size, held) = size(&file);
-    if size > most {
+    if size.is_some_and(|size| size > most) {
         return Err(Unread::Large);
     }
     // Of what is not small, the first bytes may say that the rest need not be read.
     encoding(begin)?;
-    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_sub(SMALL));
+    if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
+        bytes.reserve(size.saturating_sub(SMALL));
+    }
     file.take((most + 1).saturating_sub(SMALL as u64))
         .read_to_end(&mut bytes)
         .map_err(Unread::Io)?;
@@ -83,13 +85,13 @@ fn decoded(bytes: Vec<u8>, most: u64) -> Result<String, Unread> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let (before, from) = error.as_bytes().split_at_checked(valid).unwrap_or_default();
+        let (before, from) = error.as_bytes().split_at(valid);
         let line = before.split(|byte| *byte == b'\n').count();
         Unread::NotText { line, byte: from.first().copied().unwrap_or_default() }
     })
 }
 
-/// Refuses what its first bytes tell to be no text.
+/// Refuses what is not text by its first bytes.
 fn encoding(head: &[u8]) -> Result<(), Unread> {
     match head {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Err(Unread::Encoding("UTF-32")),
@@ -105,25 +107,25 @@ mod tests {
     use std::io::{self, Read};
 
     #[test]
-    fn what_is_no_text_is_told_from_it() {
+    fn what_is_not_text_is_refused() {
         let latin = b"a: 1\nb: \xe4\n".as_slice();
         let cut = b"a: \xc3".as_slice();
         let cases: &[(&[u8], Result<&str, &str>)] = &[
             (b"", Ok("")),
             ("a: ä\r\n".as_bytes(), Ok("a: ä\r\n")),
             ("\u{feff}a: 1".as_bytes(), Ok("\u{feff}a: 1")),
-            (b"\x7fELF\0\0", Err("it is binary")),
-            (b"\xff\xfea\0:\0", Err("it is UTF-16, not UTF-8")),
-            (b"\xfe\xff\0a\0:", Err("it is UTF-16, not UTF-8")),
-            (b"\xff\xfe\0\0a\0\0\0", Err("it is UTF-32, not UTF-8")),
-            (latin, Err("it is not UTF-8: line 2 has the byte 0xe4")),
-            (cut, Err("it is not UTF-8: line 1 has the byte 0xc3")),
+            (b"\x7fELF\0\0", Err("binary file")),
+            (b"\xff\xfea\0:\0", Err("encoded as UTF-16, not UTF-8")),
+            (b"\xfe\xff\0a\0:", Err("encoded as UTF-16, not UTF-8")),
+            (b"\xff\xfe\0\0a\0\0\0", Err("encoded as UTF-32, not UTF-8")),
+            (latin, Err("invalid UTF-8: line 2 has the byte 0xe4")),
+            (cut, Err("invalid UTF-8: line 1 has the byte 0xc3")),
         ];
         for (bytes, expected) in cases {
-            let told =
-                text(*bytes, |_| (bytes.len() as u64, ())).map_err(|unread| unread.to_string());
-            let told = told.map(|(text, _)| text);
-            assert_eq!(told, expected.map(str::to_owned).map_err(str::to_owned), "{bytes:?}");
+            let found = text(*bytes, |_| (Some(bytes.len() as u64), ()))
+                .map_err(|unread| unread.to_string());
+            let found = found.map(|(text, _)| text);
+            assert_eq!(found, expected.map(str::to_owned).map_err(str::to_owned), "{bytes:?}");
         }
     }
 
@@ -131,11 +133,11 @@ mod tests {
     fn a_text_may_have_the_most_bytes_and_no_more() {
         let read = |bytes: usize, size| {
             let file = io::repeat(b'a').take(bytes as u64);
-            bounded(file, |_| (size, ()), 50_000).map(|(text, _)| text.len()).ok()
+            bounded(file, |_| (Some(size), ()), 50_000).map(|(text, _)| text.len()).ok()
         };
         assert_eq!(read(50_000, 50_000), Some(50_000));
         assert_eq!(read(50_001, 50_001), None);
-        assert_eq!(read(50_001, 0), None, "whatever size the system tells");
+        assert_eq!(read(50_001, 0), None, "for any size that the system reports");
         for size in [10, SMALL - 1, SMALL, SMALL + 1] {
             assert_eq!(read(size, 50_000), Some(size));
             assert_eq!(read(size, 0), Some(size));
@@ -143,9 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_end_is_left_at_its_begin_or_at_the_limit() {
-        assert_eq!(text(io::repeat(0), |_| (0, ())).unwrap_err().to_string(), "it is binary");
-        let told = bounded(io::repeat(b'a'), |_| (0, ()), 10_000).unwrap_err().to_string();
-        assert_eq!(told, "it has more than 256 MiB");
+    fn what_does_not_end_is_left_at_its_beginning_or_at_the_limit() {
+        assert_eq!(text(io::repeat(0), |_| (None, ())).unwrap_err().to_string(), "binary file");
+        let found = bounded(io::repeat(b'a'), |_| (None, ()), 10_000).unwrap_err().to_string();
+        assert_eq!(found, "larger than 256 MiB");
     }
 }

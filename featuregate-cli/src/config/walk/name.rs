@@ -45,7 +45,7 @@ pub fn syntax(path: &Path) -> Option<Syntax> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let syntax = match ending {
         "yaml" | "yml" => Some(Syntax::Yaml),
-        // With a template's actions it is no JSON, but it may be YAML with actions.
+        // With template actions it is not JSON, but it may be YAML with actions.
         "json" | "jsonc" | "json5" if template => Some(Syntax::Yaml),
         "json" | "jsonc" | "json5" => Some(Syntax::Json),
         "toml" => Some(Syntax::Toml),

@@ -23,7 +23,7 @@ pub(super) struct Named {
     /// Whether a folder is among them.
     folders: bool,
     pub(super) standard_input: bool,
-    /// What can't be opened, and a sentence about it.
+    /// What cannot be opened, and a sentence about it.
     pub(super) failures: Vec<(PathBuf, String)>,
 }
 
@@ -57,7 +57,7 @@ impl Named {
         match is_folder {
             Ok(is_folder) => self.folders |= is_folder,
             Err(error) => {
-                let failure = failure(path, &format!("it can't be opened: {error}"));
+                let failure = failure(path, &format!("cannot be opened: {error}"));
                 self.failures.push((path.to_owned(), failure));
                 return;
             }
@@ -109,7 +109,7 @@ impl Known {
         if entry.depth() == 0 {
             return true;
         }
-        // The folder of git holds nothing that anybody configures.
+        // The folder of git has no configuration.
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         if is_folder && entry.file_name() == ".git" {
             return false;

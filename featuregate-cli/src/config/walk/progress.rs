@@ -1,11 +1,11 @@
-//! How far a walk is, for who waits for it.
+//! The progress of a walk, for those who wait for it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How long a walk may take before it says how far it is.
+/// How long a walk may take before it shows its progress.
 const SILENT: Duration = Duration::from_millis(500);
 
 /// How often the count is drawn anew.
@@ -20,7 +20,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A count that shows after a while, if somebody watches.
+    /// A count that shows after a while, if people watch.
     pub(super) fn new(watched: bool) -> Self {
         let bar = watched.then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
@@ -43,7 +43,7 @@ impl Progress {
         }
     }
 
-    /// Takes the count away.
+    /// Removes the count.
     pub(super) fn done(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -7,7 +7,7 @@ use featuregate_core::__private::{slice, slice_bytes};
 
 use super::super::removal::{Out, PartId};
 use super::super::text::Passage;
-use super::super::{Given, ListKind, Setting};
+use super::super::{Given, ListId, ListKind, Setting};
 use super::Reading;
 
 /// An argument with gates.
@@ -17,7 +17,7 @@ struct Argument {
     whole: Range<usize>,
     /// Its gates.
     value: Range<usize>,
-    /// In how many quotes it stands.
+    /// How many quotes it is in.
     depth: usize,
 }
 
@@ -25,14 +25,19 @@ struct Argument {
 #[derive(Debug)]
 struct GivenBefore {
     /// By name and value, the part that goes with it, or the last one that was joined to that.
-    parts: HashMap<(String, Given), PartId>,
+    parts: HashMap<(String, Given), Option<PartId>>,
     /// The first setting that is not among them yet.
     from: usize,
 }
 
 impl Reading<'_> {
     /// Adds the gates of all arguments of a command. `part` goes when nothing else is left of it.
-    pub(super) fn command(&mut self, passage: &Passage<'_>, part: PartId, list: Option<usize>) {
+    pub(super) fn command(
+        &mut self,
+        passage: &Passage<'_>,
+        part: Option<PartId>,
+        list: Option<ListId>,
+    ) {
         let text = passage.text();
         let mut arguments: Vec<Argument> = Vec::new();
         // From the back, so that each is read up to the next one and no byte twice.
@@ -50,7 +55,7 @@ impl Reading<'_> {
                 limit = start;
                 continue;
             }
-            // `GATES="--feature-gates=A=true"` holds an argument and no gates.
+            // `GATES="--feature-gates=A=true"` contains an argument, not gates.
             let value = value_at(slice(text, ..limit), value, limit < text.len());
             limit = start;
             arguments.extend(value.map(|(value, end)| Argument::new(text, start..end, value)));
@@ -67,7 +72,7 @@ impl Reading<'_> {
         };
         let stays: Vec<bool> = arguments.iter().map(stays).collect();
         let keeps = !alone || stays.contains(&true);
-        self.holds(part, arguments.len() + usize::from(keeps));
+        self.set_count(part, arguments.len() + usize::from(keeps));
         let mut given = GivenBefore { parts: HashMap::new(), from: self.found.len() };
         let mut outer: Option<usize> = None;
         for (argument, stays) in arguments.into_iter().zip(stays) {
@@ -77,9 +82,9 @@ impl Reading<'_> {
             } else if stays {
                 Out::Cut(passage.span(argument.value.clone()))
             } else {
-                Out::Cut(passage.span(blanks(text, &argument.whole)))
+                Out::Cut(passage.span(with_separator(text, &argument.whole)))
             };
-            let word = self.add_part(Some(part), out);
+            let word = self.add_part(part, out);
             if argument.value.is_empty() {
                 // It gives nothing, and what gives nothing is not taken out.
                 continue;
@@ -93,7 +98,7 @@ impl Reading<'_> {
     }
 
     /// What a command hands on in quotes, as in `--feature-gates=A=true --flags="--feature-gates=A=true"`, is
-    /// given once where it is the same; both places go together.
+    /// given once where it is the same; both are removed together.
     fn join_repeated(&mut self, given: &mut GivenBefore, before: usize) {
         let added = self.found.split_off(before);
         for (setting, part) in self.found.iter().skip(given.from) {
@@ -109,11 +114,11 @@ impl Reading<'_> {
                 continue;
             };
             // What goes together is a chain, and what was added to it last its end.
-            while let Some(next) = self.parts.get_mut(*last).and_then(|part| part.also) {
-                *last = next;
-            }
-            if let Some(end) = self.parts.get_mut(*last) {
-                end.also = Some(part);
+            if let (Some(last), Some(part)) = (last, part) {
+                while let Some(next) = self.parts.all[*last].also {
+                    *last = next;
+                }
+                self.parts.all[*last].also = Some(part);
                 *last = part;
             }
         }
@@ -153,7 +158,7 @@ impl Reading<'_> {
 impl Argument {
     fn new(text: &str, mut whole: Range<usize>, value: Range<usize>) -> Self {
         let in_quotes = take_quotes(text, &mut whole);
-        // `--env=GATES=A=true` holds nothing else; `--flags=--feature-gates=A=true` doesn't if nothing follows or
+        // `--env=GATES=A=true` contains nothing else; `--flags=--feature-gates=A=true` doesn't if nothing follows or
         // quotes end it.
         let lead = slice(text, ..whole.start);
         let word = slice(text, whole.clone());
@@ -182,7 +187,7 @@ impl Argument {
     }
 
     /// Whether a shell compares something with it, as in `[[ $x == --feature-gates=A=true ]]` or as the pattern of a
-    /// case, so that it is no argument.
+    /// case, so that it is not an argument.
     fn is_compared(&self, text: &str) -> bool {
         // So far one looks for what it belongs to.
         const FAR: usize = 512;
@@ -196,7 +201,7 @@ impl Argument {
     }
 }
 
-/// Takes in quotes around an argument, also those of `"--feature-gates", "A=true"`; says whether there are any.
+/// Takes in quotes around an argument, also those of `"--feature-gates", "A=true"`; returns whether there are any.
 fn take_quotes(text: &str, whole: &mut Range<usize>) -> bool {
     let lead = slice(text, ..whole.start);
     let after = slice(text, whole.end..);
@@ -287,7 +292,7 @@ fn value_at(text: &str, at: usize, followed: bool) -> Option<(Range<usize>, usiz
     (!followed).then_some((at..end, end))
 }
 
-/// Finds out in how many quotes arguments stand.
+/// Finds out how many quotes each argument is in.
 fn measure(text: &str, arguments: &mut [Argument]) {
     let mut open: Vec<u8> = Vec::new();
     let mut at = 0;
@@ -313,7 +318,7 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
     for argument in arguments {
         left.push_str(slice(text, at..argument.whole.start));
         at = argument.whole.end;
-        // Whoever reads on needs no more to know.
+        // That is already more than the words below.
         if left.len() > 64 {
             return false;
         }
@@ -340,8 +345,8 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
     })
 }
 
-/// An argument with the blanks or the comma that go with it.
-fn blanks(text: &str, whole: &Range<usize>) -> Range<usize> {
+/// An argument with the spaces or the comma that are removed with it.
+fn with_separator(text: &str, whole: &Range<usize>) -> Range<usize> {
     let before = slice(text, ..whole.start);
     let after = slice(text, whole.end..);
     let quoted = slice(text, whole.clone()).starts_with(['"', '\'']);

@@ -1,11 +1,13 @@
-//! Walks a tree and finds what holds gates.
+//! Walks a tree and finds what contains gates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::ListKind;
-use super::super::removal::PartId;
+use featuregate_core::__private::slice;
+
+use super::super::removal::{CellId, PartId, RowId};
 use super::super::text::Passage;
-use super::super::tree::{Id, Kind, Layout, NONE, Style, Tree};
+use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
+use super::super::{ListId, ListKind};
 use super::Reading;
 
 /// What a tree was read from.
@@ -23,24 +25,24 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) passage: &'p Passage<'t>,
     pub(super) tree: Tree,
     pub(super) language: Language,
-    /// The part that holds it, where it is a text in a text.
+    /// The part that it is in, where it is a text in a text.
     pub(super) host: Option<PartId>,
     /// How many texts it lies in.
     pub(super) depth: usize,
-    pub(super) places: BTreeMap<Id, PartId>,
-    pub(super) rows: BTreeMap<Id, Option<usize>>,
-    /// Where nodes stand in their rows.
-    pub(super) cells: BTreeMap<Id, usize>,
+    pub(super) places: BTreeMap<NodeId, PartId>,
+    pub(super) rows: BTreeMap<NodeId, Option<RowId>>,
+    /// The cells of nodes in their rows.
+    pub(super) cells: BTreeMap<NodeId, CellId>,
     /// The lists of the arguments of sequences, one for each branch of a template.
-    pub(super) arguments: BTreeMap<(Id, usize), usize>,
-    /// The lists of maps behind dotted keys, by what holds those and the key.
-    pub(super) dotted: BTreeMap<(Id, String), usize>,
+    pub(super) arguments: BTreeMap<(NodeId, usize), ListId>,
+    /// The lists of maps behind dotted keys, by the map that they are in and the key.
+    pub(super) dotted: BTreeMap<(NodeId, String), ListId>,
     /// Nodes whose gates are listed.
-    pub(super) done: BTreeSet<Id>,
-    /// Nodes that aliases make hold gates.
-    pub(super) meant: Vec<Id>,
+    pub(super) done: BTreeSet<NodeId>,
+    /// Nodes that contain gates because of an alias.
+    pub(super) meant: Vec<NodeId>,
     /// Nodes to look at, the next one last.
-    next: Vec<Id>,
+    next: Vec<NodeId>,
 }
 
 /// Keys whose text is for people.
@@ -61,7 +63,7 @@ const PROSE: [&str; 14] = [
     "usage",
 ];
 
-/// How many entries a map has at most in which one says what another is about.
+/// How many entries a map has at most in which one describes another.
 const RECORD: usize = 64;
 
 impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
@@ -125,16 +127,16 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.tree.alias_numbers().collect()
     }
 
-    /// The node that an alias stands for.
-    pub(super) fn target(&self, alias: Id) -> Option<Id> {
-        let Kind::Alias(number) = self.tree.kind(alias) else { return None };
+    /// The node that an alias refers to.
+    pub(super) fn target(&self, alias: NodeId) -> Option<NodeId> {
+        let Kind::Alias(Some(number)) = self.tree.kind(alias) else { return None };
         let number = number as usize;
         let found = self.tree.anchors.binary_search_by_key(&number, |anchor| anchor.number).ok()?;
         self.tree.anchors.get(found).map(|anchor| anchor.node)
     }
 
     /// Whether the text between two nodes, both included, mentions a key.
-    fn mentioned(&self, first: Id, last: Id) -> bool {
+    fn mentioned(&self, first: NodeId, last: NodeId) -> bool {
         let (start, end) = (self.tree.span(first).start, self.tree.span(last).end);
         let mentions = &self.tree.mentions;
         let at = mentions.partition_point(|mention| *mention < start);
@@ -142,29 +144,29 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     /// The text of a scalar, decoded.
-    pub(super) fn text_of(&self, id: Id) -> Option<Passage<'p>> {
+    pub(super) fn text_of(&self, id: NodeId) -> Option<Passage<'p>> {
         self.tree.text(id, self.passage)
     }
 
     /// A node as it is written.
-    pub(super) fn written(&self, id: Id) -> &str {
-        self.passage.text().get(self.tree.span(id)).unwrap_or_default()
+    pub(super) fn written(&self, id: NodeId) -> &str {
+        slice(self.passage.text(), self.tree.span(id))
     }
 
-    pub(super) fn is_text(&self, id: Id, wanted: &str) -> bool {
+    pub(super) fn is_text(&self, id: NodeId, wanted: &str) -> bool {
         self.text_of(id).is_some_and(|text| text.text() == wanted)
     }
 
-    fn is_key(&self, id: Id) -> bool {
+    fn is_key(&self, id: NodeId) -> bool {
         self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
     }
 
-    fn map(&mut self, id: Id) {
-        let entries: Vec<(Id, Id)> = self.tree.entries(id).collect();
-        let told = entries.iter().filter(|(key, value)| self.mentioned(*key, *value));
-        let told: Vec<(Id, Id)> = told.copied().collect();
+    fn map(&mut self, id: NodeId) {
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).collect();
+        let relevant = entries.iter().filter(|(key, value)| self.mentioned(*key, *value));
+        let relevant: Vec<(NodeId, NodeId)> = relevant.copied().collect();
         let from = self.next.len();
-        for (key, value) in &told {
+        for (key, value) in &relevant {
             let Some(name) = self.text_of(*key) else {
                 self.next.push(*value);
                 continue;
@@ -193,18 +195,16 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             }
             self.next.push(*value);
         }
-        if let Some(next) = self.next.get_mut(from..) {
-            next.reverse();
-        }
+        self.next.split_at_mut(from).1.reverse();
     }
 
     /// The value of a map's key.
-    pub(super) fn entry(&self, entries: &[(Id, Id)], wanted: &str) -> Option<Id> {
+    pub(super) fn entry(&self, entries: &[(NodeId, NodeId)], wanted: &str) -> Option<NodeId> {
         entries.iter().find(|(key, _)| self.is_text(*key, wanted)).map(|(_, value)| *value)
     }
 
     /// A JSON patch whose path leads to a map of gates or into one.
-    fn patch(&mut self, path: Id, entries: &[(Id, Id)]) -> bool {
+    fn patch(&mut self, path: NodeId, entries: &[(NodeId, NodeId)]) -> bool {
         if self.entry(entries, "op").is_none() {
             return false;
         }
@@ -229,8 +229,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         true
     }
 
-    /// Whether a map says what may stand there, as a schema does, and sets nothing.
-    fn declares(&self, id: Id) -> bool {
+    /// Whether a map describes what is allowed there, as a schema does, and sets nothing.
+    fn declares(&self, id: NodeId) -> bool {
         const WORDS: [&str; 15] = [
             "type",
             "$ref",
@@ -251,7 +251,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if !matches!(self.tree.kind(id), Kind::Map(_)) {
             return false;
         }
-        // Most have nothing but values of gates, which are quick to tell.
+        // Most have nothing but values of gates, which are quick to recognize.
         let is_value = |text: &str| matches!(text, "true" | "false" | "True" | "False" | "");
         self.tree.entries(id).any(|(key, value)| {
             !is_value(self.written(value))
@@ -260,24 +260,25 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         })
     }
 
-    fn seq(&mut self, id: Id) {
-        let items: Vec<Id> = self.tree.children(id).collect();
+    fn seq(&mut self, id: NodeId) {
+        let items: Vec<NodeId> = self.tree.children(id).collect();
         let from = self.next.len();
         for (index, item) in items.iter().enumerate() {
             if !self.mentioned(*item, *item) || self.done.contains(item) {
                 continue;
             }
-            let next = items.get(index + 1).copied().unwrap_or(NONE);
-            let takes_next = matches!(self.tree.kind(next), Kind::Scalar(_))
-                && self.text_of(*item).is_some_and(|text| {
-                    text.text().starts_with('-') && self.reading.keys.name(text.text())
-                });
-            if takes_next {
+            let next = items.get(index + 1).copied().filter(|next| {
+                matches!(self.tree.kind(*next), Kind::Scalar(_))
+                    && self.text_of(*item).is_some_and(|text| {
+                        text.text().starts_with('-') && self.reading.keys.name(text.text())
+                    })
+            });
+            if let Some(next) = next {
                 let list = self.arguments_of(id, *item);
                 let flag = self.place(*item);
                 let part = self.place(next);
-                if let Some(part) = self.reading.parts.get_mut(part) {
-                    part.also = Some(flag);
+                if let Some(part) = part {
+                    self.reading.parts.all[part].also = flag;
                 }
                 self.done.insert(next);
                 if let Some(text) = self.text_of(next) {
@@ -287,25 +288,23 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             }
             self.next.push(*item);
         }
-        if let Some(next) = self.next.get_mut(from..) {
-            next.reverse();
-        }
+        self.next.split_at_mut(from).1.reverse();
     }
 
-    /// The list of all arguments of a sequence, as far as they stand in the same branch as one of them.
-    pub(super) fn arguments_of(&mut self, seq: Id, item: Id) -> usize {
+    /// The list of all arguments of a sequence, as far as they are in the same branch as one of them.
+    pub(super) fn arguments_of(&mut self, seq: NodeId, item: NodeId) -> ListId {
         let reading = &mut *self.reading;
         let at = self.passage.span(self.tree.span(item)).start;
         let branch = reading.template.branches(at);
         *self.arguments.entry((seq, branch)).or_insert_with(|| reading.add_list(ListKind::List))
     }
 
-    fn scalar(&mut self, id: Id) {
+    fn scalar(&mut self, id: NodeId) {
         let Some(text) = self.text_of(id) else { return };
         if !self.reading.keys.mentioned(text.text()) {
             return;
         }
-        let part = self.pair_of(id).unwrap_or_else(|| self.place(id));
+        let part = self.pair_of(id).or_else(|| self.place(id));
         let argument = text.text().trim_start().starts_with('-')
             || text
                 .text()
@@ -325,21 +324,21 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     /// The part of a map of a name and this value, such as a variable of an environment.
-    fn pair_of(&mut self, value: Id) -> Option<PartId> {
+    fn pair_of(&mut self, value: NodeId) -> Option<PartId> {
         let map = self.tree.parent(value)?;
         if !matches!(self.tree.kind(map), Kind::Map(_))
             || self.tree.entries(map).take(3).count() != 2
         {
             return None;
         }
-        let entries: Vec<(Id, Id)> = self.tree.entries(map).collect();
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).collect();
         self.entry(&entries, "value").filter(|entry| *entry == value)?;
         self.variable(map, &entries)
     }
 
     /// The part of a map that gives a name a value, unless something refers to the name: that needs it, and an empty
     /// value will do.
-    fn variable(&mut self, map: Id, entries: &[(Id, Id)]) -> Option<PartId> {
+    fn variable(&mut self, map: NodeId, entries: &[(NodeId, NodeId)]) -> Option<PartId> {
         let name = self.text_of(self.entry(entries, "name")?)?;
         if self.reading.variables().contains(name.text()) {
             return None;
@@ -347,14 +346,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.as_one(map)
     }
 
-    /// Whether a scalar, or the one that an alias stands for, says that there is nothing.
-    pub(super) fn is_null(&self, id: Id) -> bool {
+    /// Whether a scalar, or the one that an alias refers to, is null.
+    pub(super) fn is_null(&self, id: NodeId) -> bool {
         let id = self.target(id).unwrap_or(id);
         self.tree.kind(id) == Kind::Scalar(Style::Plain)
             && matches!(self.written(id), "" | "~" | "null" | "Null" | "NULL")
     }
 
-    pub(super) fn is_block(&self, id: Id) -> bool {
+    pub(super) fn is_block(&self, id: NodeId) -> bool {
         matches!(self.tree.kind(id), Kind::Map(layout) | Kind::Seq(layout) if layout != Layout::Flow)
     }
 }

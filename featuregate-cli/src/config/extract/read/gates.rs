@@ -1,4 +1,4 @@
-//! What stands where gates are expected.
+//! What is written where gates are expected.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use featuregate_core::__private::slice;
 
 use super::super::removal::PartId;
 use super::super::text::Passage;
-use super::super::tree::{Id, Kind, Layout, Style};
-use super::super::{Given, ListKind};
+use super::super::tree::{Kind, Layout, NodeId, Style};
+use super::super::{Given, ListId, ListKind};
 use super::FROM_TEMPLATE;
 use super::document::Document;
 
 impl Document<'_, '_, '_, '_> {
     /// Lists the gates of a value. `pair` is the part that goes when it is empty, where that is not its entry.
-    pub(super) fn gates(&mut self, id: Id, pair: Option<PartId>) {
+    pub(super) fn gates(&mut self, id: NodeId, pair: Option<PartId>) {
         if !self.done.insert(id) {
             return;
         }
@@ -25,10 +25,10 @@ impl Document<'_, '_, '_, '_> {
         }
     }
 
-    fn gates_map(&mut self, id: Id) {
+    fn gates_map(&mut self, id: NodeId) {
         let mut list = self.map_list(id);
         let mut branch = None;
-        let entries: Vec<(Id, Id)> = self.tree.entries(id).collect();
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).collect();
         self.reading.found.reserve(entries.len());
         for (key, value) in entries {
             let Some(name) = self.text_of(key) else { continue };
@@ -37,7 +37,7 @@ impl Document<'_, '_, '_, '_> {
                 continue;
             }
             if !self.reading.template.is_empty() {
-                // What stands in two branches is not given twice.
+                // A gate in two branches is not set twice.
                 let now = self.reading.template.branches(name.span(0..0).start);
                 if branch.replace(now).is_some_and(|before| before != now) {
                     list = self.reading.add_list(ListKind::Map);
@@ -49,9 +49,9 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// The list of a map; that of all keys `gates.A`, `gates.B` of TOML is one.
-    fn map_list(&mut self, id: Id) -> usize {
+    fn map_list(&mut self, id: NodeId) -> ListId {
         let dotted = (self.tree.kind(id) == Kind::Map(Layout::Dotted))
-            .then(|| Some((self.tree.parent(id)?, self.text_of(id.checked_sub(1)?)?)))
+            .then(|| Some((self.tree.parent(id)?, self.text_of(self.tree.key(id)?)?)))
             .flatten()
             .map(|(parent, key)| (parent, key.text().to_owned()));
         let Some(key) = dotted else { return self.reading.add_list(ListKind::Map) };
@@ -63,8 +63,8 @@ impl Document<'_, '_, '_, '_> {
         list
     }
 
-    /// Tells of lines among gates that a template fills in.
-    fn template_lines(&mut self, id: Id) {
+    /// Reports lines among gates that a template fills in.
+    fn template_lines(&mut self, id: NodeId) {
         if self.reading.template.is_empty() {
             return;
         }
@@ -76,14 +76,13 @@ impl Document<'_, '_, '_, '_> {
         };
         let indent = column(span.start);
         let within = self.reading.template.values_around(text, &span);
-        // Around the gates stand lines of theirs and of what holds them; how far they are indented tells.
+        // The lines around the gates are theirs or those of the map around them; the indentation shows which.
         let theirs = |at: &usize| span.contains(at) || column(*at) >= indent;
         let lines: Vec<usize> = within.into_iter().filter(theirs).collect();
-        if !lines.is_empty() {
-            let part = self.place(id);
-            if let Some(part) = self.reading.parts.get_mut(part) {
-                part.parts += lines.len();
-            }
+        if !lines.is_empty()
+            && let Some(part) = self.place(id)
+        {
+            self.reading.parts.all[part].parts += lines.len();
         }
         for at in lines {
             self.reading.skip(at, FROM_TEMPLATE);
@@ -91,12 +90,12 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// The maps that a map takes its other entries from.
-    fn merge(&mut self, value: Id) {
+    fn merge(&mut self, value: NodeId) {
         match self.tree.kind(value) {
             Kind::Alias(_) => self.meant.extend(self.target(value)),
             Kind::Map(_) => self.gates(value, None),
             Kind::Seq(_) => {
-                let targets: Vec<Id> =
+                let targets: Vec<NodeId> =
                     self.tree.children(value).filter_map(|item| self.target(item)).collect();
                 self.meant.extend(targets);
             }
@@ -104,8 +103,8 @@ impl Document<'_, '_, '_, '_> {
         }
     }
 
-    /// Adds a gate with the value that stands behind its name.
-    pub(super) fn entry_value(&mut self, name: &Passage<'_>, value: Id, list: usize) {
+    /// Adds a gate with the value after its name.
+    pub(super) fn entry_value(&mut self, name: &Passage<'_>, value: NodeId, list: ListId) {
         let name_span = name.span(0..name.text().len());
         if self.is_null(value) {
             let after = self.passage.span(self.tree.span(value)).end;
@@ -132,10 +131,10 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// What a node gives, and where it is written.
-    fn given(&self, value: Id) -> (Given, Range<usize>) {
+    fn given(&self, value: NodeId) -> (Given, Range<usize>) {
         let span = self.passage.span(self.tree.span(value));
         match self.tree.kind(value) {
-            // Most are a word, and stand as it is written.
+            // Most are one word, whose value is what is written.
             Kind::Scalar(Style::Plain) if is_word(self.written(value)) => {
                 (Given::text(self.written(value)), span)
             }
@@ -161,8 +160,8 @@ impl Document<'_, '_, '_, '_> {
         }
     }
 
-    fn gates_list(&mut self, id: Id) {
-        let items: Vec<Id> = self.tree.children(id).collect();
+    fn gates_list(&mut self, id: NodeId) {
+        let items: Vec<NodeId> = self.tree.children(id).collect();
         for item in items {
             let list = self.arguments_of(id, item);
             match self.tree.kind(item) {
@@ -170,12 +169,12 @@ impl Document<'_, '_, '_, '_> {
                 Kind::Scalar(_) => {
                     let Some(text) = self.text_of(item) else { continue };
                     let part = self.place(item);
-                    let told = self.reading.told();
+                    let reported = self.reading.reported();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
                         self.reading.nested(&text, part, Some(list), depth);
                     }
-                    if self.reading.told() == told {
+                    if self.reading.reported() == reported {
                         self.reading.items(&text, 0..text.text().len(), list, part);
                     }
                 }
@@ -188,8 +187,8 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// `{name: A, enabled: true}`, or `{A: true}`.
-    fn gates_object(&mut self, item: Id, list: usize) {
-        let entries: Vec<(Id, Id)> = self.tree.entries(item).collect();
+    fn gates_object(&mut self, item: NodeId, list: ListId) {
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(item).collect();
         let name = self.entry(&entries, "name").and_then(|name| self.text_of(name));
         let Some(name) = name else {
             let scalars = entries.iter().all(|(_, value)| {
@@ -215,13 +214,13 @@ impl Document<'_, '_, '_, '_> {
             Some(value) => self.given(value),
             None => (Given::Sign(true), name_span.end..name_span.end),
         };
-        let Some(part) = self.as_one(item) else { return };
-        let setting = self.reading.add_part(Some(part), super::Out::Gone);
-        self.reading.holds(part, 1);
+        let part = self.as_one(item);
+        let setting = self.reading.add_part(part, super::Out::Nothing);
+        self.reading.set_count(part, 1);
         self.reading.set((name.text(), name_span), given, list, setting);
     }
 
-    fn gates_text(&mut self, id: Id, style: Style, pair: Option<PartId>) {
+    fn gates_text(&mut self, id: NodeId, style: Style, pair: Option<PartId>) {
         if self.is_null(id) {
             let after = self.passage.span(self.tree.span(id)).end;
             return self.null_value(after);
@@ -232,15 +231,15 @@ impl Document<'_, '_, '_, '_> {
         if style == Style::Plain && !filled && is_plain_value(all) {
             return;
         }
-        let part = pair.unwrap_or_else(|| self.place(id));
+        let part = pair.or_else(|| self.place(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
-        let told = self.reading.told();
+        let reported = self.reading.reported();
         if self.reading.keys.mentioned(all) {
             self.reading.nested(&text, part, None, depth);
         }
         // A mention may be the name of a variable.
-        let none = self.reading.told() == told;
+        let none = self.reading.reported() == reported;
         if none && !self.reading.nested_gates(&text, part, depth) {
             let list = self.reading.add_list(ListKind::List);
             self.reading.items(&text, 0..all.len(), list, part);

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use featuregate_core::__private::slice;
+use featuregate_core::__private::{IdVec, slice};
 
-use super::super::Given;
-use super::super::removal::{Cell, Out, PartId, Row, Rows};
+use super::super::removal::{Cell, CellId, Out, PartId, Row, Rows};
 use super::super::text::Passage;
+use super::super::{Given, ListId};
 use super::{Reading, substitutes};
 
 impl Reading<'_> {
@@ -15,12 +15,12 @@ impl Reading<'_> {
         &mut self,
         passage: &Passage<'_>,
         range: Range<usize>,
-        list: usize,
-        part: PartId,
+        list: ListId,
+        part: Option<PartId>,
     ) {
         let text = slice(passage.text(), range.clone());
-        let mut written: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-        let mut cells: Vec<Cell> = Vec::new();
+        let mut written: Vec<(CellId, Range<usize>, Range<usize>)> = Vec::new();
+        let mut cells = IdVec::new();
         let mut at = range.start;
         for item in split(text) {
             let start = at;
@@ -34,7 +34,7 @@ impl Reading<'_> {
             let kept = item.trim();
             let lead = if kept.is_empty() { 0 } else { item.len() - item.trim_start().len() };
             let place = start + lead..start + lead + kept.len();
-            // A branch of a template around an item says nothing about it.
+            // A branch of a template around an item does not change it.
             let mut span = passage.span(place.clone());
             let mut place = place;
             let trimmed = self.template.trim(&span);
@@ -43,8 +43,8 @@ impl Reading<'_> {
                 place = (place.start + front).min(place.end)..place.end.saturating_sub(back);
                 place.end = place.end.max(place.start);
                 let inner = slice(passage.text(), place.clone());
-                let blanks = inner.len() - inner.trim_start().len();
-                place = place.start + blanks..place.start + blanks + inner.trim().len();
+                let spaces = inner.len() - inner.trim_start().len();
+                place = place.start + spaces..place.start + spaces + inner.trim().len();
                 if place.is_empty() {
                     continue;
                 }
@@ -52,14 +52,14 @@ impl Reading<'_> {
             }
             let comma = at - 1 - usize::from(escaped)..at;
             let comma = (at - 1 < range.end).then(|| passage.span(comma));
-            cells.push(Cell { span: span.clone(), comma, lines: None });
-            written.push((place, span));
+            let cell = cells.push(Cell { span: span.clone(), comma, lines: None });
+            written.push((cell, place, span));
         }
         let row = self.parts.add_row(Row { kind: Rows::Items, cells });
-        self.holds(part, written.len());
-        for (cell, (place, span)) in written.into_iter().enumerate() {
+        self.set_count(part, written.len());
+        for (cell, place, span) in written {
             let own = Some(span.clone());
-            let setting = self.add_part(Some(part), Out::Cell { row, cell, own });
+            let setting = row.and_then(|row| self.add_part(part, Out::Cell { row, cell, own }));
             self.item(passage, &place, span, list, setting);
         }
     }
@@ -69,8 +69,8 @@ impl Reading<'_> {
         passage: &Passage<'_>,
         place: &Range<usize>,
         span: Range<usize>,
-        list: usize,
-        part: PartId,
+        list: ListId,
+        part: Option<PartId>,
     ) {
         let item = slice(passage.text(), place.clone());
         if let Some((name, value)) = item.split_once('=') {
@@ -86,7 +86,7 @@ impl Reading<'_> {
         }
         if self.template.gives(&span) || substitutes(item) {
             let end = span.end..span.end;
-            // Told by `set`.
+            // `set` reports it.
             return self.set((item, span), (Given::Sign(true), end), list, part);
         }
         if item.is_empty() {
@@ -111,17 +111,17 @@ impl Reading<'_> {
 /// The items between commas; one within `${…}` or `$(…)` separates nothing.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut closing: Vec<char> = Vec::new();
-    let mut before = '\0';
+    let mut before = None;
     text.split(move |c: char| {
         match (before, c) {
-            ('$', '{') => closing.push('}'),
-            ('$', '(') => closing.push(')'),
+            (Some('$'), '{') => closing.push('}'),
+            (Some('$'), '(') => closing.push(')'),
             _ if closing.last() == Some(&c) => {
                 closing.pop();
             }
             _ => {}
         }
-        before = c;
+        before = Some(c);
         c == ',' && closing.is_empty()
     })
 }

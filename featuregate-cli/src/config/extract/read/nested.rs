@@ -2,13 +2,13 @@
 
 use featuregate_core::__private::slice;
 
-use super::super::ListKind;
-use super::super::removal::{Out, Part, PartId};
+use super::super::removal::{Out, PartId};
 use super::super::text::{Passage, logical};
 use super::super::tree::{self, Kind, Tree};
+use super::super::{ListId, ListKind};
 use super::Reading;
 use super::document::{Document, Language};
-use super::said::is_said;
+use super::said::is_printed;
 
 /// How many texts may lie in each other.
 const DEPTH: usize = 6;
@@ -18,8 +18,8 @@ impl Reading<'_> {
     pub(super) fn nested(
         &mut self,
         passage: &Passage<'_>,
-        part: PartId,
-        list: Option<usize>,
+        part: Option<PartId>,
+        list: Option<ListId>,
         depth: usize,
     ) {
         let text = passage.text();
@@ -29,7 +29,7 @@ impl Reading<'_> {
         if depth < DEPTH && structured && !start.starts_with("#!") {
             if let Some(parts) = mime(text) {
                 for range in parts {
-                    let holder = self.add_part(Some(part), Out::Stay);
+                    let holder = self.add_part(part, Out::Stay);
                     self.nested(&passage.slice(range), holder, None, depth + 1);
                 }
                 return;
@@ -39,16 +39,16 @@ impl Reading<'_> {
             }
         } else if structured && depth >= DEPTH {
             let at = passage.span(0..text.len()).start;
-            return self.skip(at, "it is a text in a text in a text, deeper than is read");
+            return self.skip(at, "text is nested too deep");
         }
         if several { self.script(passage, part) } else { self.command(passage, part, list) }
     }
 
-    /// Reads a scalar that stands for a map or list of gates; says whether it is one.
+    /// Reads a scalar that is written instead of a map or list of gates, and returns whether it is one.
     pub(super) fn nested_gates(
         &mut self,
         passage: &Passage<'_>,
-        part: PartId,
+        part: Option<PartId>,
         depth: usize,
     ) -> bool {
         let text = passage.text();
@@ -59,9 +59,9 @@ impl Reading<'_> {
         }
         let Some((tree, language)) = self.structured(text, true) else { return false };
         let Some(root) = tree.roots().next() else { return false };
-        self.holds(part, tree.roots().count());
+        self.set_count(part, tree.roots().count());
         let mut document = Document::new(self, passage, tree, language);
-        document.host = Some(part);
+        document.host = part;
         document.depth = depth;
         document.gates(root, None);
         true
@@ -83,7 +83,7 @@ impl Reading<'_> {
         if tree.faulty() || !structured {
             return None;
         }
-        // A command with a colon in it is none.
+        // A command with a colon in it is not a map.
         let passage = Passage::of_file(text);
         let commands = tree.roots().any(|root| {
             matches!(tree.kind(root), Kind::Map(_))
@@ -102,29 +102,28 @@ impl Reading<'_> {
         passage: &Passage<'_>,
         tree: Tree,
         language: Language,
-        part: PartId,
+        part: Option<PartId>,
         depth: usize,
     ) {
-        self.holds(part, tree.roots().count());
+        self.set_count(part, tree.roots().count());
         let mut document = Document::new(self, passage, tree, language);
-        document.host = Some(part);
+        document.host = part;
         document.depth = depth;
         document.walk();
     }
 
     /// Reads lines of a shell, environment file or systemd unit.
-    pub(super) fn script(&mut self, passage: &Passage<'_>, part: PartId) {
+    pub(super) fn script(&mut self, passage: &Passage<'_>, part: Option<PartId>) {
         let text = passage.text();
         let keys = &self.keys;
         let (scripts, count) = logical(passage, |range| {
             let line = slice(text, range);
-            keys.mentioned(line) && !is_said(line)
+            keys.mentioned(line) && !is_printed(line)
         });
-        self.holds(part, count);
+        self.set_count(part, count);
         for script in scripts {
             let out = if script.needed { Out::Fixed } else { Out::Cut(script.lines) };
-            let parts = Part { parent: Some(part), parts: 1, out, covers: true, also: None };
-            let line = self.parts.add(parts);
+            let line = self.add_part(part, out);
             let list = self.add_list(ListKind::List);
             self.command(&script.line, line, Some(list));
         }

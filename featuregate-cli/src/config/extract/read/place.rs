@@ -1,71 +1,75 @@
-//! Where nodes stand in the file, for whoever takes them out.
+//! Where nodes are in the file, so that they can be removed.
 
 use std::ops::Range;
 
-use featuregate_core::__private::{slice, slice_bytes};
+use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, Rows};
-use super::super::tree::{Id, Kind, Layout, Style};
+use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, RowId, Rows};
+use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::{Document, Language};
 
 impl Document<'_, '_, '_, '_> {
     /// The part of an item, or of the entry with that value, or of a document.
-    pub(super) fn place(&mut self, id: Id) -> PartId {
+    /// Nothing where no parts are wanted.
+    pub(super) fn place(&mut self, id: NodeId) -> Option<PartId> {
         if !self.reading.parts.are_wanted() {
-            return PartId::default();
+            return None;
         }
         let mut missing = Vec::new();
+        let mut part = None;
         let mut at = Some(id);
-        while let Some(node) = at.filter(|node| !self.places.contains_key(node)) {
+        while let Some(node) = at {
+            part = self.places.get(&node).copied();
+            if part.is_some() {
+                break;
+            }
             missing.push(node);
             at = self.tree.parent(node);
         }
         for node in missing.into_iter().rev() {
-            let part = self.new_part(node);
-            let part = self.reading.parts.add(part);
-            self.places.insert(node, part);
+            let new = self.new_part(node, part);
+            let new = self.reading.parts.all.push(new);
+            self.places.insert(node, new);
+            part = Some(new);
         }
-        self.places.get(&id).copied().unwrap_or_default()
+        part
     }
 
     /// The part of a map that goes as one, such as a name with its value.
-    pub(super) fn as_one(&mut self, map: Id) -> Option<PartId> {
+    pub(super) fn as_one(&mut self, map: NodeId) -> Option<PartId> {
         self.tree.parent(map)?;
-        let part = self.place(map);
-        if !self.reading.parts.are_wanted() {
-            return Some(part);
-        }
+        let part = self.place(map)?;
         let lines = self.whole_lines(map);
-        let part_of = self.reading.parts.get_mut(part)?;
+        let part_of = &mut self.reading.parts.all[part];
         part_of.covers = true;
         match &mut part_of.out {
-            out @ (Out::Cut(_) | Out::Gone) => *out = lines.map_or(Out::Fixed, Out::Cut),
+            out @ (Out::Cut(_) | Out::Nothing) => *out = lines.map_or(Out::Fixed, Out::Cut),
             Out::Cell { own, .. } => *own = lines,
             Out::Stay | Out::Fixed => {}
         }
         Some(part)
     }
 
-    fn new_part(&mut self, node: Id) -> Part {
+    /// What a node is, whose container is a part already.
+    fn new_part(&mut self, node: NodeId, parent: Option<PartId>) -> Part {
         let parts = match self.tree.kind(node) {
             Kind::Map(_) => self.tree.entries(node).count(),
             Kind::Seq(_) => self.tree.children(node).count(),
             _ => 1,
         };
-        // What was not read may hold more.
+        // What was not read may contain more.
         let parts = parts + usize::from(self.tree.open.contains(&node));
         let covers = !self.is_block(node);
         let Some(container) = self.tree.parent(node) else {
             let stays = self.host.is_none() && covers;
-            let out = if stays { Out::Stay } else { Out::Gone };
+            let out = if stays { Out::Stay } else { Out::Nothing };
             return Part { parent: self.host, parts, out, covers: false, also: None };
         };
-        let parent = self.places.get(&container).copied();
         let out = self.out(node, container);
         Part { parent, parts, out, covers, also: None }
     }
 
-    fn out(&mut self, node: Id, container: Id) -> Out {
+    fn out(&mut self, node: NodeId, container: NodeId) -> Out {
         let (Kind::Map(layout) | Kind::Seq(layout)) = self.tree.kind(container) else {
             return Out::Fixed;
         };
@@ -85,20 +89,20 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// Whether a node is what a JSON patch puts somewhere.
-    fn is_patch_value(&self, node: Id, container: Id) -> bool {
+    fn is_patch_value(&self, node: NodeId, container: NodeId) -> bool {
         matches!(self.tree.kind(container), Kind::Map(_))
-            && self.key_of(node, container).is_some_and(|key| self.is_text(key, "value"))
+            && self.tree.key(node).is_some_and(|key| self.is_text(key, "value"))
             && self.tree.entries(container).take(16).any(|(key, _)| self.is_text(key, "op"))
     }
 
-    /// A statement of TOML, or a header with what stands below it.
-    fn statement(&self, node: Id) -> Out {
-        let Some(start) = self.start(node) else { return Out::Fixed };
+    /// A statement of TOML, or a header with what is below it.
+    fn statement(&self, node: NodeId) -> Out {
+        let start = self.start(node);
         let text = self.passage.text();
         let first = line_start(text, start);
         let end = match self.tree.kind(node) {
             // Its lines go one by one.
-            Kind::Map(Layout::Dotted) => return Out::Gone,
+            Kind::Map(Layout::Dotted) => return Out::Nothing,
             Kind::Map(Layout::Header) | Kind::Seq(Layout::Tables) => start,
             _ => self.tree.span(node).end,
         };
@@ -112,48 +116,36 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// Where an item, or the key of an entry, begins.
-    fn start(&self, node: Id) -> Option<usize> {
-        let container = self.tree.parent(node)?;
-        match self.tree.kind(container) {
-            Kind::Map(_) => Some(self.tree.span(self.key_of(node, container)?).start),
-            _ => Some(self.tree.span(node).start),
-        }
+    fn start(&self, node: NodeId) -> usize {
+        self.tree.span(self.tree.key(node).unwrap_or(node)).start
     }
 
-    fn key_of(&self, node: Id, container: Id) -> Option<Id> {
-        let mut key = node.checked_sub(1)?;
-        while self.tree.parent(key)? != container {
-            key = self.tree.parent(key)?;
-        }
-        Some(key)
-    }
-
-    fn end(&self, node: Id) -> usize {
+    fn end(&self, node: NodeId) -> usize {
         let span = self.tree.span(node);
         let written = slice(self.passage.text(), span.clone());
         span.start + written.trim_end().len()
     }
 
     /// An item or entry of a block of YAML.
-    fn block_out(&mut self, node: Id, container: Id) -> Out {
+    fn block_out(&mut self, node: NodeId, container: NodeId) -> Out {
         let Some(lines) = self.lines_of(node) else { return Out::Fixed };
         let own = if self.is_block(node) { self.frame(node) } else { Some(lines) };
         let own = own.map(|lines| self.passage.lines(lines));
         match self.compact_row(container) {
             Some(row) => self.cell(node, row, own),
-            None => own.map_or(Out::Gone, Out::Cut),
+            None => own.map_or(Out::Nothing, Out::Cut),
         }
     }
 
-    fn cell(&self, node: Id, row: usize, own: Option<Range<usize>>) -> Out {
+    fn cell(&self, node: NodeId, row: RowId, own: Option<Range<usize>>) -> Out {
         let cell = self.cells.get(&node).copied();
         cell.map_or(Out::Fixed, |cell| Out::Cell { row, cell, own })
     }
 
     /// All lines of an item or entry of a block, if it has them for itself.
-    fn lines_of(&self, node: Id) -> Option<Range<usize>> {
+    fn lines_of(&self, node: NodeId) -> Option<Range<usize>> {
         let text = self.passage.text();
-        let start = self.start(node)?;
+        let start = self.start(node);
         let first = line_start(text, start);
         let prefix = without_properties(slice(text, first..start));
         let container = self.tree.parent(node)?;
@@ -177,7 +169,7 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// The end of the last line of a node, if nothing but a comment follows there.
-    fn stop(&self, node: Id) -> Option<usize> {
+    fn stop(&self, node: NodeId) -> Option<usize> {
         let text = self.passage.text();
         let end = self.end(node);
         let stop = line_end(text, end);
@@ -185,15 +177,15 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// The line of the key or dash of a node with a block.
-    fn frame(&self, node: Id) -> Option<Range<usize>> {
+    fn frame(&self, node: NodeId) -> Option<Range<usize>> {
         let text = self.passage.text();
-        let start = self.start(node)?;
+        let start = self.start(node);
         let first = line_start(text, start);
         let container = self.tree.parent(node)?;
         if matches!(self.tree.kind(container), Kind::Map(_)) {
             return Some(first..line_end(text, start));
         }
-        // The dash of an item stands before what it holds, which takes it along.
+        // The dash of an item is before its content, and is removed with that.
         let prefix = slice(text, first..start);
         if !prefix.trim().is_empty() {
             return None;
@@ -202,53 +194,52 @@ impl Document<'_, '_, '_, '_> {
         Some(dash..line_end(text, dash))
     }
 
-    fn whole_lines(&self, node: Id) -> Option<Range<usize>> {
+    fn whole_lines(&self, node: NodeId) -> Option<Range<usize>> {
         Some(self.passage.lines(self.lines_of(node)?))
     }
 
     /// The row of a block that begins behind the dash of a list.
-    fn compact_row(&mut self, container: Id) -> Option<usize> {
+    fn compact_row(&mut self, container: NodeId) -> Option<RowId> {
         if let Some(row) = self.rows.get(&container) {
             return *row;
         }
         let is_map = matches!(self.tree.kind(container), Kind::Map(_));
-        let start = self.tree.children(container).next().map(|first| self.tree.span(first).start);
         let text = self.passage.text();
-        let start = start.unwrap_or_default();
-        let prefix = slice(text, line_start(text, start)..start);
-        let dashes = without_properties(prefix).bytes().filter(|byte| *byte == b'-').count();
-        let compact = dashes > usize::from(!is_map);
-        let nodes = if compact { self.parts_of(container) } else { Vec::new() };
+        let compact = self.tree.children(container).next().is_some_and(|first| {
+            let start = self.tree.span(first).start;
+            let prefix = slice(text, line_start(text, start)..start);
+            let dashes = without_properties(prefix).bytes().filter(|byte| *byte == b'-').count();
+            dashes > usize::from(!is_map)
+        });
         let row = compact.then(|| {
-            let cells = nodes.into_iter().map(|node| {
-                let mut start = self.start(node).unwrap_or_default();
+            let mut cells = IdVec::new();
+            for node in self.parts_of(container) {
+                let mut start = self.start(node);
                 if !is_map {
                     // The dash is the item's.
                     let before = slice(text, ..start);
                     start = before.rfind('-').unwrap_or(start);
                 }
                 let span = self.passage.span(start..self.end(node).max(start));
-                Cell { span, comma: None, lines: self.whole_lines(node) }
-            });
-            let cells = cells.collect();
-            self.reading.parts.add_row(Row { kind: Rows::Compact, cells })
+                let cell = Cell { span, comma: None, lines: self.whole_lines(node) };
+                self.cells.insert(node, cells.push(cell));
+            }
+            self.reading.parts.rows.push(Row { kind: Rows::Compact, cells })
         });
         self.rows.insert(container, row);
         row
     }
 
     /// The items or values of a container, each of which is a cell of its row.
-    fn parts_of(&mut self, container: Id) -> Vec<Id> {
-        let parts: Vec<Id> = match self.tree.kind(container) {
+    fn parts_of(&self, container: NodeId) -> Vec<NodeId> {
+        match self.tree.kind(container) {
             Kind::Map(_) => self.tree.entries(container).map(|(_, value)| value).collect(),
             _ => self.tree.children(container).collect(),
-        };
-        self.cells.extend(parts.iter().enumerate().map(|(cell, part)| (*part, cell)));
-        parts
+        }
     }
 
     /// The row of a map or list in brackets.
-    fn flow_row(&mut self, container: Id) -> usize {
+    fn flow_row(&mut self, container: NodeId) -> RowId {
         if let Some(Some(row)) = self.rows.get(&container) {
             return *row;
         }
@@ -256,23 +247,23 @@ impl Document<'_, '_, '_, '_> {
         let span = self.tree.span(container);
         let one_line = !slice(text, span.clone()).contains('\n');
         let nodes = self.parts_of(container);
-        let starts: Vec<usize> =
-            nodes.iter().map(|node| self.start(*node).unwrap_or_default()).collect();
-        let mut cells = Vec::with_capacity(nodes.len());
-        for (index, node) in nodes.iter().enumerate() {
-            let start = starts.get(index).copied().unwrap_or_default();
-            let end = self.end(*node).max(start);
-            let next = starts.get(index + 1).copied().unwrap_or(span.end);
+        let mut cells = IdVec::new();
+        let mut nodes = nodes.into_iter().peekable();
+        while let Some(node) = nodes.next() {
+            let start = self.start(node);
+            let end = self.end(node).max(start);
+            let next = nodes.peek().map_or(span.end, |next| self.start(*next));
             let comma = find_comma(text, end..next, self.language);
             let lines = (!one_line).then(|| self.cell_lines(start, comma.map_or(end, |c| c + 1)));
-            cells.push(Cell {
+            let cell = cells.push(Cell {
                 span: self.passage.span(start..end),
                 comma: comma.map(|comma| self.passage.span(comma..comma + 1)),
                 lines: lines.flatten().map(|lines| self.passage.lines(lines)),
             });
+            self.cells.insert(node, cell);
         }
         let kind = if one_line { Rows::Items } else { Rows::Flow };
-        let row = self.reading.parts.add_row(Row { kind, cells });
+        let row = self.reading.parts.rows.push(Row { kind, cells });
         self.rows.insert(container, Some(row));
         row
     }
@@ -285,8 +276,8 @@ impl Document<'_, '_, '_, '_> {
         alone.then_some(first..stop)
     }
 
-    /// Remembers that the first line of a block scalar says how far it is indented.
-    pub(super) fn indented(&mut self, id: Id) {
+    /// Remembers that the first line of a block scalar sets its indentation.
+    pub(super) fn indented(&mut self, id: NodeId) {
         let is_block = matches!(self.tree.kind(id), Kind::Scalar(Style::Literal | Style::Folded));
         if !is_block || !self.reading.parts.are_wanted() {
             return;
@@ -296,10 +287,10 @@ impl Document<'_, '_, '_, '_> {
         let first = line_start(text, span.start);
         let lines = self.passage.span(first..span.end);
         let written = slice(self.reading.text, lines.clone());
-        let blank = written.trim_start().len();
-        let blank = slice(written, ..written.len() - blank);
-        let first = blank.rfind('\n').map_or(0, |newline| newline + 1);
-        let by = blank.len() - first;
+        let indent = written.trim_start().len();
+        let indent = slice(written, ..written.len() - indent);
+        let first = indent.rfind('\n').map_or(0, |newline| newline + 1);
+        let by = indent.len() - first;
         let first = lines.start + first;
         self.reading.parts.indented.push(Indented { first, end: lines.end, by });
     }
@@ -316,14 +307,14 @@ fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
-/// Whether the rest of a line says nothing.
+/// Whether the rest of a line is empty or a comment.
 fn is_rest(rest: &str, language: Language) -> bool {
-    let said = rest.trim();
-    said.is_empty()
+    let content = rest.trim();
+    content.is_empty()
         || match language {
-            Language::Json => said.starts_with("//"),
-            Language::Toml => said.starts_with('#'),
-            Language::Yaml => rest.starts_with([' ', '\t']) && said.starts_with('#'),
+            Language::Json => content.starts_with("//"),
+            Language::Toml => content.starts_with('#'),
+            Language::Yaml => rest.starts_with([' ', '\t']) && content.starts_with('#'),
         }
 }
 
@@ -347,11 +338,11 @@ fn dash_line(text: &str, before: usize) -> Option<usize> {
         let end = at.checked_sub(1)?;
         let start = line_start(text, end);
         let line = slice(text, start..end).trim();
-        let said = line.split(" #").next().unwrap_or_default().trim_end();
-        if said == "-" {
+        let content = line.split(" #").next().unwrap_or_default().trim_end();
+        if content == "-" {
             return Some(start);
         }
-        if !said.is_empty() && !said.starts_with('#') {
+        if !content.is_empty() && !content.starts_with('#') {
             return None;
         }
         at = start;

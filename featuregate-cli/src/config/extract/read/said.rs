@@ -1,10 +1,10 @@
-//! What a script says to people.
+//! What a script prints for people.
 
-/// Whether a line tells people something: `echo` or `printf` with words, unless that goes on to a file or to another
-/// command. What has an argument or an assignment first may be what a caller takes.
+/// Whether a line prints something for people: `echo` or `printf` with words, unless the output goes to a file or to
+/// another command. What has an argument or an assignment first may be what a caller takes.
 use featuregate_core::__private::slice;
 
-pub(super) fn is_said(line: &str) -> bool {
+pub(super) fn is_printed(line: &str) -> bool {
     let mut words = line.split_whitespace();
     if !matches!(words.next(), Some("echo" | "printf")) {
         return false;
@@ -34,12 +34,12 @@ fn goes_on(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_said;
+    use super::is_printed;
 
     #[test]
     fn words_that_go_nowhere_are_for_people() {
         for line in ["echo use 'a|b'", "printf \"a > b\" x=y >&2", "  echo -n \"usage: x --y=z\""] {
-            assert!(is_said(line), "{line}");
+            assert!(is_printed(line), "{line}");
         }
         for line in [
             "echo a|b",
@@ -50,7 +50,7 @@ mod tests {
             "kubelet --y=z",
             "",
         ] {
-            assert!(!is_said(line), "{line}");
+            assert!(!is_printed(line), "{line}");
         }
     }
 }

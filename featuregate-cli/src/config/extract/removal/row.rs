@@ -1,14 +1,19 @@
-//! Parts that stand side by side, so that one can't go without a look at its neighbours.
+//! Parts side by side, of which none can be removed without a look at its neighbours.
 
 use std::ops::Range;
 
-use featuregate_core::__private::slice;
+use featuregate_core::__private::{Id as _, IdVec, id, slice};
+
+id! {
+    /// A part of a row.
+    pub(crate) struct CellId;
+}
 
 /// Parts side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) kind: Rows,
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: IdVec<CellId, Cell>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +22,7 @@ pub(crate) enum Rows {
     Items,
     /// With commas, ends of lines and comments between.
     Flow,
-    /// Below each other; before the first stands the dash of the list that they are an item of.
+    /// Below each other; before the first is the dash of the list that they are an item of.
     Compact,
 }
 
@@ -30,52 +35,60 @@ pub(crate) struct Cell {
     pub(crate) lines: Option<Range<usize>>,
 }
 
-/// A cell that has to go.
+/// A cell to remove.
 #[derive(Debug)]
-pub(super) struct Gone {
-    pub(super) cell: usize,
+pub(super) struct Removed {
+    pub(super) cell: CellId,
     /// What that means where its neighbours don't matter.
     pub(super) own: Option<Range<usize>>,
 }
 
 impl Row {
-    /// Adds what has to be cut so that cells are gone; those come by place.
+    /// Adds what has to be cut to remove cells, which are in order.
     pub(super) fn cuts(
         &self,
         text: &str,
-        gone: &[Gone],
+        removed: &[Removed],
         cuts: &mut Vec<Range<usize>>,
     ) -> Option<()> {
-        let is_gone = |cell: &usize| gone.binary_search_by_key(cell, |gone| gone.cell).is_ok();
-        let last_kept = (0..self.cells.len()).rev().find(|cell| !is_gone(cell));
-        let leading = (0..self.cells.len()).take_while(is_gone).count();
+        let is_removed =
+            |cell: &CellId| removed.binary_search_by_key(cell, |removed| removed.cell).is_ok();
+        let last_kept = self.cells.ids().rev().find(|cell| !is_removed(cell));
+        let leading = self.cells.ids().take_while(is_removed).count();
         match self.kind {
-            Rows::Items => self.items(gone, last_kept, cuts),
-            Rows::Flow => self.flow(text, gone, last_kept, cuts),
-            Rows::Compact => self.compact(text, gone, leading, cuts),
+            Rows::Items => self.items(removed, last_kept, cuts),
+            Rows::Flow => {
+                self.flow(text, removed, last_kept, cuts);
+                Some(())
+            }
+            Rows::Compact => self.compact(text, removed, leading, cuts),
         }
+    }
+
+    /// The cell after another one, unless that is the last.
+    fn after(&self, cell: CellId) -> Option<&Cell> {
+        self.cells.as_slice().get(cell.index() + 1)
     }
 
     fn items(
         &self,
-        gone: &[Gone],
-        last_kept: Option<usize>,
+        removed: &[Removed],
+        last_kept: Option<CellId>,
         cuts: &mut Vec<Range<usize>>,
     ) -> Option<()> {
-        let last = self.cells.last()?;
+        let (first, last) = (self.cells.values().next()?, self.cells.values().next_back()?);
         let Some(last_kept) = last_kept else {
             let end = last.comma.as_ref().map_or(last.span.end, |comma| comma.end);
-            cuts.push(self.cells.first()?.span.start..end);
+            cuts.push(first.span.start..end);
             return Some(());
         };
-        for Gone { cell, .. } in gone {
-            if *cell < last_kept {
-                let start = self.cells.get(*cell)?.span.start;
-                cuts.push(start..self.cells.get(cell + 1)?.span.start);
+        for Removed { cell, .. } in removed {
+            if let Some(after) = self.after(*cell).filter(|_| *cell < last_kept) {
+                cuts.push(self.cells[*cell].span.start..after.span.start);
             }
         }
-        if last_kept + 1 < self.cells.len() {
-            cuts.push(self.cells.get(last_kept)?.span.end..last.span.end);
+        if self.after(last_kept).is_some() {
+            cuts.push(self.cells[last_kept].span.end..last.span.end);
         }
         Some(())
     }
@@ -83,47 +96,46 @@ impl Row {
     fn flow(
         &self,
         text: &str,
-        gone: &[Gone],
-        last_kept: Option<usize>,
+        removed: &[Removed],
+        last_kept: Option<CellId>,
         cuts: &mut Vec<Range<usize>>,
-    ) -> Option<()> {
-        let trailing = self.cells.last()?.comma.is_some();
-        for Gone { cell, .. } in gone {
-            let cell = self.cells.get(*cell)?;
+    ) {
+        let trailing = self.cells.values().next_back().is_some_and(|last| last.comma.is_some());
+        for Removed { cell, .. } in removed {
+            let cell = &self.cells[*cell];
             if let Some(lines) = &cell.lines {
                 cuts.push(lines.clone());
                 continue;
             }
             let end = cell.comma.as_ref().map_or(cell.span.end, |comma| comma.end);
             let after = slice(text, end..);
-            let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+            let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
             let ends_line = after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
             if cell.comma.is_some() && !ends_line {
-                cuts.push(cell.span.start..end + blanks);
+                cuts.push(cell.span.start..end + spaces);
             } else {
                 let before = slice(text, ..cell.span.start);
                 cuts.push(before.trim_end_matches([' ', '\t']).len()..end);
             }
         }
-        if let Some(kept) = last_kept.filter(|kept| !trailing && kept + 1 < self.cells.len()) {
-            cuts.extend(self.cells.get(kept)?.comma.clone());
+        if let Some(kept) = last_kept.filter(|kept| !trailing && self.after(*kept).is_some()) {
+            cuts.extend(self.cells[kept].comma.clone());
         }
-        Some(())
     }
 
     fn compact(
         &self,
         text: &str,
-        gone: &[Gone],
+        removed: &[Removed],
         leading: usize,
         cuts: &mut Vec<Range<usize>>,
     ) -> Option<()> {
-        let Some(kept) = self.cells.get(leading) else {
-            cuts.extend(gone.iter().filter_map(|gone| gone.own.clone()));
+        let Some(kept) = self.cells.as_slice().get(leading) else {
+            cuts.extend(removed.iter().filter_map(|removed| removed.own.clone()));
             return Some(());
         };
-        let first = self.cells.first()?;
-        let head = self.cells.iter().take(leading + 1);
+        let first = self.cells.values().next()?;
+        let head = self.cells.values().take(leading + 1);
         let close =
             head.clone().zip(head.skip(1)).all(|(one, two)| match (&one.lines, &two.lines) {
                 (Some(one), Some(two)) => one.end == two.start,
@@ -133,7 +145,7 @@ impl Row {
         if joins {
             cuts.push(first.span.start..kept.span.start);
         } else if leading > 0 {
-            // The dash stays alone, and what is kept begins on a later line.
+            // The dash stays, and what is kept begins on a later line.
             let lines = first.lines.clone()?;
             let before = slice(text, ..first.span.start).trim_end_matches(' ').len();
             let written = slice(text, before..lines.end);
@@ -141,8 +153,8 @@ impl Row {
             cuts.push(before..before + line.trim_end_matches('\r').len());
             cuts.push((before + line.len() + 1).min(lines.end)..lines.end);
         }
-        for Gone { cell, own } in gone {
-            if *cell >= leading || (!joins && *cell > 0) {
+        for Removed { cell, own } in removed {
+            if cell.index() >= leading || (!joins && cell.index() > 0) {
                 cuts.extend(own.clone());
             }
         }

@@ -6,7 +6,7 @@ use featuregate_core::__private::{slice, slice_bytes};
 
 use super::{Builder, Passage};
 
-/// A plain scalar: its lines are joined by a blank, or by the empty lines between them.
+/// A plain scalar: its lines are joined by a space, or by the empty lines between them.
 pub(crate) fn plain<'p>(outer: &'p Passage<'_>, range: Range<usize>) -> Passage<'p> {
     let text = slice(outer.text(), range.clone());
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
@@ -50,7 +50,7 @@ pub(super) fn fold_line(
     at + length + gap
 }
 
-/// One end of a line is a blank, more are one less.
+/// One end of a line is a space; of several, all but one are kept.
 fn put_breaks(builder: &mut Builder<'_, '_>, breaks: usize, range: Range<usize>) {
     if breaks == 1 {
         builder.put(' ', range);
@@ -63,17 +63,12 @@ fn put_breaks(builder: &mut Builder<'_, '_>, breaks: usize, range: Range<usize>)
 
 /// A literal or folded block scalar. `range` begins after the indentation of its first line.
 ///
-/// What it ends with is one end of a line, whatever its header says; that makes no difference to gates.
+/// What it ends with is one end of a line, for every header; that makes no difference to gates.
 pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> Passage<'static> {
     let text = outer.text();
     let first = line_start(text, range.start);
     let indent = range.start - first;
-    let end = first
-        + text
-            .get(first..range.end)
-            .unwrap_or_default()
-            .trim_end_matches([' ', '\t', '\r', '\n'])
-            .len();
+    let end = first + slice(text, first..range.end).trim_end_matches([' ', '\t', '\r', '\n']).len();
     let mut builder = Builder::new(outer, first);
     // The last line with anything in it: its end, and whether it is indented further.
     let mut before: Option<(usize, bool)> = None;
@@ -82,8 +77,8 @@ pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> P
     while at < end {
         let rest = slice(text, at..end).as_bytes();
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        let blanks = rest.iter().take(indent).take_while(|byte| **byte == b' ').count();
-        let start = (at + blanks).min(at + length);
+        let spaces = rest.iter().take(indent).take_while(|byte| **byte == b' ').count();
+        let start = (at + spaces).min(at + length);
         let mut stop = at + length;
         if stop > start && text.as_bytes().get(stop - 1) == Some(&b'\r') {
             stop -= 1;
@@ -118,7 +113,7 @@ pub(crate) fn block(outer: &Passage<'_>, range: Range<usize>, folded: bool) -> P
     builder.finish()
 }
 
-/// Adds ends of lines, each from its own place; the indentation after the last one belongs to no byte.
+/// Adds ends of lines, each at its own position; the indentation after the last one belongs to no byte.
 fn ends(builder: &mut Builder<'_, '_>, count: usize, from: usize, to: usize, text: &str) {
     let mut at = from;
     for _ in 0..count {

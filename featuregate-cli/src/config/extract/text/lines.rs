@@ -9,15 +9,15 @@ use super::{Builder, Passage};
 /// A line as a shell reads it: with those that continue it, without comments.
 #[derive(Debug)]
 pub(crate) struct Script<'p> {
-    /// What it says.
+    /// Its text.
     pub(crate) line: Passage<'p>,
-    /// The lines that it stands on.
+    /// The lines that it is on.
     pub(crate) lines: Range<usize>,
     /// Whether a block of the shell would be empty without it.
     pub(crate) needed: bool,
 }
 
-/// The lines of a text for which `wanted` holds, with their number among all that say anything.
+/// The lines of a text that are `wanted`, with the number of all lines that are not empty.
 pub(crate) fn logical<'p>(
     outer: &'p Passage<'_>,
     mut wanted: impl FnMut(Range<usize>) -> bool,
@@ -37,7 +37,7 @@ pub(crate) fn logical<'p>(
             let next = (at + length + 1).min(text.len());
             let content = written.trim_end();
             let is_comment = content.trim_start().starts_with(['#', ';']);
-            // An even number of backslashes is none that continues the line.
+            // An even number of backslashes does not continue the line.
             let slashes = content.len() - content.trim_end_matches('\\').len();
             let continues =
                 slashes % 2 == 1 && content.len() == written.trim_end_matches('\r').len();
@@ -83,7 +83,7 @@ fn joined<'p>(outer: &'p Passage<'_>, parts: &[(Range<usize>, usize)]) -> Passag
     builder.finish()
 }
 
-/// Whether the next line that says anything closes a block of the shell.
+/// Whether the next line that is not empty closes a block of the shell.
 fn closes(rest: &str) -> bool {
     let next = rest.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
     let word = next.and_then(|line| line.split([' ', ';']).next()).unwrap_or_default();
@@ -96,19 +96,19 @@ fn without_comment(line: &str) -> usize {
     if memchr::memchr(b'#', bytes).is_none() {
         return line.len();
     }
-    let (mut quote, mut escaped, mut blank) = (None, false, true);
+    let (mut quote, mut escaped, mut after_space) = (None, false, true);
     for (at, byte) in bytes.iter().enumerate() {
         match (byte, quote) {
             _ if escaped => escaped = false,
             (b'\\', None | Some(b'"')) => escaped = true,
-            (b'#', None) if blank => {
+            (b'#', None) if after_space => {
                 return slice(line, ..at).trim_end().len();
             }
             (b'"' | b'\'', None) => quote = Some(*byte),
             (byte, Some(open)) if *byte == open => quote = None,
             _ => {}
         }
-        blank = matches!(byte, b' ' | b'\t');
+        after_space = matches!(byte, b' ' | b'\t');
     }
     line.len()
 }

@@ -1,12 +1,12 @@
-//! A text out of a file, each byte of which knows where in the file it stands.
+//! A text out of a file, each byte of which knows where it is in the file.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use featuregate_core::__private::slice;
 
-/// A text and its places in the file. It may be the file itself, a scalar of it without its quotes, escapes
-/// and indentation, or a scalar of the YAML that such a scalar holds.
+/// A text and its positions in the file. It may be the file itself, a scalar of it without its quotes, escapes
+/// and indentation, or a scalar of the YAML in such a scalar.
 #[derive(Clone, Debug)]
 pub(crate) struct Passage<'t> {
     text: Cow<'t, str>,
@@ -17,14 +17,14 @@ pub(crate) struct Passage<'t> {
 
 #[derive(Clone, Debug)]
 enum Origin {
-    /// It stands in the file as it is, from that byte on.
+    /// It is in the file as it is, from that byte on.
     Straight(usize),
-    /// In pieces, by place.
+    /// In pieces, in order.
     Pieces(Vec<Piece>),
 }
 
 /// A piece of a passage, up to the next one, and the bytes of the file that it comes from. Both are of one
-/// length where it stands there as it is.
+/// length where it is there as it is.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     at: usize,
@@ -66,7 +66,7 @@ impl<'t> Passage<'t> {
         if range.start >= range.end { start..start } else { start..self.end(range.end).max(start) }
     }
 
-    /// The same for whole lines, with what stands before the first of them in the file: indentation.
+    /// The same for whole lines, with the indentation before the first of them in the file.
     pub(crate) fn lines(&self, range: Range<usize>) -> Range<usize> {
         let start = if range.start == 0 { self.begin } else { self.end(range.start) };
         start..self.end(range.end).max(start)
@@ -91,7 +91,7 @@ impl<'t> Passage<'t> {
         }
     }
 
-    /// The byte of the file at which what stands before a byte of it ends.
+    /// The byte of the file at which what is before a byte of it ends.
     fn end(&self, at: usize) -> usize {
         match &self.origin {
             Origin::Straight(base) => base + at,
@@ -115,7 +115,7 @@ impl<'t> Passage<'t> {
         Some((piece, next - piece.at))
     }
 
-    /// Adds the pieces of a part, which stands at `at` of another passage.
+    /// Adds the pieces of a part, which is at `at` of another passage.
     fn pieces(&self, range: Range<usize>, at: usize, to: &mut Vec<Piece>) {
         if range.is_empty() {
             return;
@@ -166,7 +166,7 @@ impl<'o, 't> Builder<'o, 't> {
         Self { outer, text: String::new(), pieces: Vec::new(), begin }
     }
 
-    /// Adds a part as it stands.
+    /// Adds a part as it is.
     pub(crate) fn copy(&mut self, range: Range<usize>) {
         let text = slice(&self.outer.text, range.clone());
         self.outer.pieces(range, self.text.len(), &mut self.pieces);

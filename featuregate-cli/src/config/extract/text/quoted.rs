@@ -18,7 +18,7 @@ pub(crate) enum Quotes {
     Json,
     /// `"…"` of TOML: escapes.
     TomlBasic,
-    /// `"""…"""`: escapes, a backslash at the end of a line takes the blanks after it away.
+    /// `"""…"""`: escapes, a backslash at the end of a line removes the whitespace after it.
     TomlLongBasic,
     /// `'…'` of TOML: as it is.
     TomlLiteral,
@@ -36,12 +36,11 @@ pub(crate) fn quoted<'p>(
         Quotes::TomlLongBasic | Quotes::TomlLongLiteral => 3,
         _ => 1,
     };
-    let mut inner = range.start + width..range.end.saturating_sub(width);
-    inner.end = inner.end.max(inner.start);
+    let mut inner = range.start + width..range.end - width;
     let all = outer.text();
     if width == 3 {
         let text = slice(all, inner.clone());
-        // The end of the line after the opening quotes is none of it.
+        // The end of the line after the opening quotes is not part of it.
         let skipped =
             if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with('\n')) };
         inner.start += skipped;
@@ -143,7 +142,7 @@ fn escape(builder: &mut Builder<'_, '_>, at: usize, end: usize, quotes: Quotes) 
     until
 }
 
-/// Whether only blanks stand before the end of the line.
+/// Whether there is only whitespace before the end of the line.
 fn ends_line(text: &str) -> bool {
     text.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
 }

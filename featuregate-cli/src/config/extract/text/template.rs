@@ -7,7 +7,7 @@ use featuregate_core::__private::{slice, slice_bytes};
 
 use memchr::memmem;
 
-/// The actions of a text, by place.
+/// The actions of a text, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Template {
     actions: Vec<Action>,
@@ -17,7 +17,7 @@ pub(crate) struct Template {
 struct Action {
     span: Range<usize>,
     kind: Kind,
-    /// Whether its line holds actions only.
+    /// Whether its line has only actions.
     alone: bool,
     /// How many before it begin or end a branch.
     branches: usize,
@@ -33,9 +33,9 @@ enum Kind {
     Split,
     /// Closes a branch or a loop.
     Close,
-    /// Sets a variable, or says something about a loop.
+    /// Sets a variable, or controls a loop.
     Control,
-    /// Says nothing.
+    /// A comment.
     Comment,
 }
 
@@ -58,44 +58,44 @@ impl Template {
     }
 
     fn mark_alone(&mut self, text: &str) {
-        let blank = |range: Range<usize>| slice(text, range).trim().is_empty();
+        let is_empty = |range: Range<usize>| slice(text, range).trim().is_empty();
         let bytes = text.as_bytes();
         let mut first = 0;
         while let Some(action) = self.actions.get(first) {
             let before = slice_bytes(bytes, ..action.span.start);
             let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-            let mut alone = blank(start..action.span.start);
+            let mut alone = is_empty(start..action.span.start);
             let mut end = action.span.end;
             let mut last = first + 1;
             let mut stop = line_end(bytes, end);
             while let Some(next) = self.actions.get(last).filter(|next| next.span.start < stop) {
-                alone &= blank(end..next.span.start);
+                alone &= is_empty(end..next.span.start);
                 end = next.span.end;
                 last += 1;
                 if end > stop {
                     stop = line_end(bytes, end);
                 }
             }
-            alone &= blank(end..stop);
-            for action in self.actions.get_mut(first..last).unwrap_or_default() {
+            alone &= is_empty(end..stop);
+            for action in self.actions.iter_mut().take(last).skip(first) {
                 action.alone = alone;
             }
             first = last;
         }
     }
 
-    /// The text with other bytes, as many, in the place of its actions: blanks where a line has nothing
-    /// else, and elsewhere something that stands for a value.
+    /// The text with other bytes, as many, instead of its actions: spaces where a line has nothing
+    /// else, and elsewhere something that can be a value.
     pub(crate) fn hide<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.actions.is_empty() {
             return Cow::Borrowed(text);
         }
         let mut bytes = text.as_bytes().to_vec();
         for action in &self.actions {
-            let blank = action.alone || action.kind == Kind::Comment;
+            let hidden = action.alone || action.kind == Kind::Comment;
             // A number is a key and a value in every syntax.
-            let mut fill = if blank { b' ' } else { b'1' };
-            for byte in bytes.get_mut(action.span.clone()).unwrap_or_default() {
+            let mut fill = if hidden { b' ' } else { b'1' };
+            for byte in bytes.iter_mut().take(action.span.end).skip(action.span.start) {
                 match byte {
                     b'\n' => fill = b' ',
                     other => *other = fill,
@@ -133,13 +133,13 @@ impl Template {
         span
     }
 
-    /// Where lines of a part, or between it and what stands before and after it, hold nothing but actions that
+    /// Where lines of a part, or between it and what is before and after it, have nothing but actions that
     /// give a text.
     pub(crate) fn values_around(&self, text: &str, span: &Range<usize>) -> Vec<usize> {
         let mut start = span.start;
         let mut first = self.actions.partition_point(|action| action.span.start < start);
         while let Some(before) = first.checked_sub(1).and_then(|index| self.actions.get(index)) {
-            if !before.alone || !blank(text, before.span.end..start) {
+            if !before.alone || !is_filler(text, before.span.end..start) {
                 break;
             }
             start = before.span.start;
@@ -149,7 +149,7 @@ impl Template {
         let mut found = Vec::new();
         for action in self.actions.iter().skip(first) {
             if action.span.start >= end {
-                if !action.alone || !blank(text, end..action.span.start) {
+                if !action.alone || !is_filler(text, end..action.span.start) {
                     break;
                 }
                 end = action.span.end;
@@ -161,7 +161,7 @@ impl Template {
         found
     }
 
-    /// The first action after a byte that is more than a comment, if nothing but blanks stands between, and
+    /// The first action after a byte that is more than a comment, if there is only whitespace between, and
     /// it gives a text.
     pub(crate) fn value_after(&self, text: &str, byte: usize) -> Option<usize> {
         let first = self.actions.partition_point(|action| action.span.start < byte);
@@ -204,8 +204,8 @@ impl Template {
     }
 }
 
-/// Whether a part of a text has blanks and comments only, of which the first may begin on a line before.
-fn blank(text: &str, range: Range<usize>) -> bool {
+/// Whether a part of a text has only whitespace and comments, of which the first may begin on a line before.
+fn is_filler(text: &str, range: Range<usize>) -> bool {
     let mut lines = slice(text, range).lines();
     let first = lines.next().unwrap_or_default().trim();
     (first.is_empty() || first.starts_with('#'))
@@ -215,41 +215,69 @@ fn blank(text: &str, range: Range<usize>) -> bool {
 /// Finds actions one after the other. Each end is looked for once, however many beginnings come before it.
 #[derive(Debug, Default)]
 struct Finder {
-    /// For `}}`, `%}`, `#}` and `*/`: up to where it was looked for, and what was found.
-    ends: [(usize, Option<usize>); 4],
+    /// Of `}}`.
+    action: End,
+    /// Of `%}`.
+    statement: End,
+    /// Of `#}`.
+    note: End,
+    /// Of `*/`.
+    comment: End,
 }
 
-const ENDS: [&str; 4] = ["}}", "%}", "#}", "*/"];
+/// Where a delimiter is.
+#[derive(Debug, Default)]
+enum End {
+    /// It was not looked for yet.
+    #[default]
+    Unknown,
+    /// The first one from where it was looked for.
+    At(usize),
+    /// Nowhere after that.
+    Nowhere,
+}
 
-impl Finder {
-    /// The first of those ends from a byte on.
-    fn end(&mut self, text: &str, which: usize, from: usize) -> Option<usize> {
-        let (known, close) = (self.ends.get_mut(which)?, ENDS.get(which)?);
-        let (looked, found) = *known;
-        if looked > from && found.is_none_or(|found| found >= from) {
-            return found;
+/// How an action begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// `{{`
+    Action,
+    /// `{%`
+    Statement,
+    /// `{#`
+    Note,
+}
+
+impl End {
+    /// The first of those delimiters from a byte on. Each search begins after the one before it.
+    fn find(&mut self, delimiter: &str, text: &str, from: usize) -> Option<usize> {
+        match *self {
+            Self::At(found) if found >= from => return Some(found),
+            Self::Nowhere => return None,
+            Self::At(_) | Self::Unknown => {}
         }
         let rest = slice_bytes(text.as_bytes(), from..);
-        let found = memmem::find(rest, close.as_bytes()).map(|length| from + length);
-        // Nothing found means nothing from there to the end.
-        *known = (found.map_or(usize::MAX, |found| found + 1), found);
+        let found = memmem::find(rest, delimiter.as_bytes()).map(|length| from + length);
+        *self = found.map_or(Self::Nowhere, Self::At);
         found
     }
+}
 
+impl Finder {
     /// The next action from a byte on.
     fn next(&mut self, text: &str, from: usize) -> Option<Action> {
         let mut at = from;
         loop {
             let rest = slice_bytes(text.as_bytes(), at..);
             let start = at + memchr::memchr(b'{', rest)?;
-            let which = match text.as_bytes().get(start + 1) {
-                Some(b'{') => Some(0),
-                Some(b'%') => Some(1),
-                // `${#list[@]}` of a shell is none.
-                Some(b'#') if !slice(text, ..start).ends_with('$') => Some(2),
+            let opening = match text.as_bytes().get(start + 1) {
+                Some(b'{') => Some(Opening::Action),
+                Some(b'%') => Some(Opening::Statement),
+                // `${#list[@]}` of a shell is not one.
+                Some(b'#') if !slice(text, ..start).ends_with('$') => Some(Opening::Note),
                 _ => None,
             };
-            let action = which.and_then(|which| self.action(text, start, which));
+            let action = opening.and_then(|opening| self.action(text, start, opening));
             if action.is_some() {
                 return action;
             }
@@ -257,19 +285,24 @@ impl Finder {
         }
     }
 
-    fn action(&mut self, text: &str, start: usize, which: usize) -> Option<Action> {
+    fn action(&mut self, text: &str, start: usize, opening: Opening) -> Option<Action> {
         let inside = start + 2;
         let head = slice(text, inside..).trim_start_matches(['-', '+']).trim_start();
-        let comment = which == 0 && head.starts_with("/*");
-        let from = if comment { self.end(text, 3, inside)? } else { inside };
-        let end = self.end(text, which, from)? + 2;
+        let comment = opening == Opening::Action && head.starts_with("/*");
+        let from = if comment { self.comment.find("*/", text, inside)? } else { inside };
+        let end = match opening {
+            Opening::Action => self.action.find("}}", text, from)?,
+            Opening::Statement => self.statement.find("%}", text, from)?,
+            Opening::Note => self.note.find("#}", text, from)?,
+        };
+        let end = end + 2;
         if end - start > LONGEST {
             return None;
         }
-        let kind = match (which, kind_of(head)) {
-            (2, _) => Kind::Comment,
+        let kind = match (opening, kind_of(head)) {
+            (Opening::Note, _) => Kind::Comment,
             _ if comment => Kind::Comment,
-            (1, Kind::Value) => Kind::Control,
+            (Opening::Statement, Kind::Value) => Kind::Control,
             (_, kind) => kind,
         };
         Some(Action { span: start..end, kind, alone: false, branches: 0 })

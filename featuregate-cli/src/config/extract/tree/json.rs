@@ -8,7 +8,7 @@ use super::{Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
 
-/// How deep maps and lists may lie in each other.
+/// How deep maps and lists may be nested.
 const DEPTH: usize = 200;
 
 /// What may come next.
@@ -38,14 +38,14 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
             Ok(None) => break,
             Err(error) => {
                 let at = error.range().start;
-                let reason = format!("it is no JSON from here on: {}", error.kind());
+                let reason = format!("invalid JSON: {}", error.kind());
                 return planter.finish(Some(Fault { at, reason }));
             }
         };
         let span = scanner.token_start()..scanner.token_end();
         let at = span.start;
         let fault = |what: &str| {
-            let reason = format!("it is no JSON from here on: {what} is expected");
+            let reason = format!("invalid JSON: expected {what}");
             Some(Fault { at, reason })
         };
         match (token, next) {
@@ -79,7 +79,7 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
             (Token::OpenBrace | Token::OpenBracket, Next::Value | Next::Given)
                 if planter.open.len() >= DEPTH =>
             {
-                let reason = format!("maps and lists lie more than {DEPTH} deep in each other");
+                let reason = format!("maps and lists are nested more than {DEPTH} deep");
                 return planter.finish(Some(Fault { at, reason }));
             }
             (Token::OpenBrace, Next::Value | Next::Given) => {
@@ -110,7 +110,7 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
         next = if planter.open.is_empty() { Next::Value } else { Next::Comma };
     }
     let fault = (!planter.open.is_empty()).then(|| {
-        let reason = "it is no JSON: a map or list is never closed".to_owned();
+        let reason = "invalid JSON: a map or list is never closed".to_owned();
         Fault { at: text.len(), reason }
     });
     planter.finish(fault)

@@ -1,6 +1,7 @@
-//! TOML as a tree. A header is a key with a map of what stands below it, so that all comes in the order of
+//! TOML as a tree. A header is a key with a map of what is below it, so that all comes in the order of
 //! the text.
 
+use featuregate_core::__private::slice;
 use toml_parser::Source;
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
@@ -16,24 +17,27 @@ const DEPTH: u32 = 80;
 ///
 /// With keys, maps and lists that have nothing to do with them are left empty.
 pub(crate) fn toml(text: &str, keys: Option<&Keys>) -> Tree {
-    // Reading it as a whole tells every mistake, but keeps no order.
+    // Reading it as a whole finds every mistake, but does not keep the order.
     let fault = toml::de::DeTable::parse(text).err().map(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        let told = error.message().lines().next().unwrap_or_default();
-        Fault { at, reason: format!("it is no TOML from here on: {told}") }
+        let message = error.message().lines().next().unwrap_or_default();
+        Fault { at, reason: format!("invalid TOML: {message}") }
     });
     let tokens = Source::new(text).lex().into_vec();
     let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
-    // Those are told already.
+    // Those are reported already.
     let mut mistakes = ();
     let mut guarded = RecursionGuard::new(&mut events, DEPTH);
     parse_document(&tokens, &mut guarded, &mut mistakes);
-    let until = fault.as_ref().map_or(usize::MAX, |fault| fault.at);
+    let until = fault.as_ref().map(|fault| fault.at);
     let mut planter = Planter::new(text, keys);
     planter.open(Kind::Map(Layout::Block), 0..0);
     let mut reader = Reader { planter, header: 1, dotted: 0 };
     let events = events.iter().filter(|event| event.kind() != EventKind::Whitespace);
-    let events: Vec<&Event> = events.filter(|event| event.span().start() < until).collect();
+    let events: Vec<&Event> = events
+        .filter(|event| until.is_none_or(|until| event.span().start() < until))
+        .take_while(|event| is_closed(text, event))
+        .collect();
     let mut index = 0;
     while let Some(event) = events.get(index) {
         index += 1;
@@ -43,7 +47,7 @@ pub(crate) fn toml(text: &str, keys: Option<&Keys>) -> Tree {
                 let tables = event.kind() == EventKind::ArrayTableOpen;
                 index = reader.header(&events, index, span.start, tables);
             }
-            EventKind::SimpleKey => reader.key(&events, index - 1, span),
+            EventKind::SimpleKey => reader.key(event, events.get(index).copied()),
             EventKind::InlineTableOpen => {
                 reader.planter.open(Kind::Map(Layout::Flow), span);
             }
@@ -100,12 +104,10 @@ impl Reader<'_, '_> {
         from + length
     }
 
-    fn key(&mut self, events: &[&Event], index: usize, span: std::ops::Range<usize>) {
-        let Some(event) = events.get(index) else { return };
-        let end = span.end;
-        let start = span.start;
-        self.planter.add(Kind::Scalar(style(event)), span);
-        if events.get(index + 1).is_some_and(|next| next.kind() == EventKind::KeySep) {
+    fn key(&mut self, event: &Event, next: Option<&Event>) {
+        let (start, end) = (event.span().start(), event.span().end());
+        self.planter.add(Kind::Scalar(style(event)), start..end);
+        if next.is_some_and(|next| next.kind() == EventKind::KeySep) {
             self.planter.open(Kind::Map(Layout::Dotted), start..end);
             self.dotted += 1;
         }
@@ -127,6 +129,19 @@ impl Reader<'_, '_> {
             self.dotted = self.dotted.saturating_sub(1);
         }
     }
+}
+
+/// Whether a string ends with quotes. The parser takes one without them up to the end of the line or text.
+fn is_closed(text: &str, event: &Event) -> bool {
+    let quotes = match event.encoding() {
+        None => return true,
+        Some(Encoding::BasicString) => "\"",
+        Some(Encoding::MlBasicString) => "\"\"\"",
+        Some(Encoding::LiteralString) => "'",
+        Some(Encoding::MlLiteralString) => "'''",
+    };
+    let written = slice(text, event.span().start()..event.span().end());
+    written.len() >= 2 * quotes.len() && written.ends_with(quotes)
 }
 
 fn style(event: &Event) -> Style {

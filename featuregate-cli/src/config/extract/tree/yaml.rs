@@ -2,11 +2,11 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
-use super::{Anchor, Fault, Kind, Layout, NONE, Planter, Style, Tree, place};
+use super::{Anchor, Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
 
-/// How deep maps and lists may lie in each other; nobody writes files a tenth as deep.
+/// How deep maps and lists may be nested; real files are not a tenth as deep.
 const DEPTH: usize = 200;
 
 /// Reads a text as YAML.
@@ -27,7 +27,7 @@ pub(crate) fn yaml(text: &str, keys: Option<&Keys>) -> Tree {
             Ok((event, span)) => plant(&mut planter, &event, span),
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                let reason = format!("it is no YAML from here on: {}", error.info());
+                let reason = format!("invalid YAML: {}", error.info());
                 return planter.finish(Some(Fault { at, reason }));
             }
         }
@@ -47,7 +47,7 @@ fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
                 ScalarStyle::Plain => Style::Plain,
                 ScalarStyle::SingleQuoted => Style::Quoted(Quotes::YamlSingle),
                 ScalarStyle::DoubleQuoted => Style::Quoted(Quotes::YamlDouble),
-                // An empty one has its header's place, which is none of a text.
+                // An empty one has the position of its header, which is not that of a text.
                 ScalarStyle::Literal | ScalarStyle::Folded if value.trim().is_empty() => {
                     planter.add(Kind::Scalar(Style::Plain), range.start..range.start);
                     return;
@@ -63,22 +63,22 @@ fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
         Event::MappingStart(style, ..) => {
             planter.open(Kind::Map(layout(style)), range);
         }
-        // A block ends where the next thing begins; what stands in it ends earlier.
+        // A block ends where the next thing begins; its content ends earlier.
         Event::SequenceEnd | Event::MappingEnd => {
             planter.close((!range.is_empty()).then_some(range.end));
         }
         Event::Alias(number) => {
-            let number = u32::try_from(*number).unwrap_or(NONE);
-            planter.add(Kind::Alias(number), range);
+            planter.add(Kind::Alias(u32::try_from(*number).ok()), range);
         }
         Event::UnresolvedAlias(_) => {
-            planter.add(Kind::Alias(NONE), range);
+            planter.add(Kind::Alias(None), range);
         }
         Event::Anchor(number, _) => {
-            let node = place(planter.tree.nodes.len()).saturating_sub(1);
-            planter.tree.anchors.push(Anchor { number: *number, node, at: range.start });
-            // An alias may say that it holds gates.
-            planter.keep(node);
+            if let Some(node) = planter.newest {
+                planter.tree.anchors.push(Anchor { number: *number, node, at: range.start });
+                // An alias may make it contain gates.
+                planter.keep(node);
+            }
         }
         _ => {}
     }
@@ -86,8 +86,10 @@ fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::NodeId;
     use super::*;
     use crate::config::extract::text::Passage;
+    use featuregate_core::__private::Id as _;
     use proptest::prelude::*;
 
     /// The scalars of a text as the parser decodes them, if it accepts the text.
@@ -95,7 +97,7 @@ mod tests {
         let mut scalars = Vec::new();
         for event in Parser::new_from_str(text) {
             if let (Event::Scalar(value, style, ..), span) = event.ok()? {
-                // What is not there is told as `~`.
+                // What is not there is reported as `~`.
                 let absent = span.is_empty() && matches!(style, ScalarStyle::Plain);
                 scalars.push(if absent { String::new() } else { value.into_owned() });
             }
@@ -107,7 +109,7 @@ mod tests {
     fn decoded(text: &str) -> Vec<String> {
         let passage = Passage::of_file(text);
         let tree = yaml(text, None);
-        let all = 0..u32::try_from(tree.nodes.len()).unwrap();
+        let all = (0..u32::try_from(tree.nodes.len()).unwrap()).map(NodeId::from_index);
         all.filter_map(|id| Some(tree.text(id, &passage)?.text().to_owned())).collect()
     }
 
