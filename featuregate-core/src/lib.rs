@@ -55,7 +55,7 @@ pub mod __private {
 
 pub use compose::Emulation;
 pub use declare::lifecycle::{self, LifecycleError, Part, Rule, Strictness};
-pub use declare::milestone::{Milestone, RawMilestone};
+pub use declare::milestone::{Milestone, MilestoneId, RawMilestone};
 pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};

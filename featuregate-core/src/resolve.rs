@@ -143,12 +143,12 @@ impl Work<'_> {
         };
         let lookup = self.gates.lookup(&assignment.name);
         let id = self.assignments.push(Given { item, assignment, lookup });
-        if let Some(lookup) = lookup {
-            if let Some(replaced) = self.deciding[lookup.gate].replace(id) {
-                let replaced = self.assignments[replaced].assignment.value;
-                let before = &mut self.before[lookup.gate];
-                *before = Some(before.unwrap_or(false) || replaced);
-            }
+        if let Some(lookup) = lookup
+            && let Some(replaced) = self.deciding[lookup.gate].replace(id)
+        {
+            let replaced = self.assignments[replaced].assignment.value;
+            let before = &mut self.before[lookup.gate];
+            *before = Some(before.unwrap_or(false) || replaced);
         }
     }
 

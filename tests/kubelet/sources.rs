@@ -229,7 +229,7 @@ fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
             "KUBELET_FEATURE_GATES, column 24, \"StorageVersionAPI=true\": gate StorageVersionAPI is on but requires APIServerIdentity (set to false at --feature-gates, column 16, \"APIServerIdentity=false\"), which is off; set APIServerIdentity=true instead, or remove StorageVersionAPI=true",
             "--feature-gates, column 1, \"=true\": expected a name before \"=\"; write NAME=true or NAME=false",
             "--feature-gates, column 7, \"MemorQoS=1\": unknown gate MemorQoS; did you mean MemoryQoS?",
-            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting",
+            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting; the gate can no longer be turned off",
             "--feature-gates, column 16, \"APIServerIdentity=false\": gate UnknownVersionInteroperabilityProxy is on by default but requires APIServerIdentity, which is off; set APIServerIdentity=true instead",
         ])
     );
@@ -257,14 +257,14 @@ fn a_locked_gate_cannot_be_turned_off_and_turning_it_on_is_only_a_warning() {
     assert_eq!(
         told,
         errors(&[
-            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting"
+            "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting; the gate can no longer be turned off"
         ])
     );
     let (rows, err) = report(&mut kubelet(["--feature-gates=NodeSwap=true"]));
     assert_eq!(
         err,
         [
-            "warning: --feature-gates, column 1, \"NodeSwap=true\": gate NodeSwap is GA and locked to true, so setting it changes nothing; remove the setting, which becomes a mistake once the gate is removed"
+            "warning: --feature-gates, column 1, \"NodeSwap=true\": gate NodeSwap is GA and locked to true, so setting it changes nothing; remove the setting, which becomes an error once the gate is removed"
         ]
     );
     let origin = in_text("flag", 1, "NodeSwap=true");

@@ -129,7 +129,7 @@ fn a_gate_that_should_go_is_not_told_to_be_renamed_as_well() {
     assert_eq!(
         notices("OldGood=true"),
         [
-            "--feature-gates, column 1, \"OldGood=true\": gate Good is GA and locked to true, so setting it changes nothing; remove the setting, which becomes a mistake once the gate is removed"
+            "--feature-gates, column 1, \"OldGood=true\": gate Good is GA and locked to true, so setting it changes nothing; remove the setting, which becomes an error once the gate is removed"
         ]
     );
     assert_eq!(
@@ -165,7 +165,7 @@ fn a_component_stands_before_every_name_that_is_told() {
     assert_eq!(told("etcd:base=true"), "unknown gate etcd:base; did you mean etcd:Base?");
     assert_eq!(
         told("etcd:Good=false"),
-        "gate etcd:Good is GA and locked to true, so it cannot be set to false; remove the setting"
+        "gate etcd:Good is GA and locked to true, so it cannot be set to false; remove the setting; the gate can no longer be turned off"
     );
     assert!(told("etcd:Gone=true").starts_with("gate etcd:Gone was removed in 3.5"));
     let resolution = Etcd::resolver().flag("etcd:OldUpper=true,etcd:Base=true").resolve().unwrap();

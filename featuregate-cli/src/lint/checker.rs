@@ -116,11 +116,6 @@ impl Checker {
     }
 
     /// The old name of [`Self::fix`].
-    #[doc(hidden)]
-    pub fn mend(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
-        self.fix(syntax, text)
-    }
-
     fn level(&self, draft: &Draft) -> Option<Level> {
         let level = self.policy.level(draft.rule);
         if draft.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }

@@ -144,12 +144,11 @@ impl Target {
             let redundant = state.and_then(|state| state.redundant());
             draft = redundant.and_then(|notice| Draft::of_notice(&notice)).or(draft);
         }
-        match draft {
-            Some(draft) => Answer::from(draft),
-            None => {
-                let same = state.is_some_and(|state| state.enabled() == state.default());
-                Answer { draft: None, action: if same { Action::Removable } else { Action::Keep } }
-            }
+        if let Some(draft) = draft {
+            Answer::from(draft)
+        } else {
+            let same = state.is_some_and(|state| state.enabled() == state.default());
+            Answer { draft: None, action: if same { Action::Removable } else { Action::Keep } }
         }
     }
 

@@ -241,7 +241,7 @@ fn two_lists_show_what_was_removed_in_between() {
     assert_eq!(at_new.matches("::error").count(), 1, "{at_new}");
     let at_old = check("1.35");
     assert!(
-        at_old.contains("title=not-yet-introduced::gate New does not exist yet at 1.35"),
+        at_old.contains("title=not-yet-introduced::gate New does not exist yet in 1.35"),
         "{at_old}"
     );
     assert_eq!(at_old.matches("::error").count(), 1, "{at_old}");

@@ -10,10 +10,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::milestone::{Milestone, MilestoneId, RawMilestone};
 use crate::declare::spec::{GateSpec, RawSpec, Removal};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
+use crate::id::IdVec;
 use crate::quote::{Name, on_or_off};
 
 /// A rule of the lifecycle; [`id`](Self::id) is its stable name.
@@ -97,21 +98,21 @@ impl Rule {
     }
 }
 
-/// The part of a declaration that a error is about.
+/// The part of a declaration that an error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The gate as a whole.
     Gate,
     /// The stage of a milestone.
-    Stage(usize),
+    Stage(MilestoneId),
     /// The version of a milestone.
-    Since(usize),
+    Since(MilestoneId),
     /// The default of a milestone.
-    Default(usize),
+    Default(MilestoneId),
     /// The lock of a milestone.
-    Lock(usize),
+    Lock(MilestoneId),
     /// The minimum compatibility version of a milestone.
-    MinCompat(usize),
+    MinCompat(MilestoneId),
     /// The planned release of removal.
     RemoveIn,
     /// The release of removal.
@@ -220,15 +221,16 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Li
 #[must_use]
 pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleError>) {
     let mut sink = Sink { gate: &raw.name, errors: Vec::new() };
-    let versions = versions(&raw, &mut sink);
-    let completed = min_compats(&raw, &versions, &mut sink);
+    let history: History<'_> = raw.milestones.iter().collect();
+    let versions = versions(&history, &mut sink);
+    let completed = min_compats(&history, &versions, &mut sink);
 
     some_history(&raw, &mut sink);
-    not_deprecated_first(&raw, &versions, &mut sink);
+    not_deprecated_first(&history, &versions, &mut sink);
     if strictness == Strictness::Declared {
-        alpha_is_off(&raw, &mut sink);
+        alpha_is_off(&history, &mut sink);
     }
-    for step in steps(&raw, &versions, &completed) {
+    for step in steps(&history, &versions, &completed) {
         // A stage can be compared only with the one that really was before it.
         if version_moves_on(&step, &mut sink) {
             something_changes(&step, &mut sink);
@@ -279,29 +281,36 @@ struct Sink<'a> {
 
 impl Sink<'_> {
     fn add(&mut self, rule: Rule, part: Part, message: impl Into<String>, help: impl Into<String>) {
-        let at = self.errors.partition_point(|known| position(known.part) <= position(part));
+        // In the order of the history, then those of the whole gate.
+        let order = |part: Part| (part.milestone().is_none(), part.milestone());
+        let after = self.errors.partition_point(|known| order(known.part) <= order(part));
         let (message, help) = (message.into(), help.into());
         let error = LifecycleError { rule, part, gate: self.gate.into(), message, help };
-        self.errors.insert(at, error);
+        self.errors.insert(after, error);
     }
 }
 
-/// The order of errors: that of the history, then those of the whole gate.
-fn position(part: Part) -> usize {
-    match part {
-        Part::Stage(at)
-        | Part::Since(at)
-        | Part::Default(at)
-        | Part::Lock(at)
-        | Part::MinCompat(at) => at,
-        Part::Gate | Part::RemoveIn | Part::Removed | Part::Value => usize::MAX,
+impl Part {
+    /// The milestone that it is a part of.
+    fn milestone(self) -> Option<MilestoneId> {
+        match self {
+            Self::Stage(at)
+            | Self::Since(at)
+            | Self::Default(at)
+            | Self::Lock(at)
+            | Self::MinCompat(at) => Some(at),
+            Self::Gate | Self::RemoveIn | Self::Removed | Self::Value => None,
+        }
     }
 }
+
+/// The milestones as they were written.
+type History<'a> = IdVec<MilestoneId, &'a RawMilestone>;
 
 // ---- rules of one milestone ----
 
-fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
-    let read = |(at, milestone): (usize, &RawMilestone)| {
+fn versions(history: &History<'_>, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
+    let read = |(at, milestone): (MilestoneId, &&RawMilestone)| {
         let Some(since) = &milestone.since else {
             let stage = milestone.stage.as_word();
             sink.add(
@@ -319,22 +328,22 @@ fn versions(raw: &RawSpec, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
             })
             .ok()
     };
-    raw.milestones.iter().enumerate().map(read).collect()
+    history.iter().map(read).collect()
 }
 
 /// Reads the minimum compatibility versions; an entry without one inherits that of the entry before it.
 fn min_compats(
-    raw: &RawSpec,
+    history: &History<'_>,
     versions: &[Option<Version>],
     sink: &mut Sink<'_>,
 ) -> Vec<Option<Version>> {
     let mut inherited: Option<Version> = None;
-    let mut before: Option<Version> = None;
-    let mut completed = Vec::with_capacity(raw.milestones.len());
-    for (at, (milestone, since)) in raw.milestones.iter().zip(versions).enumerate() {
+    let mut before: Option<Option<Version>> = None;
+    let mut completed = Vec::with_capacity(history.len());
+    for ((at, milestone), since) in history.iter().zip(versions) {
         if let Some(text) = &milestone.min_compat {
             let part = Part::MinCompat(at);
-            if at == 0 || before != *since {
+            if before != Some(*since) {
                 sink.add(
                     Rule::MinCompatWithoutBase,
                     part,
@@ -346,16 +355,26 @@ fn min_compats(
                 Err(error) => sink.add(Rule::PatchMinCompat, part, error.message(), error.help()),
                 Ok(given) => {
                     if let Some(since) = since.filter(|since| given > *since) {
-                        sink.add(Rule::MinCompatGreater, part, format!("the minimum compatibility version {given} is above the version {since}"), format!("write {since} or an earlier version"));
+                        sink.add(
+                            Rule::MinCompatGreater,
+                            part,
+                            format!("the minimum compatibility version {given} is above the version {since}"),
+                            format!("write {since} or an earlier version"),
+                        );
                     }
                     if let Some(inherited) = inherited.filter(|inherited| given < *inherited) {
-                        sink.add(Rule::MinCompatOrder, part, format!("the minimum compatibility version {given} is below {inherited} of an earlier entry"), "list them in ascending order");
+                        sink.add(
+                            Rule::MinCompatOrder,
+                            part,
+                            format!("the minimum compatibility version {given} is below {inherited} of an earlier entry"),
+                            "list them in ascending order",
+                        );
                     }
                     inherited = Some(given);
                 }
             }
         }
-        before = *since;
+        before = Some(*since);
         completed.push(inherited);
     }
     completed
@@ -372,16 +391,22 @@ fn some_history(raw: &RawSpec, sink: &mut Sink<'_>) {
     }
 }
 
-fn not_deprecated_first(raw: &RawSpec, versions: &[Option<Version>], sink: &mut Sink<'_>) {
-    if let (Some(first), Some(Some(since))) = (raw.milestones.first(), versions.first()) {
-        if first.stage == Stage::Deprecated && since.minor() != 0 {
-            sink.add(Rule::DeprecatedFirst, Part::Stage(0), format!("the history begins with deprecated (since {since})"), "add the stage before it, such as GA since 1.0 for a feature that is older than its gate");
-        }
+fn not_deprecated_first(history: &History<'_>, versions: &[Option<Version>], sink: &mut Sink<'_>) {
+    if let (Some((at, first)), Some(Some(since))) = (history.iter().next(), versions.first())
+        && first.stage == Stage::Deprecated
+        && since.minor() != 0
+    {
+        sink.add(
+                Rule::DeprecatedFirst,
+                Part::Stage(at),
+                format!("the history begins with deprecated (since {since})"),
+                "add the stage before it, such as GA since 1.0 for a feature that is older than its gate",
+            );
     }
 }
 
-fn alpha_is_off(raw: &RawSpec, sink: &mut Sink<'_>) {
-    for (at, milestone) in raw.milestones.iter().enumerate() {
+fn alpha_is_off(history: &History<'_>, sink: &mut Sink<'_>) {
+    for (at, milestone) in history.iter() {
         if milestone.stage == Stage::Alpha && milestone.default {
             sink.add(
                 Rule::AlphaOn,
@@ -397,7 +422,7 @@ fn alpha_is_off(raw: &RawSpec, sink: &mut Sink<'_>) {
 
 /// Two milestones in a row.
 struct Step<'a> {
-    at: usize,
+    at: MilestoneId,
     before: &'a RawMilestone,
     after: &'a RawMilestone,
     since_before: Option<Version>,
@@ -417,24 +442,22 @@ impl Step<'_> {
 }
 
 fn steps<'a>(
-    raw: &'a RawSpec,
+    history: &'a History<'a>,
     versions: &'a [Option<Version>],
     completed: &'a [Option<Version>],
 ) -> impl Iterator<Item = Step<'a>> {
-    let milestones = raw.milestones.iter().zip(raw.milestones.iter().skip(1));
+    let milestones = history.values().zip(history.iter().skip(1));
     let since = versions.iter().zip(versions.iter().skip(1));
     let min_compat = completed.iter().zip(completed.iter().skip(1));
-    milestones.zip(since).zip(min_compat).enumerate().map(
-        |(index, (((before, after), since), min_compat))| Step {
-            at: index + 1,
-            before,
-            after,
-            since_before: *since.0,
-            since: *since.1,
-            min_compat_before: *min_compat.0,
-            min_compat: *min_compat.1,
-        },
-    )
+    milestones.zip(since).zip(min_compat).map(|(((before, (at, after)), since), min_compat)| Step {
+        at,
+        before,
+        after,
+        since_before: *since.0,
+        since: *since.1,
+        min_compat_before: *min_compat.0,
+        min_compat: *min_compat.1,
+    })
 }
 
 /// The rules about versions; `false` if the step breaks one, so that its stages say nothing.
@@ -473,7 +496,12 @@ fn version_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) -> bool {
         // Kubernetes does not notice, and continues with the rules below. An entry that changes nothing
         // is reported by its own rule.
         if changes(step) {
-            sink.add(Rule::Unreachable, part, format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version"), "remove one of them");
+            sink.add(
+                Rule::Unreachable,
+                part,
+                format!("this entry hides the one before it, which has the same version {since} and the same minimum compatibility version"),
+                "remove one of them",
+            );
         }
     }
     let mut same = true;
@@ -723,63 +751,66 @@ mod tests {
     }
 
     #[test]
-    fn a_error_has_a_location_and_says_what_to_write() {
+    fn an_error_has_a_location_and_says_what_to_write() {
         use RawMilestone as M;
-        for (milestones, id, part, message) in [
+        let ids: IdVec<MilestoneId, ()> = [(), ()].into_iter().collect();
+        let (first, second) = (ids.ids().next().unwrap(), ids.ids().next_back().unwrap());
+        for (milestones, id, part, text) in [
             (
                 vec![M::alpha("1.31"), M::beta("1.30")],
                 "version-order",
-                Part::Since(1),
+                Part::Since(second),
                 "beta since 1.30 comes after alpha (since 1.31); list milestones in ascending order of their versions",
             ),
             (
                 vec![M::alpha("1.31"), M::beta("1.31")],
                 "duplicate",
-                Part::Since(1),
+                Part::Since(second),
                 "there is already a milestone since 1.31, alpha; change the version, or remove one of them",
             ),
             (
                 vec![M::ga("1.30"), M::ga("1.31").with_lock(false)],
                 "unlock",
-                Part::Lock(1),
+                Part::Lock(second),
                 "the gate is unlocked after it was locked as GA (since 1.30); lock it here too, or do not lock it earlier",
             ),
             (
                 vec![M::beta("1.30"), M::alpha("1.31")],
                 "regress",
-                Part::Stage(1),
+                Part::Stage(second),
                 "the stage goes back from beta (since 1.30) to alpha; keep it beta, or deprecate the gate",
             ),
             (
                 vec![M::deprecated("1.0"), M::beta("1.31")],
                 "resurrect",
-                Part::Stage(1),
+                Part::Stage(second),
                 "beta comes after deprecated (since 1.0), which is the last stage; remove one of them",
             ),
             (
                 vec![M::alpha("1.30"), M::new("1.31", Stage::PreAlpha)],
                 "to-pre-alpha",
-                Part::Stage(1),
+                Part::Stage(second),
                 "the gate becomes pre-alpha after alpha (since 1.30); deprecate it instead",
             ),
             (
                 vec![M::alpha("1.30"), M::alpha("1.31")],
                 "no-change",
-                Part::Stage(1),
+                Part::Stage(second),
                 "this milestone repeats the stage, default and lock of alpha (since 1.30); remove it",
             ),
             (
                 vec![M::alpha("1.30").without_version(), M::beta("1.31")],
                 "no-version",
-                Part::Stage(0),
+                Part::Stage(first),
                 "the alpha milestone has no version; write the first version in which it applies, as in \"1.36\"",
             ),
         ] {
             let errors = validate(gate(milestones.clone()), Strictness::Data).unwrap_err();
             let error = errors.first().unwrap();
-            assert_eq!((error.rule().id(), error.part(), error.message()), (id, part, message));
+            assert_eq!((error.rule().id(), error.part()), (id, part));
+            assert_eq!(alloc::format!("{}; {}", error.message(), error.help()), text);
             assert_eq!(error.gate(), "X");
-            assert_eq!(error.to_string(), alloc::format!("gate X: {message}"));
+            assert_eq!(error.to_string(), alloc::format!("gate X: {text}"));
         }
     }
 

@@ -5,6 +5,11 @@ use alloc::string::String;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 
+crate::__id! {
+    /// A milestone of a [`RawSpec`](crate::RawSpec), in the order of its history.
+    pub struct MilestoneId;
+}
+
 /// What applies to a gate from one version on, until a later milestone says otherwise.
 ///
 /// A milestone of a [`GateSpec`](crate::GateSpec) has passed the [lifecycle rules](crate::declare::lifecycle).

@@ -183,7 +183,7 @@ impl Notice {
                 Some(format!("remove the setting; {default} is the default"))
             }
             NoticeKind::SetGa { .. } | NoticeKind::SetLocked { .. } => Some(
-                "remove the setting, which becomes a mistake once the gate is removed".to_string(),
+                "remove the setting, which becomes an error once the gate is removed".to_string(),
             ),
             NoticeKind::SetRemoved { .. } => Some("remove the setting".to_string()),
             NoticeKind::Unknown { nearest } => {
@@ -238,13 +238,13 @@ mod tests {
                 NoticeKind::SetGa { default: true, locked: true },
                 true,
                 "gate A is GA and locked to true, so setting it changes nothing",
-                Some("remove the setting, which becomes a mistake once the gate is removed"),
+                Some("remove the setting, which becomes an error once the gate is removed"),
             ),
             (
                 NoticeKind::SetGa { default: true, locked: false },
                 true,
                 "gate A is GA and on by default",
-                Some("remove the setting, which becomes a mistake once the gate is removed"),
+                Some("remove the setting, which becomes an error once the gate is removed"),
             ),
             (
                 NoticeKind::SetGa { default: true, locked: false },
@@ -256,7 +256,7 @@ mod tests {
                 NoticeKind::SetLocked { stage: Stage::Beta },
                 true,
                 "gate A is Beta and locked to true, so setting it changes nothing",
-                Some("remove the setting, which becomes a mistake once the gate is removed"),
+                Some("remove the setting, which becomes an error once the gate is removed"),
             ),
             (
                 deprecated(true, None),

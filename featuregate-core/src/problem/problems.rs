@@ -361,9 +361,13 @@ impl Problem {
             ProblemKind::NotIntroduced { introduced: Some(since), .. } => {
                 Some(format!("remove the setting, or run as {since} or later"))
             }
-            ProblemKind::Locked { .. }
-            | ProblemKind::NotIntroduced { .. }
-            | ProblemKind::Removed { .. } => text("remove the setting"),
+            ProblemKind::Locked { value, .. } => Some(format!(
+                "remove the setting; the gate can no longer be turned {}",
+                on_or_off(*value)
+            )),
+            ProblemKind::NotIntroduced { .. } | ProblemKind::Removed { .. } => {
+                text("remove the setting")
+            }
             ProblemKind::NotCompiledIn { because: None } => {
                 text("remove the setting, or use a build that has it")
             }
@@ -608,7 +612,7 @@ mod tests {
                 "A",
                 ProblemKind::Locked { value: false, locked_to: true, stage: Stage::Ga },
                 "gate A is GA and locked to true, so it cannot be set to false",
-                "remove the setting",
+                "remove the setting; the gate can no longer be turned off",
             ),
             (
                 "A",

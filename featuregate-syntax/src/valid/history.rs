@@ -1,7 +1,9 @@
 //! The declaration of one gate: from the short forms to a spec that obeys the rules of the lifecycle.
 
+use featuregate_core::__private::IdVec;
 use featuregate_core::{
-    GateSpec, LifecycleError, Part, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
+    GateSpec, LifecycleError, MilestoneId, Part, RawMilestone, RawSpec, Stage, Strictness, Version,
+    lifecycle,
 };
 use syn::ext::IdentExt;
 
@@ -139,14 +141,15 @@ fn check(
 /// The tokens of a part of a declaration; `None` for the gate as a whole, and for what is not written.
 fn location(part: Part, declaration: &Declaration) -> Option<Range> {
     let of = |text: Option<&Spanned<String>>| text.map(|text| text.range);
-    let milestone = |at: usize| declaration.milestones.get(at);
-    let or_stage = |at: usize, range: Option<Range>| range.or(milestone(at).map(|it| it.range));
+    let milestones: IdVec<MilestoneId, _> = declaration.milestones.iter().collect();
+    let or_stage =
+        |at: MilestoneId, range: Option<Range>| Some(range.unwrap_or(milestones[at].range));
     match part {
         Part::Gate => None,
         Part::Stage(at) | Part::MinCompat(at) => or_stage(at, None),
-        Part::Since(at) => or_stage(at, of(milestone(at)?.since.get())),
-        Part::Default(at) => or_stage(at, milestone(at)?.default.get().map(|it| it.range)),
-        Part::Lock(at) => or_stage(at, milestone(at)?.locked.get().map(|it| it.range)),
+        Part::Since(at) => or_stage(at, of(milestones[at].since.get())),
+        Part::Default(at) => or_stage(at, milestones[at].default.get().map(|it| it.range)),
+        Part::Lock(at) => or_stage(at, milestones[at].locked.get().map(|it| it.range)),
         Part::RemoveIn => of(declaration.remove_in.get()),
         Part::Removed => of(declaration.removed.get()),
         Part::Value => declaration.value.get().map(|value| value.range),
