@@ -100,7 +100,7 @@ fn a_name_that_two_enums_declare_is_an_error_at_start_that_names_both() {
     }
     let problems = Resolver::<(Feature, Clash)>::new().resolve().unwrap_err().to_string();
     assert!(problems.contains("composed::Feature") && problems.contains("Clash"), "{problems}");
-    assert!(problems.starts_with("the name Cache is declared by "), "{problems}");
+    assert!(problems.ends_with("give one of the enums a component"), "{problems}");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn enums_that_can_not_be_composed_say_so_in_the_help_and_when_they_are_resolved(
     }
     let help = Clashing::command().render_long_help().to_string();
     assert!(
-        help.contains("none, because:") && help.contains("the name Cache is declared by"),
+        help.contains("none, because:") && help.contains("both declare the name Cache"),
         "{help}"
     );
     let cli = Clashing::try_parse_from(["app", "--explain-feature-gates=Cache"]).unwrap();

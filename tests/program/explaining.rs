@@ -42,7 +42,7 @@ fn the_chain_goes_from_the_default_to_what_decides() {
     assert_eq!(
         explained(&["--explain-feature-gates=Quick", "--feature-gates=Fast=1"]),
         "\
-NAME   STAGE       LOCKED  ENABLED  SET BY                                                     VALUE  EFFECT
+NAME   STAGE       LOCKED  ENABLED  SET BY                                                      VALUE  EFFECT
 Quick  Alpha       no      true     default                                                     false  overridden by AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"
                                     AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"  true   overridden by app.yaml:4:3
                                     app.yaml:4:3                                                true   overridden by EXPLAINING_FEATURE_GATES, column 1, \"Quick=0\"
