@@ -320,3 +320,20 @@ fn the_text_of_a_variable_counts_also_where_no_enum_names_one() {
         "the environment, column 1, \"Nonsense\": gate Nonsense has no value; write Nonsense=true or Nonsense=false"
     );
 }
+
+#[test]
+fn a_group_that_leaves_out_another_component_is_a_notice() {
+    let notices = |text: &str| {
+        let resolution = resolver().flag(text).resolve().unwrap();
+        resolution.notices().iter().map(ToString::to_string).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        notices("AllAlpha=true"),
+        [
+            "--feature-gates, column 1, \"AllAlpha=true\": AllAlpha applies only to the gates without a component; \
+             to set all gates, also set store:AllAlpha=true"
+        ]
+    );
+    assert_eq!(notices("AllAlpha=true,store:AllAlpha=false"), [""; 0]);
+    assert_eq!(notices("store:AllAlpha=true"), [""; 0]);
+}

@@ -21,11 +21,6 @@ pub(crate) const KNOWN_CYCLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("featuregate-cli", &["config/walk.rs", "config/walk/named.rs"]),
-    (
-        "featuregate-core",
-        &["manifest.rs", "manifest/golden.rs", "manifest/read.rs", "manifest/write.rs"],
-    ),
-    ("featuregate-core", &["request/assignment.rs", "request/parse.rs"]),
 ];
 
 /// A crate, and an import against the order of its folders.
