@@ -34,7 +34,7 @@ fn of_installs_that_overlap_in_another_order_one_gets_all() {
 }
 
 #[test]
-fn who_gets_only_a_part_gives_it_back() {
+fn a_thread_that_gets_only_a_part_gives_it_back() {
     loom::model(|| {
         let process = Arc::new(<Process>::new());
         let other = {
@@ -107,7 +107,7 @@ fn a_thread_that_starts_after_installing_sees_all_of_it() {
 }
 
 /// A reader beside an install: whichever enum's resolution it sees, it sees the values of both.
-fn who_sees_the_resolution_sees_values<const WEAK: bool>() {
+fn a_thread_that_sees_the_resolution_sees_its_values<const WEAK: bool>() {
     loom::model(|| {
         let process = Arc::new(Process::<false, WEAK>::new());
         let reader = {
@@ -126,18 +126,18 @@ fn who_sees_the_resolution_sees_values<const WEAK: bool>() {
 }
 
 #[test]
-fn who_sees_what_was_installed_sees_its_values_of_all_enums() {
-    who_sees_the_resolution_sees_values::<false>();
+fn a_thread_that_sees_what_was_installed_sees_its_values_of_all_enums() {
+    a_thread_that_sees_the_resolution_sees_its_values::<false>();
 }
 
 #[test]
 #[should_panic(expected = "assertion")]
 fn a_slot_that_does_not_release_is_noticed() {
-    who_sees_the_resolution_sees_values::<true>();
+    a_thread_that_sees_the_resolution_sees_its_values::<true>();
 }
 
 /// Two installs: whoever loses sees what the other one has installed.
-fn who_loses_sees_what_was_installed<const WEAK: bool>() {
+fn a_thread_that_loses_sees_what_was_installed<const WEAK: bool>() {
     loom::model(|| {
         let process = Arc::new(Process::<WEAK, false>::new());
         let other = {
@@ -154,12 +154,12 @@ fn who_loses_sees_what_was_installed<const WEAK: bool>() {
 }
 
 #[test]
-fn who_is_told_that_others_were_earlier_sees_what_they_installed() {
-    who_loses_sees_what_was_installed::<false>();
+fn a_thread_that_is_refused_sees_what_the_others_installed() {
+    a_thread_that_loses_sees_what_was_installed::<false>();
 }
 
 #[test]
 #[should_panic(expected = "assertion")]
 fn a_state_that_does_not_order_is_noticed() {
-    who_loses_sees_what_was_installed::<true>();
+    a_thread_that_loses_sees_what_was_installed::<true>();
 }

@@ -76,7 +76,7 @@ fn scopes_are_nested_and_the_inner_one_keeps_what_it_does_not_name() {
 }
 
 #[test]
-fn guards_may_go_in_any_order() {
+fn guards_may_be_dropped_in_any_order() {
     let outer = overrides::<Feature>().on(Feature::Quick).enter();
     let inner = overrides::<Feature>().off(Feature::Base).enter();
     drop(outer);
@@ -155,7 +155,7 @@ fn a_thread_sees_the_scope_that_it_is_handed() {
 }
 
 #[test]
-fn a_thread_without_a_scope_is_told_by_the_name_of_the_gate() {
+fn a_thread_without_a_scope_is_reported_with_the_name_of_the_gate() {
     let _on = overrides::<Feature>().on(Feature::Quick).enter();
     let shown = message(thread::spawn(|| Feature::Quick.enabled()).join().unwrap_err());
     assert!(
@@ -202,7 +202,7 @@ fn a_gate_of_an_enum_without_a_scope_answers_anywhere() {
 }
 
 #[test]
-fn what_was_installed_holds_around_the_scope() {
+fn what_was_installed_applies_outside_the_scope() {
     #[derive(Clone, Copy, FeatureGate)]
     enum Installed {
         /// Off.
@@ -241,7 +241,7 @@ mod tasks {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn a_bare_task_is_told_by_the_name_of_the_gate() {
+    async fn a_bare_task_is_reported_with_the_name_of_the_gate() {
         /// Of this test alone.
         #[derive(Clone, Copy, FeatureGate)]
         enum Own {
@@ -261,7 +261,7 @@ mod tasks {
     }
 
     #[tokio::test]
-    async fn a_bare_task_on_the_thread_of_the_test_is_told_too() {
+    async fn a_bare_task_on_the_thread_of_the_test_is_reported_too() {
         let scope = overrides::<Feature>().on(Feature::Quick).scope();
         let shown = scope
             .wrap(async {
@@ -278,7 +278,7 @@ mod tasks {
 
         /// Reads its setting before and after an await.
         #[tokio::test]
-        async fn settings_hold_across_an_await() {
+        async fn settings_apply_across_an_await() {
             let before = (Feature::Base.enabled(), Feature::Quick.enabled());
             tokio::task::yield_now().await;
             assert_eq!(before, (Feature::Base.enabled(), Feature::Quick.enabled()));
@@ -317,7 +317,7 @@ mod rows {
 
         /// Each row satisfies the dependencies, also on a thread that gets the scope.
         #[test]
-        fn each_row_holds_where_the_test_runs() {
+        fn each_row_applies_where_the_test_runs() {
             let scope = Scope::current();
             let there = || (Feature::Middle.enabled(), Feature::Base.enabled());
             let (middle, base) = thread::scope(|threads| {

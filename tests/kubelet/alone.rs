@@ -68,7 +68,7 @@ fn differences(model: &Model, cases: &[Case]) -> Vec<String> {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn each_gate_set_alone_leads_to_what_the_list_says() {
+fn each_gate_set_by_itself_leads_to_what_the_list_says() {
     let data = Data::find();
     let model = Model::of(&data);
     let cases = cases(model.names());

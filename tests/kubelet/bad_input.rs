@@ -34,7 +34,7 @@ fn a_usage_error_exits_with_2_and_names_what_was_wrong() {
 }
 
 #[test]
-fn a_file_that_is_no_configuration_is_refused_in_one_line_that_names_it() {
+fn a_file_that_is_not_a_configuration_is_refused_in_one_line_that_names_it() {
     let folder = Folder::new("no_configuration");
     std::fs::create_dir(folder.path().join("folder.yaml")).unwrap();
     let bomb = |indent: &str| {
@@ -135,7 +135,7 @@ fn a_file_that_is_no_configuration_is_refused_in_one_line_that_names_it() {
 }
 
 #[test]
-fn a_value_in_a_configuration_that_is_no_boolean_is_a_problem_with_its_line() {
+fn a_value_in_a_configuration_that_is_not_a_boolean_is_a_problem_with_its_line() {
     let folder = Folder::new("no_boolean");
     folder.write(
         "kubelet.yaml",
@@ -294,7 +294,7 @@ fn a_large_configuration_is_refused_or_read_soon() {
 }
 
 #[test]
-fn a_wrong_name_of_ten_megabytes_is_told_shortly() {
+fn a_wrong_name_of_ten_megabytes_is_reported_in_a_short_message() {
     let text = "x".repeat(10_000_000);
     let problems = Feature::resolver().without_env().flag(&text).resolve().unwrap_err();
     let first = problems.iter().next().unwrap();
@@ -341,7 +341,7 @@ mod not_unicode {
     }
 
     #[test]
-    fn a_variable_that_is_not_unicode_is_told_with_its_name_and_item() {
+    fn a_variable_that_is_not_unicode_is_reported_with_its_name_and_item() {
         let text = os(b"\xffMemoryQoS=true,CRIListStreaming=tr\xffue");
         let told = run(kubelet([""; 0]).env(VARIABLE, text)).refused();
         assert_eq!(told.len(), 2, "{told:#?}");

@@ -20,7 +20,7 @@ use crate::data::{Data, ListedSpec, Removed};
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn the_example_has_every_gate_of_the_list_as_it_stands_there() {
+fn the_example_has_every_gate_of_the_list_unchanged() {
     let data = Data::find();
     let listed = data.list().into_iter().map(|gate| (gate.name, shown(&gate.specs)));
     let declared = Feature::specs().map(|spec| (spec.name().to_owned(), shown(&history(&spec))));
@@ -45,7 +45,7 @@ fn the_example_requires_what_kubernetes_does() {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn every_gate_that_went_since_1_32_is_a_tombstone_with_its_release_and_final_value() {
+fn every_gate_removed_since_1_32_is_a_tombstone_with_its_release_and_final_value() {
     let data = Data::find();
     let removed = data.removed();
     assert!(removed.len() > 30, "only {} gates went", removed.len());
@@ -87,7 +87,7 @@ fn a_tombstone_of_an_earlier_release_ends_as_the_documented_history_does() {
 }
 
 #[test]
-fn what_an_older_list_named_by_its_go_constant_is_no_gate() {
+fn the_go_constant_that_an_older_list_names_is_not_a_gate() {
     for name in ["CPUCFSQuotaPeriod", "RuntimeClassInImageCriAPI"] {
         assert!(Feature::resolver().gates().unwrap().get(name).is_none(), "{name}");
     }

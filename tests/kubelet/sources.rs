@@ -102,7 +102,7 @@ fn repeated_flags_accumulate_and_the_last_value_of_a_gate_counts() {
 }
 
 #[test]
-fn an_explicit_gate_wins_over_its_group_wherever_either_stands() {
+fn an_explicit_gate_wins_over_its_group_wherever_either_is_set() {
     let folder = Folder::new("groups");
     let config_group: &[&str] = &["AllAlpha: true"];
     let config_gate: &[&str] = &["MemoryQoS: false"];
@@ -203,7 +203,7 @@ fn a_group_that_leaves_a_requirement_off_is_refused_for_each_gate_that_needs_it(
 }
 
 #[test]
-fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
+fn the_problems_of_every_source_are_reported_in_the_order_of_precedence() {
     let folder = Folder::new("problems");
     let sources = Sources {
         config: &[
@@ -236,7 +236,7 @@ fn the_problems_of_every_source_are_told_in_the_order_of_precedence() {
 }
 
 #[test]
-fn every_mistake_of_one_text_is_told_with_its_place_and_what_would_be_right() {
+fn every_mistake_of_one_text_is_reported_with_its_location_and_a_suggestion() {
     let text = "--feature-gates=Foo=maybe,=true,GATypo=1,AllAlpha=true";
     for more in [None, Some("--print-feature-gates"), Some("--print-feature-gates=json")] {
         let told = run(&mut kubelet([text].into_iter().chain(more))).refused();
@@ -309,7 +309,7 @@ fn alpha_is_off_and_beta_on_by_default() {
 }
 
 #[test]
-fn warnings_do_not_stop_the_program_and_are_told_in_the_order_of_the_sources() {
+fn warnings_do_not_stop_the_program_and_are_reported_in_the_order_of_the_sources() {
     let folder = Folder::new("warnings");
     let sources = Sources {
         config: &["NodeSwap: true", "AllowDNSOnlyNodeCSR: false"],

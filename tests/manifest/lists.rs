@@ -40,7 +40,7 @@ fn by_gate(yaml: &str) -> BTreeSet<&str> {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn a_list_of_kubernetes_is_a_manifest_as_it_stands() {
+fn a_list_of_kubernetes_is_a_manifest_without_changes() {
     let folder = data::folder();
     for (file, release, gates) in LISTS {
         let manifest = manifest(&folder, file);

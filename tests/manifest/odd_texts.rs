@@ -148,7 +148,7 @@ proptest! {
     }
 
     #[test]
-    fn reading_never_panics_and_every_mistake_has_a_place(
+    fn reading_never_panics_and_every_mistake_has_a_location(
         pieces in vec(prop_oneof![3 => select(ODD), 1 => select(FIELDS)], 0..30),
         bytes in vec(any::<u8>(), 0..40),
     ) {

@@ -50,7 +50,7 @@ fn a_registry_of_the_manifest_is_what_the_enum_is() {
 }
 
 #[test]
-fn a_file_that_differs_is_told_with_the_lines_and_how_to_update_it() {
+fn a_file_that_differs_is_reported_with_the_lines_and_how_to_update_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("featuregates.yaml");
     let told = || compare::<Feature>(&path).unwrap_err().to_string();

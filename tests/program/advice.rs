@@ -45,7 +45,7 @@ mod plain {
 use plain::Feature;
 
 #[test]
-fn what_is_off_is_told_with_its_place_and_what_turned_it_off() {
+fn what_is_off_is_reported_with_its_location_and_what_turned_it_off() {
     assert_eq!(
         told(Feature::resolver().config(config("Base", false)).flag("Upper=true")),
         "gate Upper is on but requires Base (set to false at app.yaml:3:5), which is off; \
@@ -67,7 +67,7 @@ fn what_is_off_is_told_with_its_place_and_what_turned_it_off() {
 }
 
 #[test]
-fn to_drop_an_item_is_advised_only_where_nothing_else_turns_the_gate_on() {
+fn removing_an_item_is_suggested_only_where_nothing_else_turns_the_gate_on() {
     assert_eq!(
         told(Feature::resolver().config(config("Top", true)).flag("Top=true")),
         "gate Top is on but requires Upper, which is off; set Top=false"
@@ -89,7 +89,7 @@ fn to_drop_an_item_is_advised_only_where_nothing_else_turns_the_gate_on() {
 }
 
 #[test]
-fn the_item_that_is_dropped_has_the_name_that_was_written() {
+fn the_item_to_remove_has_the_name_that_was_written() {
     assert_eq!(
         told(Feature::resolver().flag("OldUpper=true")),
         "gate Upper is on but requires Base, which is off; also set Base=true, or remove OldUpper=true"
@@ -110,7 +110,7 @@ fn one_source_may_not_set_a_gate_differently_under_two_names_however_far_apart()
 }
 
 #[test]
-fn a_gate_that_should_go_is_not_told_to_be_renamed_as_well() {
+fn a_setting_to_remove_has_no_suggestion_to_rename_it_as_well() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     #[feature_gate(version = "1.36")]
     enum Renamed {
@@ -141,7 +141,7 @@ fn a_gate_that_should_go_is_not_told_to_be_renamed_as_well() {
 }
 
 #[test]
-fn a_component_stands_before_every_name_that_is_told() {
+fn a_component_is_before_every_name_that_is_reported() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     #[feature_gate(version = "3.6", component = "etcd")]
     #[tombstone(Gone, alpha = "3.1", removed = "3.5")]

@@ -47,7 +47,7 @@ fn repeated_flags_accumulate_and_the_last_one_wins() {
 }
 
 #[test]
-fn clap_takes_any_text_and_the_resolver_tells_all_problems() {
+fn clap_takes_any_text_and_the_resolver_reports_all_problems() {
     let cli =
         parse(&["--feature-gates=A=maybe", "--feature-gates=,B=1", "--feature-gates="]).unwrap();
     let problems = cli.gates.resolver().without_env().resolve().unwrap_err();

@@ -60,7 +60,7 @@ fn one_text_sets_the_gates_of_all() {
 }
 
 #[test]
-fn problems_of_all_are_told_together() {
+fn problems_of_all_are_reported_together() {
     let problems = resolver().flag("store:Other=1,Quick=1,store:Compaction=x").resolve();
     let gates: Vec<String> = problems.unwrap_err().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -224,7 +224,7 @@ fn the_arguments_give_each_component_its_release() {
 }
 
 #[test]
-fn a_release_that_can_not_be_is_a_usage_error_that_says_what_could() {
+fn an_impossible_release_is_a_usage_error_that_says_what_is_possible() {
     let told = |arguments: &[&str]| {
         let error = parse(arguments).unwrap_err();
         assert_eq!(error.exit_code(), 2);
@@ -263,7 +263,7 @@ fn a_release_that_can_not_be_is_a_usage_error_that_says_what_could() {
 }
 
 #[test]
-fn a_component_without_a_name_can_stand_behind_one_with_a_name() {
+fn a_component_without_a_name_can_follow_one_with_a_name() {
     #[derive(Debug, Parser)]
     struct Other {
         #[command(flatten)]
@@ -280,14 +280,14 @@ fn a_component_without_a_name_can_stand_behind_one_with_a_name() {
 }
 
 #[test]
-fn a_component_that_there_is_not_can_not_run_as_another_release() {
+fn a_component_that_does_not_exist_cannot_run_as_another_release() {
     let version = "3.5".parse().unwrap();
     let problems = resolver().emulate_component(Some("stoer"), version).resolve().unwrap_err();
     assert_eq!(problems.to_string(), "unknown component stoer; correct the name");
 }
 
 #[test]
-fn enums_that_can_not_be_composed_say_so_in_the_help_and_when_they_are_resolved() {
+fn enums_that_cannot_be_composed_say_so_in_the_help_and_when_they_are_resolved() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     #[feature_gate(version = "1.36")]
     enum Clash {

@@ -84,7 +84,7 @@ fn all_gates_in_effect_are_explained_sorted_by_name() {
 }
 
 #[test]
-fn versions_in_effect_count_and_what_is_not_there_is_said() {
+fn versions_in_effect_count_and_what_does_not_exist_is_reported() {
     let resolver = || Feature::resolver().without_env();
     let old = resolver().emulate("1.33".parse().unwrap()).flag("Good=0").resolve().unwrap();
     let good = old.explain("Good").unwrap();
@@ -105,7 +105,7 @@ fn versions_in_effect_count_and_what_is_not_there_is_said() {
 }
 
 #[test]
-fn an_unknown_gate_can_not_be_explained_and_the_nearest_is_named() {
+fn an_unknown_gate_cannot_be_explained_and_the_nearest_is_named() {
     let error = Cli::try_parse_from(["app", "--explain-feature-gates=Quik"]).unwrap_err();
     assert_eq!(error.exit_code(), 2);
     let text = error.to_string();

@@ -3,7 +3,7 @@
 use featuregate::{FeatureGate, Stage, Version};
 
 #[test]
-fn variants_that_cfg_takes_away_are_no_gates() {
+fn variants_that_cfg_removes_are_not_gates() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     enum Feature {
         /// Always here.
@@ -61,7 +61,7 @@ fn a_discriminant_is_not_a_position() {
 }
 
 #[test]
-fn a_gate_can_have_a_name_that_is_no_identifier() {
+fn a_gate_can_have_a_name_that_is_not_an_identifier() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     enum Feature {
         /// Renamed.
@@ -264,7 +264,7 @@ fn gates_are_a_plain_value_for_programs_that_want_no_global() {
 }
 
 #[test]
-fn a_deprecated_variant_warns_whoever_uses_it_and_nobody_else() {
+fn a_deprecated_variant_warns_only_code_that_uses_it() {
     #![deny(deprecated)]
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     #[feature_gate(version = "1.36")]

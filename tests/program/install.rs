@@ -3,7 +3,7 @@
 use featuregate::FeatureGate;
 
 #[test]
-fn defaults_hold_before_anything_was_installed() {
+fn defaults_apply_before_anything_was_installed() {
     #[derive(Clone, Copy, FeatureGate)]
     enum Feature {
         /// Off.

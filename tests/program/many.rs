@@ -53,7 +53,7 @@ gates! {
 }
 
 #[test]
-fn five_hundred_gates_compile_and_are_told_apart() {
+fn five_hundred_gates_compile_and_are_distinct() {
     assert_eq!(Feature::all().len(), 501);
     assert!(Feature::all().take(500).all(Feature::enabled));
     assert!(!Feature::Last.enabled());

@@ -74,7 +74,7 @@ fn problems_come_in_the_order_of_the_input_over_all_sources() {
 }
 
 #[test]
-fn a_dependency_is_told_where_the_gate_was_turned_on_or_else_where_it_was_cut_off() {
+fn a_dependency_is_reported_where_the_gate_was_turned_on_or_else_where_the_other_was_turned_off() {
     let of = |text: &str| told(Feature::resolver().without_env().flag(text));
     assert_eq!(
         of("X=1,Needy=1,Y=1"),
@@ -88,7 +88,7 @@ fn a_dependency_is_told_where_the_gate_was_turned_on_or_else_where_it_was_cut_of
 }
 
 #[test]
-fn the_last_of_a_repeated_name_counts_and_is_the_only_one_told() {
+fn the_last_of_a_repeated_name_counts_and_is_the_only_one_reported() {
     let of = |text: &str| told(Feature::resolver().without_env().flag(text));
     assert_eq!(
         of("Nope=1,Nope=0,Locked=0,Locked=0"),
@@ -102,7 +102,7 @@ fn the_last_of_a_repeated_name_counts_and_is_the_only_one_told() {
 }
 
 #[test]
-fn a_dependency_with_a_troubled_end_is_not_told_a_second_time() {
+fn a_dependency_of_a_gate_with_a_problem_is_not_reported_as_well() {
     let old = Feature::resolver().without_env().emulate("1.32".parse().unwrap());
     assert_eq!(
         told(old.flag("Upper=true,Base=true")),
@@ -111,7 +111,7 @@ fn a_dependency_with_a_troubled_end_is_not_told_a_second_time() {
 }
 
 #[test]
-fn the_mend_is_the_smallest_change_that_resolves() {
+fn the_fix_is_the_smallest_change_that_resolves() {
     let mend = |text: &str| {
         let problems = Feature::resolver().without_env().flag(text).resolve().unwrap_err();
         let text = problems.to_string();
@@ -144,7 +144,7 @@ fn the_program_chooses_what_unknown_names_are() {
 }
 
 #[test]
-fn an_item_written_as_in_a_map_is_told_how_to_write_it() {
+fn an_item_written_as_in_a_map_is_reported_with_how_to_write_it() {
     let of = |text: &str| {
         let problems = Feature::resolver().without_env().flag(text).resolve().unwrap_err();
         problems.to_string().rsplit_once("\": ").unwrap().1.to_owned()

@@ -79,7 +79,7 @@ fn text(assignments: &[(&str, bool)]) -> String {
 
 proptest! {
     #[test]
-    fn parsing_never_panics_and_every_item_keeps_its_place(text in "\\PC*|[ \t,=A-Ctruefals01\u{3000}\u{85}]*") {
+    fn parsing_never_panics_and_every_item_keeps_its_location(text in "\\PC*|[ \t,=A-Ctruefals01\u{3000}\u{85}]*") {
         let lists: Vec<char> = text.chars().collect();
         for item in items(&text) {
             let origin = match &item {
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn what_resolves_holds_every_dependency_and_lock(assignments in assignments()) {
+    fn what_resolves_obeys_every_dependency_and_lock(assignments in assignments()) {
         let Ok(resolution) = resolve(&text(&assignments)) else { return Ok(()) };
         for gate in Feature::all().filter(|gate| resolution.enabled(*gate)) {
             for needed in gate.spec().requires() {

@@ -63,7 +63,7 @@ fn a_removed_gate_is_neither_listed_nor_a_member_of_a_group() {
 }
 
 #[test]
-fn what_a_removed_gate_required_is_nobodys_business_any_more() {
+fn what_a_removed_gate_required_no_longer_counts() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     #[feature_gate(version = "1.36")]
     #[tombstone(Old, alpha = "1.20", beta = "1.22", removed = "1.30", requires(Misspelt, Absent))]

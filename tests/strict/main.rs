@@ -51,7 +51,7 @@ enum Folding {
 }
 
 #[test]
-fn a_condition_means_what_stands_where_it_was_written() {
+fn a_condition_means_what_it_means_where_it_was_written() {
     assert!(Emulating::On.enabled() && Emulating::OnToo.enabled());
     assert!(Folding::Locked.enabled());
 }

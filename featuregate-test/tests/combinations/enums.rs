@@ -52,7 +52,7 @@ fn what_is_locked_removed_or_not_compiled_in_keeps_its_value() {
 }
 
 #[test]
-fn a_gate_that_is_not_there_yet_stays_off() {
+fn a_gate_that_is_not_introduced_yet_stays_off() {
     let earlier = || Feature::resolver().without_env().emulate(Version::new(1, 34));
     let rows = resolved_by(earlier, 2).unwrap();
     assert_eq!(texts(&rows), ["Cache=false,Proven=false", "", "Proven=false", "Cache=false"]);
@@ -114,12 +114,12 @@ fn several_enums_have_rows_together() {
 }
 
 #[test]
-fn a_gate_that_requires_one_of_an_enum_that_is_not_there_is_an_error() {
+fn a_gate_that_requires_one_of_a_missing_enum_is_an_error() {
     assert!(featuregate_test::combinations::<Store>().is_err());
 }
 
 #[test]
-fn what_the_resolver_was_told_does_not_move_a_row() {
+fn what_was_set_in_the_resolver_does_not_change_a_row() {
     let told = || Resolver::<Feature>::new().without_env().flag("AllAlpha=true,Cache=true");
     let rows = resolved_by(told, 2).unwrap();
     let plain = combinations::of_strength::<Feature>(2).unwrap();

@@ -69,7 +69,7 @@ fn a_chain_has_one_row_more_than_gates() {
 }
 
 #[test]
-fn gates_that_require_each_other_in_a_circle_count_as_one() {
+fn gates_that_require_each_other_in_a_cycle_count_as_one() {
     let circle = (0..20).map(|gate| (gate, (gate + 1) % 20));
     assert_eq!(checked(&free(30, circle), 2).len(), bound(11));
 }
@@ -176,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn every_pair_that_can_be_is_covered(gates in models(25)) {
+    fn every_possible_pair_is_covered(gates in models(25)) {
         checked(&gates, 2);
     }
 }
@@ -186,17 +186,17 @@ proptest! {
 
     #[test]
     #[ignore = "minutes without optimisation"]
-    fn every_pair_of_many_gates_that_can_be_is_covered(gates in models(150)) {
+    fn every_possible_pair_of_many_gates_is_covered(gates in models(150)) {
         checked(&gates, 2);
     }
 
     #[test]
-    fn every_three_that_can_be_are_covered(gates in models(25)) {
+    fn every_possible_triple_is_covered(gates in models(25)) {
         checked(&gates, 3);
     }
 
     #[test]
-    fn every_four_that_can_be_are_covered(gates in models(10)) {
+    fn every_possible_quadruple_is_covered(gates in models(10)) {
         checked(&gates, 4);
     }
 }
