@@ -47,7 +47,7 @@ fn a_thread_that_gets_only_a_part_gives_it_back() {
             assert_eq!((process.values(A), process.installed(A)), ([0; 2], None));
             assert_eq!((process.values(B), process.installed(B)), ([2; 2], Some(2)));
         }
-        assert_eq!(process.install(&[A], 3), !both, "what was given back can be had");
+        assert_eq!(process.install(&[A], 3), !both, "what was given back can be installed");
         assert!(!process.install(&[B], 4), "and what was installed stays");
     });
 }
@@ -88,7 +88,7 @@ fn a_check_sees_each_byte_before_or_after_and_never_goes_back() {
             })
         };
         assert!(process.install(&[A], 1));
-        assert_eq!(process.values(A), [1; 2], "who installs sees it");
+        assert_eq!(process.values(A), [1; 2], "a thread that installs sees it");
         reader.join().unwrap();
     });
 }
@@ -136,7 +136,7 @@ fn a_slot_that_does_not_release_is_noticed() {
     a_thread_that_sees_the_resolution_sees_its_values::<true>();
 }
 
-/// Two installs: whoever loses sees what the other one has installed.
+/// Two installs: the thread that loses sees what the other one has installed.
 fn a_thread_that_loses_sees_what_was_installed<const WEAK: bool>() {
     loom::model(|| {
         let process = Arc::new(Process::<WEAK, false>::new());

@@ -40,14 +40,14 @@ impl<const WEAK: bool> Byte for Atomic<WEAK> {
     }
 }
 
-/// Stands for `once_cell`'s `OnceBox`, with its orderings; 0 is what nobody installs.
+/// Represents `once_cell`'s `OnceBox`, with its orderings; 0 is what nobody installs.
 #[derive(Debug)]
 pub(crate) struct Slot<const WEAK: bool>(AtomicU8);
 
 impl<const WEAK: bool> Once<u8> for Slot<WEAK> {
     fn set(&self, value: u8) {
         let before = self.0.compare_exchange(0, value, weaker::<WEAK>(Release), Acquire);
-        assert_eq!(before, Ok(0), "who has claimed it is the only one to set it");
+        assert_eq!(before, Ok(0), "only the thread that has claimed it sets it");
     }
 
     fn get(&self) -> Option<u8> {

@@ -1,7 +1,7 @@
 //! From the validated model to code.
 //!
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
-//! runtime's macro `__declare_gates`, in which the code stands that is the same for every enum.
+//! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
 use featuregate_core::__private::packed;
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
@@ -169,7 +169,7 @@ fn bits_at(model: &Model, of: impl Fn(usize) -> bool) -> Vec<u8> {
     bytes
 }
 
-/// A gate of another enum that is required: what stands for it in the expansion, and the code that finds it and
+/// A gate of another enum that is required: what represents it in the expansion, and the code that finds it and
 /// checks it.
 struct Needed {
     from: usize,
@@ -177,7 +177,7 @@ struct Needed {
     code: TokenStream,
 }
 
-/// All of them. Each is found once, so that a path to nowhere is one error; and the check stands here and not in the
+/// All of them. Each is found once, so that a path to nowhere is one error; and the check is here and not in the
 /// runtime's macro, so that an error points at the path.
 fn others(model: &Model) -> Vec<Needed> {
     let own = &model.ident;
@@ -232,7 +232,7 @@ fn available(model: &Model, others: &[Needed]) -> Vec<TokenStream> {
     model.gates.iter().enumerate().flat_map(conditions).collect()
 }
 
-/// The same tokens in another place.
+/// The same tokens at another location.
 fn at(tokens: TokenStream, span: Span) -> TokenStream {
     let at = |mut token: TokenTree| {
         token.set_span(span);

@@ -156,7 +156,7 @@ impl fmt::Display for Code {
 
 /// Collects diagnostics, so that all of them are reported and not only the first.
 ///
-/// It must be [finished](Self::finish): to drop it before is a defect, which debug builds report.
+/// It must be [finished](Self::finish): dropping it earlier is a defect, which debug builds report.
 #[derive(Debug)]
 pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,

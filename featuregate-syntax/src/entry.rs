@@ -189,7 +189,7 @@ pub(crate) fn missing_comma(key: &Ident, before: impl Into<Range>, errors: &mut 
     errors.add(Code::Attribute, before, message, "add a comma before this");
 }
 
-/// What follows a value where a comma was forgotten: a word, with which the next entry begins.
+/// What follows a value where a comma is missing: a word, with which the next entry begins.
 fn next_entry(value: &TokenStream) -> Option<Range> {
     let mut tokens = value.clone().into_iter();
     let single = matches!(tokens.next()?, TokenTree::Literal(_) | TokenTree::Ident(_));

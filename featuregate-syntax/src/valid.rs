@@ -69,7 +69,7 @@ fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Op
 }
 
 /// Every gate has begun where the version of the component is that of the crate: a gate in the future means
-/// that `version` was forgotten.
+/// that `version` was left out.
 fn all_have_begun(raw: &RawEnum, specs: &[Option<GateSpec>], version: Version, errors: &mut Sink) {
     let first = |spec: &Option<GateSpec>| spec.as_ref().and_then(GateSpec::introduced);
     let begins = raw.gates.iter().zip(specs.iter().map(first));

@@ -52,7 +52,7 @@
 //! to a constant, so that a test can give a locked gate its other value. Cargo builds a crate once, with the features
 //! that all its dependents in the same command need. So `cargo build --release` ignores dev-dependencies and has no
 //! hook. `cargo build --release --all-targets` has the hook, and so does a workspace in which this crate is an ordinary
-//! dependency. [`featuregate::TESTING`] shows whether the hook is there; benchmarks should assert that it is false.
+//! dependency. [`featuregate::TESTING`] shows whether the hook is compiled in; benchmarks should assert that it is false.
 #![expect(clippy::test_attr_in_doctest, reason = "the macros take whole tests")]
 
 pub mod combinations;

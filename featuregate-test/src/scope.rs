@@ -138,7 +138,7 @@ impl fmt::Debug for Scope {
 #[must_use = "the scope is left when the guard is dropped"]
 pub struct Entered {
     scope: Arc<Inner>,
-    /// It can't be sent to another thread.
+    /// It cannot be sent to another thread.
     on_this_thread: PhantomData<*const ()>,
 }
 

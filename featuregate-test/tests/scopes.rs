@@ -242,7 +242,7 @@ mod tasks {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_bare_task_is_reported_with_the_name_of_the_gate() {
-        /// Of this test alone.
+        /// Of this test only.
         #[derive(Clone, Copy, FeatureGate)]
         enum Own {
             /// Off.

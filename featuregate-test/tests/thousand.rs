@@ -59,8 +59,8 @@ fn none_of_a_thousand_sees_another_ones_values(number: usize) {
             assert_eq!(seen(), number);
             thread::yield_now();
         }
-        let handed = Scope::current();
-        let there = thread::spawn(move || handed.run(seen));
+        let current = Scope::current();
+        let there = thread::spawn(move || current.run(seen));
         assert_eq!(there.join().unwrap(), number);
     });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();

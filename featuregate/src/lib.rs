@@ -48,7 +48,7 @@
 //! | `clap` | | `clap::FeatureGateArgs`, `clap::EmulationArgs` and `clap::ExplainArgs`, groups of arguments |
 //! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
 //! | `json` | | `--explain-format=json` in `clap::ExplainArgs`; it turns on `clap` and `serde` |
-//! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date; needs Rust 1.89 |
+//! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
 //! | `unstable-clap-complete` | | completion after a comma; uses an unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]

@@ -1,4 +1,4 @@
-//! The mistake is in the other enum, and is told there alone.
+//! The mistake is in the other enum, and is reported only there.
 
 mod net {
     #[derive(Clone, Copy, featuregate::FeatureGate)]

@@ -1,4 +1,4 @@
-//! One gate of another enum stands twice.
+//! One gate of another enum is listed twice.
 
 mod net {
     #[derive(Clone, Copy, featuregate::FeatureGate)]

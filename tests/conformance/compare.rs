@@ -1,11 +1,11 @@
-//! Compares what was answered with what is expected; tells the first difference.
+//! Compares what was answered with what is expected; reports the first difference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::expected::{Call, Expected, State, Told, Values};
+use crate::expected::{Call, Expected, Reported, State, Values};
 use crate::replay::{MAIN, Outcome, Refusal, Replay};
 
 /// What a registry's values were when they were last given, by its name.
@@ -109,17 +109,18 @@ fn compare_refusal(expected: &Call, ours: Option<&Refusal>) -> Result<(), String
 }
 
 fn compare_faults(expected: &Call, gates: &[String], ours: &Refusal) -> Result<(), String> {
-    let at_fault: BTreeSet<&String> = ours.problems.iter().filter_map(|told| told.get(1)).collect();
+    let at_fault: BTreeSet<&String> =
+        ours.problems.iter().filter_map(|problem| problem.get(1)).collect();
     let at_fault: Vec<&String> = at_fault.into_iter().collect();
     same("gates", &sorted(&gates.iter().collect::<Vec<_>>()), &at_fault)?;
 
     let mut others = ours.problems.clone();
-    let reported = |wanted: &Told| {
-        let at = others.iter().position(|told| told == wanted)?;
+    let reported = |wanted: &Reported| {
+        let at = others.iter().position(|problem| *problem == *wanted)?;
         Some(others.swap_remove(at))
     };
     let wanted = expected.at_least.as_deref().unwrap_or_default();
-    let found: Vec<Told> = wanted.iter().filter_map(reported).collect();
+    let found: Vec<Reported> = wanted.iter().filter_map(reported).collect();
     if found != wanted {
         return Err(format!("problems: expected at least {wanted:?}, ours {:?}", ours.problems));
     }

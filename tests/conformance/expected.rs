@@ -11,7 +11,7 @@ use crate::scenario::Dependencies;
 pub(crate) type Values = BTreeMap<String, bool>;
 
 /// `[kind, gate…]`, which is what is compared of a problem or a notice.
-pub(crate) type Told = Vec<String>;
+pub(crate) type Reported = Vec<String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,18 +40,18 @@ pub(crate) struct Setup<T> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Call {
     /// The call is refused, for exactly these reasons.
-    pub(crate) problems: Option<Vec<Told>>,
+    pub(crate) problems: Option<Vec<Reported>>,
     /// The call is refused, and exactly these gates are at fault.
     pub(crate) gates: Option<Vec<String>>,
     /// Beside `gates`: reasons that must be among those reported.
-    pub(crate) at_least: Option<Vec<Told>>,
+    pub(crate) at_least: Option<Vec<Reported>>,
     /// Beside `gates`: the members of each cycle.
     pub(crate) cycles: Option<Vec<Vec<String>>>,
     /// The answer to a question, where `null` is one.
     #[serde(default, deserialize_with = "given")]
     pub(crate) answer: Option<Value>,
     #[serde(default)]
-    pub(crate) notices: Vec<Told>,
+    pub(crate) notices: Vec<Reported>,
     /// Left out where nothing changed since the registry's last one.
     pub(crate) enabled: Option<Values>,
     pub(crate) copy_enabled: Option<Values>,

@@ -4,56 +4,56 @@ use serde_json::{Map, Value, json};
 
 /// One falsified copy of expected answers, and where it was falsified.
 pub(crate) struct Lie {
-    pub(crate) told: String,
+    pub(crate) change: String,
     pub(crate) expected: Value,
 }
 
 /// Every lie about a scenario: each value changed, each item and field left out, and to each list and
 /// object something added.
 pub(crate) fn lies(expected: &Value) -> impl Iterator<Item = Lie> + use<'_> {
-    let mut places = Vec::new();
-    collect(expected, String::new(), &mut places);
-    places.into_iter().flat_map(move |place| {
-        let node = expected.pointer(&place).unwrap_or(&Value::Null);
-        falsified(&place, node).into_iter().filter_map(move |(what, value)| {
+    let mut locations = Vec::new();
+    collect(expected, String::new(), &mut locations);
+    locations.into_iter().flat_map(move |location| {
+        let node = expected.pointer(&location).unwrap_or(&Value::Null);
+        falsified(&location, node).into_iter().filter_map(move |(what, value)| {
             let mut expected = expected.clone();
-            *expected.pointer_mut(&place)? = value;
-            Some(Lie { told: format!("{place}: {what}"), expected })
+            *expected.pointer_mut(&location)? = value;
+            Some(Lie { change: format!("{location}: {what}"), expected })
         })
     })
 }
 
-/// The places of all values, as JSON pointers.
-fn collect(value: &Value, place: String, places: &mut Vec<String>) {
-    // Why the answers are not those of Kubernetes is told, not compared.
-    if place == "/differs" {
+/// The locations of all values, as JSON pointers.
+fn collect(value: &Value, location: String, locations: &mut Vec<String>) {
+    // Why the answers are not those of Kubernetes is reported, not compared.
+    if location == "/differs" {
         return;
     }
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, format!("{place}/{index}"), places);
+                collect(item, format!("{location}/{index}"), locations);
             }
         }
         Value::Object(fields) => {
             for (key, field) in fields {
                 let key = key.replace('~', "~0").replace('/', "~1");
-                collect(field, format!("{place}/{key}"), places);
+                collect(field, format!("{location}/{key}"), locations);
             }
         }
         _ => {}
     }
-    places.push(place);
+    locations.push(location);
 }
 
-fn falsified(place: &str, node: &Value) -> Vec<(String, Value)> {
+fn falsified(location: &str, node: &Value) -> Vec<(String, Value)> {
     match node {
         Value::Null => vec![("a value".into(), json!(false))],
         Value::Bool(value) => vec![("the other value".into(), json!(!value))],
         Value::Number(_) => vec![("another number".into(), json!(99))],
         Value::String(text) => vec![("another text".into(), json!(format!("{text}x")))],
-        Value::Array(items) => falsified_list(last_key(place), items),
-        Value::Object(fields) => falsified_object(place, fields),
+        Value::Array(items) => falsified_list(last_key(location), items),
+        Value::Object(fields) => falsified_object(location, fields),
     }
 }
 
@@ -83,9 +83,9 @@ fn with_item(items: &[Value], item: Value) -> Value {
     items.iter().cloned().chain([item]).collect()
 }
 
-fn falsified_object(place: &str, fields: &Map<String, Value>) -> Vec<(String, Value)> {
-    let is_call = place.starts_with("/setup/") || place.starts_with("/after_step/");
-    let added = match last_key(place) {
+fn falsified_object(location: &str, fields: &Map<String, Value>) -> Vec<(String, Value)> {
+    let is_call = location.starts_with("/setup/") || location.starts_with("/after_step/");
+    let added = match last_key(location) {
         "enabled" | "copy_enabled" => vec![("Nope", json!(false))],
         "stages" => vec![("Nope", json!("BETA"))],
         "dependencies" if !is_call => vec![("Nope", json!(["AllBeta"]))],
@@ -138,6 +138,6 @@ fn says_something(key: &str, fields: &Map<String, Value>) -> bool {
     }
 }
 
-fn last_key(place: &str) -> &str {
-    place.rsplit('/').next().unwrap_or(place)
+fn last_key(location: &str) -> &str {
+    location.rsplit('/').next().unwrap_or(location)
 }

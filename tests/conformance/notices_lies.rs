@@ -53,28 +53,28 @@ fn every_lie_about_an_answer_is_noticed() {
     let spread = spread(&vectors);
     assert!(spread.len() >= 150, "{} scenarios", spread.len());
 
-    let mut told = 0;
+    let mut count = 0;
     let mut unnoticed = Vec::new();
     for (recorded, expected) in spread {
         let ours = replayed(recorded).unwrap();
         assert!(check(expected, &ours).is_ok(), "{}", recorded["id"]);
         for lie in lies::lies(expected) {
-            told += 1;
+            count += 1;
             if check(&lie.expected, &ours).is_ok() {
-                unnoticed.push(format!("{} {}", recorded["id"], lie.told));
+                unnoticed.push(format!("{} {}", recorded["id"], lie.change));
             }
         }
     }
-    assert!(told > 20_000, "{told} lies");
+    assert!(count > 20_000, "{count} lies");
     assert!(unnoticed.is_empty(), "{}", unnoticed.join("\n"));
 }
 
 #[test]
 fn every_field_is_lied_about() {
     let vectors = vectors();
-    let told: Vec<String> = spread(&vectors)
+    let changes: Vec<String> = spread(&vectors)
         .into_iter()
-        .flat_map(|(_, expected)| lies::lies(expected).map(|lie| lie.told))
+        .flat_map(|(_, expected)| lies::lies(expected).map(|lie| lie.change))
         .collect();
     for field in [
         "/problems/",
@@ -94,7 +94,7 @@ fn every_field_is_lied_about() {
         "/final_copies/",
         "/setup/emulate",
     ] {
-        assert!(told.iter().any(|told| told.contains(field)), "{field}");
+        assert!(changes.iter().any(|change| change.contains(field)), "{field}");
     }
 }
 
@@ -119,7 +119,7 @@ fn a_scenario_without_expected_answers_differs() {
 #[test]
 fn what_a_record_says_beyond_what_is_known_differs() {
     let whole = single();
-    for (place, key) in [
+    for (location, key) in [
         ("", "unheard_of"),
         ("/gates/0", "owner"),
         ("/gates/0/history/0", "doc"),
@@ -127,13 +127,13 @@ fn what_a_record_says_beyond_what_is_known_differs() {
     ] {
         let mut vectors =
             Vectors { recorded: whole.recorded.clone(), expected: whole.expected.clone() };
-        let node = vectors.recorded[0].pointer_mut(place).and_then(Value::as_object_mut);
+        let node = vectors.recorded[0].pointer_mut(location).and_then(Value::as_object_mut);
         node.unwrap().insert(key.into(), json!(true));
         let tally = Tally::of(&vectors);
-        assert_eq!((tally.agree + tally.wanted, tally.differences.len()), (0, 1), "{place}");
+        assert_eq!((tally.agree + tally.wanted, tally.differences.len()), (0, 1), "{location}");
         assert!(
             tally.differences[0].1.contains("unknown field"),
-            "{place}: {}",
+            "{location}: {}",
             tally.differences[0].1
         );
     }

@@ -1,6 +1,6 @@
 //! Maps the steps of a scenario to calls of a `Registry`.
 //!
-//! There is no rule here: an answer is only brought into the form in which it is compared.
+//! It has no rules: an answer is only brought into the form in which it is compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use featuregate_core::{
 };
 use serde_json::{Value, json};
 
-use crate::expected::{Setup, State, Told, Values};
+use crate::expected::{Reported, Setup, State, Values};
 use crate::scenario::{Dependencies, Gate, Op, Scenario, Step};
 
 /// The registry that a scenario begins with.
@@ -37,7 +37,7 @@ pub(crate) struct Outcome {
     pub(crate) refused: Option<Refusal>,
     pub(crate) answer: Option<Value>,
     /// Only of calls of which they are compared.
-    pub(crate) notices: Vec<Told>,
+    pub(crate) notices: Vec<Reported>,
     /// The values after the call.
     pub(crate) enabled: Values,
     /// A new copy's name and values.
@@ -46,7 +46,7 @@ pub(crate) struct Outcome {
 
 /// Why a call was refused.
 pub(crate) struct Refusal {
-    pub(crate) problems: Vec<Told>,
+    pub(crate) problems: Vec<Reported>,
     pub(crate) cycles: Vec<Vec<String>>,
 }
 
@@ -139,7 +139,7 @@ fn take(step: &Step, registries: &mut BTreeMap<String, Registry>) -> Result<Outc
         Op::Enabled { name } => outcome.answer = Some(json!(registry.enabled(name))),
         Op::ExplicitlySet { name } => outcome.answer = Some(json!(registry.explicitly_set(name))),
         Op::Validate {} => {
-            let problems = registry.validate().err().map(|problems| told(&problems));
+            let problems = registry.validate().err().map(|problems| reported(&problems));
             outcome.answer = Some(json!(problems.unwrap_or_default()));
         }
         Op::KnownFeatures {} => outcome.answer = Some(json!(registry.known_gates())),
@@ -193,14 +193,14 @@ fn optional_version(text: Option<&str>) -> Result<Option<Version>, String> {
 impl Outcome {
     fn made(&mut self, result: Result<(), Problems>) {
         self.refused = result.err().map(|problems| Refusal {
-            problems: told(&problems),
+            problems: reported(&problems),
             cycles: problems.iter().filter_map(cycle).collect(),
         });
     }
 
     fn changed(&mut self, result: Result<Vec<Notice>, Problems>) {
         match result {
-            Ok(notices) => self.notices = notices.iter().map(told_notice).collect(),
+            Ok(notices) => self.notices = notices.iter().map(reported_notice).collect(),
             Err(problems) => self.made(Err(problems)),
         }
     }
@@ -265,11 +265,11 @@ fn mentioned(steps: &[Step]) -> BTreeSet<String> {
 
 // ---- problems and notices as they are compared ----
 
-fn told(problems: &Problems) -> Vec<Told> {
-    problems.iter().map(told_problem).collect()
+fn reported(problems: &Problems) -> Vec<Reported> {
+    problems.iter().map(reported_problem).collect()
 }
 
-fn told_problem(problem: &Problem) -> Told {
+fn reported_problem(problem: &Problem) -> Reported {
     let one = |kind: &str| vec![kind.to_owned(), problem.gate().to_owned()];
     let without_gate = |kind: &str| vec![kind.to_owned()];
     match problem.kind() {
@@ -283,20 +283,20 @@ fn told_problem(problem: &Problem) -> Told {
         ProblemKind::History(fault) => one(fault.rule().id()),
         ProblemKind::DifferentSpec | ProblemKind::NameTaken { .. } => one("different-spec"),
         ProblemKind::UnmetDependency { missing, .. } => {
-            let mut told = one("dependency");
-            told.extend(missing.iter().map(|missing| missing.gate.clone()));
-            told
+            let mut reported = one("dependency");
+            reported.extend(missing.iter().map(|missing| missing.gate.clone()));
+            reported
         }
         ProblemKind::InvalidDependency(fault) => match fault {
             DependencyError::UnknownDependent { .. } => one("dep-unknown-dependent"),
             DependencyError::Unknown { dependency, .. } => {
-                let mut told = one("dep-unknown");
-                told.push(dependency.clone());
-                told
+                let mut reported = one("dep-unknown");
+                reported.push(dependency.clone());
+                reported
             }
-            DependencyError::Stage(mismatch) => told_mismatch("dep-stage", mismatch),
-            DependencyError::Default(mismatch) => told_mismatch("dep-default", mismatch),
-            DependencyError::Lock(mismatch) => told_mismatch("dep-lock", mismatch),
+            DependencyError::Stage(mismatch) => reported_mismatch("dep-stage", mismatch),
+            DependencyError::Default(mismatch) => reported_mismatch("dep-default", mismatch),
+            DependencyError::Lock(mismatch) => reported_mismatch("dep-lock", mismatch),
             DependencyError::Cycle { .. } => without_gate("cycle"),
             other => one(&format!("{other:?}")),
         },
@@ -304,7 +304,7 @@ fn told_problem(problem: &Problem) -> Told {
     }
 }
 
-fn told_mismatch(kind: &str, mismatch: &Mismatch) -> Told {
+fn reported_mismatch(kind: &str, mismatch: &Mismatch) -> Reported {
     let later = if mismatch.later { "-later" } else { "" };
     vec![format!("{kind}{later}"), mismatch.gate.clone(), mismatch.dependency.clone()]
 }
@@ -316,7 +316,7 @@ fn cycle(problem: &Problem) -> Option<Vec<String>> {
     }
 }
 
-fn told_notice(notice: &Notice) -> Told {
+fn reported_notice(notice: &Notice) -> Reported {
     let kind = match notice.kind() {
         NoticeKind::SetGa { .. } => "set-ga".into(),
         NoticeKind::SetDeprecated { .. } => "set-deprecated".into(),

@@ -94,7 +94,7 @@ pub(crate) enum Op {
     ParseFlag { text: String },
 }
 
-/// Serde can't refuse unknown fields beside a flattened one, so `on` is taken out first.
+/// Serde cannot refuse unknown fields beside a flattened one, so `on` is taken out first.
 impl TryFrom<Map<String, Value>> for Step {
     type Error = serde_json::Error;
 
@@ -110,7 +110,7 @@ impl TryFrom<Map<String, Value>> for Step {
 }
 
 impl Gate {
-    /// The declaration; versions are handed on as they are written.
+    /// The declaration; versions are passed on as they are written.
     pub(crate) fn spec(&self) -> Result<RawSpec, String> {
         let mut spec = RawSpec::new(&self.name);
         for entry in &self.history {
@@ -119,7 +119,7 @@ impl Gate {
         Ok(spec)
     }
 
-    /// The same for a gate without versions, which stands for one that holds since 0.0.
+    /// The same for a gate without versions, which means one that applies since 0.0.
     pub(crate) fn unversioned(&self) -> Result<RawSpec, String> {
         let mut spec = self.spec()?;
         for milestone in &mut spec.milestones {

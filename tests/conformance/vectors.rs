@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Scenarios in the order of their files, and the expected answers by id.
 ///
-/// Both are still untyped, so that what can't be read is a difference of one scenario.
+/// Both are still untyped, so that what cannot be read is a difference of one scenario.
 #[derive(Default)]
 pub(crate) struct Vectors {
     pub(crate) recorded: Vec<Value>,

@@ -1,4 +1,4 @@
-//! Input that no operator meant: every time a message that names the place, soon, and no panic.
+//! Input that no operator meant: always a message with the location, soon, and no panic.
 
 use std::ffi::OsString;
 
@@ -14,7 +14,7 @@ const HEAD: &str = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConf
 
 #[test]
 fn a_usage_error_exits_with_2_and_names_what_was_wrong() {
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (&["--nonsense"][..], "--nonsense"),
         (&["positional"], "positional"),
         (&["--config"], "--config"),
@@ -29,7 +29,7 @@ fn a_usage_error_exits_with_2_and_names_what_was_wrong() {
         (&["--print-feature-gates", "json"], "json"),
     ] {
         let lines = run(&mut kubelet(arguments)).failed(2);
-        assert!(lines.join("\n").contains(told), "{arguments:?}: {lines:#?}");
+        assert!(lines.join("\n").contains(expected), "{arguments:?}: {lines:#?}");
     }
 }
 
@@ -50,7 +50,7 @@ fn a_file_that_is_not_a_configuration_is_refused_in_one_line_that_names_it() {
         format!("{HEAD}featureGates:\n  A: {}{}\n", open.repeat(1000), close.repeat(1000))
     };
     let file = |text: &str| text.as_bytes().to_vec();
-    for (name, content, told) in [
+    for (name, content, expected) in [
         ("absent.yaml", None, "absent.yaml: No such file or directory"),
         ("folder.yaml", None, "folder.yaml: Is a directory"),
         (
@@ -130,13 +130,13 @@ fn a_file_that_is_not_a_configuration_is_refused_in_one_line_that_names_it() {
         let mut command = kubelet(["--config", name, "--print-feature-gates=json"]);
         let lines = run(command.current_dir(folder.path())).refused();
         assert_eq!(lines.len(), 1, "{name}: {lines:#?}");
-        assert!(lines[0].starts_with(&format!("error: {told}")), "{name}: {}", lines[0]);
+        assert!(lines[0].starts_with(&format!("error: {expected}")), "{name}: {}", lines[0]);
     }
 }
 
 #[test]
 fn a_value_in_a_configuration_that_is_not_a_boolean_is_a_problem_with_its_line() {
-    let folder = Folder::new("no_boolean");
+    let folder = Folder::new("not_a_boolean");
     folder.write(
         "kubelet.yaml",
         config(&[
@@ -154,7 +154,7 @@ fn a_value_in_a_configuration_that_is_not_a_boolean_is_a_problem_with_its_line()
         ]),
     );
     let mut command = kubelet(["--config", "kubelet.yaml"]);
-    let told = run(command.current_dir(folder.path())).refused();
+    let reported = run(command.current_dir(folder.path())).refused();
     let value = |line: u32, gate: &str, is: &str| {
         format!(
             "kubelet.yaml:{line}:3: the value of gate {gate} is {is}, not a boolean; write true or false"
@@ -172,7 +172,7 @@ fn a_value_in_a_configuration_that_is_not_a_boolean_is_a_problem_with_its_line()
         "kubelet.yaml:13:3: a gate has no name; write its name, or remove the entry".to_owned(),
         "kubelet.yaml:14:3: unknown gate \" MemoryQoS\"; did you mean MemoryQoS?".to_owned(),
     ];
-    assert_eq!(told, errors(&expected));
+    assert_eq!(reported, errors(&expected));
 }
 
 #[test]
@@ -218,33 +218,33 @@ fn a_configuration_is_read_in_whatever_way_yaml_lets_it_be_written() {
 #[test]
 fn a_text_that_does_not_reach_the_terminal_as_it_is_cannot_confuse_it() {
     let item = "\u{1b}[31mA\r\n=true";
-    let told = run(&mut kubelet([format!("--feature-gates={item}")])).refused();
-    assert_eq!(told.len(), 1, "{told:#?}");
-    assert!(told[0].contains("\\u{1b}[31mA\\r"), "{}", told[0]);
-    assert!(!told[0].contains('\u{1b}'), "{}", told[0]);
+    let reported = run(&mut kubelet([format!("--feature-gates={item}")])).refused();
+    assert_eq!(reported.len(), 1, "{reported:#?}");
+    assert!(reported[0].contains("\\u{1b}[31mA\\r"), "{}", reported[0]);
+    assert!(!reported[0].contains('\u{1b}'), "{}", reported[0]);
 }
 
 #[test]
 fn a_long_text_is_refused_item_by_item_and_soon() {
-    // One argument or variable of a process holds up to 128 KiB.
+    // One argument or variable of a process has up to 128 KiB.
     let long = "x".repeat(100_000);
     let many = "Wrong=1,".repeat(12_500);
-    let blank = " ,".repeat(50_000);
+    let whitespace = " ,".repeat(50_000);
     for (text, problems) in [
         (long.clone(), 1),
         (format!("{long}=true"), 1),
         (format!("MemoryQoS={long}"), 1),
         // The last of a repeated name counts.
         (many, 1),
-        (blank, 50_000),
+        (whitespace, 50_000),
         ("A=".repeat(50_000), 1),
     ] {
-        let told = run(&mut kubelet([format!("--feature-gates={text}")])).refused();
-        assert_eq!(told.len(), problems, "{:?}", &text[..20]);
-        let longest = told.iter().map(String::len).max().unwrap();
+        let reported = run(&mut kubelet([format!("--feature-gates={text}")])).refused();
+        assert_eq!(reported.len(), problems, "{:?}", &text[..20]);
+        let longest = reported.iter().map(String::len).max().unwrap();
         assert!(longest < 500, "a line of {longest} bytes");
-        let told = run(kubelet([""; 0]).env(VARIABLE, &text)).refused();
-        assert_eq!(told.len(), problems, "{:?}", &text[..20]);
+        let reported = run(kubelet([""; 0]).env(VARIABLE, &text)).refused();
+        assert_eq!(reported.len(), problems, "{:?}", &text[..20]);
     }
     let (rows, _) =
         report(&mut kubelet([format!("--feature-gates={}MemoryQoS=1", ",".repeat(100_000))]));
@@ -272,8 +272,8 @@ fn ten_megabytes_are_resolved() {
         (format!("{}=true", "x".repeat(10_000_000)), 1),
     ] {
         let outcome = Feature::resolver().without_env().flag(&text).resolve();
-        let told = outcome.err().map_or(0, |problems| problems.iter().count());
-        assert_eq!(told, problems, "{:?}", &text[..20]);
+        let reported = outcome.err().map_or(0, |problems| problems.iter().count());
+        assert_eq!(reported, problems, "{:?}", &text[..20]);
     }
 }
 
@@ -284,9 +284,9 @@ fn a_large_configuration_is_refused_or_read_soon() {
     let gates: Vec<&str> = gates.iter().map(String::as_str).collect();
     folder.write("many.yaml", config(&gates));
     let mut command = kubelet(["--config", "many.yaml"]);
-    let told = run(command.current_dir(folder.path())).refused();
-    assert_eq!(told.len(), 20_000);
-    assert!(told[0].starts_with("error: many.yaml:4:3: unknown gate Gate0"), "{}", told[0]);
+    let reported = run(command.current_dir(folder.path())).refused();
+    assert_eq!(reported.len(), 20_000);
+    assert!(reported[0].starts_with("error: many.yaml:4:3: unknown gate Gate0"), "{}", reported[0]);
 
     folder.write("ten_megabytes.yaml", format!("{HEAD}x: {}\n", "y".repeat(10_000_000)));
     let run = run(kubelet(["--config", "ten_megabytes.yaml"]).current_dir(folder.path()));
@@ -324,9 +324,9 @@ mod not_unicode {
 
         folder.write(&name, config(&["Nonsense: true"]));
         let mut command = kubelet([&os(b"--config"), &name]);
-        let told = run(command.current_dir(folder.path())).refused();
+        let reported = run(command.current_dir(folder.path())).refused();
         let expected = "kubelet-\u{fffd}.yaml:4:3: unknown gate Nonsense; remove the setting, or correct the name";
-        assert_eq!(told, errors(&[expected]));
+        assert_eq!(reported, errors(&[expected]));
     }
 
     #[test]
@@ -335,20 +335,20 @@ mod not_unicode {
             [&b"--feature-gates=\xff=true"[..], b"--feature-gates=MemoryQoS=\xff", b"--\xff"]
         {
             let lines = run(&mut kubelet([os(flag)])).failed(2);
-            let told = lines[0].contains("UTF-8") || lines[0].contains("--");
-            assert!(lines[0].starts_with("error: ") && told, "{lines:#?}");
+            let named = lines[0].contains("UTF-8") || lines[0].contains("--");
+            assert!(lines[0].starts_with("error: ") && named, "{lines:#?}");
         }
     }
 
     #[test]
     fn a_variable_that_is_not_unicode_is_reported_with_its_name_and_item() {
         let text = os(b"\xffMemoryQoS=true,CRIListStreaming=tr\xffue");
-        let told = run(kubelet([""; 0]).env(VARIABLE, text)).refused();
-        assert_eq!(told.len(), 2, "{told:#?}");
+        let reported = run(kubelet([""; 0]).env(VARIABLE, text)).refused();
+        assert_eq!(reported.len(), 2, "{reported:#?}");
         let first =
             "error: KUBELET_FEATURE_GATES, column 1, \"\u{fffd}MemoryQoS=true\": unknown gate ";
-        assert!(told[0].starts_with(first), "{}", told[0]);
+        assert!(reported[0].starts_with(first), "{}", reported[0]);
         let second = "error: KUBELET_FEATURE_GATES, column 17, \"CRIListStreaming=tr\u{fffd}ue\": the value ";
-        assert!(told[1].starts_with(second), "{}", told[1]);
+        assert!(reported[1].starts_with(second), "{}", reported[1]);
     }
 }

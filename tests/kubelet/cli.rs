@@ -7,7 +7,6 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
-mod alone;
 mod bad_input;
 mod configs;
 mod data;
@@ -16,6 +15,7 @@ mod help;
 mod model;
 mod printed;
 mod program;
+mod single;
 mod sources;
 
 use std::ffi::OsStr;
@@ -45,7 +45,7 @@ fn report(command: &mut Command) -> (Value, Vec<String>) {
     (report, err.lines().map(str::to_owned).collect())
 }
 
-/// What the report says of one gate.
+/// What the report says about one gate.
 fn row<'a>(report: &'a Value, gate: &str) -> &'a Value {
     let mut rows = report.as_array().unwrap().iter();
     rows.find(|row| row["name"] == gate).unwrap_or_else(|| panic!("{gate} is not in the report"))

@@ -48,7 +48,7 @@ fn a_configuration_in_use_has_the_outcome_that_the_list_says() {
     assert!(compared.0 > 5 && compared.1 > 5, "accepted and refused: {compared:?}");
 }
 
-/// The settings of a file, with the place where each must be found.
+/// The settings of a file, with the location where each must be found.
 fn requests(data: &Data, config: &Config) -> Vec<Request> {
     let text = data.read(&config.file);
     let path = data.path(&config.file).display().to_string();
@@ -61,7 +61,7 @@ fn requests(data: &Data, config: &Config) -> Vec<Request> {
         Request {
             name: name.clone(),
             value: value.as_bool().unwrap(),
-            place: format!("{path}:{line}:{column}"),
+            location: format!("{path}:{line}:{column}"),
             origin: json!({ "source": "config", "path": path, "line": line, "column": column }),
         }
     };
@@ -82,8 +82,8 @@ fn compare(model: &Model, path: &Path, requests: &[Request], version: Version) -
             true
         }
         Outcome::Refused(problems) => {
-            let told = run(command.arg("--print-feature-gates=json")).refused();
-            assert_eq!(told, errors(&problems), "{case}");
+            let reported = run(command.arg("--print-feature-gates=json")).refused();
+            assert_eq!(reported, errors(&problems), "{case}");
             false
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 /// Names that lists before 1.36 give in the spelling of the Go constant: none is a gate.
 const GO_CONSTANTS: [&str; 2] = ["CPUCFSQuotaPeriod", "RuntimeClassInImageCriAPI"];
 
-/// The releases whose list is there, in order; the last is the example's own.
+/// The releases whose list exists, in order; the last is the example's own.
 const RELEASES: [Version; 5] = [
     Version::new(1, 32),
     Version::new(1, 33),
@@ -93,7 +93,7 @@ impl Data {
     fn list_in(&self, file: &str) -> Vec<ListedGate> {
         let gates: Vec<ListedGate> = serde_saphyr::from_str(&self.read(file))
             .unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert!(gates.len() > 100, "{file} holds only {} gates", gates.len());
+        assert!(gates.len() > 100, "{file} has only {} gates", gates.len());
         gates
     }
 
@@ -119,8 +119,8 @@ impl Data {
                 // A later spec is a plan for releases that never had the gate.
                 let ending = specs.iter().rfind(|spec| spec.since <= pair[0]).unwrap();
                 let value = ending.default;
-                let gone = Removed { since: pair[1], value, specs };
-                assert!(removed.insert(name.clone(), gone).is_none(), "{name} came back");
+                let entry = Removed { since: pair[1], value, specs };
+                assert!(removed.insert(name.clone(), entry).is_none(), "{name} came back");
             }
         }
         removed

@@ -1,4 +1,4 @@
-//! What `--help` says of the gates.
+//! What `--help` says about the gates.
 
 use featuregate::FeatureGate;
 

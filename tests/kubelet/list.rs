@@ -1,4 +1,4 @@
-//! The worked example holds what Kubernetes 1.36 does: every gate of its list, every dependency, and
+//! The worked example has what Kubernetes 1.36 has: every gate of its list, every dependency, and
 //! what the lists before it still had.
 #![expect(
     clippy::unwrap_used,
@@ -49,7 +49,7 @@ fn every_gate_removed_since_1_32_is_a_tombstone_with_its_release_and_final_value
     let data = Data::find();
     let removed = data.removed();
     assert!(removed.len() > 30, "only {} gates went", removed.len());
-    let expected = removed.iter().map(|(name, gone)| (name.clone(), gone.to_string()));
+    let expected = removed.iter().map(|(name, end)| (name.clone(), end.to_string()));
     let declared = tombstones().into_iter().filter(|(name, _)| removed.contains_key(name));
     let declared = declared.map(|(name, spec)| {
         let (since, value) = (spec.removed().unwrap(), spec.final_value().unwrap());

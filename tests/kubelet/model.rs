@@ -1,5 +1,5 @@
 //! What the list says about gates and requests, worked out here once more and without the library:
-//! the last spec whose version is not above the emulated one holds.
+//! the last spec whose version is not above the emulated one applies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,23 +25,23 @@ pub(crate) struct Model {
     removed: BTreeMap<String, Removed>,
 }
 
-/// A gate that is asked for, where, and what the report must say of that place.
+/// A gate that is asked for, where, and what the report must say about that location.
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) name: String,
     pub(crate) value: bool,
-    pub(crate) place: String,
+    pub(crate) location: String,
     pub(crate) origin: Value,
 }
 
 impl Request {
-    /// `--feature-gates=NAME=VALUE` alone.
+    /// `--feature-gates=NAME=VALUE` by itself.
     pub(crate) fn flag(name: &str, value: bool) -> Self {
         let item = format!("{name}={value}");
         Self {
             name: name.to_owned(),
             value,
-            place: format!("--feature-gates, column 1, \"{item}\""),
+            location: format!("--feature-gates, column 1, \"{item}\""),
             origin: json!({ "source": "flag", "column": 1, "item": item }),
         }
     }
@@ -103,12 +103,12 @@ impl Model {
         let mut problems: Vec<(usize, String)> = Vec::new();
         let mut notices = Vec::new();
         let mut refused = BTreeSet::new();
-        for (place, request) in requests.iter().enumerate() {
+        for (position, request) in requests.iter().enumerate() {
             if let Some(problem) = self.problem(request, version) {
-                problems.push((place, format!("{}: {problem}", request.place)));
+                problems.push((position, format!("{}: {problem}", request.location)));
                 refused.insert(request.name.as_str());
             } else if let Some(notice) = self.notice(request, version) {
-                notices.push(format!("{}: {notice}", request.place));
+                notices.push(format!("{}: {notice}", request.location));
             }
         }
         let accepted: BTreeMap<&str, bool> = requests
@@ -121,15 +121,15 @@ impl Model {
                 continue;
             }
             let blamed = |name: &str| requests.iter().position(|request| request.name == name);
-            let place =
+            let position =
                 blamed(gate).or_else(|| missing.iter().filter_map(|gate| blamed(gate)).min());
-            let place = place.unwrap_or_else(|| panic!("{gate} is unmet without a request"));
-            let told: Vec<String> = missing
+            let position = position.unwrap_or_else(|| panic!("{gate} is unmet without a request"));
+            let described: Vec<String> = missing
                 .iter()
-                .map(|needed| self.told_missing(needed, requests, &requests[place], version))
+                .map(|needed| self.describe_missing(needed, requests, &requests[position], version))
                 .collect();
-            let problem = self.unmet_problem(gate, &missing, &told, &accepted, version);
-            problems.push((place, format!("{}: {problem}", requests[place].place)));
+            let problem = self.unmet_problem(gate, &missing, &described, &accepted, version);
+            problems.push((position, format!("{}: {problem}", requests[position].location)));
         }
         if problems.is_empty() {
             Outcome::Accepted { report: self.report(requests, version), notices }
@@ -143,16 +143,16 @@ impl Model {
     fn problem(&self, request: &Request, version: Version) -> Option<String> {
         let Request { name, value, .. } = request;
         let Some(specs) = self.gates.get(name) else {
-            let gone = &self.removed[name];
-            let stays = if gone.value { "on" } else { "off" };
-            let contrary = if gone.value == *value {
+            let removed = &self.removed[name];
+            let stays = if removed.value { "on" } else { "off" };
+            let contrary = if removed.value == *value {
                 String::new()
             } else {
                 format!(", so it cannot be set to {value}")
             };
             return Some(format!(
                 "gate {name} was removed in {} and stays {stays}{contrary}; remove the setting",
-                gone.since
+                removed.since
             ));
         };
         match self.at(name, version) {
@@ -230,12 +230,12 @@ impl Model {
         &self,
         gate: &str,
         missing: &BTreeSet<&str>,
-        told: &[String],
+        described: &[String],
         requests: &BTreeMap<&str, bool>,
         version: Version,
     ) -> String {
         let before = self.unmet(requests, version);
-        let mends = |changed: &BTreeMap<&str, bool>| {
+        let fixes = |changed: &BTreeMap<&str, bool>| {
             let allowed = changed.iter().all(|(name, value)| {
                 self.at(name, version).is_some_and(|now| !now.locked || now.default == *value)
             });
@@ -258,24 +258,27 @@ impl Model {
         switched_on.extend(closure.iter().map(|name| (*name, true)));
 
         let mut without = requests.clone();
-        let drop = requests.contains_key(gate) && !self.at(gate, version).unwrap().default;
-        if drop {
+        let remove = requests.contains_key(gate) && !self.at(gate, version).unwrap().default;
+        if remove {
             without.remove(gate);
         } else {
             without.insert(gate, false);
         }
 
-        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        let described: Vec<&str> = described.iter().map(String::as_str).collect();
         let verb = if missing.len() == 1 { "is" } else { "are" };
         let by = if requests.contains_key(gate) { "" } else { " by default" };
         let problem =
-            format!("gate {gate} is on{by} but requires {}, which {verb} off", and(&told));
-        let giving_up = mends(&without);
-        if mends(&switched_on) && (closure.len() == 1 || !giving_up) {
+            format!("gate {gate} is on{by} but requires {}, which {verb} off", and(&described));
+        let giving_up = fixes(&without);
+        if fixes(&switched_on) && (closure.len() == 1 || !giving_up) {
             let set: Vec<String> = closure.iter().map(|name| format!("{name}=true")).collect();
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let or_remove =
-                if drop && giving_up { format!(", or remove {gate}=true") } else { String::new() };
+            let or_remove = if remove && giving_up {
+                format!(", or remove {gate}=true")
+            } else {
+                String::new()
+            };
             // What is asked to be off already is asked for differently, not also.
             if closure.iter().all(|name| requests.contains_key(name)) {
                 format!("{problem}; set {} instead{or_remove}", and(&set))
@@ -284,15 +287,15 @@ impl Model {
             }
         } else if giving_up {
             let change =
-                if drop { format!("remove {gate}=true") } else { format!("set {gate}=false") };
+                if remove { format!("remove {gate}=true") } else { format!("set {gate}=false") };
             format!("{problem}; {change}")
         } else {
             format!("{problem}; turn on what it requires, or turn off what requires it")
         }
     }
 
-    /// A gate that is missing, with why it is off unless the problem stands there itself.
-    fn told_missing(
+    /// A gate that is missing, with why it is off unless the problem is at the same location.
+    fn describe_missing(
         &self,
         name: &str,
         requests: &[Request],
@@ -303,8 +306,8 @@ impl Model {
             return format!("{name} (which begins with {})", self.gates[name][0].since);
         };
         match requests.iter().rfind(|request| request.name == name) {
-            Some(request) if request.place == problem.place => name.to_owned(),
-            Some(request) => format!("{name} (set to false at {})", request.place),
+            Some(request) if request.location == problem.location => name.to_owned(),
+            Some(request) => format!("{name} (set to false at {})", request.location),
             None if now.locked => format!("{name} (locked to false)"),
             None => name.to_owned(),
         }

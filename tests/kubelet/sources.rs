@@ -1,4 +1,4 @@
-//! Configuration, environment variable and flags: which one wins, and what is told of all of them.
+//! Configuration, environment variable and flags: which one wins, and what is reported about all of them.
 
 use serde_json::{Value, json};
 
@@ -184,13 +184,13 @@ fn a_group_sets_the_gates_of_its_stage_at_the_emulated_release_and_no_other() {
 
 #[test]
 fn a_group_that_leaves_a_requirement_off_is_refused_for_each_gate_that_needs_it() {
-    let told = run(&mut kubelet([
+    let reported = run(&mut kubelet([
         "--emulated-version=1.34",
         "--feature-gates=AllAlpha=true,AllBeta=false",
     ]))
     .refused();
-    assert!(told.len() > 3, "{told:#?}");
-    for line in &told {
+    assert!(reported.len() > 3, "{reported:#?}");
+    for line in &reported {
         assert!(
             line.starts_with("error: --feature-gates, column 1, \"AllAlpha=true\": gate "),
             "{line}"
@@ -216,10 +216,10 @@ fn the_problems_of_every_source_are_reported_in_the_order_of_precedence() {
         flags: &["=true,MemorQoS=1", "NodeSwap=false,APIServerIdentity=false"],
     };
     let mut command = sources.command(&folder);
-    let told = run(command.arg("--print-feature-gates=json")).refused();
-    // NodeSwap counts where it was set last; a gate that depends on a wrong one is told where that stands.
+    let reported = run(command.arg("--print-feature-gates=json")).refused();
+    // NodeSwap counts where it was set last; a gate that depends on a wrong one is reported where it was set.
     assert_eq!(
-        told,
+        reported,
         errors(&[
             "kubelet.yaml:5:3: unknown gate GAConfigTypo; remove the setting, or correct the name",
             "kubelet.yaml:6:3: the value of gate MemoryQoS is the text \"true\", not a boolean; write true, without quotes",
@@ -239,9 +239,9 @@ fn the_problems_of_every_source_are_reported_in_the_order_of_precedence() {
 fn every_mistake_of_one_text_is_reported_with_its_location_and_a_suggestion() {
     let text = "--feature-gates=Foo=maybe,=true,GATypo=1,AllAlpha=true";
     for more in [None, Some("--print-feature-gates"), Some("--print-feature-gates=json")] {
-        let told = run(&mut kubelet([text].into_iter().chain(more))).refused();
+        let reported = run(&mut kubelet([text].into_iter().chain(more))).refused();
         assert_eq!(
-            told,
+            reported,
             errors(&[
                 "--feature-gates, column 1, \"Foo=maybe\": the value \"maybe\" of gate Foo is not a boolean; write true or false",
                 "--feature-gates, column 11, \"=true\": expected a name before \"=\"; write NAME=true or NAME=false",
@@ -253,9 +253,9 @@ fn every_mistake_of_one_text_is_reported_with_its_location_and_a_suggestion() {
 
 #[test]
 fn a_locked_gate_cannot_be_turned_off_and_turning_it_on_is_only_a_warning() {
-    let told = run(&mut kubelet(["--feature-gates=NodeSwap=false"])).refused();
+    let reported = run(&mut kubelet(["--feature-gates=NodeSwap=false"])).refused();
     assert_eq!(
-        told,
+        reported,
         errors(&[
             "--feature-gates, column 1, \"NodeSwap=false\": gate NodeSwap is GA and locked to true, so it cannot be set to false; remove the setting; the gate can no longer be turned off"
         ])
@@ -317,9 +317,9 @@ fn warnings_do_not_stop_the_program_and_are_reported_in_the_order_of_the_sources
         flags: &["NodeLogQuery=true,NodeSwap=true"],
     };
     let (_, err) = run(&mut sources.command(&folder)).succeeded();
-    let places: Vec<&str> = err.lines().map(|line| line.split(": ").nth(1).unwrap()).collect();
+    let locations: Vec<&str> = err.lines().map(|line| line.split(": ").nth(1).unwrap()).collect();
     assert_eq!(
-        places,
+        locations,
         [
             "kubelet.yaml:5:3",
             "KUBELET_FEATURE_GATES, column 1, \"KubeletPSI=true\"",

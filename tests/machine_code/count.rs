@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use crate::listing::{Listing, Purpose, before_main, functions};
 use crate::probe::{Build, programs};
 
-/// Where a gate and a flag stand beside each other.
-const PLACES: [&str; 5] = ["own", "other", "public", "private", "gates"];
+/// Where a gate and a flag are beside each other.
+const LOCATIONS: [&str; 5] = ["own", "other", "public", "private", "gates"];
 const SHAPES: [&str; 3] = ["branch", "value", "number"];
 
 struct Program {
@@ -47,13 +47,13 @@ fn in_each_program(check: impl Fn(&Program) -> Vec<String>) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The constant gates of a place.
-fn gates(place: &str) -> Vec<String> {
+/// The constant gates of a location.
+fn gates(location: &str) -> Vec<String> {
     let mut gates = vec!["first", "last", "second"];
-    if place == "own" {
+    if location == "own" {
         gates.push("emulating");
     }
-    gates.into_iter().map(|gate| format!("{place}.{gate}")).collect()
+    gates.into_iter().map(|gate| format!("{location}.{gate}")).collect()
 }
 
 /// What is wrong where a check has more instructions than that of a flag.
@@ -102,11 +102,11 @@ fn left_behind(program: &Program, check: &str) -> Vec<String> {
 fn a_check_is_never_longer_than_that_of_a_static_bool_beside_it() {
     in_each_program(|program| {
         let mut faults = Vec::new();
-        for place in PLACES {
+        for location in LOCATIONS {
             for (gate, shape) in
-                gates(place).iter().flat_map(|gate| SHAPES.map(|shape| (gate.clone(), shape)))
+                gates(location).iter().flat_map(|gate| SHAPES.map(|shape| (gate.clone(), shape)))
             {
-                let flag = format!("{place}.flag.{shape}");
+                let flag = format!("{location}.flag.{shape}");
                 faults.extend(longer(program, &format!("{gate}.{shape}"), &flag));
             }
         }
@@ -117,8 +117,8 @@ fn a_check_is_never_longer_than_that_of_a_static_bool_beside_it() {
 #[test]
 fn a_check_in_the_crate_of_its_enum_is_a_load_and_a_test() {
     in_each_program(|program| {
-        let places = PLACES.into_iter().filter(|place| *place != "other");
-        let checks = places.flat_map(gates).map(|gate| format!("{gate}.branch"));
+        let locations = LOCATIONS.into_iter().filter(|location| *location != "other");
+        let checks = locations.flat_map(gates).map(|gate| format!("{gate}.branch"));
         checks.filter_map(|check| more_than_load_and_test(program, &check)).collect()
     });
 }
@@ -126,9 +126,9 @@ fn a_check_in_the_crate_of_its_enum_is_a_load_and_a_test() {
 #[test]
 fn a_check_of_a_fixed_gate_leaves_nothing_behind() {
     in_each_program(|program| {
-        let checks = PLACES
+        let checks = LOCATIONS
             .into_iter()
-            .flat_map(|place| ["locked", "absent"].map(|gate| format!("{place}.{gate}")));
+            .flat_map(|location| ["locked", "absent"].map(|gate| format!("{location}.{gate}")));
         let mut faults: Vec<String> =
             checks.flat_map(|check| left_behind(program, &check)).collect();
         // Of the dead branches that are there, one is that of the flag.

@@ -93,11 +93,11 @@ pub(crate) fn before_main(program: &[u8]) -> Vec<String> {
     let file = object::File::parse(program).unwrap();
     let lists = [".preinit_array", ".init_array", ".ctors"];
     let lists: Vec<_> = lists.iter().filter_map(|name| file.section_by_name(name)).collect();
-    let listed = |place: u64| {
-        lists.iter().any(|list| (list.address()..list.address() + list.size()).contains(&place))
+    let listed = |address: u64| {
+        lists.iter().any(|list| (list.address()..list.address() + list.size()).contains(&address))
     };
     let relocations = file.dynamic_relocations().into_iter().flatten();
-    let functions = relocations.filter(|(place, _)| listed(*place)).map(|(_, relocation)| {
+    let functions = relocations.filter(|(address, _)| listed(*address)).map(|(_, relocation)| {
         assert_eq!(relocation.target(), RelocationTarget::Absolute, "of the program itself");
         let address = relocation.addend().cast_unsigned();
         let symbol = file

@@ -1,6 +1,6 @@
 //! The machine code of a check, counted in release builds of a small program.
 //!
-//! A check is held against one of a hand-written `static AtomicBool` in the same place: in a program, in
+//! A check is compared with one of a hand-written `static AtomicBool` in the same position: in a program, in
 //! another crate, in a library of its own where both are public or both private, and against a field
 //! behind a reference for [`Gates`](featuregate::Gates). Each with and without link-time optimisation,
 //! for speed and for size.

@@ -85,7 +85,7 @@ fn package(folder: &Path, name: &str, file: &str, dependencies: &str, source: &s
     put(folder.join(name).join("src").join(file), source);
 }
 
-/// Writes a file unless it is there, since cargo looks at its time.
+/// Writes a file unless it exists, since cargo looks at its time.
 fn put(path: PathBuf, text: &str) -> bool {
     if fs::read_to_string(&path).is_ok_and(|there| there == text) {
         return false;

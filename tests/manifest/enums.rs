@@ -33,7 +33,7 @@ fn the_manifest_of_the_example_has_the_gates_of_kubernetes_list() {
     assert_eq!(histories, listed.collect::<Vec<_>>());
 }
 
-/// In a spec it is handed down to later milestones, where it could not be written.
+/// In a spec it is passed on to later milestones, where it could not be written.
 #[test]
 fn a_minimum_compatibility_version_is_written_where_it_was_given() {
     let off = RawMilestone::beta("1.30").with_default(false);

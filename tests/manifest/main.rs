@@ -1,4 +1,4 @@
-//! Manifests: the lists of Kubernetes and of other projects as they stand, what an enum comes to, and
+//! Manifests: the lists of Kubernetes and of other projects as they are, what an enum comes to, and
 //! odd texts.
 #![expect(clippy::panic, reason = "helpers of tests, where these are the failure")]
 

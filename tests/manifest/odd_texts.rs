@@ -1,4 +1,4 @@
-//! Manifests with texts that YAML could take for something else, and texts that are no manifests.
+//! Manifests with texts that YAML could take for something else, and texts that are not manifests.
 
 use std::collections::BTreeMap;
 

@@ -53,15 +53,15 @@ fn a_registry_of_the_manifest_is_what_the_enum_is() {
 fn a_file_that_differs_is_reported_with_the_lines_and_how_to_update_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("featuregates.yaml");
-    let told = || compare::<Feature>(&path).unwrap_err().to_string();
-    assert!(told().contains("no manifest is committed yet; it would have 5 gates"));
+    let difference = || compare::<Feature>(&path).unwrap_err().to_string();
+    assert!(difference().contains("no manifest is committed yet; it would have 5 gates"));
 
     let right = manifest::<Feature>().to_yaml().unwrap();
     fs::write(&path, &right).unwrap();
     assert!(compare::<Feature>(&path).is_ok());
 
     fs::write(&path, right.replace("owner: node", "owner: storage")).unwrap();
-    let drift = told();
+    let drift = difference();
     assert!(drift.starts_with(&path.display().to_string()), "{drift}");
     assert!(drift.contains("-  owner: storage\n+  owner: node\n"), "{drift}");
     assert!(
@@ -69,6 +69,6 @@ fn a_file_that_differs_is_reported_with_the_lines_and_how_to_update_it() {
     );
 
     fs::write(&path, b"\xff\xfe").unwrap();
-    assert!(compare::<Feature>(&path).is_err(), "what is no text differs");
+    assert!(compare::<Feature>(&path).is_err(), "bytes that are not text differ");
     assert!(compare::<Feature>(folder.path()).unwrap_err().difference().is_none(), "a folder");
 }

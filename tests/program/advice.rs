@@ -1,4 +1,4 @@
-//! What a problem advises: who is told, where the cause stands, and what to write instead.
+//! What a problem suggests: which gate it names, where the cause is, and what to write instead.
 
 use featuregate::{Assignment, FeatureGate, Item, Origin, Resolver, Source};
 
@@ -7,13 +7,13 @@ fn config(name: &str, value: bool) -> Vec<Item> {
     vec![Ok(Assignment::new(name, value, origin))]
 }
 
-/// What is said of the only problem, without its own place.
-fn told<F: FeatureGate>(resolver: Resolver<F>) -> String {
+/// What is reported about the only problem, without its own location.
+fn reported<F: FeatureGate>(resolver: Resolver<F>) -> String {
     let problems = resolver.resolve().unwrap_err();
     assert_eq!(problems.iter().count(), 1, "{problems}");
     let problem = problems.iter().next().unwrap();
-    let place = problem.origin().map(|origin| format!("{origin}: ")).unwrap_or_default();
-    problem.to_string().strip_prefix(&place).unwrap().to_owned()
+    let location = problem.origin().map(|origin| format!("{origin}: ")).unwrap_or_default();
+    problem.to_string().strip_prefix(&location).unwrap().to_owned()
 }
 
 mod plain {
@@ -47,21 +47,21 @@ use plain::Feature;
 #[test]
 fn what_is_off_is_reported_with_its_location_and_what_turned_it_off() {
     assert_eq!(
-        told(Feature::resolver().config(config("Base", false)).flag("Upper=true")),
+        reported(Feature::resolver().config(config("Base", false)).flag("Upper=true")),
         "gate Upper is on but requires Base (set to false at app.yaml:3:5), which is off; \
          set Base=true instead, or remove Upper=true"
     );
     assert_eq!(
-        told(Feature::resolver().config(config("AllBeta", false)).flag("OnProven=true")),
+        reported(Feature::resolver().config(config("AllBeta", false)).flag("OnProven=true")),
         "gate OnProven is on but requires Proven (AllBeta=false at app.yaml:3:5), which is off; \
          also set Proven=true, or remove OnProven=true"
     );
     assert_eq!(
-        told(Feature::resolver().flag("Proven=false")),
+        reported(Feature::resolver().flag("Proven=false")),
         "gate OnProven is on by default but requires Proven, which is off; set Proven=true instead"
     );
     assert_eq!(
-        told(Feature::resolver().emulate("1.32".parse().unwrap()).flag("Young=true")),
+        reported(Feature::resolver().emulate("1.32".parse().unwrap()).flag("Young=true")),
         "gate Young is on but requires Proven (which begins with 1.33), which is off; remove Young=true"
     );
 }
@@ -69,20 +69,20 @@ fn what_is_off_is_reported_with_its_location_and_what_turned_it_off() {
 #[test]
 fn removing_an_item_is_suggested_only_where_nothing_else_turns_the_gate_on() {
     assert_eq!(
-        told(Feature::resolver().config(config("Top", true)).flag("Top=true")),
+        reported(Feature::resolver().config(config("Top", true)).flag("Top=true")),
         "gate Top is on but requires Upper, which is off; set Top=false"
     );
     assert_eq!(
-        told(Feature::resolver().config(config("Top", false)).flag("Top=true")),
+        reported(Feature::resolver().config(config("Top", false)).flag("Top=true")),
         "gate Top is on but requires Upper, which is off; remove Top=true"
     );
     assert_eq!(
-        told(Feature::resolver().flag("AllAlpha=true,Base=false,Top=false")),
+        reported(Feature::resolver().flag("AllAlpha=true,Base=false,Top=false")),
         "gate Upper is on by AllAlpha but requires Base (set to false at --feature-gates, column 15, \
          \"Base=false\"), which is off; set Base=true instead"
     );
     assert_eq!(
-        told(Feature::resolver().flag("AllBeta=false,OnProven=true")),
+        reported(Feature::resolver().flag("AllBeta=false,OnProven=true")),
         "gate OnProven is on but requires Proven (AllBeta=false at --feature-gates, column 1, \
          \"AllBeta=false\"), which is off; also set Proven=true, or remove OnProven=true"
     );
@@ -91,7 +91,7 @@ fn removing_an_item_is_suggested_only_where_nothing_else_turns_the_gate_on() {
 #[test]
 fn the_item_to_remove_has_the_name_that_was_written() {
     assert_eq!(
-        told(Feature::resolver().flag("OldUpper=true")),
+        reported(Feature::resolver().flag("OldUpper=true")),
         "gate Upper is on but requires Base, which is off; also set Base=true, or remove OldUpper=true"
     );
 }
@@ -156,18 +156,18 @@ fn a_component_is_before_every_name_that_is_reported() {
         #[gate(ga = "3.5")]
         Good,
     }
-    let told = |text: &str| told(Etcd::resolver().flag(text));
+    let reported = |text: &str| reported(Etcd::resolver().flag(text));
     assert_eq!(
-        told("etcd:Upper=true"),
+        reported("etcd:Upper=true"),
         "gate etcd:Upper is on but requires etcd:Base, which is off; also set etcd:Base=true, or remove etcd:Upper=true"
     );
-    assert_eq!(told("Base=true"), "unknown gate Base; did you mean etcd:Base?");
-    assert_eq!(told("etcd:base=true"), "unknown gate etcd:base; did you mean etcd:Base?");
+    assert_eq!(reported("Base=true"), "unknown gate Base; did you mean etcd:Base?");
+    assert_eq!(reported("etcd:base=true"), "unknown gate etcd:base; did you mean etcd:Base?");
     assert_eq!(
-        told("etcd:Good=false"),
+        reported("etcd:Good=false"),
         "gate etcd:Good is GA and locked to true, so it cannot be set to false; remove the setting; the gate can no longer be turned off"
     );
-    assert!(told("etcd:Gone=true").starts_with("gate etcd:Gone was removed in 3.5"));
+    assert!(reported("etcd:Gone=true").starts_with("gate etcd:Gone was removed in 3.5"));
     let resolution = Etcd::resolver().flag("etcd:OldUpper=true,etcd:Base=true").resolve().unwrap();
     let notices: Vec<String> = resolution.notices().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -203,12 +203,12 @@ fn a_gate_that_requires_what_is_not_compiled_in_is_off_and_says_why() {
     let by_default = resolution.iter().filter(|state| state.cause() == featuregate::Cause::Default);
     assert_eq!(by_default.count(), 3, "a group does not turn on what is not there");
     assert_eq!(
-        told(Feature::resolver().flag("Needier=true")),
+        reported(Feature::resolver().flag("Needier=true")),
         "gate Needier requires Needy, which is not compiled into this program, so it cannot be turned on; \
          remove the setting, or use a build that has both"
     );
     assert_eq!(
-        told(Feature::resolver().flag("AbsentGa=true")),
+        reported(Feature::resolver().flag("AbsentGa=true")),
         "gate AbsentGa is not compiled into this program, so it cannot be turned on; remove the setting, or use a \
          build that has it"
     );

@@ -225,7 +225,7 @@ fn the_arguments_give_each_component_its_release() {
 
 #[test]
 fn an_impossible_release_is_a_usage_error_that_says_what_is_possible() {
-    let told = |arguments: &[&str]| {
+    let usage_error = |arguments: &[&str]| {
         let error = parse(arguments).unwrap_err();
         assert_eq!(error.exit_code(), 2);
         error.to_string()
@@ -257,7 +257,7 @@ fn an_impossible_release_is_a_usage_error_that_says_what_is_possible() {
             "cannot require a release after 1.36, the release of this program; write 1.36 or an earlier one",
         ),
     ] {
-        let error = told(&arguments);
+        let error = usage_error(&arguments);
         assert!(error.contains(expected), "{error}");
     }
 }

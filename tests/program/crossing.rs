@@ -59,7 +59,7 @@ enum Feature {
 
 type All = (Feature, net::Feature, store::Feature);
 
-fn told(text: &str) -> Vec<String> {
+fn reported(text: &str) -> Vec<String> {
     match Resolver::<All>::new().flag(text).resolve() {
         Ok(_) => Vec::new(),
         Err(problems) => problems
@@ -72,14 +72,14 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn a_gate_can_require_one_of_another_enum() {
     assert_eq!(
-        told("Http3=true,store:Compaction=true"),
+        reported("Http3=true,store:Compaction=true"),
         [
             "gate Http3 is on but requires net-quic, which is off; also set net-quic=true, or remove Http3=true"
         ]
     );
-    assert_eq!(told("Http3=true,net-quic=true,store:Compaction=true"), Vec::<String>::new());
+    assert_eq!(reported("Http3=true,net-quic=true,store:Compaction=true"), Vec::<String>::new());
     assert_eq!(
-        told("Tls=false,store:Compaction=true"),
+        reported("Tls=false,store:Compaction=true"),
         ["gate Https is on by default but requires Tls, which is off; set Tls=true instead"]
     );
 }
@@ -92,13 +92,13 @@ fn a_gate_can_require_one_of_another_component_at_its_release() {
         "gate Stored is on by default but requires store:Compaction, which is off; also set store:Compaction=true"
     );
     assert_eq!(
-        told("store:Compaction=true,store:Secure=true,Tls=false,Https=false"),
+        reported("store:Compaction=true,store:Secure=true,Tls=false,Https=false"),
         [
             "gate store:Secure is on but requires Tls (set to false at --feature-gates, column 41, \"Tls=false\"), which is off; set Tls=true instead, or remove store:Secure=true"
         ]
     );
     assert_eq!(
-        told("store:Compaction=true,Cache=true"),
+        reported("store:Compaction=true,Cache=true"),
         [
             "gate Cache is on but requires store:Cache, which is off; also set store:Cache=true, or remove Cache=true"
         ]

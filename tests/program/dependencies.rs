@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// The crates that a package depends on, as `cargo tree` tells.
+/// The crates that a package depends on, as `cargo tree` reports.
 fn tree(package: &str, options: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args([

@@ -36,17 +36,17 @@ fn config(items: &[(&str, bool)]) -> Vec<Item> {
         .collect()
 }
 
-/// The gates of the problems with the place of each.
-fn told(resolver: featuregate::Resolver<Feature>) -> Vec<String> {
+/// The gates of the problems with the location of each.
+fn reported(resolver: featuregate::Resolver<Feature>) -> Vec<String> {
     let problems = resolver.resolve().unwrap_err();
-    let place = |problem: &featuregate::Problem| {
+    let location = |problem: &featuregate::Problem| {
         let origin = problem.origin().map(|origin| {
             let at = origin.line().or(origin.column()).unwrap_or(0);
             format!("{}:{at}", origin.source())
         });
         format!("{} {}", problem.gate(), origin.unwrap_or_default())
     };
-    problems.iter().map(place).collect()
+    problems.iter().map(location).collect()
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn problems_come_in_the_order_of_the_input_over_all_sources() {
         .env_text("Z=1,A=maybe,,Y=0")
         .config(config(&[("Unknown", true), ("Alpha", false), ("AlsoUnknown", false)]));
     assert_eq!(
-        told(resolver),
+        reported(resolver),
         [
             "Unknown app.yaml:1",
             "AlsoUnknown app.yaml:3",
@@ -75,7 +75,7 @@ fn problems_come_in_the_order_of_the_input_over_all_sources() {
 
 #[test]
 fn a_dependency_is_reported_where_the_gate_was_turned_on_or_else_where_the_other_was_turned_off() {
-    let of = |text: &str| told(Feature::resolver().without_env().flag(text));
+    let of = |text: &str| reported(Feature::resolver().without_env().flag(text));
     assert_eq!(
         of("X=1,Needy=1,Y=1"),
         ["X --feature-gates:1", "Needy --feature-gates:5", "Y --feature-gates:13"]
@@ -89,37 +89,37 @@ fn a_dependency_is_reported_where_the_gate_was_turned_on_or_else_where_the_other
 
 #[test]
 fn the_last_of_a_repeated_name_counts_and_is_the_only_one_reported() {
-    let of = |text: &str| told(Feature::resolver().without_env().flag(text));
+    let of = |text: &str| reported(Feature::resolver().without_env().flag(text));
     assert_eq!(
         of("Nope=1,Nope=0,Locked=0,Locked=0"),
         ["Nope --feature-gates:8", "Locked --feature-gates:24"]
     );
-    let mended =
+    let corrected =
         Feature::resolver().without_env().config(config(&[("Locked", false)])).flag("Locked=true");
-    assert!(mended.resolve().is_ok(), "a later source mends an earlier one");
+    assert!(corrected.resolve().is_ok(), "a later source corrects an earlier one");
     let malformed = Feature::resolver().without_env().flag("Alpha=maybe,Alpha=true");
-    assert_eq!(told(malformed), ["Alpha --feature-gates:1"]);
+    assert_eq!(reported(malformed), ["Alpha --feature-gates:1"]);
 }
 
 #[test]
 fn a_dependency_of_a_gate_with_a_problem_is_not_reported_as_well() {
     let old = Feature::resolver().without_env().emulate("1.32".parse().unwrap());
     assert_eq!(
-        told(old.flag("Upper=true,Base=true")),
+        reported(old.flag("Upper=true,Base=true")),
         ["Upper --feature-gates:1", "Base --feature-gates:12"]
     );
 }
 
 #[test]
 fn the_fix_is_the_smallest_change_that_resolves() {
-    let mend = |text: &str| {
+    let fix = |text: &str| {
         let problems = Feature::resolver().without_env().flag(text).resolve().unwrap_err();
         let text = problems.to_string();
         text.rsplit_once("; ").unwrap().1.to_owned()
     };
-    assert_eq!(mend("Needy=true"), "remove Needy=true", "one is less than two");
-    assert_eq!(mend("Needy=true,Other=true"), "also set Alpha=true, or remove Needy=true");
-    assert_eq!(mend("Base=false"), "set Base=true instead");
+    assert_eq!(fix("Needy=true"), "remove Needy=true", "one is less than two");
+    assert_eq!(fix("Needy=true,Other=true"), "also set Alpha=true, or remove Needy=true");
+    assert_eq!(fix("Base=false"), "set Base=true instead");
     let problems = Feature::resolver().without_env().flag("Needy=true").resolve().unwrap_err();
     let kind = problems.iter().next().unwrap().kind().clone();
     assert!(matches!(kind, ProblemKind::UnmetDependency { missing, .. }

@@ -1,4 +1,4 @@
-//! What holds for all inputs.
+//! What is true for all inputs.
 
 use featuregate::{FeatureGate, Problems, Resolution};
 use featuregate_core::Fix;

@@ -22,7 +22,7 @@
 
 use featuregate::FeatureGate;
 
-/// Whether a part is there; a name that the expansion could have meant something else by.
+/// Whether a part exists; a name that could mean something else in the expansion.
 const AVAILABLE: bool = true;
 /// The same.
 const DEFAULTS: bool = AVAILABLE;

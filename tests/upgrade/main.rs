@@ -59,15 +59,18 @@ impl Data {
         }
     }
 
-    /// What the library says of a file at a release.
+    /// What the library says about a file at a release.
     fn report(&self, file: &str, target: &str) -> Report {
         Report::of(verdicts(&self.releases[target], file, &self.configs[file]))
     }
 
-    /// Every difference between what is expected of a file at a release and what the library says.
+    /// Every difference between what is expected for a file at a release and what the library says.
     fn differences(&self, file: &str, target: &str, expected: &Report) -> Vec<String> {
         let found = self.report(file, target);
-        expected.differences(&found).map(|told| format!("{file} at {target}: {told}")).collect()
+        expected
+            .differences(&found)
+            .map(|difference| format!("{file} at {target}: {difference}"))
+            .collect()
     }
 }
 
@@ -93,8 +96,9 @@ fn every_verdict_on_a_configuration_at_a_release_is_the_one_expected() {
         assert!(targets.keys().eq(data.releases.keys()), "{file} lacks a release");
         for (target, expected) in targets {
             let report = data.report(file, target);
-            let told = expected.differences(&report);
-            differences.extend(told.map(|told| format!("{file} at {target}: {told}")));
+            let differing = expected.differences(&report);
+            differences
+                .extend(differing.map(|difference| format!("{file} at {target}: {difference}")));
             found.push(report);
         }
     }

@@ -1,4 +1,4 @@
-//! From the library's problems, notices and states to the words of the data. No rule stands here.
+//! From the library's problems, notices and states to the words of the data. It has no rules.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::expected::Found;
 
-/// A place of a file that gives a gate a value.
+/// A location in a file that gives a gate a value.
 #[derive(Deserialize)]
 pub(crate) struct Setting {
     name: String,
@@ -27,8 +27,8 @@ impl Setting {
 
 /// The verdict on each setting of a file, in the order of first appearance.
 ///
-/// The settings are applied to the registry as they stand. What it refuses is dropped, and the rest, which
-/// it must accept then, applied once more for its notices.
+/// The settings are applied to the registry as they are. What it refuses is left out, and the rest, which
+/// it must then accept, is applied once more for its notices.
 pub(crate) fn verdicts(registry: &Registry, file: &str, settings: &[Setting]) -> Vec<Found> {
     let source = Source::config(file);
     let asked = || settings.iter().map(|setting| setting.assignment(&source));

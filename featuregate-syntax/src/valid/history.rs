@@ -99,14 +99,14 @@ fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
 /// What the short forms mean: a stage without a version applies from the beginning, a deprecated gate keeps
 /// the default it had, and the rest is that of the stage.
 fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
-    let alone = written.len() == 1;
+    let only_one = written.len() == 1;
     let mut before = None;
     written
         .iter()
         .map(|written| {
             let since = written.since.get().map_or("0.0", |since| &since.value);
             let mut milestone = RawMilestone::new(since, written.stage);
-            if written.since.get().is_none() && !alone {
+            if written.since.get().is_none() && !only_one {
                 milestone.since = None;
             }
             let kept = if written.stage == Stage::Deprecated { before } else { None };

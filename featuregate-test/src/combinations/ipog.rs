@@ -45,7 +45,8 @@ impl Row {
 
     /// The values of some classes as the bits of a number, if the row has them all.
     fn code(&self, classes: &[ClassId]) -> Option<usize> {
-        let bit = |(place, class): (usize, &ClassId)| Some(usize::from(self.0[*class]?) << place);
+        let bit =
+            |(position, class): (usize, &ClassId)| Some(usize::from(self.0[*class]?) << position);
         classes.iter().enumerate().try_fold(0, |code, class| Some(code | bit(class)?))
     }
 }
@@ -168,7 +169,7 @@ impl Missing {
 
 fn tuple(earlier: &[ClassId], class: ClassId, code: usize) -> Tuple {
     let classes = earlier.iter().copied().chain([class]);
-    classes.enumerate().map(|(place, class)| (class, code >> place & 1 == 1)).collect()
+    classes.enumerate().map(|(position, class)| (class, code >> position & 1 == 1)).collect()
 }
 
 /// Whether a row can contain a tuple: no class that is on requires one that is off.

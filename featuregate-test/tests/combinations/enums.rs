@@ -120,8 +120,8 @@ fn a_gate_that_requires_one_of_a_missing_enum_is_an_error() {
 
 #[test]
 fn what_was_set_in_the_resolver_does_not_change_a_row() {
-    let told = || Resolver::<Feature>::new().without_env().flag("AllAlpha=true,Cache=true");
-    let rows = resolved_by(told, 2).unwrap();
+    let resolver = || Resolver::<Feature>::new().without_env().flag("AllAlpha=true,Cache=true");
+    let rows = resolved_by(resolver, 2).unwrap();
     let plain = combinations::of_strength::<Feature>(2).unwrap();
     for (row, plain) in rows.iter().zip(&plain) {
         assert!(row.gates() == plain.gates(), "{row}");

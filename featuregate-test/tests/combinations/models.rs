@@ -70,8 +70,8 @@ fn a_chain_has_one_row_more_than_gates() {
 
 #[test]
 fn gates_that_require_each_other_in_a_cycle_count_as_one() {
-    let circle = (0..20).map(|gate| (gate, (gate + 1) % 20));
-    assert_eq!(checked(&free(30, circle), 2).len(), bound(11));
+    let cycle = (0..20).map(|gate| (gate, (gate + 1) % 20));
+    assert_eq!(checked(&free(30, cycle), 2).len(), bound(11));
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! - The cells are statics with constant values. These exist before any thread runs, so nothing needs to
 //!   be ordered. Loom's atomics are created while a test runs.
 //! - For [`OnceBox`] the exploration has a byte with the orderings that `once_cell` has: `set` is one
-//!   compare-and-exchange from null to the box that releases, and `get` is one load that acquires. So whoever gets
+//!   compare-and-exchange from null to the box that releases, and `get` is one load that acquires. So code that gets
 //!   the box sees what was written before it was set, as [`Once`] says.
 //! - Machines: loom knows the memory model of Rust, in which a compare-and-exchange reads the latest
 //!   value. A stress test on a machine that orders less than x86-64 does, such as aarch64, is missing. On

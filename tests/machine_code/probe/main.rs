@@ -15,7 +15,7 @@ static FLAG: AtomicBool = AtomicBool::new(false);
 static TWIN: AtomicBool = AtomicBool::new(false);
 static LOCK: Mutex<bool> = Mutex::new(false);
 
-/// What is handed around by those who write flags by hand.
+/// What programs with hand-written flags pass around.
 struct Flags {
     _first: AtomicBool,
     second: AtomicBool,

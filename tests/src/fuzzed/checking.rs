@@ -76,12 +76,12 @@ pub fn checking(data: &[u8]) {
     }
     match checker.fix(syntax, &text) {
         Ok(None) => {}
-        Ok(Some(mended)) => {
-            assert!(mended.settings > 0);
-            let again = checker.fix(syntax, &mended.text);
-            assert_eq!(again, Ok(None), "{}", mended.text);
-            let after = checker.check(&path, syntax, &mended.text);
-            assert!(after.findings.iter().all(|it| it.fix.is_none()), "{}", mended.text);
+        Ok(Some(fixed)) => {
+            assert!(fixed.settings > 0);
+            let again = checker.fix(syntax, &fixed.text);
+            assert_eq!(again, Ok(None), "{}", fixed.text);
+            let after = checker.check(&path, syntax, &fixed.text);
+            assert!(after.findings.iter().all(|it| it.fix.is_none()), "{}", fixed.text);
         }
         // It gives a reason, and leaves the text as it is.
         Err(reason) => assert!(!reason.is_empty()),

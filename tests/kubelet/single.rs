@@ -1,4 +1,4 @@
-//! Every gate set alone, to both values, at every release: what the list and the dependencies lead to.
+//! Every gate set by itself, to both values, at every release: what the list and the dependencies lead to.
 
 use std::collections::BTreeMap;
 
@@ -44,17 +44,17 @@ fn differences(model: &Model, cases: &[Case]) -> Vec<String> {
         let outcome = Feature::resolver().without_env().flag(&text).emulate(case.version).resolve();
         let (expected, actual) = match (case.expected(model), outcome) {
             (Outcome::Accepted { report, notices }, Ok(resolution)) => {
-                let told = resolution.notices().iter().map(ToString::to_string).collect();
+                let reported = resolution.notices().iter().map(ToString::to_string).collect();
                 let actual = featuregate::serde::Report::new(&resolution);
                 let actual = serde_json::to_value(&actual).unwrap();
                 assert_same_report(&actual, &report, &text);
-                (notices, told)
+                (notices, reported)
             }
             (Outcome::Refused(expected), Err(problems)) => {
-                let mut told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                // All of one place: the order among them is that of the declaration.
-                told.sort();
-                (expected, told)
+                let mut reported: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                // All are at one location: the order among them is that of the declaration.
+                reported.sort();
+                (expected, reported)
             }
             (Outcome::Accepted { .. }, Err(problems)) => (vec![], vec![problems.to_string()]),
             (Outcome::Refused(expected), Ok(_)) => (expected, vec!["accepted".to_owned()]),
@@ -112,9 +112,9 @@ fn the_program_says_of_a_sample_what_the_library_says() {
                 }
                 Outcome::Refused(problems) => {
                     let command = command.arg("--print-feature-gates=json");
-                    let mut told = run(command).refused();
-                    told.sort();
-                    assert_eq!(told, errors(&problems), "{text} at {emulated}");
+                    let mut reported = run(command).refused();
+                    reported.sort();
+                    assert_eq!(reported, errors(&problems), "{text} at {emulated}");
                 }
             }
         }
