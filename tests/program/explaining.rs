@@ -88,7 +88,7 @@ fn versions_in_effect_count_and_what_does_not_exist_is_reported() {
     let resolver = || Feature::resolver().without_env();
     let old = resolver().emulate("1.33".parse().unwrap()).flag("Good=0").resolve().unwrap();
     let good = old.explain("Good").unwrap();
-    assert!(!good.state().locked() && !good.state().enabled());
+    assert!(!good.state().is_locked() && !good.state().enabled());
     assert_eq!(good.links().len(), 2);
     let older = resolver().emulate("1.29".parse().unwrap()).resolve().unwrap();
     let status = |name: &str| older.explain(name).unwrap().state().status();

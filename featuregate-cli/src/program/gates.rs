@@ -181,7 +181,7 @@ impl Gates {
         let state_since = |since| State {
             stage: state.stage(),
             default: state.default(),
-            locked: state.locked(),
+            locked: state.is_locked(),
             since,
         };
         let status = match spec.removed() {

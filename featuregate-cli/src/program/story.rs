@@ -135,7 +135,7 @@ fn steps(milestones: &[Milestone], target: Version) -> Vec<HistoryEntry> {
             version: milestone.since().to_string(),
             pre_release: milestone.stage().as_str(),
             default: milestone.default(),
-            lock_to_default: milestone.locked(),
+            lock_to_default: milestone.is_locked(),
             description,
             begun: milestone.since() <= target,
         }
@@ -154,10 +154,10 @@ fn described(before: Option<&Milestone>, milestone: &Milestone) -> String {
     let turned = before.is_some_and(|before| before.default() != milestone.default());
     text.push_str(if turned { ", now " } else { ", " });
     text.push_str(on);
-    if before.is_none() && !milestone.locked() {
+    if before.is_none() && !milestone.is_locked() {
         text.push_str(" by default");
     }
-    match (before.is_some_and(Milestone::locked), milestone.locked()) {
+    match (before.is_some_and(Milestone::is_locked), milestone.is_locked()) {
         (false, true) => {
             let _ = write!(text, " and locked: it cannot be set to {}", !milestone.default());
         }

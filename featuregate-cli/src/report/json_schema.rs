@@ -120,7 +120,7 @@ fn map(gates: &Gates) -> Schema {
         ..Schema::default()
     };
     for group in Group::ALL {
-        map.properties.insert(group.name.to_owned(), of_group(group));
+        map.properties.insert(group.name.to_owned(), of_group(*group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();

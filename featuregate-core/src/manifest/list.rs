@@ -50,7 +50,7 @@ impl Manifest {
     }
 
     /// The manifest of declared gates and tombstones, such as those of an enum. It does not depend on
-    /// what is [compiled in](GateSpec::available).
+    /// what is [compiled in](GateSpec::is_available).
     ///
     /// ```
     /// use featuregate_core::manifest::Manifest;
