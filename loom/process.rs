@@ -40,7 +40,7 @@ impl<const WEAK: bool> Byte for Atomic<WEAK> {
     }
 }
 
-/// Represents `once_cell`'s `OnceBox`, with its orderings; 0 is what nobody installs.
+/// Represents `once_cell`'s `OnceBox`, with its orderings; 0 is never installed.
 #[derive(Debug)]
 pub(crate) struct Slot<const WEAK: bool>(AtomicU8);
 
@@ -89,7 +89,7 @@ impl<const WEAK_STATE: bool, const WEAK_SLOT: bool> Process<WEAK_STATE, WEAK_SLO
         Shared { values, read: &[], state, installed }
     }
 
-    /// Installs a resolution of these enums, whose bytes all are its number; whether nobody was earlier.
+    /// Installs a resolution of these enums, whose bytes all are its number; whether no other thread was earlier.
     pub(crate) fn install(&self, enums: &[usize], number: u8) -> bool {
         let claim = |&of| Claim { cells: self.shared(of), bits: vec![number; BYTES] };
         let claims: Vec<_> = enums.iter().map(claim).collect();

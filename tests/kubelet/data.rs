@@ -101,7 +101,7 @@ impl Data {
         serde_json::from_str(&self.read("dependencies.json")).unwrap()
     }
 
-    /// What went between the oldest list and the newest.
+    /// What was removed between the oldest list and the newest.
     pub(crate) fn removed(&self) -> BTreeMap<String, Removed> {
         let mut removed: BTreeMap<String, Removed> = BTreeMap::new();
         for pair in RELEASES.windows(2) {

@@ -48,7 +48,7 @@ fn the_example_requires_what_kubernetes_does() {
 fn every_gate_removed_since_1_32_is_a_tombstone_with_its_release_and_final_value() {
     let data = Data::find();
     let removed = data.removed();
-    assert!(removed.len() > 30, "only {} gates went", removed.len());
+    assert!(removed.len() > 30, "only {} gates were removed", removed.len());
     let expected = removed.iter().map(|(name, end)| (name.clone(), end.to_string()));
     let declared = tombstones().into_iter().filter(|(name, _)| removed.contains_key(name));
     let declared = declared.map(|(name, spec)| {

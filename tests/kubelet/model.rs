@@ -77,7 +77,7 @@ impl Outcome {
 impl Model {
     pub(crate) fn of(data: &Data) -> Self {
         let mut removed = data.removed();
-        // It went before the oldest list, and a configuration here still sets it.
+        // It was removed before the oldest list, and a configuration here still sets it.
         let earlier = Removed { since: Version::new(1, 29), value: true, specs: Vec::new() };
         removed.insert("KubeletCredentialProviders".to_owned(), earlier);
         Self {

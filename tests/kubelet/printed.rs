@@ -15,7 +15,7 @@ fn the_report_is_what_the_list_says_at_every_release() {
     let model = Model::of(&data);
     for version in VERSIONS {
         let Outcome::Accepted { report: expected, .. } = model.resolve(&[], version) else {
-            panic!("the defaults of {version} don't resolve");
+            panic!("the defaults of {version} do not resolve");
         };
         let emulated = version.to_string();
         let (actual, err) = report(&mut kubelet(["--emulated-version", &emulated]));

@@ -8,7 +8,7 @@
 //!
 //! - **A check** sees, for each byte by itself, the default or the installed value. Bytes are read and written
 //!   `Relaxed`: a gate's bit guards no other memory, since what a feature needs is set up by the thread that
-//!   uses it, or handed over with a synchronisation of its own. If a program installs before it starts threads,
+//!   uses it, or passed on with a synchronisation of its own. If a program installs before it starts threads,
 //!   starting them establishes a happens-before relation, and every thread sees every value.
 //! - **A thread that sees what was installed** also sees its values, of all enums that were installed with it. They
 //!   are written before it is set, which releases; seeing it acquires ([`Once`]).

@@ -16,7 +16,7 @@ impl<F: Enums> Resolution<F> {
     /// enums, all are installed or none.
     ///
     /// Install before threads start that check gates. A check that runs at the same time sees old or new
-    /// values, for eight neighbouring gates together, but for no more of them. Once a thread sees what was
+    /// values, for eight neighbouring gates together, but only for these. Once a thread sees what was
     /// [`installed`](crate::FeatureGate::installed), it sees all new values, of all of these enums.
     ///
     /// # Errors
