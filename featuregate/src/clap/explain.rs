@@ -43,7 +43,7 @@ const FORMAT: &str = "explain-format";
 /// assert_eq!(
 ///     cli.explain.of(&resolution).unwrap(),
 ///     "\
-/// NAME   STAGE       LOCKED  ENABLED  SET BY                                  VALUE  EFFECT
+/// NAME   STAGE       LOCKED  ENABLED  SET BY                                   VALUE  EFFECT
 /// Cache  Alpha       no      true     default                                  false  overridden by --feature-gates, column 1, \"Cache=true\"
 ///                                     --feature-gates, column 1, \"Cache=true\"  true   decides
 /// "
