@@ -420,8 +420,8 @@ mod tests {
 
     #[test]
     fn the_default_of_a_removed_gate_can_not_be_overridden() {
-        let gone = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
-        let mut registry = registry([gone]);
+        let removed = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
+        let mut registry = registry([removed]);
         let problems = registry.override_default("Gone", false).unwrap_err();
         let kind = problems.iter().next().unwrap().kind();
         assert!(matches!(kind, ProblemKind::Removed { ended: true, .. }));
@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn all_problems_of_a_registration_are_told_in_its_order() {
+    fn all_problems_of_a_registration_are_reported_in_its_order() {
         let mut registry = registry([]);
         let problems = registry
             .register([
@@ -483,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_of_ten_thousand_gates_is_one_problem() {
+    fn a_cycle_of_ten_thousand_gates_is_one_problem() {
         const LENGTH: usize = 10_000;
         let gate = |index: usize| {
             alpha(&format!("G{index}")).requires(format!("G{}", (index + 1) % LENGTH))
@@ -498,7 +498,7 @@ mod tests {
     }
 
     #[test]
-    fn two_circles_are_two_problems_and_a_gate_on_a_path_between_is_none() {
+    fn two_cycles_are_two_problems_and_a_gate_between_them_is_not_one() {
         let mut registry = registry(["A", "B", "Between", "C", "D", "Self"].map(alpha));
         let problems = registry
             .add_dependencies([
@@ -511,7 +511,7 @@ mod tests {
                 ("Self", ["Self"]),
             ])
             .unwrap_err();
-        let circles: Vec<Vec<String>> = problems
+        let cycles: Vec<Vec<String>> = problems
             .into_iter()
             .filter_map(|problem| match problem.kind() {
                 ProblemKind::InvalidDependency(DependencyError::Cycle { members }) => {
@@ -520,11 +520,11 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(circles, [vec!["A", "B"], vec!["C", "D"], vec!["Self"]]);
+        assert_eq!(cycles, [vec!["A", "B"], vec!["C", "D"], vec!["Self"]]);
     }
 
     #[test]
-    fn an_unknown_name_is_told_once_and_not_kept() {
+    fn an_unknown_name_is_reported_once_and_not_kept() {
         let mut registry = registry([alpha("A")]);
         registry.treat_unknown(UnknownPolicy::Notice);
         assert_eq!(registry.set("Later=true,A=true").unwrap().len(), 1);
@@ -536,9 +536,9 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_for_removed_gates_holds_for_requests_in_force_or_not_at_all() {
-        let gone = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
-        let mut registry = registry([gone]);
+    fn a_policy_for_removed_gates_applies_to_all_requests_or_is_refused() {
+        let removed = RawSpec::new("Gone").milestone(RawMilestone::beta("1.20")).removed("1.30");
+        let mut registry = registry([removed]);
         registry.set("Gone=true").unwrap();
         assert!(registry.treat_removed(RemovedPolicy::Refuse).is_err());
         registry.set("Gone=true").unwrap();

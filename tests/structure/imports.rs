@@ -138,7 +138,7 @@ impl Tree {
         targets
     }
 
-    /// What a name in the scope of a module stands for. Nothing if it is another crate's, or a macro defined it.
+    /// What a name in the scope of a module means. Nothing if it is another crate's, or a macro defined it.
     fn look_up(&self, module: usize, name: &str, followed: &mut Followed) -> Vec<Target> {
         let Module { children, contents, .. } = &self.modules[module];
         let mut targets: Vec<Target> =

@@ -29,7 +29,7 @@ pub enum Rule {
     PatchVersion,
     /// Versions ascend.
     VersionOrder,
-    /// No version appears twice (unless a minimum compatibility version tells them apart).
+    /// No version appears twice (unless a minimum compatibility version distinguishes them).
     Duplicate,
     /// No entry is hidden by a later one at the same version.
     Unreachable,
@@ -47,7 +47,7 @@ pub enum Rule {
     Regress,
     /// A gate that exists does not become pre-alpha again.
     ToPreAlpha,
-    /// A history does not begin deprecated, unless at `X.0`, which stands for "before the gate".
+    /// A history does not begin deprecated, unless at `X.0`, which means "before the gate".
     DeprecatedFirst,
     /// Alpha is off by default. Only for gates declared in code and by policy.
     AlphaOn,

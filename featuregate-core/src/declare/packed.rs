@@ -348,8 +348,8 @@ mod tests {
         full.issue = Some("https://example.org/1".into());
         full.remove_in = Some("4294967295.4294967295".into());
         let short = RawSpec::new("Short").milestone(RawMilestone::alpha("0.0"));
-        let gone = RawSpec::new("Gone").removed("1.26").final_value(true);
-        [full, short, gone]
+        let removed = RawSpec::new("Gone").removed("1.26").final_value(true);
+        [full, short, removed]
             .into_iter()
             .map(|raw| validate(raw, Strictness::Declared).unwrap())
             .collect()
@@ -389,13 +389,13 @@ mod tests {
         let mut locked = RawSpec::new("Locked").milestone(RawMilestone::ga("1.30"));
         locked.owner = Some("node".into());
         locked.remove_in = Some("1.40".into());
-        let gone = RawSpec::new("Old").milestone(RawMilestone::beta("1.20")).removed("1.25");
+        let removed = RawSpec::new("Old").milestone(RawMilestone::beta("1.20")).removed("1.25");
         let last = RawSpec::new("Last")
             .milestone(RawMilestone::alpha("1.1"))
             .milestone(RawMilestone::beta("1.2"))
             .milestone(RawMilestone::ga("1.3").with_lock(false))
             .milestone(RawMilestone::deprecated("1.4"));
-        for raw in [locked, gone, last] {
+        for raw in [locked, removed, last] {
             specs.push(validate(raw, Strictness::Declared).unwrap());
         }
         let packed = packed(&specs);
@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_table_can_not_say_is_added() {
+    fn what_the_table_cannot_contain_is_added() {
         let spec = specs().remove(0);
         let absent = with_availability(spec.clone(), false);
         assert_eq!((absent.name(), absent.is_available()), ("Full", false));

@@ -315,12 +315,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tombstone_says_when_the_gate_went_and_how_it_ended() {
+    fn a_tombstone_says_when_the_gate_was_removed_and_its_last_stage() {
         let raw = RawSpec::new("Gone").removed("1.30").final_value(true);
         let spec = validate(raw, Strictness::Data).unwrap();
         assert_eq!((spec.removed(), spec.final_value()), (Some(Version::new(1, 30)), Some(true)));
-        let gone = |minor| spec.is_removed_in(Version::new(1, minor));
-        assert_eq!([29, 30, 31].map(gone), [false, true, true]);
+        let removed = |minor| spec.is_removed_in(Version::new(1, minor));
+        assert_eq!([29, 30, 31].map(removed), [false, true, true]);
         assert_eq!(spec.introduced(), None);
     }
 }

@@ -67,9 +67,9 @@ impl Gate {
     /// let gate = RawSpec::new("MemoryQoS")
     ///     .milestone(RawMilestone::alpha("1.22"))
     ///     .milestone(RawMilestone::beta("1.40"));
-    /// let gone = Gate::new(gate.clone()).removed_in(Version::new(1, 36));
-    /// assert_eq!(gone.spec.milestones, [RawMilestone::alpha("1.22")]);
-    /// assert_eq!(gone.spec.removed.as_deref(), Some("1.36"));
+    /// let removed = Gate::new(gate.clone()).removed_in(Version::new(1, 36));
+    /// assert_eq!(removed.spec.milestones, [RawMilestone::alpha("1.22")]);
+    /// assert_eq!(removed.spec.removed.as_deref(), Some("1.36"));
     ///
     /// let never = Gate::new(gate).removed_in(Version::new(1, 22));
     /// assert_eq!((never.spec.milestones.len(), never.spec.value), (0, Some(false)));

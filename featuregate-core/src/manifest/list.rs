@@ -56,9 +56,9 @@ impl Manifest {
     /// use featuregate_core::manifest::Manifest;
     /// use featuregate_core::{RawSpec, RemovedPolicy, Strictness, Version, lifecycle};
     ///
-    /// let gone = RawSpec::new("Gone").removed("1.30").final_value(true);
-    /// let gone = lifecycle::validate(gone, Strictness::Declared).unwrap();
-    /// let manifest = Manifest::of_specs(Version::new(1, 36), RemovedPolicy::Refuse, [&gone]);
+    /// let removed = RawSpec::new("Gone").removed("1.30").final_value(true);
+    /// let removed = lifecycle::validate(removed, Strictness::Declared).unwrap();
+    /// let manifest = Manifest::of_specs(Version::new(1, 36), RemovedPolicy::Refuse, [&removed]);
     /// assert_eq!(
     ///     manifest.to_yaml()?,
     ///     "version: \"1.36\"\n\

@@ -16,7 +16,7 @@ impl Manifest {
     /// says.
     ///
     /// # Errors
-    /// Every fault of every history and dependency, as [`Registry::register`] tells them.
+    /// Every fault of every history and dependency, as [`Registry::register`] reports them.
     ///
     /// ```
     /// use featuregate_core::Version;
@@ -39,7 +39,7 @@ impl Manifest {
 
     /// The same also where histories or dependencies break rules, as real ones do, with every breach.
     ///
-    /// A history is taken as it stands: see [`lifecycle::judge`]. A gate whose name is taken, an alias that
+    /// A history is taken as it is: see [`lifecycle::judge`]. A gate whose name is taken, an alias that
     /// is, and a dependency on a gate that is not there are left out; other dependencies hold.
     ///
     /// ```
@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn the_faults_of_a_manifest_are_those_of_registering_its_gates() {
-        let told = broken().registry(RELEASE).unwrap_err();
+        let reported = broken().registry(RELEASE).unwrap_err();
         let raw = broken().gates().iter().map(|gate| gate.spec.clone()).collect::<Vec<_>>();
-        assert_eq!(told, Registry::new(RELEASE).register(raw).unwrap_err());
-        assert!(told.iter().count() > 2, "{told}");
+        assert_eq!(reported, Registry::new(RELEASE).register(raw).unwrap_err());
+        assert!(reported.iter().count() > 2, "{reported}");
     }
 
     #[test]
@@ -142,10 +142,10 @@ mod tests {
         ));
 
         assert_eq!(registry.enabled("Back"), Some(true), "the last that is not above");
-        let mut circle = registry.clone();
-        assert!(circle.set("A=true").is_err());
-        circle.set("A=true,B=true").unwrap();
-        assert_eq!(circle.enabled("B"), Some(true));
+        let mut cycle = registry.clone();
+        assert!(cycle.set("A=true").is_err());
+        cycle.set("A=true,B=true").unwrap();
+        assert_eq!(cycle.enabled("B"), Some(true));
     }
 
     #[test]
@@ -163,10 +163,10 @@ mod tests {
 
     #[test]
     fn a_registry_treats_removed_gates_as_the_manifest_says() {
-        let gone = RawSpec::new("Gone").removed("1.30").final_value(true);
+        let removed = RawSpec::new("Gone").removed("1.30").final_value(true);
         for (policy, tolerates) in [(RemovedPolicy::Tolerate, true), (RemovedPolicy::Refuse, false)]
         {
-            let manifest = manifest(policy, [gone.clone()]);
+            let manifest = manifest(policy, [removed.clone()]);
             let strict = manifest.registry(RELEASE).unwrap();
             for mut registry in [strict, manifest.lenient_registry(RELEASE).0] {
                 assert_eq!(registry.set("Gone=true").is_ok(), tolerates);

@@ -324,7 +324,7 @@ Quick   Alpha       no      true     default                                    
     }
 
     #[test]
-    fn what_a_gate_requires_is_told_as_it_is_written() {
+    fn what_a_gate_requires_is_reported_as_it_is_written() {
         let mut registry = registry();
         registry
             .register([RawSpec::new("Slow")

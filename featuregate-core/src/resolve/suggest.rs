@@ -396,10 +396,10 @@ mod tests {
 
     #[test]
     fn a_removed_gate_and_one_that_is_not_there_yet_say_so() {
-        let gone = RawSpec::new("Gone").removed("1.30").final_value(false);
+        let removed = RawSpec::new("Gone").removed("1.30").final_value(false);
         let young = alpha("Young", &[]).milestone(M::beta("1.35"));
         let mut registry = Registry::new(Version::new(1, 36));
-        registry.register([gone, young, alpha("A", &[])]).unwrap();
+        registry.register([removed, young, alpha("A", &[])]).unwrap();
         registry.add_dependencies([("A", ["Gone", "Young"])]).unwrap();
         let problems = registry.set("A=true,Young=false").unwrap_err();
         let missing: Vec<Missing> = problems

@@ -202,8 +202,8 @@ gates:
     let mut gate = Gate::new(spec);
     gate.components = vec!["kubelet".into(), "scheduler".into()];
     gate.cfg = Some("unix".into());
-    let gone = RawSpec::new("Gone").removed("1.35").final_value(false);
-    assert_eq!(manifest.gates(), [gate, Gate::new(gone)]);
+    let removed = RawSpec::new("Gone").removed("1.35").final_value(false);
+    assert_eq!(manifest.gates(), [gate, Gate::new(removed)]);
 }
 
 #[test]
