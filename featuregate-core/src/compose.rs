@@ -143,7 +143,12 @@ mod tests {
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
+    use crate::request::origin::Source;
+    use crate::request::parse::parse;
+    use crate::resolve::{UnknownPolicy, resolve};
+    use alloc::format;
     use alloc::string::ToString;
+    use alloc::vec;
 
     fn declared(
         name: &'static str,
@@ -342,5 +347,50 @@ mod tests {
         }
         let (set, _) = compose(vec![tolerant()], &[]).unwrap();
         assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Tolerate);
+    }
+
+    #[test]
+    fn a_group_without_a_component_names_the_components_whose_gates_it_leaves_out() {
+        let alpha = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.0"));
+        let (set, _) = compose(
+            vec![
+                declared("app::Feature", None, V1_36, [alpha("A"), gate("B")]),
+                declared("net::Feature", Some("net"), V1_36, [alpha("N")]),
+                declared("beta::Feature", Some("beta"), V1_36, [gate("N")]),
+                declared("done::Feature", Some("done"), V1_36, []),
+            ],
+            &[],
+        )
+        .unwrap();
+        let notices = |text: &str| -> Vec<String> {
+            let items = parse(text, &Source::flag("flag"));
+            let resolution = resolve(set.clone(), UnknownPolicy::default(), items).unwrap();
+            resolution.notices().iter().map(ToString::to_string).collect()
+        };
+        let left_out = |group: &str, other: &str| {
+            format!(
+                "flag, column 1, \"{group}=true\": {group} applies only to the gates without a component; to set all gates, also set {other}:{group}=true"
+            )
+        };
+        assert_eq!(notices("AllAlpha=true"), [left_out("AllAlpha", "net")]);
+        assert_eq!(notices("AllBeta=true"), [left_out("AllBeta", "beta")]);
+        assert!(notices("AllAlpha=true,net:AllAlpha=false").is_empty());
+        assert!(notices("net:AllAlpha=true").is_empty());
+    }
+
+    #[test]
+    fn the_values_of_an_enum_are_those_of_its_gates() {
+        let (set, ranges) = compose(
+            vec![
+                declared("app::Feature", None, V1_36, [gate("A"), gate("B")]),
+                declared("net::Feature", Some("net"), V1_36, [gate("N")]),
+            ],
+            &[],
+        )
+        .unwrap();
+        let items = parse("B=false", &Source::flag("flag"));
+        let resolution = resolve(set, UnknownPolicy::default(), items).unwrap();
+        let values = |range: &GateRange| resolution.values(*range).collect::<Vec<_>>();
+        assert_eq!(ranges.iter().map(values).collect::<Vec<_>>(), [vec![true, false], vec![true]]);
     }
 }

@@ -221,4 +221,12 @@ mod tests {
         assert_eq!(lengths.as_slice(), [1, 2]);
         assert_eq!(lengths.map(|word| lengths[word] > 1).into_values(), [false, true]);
     }
+
+    #[test]
+    fn two_maps_are_equal_if_their_items_are() {
+        let words =
+            |items: &[&'static str]| -> IdVec<WordId, &str> { items.iter().copied().collect() };
+        assert_eq!(words(&["a", "b"]), words(&["a", "b"]));
+        assert_ne!(words(&["a", "b"]), words(&["a", "c"]));
+    }
 }

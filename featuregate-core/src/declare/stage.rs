@@ -150,4 +150,11 @@ mod tests {
     fn all_stages_stand_in_the_order_of_a_lifecycle() {
         assert!(Stage::ALL.is_sorted_by(|one, next| one.comes_before(*next)));
     }
+
+    #[test]
+    fn no_stage_comes_before_itself_or_an_earlier_one() {
+        for (index, stage) in Stage::ALL.iter().enumerate() {
+            assert!(Stage::ALL.iter().take(index + 1).all(|other| !stage.comes_before(*other)));
+        }
+    }
 }

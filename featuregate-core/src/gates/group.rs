@@ -72,3 +72,18 @@ impl Group {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_found_by_its_name_and_by_its_stage() {
+        for group in Group::EACH {
+            assert_eq!(Group::named(group.name), Some(group));
+            assert_eq!(Group::of_stage(group.stage), Some(group));
+        }
+        assert_eq!(Group::named("AllGa"), None);
+        assert_eq!(Group::of_stage(Stage::Ga), None);
+    }
+}

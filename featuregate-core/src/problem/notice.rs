@@ -317,4 +317,29 @@ mod tests {
             assert_eq!(nowhere.to_string(), line);
         }
     }
+
+    #[test]
+    fn a_notice_suggests_only_a_change_that_keeps_every_value() {
+        let at = Version::new(1, 30);
+        let remove = |value| Some(Fix::Remove { name: "A".into(), value });
+        let rename = |to: &str| Some(Fix::Rename { to: to.into() });
+        let deprecated =
+            |default| NoticeKind::SetDeprecated { default, since: at, remove_in: None };
+        for (kind, value, fix) in [
+            (NoticeKind::SetGa { default: true, locked: false }, true, remove(true)),
+            (NoticeKind::SetGa { default: true, locked: false }, false, None),
+            (deprecated(false), false, remove(false)),
+            (deprecated(false), true, None),
+            (NoticeKind::SetLocked { stage: Stage::Beta }, true, remove(true)),
+            (NoticeKind::SetRemoved { removed: at }, false, remove(false)),
+            (NoticeKind::Unknown { nearest: Some("B".into()) }, true, rename("B")),
+            (NoticeKind::Unknown { nearest: None }, true, None),
+            (NoticeKind::Alias { written: "Old".into() }, true, rename("A")),
+            (NoticeKind::OverrideGa, true, None),
+        ] {
+            let notice = Notice { kind, gate: "A".into(), value, item: None, origin: None };
+            assert_eq!(notice.fix(), fix, "{notice}");
+            assert_eq!((notice.gate(), notice.value()), ("A", value));
+        }
+    }
 }

@@ -830,4 +830,13 @@ mod tests {
         assert!(Problems::none(Vec::new()).is_ok());
         assert_eq!(Problems::from(problem("A")).iter().count(), 1);
     }
+
+    #[test]
+    fn a_panic_shows_problems_as_they_are_printed() {
+        let problem = |gate: &str| Problem::of_gate(ProblemKind::MissingValue, gate);
+        let one = Problems::none(vec![problem("A")]).unwrap_err();
+        assert_eq!(format!("{one:?}"), one.to_string());
+        let two = Problems::none(vec![problem("A"), problem("B")]).unwrap_err();
+        assert_eq!(format!("{two:?}"), format!("2 problems\n{two}"));
+    }
 }

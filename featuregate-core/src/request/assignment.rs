@@ -161,3 +161,27 @@ fn with_colon(item: &str) -> Option<(&str, bool)> {
     let name = name.trim();
     parse_bool(value.trim()).filter(|_| !name.is_empty()).map(|value| (name, value))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::origin::Source;
+    use alloc::string::ToString;
+
+    #[test]
+    fn an_item_error_says_where_and_what_to_write() {
+        let error = |name: &str, value| {
+            let origin = Origin::new(Source::flag("--feature-gates"));
+            ItemError::new(name, value, origin).to_string()
+        };
+        let text = Some(Value::Text("on".into()));
+        assert_eq!(
+            error("A", text),
+            "--feature-gates: the value \"on\" of gate A is not a boolean; write true"
+        );
+        assert_eq!(
+            error("A", None),
+            "--feature-gates: gate A has no value; write A=true or A=false"
+        );
+    }
+}

@@ -56,3 +56,31 @@ fn line(gates: &GateSet, gate: GateId) -> String {
 fn shown(status: &Status) -> String {
     format!("true|false ({} - default={})", status.stage().as_upper_str(), status.default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
+    use crate::registry::Registry;
+
+    #[test]
+    fn a_line_shows_what_a_higher_minimum_compatibility_version_changes() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let both = RawSpec::new("Both")
+            .milestone(RawMilestone::beta("1.36").with_default(false))
+            .milestone(RawMilestone::beta("1.36").with_min_compat("1.36"));
+        let one = RawSpec::new("One").milestone(RawMilestone::beta("1.34"));
+        registry.register([both, one]).unwrap();
+        assert_eq!(
+            known_gates(registry.gates()),
+            [
+                "AllAlpha=true|false (ALPHA - default=false)",
+                "AllBeta=true|false (BETA - default=false)",
+                "Both=true|false (BETA - default=false), or Both=true|false (BETA - default=true) if --min-compatibility-version>=1.36",
+                "One=true|false (BETA - default=true)",
+            ]
+        );
+    }
+}
