@@ -3,25 +3,6 @@
 /// A crate, and files of it that import from one another.
 pub(crate) const KNOWN_CYCLES: &[(&str, &[&str])] = &[
     (
-        "featuregate-cli",
-        &[
-            "config/extract.rs",
-            "config/extract/read.rs",
-            "config/extract/read/document.rs",
-            "config/extract/sniff.rs",
-        ],
-    ),
-    (
-        "featuregate-cli",
-        &[
-            "config/extract/tree.rs",
-            "config/extract/tree/json.rs",
-            "config/extract/tree/toml.rs",
-            "config/extract/tree/yaml.rs",
-        ],
-    ),
-    ("featuregate-cli", &["config/walk.rs", "config/walk/named.rs"]),
-    (
         "featuregate-core",
         &["manifest.rs", "manifest/golden.rs", "manifest/read.rs", "manifest/write.rs"],
     ),

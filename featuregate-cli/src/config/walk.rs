@@ -9,41 +9,25 @@ pub mod name;
 mod named;
 mod progress;
 
-use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs::{self, File, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use clap::Args;
 use ignore::{DirEntry, WalkState};
 
 use crate::config::extract::Syntax;
 use crate::config::walk::file::Unread;
-use crate::config::walk::named::Named;
+pub(crate) use crate::config::walk::named::STANDARD_INPUT;
+pub use crate::config::walk::named::Scope;
+use crate::config::walk::named::{Named, escaped, failure};
 use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
-use crate::io::escape::escape;
 use crate::io::file as files;
-
-/// Standard input, as it is named on the command line.
-pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
 const LARGE: u64 = 16 << 20;
-
-/// What a walk through folders leaves out.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub struct Scope {
-    /// Also reads hidden files and folders.
-    #[arg(long)]
-    pub hidden: bool,
-    /// Also reads what .gitignore, .ignore and the like leave out.
-    #[arg(long)]
-    pub no_ignore: bool,
-}
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,24 +267,6 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             failures: failures.into_iter().map(|(_, failure)| failure).collect(),
         }
     }
-}
-
-/// Why a named path is a failure, as a sentence.
-fn failure(path: &Path, why: &str) -> String {
-    format!("{}: {why}", escape(&escaped(path.as_os_str())))
-}
-
-/// A path as text. Bytes that are no text are escaped, so that two files don't become one.
-fn escaped(path: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in path.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            // Writing to a text does not fail.
-            let _ = write!(text, "\\x{byte:02x}");
-        }
-    }
-    text
 }
 
 /// What is not a regular file.

@@ -11,7 +11,7 @@ use featuregate_core::__private::{IdVec, id, slice};
 use row::Removed;
 pub(super) use row::{Cell, CellId, Row, Rows};
 
-use super::SettingId;
+use super::setting::SettingId;
 use super::text::Step;
 use crate::finding::Edit;
 

@@ -6,9 +6,9 @@ use std::ops::Range;
 use featuregate_core::__private::{slice, slice_bytes};
 
 use super::super::removal::{Out, PartId};
+use super::super::setting::{Given, ListId, ListKind, Setting};
 use super::super::text::Passage;
-use super::super::{Given, ListId, ListKind, Setting};
-use super::Reading;
+use super::reading::Reading;
 
 /// An argument with gates.
 #[derive(Debug)]

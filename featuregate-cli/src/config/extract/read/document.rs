@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use featuregate_core::__private::slice;
 
 use super::super::removal::{CellId, PartId, RowId};
+use super::super::setting::{ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
-use super::super::{ListId, ListKind};
-use super::Reading;
+use super::reading::Reading;
 
 /// What a tree was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::ops::Range;
 use featuregate_core::__private::slice;
 
 use super::super::removal::PartId;
+use super::super::setting::{Given, ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style};
-use super::super::{Given, ListId, ListKind};
-use super::FROM_TEMPLATE;
 use super::document::Document;
+use super::reading::FROM_TEMPLATE;
 
 impl Document<'_, '_, '_, '_> {
     /// Lists the gates of a value. `pair` is the part that goes when it is empty, where that is not its entry.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use featuregate_core::__private::{IdVec, slice};
 
 use super::super::removal::{Cell, CellId, Out, PartId, Row, Rows};
+use super::super::setting::{Given, ListId};
 use super::super::text::Passage;
-use super::super::{Given, ListId};
-use super::{Reading, substitutes};
+use super::reading::{Reading, substitutes};
 
 impl Reading<'_> {
     /// Adds the gates of a text. `part` goes when none of them is left.

@@ -3,12 +3,12 @@
 use featuregate_core::__private::slice;
 
 use super::super::removal::{Out, PartId};
+use super::super::setting::{ListId, ListKind};
 use super::super::text::{Passage, logical};
 use super::super::tree::{self, Kind, Tree};
-use super::super::{ListId, ListKind};
-use super::Reading;
 use super::document::{Document, Language};
-use super::said::is_printed;
+use super::printed::is_printed;
+use super::reading::Reading;
 
 /// How many texts may lie in each other.
 const DEPTH: usize = 6;
