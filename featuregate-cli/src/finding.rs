@@ -7,7 +7,7 @@ use std::sync::Arc;
 use featuregate_core::Version;
 use serde::{Serialize, Serializer};
 
-use crate::io::text::Place;
+use crate::io::text::Location;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +63,8 @@ pub struct Finding {
     /// The file, as it was named or found.
     pub path: Arc<str>,
     /// The location of the gate in it.
-    pub place: Place,
-    /// The bytes to point at, from `place` on.
+    pub location: Location,
+    /// The bytes to point at, from `location` on.
     pub span: Range<usize>,
     /// What is wrong: one clause without a full stop.
     pub message: String,
@@ -139,7 +139,7 @@ impl Finding {
             gate: text.get(span.clone()).unwrap_or_default().to_owned(),
             value: None,
             path: "config.yaml".into(),
-            place: crate::io::text::Lines::of(text).place(span.start),
+            location: crate::io::text::Lines::of(text).location(span.start),
             span,
             message: "the gate was removed in 1.35".to_owned(),
             help: "remove the setting".to_owned(),

@@ -160,8 +160,8 @@ impl<'a> TextCheck<'a> {
         let lines = OnceCell::new();
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
-            let place = lines.place(setting.name_span.start);
-            Origin::new(Source::Config(Arc::clone(self.path))).at(place.line, place.column)
+            let location = lines.location(setting.name_span.start);
+            Origin::new(Source::Config(Arc::clone(self.path))).at(location.line, location.column)
         };
         let mut unmet: Vec<_> =
             targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
@@ -243,7 +243,7 @@ impl<'a> TextCheck<'a> {
 
     /// That a setting repeats a name.
     fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
-        let line = lines.place(earlier.name_span.start).line;
+        let line = lines.location(earlier.name_span.start).line;
         let kind = self.extract.lists[setting.list];
         let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(draft)
@@ -259,7 +259,7 @@ impl<'a> TextCheck<'a> {
             let fixed = plan.has(wrong.index);
             let fix =
                 (is_wrong(&wrong.answers) && fixed).then(|| self.fix(wrong, grouped)).flatten();
-            let place = lines.place(setting.name_span.start);
+            let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();
             for (target, answer) in self.checker.targets.iter().zip(&wrong.answers) {
@@ -278,7 +278,7 @@ impl<'a> TextCheck<'a> {
                         gate: setting.name.clone(),
                         value: written(setting),
                         path: Arc::clone(self.path),
-                        place,
+                        location,
                         span: pointed(draft.rule, setting),
                         message: draft.message.clone(),
                         help: draft.help.clone(),
@@ -386,7 +386,7 @@ fn contradiction(
     lines: &Lines<'_>,
     setting: &Setting,
 ) -> Option<Draft> {
-    let line = || lines.place(earlier.name_span.start).line;
+    let line = || lines.location(earlier.name_span.start).line;
     let contradicts = earlier.name != setting.name && !is_same(earlier, setting);
     contradicts.then(|| Draft::contradiction(gate, &earlier.name, line()))
 }

@@ -81,8 +81,8 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn report(&mut self, at: Range<usize>, error: &str) {
-        let place = self.lines.place(at.start);
-        self.errors.push((at.start, format!("{}:{}: {error}", place.line, place.column)));
+        let location = self.lines.location(at.start);
+        self.errors.push((at.start, format!("{}:{}: {error}", location.line, location.column)));
     }
 
     fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
@@ -272,13 +272,13 @@ mod tests {
 
     #[test]
     fn invalid_toml_is_reported_with_its_location() {
-        for (text, place) in [
+        for (text, location) in [
             ("[rules\n", "1:7: "),
             ("[rules]\nno-owner = error\n", "2:12: "),
             ("a = 1\na = 2\n", "2:1: "),
         ] {
             let errors = Policy::read(text).unwrap_err();
-            assert!(errors[0].starts_with(place), "{errors:?}");
+            assert!(errors[0].starts_with(location), "{errors:?}");
         }
     }
 }

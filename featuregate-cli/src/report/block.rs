@@ -29,7 +29,7 @@ impl<'r> Block<'r> {
         let mut begin = 0;
         for finding in findings {
             let here = |block: &Self| {
-                block.finding.path == finding.path && block.finding.place == finding.place
+                block.finding.path == finding.path && block.finding.location == finding.location
             };
             if !blocks.last().is_some_and(here) {
                 begin = blocks.len();
@@ -179,7 +179,7 @@ mod tests {
         let findings = findings(cases);
         let all = versions(&[35, 36, 37]);
         let blocks = Block::of(&findings);
-        blocks.iter().map(|it| (it.finding.place.line, it.text(&all))).collect()
+        blocks.iter().map(|it| (it.finding.location.line, it.text(&all))).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, Report};
 use crate::io::escape::{controls, stand_in};
-use crate::io::text::{Lines, Place};
+use crate::io::text::{Lines, Location};
 
 /// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
 #[derive(Debug)]
@@ -32,13 +32,13 @@ impl<'r> Texts<'r> {
 /// A part of a text; the end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
-    pub(super) start: Place,
-    pub(super) end: Place,
+    pub(super) start: Location,
+    pub(super) end: Location,
 }
 
 impl Region {
     pub(super) fn of(lines: &Lines<'_>, bytes: Range<usize>) -> Self {
-        Self { start: lines.place(bytes.start), end: lines.place(bytes.end) }
+        Self { start: lines.location(bytes.start), end: lines.location(bytes.end) }
     }
 }
 
@@ -53,7 +53,7 @@ impl Excerpt {
     /// What a finding points at in its line, with up to `reach` characters of it and as many on either side,
     /// so that a line of any length costs no more than that.
     pub(super) fn of(finding: &Finding, lines: &Lines<'_>, reach: usize) -> Self {
-        let line = lines.line(finding.place.line);
+        let line = lines.line(finding.location.line);
         let text = lines.text().get(line.clone()).unwrap_or_default();
         let text = text.strip_suffix('\r').unwrap_or(text);
         let within = |byte: usize| boundary(text, byte.saturating_sub(line.start));
@@ -157,7 +157,7 @@ mod tests {
             let mut finding = Finding::example("ä: ö", 0..0);
             finding.span = span.0..span.1;
             for line in [1, 2, 100] {
-                finding.place.line = line;
+                finding.location.line = line;
                 Excerpt::of(&finding, &Lines::of("ä: ö"), 2);
             }
         }

@@ -21,7 +21,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
             Level::Warning => "warning",
             Level::Note => "notice",
         };
-        let line = finding.place.line;
+        let line = finding.location.line;
         write!(out, "::{command} file={},line={line}", Property(&file(viewer, &finding.path)))?;
         let lines = texts.lines(&finding.path);
         let region = lines.map(|lines| Region::of(lines, finding.span.clone()));
@@ -33,7 +33,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
                     write!(out, ",col={},endColumn={}", start.column, end.column)?;
                 }
             }
-            _ => write!(out, ",col={}", finding.place.column)?,
+            _ => write!(out, ",col={}", finding.location.column)?,
         }
         let title = Property(finding.rule);
         writeln!(out, ",title={title}::{}", Data(&block.text(&report.targets)))?;

@@ -17,7 +17,7 @@ use super::location::Viewer;
 use crate::finding::Report;
 use crate::finding::{Level, Skipped};
 use crate::io::escape::escape;
-use crate::io::text::{Lines, Place};
+use crate::io::text::{Lines, Location};
 
 /// How many locations are shown that were skipped for one reason.
 const LOCATIONS: usize = 5;
@@ -48,7 +48,7 @@ fn shown(
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let Place { line, column } = finding.place;
+    let Location { line, column } = finding.location;
     let path = escape(&finding.path);
     let mut says = block.says.iter().map(|say| (say.targets_text(&report.targets), say.message));
     let (targets, message) = says.next().unwrap_or_default();
@@ -148,7 +148,7 @@ impl fmt::Display for Summary<'_> {
         // Several findings of a location share its fix.
         let mut fixable: Vec<_> = self.blocks.iter().map(|block| block.finding).collect();
         fixable.retain(|finding| finding.fix.is_some());
-        fixable.dedup_by_key(|finding| (&finding.path, finding.place));
+        fixable.dedup_by_key(|finding| (&finding.path, finding.location));
         if !fixable.is_empty() {
             write!(f, "; {} can be fixed with --fix", fixable.len())?;
         }
@@ -205,7 +205,7 @@ mod tests {
                 description: message,
                 edits: vec![Edit { span: (from, to), text: String::new() }],
             });
-            let place = finding.place;
+            let location = finding.location;
             let report = Report {
                 targets: vec![Version::new(1, 35), Version::new(1, 36)],
                 files: 1,
@@ -220,8 +220,8 @@ mod tests {
             let out = String::from_utf8(out).unwrap();
             let shown = anstream::adapter::strip_str(&out).to_string();
             prop_assert_eq!(shown.chars().find(|c| *c != '\n' && controls(*c)), None);
-            let place = format!(":{}:{}\n", place.line, place.column);
-            prop_assert!(shown.contains(&place), "{} in {}", place, shown);
+            let location = format!(":{}:{}\n", location.line, location.column);
+            prop_assert!(shown.contains(&location), "{} in {}", location, shown);
             // Every style of the report is one of its own.
             prop_assert_eq!(out.replace("\u{1b}[", "").chars().find(|c| *c == '\u{1b}'), None);
         }

@@ -304,8 +304,8 @@ impl<'r> Outcome<'r> {
         let part = match lines {
             Some(lines) => Part::of(Region::of(lines, finding.span.clone())),
             None => Part {
-                start_line: finding.place.line,
-                start_column: Some(finding.place.column),
+                start_line: finding.location.line,
+                start_column: Some(finding.location.column),
                 ..Part::default()
             },
         };

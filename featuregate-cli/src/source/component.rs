@@ -163,7 +163,7 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
             gate: name.to_owned(),
             message: format!(
                 "gate {name} is already declared in {}:{}",
-                first.spot.path, first.spot.place.line
+                first.spot.path, first.spot.location.line
             ),
             help: "rename or remove one of them, or give one enum its own component".to_owned(),
             code: None,

@@ -182,8 +182,8 @@ impl Spots<'_> {
     }
 
     fn spot(&self, start: usize, end: usize) -> Spot {
-        let place = self.file.lines.place(start);
-        Spot { path: self.file.path.clone(), place, span: start..end.max(start) }
+        let location = self.file.lines.location(start);
+        Spot { path: self.file.path.clone(), location, span: start..end.max(start) }
     }
 
     fn all(&self, ranges: &[Range]) -> Vec<Spot> {

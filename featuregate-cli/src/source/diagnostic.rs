@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use featuregate_syntax::Code;
 
-use crate::io::text::Place;
+use crate::io::text::Location;
 
 /// A part of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(crate) struct Spot {
     /// The file.
     pub(crate) path: Arc<str>,
     /// The location of its start.
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     /// Its bytes.
     pub(crate) span: Range<usize>,
 }

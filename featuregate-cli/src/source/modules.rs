@@ -159,14 +159,14 @@ impl Files {
     fn unreadable(&mut self, file: &File<'_>, error: &proc_macro2::LexError) {
         let text = file.lines.text();
         let byte = error.span().byte_range().start;
-        let place = file.lines.place(byte);
+        let location = file.lines.location(byte);
         if !text.contains("FeatureGate") {
-            self.skip(file, Some(place.line), "not Rust".to_owned());
+            self.skip(file, Some(location.line), "not Rust".to_owned());
             return;
         }
         self.texts.insert(Arc::clone(&file.path), text.to_owned());
         self.diagnostics.push(Diagnostic {
-            spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
+            spot: Spot { path: Arc::clone(&file.path), location, span: byte..byte + 1 },
             gate: String::new(),
             message: "the file is not Rust from here on, so its gates cannot be read".into(),
             help: "compile it to see the error".into(),

@@ -63,7 +63,8 @@ impl Source {
         if !diagnostics.is_empty() {
             components.clear();
         }
-        diagnostics.sort_by(|a, b| (&a.spot.path, a.spot.place).cmp(&(&b.spot.path, b.spot.place)));
+        diagnostics
+            .sort_by(|a, b| (&a.spot.path, a.spot.location).cmp(&(&b.spot.path, b.spot.location)));
         skipped.sort();
         Self { components, diagnostics, skipped, files: count, texts }
     }

@@ -97,7 +97,7 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
             let mut found: Vec<String> = found_now
                 .findings
                 .iter()
-                .map(|it| described(it.place.line, it.rule, &it.gate))
+                .map(|it| described(it.location.line, it.rule, &it.gate))
                 .collect();
             wanted.sort();
             found.sort();
@@ -116,7 +116,7 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
 fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
     let findings = checker.check(&Arc::from(file), syntax(file), text).findings;
     let described = |it: Finding| {
-        format!("{:?}", (it.place, it.target, it.rule, it.level, it.message, it.help))
+        format!("{:?}", (it.location, it.target, it.rule, it.level, it.message, it.help))
     };
     let mut sorted: Vec<String> = findings.into_iter().map(described).collect();
     sorted.sort();

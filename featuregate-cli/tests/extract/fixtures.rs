@@ -43,7 +43,7 @@ fn found_in(text: &str, found: &Extract) -> String {
     let mut found_in = String::new();
     for setting in found.settings.values() {
         let (name, value) =
-            (lines.place(setting.name_span.start), lines.place(setting.value_span.start));
+            (lines.location(setting.name_span.start), lines.location(setting.value_span.start));
         let kind = match found.lists[setting.list] {
             ListKind::Map => "map",
             ListKind::List => "list",

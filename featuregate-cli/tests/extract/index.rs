@@ -39,7 +39,7 @@ fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
             Given::Sign(on) => on.to_string(),
             Given::Other(what) => (*what).to_owned(),
         };
-        let line = u64::from(lines.place(setting.name_span.start).line);
+        let line = u64::from(lines.location(setting.name_span.start).line);
         (line, setting.name.clone(), value)
     };
     found.settings.values().map(describe).collect()

@@ -36,7 +36,7 @@ fn report() -> Sample {
     Sample(report)
 }
 
-/// The byte of a place, counted in the plainest way.
+/// The byte of a location, counted in the plainest way.
 fn byte(text: &str, line: &Value, column: &Value) -> usize {
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let (line, column) = (number(line), number(column));

@@ -95,7 +95,7 @@ fn many_findings_in_one_long_line_cost_no_more_than_their_number() {
         sample.0.findings.clear();
         for at in (0..findings).map(|finding| finding * 1_000) {
             let mut finding = first.clone();
-            finding.place.column += u32::try_from(at).unwrap();
+            finding.location.column += u32::try_from(at).unwrap();
             finding.span = at..at + 4;
             sample.0.findings.push(finding);
         }

@@ -29,7 +29,7 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) host: Option<PartId>,
     /// How many texts it lies in.
     pub(super) depth: usize,
-    pub(super) places: BTreeMap<NodeId, PartId>,
+    pub(super) parts: BTreeMap<NodeId, PartId>,
     pub(super) rows: BTreeMap<NodeId, Option<RowId>>,
     /// The cells of nodes in their rows.
     pub(super) cells: BTreeMap<NodeId, CellId>,
@@ -80,7 +80,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             language,
             host: None,
             depth: 0,
-            places: BTreeMap::new(),
+            parts: BTreeMap::new(),
             rows: BTreeMap::new(),
             cells: BTreeMap::new(),
             arguments: BTreeMap::new(),
@@ -275,8 +275,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             });
             if let Some(next) = next {
                 let list = self.arguments_of(id, *item);
-                let flag = self.place(*item);
-                let part = self.place(next);
+                let flag = self.part(*item);
+                let part = self.part(next);
                 if let Some(part) = part {
                     self.reading.parts.all[part].also = flag;
                 }
@@ -304,7 +304,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if !self.reading.keys.mentioned(text.text()) {
             return;
         }
-        let part = self.pair_of(id).or_else(|| self.place(id));
+        let part = self.pair_of(id).or_else(|| self.part(id));
         let argument = text.text().trim_start().starts_with('-')
             || text
                 .text()

@@ -80,7 +80,7 @@ impl Document<'_, '_, '_, '_> {
         let theirs = |at: &usize| span.contains(at) || column(*at) >= indent;
         let lines: Vec<usize> = within.into_iter().filter(theirs).collect();
         if !lines.is_empty()
-            && let Some(part) = self.place(id)
+            && let Some(part) = self.part(id)
         {
             self.reading.parts.all[part].parts += lines.len();
         }
@@ -112,7 +112,7 @@ impl Document<'_, '_, '_, '_> {
             return;
         }
         let given = self.given(value);
-        let part = self.place(value);
+        let part = self.part(value);
         self.reading.set((name.text(), name_span), given, list, part);
     }
 
@@ -168,7 +168,7 @@ impl Document<'_, '_, '_, '_> {
                 Kind::Scalar(_) if self.is_null(item) => {}
                 Kind::Scalar(_) => {
                     let Some(text) = self.text_of(item) else { continue };
-                    let part = self.place(item);
+                    let part = self.part(item);
                     let reported = self.reading.reported();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
@@ -231,7 +231,7 @@ impl Document<'_, '_, '_, '_> {
         if style == Style::Plain && !filled && is_plain_value(all) {
             return;
         }
-        let part = pair.or_else(|| self.place(id));
+        let part = pair.or_else(|| self.part(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         let reported = self.reading.reported();

@@ -11,7 +11,7 @@ use super::document::{Document, Language};
 impl Document<'_, '_, '_, '_> {
     /// The part of an item, or of the entry with that value, or of a document.
     /// Nothing where no parts are wanted.
-    pub(super) fn place(&mut self, id: NodeId) -> Option<PartId> {
+    pub(super) fn part(&mut self, id: NodeId) -> Option<PartId> {
         if !self.reading.parts.are_wanted() {
             return None;
         }
@@ -19,7 +19,7 @@ impl Document<'_, '_, '_, '_> {
         let mut part = None;
         let mut at = Some(id);
         while let Some(node) = at {
-            part = self.places.get(&node).copied();
+            part = self.parts.get(&node).copied();
             if part.is_some() {
                 break;
             }
@@ -29,7 +29,7 @@ impl Document<'_, '_, '_, '_> {
         for node in missing.into_iter().rev() {
             let new = self.new_part(node, part);
             let new = self.reading.parts.all.push(new);
-            self.places.insert(node, new);
+            self.parts.insert(node, new);
             part = Some(new);
         }
         part
@@ -38,7 +38,7 @@ impl Document<'_, '_, '_, '_> {
     /// The part of a map that goes as one, such as a name with its value.
     pub(super) fn as_one(&mut self, map: NodeId) -> Option<PartId> {
         self.tree.parent(map)?;
-        let part = self.place(map)?;
+        let part = self.part(map)?;
         let lines = self.whole_lines(map);
         let part_of = &mut self.reading.parts.all[part];
         part_of.covers = true;
