@@ -6,7 +6,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Milestone, Stage, Version};
+use featuregate_core::{Group, Milestone, Stage, Status, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -14,7 +14,7 @@ use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::error::Error;
 use crate::io::escape::escape;
-use crate::program::gates::{Facts, Gates, Listed, Status, promise};
+use crate::program::gates::{Facts, Gates, Listed, promise};
 
 /// Where the page comes from, for readers of its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
@@ -50,11 +50,8 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     });
 
     let of = |wanted: &[Stage]| -> Vec<Listed<'_>> {
-        let present = gates.iter().filter(|listed| match listed.status {
-            Status::Present(state) => wanted.contains(&state.stage),
-            _ => false,
-        });
-        present.collect()
+        let present = gates.iter().filter(|listed| listed.status.exists());
+        present.filter(|listed| wanted.contains(&listed.status.stage())).collect()
     };
     let removed = gates.iter().filter(|it| matches!(it.status, Status::Removed { .. }));
     let sections = [
@@ -266,8 +263,8 @@ fn rows(listed: Listed<'_>, target: Version) -> Vec<HistoryRow<'_>> {
         .filter(|milestone| milestone.since() <= target && milestone.stage() != Stage::PreAlpha)
         .collect();
     let until = |next: Option<Version>| next.map_or_else(|| NEVER.to_owned(), before);
-    if let (true, Status::Removed { since, last }) = (milestones.is_empty(), listed.status) {
-        let (default, until) = (last.default, until(Some(since)));
+    if let (true, Status::Removed { since, value, .. }) = (milestones.is_empty(), listed.status) {
+        let (default, until) = (value, until(Some(since)));
         let since = NEVER.to_owned();
         return vec![HistoryRow { name, default, locked: false, stage: NEVER, since, until }];
     }
