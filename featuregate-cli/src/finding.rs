@@ -5,12 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use featuregate_core::Version;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::io::text::Location;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Worth knowing.
     Note,
@@ -38,12 +39,6 @@ impl Level {
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == word)
-    }
-}
-
-impl Serialize for Level {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -115,7 +110,7 @@ pub struct Report {
     /// By path and line.
     pub skipped: Vec<Skipped>,
     /// The paths from the command line that cannot be opened: a clause each. The command prints them to standard
-    /// error; a report has them only where its format says whether the run succeeded.
+    /// error; a report has them only where its format shows whether the run succeeded.
     pub failures: Vec<String>,
     /// The texts of the files with findings, for the reports that show a line or a fix.
     pub texts: BTreeMap<Arc<str>, String>,

@@ -129,10 +129,10 @@ fn write_changes(
 }
 
 /// A state, with the release with which it began.
-fn state_cell(state: Milestone) -> Cell {
-    let (stage, on) = (state.stage(), on_or_off(state.default()));
-    let locked = if state.locked() { ", locked" } else { "" };
-    let since = began(&state).map_or_else(String::new, |since| format!(" ({since})"));
+fn state_cell(milestone: Milestone) -> Cell {
+    let (stage, on) = (milestone.stage(), on_or_off(milestone.default()));
+    let locked = if milestone.locked() { ", locked" } else { "" };
+    let since = began(&milestone).map_or_else(String::new, |since| format!(" ({since})"));
     table::stage(stage, &format!("{stage}, {on}{locked}{since}"))
 }
 

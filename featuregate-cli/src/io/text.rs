@@ -56,11 +56,12 @@ impl<'t> Lines<'t> {
     /// ```
     #[must_use]
     pub fn location(&self, byte: usize) -> Location {
-        let line = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or_default();
+        let (started, _) =
+            self.starts.split_at(self.starts.partition_point(|start| *start <= byte));
+        let start = started.last().copied().unwrap_or_default();
         let column = self.scalars_before(byte).saturating_sub(self.scalars_before(start)) + 1;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Location { line: number(line + 1), column: number(column) }
+        Location { line: number(started.len()), column: number(column) }
     }
 
     fn scalars_before(&self, byte: usize) -> usize {
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_has_one_place() {
+    fn an_empty_text_has_one_location() {
         assert_eq!(Lines::of("").location(0), Location { line: 1, column: 1 });
     }
 }

@@ -45,8 +45,8 @@ pub struct Fixed {
 }
 
 impl Checker {
-    /// A checker of the program at these releases. `keys` are names of maps of gates beside `featureGates`
-    /// and its spellings.
+    /// A checker of the program at these releases. `keys` are names of maps of gates in addition to
+    /// `featureGates` and its spellings.
     #[must_use]
     pub fn new(
         releases: &Releases,
@@ -115,7 +115,7 @@ impl Checker {
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))
     }
 
-    /// The old name of [`Self::fix`].
+    /// The level of a finding; `None` if its rule is off.
     fn level(&self, draft: &Draft) -> Option<Level> {
         let level = self.policy.level(draft.rule);
         if draft.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }

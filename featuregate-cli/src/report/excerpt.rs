@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Report};
-use crate::io::escape::{controls, stand_in};
+use crate::io::escape::{controls, substitute};
 use crate::io::text::{Lines, Location};
 
 /// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
@@ -106,7 +106,7 @@ fn push(excerpt: &mut String, part: &str, reach: usize) -> bool {
 
 /// A character as the terminal may have it. The renderer handles tabs.
 fn shown(c: char) -> char {
-    if c != '\t' && controls(c) { stand_in(c) } else { c }
+    if c != '\t' && controls(c) { substitute(c) } else { c }
 }
 
 #[cfg(test)]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_control_character_has_a_stand_in() {
+    fn a_control_character_has_a_substitute() {
         let (text, _) = excerpt("A: \"\u{1b}[31m\u{202e}\u{9b}\"\t", "A", 50);
         assert_eq!(text, "A: \"␛[31m\u{fffd}\u{fffd}\"\t");
     }

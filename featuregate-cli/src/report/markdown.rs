@@ -19,7 +19,7 @@ use crate::program::gates::{Facts, Gates, Listed, promise};
 /// Where the page comes from, for readers of its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
 
-/// What readers of the page understand beside plain Markdown.
+/// What readers of the page understand in addition to plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The stages on the page.
@@ -66,7 +66,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     let listed = sections.into_iter().flat_map(|(_, listed)| listed);
     let described = listed.map(|listed| (listed.gate.name(), listed.facts()));
     let mut described: Vec<(&str, Facts<'_>)> =
-        described.filter(|(_, facts)| says_something(facts)).collect();
+        described.filter(|(_, facts)| has_description(facts)).collect();
     described.sort_by_key(|(name, _)| *name);
     if !described.is_empty() {
         page.heading(HeadingLevel::H2, "List of feature gates");
@@ -86,8 +86,8 @@ fn usual(stage: Stage) -> String {
     stage.usual_default().map(usually).unwrap_or_default()
 }
 
-/// Whether there is more to say than the tables do.
-fn says_something(facts: &Facts<'_>) -> bool {
+/// Whether there is more about a gate than the tables have.
+fn has_description(facts: &Facts<'_>) -> bool {
     !facts.doc.is_empty() || titled(facts).iter().any(|(title, _)| *title != REMOVED_IN)
 }
 

@@ -72,7 +72,7 @@ impl<'r> Run<'r> {
                 "descriptor": { "id": "skipped" },
                 "level": Level::Note,
                 "message": { "text": skipped.reason },
-                "locations": [location(&artifact(viewer, &skipped.path), region)],
+                "locations": [location(&artifact(viewer, &skipped.path), region.as_ref())],
             })
         });
         Self {
@@ -158,7 +158,7 @@ impl Here<'_> {
             "ruleIndex": self.rules.iter().position(|rule| *rule == finding.rule),
             "level": finding.level,
             "message": { "text": block.text(&self.report.targets) },
-            "locations": [location(&file, Some(part))],
+            "locations": [location(&file, Some(&part))],
             "fixes": fix.map(|(fix, lines)| [change(&file, fix, lines)]),
             // The fields of a finding that the format does not have.
             "properties": without_nulls(json!({
@@ -186,7 +186,7 @@ fn change(file: &Value, fix: &Fix, lines: &Lines<'_>) -> Value {
     })
 }
 
-fn location(file: &Value, region: Option<Value>) -> Value {
+fn location(file: &Value, region: Option<&Value>) -> Value {
     json!({
         "physicalLocation": without_nulls(json!({ "artifactLocation": file, "region": region })),
     })

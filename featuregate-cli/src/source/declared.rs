@@ -116,12 +116,11 @@ impl Unconditional {
                     continue;
                 }
                 variant.attrs = ours(variant.attrs).into_iter().map(|(it, _)| it).collect();
-                let twin = kept
-                    .iter()
-                    .position(|known| known.ident == variant.ident && !condition.is_always());
-                let known = twin.and_then(|at| Some((kept.get(at)?, all.variants.get_mut(at)?)));
+                let mut known = kept.iter().zip(&mut all.variants);
+                let twin =
+                    known.find(|(known, _)| known.ident == variant.ident && !condition.is_always());
                 // One of the two is compiled, so they are one gate.
-                if let Some((known, before)) = known.filter(|(_, before)| !before.is_always()) {
+                if let Some((known, before)) = twin.filter(|(_, before)| !before.is_always()) {
                     *before = before.clone().or(condition);
                     if !same(known, &variant) {
                         all.differing.push(differing(&variant));

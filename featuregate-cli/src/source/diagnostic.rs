@@ -27,7 +27,7 @@ pub(crate) struct Diagnostic {
     pub(crate) gate: String,
     /// What is wrong.
     pub(crate) message: String,
-    /// What to do about it, if anything can be said.
+    /// What to do about it, if anything is known.
     pub(crate) help: String,
     /// What kind of error it is, if `featuregate-syntax` found it.
     pub(crate) code: Option<Code>,

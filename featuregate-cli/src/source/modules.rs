@@ -102,7 +102,7 @@ pub(super) fn walk(
         let file = File { path, lines: Lines::of(&text) };
         // In the order of their declaration.
         visits.extend(files.enter(&visit, &file, &mut found).into_iter().rev());
-        // Locations were taken out of the spans, which would keep the text.
+        // Locations were copied out of the spans, which would keep the text.
         proc_macro2::extra::invalidate_current_thread_spans();
     }
     files

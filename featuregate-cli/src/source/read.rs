@@ -6,7 +6,7 @@
 //! ```
 //!
 //! An enum is read by `featuregate-syntax`, as it is by the derive. The derive sees it after conditional compilation;
-//! here it is read before, so [`condition`](super::condition) says when a gate exists.
+//! here it is read before, so a [`condition`](super::condition) is kept for each gate.
 
 use std::collections::BTreeMap;
 use std::iter;
