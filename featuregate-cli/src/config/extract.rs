@@ -46,7 +46,7 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 
 /// Finds the settings in a text.
 ///
-/// `keys` are names of maps of gates beside `featureGates` and its spellings.
+/// `keys` are names of maps of gates in addition to `featureGates` and its spellings.
 ///
 /// ```
 /// use featuregate_cli::extract::{Given, Syntax, extract};

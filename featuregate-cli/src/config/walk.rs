@@ -61,7 +61,7 @@ pub struct Walked<T> {
 ///
 /// A path is a file, whatever its name, or a folder to walk through, or `-` for standard input; no path is
 /// the current folder. A file that is reached twice is read once. A path that cannot be opened is among the
-/// failures, and the others are read all the same. `watched` says whether people see standard error, so
+/// failures, and the others are still read. `watched` is whether people see standard error, so
 /// that a long walk shows its progress.
 pub fn each<T: Send>(
     paths: &[PathBuf],
@@ -138,12 +138,10 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
     /// A file that was named, which may have any name.
     fn named(&self, path: &Path, kind: FileType) {
-        let opened = match what(kind) {
+        let opened = match special(kind) {
             None => File::open(path),
-            Some(Kind::Pipe) => files::open_pipe(path),
-            Some(kind) => {
-                return self.fail(path, &format!("{}, not a regular file", kind.name()));
-            }
+            Some(_) if files::is_pipe(kind) => files::open_pipe(path),
+            Some(special) => return self.fail(path, &format!("{special}, not a regular file")),
         };
         match opened {
             Ok(file) => {
@@ -161,8 +159,8 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             return self.link(path, syntax.is_some());
         }
         let Some(syntax) = syntax else { return };
-        if let Some(kind) = what(kind) {
-            return self.skip(path, format!("{}, not a regular file", kind.name()));
+        if let Some(special) = special(kind) {
+            return self.skip(path, format!("{special}, not a regular file"));
         }
         match File::open(path) {
             Ok(file) => self.read(path, syntax, file, false),
@@ -269,48 +267,25 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     }
 }
 
-/// What is not a regular file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Pipe,
-    Socket,
-    Device,
-    Other,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Pipe => "a named pipe",
-            Self::Socket => "a socket",
-            Self::Device => "a device",
-            Self::Other => "something else",
-        }
-    }
-}
-
-/// What something is, unless it is a file.
-fn what(kind: FileType) -> Option<Kind> {
-    if kind.is_file() {
-        return None;
-    }
+/// What something is, unless it is a regular file.
+fn special(kind: FileType) -> Option<&'static str> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt as _;
         if kind.is_fifo() {
-            return Some(Kind::Pipe);
+            return Some("a named pipe");
         }
         if kind.is_socket() {
-            return Some(Kind::Socket);
+            return Some("a socket");
         }
         if kind.is_char_device() || kind.is_block_device() {
-            return Some(Kind::Device);
+            return Some("a device");
         }
     }
-    Some(Kind::Other)
+    (!kind.is_file()).then_some("something else")
 }
 
-/// What a walk could not read, and why; nothing for a line of an ignore file that makes no sense.
+/// What a walk could not read, and why; `None` for an invalid line of an ignore file.
 fn unread(error: &ignore::Error) -> Option<(&Path, &io::Error)> {
     match error {
         ignore::Error::WithPath { path, err } => Some((path, err.io_error()?)),

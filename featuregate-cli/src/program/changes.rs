@@ -1,4 +1,4 @@
-//! What changes for a program's gates between two releases, and for those who set them.
+//! What changes for a program's gates between two releases, and for people who set them.
 
 use std::collections::BTreeSet;
 

@@ -37,7 +37,7 @@ pub(crate) struct Listed<'a> {
     pub(crate) status: Status,
 }
 
-/// What is known about a gate beside its history, in JSON without the fields that are empty.
+/// What is known about a gate apart from its history, in JSON without the fields that are empty.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Facts<'a> {
@@ -69,7 +69,7 @@ impl<'a> Listed<'a> {
         Some(self.status.stage()).filter(|_| !self.spec.milestones().is_empty())
     }
 
-    /// What is known about it beside its history.
+    /// What is known about it apart from its history.
     pub(crate) fn facts(self) -> Facts<'a> {
         let spec = self.spec;
         let removed = self.removed_in();
@@ -201,7 +201,7 @@ impl Gates {
         nearest(name, gates.chain(former).chain(others.iter().copied()))
     }
 
-    /// A note for an answer about this release, if the manifests say little about it.
+    /// A note for an answer about this release, if the manifests know little about it.
     pub(crate) fn caveat(&self, releases: &Releases) -> Option<String> {
         let (target, newest) = (self.target, releases.newest());
         let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotIntroduced { .. });

@@ -193,16 +193,16 @@ fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
     }
 }
 
-fn present(state: Milestone) -> Vec<String> {
-    let stage = state.stage();
-    let since = began(&state).map_or_else(String::new, |since| format!(" since {since}"));
-    let (on, other) = (on_or_off(state.default()), !state.default());
+fn present(milestone: Milestone) -> Vec<String> {
+    let stage = milestone.stage();
+    let since = began(&milestone).map_or_else(String::new, |since| format!(" since {since}"));
+    let (on, other) = (on_or_off(milestone.default()), !milestone.default());
     let group = Group::of_stage(stage);
     let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
-    let settings = if state.locked() {
+    let settings = if milestone.locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
-            state.default()
+            milestone.default()
         )
     } else {
         format!("It is {on} unless it is set to {other}{group}.")

@@ -124,7 +124,7 @@ fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn several_targets_say_what_each_says_alone() {
+fn several_targets_find_what_each_finds_by_itself() {
     let list = |version: &str, aliases: &str| {
         Manifest::read(&format!(
             "{{version: \"{version}\", gates: [{{name: New{aliases}, versionedSpecs: [\
@@ -169,7 +169,7 @@ fn several_targets_say_what_each_says_alone() {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn several_targets_say_of_the_published_files_what_each_says_alone() {
+fn several_targets_find_in_the_published_files_what_each_finds_by_itself() {
     let data = Data::find();
     let both = data.checker(&["1.28", "1.36"]);
     let each = [data.checker(&["1.28"]), data.checker(&["1.36"])];

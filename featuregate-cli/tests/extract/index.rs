@@ -47,7 +47,7 @@ fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn every_setting_of_the_published_files_is_found_and_none_besides() {
+fn exactly_the_settings_of_the_published_files_are_found() {
     let mut wrong = Vec::new();
     for (name, text, entry) in files() {
         let found = extract(syntax(&name), &text, &[]);

@@ -24,7 +24,7 @@ fn findings_for_several_targets_are_merged() {
 }
 
 #[test]
-fn styles_are_there_for_a_terminal_to_show() {
+fn a_report_for_a_terminal_has_styles() {
     let styled = everything(&[36]).styled(Format::Human);
     assert!(styled.contains("\u{1b}[1m\u{1b}[91merror[removed-gate]"), "{styled}");
     assert!(styled.contains("\u{1b}[1m\u{1b}[91m3 errors\u{1b}[0m"), "{styled}");

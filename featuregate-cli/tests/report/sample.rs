@@ -93,13 +93,13 @@ impl Sample {
         String::from_utf8(out).unwrap()
     }
 
-    /// The report as text, as it goes to a pipe.
+    /// The report as text, as it is written to a pipe.
     pub(crate) fn rendered(&self, format: Format) -> String {
         anstream::adapter::strip_str(&self.styled(format)).to_string()
     }
 }
 
-/// What a finding says.
+/// The texts of a finding.
 #[derive(Clone, Copy)]
 pub(crate) struct Example<'a> {
     pub(crate) rule: &'static str,

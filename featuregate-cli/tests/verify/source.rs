@@ -2,7 +2,7 @@
 
 use crate::command::{Project, found, gate, source, source_of};
 
-/// What the manifest says of when each gate is there.
+/// The condition of each gate in the manifest.
 fn conditions(project: &Project) -> Vec<(String, String)> {
     let manifest = project.read("featuregates.yaml");
     let mut conditions: Vec<(String, String)> = Vec::new();
@@ -219,7 +219,7 @@ fn a_source_of_two_megabytes_is_read() {
 }
 
 #[test]
-fn a_source_without_enums_is_a_failure_that_says_what_to_do() {
+fn a_source_without_enums_is_a_failure_with_help() {
     let project = Project::with(&[("src.rs", "enum Feature { A }\n"), ("folder/a.txt", "")]);
     for (path, location) in [("src.rs", "src.rs"), ("folder", "folder")] {
         for command in ["update", "verify"] {

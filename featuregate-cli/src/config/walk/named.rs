@@ -101,7 +101,7 @@ impl Named {
             builder.parents(false);
         }
         let known = Known::of(&self.canonical, !others.is_empty());
-        builder.filter_entry(move |entry| known.is_news(entry));
+        builder.filter_entry(move |entry| known.is_new(entry));
         Some(builder)
     }
 }
@@ -121,7 +121,7 @@ impl Known {
         Self { names: names.collect(), canonical: Arc::new(canonical.clone()) }
     }
 
-    fn is_news(&self, entry: &DirEntry) -> bool {
+    fn is_new(&self, entry: &DirEntry) -> bool {
         if entry.depth() == 0 {
             return true;
         }
@@ -145,7 +145,7 @@ pub(super) fn failure(path: &Path, why: &str) -> String {
     format!("{}: {why}", escape(&escaped(path.as_os_str())))
 }
 
-/// A path as text. Bytes that are no text are escaped, so that two files don't become one.
+/// A path as text. Bytes that are not text are escaped, so that two files do not become one.
 pub(super) fn escaped(path: &OsStr) -> String {
     let mut text = String::new();
     for chunk in path.as_encoded_bytes().utf8_chunks() {

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::reading::FROM_TEMPLATE;
 
 impl Document<'_, '_, '_, '_> {
-    /// Lists the gates of a value. `pair` is the part that goes when it is empty, where that is not its entry.
+    /// Lists the gates of a value. `pair` is the part that is removed when it is empty, where that is not its entry.
     pub(super) fn gates(&mut self, id: NodeId, pair: Option<PartId>) {
         if !self.done.insert(id) {
             return;

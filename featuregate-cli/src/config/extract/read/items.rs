@@ -10,7 +10,7 @@ use super::super::text::Passage;
 use super::reading::{Reading, substitutes};
 
 impl Reading<'_> {
-    /// Adds the gates of a text. `part` goes when none of them is left.
+    /// Adds the gates of a text. `part` is removed when none of them is left.
     pub(super) fn items(
         &mut self,
         passage: &Passage<'_>,

@@ -35,7 +35,7 @@ impl Document<'_, '_, '_, '_> {
         part
     }
 
-    /// The part of a map that goes as one, such as a name with its value.
+    /// The part of a map that is removed as one, such as a name with its value.
     pub(super) fn as_one(&mut self, map: NodeId) -> Option<PartId> {
         self.tree.parent(map)?;
         let part = self.part(map)?;
