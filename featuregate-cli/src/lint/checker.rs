@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use featuregate_core::__private::{Id as _, IdVec};
+use featuregate_core::__private::IdVec;
 use featuregate_core::{Group, Origin, Source};
 
 use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
@@ -91,8 +91,8 @@ impl Checker {
         const ROUNDS: usize = 8;
         let path = Arc::from("");
         let mut fixed: Option<String> = None;
-        // The settings that are left, by their numbers at first.
-        let mut left: Option<Vec<usize>> = None;
+        // The settings that are left, by their ids at first.
+        let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
@@ -107,9 +107,9 @@ impl Checker {
             if !plan.agrees(&extract, &after) {
                 return Err("the edited file would not contain the expected settings".into());
             }
-            let left = left.get_or_insert_with(|| (0..extract.settings.len()).collect());
-            settings.extend(plan.settings().filter_map(|id| left.get(id.index()).copied()));
-            plan.keep(left);
+            let before = left.unwrap_or_else(|| extract.settings.ids().collect());
+            settings.extend(plan.settings().map(|id| before[id]));
+            left = Some(plan.kept(&before));
             fixed = Some(next);
         }
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))

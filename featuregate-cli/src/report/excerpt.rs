@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use featuregate_core::__private::slice;
+
 use crate::finding::{Finding, Report};
 use crate::io::escape::{controls, substitute};
 use crate::io::text::{Lines, Location};
@@ -54,7 +56,7 @@ impl Excerpt {
     /// so that a line of any length costs no more than that.
     pub(super) fn of(finding: &Finding, lines: &Lines<'_>, reach: usize) -> Self {
         let line = lines.line(finding.location.line);
-        let text = lines.text().get(line.clone()).unwrap_or_default();
+        let text = slice(lines.text(), line.clone());
         let text = text.strip_suffix('\r').unwrap_or(text);
         let within = |byte: usize| boundary(text, byte.saturating_sub(line.start));
         let (start, end) = (within(finding.span.start), within(finding.span.end));
@@ -68,7 +70,7 @@ impl Excerpt {
         if from > 0 {
             excerpt.push('…');
         }
-        excerpt.extend(before.get(from..).unwrap_or_default().chars().map(shown));
+        excerpt.extend(slice(before, from..).chars().map(shown));
         let begins = excerpt.len();
         let whole = push(&mut excerpt, pointed, reach);
         let marked = begins..excerpt.len();
@@ -80,7 +82,7 @@ impl Excerpt {
 
     /// The column of what it points at, in itself.
     pub(super) fn column(&self) -> usize {
-        self.text.get(..self.marked.start).unwrap_or_default().chars().count() + 1
+        slice(&self.text, ..self.marked.start).chars().count() + 1
     }
 }
 

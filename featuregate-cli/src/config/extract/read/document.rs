@@ -262,20 +262,21 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     fn seq(&mut self, id: NodeId) {
         let items: Vec<NodeId> = self.tree.children(id).collect();
+        let mut items = items.into_iter().peekable();
         let from = self.next.len();
-        for (index, item) in items.iter().enumerate() {
-            if !self.mentioned(*item, *item) || self.done.contains(item) {
+        while let Some(item) = items.next() {
+            if !self.mentioned(item, item) || self.done.contains(&item) {
                 continue;
             }
-            let next = items.get(index + 1).copied().filter(|next| {
+            let next = items.peek().copied().filter(|next| {
                 matches!(self.tree.kind(*next), Kind::Scalar(_))
-                    && self.text_of(*item).is_some_and(|text| {
+                    && self.text_of(item).is_some_and(|text| {
                         text.text().starts_with('-') && self.reading.keys.name(text.text())
                     })
             });
             if let Some(next) = next {
-                let list = self.arguments_of(id, *item);
-                let flag = self.part(*item);
+                let list = self.arguments_of(id, item);
+                let flag = self.part(item);
                 let part = self.part(next);
                 if let Some(part) = part {
                     self.reading.parts.all[part].also = flag;
@@ -286,7 +287,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 }
                 continue;
             }
-            self.next.push(*item);
+            self.next.push(item);
         }
         self.next.split_at_mut(from).1.reverse();
     }
