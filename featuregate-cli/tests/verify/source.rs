@@ -36,7 +36,7 @@ fn gates_under_a_condition_are_listed_with_it() {
         ),
         source_of(
             "version = \"1.36\"",
-            "#[cfg_attr(windows, tombstone(Gone, removed = \"1.30\", value = true))]",
+            "#[cfg_attr(windows, tombstone(Gzip, removed = \"1.30\", value = true))]",
             &[
                 "#[cfg(all(unix,\n  not(target_os=\"macos\")))]\n",
                 &gate("C", "alpha = \"1.30\""),
@@ -64,7 +64,7 @@ fn gates_under_a_condition_are_listed_with_it() {
             ("D", "not(miri)"),
             ("E", "all(not(miri), any(unix, windows))"),
             ("F", "not(miri)"),
-            ("Gone", "all(not(miri), windows)"),
+            ("Gzip", "all(not(miri), windows)"),
         ])
     );
     assert_eq!(project.verify().code, 0);

@@ -18,7 +18,7 @@ use super::keys::Keys;
 use super::removal::{Out, Parts};
 use super::setting::Syntax;
 use super::sniff;
-use super::text::{Passage, Template};
+use super::text::{Passage, Template, line_start};
 use super::tree::{self, Tree};
 use document::{Document, Language};
 use reading::{Read, Reading};
@@ -114,8 +114,7 @@ impl Reading<'_> {
 
     /// What can only be read as lines.
     fn rest(&mut self, passage: &Passage<'_>, range: Range<usize>) {
-        let before = slice_bytes(passage.text().as_bytes(), ..range.start);
-        let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        let start = line_start(passage.text(), range.start);
         let part = self.add_part(None, Out::Stay);
         self.script(&passage.slice(start..range.end), part);
     }

@@ -91,6 +91,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
     }
 
+    /// The same as a text in a text, which is in that part.
+    pub(super) fn within(self, host: Option<PartId>, depth: usize) -> Self {
+        Self { host, depth, ..self }
+    }
+
     pub(super) fn walk(mut self) {
         if self.tree.mentions.is_empty() {
             return;

@@ -6,7 +6,7 @@ use featuregate_core::__private::slice;
 
 use super::super::removal::PartId;
 use super::super::setting::{Given, ListId, ListKind};
-use super::super::text::Passage;
+use super::super::text::{Passage, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::Document;
 use super::reading::FROM_TEMPLATE;
@@ -54,13 +54,11 @@ impl Document<'_, '_, '_, '_> {
             .then(|| Some((self.tree.parent(id)?, self.text_of(self.tree.key(id)?)?)))
             .flatten()
             .map(|(parent, key)| (parent, key.text().to_owned()));
-        let Some(key) = dotted else { return self.reading.add_list(ListKind::Map) };
-        if let Some(list) = self.dotted.get(&key) {
-            return *list;
+        let mut add = || self.reading.add_list(ListKind::Map);
+        match dotted {
+            Some(key) => *self.dotted.entry(key).or_insert_with(add),
+            None => add(),
         }
-        let list = self.reading.add_list(ListKind::Map);
-        self.dotted.insert(key, list);
-        list
     }
 
     /// Reports lines among gates that a template fills in.
@@ -70,10 +68,7 @@ impl Document<'_, '_, '_, '_> {
         }
         let span = self.passage.span(self.tree.span(id));
         let text = self.reading.text;
-        let column = |at: usize| {
-            let before = slice(text, ..at);
-            before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
-        };
+        let column = |at: usize| at - line_start(text, at);
         let indent = column(span.start);
         let within = self.reading.template.values_around(text, &span);
         // The lines around the gates are theirs or those of the map around them; the indentation shows which.
@@ -107,20 +102,19 @@ impl Document<'_, '_, '_, '_> {
     pub(super) fn entry_value(&mut self, name: &Passage<'_>, value: NodeId, list: ListId) {
         let name_span = name.span(0..name.text().len());
         if self.is_null(value) {
-            let after = self.passage.span(self.tree.span(value)).end;
-            self.null_value(after);
-            return;
+            return self.null_value(value);
         }
         let given = self.given(value);
         let part = self.part(value);
         self.reading.set((name.text(), name_span), given, list, part);
     }
 
-    /// A value that is not there is perhaps a template's.
-    fn null_value(&mut self, at: usize) {
+    /// A value that is missing may be a template's.
+    fn null_value(&mut self, value: NodeId) {
         if self.reading.template.is_empty() {
             return;
         }
+        let at = self.passage.span(self.tree.span(value)).end;
         let text = self.reading.text;
         let rest = slice(text, at..);
         let colon = rest.trim_start().starts_with(':');
@@ -207,9 +201,7 @@ impl Document<'_, '_, '_, '_> {
         let name_span = name.span(0..name.text().len());
         let given = match value {
             Some(value) if self.is_null(value) => {
-                let after = self.passage.span(self.tree.span(value)).end;
-                self.null_value(after);
-                return;
+                return self.null_value(value);
             }
             Some(value) => self.given(value),
             None => (Given::Sign(true), name_span.end..name_span.end),
@@ -222,8 +214,7 @@ impl Document<'_, '_, '_, '_> {
 
     fn gates_text(&mut self, id: NodeId, style: Style, pair: Option<PartId>) {
         if self.is_null(id) {
-            let after = self.passage.span(self.tree.span(id)).end;
-            return self.null_value(after);
+            return self.null_value(id);
         }
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();

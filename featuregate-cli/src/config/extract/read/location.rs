@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use featuregate_core::__private::{IdVec, slice, slice_bytes};
+use featuregate_core::__private::{IdVec, slice};
 
 use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, RowId, Rows};
+use super::super::text::{line_end, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::{Document, Language};
 
@@ -294,17 +295,6 @@ impl Document<'_, '_, '_, '_> {
         let first = lines.start + first;
         self.reading.parts.indented.push(Indented { first, end: lines.end, by });
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    let before = slice_bytes(text.as_bytes(), ..at);
-    memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
-}
-
-/// The end of a line, with its end of line.
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = slice_bytes(text.as_bytes(), at..);
-    memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
 /// Whether the rest of a line is empty or a comment.
