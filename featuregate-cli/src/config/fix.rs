@@ -110,15 +110,15 @@ impl<'e> Plan<'e> {
 
     /// Of a value for each setting, those of the settings that it keeps.
     pub(crate) fn kept<T: Copy>(&self, of_settings: &IdVec<SettingId, T>) -> IdVec<SettingId, T> {
-        let removes = |id| matches!(self.changes.get(&id), Some((_, Change::Remove)));
-        let kept = of_settings.iter().filter(|(id, _)| !removes(*id));
+        let is_removal = |id| matches!(self.changes.get(&id), Some((_, Change::Remove)));
+        let kept = of_settings.iter().filter(|(id, _)| !is_removal(*id));
         kept.map(|(_, value)| *value).collect()
     }
 
     /// The text with the changes, unless two of them overlap.
     pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
-        let removes = |(_, change): &(&Setting, Change)| matches!(change, Change::Remove);
-        let removed = self.changes.iter().filter(|(_, planned)| removes(planned));
+        let is_removal = |(_, change): &(&Setting, Change)| matches!(change, Change::Remove);
+        let removed = self.changes.iter().filter(|(_, planned)| is_removal(planned));
         let removed: Vec<SettingId> = removed.map(|(id, _)| *id).collect();
         let mut edits =
             if removed.is_empty() { Vec::new() } else { extract.removal(text, &removed)? };

@@ -66,9 +66,8 @@ pub(super) fn read(
     let spots = Spots { file };
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
         let message = format!("cannot read this enum: {error}");
-        let range = Range::of(error.span());
-        let (gate, help) = (String::new(), String::new());
-        vec![Diagnostic { spot: spots.of(&range), gate, message, help, code: None }]
+        let spot = spots.of(&Range::of(error.span()));
+        vec![Diagnostic::new(&spot, "", message, "")]
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
@@ -177,10 +176,6 @@ impl Spots<'_> {
     fn of(&self, range: &Range) -> Spot {
         let start = range.start.byte_range().start;
         let end = range.end.byte_range().end;
-        self.spot(start, end)
-    }
-
-    fn spot(&self, start: usize, end: usize) -> Spot {
         let location = self.file.lines.location(start);
         Spot { path: self.file.path.clone(), location, span: start..end.max(start) }
     }

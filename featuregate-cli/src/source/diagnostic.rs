@@ -32,3 +32,15 @@ pub(crate) struct Diagnostic {
     /// What kind of error it is, if `featuregate-syntax` found it.
     pub(crate) code: Option<Code>,
 }
+
+impl Diagnostic {
+    /// An error that `featuregate-syntax` cannot see.
+    pub(super) fn new(
+        spot: &Spot,
+        gate: impl Into<String>,
+        message: String,
+        help: impl Into<String>,
+    ) -> Self {
+        Self { spot: spot.clone(), gate: gate.into(), message, help: help.into(), code: None }
+    }
+}

@@ -165,13 +165,10 @@ impl Files {
             return;
         }
         self.texts.insert(Arc::clone(&file.path), text.to_owned());
-        self.diagnostics.push(Diagnostic {
-            spot: Spot { path: Arc::clone(&file.path), location, span: byte..byte + 1 },
-            gate: String::new(),
-            message: "the file is not Rust from here on, so its gates cannot be read".into(),
-            help: "compile it to see the error".into(),
-            code: None,
-        });
+        let spot = Spot { path: Arc::clone(&file.path), location, span: byte..byte + 1 };
+        let message = "the file is not Rust from here on, so its gates cannot be read".to_owned();
+        let help = "compile it to see the error";
+        self.diagnostics.push(Diagnostic::new(&spot, "", message, help));
     }
 
     fn skip(&mut self, file: &File<'_>, line: Option<u32>, reason: String) {
