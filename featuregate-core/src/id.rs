@@ -25,6 +25,7 @@ macro_rules! __id {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $visibility struct $name(u32);
 
+        #[doc(hidden)]
         impl $crate::__private::Id for $name {
             #[inline]
             fn from_index(index: u32) -> Self {

@@ -1,15 +1,18 @@
 //! The pure part of `featuregate`: what a gate is, which histories are legal, and what a set of
 //! assignments means.
 //!
-//! The modules follow the way of the data:
+//! The items, in the order of the data:
 //!
-//! | step | module |
+//! | step | items |
 //! |---|---|
-//! | what is declared, and which declarations are legal | [`declare`] |
-//! | what is asked for | [`request`] |
-//! | what that means | [`resolve`](mod@resolve) |
-//! | the same, changed step by step | [`registry`] |
-//! | what is declared, as a file (feature `manifest`) | `manifest` |
+//! | declare | [`RawSpec`] and [`RawMilestone`], which [`lifecycle`] checks, become a [`GateSpec`] |
+//! | gather | a [`GateSet`] has the gates of a process; [`Status`] is what one is at the versions in effect |
+//! | request | [`parse`] reads [`Assignment`]s, each with its [`Origin`] |
+//! | resolve | [`resolve`](fn@resolve) gives a [`Resolution`], with [`Notice`]s, or every [`Problem`] |
+//! | change | a [`Registry`] is a mutable set of gates, for gates declared at run time |
+//! | store | `manifest` has the gates as a file (feature `manifest`) |
+//!
+//! Programs use the crate `featuregate`, which re-exports what they need.
 //!
 //! ```
 //! use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
@@ -21,6 +24,7 @@
 //! # Ok::<(), featuregate_core::Problems>(())
 //! ```
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate alloc;
 
@@ -49,7 +53,7 @@ pub mod __private {
     pub use crate::id::{Id, IdVec};
     pub use crate::nearest::nearest;
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
-    pub use crate::request::parse::{FALSE, TRUE};
+    pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::slice::{slice, slice_bytes};
 }
 
@@ -72,8 +76,9 @@ pub use problem::notice::{Notice, NoticeKind};
 pub use problem::problems::{Missing, Problem, ProblemKind, Problems};
 pub use registry::Registry;
 pub use request::assignment::{Assignment, Item, ItemError, ItemId, Value};
+pub use request::boolean::parse_bool;
 pub use request::origin::{Origin, Source};
-pub use request::parse::{ItemText, items, parse, parse_bool};
+pub use request::parse::{ItemText, items, parse};
 pub use resolve::explain::{Effect, Explanation, Explanations, Link};
 pub use resolve::help;
 pub use resolve::resolution::{GateState, Resolution};

@@ -180,7 +180,7 @@ impl Registry {
     /// # Errors
     /// Every problem of the text and of what it leads to.
     pub fn set(&mut self, text: &str) -> Result<Vec<Notice>, Problems> {
-        self.apply(parse(text, &Source::Call))
+        self.apply(parse(text, &Source::call()))
     }
 
     /// Sets gates by names and values (`SetFromMap`). Names are taken as they are.
@@ -191,7 +191,7 @@ impl Registry {
         &mut self,
         values: impl IntoIterator<Item = (N, bool)>,
     ) -> Result<Vec<Notice>, Problems> {
-        let assign = |(name, value)| Ok(Assignment::new(name, value, Origin::new(Source::Call)));
+        let assign = |(name, value)| Ok(Assignment::new(name, value, Origin::new(Source::call())));
         self.apply(values.into_iter().map(assign))
     }
 
@@ -230,7 +230,7 @@ impl Registry {
     /// use featuregate_core::{Registry, Source, Version, parse};
     ///
     /// let registry = Registry::new(Version::new(1, 36));
-    /// let resolution = registry.resolve(parse("AllBeta=false", &Source::Call))?;
+    /// let resolution = registry.resolve(parse("AllBeta=false", &Source::call()))?;
     /// assert_eq!(resolution.enabled("AllBeta"), Some(false));
     /// # Ok::<(), featuregate_core::Problems>(())
     /// ```

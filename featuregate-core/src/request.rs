@@ -2,5 +2,6 @@
 //! here.
 
 pub(crate) mod assignment;
+pub(crate) mod boolean;
 pub(crate) mod origin;
 pub(crate) mod parse;

@@ -341,7 +341,7 @@ impl Work<'_> {
     fn check_groups(&mut self) {
         let gates = self.gates;
         let Some(unnamed) = gates.component_named(None) else { return };
-        for group in Group::ALL {
+        for group in Group::EACH {
             let own = gates.component(unnamed).group(group.stage);
             let Some((own, id)) = own.and_then(|own| Some((own, self.deciding[own]?))) else {
                 continue;

@@ -46,7 +46,7 @@ pub(crate) fn of(model: &Model) -> String {
 fn row(text: &mut String, model: &Model, gate: &Gate) {
     let spec = &gate.spec;
     let now = spec.at(model.version, model.version.previous_minor());
-    let locked = if now.locked() { ", locked" } else { "" };
+    let locked = if now.is_locked() { ", locked" } else { "" };
     let own = spec.requires().map(code);
     let others = gate.others.iter().map(|other| {
         let path: String = other.path.to_string().split_whitespace().collect();
@@ -76,10 +76,10 @@ fn history(spec: &GateSpec) -> String {
             let _ = write!(text, " {}", milestone.since());
         }
         let default = Some(milestone.default()) != stage.usual_default();
-        let locked = milestone.locked() != stage.usually_locked();
+        let locked = milestone.is_locked() != stage.usually_locked();
         let unusual = [
             default.then(|| on(milestone.default())),
-            locked.then_some(if milestone.locked() { "locked" } else { "unlocked" }),
+            locked.then_some(if milestone.is_locked() { "locked" } else { "unlocked" }),
         ];
         let unusual: Vec<&str> = unusual.into_iter().flatten().collect();
         if !unusual.is_empty() {

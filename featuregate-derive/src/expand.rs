@@ -34,7 +34,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         emulation: model.emulation,
         defaults: bits(model, |gate| now(gate).default()),
         // An enum that can emulate may run at a version where the gate is not locked.
-        fixed: bits(model, |gate| now(gate).locked() && !model.emulation),
+        fixed: bits(model, |gate| now(gate).is_locked() && !model.emulation),
         available: available(model, &others),
         required: others.iter().map(|other| (other.from, &other.name)).collect(),
         documentation: &documentation::of(model),

@@ -86,7 +86,7 @@ impl<F: Enums> Overrides<F> {
     /// If an item cannot be parsed.
     #[track_caller]
     pub fn text(mut self, text: &str) -> Self {
-        for item in parse(text, &Source::Call) {
+        for item in parse(text, &Source::call()) {
             match item {
                 Ok(Assignment { name, value, .. }) => self.requests.push((name, value)),
                 Err(malformed) => {
@@ -187,7 +187,7 @@ impl<F: Enums> Overrides<F> {
     }
 
     fn resolve(&self, requests: &[(String, bool)]) -> Result<Resolution<F>, Problems> {
-        let origin = Origin::new(Source::Call);
+        let origin = Origin::new(Source::call());
         let item = |(name, value): &(String, bool)| {
             Ok(Assignment::new(name.as_str(), *value, origin.clone()))
         };

@@ -106,7 +106,7 @@ fn a_locked_gate_has_its_other_side_at_a_release_before_the_lock() {
         assert!(!Feature::Base.enabled(), "it begins with 1.33");
     });
     let too_early = overrides::<Feature>().at("1.32").on(Feature::Base).try_scope();
-    assert!(too_early.unwrap_err().to_string().contains("does not exist yet at 1.32"));
+    assert!(too_early.unwrap_err().to_string().contains("does not exist yet in 1.32"));
 }
 
 #[test]

@@ -248,7 +248,7 @@ fn state(registry: &Registry, mentioned: &BTreeSet<String>) -> State {
 /// All names in requests, also those that no gate has.
 fn mentioned(steps: &[Step]) -> BTreeSet<String> {
     let names = |step: &Step| match &step.op {
-        Op::Set { text } | Op::ParseFlag { text } => parse(text, &Source::Call)
+        Op::Set { text } | Op::ParseFlag { text } => parse(text, &Source::call())
             .into_iter()
             .map(|item| item.map_or_else(|malformed| malformed.name, |given| given.name))
             .collect(),

@@ -132,7 +132,8 @@ impl Gate {
 impl Entry {
     fn milestone(&self) -> Result<RawMilestone, String> {
         let stage = Stage::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|stage| stage.as_upper_str() == self.stage)
             .ok_or_else(|| format!("{} is not a stage", self.stage))?;
         let mut milestone =

@@ -112,7 +112,7 @@ fn history(spec: &GateSpec) -> Vec<ListedSpec> {
         since: milestone.since(),
         stage: milestone.stage().as_str().to_owned(),
         default: milestone.default(),
-        locked: milestone.locked(),
+        locked: milestone.is_locked(),
     };
     spec.milestones().iter().map(listed).collect()
 }

@@ -148,21 +148,23 @@ impl Model {
             let contrary = if gone.value == *value {
                 String::new()
             } else {
-                format!(", so it can't be set to {value}")
+                format!(", so it cannot be set to {value}")
             };
             return Some(format!(
-                "gate {name} was removed in {} and stays {stays}{contrary}; drop it",
+                "gate {name} was removed in {} and stays {stays}{contrary}; remove the setting",
                 gone.since
             ));
         };
         match self.at(name, version) {
             None => Some(format!(
-                "gate {name} does not exist yet at {version}, so it can't be set to {value}; drop it, or run as {} or later",
+                "gate {name} does not exist yet in {version}, so it cannot be set to {value}; remove the setting, or run as {} or later",
                 specs[0].since
             )),
             Some(now) if now.locked && now.default != *value => Some(format!(
-                "gate {name} is {} and locked to {}, so it can't be set to {value}; drop it",
-                now.stage, now.default
+                "gate {name} is {} and locked to {}, so it cannot be set to {value}; remove the setting; the gate can no longer be turned {}",
+                now.stage,
+                now.default,
+                if *value { "on" } else { "off" }
             )),
             Some(_) => None,
         }
@@ -170,13 +172,32 @@ impl Model {
 
     fn notice(&self, request: &Request, version: Version) -> Option<String> {
         let Request { name, value, .. } = request;
-        match self.at(name, version)?.stage.as_str() {
+        let now = self.at(name, version)?;
+        let remove = "remove the setting, which becomes an error once the gate is removed";
+        let prepare = "prepare to run without the setting";
+        match now.stage.as_str() {
+            "GA" if now.locked => Some(format!(
+                "gate {name} is GA and locked to {value}, so setting it changes nothing; {remove}"
+            )),
+            "GA" if now.default == *value => {
+                let on = if *value { "on" } else { "off" };
+                Some(format!("gate {name} is GA and {on} by default; {remove}"))
+            }
             "GA" => Some(format!(
-                "gate {name} is GA and will go in a later release, so don't set it to {value} any more; drop it"
+                "gate {name} is GA, and a later release will lock it to {} or remove it; {prepare}",
+                now.default
             )),
-            "Deprecated" => Some(format!(
-                "gate {name} is deprecated and will go in a later release, so setting it to {value} will not last; plan to do without it"
-            )),
+            "Deprecated" => {
+                let help = if now.default == *value {
+                    format!("remove the setting; {value} is the default")
+                } else {
+                    prepare.to_owned()
+                };
+                Some(format!(
+                    "gate {name} is deprecated since {} and will be removed in a later release; {help}",
+                    now.since
+                ))
+            }
             _ => None,
         }
     }
@@ -254,7 +275,7 @@ impl Model {
             let set: Vec<String> = closure.iter().map(|name| format!("{name}=true")).collect();
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
             let or_remove =
-                if drop && giving_up { format!(", or drop {gate}=true") } else { String::new() };
+                if drop && giving_up { format!(", or remove {gate}=true") } else { String::new() };
             // What is asked to be off already is asked for differently, not also.
             if closure.iter().all(|name| requests.contains_key(name)) {
                 format!("{problem}; set {} instead{or_remove}", and(&set))
@@ -263,10 +284,10 @@ impl Model {
             }
         } else if giving_up {
             let change =
-                if drop { format!("drop {gate}=true") } else { format!("set {gate}=false") };
+                if drop { format!("remove {gate}=true") } else { format!("set {gate}=false") };
             format!("{problem}; {change}")
         } else {
-            problem
+            format!("{problem}; turn on what it requires, or turn off what requires it")
         }
     }
 

@@ -281,7 +281,7 @@ fn a_deprecated_gate_can_be_set_with_a_warning() {
     assert_eq!(
         err,
         [
-            "warning: --feature-gates, column 1, \"AllowDNSOnlyNodeCSR=true\": gate AllowDNSOnlyNodeCSR is deprecated and will go in a later release, so setting it to true will not last; plan to do without it"
+            "warning: --feature-gates, column 1, \"AllowDNSOnlyNodeCSR=true\": gate AllowDNSOnlyNodeCSR is deprecated since 1.31 and will be removed in a later release; prepare to run without the setting"
         ]
     );
 }

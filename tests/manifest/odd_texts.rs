@@ -88,7 +88,7 @@ fn version() -> impl Strategy<Value = String> {
 prop_compose! {
     fn milestone()(
         since in version(),
-        stage in select(&Stage::ALL[..]),
+        stage in select(Stage::ALL),
         default in any::<bool>(),
         locked in any::<bool>(),
         min_compat in proptest::option::of(version()),

@@ -54,7 +54,7 @@ fn a_file_that_differs_is_told_with_the_lines_and_how_to_update_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("featuregates.yaml");
     let told = || compare::<Feature>(&path).unwrap_err().to_string();
-    assert!(told().contains("there is no manifest yet; it would have 5 gates"));
+    assert!(told().contains("no manifest is committed yet; it would have 5 gates"));
 
     let right = manifest::<Feature>().to_yaml().unwrap();
     fs::write(&path, &right).unwrap();

@@ -199,17 +199,17 @@ fn a_gate_that_requires_what_is_not_compiled_in_is_off_and_says_why() {
     let resolution = Feature::resolver().resolve().unwrap();
     assert!(Feature::all().all(|gate| !resolution.enabled(gate)));
     let resolution = Feature::resolver().flag("AllBeta=true,AbsentGa=false").resolve().unwrap();
-    assert!(resolution.iter().all(|state| !state.enabled() && state.locked()));
+    assert!(resolution.iter().all(|state| !state.enabled() && state.is_locked()));
     let by_default = resolution.iter().filter(|state| state.cause() == featuregate::Cause::Default);
     assert_eq!(by_default.count(), 3, "a group does not turn on what is not there");
     assert_eq!(
         told(Feature::resolver().flag("Needier=true")),
-        "gate Needier requires Needy, which is not compiled into this program, so it can't be turned on; \
-         drop it or use a build that has both"
+        "gate Needier requires Needy, which is not compiled into this program, so it cannot be turned on; \
+         remove the setting, or use a build that has both"
     );
     assert_eq!(
         told(Feature::resolver().flag("AbsentGa=true")),
-        "gate AbsentGa is not compiled into this program, so it can't be turned on; drop it or use a \
+        "gate AbsentGa is not compiled into this program, so it cannot be turned on; remove the setting, or use a \
          build that has it"
     );
 }

@@ -100,7 +100,7 @@ fn a_name_that_two_enums_declare_is_an_error_at_start_that_names_both() {
     }
     let problems = Resolver::<(Feature, Clash)>::new().resolve().unwrap_err().to_string();
     assert!(problems.contains("composed::Feature") && problems.contains("Clash"), "{problems}");
-    assert!(problems.starts_with("the name Cache is declared by "), "{problems}");
+    assert!(problems.ends_with("give one of the enums a component"), "{problems}");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn enums_that_can_not_be_composed_say_so_in_the_help_and_when_they_are_resolved(
     }
     let help = Clashing::command().render_long_help().to_string();
     assert!(
-        help.contains("none, because:") && help.contains("the name Cache is declared by"),
+        help.contains("none, because:") && help.contains("both declare the name Cache"),
         "{help}"
     );
     let cli = Clashing::try_parse_from(["app", "--explain-feature-gates=Cache"]).unwrap();
@@ -319,4 +319,21 @@ fn the_text_of_a_variable_counts_also_where_no_enum_names_one() {
         problems.to_string(),
         "the environment, column 1, \"Nonsense\": gate Nonsense has no value; write Nonsense=true or Nonsense=false"
     );
+}
+
+#[test]
+fn a_group_that_leaves_out_another_component_is_a_notice() {
+    let notices = |text: &str| {
+        let resolution = resolver().flag(text).resolve().unwrap();
+        resolution.notices().iter().map(ToString::to_string).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        notices("AllAlpha=true"),
+        [
+            "--feature-gates, column 1, \"AllAlpha=true\": AllAlpha applies only to the gates without a component; \
+             to set all gates, also set store:AllAlpha=true"
+        ]
+    );
+    assert_eq!(notices("AllAlpha=true,store:AllAlpha=false"), [""; 0]);
+    assert_eq!(notices("store:AllAlpha=true"), [""; 0]);
 }

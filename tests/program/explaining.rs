@@ -42,7 +42,7 @@ fn the_chain_goes_from_the_default_to_what_decides() {
     assert_eq!(
         explained(&["--explain-feature-gates=Quick", "--feature-gates=Fast=1"]),
         "\
-NAME   STAGE       LOCKED  ENABLED  SET BY                                                     VALUE  EFFECT
+NAME   STAGE       LOCKED  ENABLED  SET BY                                                      VALUE  EFFECT
 Quick  Alpha       no      true     default                                                     false  overridden by AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"
                                     AllAlpha, EXPLAINING_FEATURE_GATES, column 9, \"AllAlpha=1\"  true   overridden by app.yaml:4:3
                                     app.yaml:4:3                                                true   overridden by EXPLAINING_FEATURE_GATES, column 1, \"Quick=0\"
@@ -88,7 +88,7 @@ fn versions_in_effect_count_and_what_is_not_there_is_said() {
     let resolver = || Feature::resolver().without_env();
     let old = resolver().emulate("1.33".parse().unwrap()).flag("Good=0").resolve().unwrap();
     let good = old.explain("Good").unwrap();
-    assert!(!good.state().locked() && !good.state().enabled());
+    assert!(!good.state().is_locked() && !good.state().enabled());
     assert_eq!(good.links().len(), 2);
     let older = resolver().emulate("1.29".parse().unwrap()).resolve().unwrap();
     let status = |name: &str| older.explain(name).unwrap().state().status();

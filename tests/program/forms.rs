@@ -94,7 +94,7 @@ fn a_gate_that_is_not_compiled_in_is_known_and_off() {
         Here,
     }
     assert!(!Feature::Elsewhere.enabled() && Feature::Here.enabled());
-    assert!(!Feature::Elsewhere.spec().available());
+    assert!(!Feature::Elsewhere.spec().is_available());
     let resolve = |text: &str| Feature::resolver().flag(text).resolve();
     assert!(!resolve("").unwrap().enabled(Feature::Elsewhere));
     assert!(!resolve("AllBeta=true").unwrap().enabled(Feature::Elsewhere));
@@ -147,7 +147,12 @@ fn everything_that_an_attribute_says_is_in_the_spec() {
     assert_eq!(full.requires().collect::<Vec<_>>(), ["Base"]);
     let history = |gate: Feature| -> Vec<_> {
         let of = |milestone: &featuregate::Milestone| {
-            (milestone.since().minor(), milestone.stage(), milestone.default(), milestone.locked())
+            (
+                milestone.since().minor(),
+                milestone.stage(),
+                milestone.default(),
+                milestone.is_locked(),
+            )
         };
         gate.spec().milestones().iter().map(of).collect()
     };

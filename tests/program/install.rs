@@ -125,8 +125,8 @@ fn an_enum_that_emulates_can_unlock_what_is_locked_now() {
     let old = || Feature::resolver().emulate("1.35".parse().unwrap());
     assert_eq!(
         old().flag("B=false").resolve().unwrap_err().to_string(),
-        "--feature-gates, column 1, \"B=false\": gate B does not exist yet in 1.35, so it can't be set to \
-         false; drop it, or run as 1.36 or later"
+        "--feature-gates, column 1, \"B=false\": gate B does not exist yet in 1.35, so it cannot be set to \
+         false; remove the setting, or run as 1.36 or later"
     );
     let _ = old().flag("A=false").resolve().unwrap().install().unwrap();
     assert!(!Feature::A.enabled(), "the check is not folded");

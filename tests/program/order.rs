@@ -117,7 +117,7 @@ fn the_mend_is_the_smallest_change_that_resolves() {
         let text = problems.to_string();
         text.rsplit_once("; ").unwrap().1.to_owned()
     };
-    assert_eq!(mend("Needy=true"), "drop Needy=true", "one is less than two");
+    assert_eq!(mend("Needy=true"), "remove Needy=true", "one is less than two");
     assert_eq!(mend("Needy=true,Other=true"), "also set Alpha=true, or remove Needy=true");
     assert_eq!(mend("Base=false"), "set Base=true instead");
     let problems = Feature::resolver().without_env().flag("Needy=true").resolve().unwrap_err();

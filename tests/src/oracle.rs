@@ -87,7 +87,7 @@ impl World {
     fn is_available(&self, gate: &GateSpec) -> bool {
         let needed = |name: &str| self.gates.iter().find(|gate| gate.name() == name);
         let is_available = |name: &str| needed(name).is_none_or(|needed| self.is_available(needed));
-        gate.available() && (self.is_removed(gate) || gate.requires().all(is_available))
+        gate.is_available() && (self.is_removed(gate) || gate.requires().all(is_available))
     }
 
     fn default(&self, gate: &GateSpec) -> bool {
@@ -100,7 +100,7 @@ impl World {
     fn is_locked(&self, gate: &GateSpec) -> bool {
         self.is_removed(gate)
             || !self.is_available(gate)
-            || self.now(gate).is_some_and(|now| now.locked())
+            || self.now(gate).is_some_and(|now| now.is_locked())
     }
 
     /// The item that decides the value of a gate: the last one under any of its names.
@@ -225,7 +225,7 @@ impl World {
         let Some(number) = self.deciding(gate) else { return };
         let asked = self.items[number].value == Some(true);
         let now = self.now(gate);
-        let locked = now.is_some_and(|now| now.locked());
+        let locked = now.is_some_and(|now| now.is_locked());
         let default = now.is_some_and(|now| now.default());
         let stage = self.stage(gate);
         let problem = if self.is_removed(gate) {

@@ -88,7 +88,7 @@ fn of_state(registry: &Registry, name: &str, value: bool, notice: Option<&Notice
     let state = resolution.state(name).unwrap();
     assert_eq!(state.enabled(), value, "{name}");
     let default = Some(state.default());
-    let locked = Some(state.locked());
+    let locked = Some(state.is_locked());
     // The gates in effect do not have the groups among them.
     if !resolution.iter().any(|gate: GateState<'_>| gate.name() == name) {
         return Found { default, locked, ..verdict("meta", "ok", "meta-gate") };

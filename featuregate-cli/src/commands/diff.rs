@@ -131,7 +131,7 @@ fn write_changes(
 /// A state, with the release with which it began.
 fn state_cell(milestone: Milestone) -> Cell {
     let (stage, on) = (milestone.stage(), on_or_off(milestone.default()));
-    let locked = if milestone.locked() { ", locked" } else { "" };
+    let locked = if milestone.is_locked() { ", locked" } else { "" };
     let since = began(&milestone).map_or_else(String::new, |since| format!(" ({since})"));
     table::stage(stage, &format!("{stage}, {on}{locked}{since}"))
 }
@@ -177,7 +177,7 @@ impl<'a> ChangedGate<'a> {
         let json = |state: Milestone| StateJson {
             stage: state.stage().as_str(),
             default: state.default(),
-            locked: state.locked(),
+            locked: state.is_locked(),
             since: began(&state).map(|since| since.to_string()),
         };
         Self {

@@ -161,7 +161,7 @@ impl<'a> TextCheck<'a> {
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
             let location = lines.location(setting.name_span.start);
-            Origin::new(Source::Config(Arc::clone(self.path))).at(location.line, location.column)
+            Origin::new(Source::config(self.path)).at(location.line, location.column)
         };
         let mut unmet: Vec<_> =
             targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();

@@ -84,7 +84,7 @@ impl Target {
             folded.insert(fold(group.name), Some(group.name.to_owned()));
         }
         if !linked.is_empty() {
-            linked.extend(Group::ALL.map(|group| group.name.to_owned()));
+            linked.extend(Group::ALL.iter().map(|group| group.name.to_owned()));
         }
         let broken = broken(&release.registry);
         Self { release, alone: OnceLock::new(), broken, linked, former, known, folded }
@@ -130,7 +130,7 @@ impl Target {
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
-        match self.alone(&setting.name).resolve([item(setting, Origin::new(Source::Call))]) {
+        match self.alone(&setting.name).resolve([item(setting, Origin::new(Source::call()))]) {
             Ok(resolution) => self.accepted(setting, &resolution),
             Err(problems) => self.refused(setting, &problems),
         }
@@ -195,7 +195,7 @@ impl Target {
                 self.release.registry.resolve(items)
             };
             // The locations are needed only if something is wrong.
-            if resolve(&|_| Origin::new(Source::Call)).is_ok() {
+            if resolve(&|_| Origin::new(Source::call())).is_ok() {
                 continue;
             }
             for problem in resolve(origin).err().iter().flatten() {

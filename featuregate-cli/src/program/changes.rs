@@ -104,8 +104,8 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
             when(after.stage().comes_before(before.stage()), Change::Demoted);
             when(forward && deprecated, Change::Deprecated);
             when(before.default() != after.default(), Change::DefaultChanged);
-            when(after.locked() && !before.locked(), Change::Locked);
-            when(before.locked() && !after.locked(), Change::Unlocked);
+            when(after.is_locked() && !before.is_locked(), Change::Locked);
+            when(before.is_locked() && !after.is_locked(), Change::Unlocked);
         }
     }
     if changes.is_empty() {
@@ -138,7 +138,7 @@ impl Changed<'_> {
         if self.before.is_none() {
             let default = self.after.is_some_and(|after| after.default());
             parts.push(match self.after {
-                Some(after) if after.locked() => format!("always {}", on_or_off(default)),
+                Some(after) if after.is_locked() => format!("always {}", on_or_off(default)),
                 _ if default => "on unless it is set to false".to_owned(),
                 _ => "off unless it is set to true".to_owned(),
             });
@@ -156,7 +156,7 @@ impl Changed<'_> {
         }
         if parts.is_empty() {
             let accepted = "a setting is still accepted";
-            parts.push(match self.after.map(|after| (after.stage(), after.locked())) {
+            parts.push(match self.after.map(|after| (after.stage(), after.is_locked())) {
                 None => "its final value is still accepted; remove the setting".to_owned(),
                 Some((_, true)) => "a setting no longer has an effect; remove it".to_owned(),
                 Some((Stage::Ga, _)) => {

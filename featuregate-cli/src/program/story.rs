@@ -69,7 +69,7 @@ impl<'a> Story<'a> {
             accepts: gates.accepted(spec.name()),
             stage: state.map(|state| state.stage().as_str()),
             default: state.map(|state| state.default()),
-            locked: state.map(|state| state.locked()),
+            locked: state.map(|state| state.is_locked()),
             milestones: steps(spec.milestones(), gates.target),
             facts: listed.facts(),
             required_by: gates.dependents(spec.name()),
@@ -132,7 +132,7 @@ fn steps(milestones: &[Milestone], target: Version) -> Vec<HistoryEntry> {
             version: milestone.since().to_string(),
             pre_release: milestone.stage().as_str(),
             default: milestone.default(),
-            lock_to_default: milestone.locked(),
+            lock_to_default: milestone.is_locked(),
             description,
             begun: milestone.since() <= target,
         }
@@ -151,10 +151,10 @@ fn described(before: Option<&Milestone>, milestone: &Milestone) -> String {
     let turned = before.is_some_and(|before| before.default() != milestone.default());
     text.push_str(if turned { ", now " } else { ", " });
     text.push_str(on);
-    if before.is_none() && !milestone.locked() {
+    if before.is_none() && !milestone.is_locked() {
         text.push_str(" by default");
     }
-    match (before.is_some_and(Milestone::locked), milestone.locked()) {
+    match (before.is_some_and(Milestone::is_locked), milestone.is_locked()) {
         (false, true) => {
             let _ = write!(text, " and locked: it cannot be set to {}", !milestone.default());
         }
@@ -199,7 +199,7 @@ fn present(milestone: Milestone) -> Vec<String> {
     let (on, other) = (on_or_off(milestone.default()), !milestone.default());
     let group = Group::of_stage(stage);
     let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
-    let settings = if milestone.locked() {
+    let settings = if milestone.is_locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
             milestone.default()

@@ -119,7 +119,7 @@ fn map(gates: &Gates) -> Schema {
         ..Schema::default()
     };
     for group in Group::ALL {
-        map.properties.insert(group.name.to_owned(), of_group(group));
+        map.properties.insert(group.name.to_owned(), of_group(*group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();
@@ -218,7 +218,7 @@ fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
 fn present(state: Milestone) -> String {
     let since = began(&state).map_or_else(String::new, |since| format!(" since {since}"));
     let on = on_or_off(state.default());
-    if state.locked() {
+    if state.is_locked() {
         format!("{}{since}, locked {on}.", state.stage())
     } else {
         format!("{}{since}, {on} by default.", state.stage())

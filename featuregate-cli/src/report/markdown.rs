@@ -272,7 +272,7 @@ fn rows(listed: Listed<'_>, target: Version) -> Vec<HistoryRow<'_>> {
     let row = |(milestone, next): (&&Milestone, Option<Version>)| HistoryRow {
         name,
         default: milestone.default(),
-        locked: milestone.locked(),
+        locked: milestone.is_locked(),
         stage: milestone.stage().as_str(),
         since: match milestone.since() {
             Version::ZERO => NEVER.to_owned(),

@@ -1,5 +1,5 @@
 //! Which histories are legal. Every rule of a single gate's lifecycle is here and nowhere else; those
-//! between gates are in [`dependency`](crate::declare::dependency).
+//! between gates are in `gates/dependency.rs`.
 //!
 //! The rules are those of Kubernetes' registration (`AddVersioned`), of which three are stricter (an
 //! empty history, a step back to pre-alpha, and a hidden entry are refused), one that Kubernetes leaves

@@ -52,7 +52,7 @@ impl Milestone {
 
     /// Whether the gate can only be set to its default.
     #[must_use]
-    pub const fn locked(&self) -> bool {
+    pub const fn is_locked(&self) -> bool {
         self.locked
     }
 
@@ -166,7 +166,7 @@ mod tests {
             let min_compat = Some(Version::new(1, 29)).filter(|_| default);
             let one = Milestone { since: at, stage: Stage::Beta, default, locked, min_compat };
             assert_eq!(
-                (one.since(), one.stage(), one.default(), one.locked(), one.min_compat()),
+                (one.since(), one.stage(), one.default(), one.is_locked(), one.min_compat()),
                 (at, Stage::Beta, default, locked, min_compat)
             );
         }

@@ -424,7 +424,7 @@ mod tests {
     fn what_the_table_can_not_say_is_added() {
         let spec = specs().remove(0);
         let absent = with_availability(spec.clone(), false);
-        assert_eq!((absent.name(), absent.available()), ("Full", false));
+        assert_eq!((absent.name(), absent.is_available()), ("Full", false));
         let more = requiring(spec, ["net:Quic".into()].into_iter());
         assert_eq!(more.requires().collect::<Vec<_>>(), ["Short", "Other", "net:Quic"]);
     }

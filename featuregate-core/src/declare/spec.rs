@@ -27,7 +27,7 @@ pub(crate) type Text = Cow<'static, str>;
 /// let spec = lifecycle::validate(raw, Strictness::Declared).unwrap();
 ///
 /// let now = spec.at(Version::new(1, 36), Version::new(1, 35));
-/// assert_eq!((now.stage(), now.default(), now.locked()), (Stage::Beta, true, false));
+/// assert_eq!((now.stage(), now.default(), now.is_locked()), (Stage::Beta, true, false));
 /// assert_eq!(spec.introduced(), Some(Version::new(1, 12)));
 /// ```
 ///
@@ -116,7 +116,7 @@ impl GateSpec {
     /// Whether the feature is compiled into this program. One that is not is known, off, and cannot be
     /// turned on.
     #[must_use]
-    pub fn available(&self) -> bool {
+    pub fn is_available(&self) -> bool {
         self.available
     }
 
@@ -206,7 +206,7 @@ pub struct RawSpec {
     pub remove_in: Option<String>,
     /// See [`GateSpec::aliases`].
     pub aliases: Vec<String>,
-    /// See [`GateSpec::available`].
+    /// See [`GateSpec::is_available`].
     pub available: bool,
     /// See [`GateSpec::removed`]; `major.minor`.
     pub removed: Option<String>,
@@ -301,7 +301,7 @@ mod tests {
         raw.issue = Some("https://example.org/1".into());
         raw.remove_in = Some("1.40".into());
         let spec = validate(raw, Strictness::Data).unwrap();
-        assert_eq!((spec.name(), spec.doc(), spec.available()), ("A", "What it does.", false));
+        assert_eq!((spec.name(), spec.doc(), spec.is_available()), ("A", "What it does.", false));
         assert_eq!(spec.owner(), Some("node"));
         assert_eq!(spec.issue(), Some("https://example.org/1"));
         assert_eq!(spec.remove_in(), Some(Version::new(1, 40)));

@@ -35,8 +35,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order of a lifecycle.
-    pub const ALL: [Self; 5] =
-        [Self::PreAlpha, Self::Alpha, Self::Beta, Self::Ga, Self::Deprecated];
+    pub const ALL: &'static [Self] =
+        &[Self::PreAlpha, Self::Alpha, Self::Beta, Self::Ga, Self::Deprecated];
 
     /// The spelling of manifests and of JSON: `PreAlpha`, `Alpha`, `Beta`, `GA`, `Deprecated`
     /// (Kubernetes' `preRelease`).
@@ -95,7 +95,7 @@ impl Stage {
     /// The stage that a manifest spells so; the counterpart of [`as_str`](Self::as_str).
     #[must_use]
     pub fn from_manifest(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.as_str() == text)
+        Self::ALL.iter().copied().find(|stage| stage.as_str() == text)
     }
 
     /// The default of a declaration that names none; `None` for a deprecated gate, which keeps the
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_stage_is_read_as_a_manifest_writes_it() {
-        for stage in Stage::ALL {
+        for &stage in Stage::ALL {
             assert_eq!(Stage::from_manifest(stage.as_str()), Some(stage));
         }
         assert_eq!(Stage::from_manifest("ALPHA"), None);

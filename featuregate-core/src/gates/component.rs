@@ -20,8 +20,8 @@ pub struct Component {
     pub(crate) name: Option<Text>,
     pub(crate) versions: Versions,
     pub(crate) removed: RemovedPolicy,
-    /// In the order of [`Group::ALL`].
-    pub(crate) groups: [GateId; Group::ALL.len()],
+    /// In the order of [`Group::EACH`].
+    pub(crate) groups: [GateId; Group::EACH.len()],
     /// The gates by each of their names.
     pub(crate) index: BTreeMap<Text, Lookup>,
 }
@@ -55,7 +55,7 @@ impl Component {
 
     /// The group that sets the gates of a stage.
     pub(crate) fn group(&self, stage: Stage) -> Option<GateId> {
-        let groups = Group::ALL.iter().zip(self.groups);
+        let groups = Group::EACH.iter().zip(self.groups);
         groups.into_iter().find(|(group, _)| group.stage == stage).map(|(_, gate)| gate)
     }
 }

@@ -28,7 +28,9 @@ pub struct Group {
 
 impl Group {
     /// All groups.
-    pub const ALL: [Self; 2] = [
+    pub const ALL: &'static [Self] = &Self::EACH;
+
+    pub(crate) const EACH: [Self; 2] = [
         Self {
             name: "AllAlpha",
             stage: Stage::Alpha,
@@ -44,13 +46,13 @@ impl Group {
     /// The group of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.name == name)
+        Self::EACH.into_iter().find(|group| group.name == name)
     }
 
     /// The group that sets the gates of a stage.
     #[must_use]
     pub fn of_stage(stage: Stage) -> Option<Self> {
-        Self::ALL.into_iter().find(|group| group.stage == stage)
+        Self::EACH.into_iter().find(|group| group.stage == stage)
     }
 
     /// The group as a gate, which it is too.

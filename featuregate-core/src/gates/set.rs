@@ -96,8 +96,8 @@ impl GateSet {
             return known;
         }
         let component = self.components.next_id();
-        let groups = Group::ALL.map(|group| self.push(component, name.as_ref(), group.spec()));
-        let names = Group::ALL.iter().map(|group| Text::Borrowed(group.name));
+        let groups = Group::EACH.map(|group| self.push(component, name.as_ref(), group.spec()));
+        let names = Group::EACH.iter().map(|group| Text::Borrowed(group.name));
         let lookups = groups.map(|gate| Lookup { gate, is_alias: false });
         let index: BTreeMap<Text, Lookup> = names.zip(lookups).collect();
         self.components.push(Component { name, versions, removed, groups, index })
@@ -446,7 +446,7 @@ mod tests {
         );
         let available = |name: &str| set.is_compiled_in(set.named(name).unwrap());
         assert_eq!(["A", "B", "C", "D", "E"].map(available), [false, false, false, true, true]);
-        assert!(set.get("A").unwrap().available(), "the gate itself is compiled in");
+        assert!(set.get("A").unwrap().is_available(), "the gate itself is compiled in");
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn raw_milestones(milestones: &[Milestone]) -> Vec<RawMilestone> {
         inherited = milestone.min_compat();
         let mut raw = RawMilestone::new(milestone.since().to_string(), milestone.stage())
             .with_default(milestone.default())
-            .with_lock(milestone.locked());
+            .with_lock(milestone.is_locked());
         raw.min_compat = text(own);
         raw
     };

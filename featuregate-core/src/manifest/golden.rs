@@ -5,7 +5,7 @@ use core::fmt;
 
 use similar::TextDiff;
 
-use super::Manifest;
+use super::list::Manifest;
 use super::write::WriteError;
 use crate::quote::Harmless;
 

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::{Gate, Manifest};
+use super::gate::Gate;
+use super::list::Manifest;
 use crate::declare::milestone::RawMilestone;
 use crate::declare::version::Version;
 
@@ -71,7 +72,7 @@ fn history(gate: &Gate, known: &Gate) -> Option<Vec<RawMilestone>> {
 
 #[cfg(test)]
 mod tests {
-    use super::Manifest;
+    use super::*;
     use alloc::format;
     use alloc::string::String;
 
@@ -117,7 +118,7 @@ mod tests {
             "{{name: A, cfg: unix, {HISTORY}}}, {{name: B, cfg: windows, {HISTORY}}}, {{name: C, {HISTORY}}}"
         ));
         let kept = manifest(&gate(HISTORY)).keeping_conditions(&committed);
-        let names: alloc::vec::Vec<_> = kept.gates().iter().map(super::Gate::name).collect();
+        let names: alloc::vec::Vec<_> = kept.gates().iter().map(Gate::name).collect();
         assert_eq!(names, ["A", "B"]);
         assert_eq!(kept.get("A").unwrap().cfg.as_deref(), Some("unix"));
     }

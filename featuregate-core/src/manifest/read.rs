@@ -6,8 +6,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::diagnostic::{Diagnostic, Diagnostics, Location, ReadError};
+use super::gate::Gate;
+use super::list::Manifest;
 use super::tree::{self, Node, Value};
-use super::{Gate, Manifest};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::{RawSpec, RemovedPolicy};
 use crate::declare::stage::Stage;
@@ -34,8 +35,27 @@ const OF_GATE: &[&str] = &[
 const OF_MILESTONE: &[&str] =
     &["default", "lockToDefault", "minCompatibilityVersion", "preRelease", "version"];
 
+impl Manifest {
+    /// Reads YAML or JSON in either form.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the shape, each with line and column; if the text is not YAML, or would
+    /// cost too much to read, the first error.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        read(text)
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read), and where they are not UTF-8.
+    pub fn read_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        read_bytes(bytes)
+    }
+}
+
 /// Reads a text in either form.
-pub(super) fn read(text: &str) -> Result<Manifest, ReadError> {
+fn read(text: &str) -> Result<Manifest, ReadError> {
     let root = tree::read(text)?;
     let mut reader = Reader { text, diagnostics: Diagnostics::default() };
     let manifest = reader.manifest(&root);
@@ -43,7 +63,7 @@ pub(super) fn read(text: &str) -> Result<Manifest, ReadError> {
 }
 
 /// Reads bytes, which must be UTF-8.
-pub(super) fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
+fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
     match core::str::from_utf8(bytes) {
         Ok(text) => read(text),
         Err(error) => {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Manifest;
+use super::list::Manifest;
 use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::version::Version;
 use crate::gates::dependency;

@@ -6,12 +6,23 @@ use core::fmt;
 
 use serde::Serialize;
 
-use super::{Gate, Manifest};
+use super::gate::Gate;
+use super::list::Manifest;
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
 
-/// Writes the wrapped form.
-pub(super) fn write(manifest: &Manifest) -> Result<String, WriteError> {
+impl Manifest {
+    /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes
+    /// for the same manifest.
+    ///
+    /// # Errors
+    /// [`WriteError`], if the serializer fails.
+    pub fn to_yaml(&self) -> Result<String, WriteError> {
+        write(self)
+    }
+}
+
+fn write(manifest: &Manifest) -> Result<String, WriteError> {
     let written = Written {
         version: manifest.version().to_string(),
         removed_gates: match manifest.removed() {

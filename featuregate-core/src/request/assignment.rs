@@ -5,8 +5,8 @@ use alloc::string::{String, ToString};
 use core::fmt;
 
 use crate::quote::{Name, Quoted};
+use crate::request::boolean::parse_bool;
 use crate::request::origin::Origin;
-use crate::request::parse::parse_bool;
 
 crate::__id! {
     /// An item of the input of [`resolve`](fn@crate::resolve), in its order.

@@ -6,55 +6,75 @@ use core::fmt;
 use crate::quote::{Harmless, Quoted};
 
 /// A text, file or call that assigns gates.
+///
+/// ```
+/// use featuregate_core::Source;
+///
+/// let source = Source::config("kubelet.yaml");
+/// assert_eq!((source.kind(), source.name()), ("config", Some("kubelet.yaml")));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Source {
-    /// A configuration file, with its path as the operator knows it.
+pub struct Source(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
     Config(Arc<str>),
-    /// An environment variable, with its name.
     Env(Arc<str>),
-    /// A command-line flag, with its name: `--feature-gates`.
     Flag(Arc<str>),
-    /// The program itself.
     Call,
 }
 
 impl Source {
-    /// A configuration file.
+    /// A configuration file, with its path as the operator knows it.
     #[must_use]
-    pub fn config(path: impl Into<Arc<str>>) -> Self {
-        Self::Config(path.into())
+    pub fn config(path: impl AsRef<str>) -> Self {
+        Self(Kind::Config(path.as_ref().into()))
     }
 
-    /// An environment variable.
+    /// An environment variable, with its name.
     #[must_use]
-    pub fn env(variable: impl Into<Arc<str>>) -> Self {
-        Self::Env(variable.into())
+    pub fn env(variable: impl AsRef<str>) -> Self {
+        Self(Kind::Env(variable.as_ref().into()))
     }
 
-    /// A command-line flag.
+    /// A command-line flag, with its name: `--feature-gates`.
     #[must_use]
-    pub fn flag(name: impl Into<Arc<str>>) -> Self {
-        Self::Flag(name.into())
+    pub fn flag(name: impl AsRef<str>) -> Self {
+        Self(Kind::Flag(name.as_ref().into()))
+    }
+
+    /// The program itself.
+    #[must_use]
+    pub const fn call() -> Self {
+        Self(Kind::Call)
+    }
+
+    /// The path, or the name of the variable or flag; `None` for the program itself.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match &self.0 {
+            Kind::Config(name) | Kind::Env(name) | Kind::Flag(name) => Some(name),
+            Kind::Call => None,
+        }
     }
 
     /// The word for it in JSON: `config`, `env`, `flag` or `call`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Config(_) => "config",
-            Self::Env(_) => "env",
-            Self::Flag(_) => "flag",
-            Self::Call => "call",
+        match self.0 {
+            Kind::Config(_) => "config",
+            Kind::Env(_) => "env",
+            Kind::Flag(_) => "flag",
+            Kind::Call => "call",
         }
     }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Config(name) | Self::Env(name) | Self::Flag(name) => Harmless(name).fmt(f),
-            Self::Call => f.write_str("the program"),
+        match self.name() {
+            Some(name) => Harmless(name).fmt(f),
+            None => f.write_str("the program"),
         }
     }
 }
@@ -111,8 +131,8 @@ impl Origin {
     /// The path, for a configuration file.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        match &self.source {
-            Source::Config(path) => Some(path),
+        match &self.source.0 {
+            Kind::Config(path) => Some(path),
             _ => None,
         }
     }
@@ -139,8 +159,8 @@ impl Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.source.fmt(f)?;
-        match (&self.source, self.line, self.column) {
-            (Source::Config(_), Some(line), Some(column)) => write!(f, ":{line}:{column}")?,
+        match (&self.source.0, self.line, self.column) {
+            (Kind::Config(_), Some(line), Some(column)) => write!(f, ":{line}:{column}")?,
             (_, _, Some(column)) => write!(f, ", column {column}")?,
             _ => {}
         }
@@ -173,8 +193,8 @@ mod tests {
             (None, None, Some(7), Some("A=1"))
         );
         assert_eq!(flag.to_string(), "--gates, column 7, \"A=1\"");
-        assert_eq!(Origin::new(Source::Call).to_string(), "the program");
-        let kinds = [Source::config("a"), Source::env("b"), Source::flag("c"), Source::Call];
+        assert_eq!(Origin::new(Source::call()).to_string(), "the program");
+        let kinds = [Source::config("a"), Source::env("b"), Source::flag("c"), Source::call()];
         assert_eq!(kinds.map(|source| source.kind()), ["config", "env", "flag", "call"]);
     }
 }

@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::request::assignment::{Assignment, Item, ItemError, Value};
+use crate::request::boolean::parse_bool;
 use crate::request::origin::{Origin, Source};
 use crate::slice::slice;
 
@@ -106,24 +107,6 @@ pub fn items(text: &str) -> impl Iterator<Item = ItemText<'_>> {
         next += written.len() + 1;
         (!written.is_empty()).then(|| ItemText::new(written, start))
     })
-}
-
-/// The spellings of `true`.
-pub const TRUE: [&str; 6] = ["true", "True", "TRUE", "t", "T", "1"];
-
-/// The spellings of `false`.
-pub const FALSE: [&str; 6] = ["false", "False", "FALSE", "f", "F", "0"];
-
-/// The twelve spellings, [`TRUE`] and [`FALSE`], of Go's `strconv.ParseBool`, which Kubernetes' flag takes.
-///
-/// ```
-/// use featuregate_core::parse_bool;
-/// assert_eq!(parse_bool("T"), Some(true));
-/// assert_eq!(parse_bool("tRUE"), None);
-/// ```
-#[must_use]
-pub fn parse_bool(text: &str) -> Option<bool> {
-    if TRUE.contains(&text) { Some(true) } else { FALSE.contains(&text).then_some(false) }
 }
 
 fn scalars(text: &str) -> u32 {

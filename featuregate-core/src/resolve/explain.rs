@@ -148,11 +148,11 @@ impl Resolution {
             .map(|cause| Link {
                 cause,
                 value: cause.assignment().map_or(state.default(), |by| by.value),
-                effect: if state.locked() { Effect::None } else { Effect::Overridden },
+                effect: if state.is_locked() { Effect::None } else { Effect::Overridden },
             })
             .collect();
         // A locked gate keeps its default, whatever is asked for; what is asked for can only agree.
-        let decides = if state.locked() { links.first_mut() } else { links.last_mut() };
+        let decides = if state.is_locked() { links.first_mut() } else { links.last_mut() };
         if let Some(link) = decides {
             link.effect = Effect::Decides;
         }
@@ -216,7 +216,7 @@ impl fmt::Display for Explanations<'_> {
             let state = explanation.state;
             for (index, (link, text)) in explanation.links.iter().zip(texts).enumerate() {
                 if index == 0 {
-                    let locked = if state.locked() { "yes" } else { "no" };
+                    let locked = if state.is_locked() { "yes" } else { "no" };
                     write!(
                         f,
                         "{:name$}  {:10}  {locked:6}  {:7}  ",

@@ -181,7 +181,7 @@ impl<'a> GateState<'a> {
 
     /// Whether it can only have its default at the versions in effect.
     #[must_use]
-    pub fn locked(&self) -> bool {
+    pub fn is_locked(&self) -> bool {
         self.status().is_locked()
     }
 
@@ -203,7 +203,7 @@ impl<'a> GateState<'a> {
     pub fn redundant(&self) -> Option<Notice> {
         let (default, stage) = (self.default(), self.stage());
         let kind = match stage {
-            _ if !self.locked() => return None,
+            _ if !self.is_locked() => return None,
             Stage::Ga => NoticeKind::SetGa { default, locked: true },
             stage => NoticeKind::SetLocked { stage },
         };

@@ -35,7 +35,7 @@ impl Model {
     pub fn of(resolution: &featuregate_core::Resolution) -> Self {
         let mut model = Self::new();
         let locks: BTreeMap<&str, bool> =
-            resolution.iter().map(|state| (state.name(), state.locked())).collect();
+            resolution.iter().map(|state| (state.name(), state.is_locked())).collect();
         let mut gates = Vec::new();
         for state in resolution.all() {
             let is_free = locks.get(state.name()) == Some(&false);

@@ -12,8 +12,8 @@ fn gates(at: Version) -> Gates {
     let number = |name: &str| specs.iter().position(|spec| spec.name() == name).unwrap();
     let fixed = specs.iter().map(|spec| {
         let now = spec.at(at, at);
-        let exists = now.stage() != Stage::PreAlpha && spec.available();
-        (!exists || now.locked()).then_some(exists && now.default())
+        let exists = now.stage() != Stage::PreAlpha && spec.is_available();
+        (!exists || now.is_locked()).then_some(exists && now.default())
     });
     let requires = specs
         .iter()

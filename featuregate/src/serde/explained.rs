@@ -64,7 +64,7 @@ impl Serialize for One<'_> {
         one.serialize_field("name", state.name())?;
         one.serialize_field("stage", state.stage().as_str())?;
         one.serialize_field("default", &state.default())?;
-        one.serialize_field("locked", &state.locked())?;
+        one.serialize_field("locked", &state.is_locked())?;
         one.serialize_field("enabled", &state.enabled())?;
         one.serialize_field("presence", presence)?;
         one.serialize_field("requires", &Names(self.0))?;

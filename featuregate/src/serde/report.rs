@@ -66,7 +66,7 @@ impl Serialize for Row<'_> {
         row.serialize_field("name", gate.name())?;
         row.serialize_field("stage", gate.stage().as_str())?;
         row.serialize_field("default", &gate.default())?;
-        row.serialize_field("locked", &gate.locked())?;
+        row.serialize_field("locked", &gate.is_locked())?;
         row.serialize_field("enabled", &gate.enabled())?;
         row.serialize_field("origin", &Decided(gate.cause()))?;
         row.end()
@@ -97,7 +97,7 @@ impl fmt::Display for Report<'_> {
                 gate.name(),
                 gate.stage(),
                 gate.default(),
-                yes(gate.locked()),
+                yes(gate.is_locked()),
                 gate.enabled(),
             )?;
         }

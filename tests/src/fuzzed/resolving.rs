@@ -249,7 +249,7 @@ fn shown(registry: &Registry) -> String {
                     it.since(),
                     it.stage(),
                     it.default(),
-                    it.locked(),
+                    it.is_locked(),
                     it.min_compat()
                 )
             })
@@ -259,7 +259,7 @@ fn shown(registry: &Registry) -> String {
             "{} {history:?} requires {requires:?} removed {:?} available {}\n",
             gate.name(),
             gate.removed(),
-            gate.available()
+            gate.is_available()
         )
     };
     let gates: String = registry.gates().specs().iter().map(line).collect();

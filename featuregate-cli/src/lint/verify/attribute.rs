@@ -49,15 +49,15 @@ fn entry(milestone: &Milestone, before: Option<bool>) -> String {
     let usual = stage.usual_default().or(before).unwrap_or(false);
     let usually_locked = stage.usually_locked();
     let since = milestone.since();
-    if milestone.default() == usual && milestone.locked() == usually_locked {
+    if milestone.default() == usual && milestone.is_locked() == usually_locked {
         return format!("{key} = \"{since}\"");
     }
     let mut text = format!("{key}(since = \"{since}\"");
     if milestone.default() != usual {
         let _ = write!(text, ", default = {}", milestone.default());
     }
-    if milestone.locked() != usually_locked {
-        let _ = write!(text, ", locked = {}", milestone.locked());
+    if milestone.is_locked() != usually_locked {
+        let _ = write!(text, ", locked = {}", milestone.is_locked());
     }
     text.push(')');
     text

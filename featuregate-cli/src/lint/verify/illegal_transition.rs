@@ -66,7 +66,7 @@ fn history(transition: Transition<'_>, before: &Gate, now: &Declared) -> Option<
 /// `beta, off by default`, or `GA and locked on`.
 fn described(milestone: &Milestone) -> String {
     let value = on_or_off(milestone.default());
-    match (milestone.stage(), milestone.locked()) {
+    match (milestone.stage(), milestone.is_locked()) {
         (Stage::PreAlpha, _) => "not introduced".into(),
         (stage, true) => format!("{} and locked {value}", stage.as_word()),
         (stage, false) => format!("{}, {value} by default", stage.as_word()),
@@ -79,7 +79,7 @@ fn first_difference(
     declared: &GateSpec,
     is_published: impl Fn(Version) -> bool,
 ) -> Option<Version> {
-    let of = |milestone: Milestone| (milestone.stage(), milestone.default(), milestone.locked());
+    let of = |milestone: Milestone| (milestone.stage(), milestone.default(), milestone.is_locked());
     let both = known.milestones().iter().chain(declared.milestones()).map(Milestone::since);
     let differs = |release: &Version| {
         // What is declared in code has no minimum compatibility version.

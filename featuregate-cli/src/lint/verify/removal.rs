@@ -85,7 +85,7 @@ fn objection(spec: &GateSpec, removed: Version, policy: &Policy) -> Option<(Stri
             format!("it has been beta since {}, and a beta gate cannot be removed", last.since()),
             "promote it to GA or deprecate it, and lock it first".into(),
         )),
-        Stage::Ga | Stage::Deprecated if !last.locked() => Some((
+        Stage::Ga | Stage::Deprecated if !last.is_locked() => Some((
             format!(
                 "it has been {stage} since {} without a lock, so it may still be set to either value",
                 last.since()
@@ -95,7 +95,7 @@ fn objection(spec: &GateSpec, removed: Version, policy: &Policy) -> Option<(Stri
         Stage::Ga | Stage::Deprecated => {
             // The release since which no other value was possible.
             let of = |milestone: &&&Milestone| {
-                milestone.locked() && milestone.default() == last.default()
+                milestone.is_locked() && milestone.default() == last.default()
             };
             let locked = reached.iter().rev().take_while(of).last()?.since();
             let earliest = Version::new(locked.major(), locked.minor().saturating_add(releases));

@@ -1,0 +1,114 @@
+//! The gates of one release, as a manifest lists them.
+
+use alloc::vec::Vec;
+
+use super::gate::Gate;
+use crate::declare::spec::{GateSpec, RemovedPolicy};
+use crate::declare::version::Version;
+
+/// The gates of one release of a program.
+///
+/// ```
+/// use featuregate_core::manifest::{Gate, Manifest};
+/// use featuregate_core::{RawMilestone, RawSpec, RemovedPolicy, Version};
+///
+/// let gate = RawSpec::new("MemoryQoS").milestone(RawMilestone::alpha("1.22"));
+/// let manifest = Manifest::new(Version::new(1, 36), RemovedPolicy::Tolerate, [Gate::new(gate)]);
+/// let yaml = manifest.to_yaml()?;
+/// assert_eq!(
+///     yaml,
+///     "version: \"1.36\"\n\
+///      gates:\n\
+///      - name: MemoryQoS\n\
+///     \x20 versionedSpecs:\n\
+///     \x20 - default: false\n\
+///     \x20   lockToDefault: false\n\
+///     \x20   preRelease: Alpha\n\
+///     \x20   version: \"1.22\"\n"
+/// );
+/// assert_eq!(Manifest::read(&yaml)?, manifest);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    pub(super) version: Version,
+    pub(super) removed: RemovedPolicy,
+    pub(super) gates: Vec<Gate>,
+}
+
+impl Manifest {
+    /// A manifest of gates in any order; each name should be there once.
+    #[must_use]
+    pub fn new(
+        version: Version,
+        removed: RemovedPolicy,
+        gates: impl IntoIterator<Item = Gate>,
+    ) -> Self {
+        let mut gates: Vec<Gate> = gates.into_iter().collect();
+        gates.sort_by(|a, b| a.name().cmp(b.name()));
+        Self { version, removed, gates }
+    }
+
+    /// The manifest of declared gates and tombstones, such as those of an enum. It does not depend on
+    /// what is [compiled in](GateSpec::is_available).
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Manifest;
+    /// use featuregate_core::{RawSpec, RemovedPolicy, Strictness, Version, lifecycle};
+    ///
+    /// let gone = RawSpec::new("Gone").removed("1.30").final_value(true);
+    /// let gone = lifecycle::validate(gone, Strictness::Declared).unwrap();
+    /// let manifest = Manifest::of_specs(Version::new(1, 36), RemovedPolicy::Refuse, [&gone]);
+    /// assert_eq!(
+    ///     manifest.to_yaml()?,
+    ///     "version: \"1.36\"\n\
+    ///      removedGates: refuse\n\
+    ///      gates:\n\
+    ///      - name: Gone\n\
+    ///     \x20 versionedSpecs: []\n\
+    ///     \x20 removed: \"1.30\"\n\
+    ///     \x20 value: true\n"
+    /// );
+    /// # Ok::<(), featuregate_core::manifest::WriteError>(())
+    /// ```
+    #[must_use]
+    pub fn of_specs<'a>(
+        version: Version,
+        removed: RemovedPolicy,
+        specs: impl IntoIterator<Item = &'a GateSpec>,
+    ) -> Self {
+        Self::new(version, removed, specs.into_iter().map(Gate::of_spec))
+    }
+
+    /// The release that it is of.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The same as the manifest of another release, for a list that does not say which one it is of.
+    #[must_use]
+    pub fn with_version(mut self, version: Version) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// What the program does with a removed gate.
+    #[must_use]
+    pub fn removed(&self) -> RemovedPolicy {
+        self.removed
+    }
+
+    /// The gates, sorted by name (bytes).
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// The gate of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Gate> {
+        let at = self.gates.binary_search_by(|gate| gate.name().cmp(name)).ok()?;
+        self.gates.get(at)
+    }
+}
