@@ -6,9 +6,9 @@ use std::ops::Range;
 use featuregate_core::__private::id;
 
 id! {
-    /// A setting of an [`Extract`].
+    /// A setting of an [`Extract`](super::Extract).
     pub struct SettingId;
-    /// A map, list or argument of an [`Extract`] that has settings.
+    /// A map, list or argument of an [`Extract`](super::Extract) that has settings.
     pub struct ListId;
 }
 
