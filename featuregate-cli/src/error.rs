@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use featuregate_core::__private::Name;
+
 /// Ends a command with exit code 2, and is printed to standard error.
 #[derive(Debug)]
 pub(crate) enum Error {
@@ -12,7 +14,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// An error with one message: a clause that says what is wrong, and help after a semicolon.
+    /// An error with one message: a clause about what is wrong, and help after a semicolon.
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self::Messages(vec![message.into()])
     }
@@ -24,6 +26,11 @@ impl Error {
         }
         self
     }
+}
+
+/// The help for a name that is unknown: the nearest one that is known, or `otherwise`.
+pub(crate) fn did_you_mean(nearest: Option<String>, otherwise: &str) -> String {
+    nearest.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {}?", Name(&near)))
 }
 
 impl From<io::Error> for Error {

@@ -5,12 +5,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use featuregate_core::Version;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::io::text::Place;
+use crate::io::text::Location;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Worth knowing.
     Note,
@@ -41,12 +42,6 @@ impl Level {
     }
 }
 
-impl Serialize for Level {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
 /// A rule that is broken, and the location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -63,8 +58,8 @@ pub struct Finding {
     /// The file, as it was named or found.
     pub path: Arc<str>,
     /// The location of the gate in it.
-    pub place: Place,
-    /// The bytes to point at, from `place` on.
+    pub location: Location,
+    /// The bytes to point at, from `location` on.
     pub span: Range<usize>,
     /// What is wrong: one clause without a full stop.
     pub message: String,
@@ -115,7 +110,7 @@ pub struct Report {
     /// By path and line.
     pub skipped: Vec<Skipped>,
     /// The paths from the command line that cannot be opened: a clause each. The command prints them to standard
-    /// error; a report has them only where its format says whether the run succeeded.
+    /// error; a report has them only where its format shows whether the run succeeded.
     pub failures: Vec<String>,
     /// The texts of the files with findings, for the reports that show a line or a fix.
     pub texts: BTreeMap<Arc<str>, String>,
@@ -139,7 +134,7 @@ impl Finding {
             gate: text.get(span.clone()).unwrap_or_default().to_owned(),
             value: None,
             path: "config.yaml".into(),
-            place: crate::io::text::Lines::of(text).place(span.start),
+            location: crate::io::text::Lines::of(text).location(span.start),
             span,
             message: "the gate was removed in 1.35".to_owned(),
             help: "remove the setting".to_owned(),

@@ -7,7 +7,7 @@ use featuregate_core::{Stage, Version};
 
 use crate::commands::output::Console;
 use crate::error::Error;
-use crate::program::gates::{Gates, State};
+use crate::program::gates::Gates;
 use crate::program::releases::Releases;
 
 /// The lists of gates.
@@ -64,10 +64,10 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    pub(crate) fn includes(&self, state: Option<State>, owner: Option<&str>) -> bool {
-        let at_stage = |state: State| self.stages.iter().any(|name| name.stage() == state.stage);
+    pub(crate) fn includes(&self, stage: Option<Stage>, owner: Option<&str>) -> bool {
+        let at_stage = |stage: Stage| self.stages.iter().any(|name| name.stage() == stage);
         let of_owner = |owner| self.owners.iter().any(|name| name == owner);
-        (self.stages.is_empty() || state.is_some_and(at_stage))
+        (self.stages.is_empty() || stage.is_some_and(at_stage))
             && (self.owners.is_empty() || owner.is_some_and(of_owner))
     }
 }

@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::Version;
+use featuregate_core::__private::on_or_off;
+use featuregate_core::{Milestone, Version};
 use serde::Serialize;
 
 use crate::commands::arguments::{Filter, Format, Manifests};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::program::changes::{self, Change, Changed};
-use crate::program::gates::{Gates, State};
+use crate::program::gates::{Gates, began};
 use crate::report::table::{self, Table};
 
 /// Shows what changes between two releases, and what breaks in an upgrade.
@@ -61,7 +62,8 @@ impl Diff {
         console.note(after.caveat(&releases))?;
         let mut changes = changes::between(&before, &after);
         changes.retain(|changed| {
-            self.filter.includes(changed.after.or(changed.before), changed.owner)
+            let state = changed.after.or(changed.before);
+            self.filter.includes(state.map(|state| state.stage()), changed.owner)
         });
         match self.format {
             Format::Human => write_changes(&changes, from, to, &mut console.out)?,
@@ -127,9 +129,11 @@ fn write_changes(
 }
 
 /// A state, with the release with which it began.
-fn state_cell(state: State) -> Cell {
-    let since = state.since.map_or_else(String::new, |since| format!(" ({since})"));
-    table::stage(state.stage, &format!("{state}{since}"))
+fn state_cell(milestone: Milestone) -> Cell {
+    let (stage, on) = (milestone.stage(), on_or_off(milestone.default()));
+    let locked = if milestone.is_locked() { ", locked" } else { "" };
+    let since = began(&milestone).map_or_else(String::new, |since| format!(" ({since})"));
+    table::stage(stage, &format!("{stage}, {on}{locked}{since}"))
 }
 
 /// What changes, in JSON.
@@ -170,11 +174,11 @@ struct StateJson {
 
 impl<'a> ChangedGate<'a> {
     fn of(changed: &'a Changed<'_>) -> Self {
-        let json = |state: State| StateJson {
-            stage: state.stage.as_str(),
-            default: state.default,
-            locked: state.locked,
-            since: state.since.map(|since| since.to_string()),
+        let json = |state: Milestone| StateJson {
+            stage: state.stage().as_str(),
+            default: state.default(),
+            locked: state.is_locked(),
+            since: began(&state).map(|since| since.to_string()),
         };
         Self {
             name: changed.name,

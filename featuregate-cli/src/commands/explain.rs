@@ -7,7 +7,7 @@ use featuregate_core::Group;
 use crate::commands::arguments::{Format, Program};
 use crate::commands::output::{Console, Outcome};
 use crate::commands::rule;
-use crate::error::Error;
+use crate::error::{Error, did_you_mean};
 use crate::lint::rules;
 use crate::program::gates::Gates;
 use crate::program::story::Story;
@@ -54,7 +54,7 @@ impl Explain {
     fn story(&self, name: &str, console: &mut Console) -> Result<(), Error> {
         let releases =
             self.program.manifests.read().map_err(|error| {
-                if self.gate { error } else { error.after(rule::unknown(name)) }
+                if self.gate { error } else { error.after(rules::unknown(name)) }
             })?;
         let gates = self.program.gates_of(&releases, console)?;
         let listed = gates.get(name).or_else(|| gates.renamed(name));
@@ -82,12 +82,8 @@ impl Explain {
         }
         let rules: Vec<&str> =
             if self.gate { Vec::new() } else { rules::all().map(|rule| rule.name).collect() };
-        let help = match gates.nearest(name, &rules) {
-            Some(nearest) => format!("did you mean {}?", Name(&nearest)),
-            None => {
-                "`featuregate list` lists the gates, and `featuregate rule` the rules".to_owned()
-            }
-        };
+        let lists = "`featuregate list` lists the gates, and `featuregate rule` the rules";
+        let help = did_you_mean(gates.nearest(name, &rules), lists);
         Error::new(format!("unknown gate {}; {help}", Name(name)))
     }
 }

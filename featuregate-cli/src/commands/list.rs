@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::Version;
+use featuregate_core::{Stage, Status, Version};
 use serde::Serialize;
 
 use crate::commands::arguments::{Filter, Format, Program};
 use crate::commands::diff::Diff;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
-use crate::program::gates::{Facts, Listed, State, Status};
+use crate::program::gates::{Facts, Listed};
 use crate::report::table::{self, Table};
 
 /// Lists the gates of a release.
@@ -56,23 +56,18 @@ impl List {
             return diff.run(console);
         }
         let gates = self.program.gates(console)?;
-        let listed: Vec<(Listed<'_>, State)> = gates
+        let listed: Vec<Listed<'_>> = gates
             .iter()
-            .filter_map(|listed| match listed.status {
-                Status::Present(state) => Some((listed, state)),
-                Status::Removed { last, .. } if self.removed => Some((listed, last)),
-                _ => None,
+            .filter(|listed| match listed.status {
+                Status::Removed { .. } => self.removed,
+                status => status.exists(),
             })
-            .filter(|(listed, state)| {
-                let state = Some(*state).filter(|_| listed.knows_stages());
-                self.filter.includes(state, listed.spec.owner())
-            })
+            .filter(|listed| self.filter.includes(listed.stage(), listed.spec.owner()))
             .collect();
         match self.format {
             Format::Human => write_table(&listed, &mut console.out)?,
             Format::Json => {
-                let gates: Vec<_> =
-                    listed.iter().map(|(listed, state)| GateJson::of(*listed, *state)).collect();
+                let gates: Vec<_> = listed.into_iter().map(GateJson::of).collect();
                 console.json(&gates)?;
             }
         }
@@ -80,27 +75,26 @@ impl List {
     }
 }
 
-fn write_table(rows: &[(Listed<'_>, State)], out: &mut dyn Write) -> io::Result<()> {
+fn write_table(rows: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let owners = rows.iter().any(|(listed, _)| listed.spec.owner().is_some());
-    let removals = rows.iter().any(|(listed, _)| removal(*listed).is_some());
+    let owners = rows.iter().any(|listed| listed.spec.owner().is_some());
+    let removals = rows.iter().any(|listed| removal(*listed).is_some());
     let mut header = vec!["NAME", "STAGE", "DEFAULT", "LOCKED", "SINCE"];
     header.extend(owners.then_some("OWNER"));
     header.extend(removals.then_some("REMOVAL"));
     let mut table = Table::new(header);
-    for (listed, state) in rows {
+    for listed in rows {
         let mut row = vec![
             table::text(listed.gate.name()),
-            if listed.knows_stages() {
-                table::stage(state.stage, state.stage.as_str())
-            } else {
-                Cell::new("–")
+            match listed.stage() {
+                Some(stage) => table::stage(stage, stage.as_str()),
+                None => Cell::new("–"),
             },
-            Cell::new(state.default),
-            Cell::new(if state.locked { "yes" } else { "no" }),
-            Cell::new(state.since.map_or_else(String::new, |since| since.to_string())),
+            Cell::new(listed.status.default()),
+            Cell::new(if listed.status.is_locked() { "yes" } else { "no" }),
+            Cell::new(listed.since().map_or_else(String::new, |since| since.to_string())),
         ];
         row.extend(owners.then(|| table::text(listed.spec.owner().unwrap_or_default())));
         row.extend(removals.then(|| Cell::new(removal(*listed).unwrap_or_default())));
@@ -135,16 +129,16 @@ struct GateJson<'a> {
 }
 
 impl<'a> GateJson<'a> {
-    fn of(listed: Listed<'a>, state: State) -> Self {
+    fn of(listed: Listed<'a>) -> Self {
         let spec = listed.spec;
         let written = |version: Version| version.to_string();
         let began = spec.introduced().filter(|introduced| *introduced != Version::ZERO);
         Self {
             name: spec.name(),
-            stage: listed.knows_stages().then_some(state.stage.as_str()),
-            default: state.default,
-            locked: state.locked,
-            since: state.since.map(written),
+            stage: listed.stage().map(Stage::as_str),
+            default: listed.status.default(),
+            locked: listed.status.is_locked(),
+            since: listed.since().map(written),
             introduced: began.map(written),
             facts: listed.facts(),
         }

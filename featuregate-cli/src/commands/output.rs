@@ -45,7 +45,7 @@ impl Console {
         json::write(data, &mut self.out)
     }
 
-    /// Prints a note beside the answer.
+    /// Prints a note to standard error.
     pub(crate) fn note(&mut self, note: Option<String>) -> io::Result<()> {
         note.map_or(Ok(()), |note| writeln!(self.err, "note: {note}"))
     }
@@ -71,7 +71,7 @@ impl Console {
     }
 }
 
-/// A stream until its reader closes it. A reader that wants only the first lines has them, and the exit code still says
+/// A stream until its reader closes it. A reader that wants only the first lines has them, and the exit code still shows
 /// what the command found.
 struct UntilClosed<W>(Option<W>);
 

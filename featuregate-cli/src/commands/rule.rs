@@ -5,8 +5,6 @@ use std::io::{self, Write};
 use anstyle::Style;
 use clap::Args;
 use comfy_table::Cell;
-use featuregate_core::__private::Name;
-use featuregate_core::__private::nearest;
 use serde::Serialize;
 
 use crate::commands::arguments::Format;
@@ -45,19 +43,10 @@ impl ExplainRule {
             list(self.format, console)?;
             return Ok(Outcome::Clean);
         };
-        let rule = rules::find(name).ok_or_else(|| Error::new(unknown(name)))?;
+        let rule = rules::find(name).ok_or_else(|| Error::new(rules::unknown(name)))?;
         show(rule, self.format, console)?;
         Ok(Outcome::Clean)
     }
-}
-
-/// That no rule has that name.
-pub(crate) fn unknown(name: &str) -> String {
-    let help = match nearest(name, rules::all().map(|rule| rule.name)) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "`featuregate rule` lists the rules".to_owned(),
-    };
-    format!("unknown rule {}; {help}", Name(name))
 }
 
 /// Prints all rules.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use featuregate_core::__private::Id;
+use featuregate_core::__private::IdVec;
 
 use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::finding::Edit;
@@ -108,23 +108,18 @@ impl<'e> Plan<'e> {
         self.changes.keys().copied()
     }
 
-    /// Of a value for each setting, leaves those of the settings that it keeps.
-    pub(crate) fn keep<T>(&self, of_settings: &mut Vec<T>) {
-        let mut index = 0..;
-        let removed: Vec<usize> = self.removed().map(Id::index).collect();
-        of_settings
-            .retain(|_| index.next().is_some_and(|index| removed.binary_search(&index).is_err()));
-    }
-
-    fn removed(&self) -> impl Iterator<Item = SettingId> {
-        let removed =
-            self.changes.iter().filter(|(_, (_, change))| matches!(change, Change::Remove));
-        removed.map(|(id, _)| *id)
+    /// Of a value for each setting, those of the settings that it keeps.
+    pub(crate) fn kept<T: Copy>(&self, of_settings: &IdVec<SettingId, T>) -> IdVec<SettingId, T> {
+        let is_removal = |id| matches!(self.changes.get(&id), Some((_, Change::Remove)));
+        let kept = of_settings.iter().filter(|(id, _)| !is_removal(*id));
+        kept.map(|(_, value)| *value).collect()
     }
 
     /// The text with the changes, unless two of them overlap.
     pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
-        let removed: Vec<SettingId> = self.removed().collect();
+        let is_removal = |(_, change): &(&Setting, Change)| matches!(change, Change::Remove);
+        let removed = self.changes.iter().filter(|(_, planned)| is_removal(planned));
+        let removed: Vec<SettingId> = removed.map(|(id, _)| *id).collect();
         let mut edits =
             if removed.is_empty() { Vec::new() } else { extract.removal(text, &removed)? };
         edits.extend(self.changes.values().filter_map(|(_, change)| match change {

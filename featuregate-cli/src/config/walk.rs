@@ -9,41 +9,25 @@ pub mod name;
 mod named;
 mod progress;
 
-use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs::{self, File, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use clap::Args;
 use ignore::{DirEntry, WalkState};
 
 use crate::config::extract::Syntax;
 use crate::config::walk::file::Unread;
-use crate::config::walk::named::Named;
+pub(crate) use crate::config::walk::named::STANDARD_INPUT;
+pub use crate::config::walk::named::Scope;
+use crate::config::walk::named::{Named, escaped, failure};
 use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
-use crate::io::escape::escape;
 use crate::io::file as files;
-
-/// Standard input, as it is named on the command line.
-pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
 const LARGE: u64 = 16 << 20;
-
-/// What a walk through folders leaves out.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub struct Scope {
-    /// Also reads hidden files and folders.
-    #[arg(long)]
-    pub hidden: bool,
-    /// Also reads what .gitignore, .ignore and the like leave out.
-    #[arg(long)]
-    pub no_ignore: bool,
-}
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +61,7 @@ pub struct Walked<T> {
 ///
 /// A path is a file, whatever its name, or a folder to walk through, or `-` for standard input; no path is
 /// the current folder. A file that is reached twice is read once. A path that cannot be opened is among the
-/// failures, and the others are read all the same. `watched` says whether people see standard error, so
+/// failures, and the others are still read. `watched` is whether people see standard error, so
 /// that a long walk shows its progress.
 pub fn each<T: Send>(
     paths: &[PathBuf],
@@ -154,12 +138,10 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
 
     /// A file that was named, which may have any name.
     fn named(&self, path: &Path, kind: FileType) {
-        let opened = match what(kind) {
+        let opened = match special(kind) {
             None => File::open(path),
-            Some(Kind::Pipe) => files::open_pipe(path),
-            Some(kind) => {
-                return self.fail(path, &format!("{}, not a regular file", kind.name()));
-            }
+            Some(_) if files::is_pipe(kind) => files::open_pipe(path),
+            Some(special) => return self.fail(path, &format!("{special}, not a regular file")),
         };
         match opened {
             Ok(file) => {
@@ -177,8 +159,8 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             return self.link(path, syntax.is_some());
         }
         let Some(syntax) = syntax else { return };
-        if let Some(kind) = what(kind) {
-            return self.skip(path, format!("{}, not a regular file", kind.name()));
+        if let Some(special) = special(kind) {
+            return self.skip(path, format!("{special}, not a regular file"));
         }
         match File::open(path) {
             Ok(file) => self.read(path, syntax, file, false),
@@ -285,66 +267,25 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
     }
 }
 
-/// Why a named path is a failure, as a sentence.
-fn failure(path: &Path, why: &str) -> String {
-    format!("{}: {why}", escape(&escaped(path.as_os_str())))
-}
-
-/// A path as text. Bytes that are no text are escaped, so that two files don't become one.
-fn escaped(path: &OsStr) -> String {
-    let mut text = String::new();
-    for chunk in path.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            // Writing to a text does not fail.
-            let _ = write!(text, "\\x{byte:02x}");
-        }
-    }
-    text
-}
-
-/// What is not a regular file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Pipe,
-    Socket,
-    Device,
-    Other,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Pipe => "a named pipe",
-            Self::Socket => "a socket",
-            Self::Device => "a device",
-            Self::Other => "something else",
-        }
-    }
-}
-
-/// What something is, unless it is a file.
-fn what(kind: FileType) -> Option<Kind> {
-    if kind.is_file() {
-        return None;
-    }
+/// What something is, unless it is a regular file.
+fn special(kind: FileType) -> Option<&'static str> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt as _;
         if kind.is_fifo() {
-            return Some(Kind::Pipe);
+            return Some("a named pipe");
         }
         if kind.is_socket() {
-            return Some(Kind::Socket);
+            return Some("a socket");
         }
         if kind.is_char_device() || kind.is_block_device() {
-            return Some(Kind::Device);
+            return Some("a device");
         }
     }
-    Some(Kind::Other)
+    (!kind.is_file()).then_some("something else")
 }
 
-/// What a walk could not read, and why; nothing for a line of an ignore file that makes no sense.
+/// What a walk could not read, and why; `None` for an invalid line of an ignore file.
 fn unread(error: &ignore::Error) -> Option<(&Path, &io::Error)> {
     match error {
         ignore::Error::WithPath { path, err } => Some((path, err.io_error()?)),

@@ -24,7 +24,7 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// A visible character of one column, shown instead of such a character.
-pub(crate) fn stand_in(c: char) -> char {
+pub(crate) fn substitute(c: char) -> char {
     match c {
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
@@ -34,7 +34,7 @@ pub(crate) fn stand_in(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, stand_in};
+    use super::{escape, substitute};
 
     #[test]
     fn what_controls_a_terminal_is_escaped() {
@@ -51,8 +51,8 @@ mod tests {
 
     #[test]
     fn a_control_character_has_its_picture() {
-        assert_eq!(stand_in('\u{1b}'), '␛');
-        assert_eq!(stand_in('\u{7f}'), '␡');
-        assert_eq!(stand_in('\u{202e}'), '\u{fffd}');
+        assert_eq!(substitute('\u{1b}'), '␛');
+        assert_eq!(substitute('\u{7f}'), '␡');
+        assert_eq!(substitute('\u{202e}'), '\u{fffd}');
     }
 }

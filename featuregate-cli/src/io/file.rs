@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The bytes of a manifest or of settings, which may come from a pipe.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let file = if is_pipe(path) { open_pipe(path)? } else { File::open(path)? };
+    let is_pipe = path.metadata().is_ok_and(|metadata| is_pipe(metadata.file_type()));
+    let file = if is_pipe { open_pipe(path)? } else { File::open(path)? };
     let mut bytes = Vec::new();
     // A device may have no end.
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -40,17 +41,14 @@ pub(crate) fn open_pipe(path: &Path) -> io::Result<File> {
     })
 }
 
-fn is_pipe(path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt as _;
-        path.metadata().is_ok_and(|metadata| metadata.file_type().is_fifo())
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        false
-    }
+#[cfg(unix)]
+pub(crate) fn is_pipe(kind: fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_pipe(_: fs::FileType) -> bool {
+    false
 }
 
 /// Replaces the content of a file as a whole or not at all: the text is written to a file beside it, which takes its

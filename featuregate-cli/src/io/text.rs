@@ -6,7 +6,7 @@ use featuregate_core::__private::slice_bytes;
 
 /// A location for people: line and column, both from 1, columns in Unicode scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Location {
     /// The line.
     pub line: u32,
     /// The column.
@@ -48,19 +48,20 @@ impl<'t> Lines<'t> {
     /// The location of a byte.
     ///
     /// ```
-    /// use featuregate_cli::text::{Lines, Place};
+    /// use featuregate_cli::text::{Lines, Location};
     ///
     /// let lines = Lines::of("a: ä\nb");
-    /// assert_eq!(lines.place(5), Place { line: 1, column: 5 });
-    /// assert_eq!(lines.place(6), Place { line: 2, column: 1 });
+    /// assert_eq!(lines.location(5), Location { line: 1, column: 5 });
+    /// assert_eq!(lines.location(6), Location { line: 2, column: 1 });
     /// ```
     #[must_use]
-    pub fn place(&self, byte: usize) -> Place {
-        let line = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or_default();
+    pub fn location(&self, byte: usize) -> Location {
+        let (started, _) =
+            self.starts.split_at(self.starts.partition_point(|start| *start <= byte));
+        let start = started.last().copied().unwrap_or_default();
         let column = self.scalars_before(byte).saturating_sub(self.scalars_before(start)) + 1;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Place { line: number(line + 1), column: number(column) }
+        Location { line: number(started.len()), column: number(column) }
     }
 
     fn scalars_before(&self, byte: usize) -> usize {
@@ -87,27 +88,27 @@ fn scalars(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Lines, Place};
+    use super::{BLOCK, Lines, Location};
 
     #[test]
     fn a_column_counts_scalars_over_blocks_and_lines() {
         let line: String = "aä東🦀".chars().cycle().take(3 * BLOCK).collect();
         let text = format!("{line}\n{line}\n");
         let lines = Lines::of(&text);
-        let mut expected = Place { line: 1, column: 1 };
+        let mut expected = Location { line: 1, column: 1 };
         for (byte, c) in text.char_indices() {
-            assert_eq!(lines.place(byte), expected, "byte {byte}");
+            assert_eq!(lines.location(byte), expected, "byte {byte}");
             expected.column += 1;
             if c == '\n' {
-                expected = Place { line: expected.line + 1, column: 1 };
+                expected = Location { line: expected.line + 1, column: 1 };
             }
         }
-        assert_eq!(lines.place(text.len()), expected);
-        assert_eq!(lines.place(usize::MAX), expected);
+        assert_eq!(lines.location(text.len()), expected);
+        assert_eq!(lines.location(usize::MAX), expected);
     }
 
     #[test]
-    fn an_empty_text_has_one_place() {
-        assert_eq!(Lines::of("").place(0), Place { line: 1, column: 1 });
+    fn an_empty_text_has_one_location() {
+        assert_eq!(Lines::of("").location(0), Location { line: 1, column: 1 });
     }
 }

@@ -135,7 +135,7 @@ impl<'a> Audit<'a> {
         let mut report = self.report;
         report
             .findings
-            .sort_by(|a, b| (&a.path, a.place, &a.gate).cmp(&(&b.path, b.place, &b.gate)));
+            .sort_by(|a, b| (&a.path, a.location, &a.gate).cmp(&(&b.path, b.location, &b.gate)));
         report.targets.sort();
         report.targets.dedup();
         report

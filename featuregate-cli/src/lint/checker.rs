@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use featuregate_core::__private::{Id as _, IdVec};
+use featuregate_core::__private::IdVec;
 use featuregate_core::{Group, Origin, Source};
 
 use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
@@ -45,8 +45,8 @@ pub struct Fixed {
 }
 
 impl Checker {
-    /// A checker of the program at these releases. `keys` are names of maps of gates beside `featureGates`
-    /// and its spellings.
+    /// A checker of the program at these releases. `keys` are names of maps of gates in addition to
+    /// `featureGates` and its spellings.
     #[must_use]
     pub fn new(
         releases: &Releases,
@@ -91,8 +91,8 @@ impl Checker {
         const ROUNDS: usize = 8;
         let path = Arc::from("");
         let mut fixed: Option<String> = None;
-        // The settings that are left, by their numbers at first.
-        let mut left: Option<Vec<usize>> = None;
+        // The settings that are left, by their ids at first.
+        let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
@@ -107,15 +107,15 @@ impl Checker {
             if !plan.agrees(&extract, &after) {
                 return Err("the edited file would not contain the expected settings".into());
             }
-            let left = left.get_or_insert_with(|| (0..extract.settings.len()).collect());
-            settings.extend(plan.settings().filter_map(|id| left.get(id.index()).copied()));
-            plan.keep(left);
+            let before = left.unwrap_or_else(|| extract.settings.ids().collect());
+            settings.extend(plan.settings().map(|id| before[id]));
+            left = Some(plan.kept(&before));
             fixed = Some(next);
         }
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))
     }
 
-    /// The old name of [`Self::fix`].
+    /// The level of a finding; `None` if its rule is off.
     fn level(&self, draft: &Draft) -> Option<Level> {
         let level = self.policy.level(draft.rule);
         if draft.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
@@ -160,8 +160,8 @@ impl<'a> TextCheck<'a> {
         let lines = OnceCell::new();
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
-            let place = lines.place(setting.name_span.start);
-            Origin::new(Source::config(self.path)).at(place.line, place.column)
+            let location = lines.location(setting.name_span.start);
+            Origin::new(Source::config(self.path)).at(location.line, location.column)
         };
         let mut unmet: Vec<_> =
             targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
@@ -243,7 +243,7 @@ impl<'a> TextCheck<'a> {
 
     /// That a setting repeats a name.
     fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
-        let line = lines.place(earlier.name_span.start).line;
+        let line = lines.location(earlier.name_span.start).line;
         let kind = self.extract.lists[setting.list];
         let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(draft)
@@ -259,7 +259,7 @@ impl<'a> TextCheck<'a> {
             let fixed = plan.has(wrong.index);
             let fix =
                 (is_wrong(&wrong.answers) && fixed).then(|| self.fix(wrong, grouped)).flatten();
-            let place = lines.place(setting.name_span.start);
+            let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();
             for (target, answer) in self.checker.targets.iter().zip(&wrong.answers) {
@@ -278,7 +278,7 @@ impl<'a> TextCheck<'a> {
                         gate: setting.name.clone(),
                         value: written(setting),
                         path: Arc::clone(self.path),
-                        place,
+                        location,
                         span: pointed(draft.rule, setting),
                         message: draft.message.clone(),
                         help: draft.help.clone(),
@@ -386,7 +386,7 @@ fn contradiction(
     lines: &Lines<'_>,
     setting: &Setting,
 ) -> Option<Draft> {
-    let line = || lines.place(earlier.name_span.start).line;
+    let line = || lines.location(earlier.name_span.start).line;
     let contradicts = earlier.name != setting.name && !is_same(earlier, setting);
     contradicts.then(|| Draft::contradiction(gate, &earlier.name, line()))
 }

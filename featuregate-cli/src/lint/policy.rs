@@ -10,12 +10,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::{fs, io};
 
-use featuregate_core::__private::nearest;
-use featuregate_core::__private::{Name, Quoted};
+use featuregate_core::__private::{Name, Quoted, nearest};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::Error;
+use crate::error::{Error, did_you_mean};
 use crate::finding::Level;
 use crate::io::file;
 use crate::io::text::Lines;
@@ -81,8 +80,8 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn report(&mut self, at: Range<usize>, error: &str) {
-        let place = self.lines.place(at.start);
-        self.errors.push((at.start, format!("{}:{}: {error}", place.line, place.column)));
+        let location = self.lines.location(at.start);
+        self.errors.push((at.start, format!("{}:{}: {error}", location.line, location.column)));
     }
 
     fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
@@ -121,13 +120,7 @@ impl Reader<'_> {
     ) {
         let written = name.get_ref();
         let Some(rule) = rules::find(written) else {
-            let known = rules::all().map(|rule| rule.name);
-            let help = match nearest(written, known) {
-                Some(near) => format!("did you mean {near}?"),
-                None => "`featuregate rule` lists the rules".into(),
-            };
-            self.report(name.span(), &format!("unknown rule {}; {help}", Name(written)));
-            return;
+            return self.report(name.span(), &rules::unknown(written));
         };
         match value.get_ref() {
             DeValue::String(_) => self.level(rule, value, policy),
@@ -139,10 +132,9 @@ impl Reader<'_> {
                         other => {
                             let counts = rule.releases.map(|_| "releases");
                             let known: Vec<&str> = ["level"].into_iter().chain(counts).collect();
-                            let help = match nearest(other, known.iter().copied()) {
-                                Some(near) => format!("did you mean {near}?"),
-                                None => format!("it has {}", known.join(" and ")),
-                            };
+                            let near = nearest(other, known.iter().copied());
+                            let help =
+                                did_you_mean(near, &format!("it has {}", known.join(" and ")));
                             let error = format!(
                                 "rule {} has no setting {}; {help}",
                                 rule.name,
@@ -272,13 +264,13 @@ mod tests {
 
     #[test]
     fn invalid_toml_is_reported_with_its_location() {
-        for (text, place) in [
+        for (text, location) in [
             ("[rules\n", "1:7: "),
             ("[rules]\nno-owner = error\n", "2:12: "),
             ("a = 1\na = 2\n", "2:1: "),
         ] {
             let errors = Policy::read(text).unwrap_err();
-            assert!(errors[0].starts_with(place), "{errors:?}");
+            assert!(errors[0].starts_with(location), "{errors:?}");
         }
     }
 }

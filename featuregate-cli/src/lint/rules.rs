@@ -1,7 +1,9 @@
 //! All rules: the table of those of `check`, and the files of those of `verify`.
 
+use featuregate_core::__private::{Name, nearest};
 use featuregate_core::{Code, lifecycle};
 
+use crate::error::did_you_mean;
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
 use crate::lint::transition::{Now, Transition};
@@ -78,6 +80,13 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule that a problem or notice of the core is an instance of, if it is about a setting.
 pub(crate) fn of_code(code: Code) -> Option<&'static Rule> {
     CHECK.iter().copied().find(|rule| rule.name == code.as_str())
+}
+
+/// That no rule has that name.
+pub(crate) fn unknown(name: &str) -> String {
+    let near = nearest(name, all().map(|rule| rule.name));
+    let help = did_you_mean(near, "`featuregate rule` lists the rules");
+    format!("unknown rule {}; {help}", Name(name))
 }
 
 /// The rule of that name.

@@ -114,7 +114,7 @@ pub(crate) fn finding(
         gate: gate.to_owned(),
         value: None,
         path: spot.path.clone(),
-        place: spot.place,
+        location: spot.location,
         span: spot.span.clone(),
         message,
         help: help.into(),

@@ -1,12 +1,12 @@
-//! What changes for a program's gates between two releases, and for those who set them.
+//! What changes for a program's gates between two releases, and for people who set them.
 
 use std::collections::BTreeSet;
 
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Stage, Version};
+use featuregate_core::{Group, Milestone, Stage, Status, Version};
 use serde::Serialize;
 
-use crate::program::gates::{Gates, State, Status};
+use crate::program::gates::{Gates, Listed};
 
 /// What happens to a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -41,9 +41,9 @@ pub(crate) struct Changed<'a> {
     /// What happens to it: at least one change.
     pub(crate) changes: Vec<Change>,
     /// Its state before, if it existed.
-    pub(crate) before: Option<State>,
+    pub(crate) before: Option<Milestone>,
     /// Its state after, if it exists.
-    pub(crate) after: Option<State>,
+    pub(crate) after: Option<Milestone>,
     /// The first release without it.
     pub(crate) removed: Option<Version>,
     /// Its name after, if it is renamed.
@@ -72,20 +72,16 @@ pub(crate) fn between<'a>(from: &'a Gates, to: &'a Gates) -> Vec<Changed<'a>> {
 }
 
 fn is_present(gates: &Gates, name: &str) -> bool {
-    gates.get(name).is_some_and(|listed| matches!(listed.status, Status::Present(_)))
+    gates.get(name).is_some_and(|listed| listed.status.exists())
 }
 
 fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<'a>> {
     let old = from.get(name);
     let new = to.get(name).or_else(|| to.renamed(name));
-    let state = |status| match status {
-        Some(Status::Present(state)) => Some(state),
-        _ => None,
-    };
-    let before = state(old.map(|listed| listed.status));
-    let after = state(new.map(|listed| listed.status));
+    let before = old.as_ref().and_then(Listed::present);
+    let after = new.as_ref().and_then(Listed::present);
     let (removed, ended) = match new.map(|listed| listed.status) {
-        Some(Status::Removed { since, last }) => (Some(since), Some(last.default)),
+        Some(Status::Removed { since, value, .. }) => (Some(since), Some(value)),
         _ => (None, None),
     };
     let renamed_to = new.map(|listed| listed.gate.name()).filter(|new| *new != name);
@@ -101,15 +97,15 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
         (None, Some(_)) => when(true, Change::Introduced),
         (Some(_), None) => when(true, Change::Removed),
         (Some(before), Some(after)) => {
-            let deprecated = after.stage == Stage::Deprecated;
-            let forward = before.stage.comes_before(after.stage);
+            let deprecated = after.stage() == Stage::Deprecated;
+            let forward = before.stage().comes_before(after.stage());
             when(renamed_to.is_some(), Change::Renamed);
             when(forward && !deprecated, Change::Promoted);
-            when(after.stage.comes_before(before.stage), Change::Demoted);
+            when(after.stage().comes_before(before.stage()), Change::Demoted);
             when(forward && deprecated, Change::Deprecated);
-            when(before.default != after.default, Change::DefaultChanged);
-            when(after.locked && !before.locked, Change::Locked);
-            when(before.locked && !after.locked, Change::Unlocked);
+            when(before.default() != after.default(), Change::DefaultChanged);
+            when(after.is_locked() && !before.is_locked(), Change::Locked);
+            when(before.is_locked() && !after.is_locked(), Change::Unlocked);
         }
     }
     if changes.is_empty() {
@@ -117,8 +113,8 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
     }
     let accepted = from.accepted(name);
     let breaks = accepted.into_iter().filter(|value| !to.accepts(name, *value)).collect();
-    let unset = after.map(|after| after.default).or(ended);
-    let turns = unset.filter(|unset| before.is_some_and(|before| before.default != *unset));
+    let unset = after.map(|after| after.default()).or(ended);
+    let turns = unset.filter(|unset| before.is_some_and(|before| before.default() != *unset));
     let refused = to.accepted(name).is_empty();
     let owner = new.or(old).and_then(|listed| listed.spec.owner());
     Some(Changed {
@@ -140,9 +136,9 @@ impl Changed<'_> {
     pub(crate) fn meaning(&self) -> String {
         let mut parts = Vec::new();
         if self.before.is_none() {
-            let default = self.after.is_some_and(|after| after.default);
+            let default = self.after.is_some_and(|after| after.default());
             parts.push(match self.after {
-                Some(State { locked: true, .. }) => format!("always {}", on_or_off(default)),
+                Some(after) if after.is_locked() => format!("always {}", on_or_off(default)),
                 _ if default => "on unless it is set to false".to_owned(),
                 _ => "off unless it is set to true".to_owned(),
             });
@@ -160,7 +156,7 @@ impl Changed<'_> {
         }
         if parts.is_empty() {
             let accepted = "a setting is still accepted";
-            parts.push(match self.after.map(|after| (after.stage, after.locked)) {
+            parts.push(match self.after.map(|after| (after.stage(), after.is_locked())) {
                 None => "its final value is still accepted; remove the setting".to_owned(),
                 Some((_, true)) => "a setting no longer has an effect; remove it".to_owned(),
                 Some((Stage::Ga, _)) => {

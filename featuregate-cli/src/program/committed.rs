@@ -35,18 +35,11 @@ impl Committed {
         let git = Git { folder: folder.unwrap_or(Path::new(".")) };
         let commit = git.commit(revision)?;
         let file = format!("./{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let listed = git.run(&["ls-tree", "--name-only", &commit, "--", &file])?;
-        if !listed.status.success() {
-            return Err(git.failed(&listed));
-        }
-        if listed.stdout.is_empty() {
+        if git.read(&["ls-tree", "--name-only", &commit, "--", &file])?.is_empty() {
             return Ok(None);
         }
-        let shown = git.run(&["show", &format!("{commit}:{file}")])?;
-        if !shown.status.success() {
-            return Err(git.failed(&shown));
-        }
-        Self::of(&shown.stdout, &format!("{revision}:{}", path.display())).map(Some)
+        let bytes = git.read(&["show", &format!("{commit}:{file}")])?;
+        Self::of(&bytes, &format!("{revision}:{}", path.display())).map(Some)
     }
 
     fn of(bytes: &[u8], shown: &str) -> Result<Self, Error> {
@@ -131,10 +124,7 @@ struct Git<'a> {
 impl Git<'_> {
     /// The commit that a revision names.
     fn commit(&self, revision: &str) -> Result<String, Error> {
-        let inside = self.run(&["rev-parse", "--is-inside-work-tree"])?;
-        if !inside.status.success() {
-            return Err(self.failed(&inside));
-        }
+        self.read(&["rev-parse", "--is-inside-work-tree"])?;
         // A name that begins with a dash would be an option.
         let named = if revision.starts_with('-') || revision.is_empty() {
             None
@@ -161,10 +151,16 @@ impl Git<'_> {
             .map_err(|error| Error::new(format!("cannot run git, which --base needs: {error}")))
     }
 
-    fn failed(&self, output: &Output) -> Error {
+    /// The output of a run that does not fail.
+    fn read(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+        let output = self.run(arguments)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
         let message = String::from_utf8_lossy(&output.stderr);
-        let message = message.trim().trim_start_matches("fatal: ");
-        Error::new(format!("git cannot read the history of {}: {message}", self.folder.display()))
+        let (message, folder) =
+            (message.trim().trim_start_matches("fatal: "), self.folder.display());
+        Err(Error::new(format!("git cannot read the history of {folder}: {message}")))
     }
 }
 

@@ -3,12 +3,12 @@
 //! Both are answers of the core.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use featuregate_core::__private::nearest;
-use featuregate_core::__private::on_or_off;
 use featuregate_core::manifest::{Gate, Manifest};
-use featuregate_core::{GateSpec, Group, Registry, RemovedPolicy, Stage, Version};
+use featuregate_core::{
+    GateSpec, Group, Milestone, Registry, RemovedPolicy, Stage, Status, Version,
+};
 use serde::Serialize;
 
 use crate::error::Error;
@@ -37,7 +37,7 @@ pub(crate) struct Listed<'a> {
     pub(crate) status: Status,
 }
 
-/// What is known about a gate beside its history, in JSON without the fields that are empty.
+/// What is known about a gate apart from its history, in JSON without the fields that are empty.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Facts<'a> {
@@ -63,39 +63,13 @@ pub(crate) struct Facts<'a> {
     pub(crate) removed: Option<String>,
 }
 
-/// The status of a gate at a release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    /// A later release introduces it: which one, if that is known.
-    NotYet(Option<Version>),
-    /// It exists.
-    Present(State),
-    /// It was removed.
-    Removed {
-        /// The first release without it.
-        since: Version,
-        /// Its final state.
-        last: State,
-    },
-}
-
-/// What applies to a gate. `Display` writes it as in `Beta, on`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct State {
-    pub(crate) stage: Stage,
-    pub(crate) default: bool,
-    pub(crate) locked: bool,
-    /// The release with which that began, if it is known.
-    pub(crate) since: Option<Version>,
-}
-
 impl<'a> Listed<'a> {
-    /// Whether its stages are known; the history of a removed gate may be lost.
-    pub(crate) fn knows_stages(&self) -> bool {
-        !self.spec.milestones().is_empty()
+    /// Its stage, if it is known; the history of a removed gate may be lost.
+    pub(crate) fn stage(&self) -> Option<Stage> {
+        Some(self.status.stage()).filter(|_| !self.spec.milestones().is_empty())
     }
 
-    /// What is known about it beside its history.
+    /// What is known about it apart from its history.
     pub(crate) fn facts(self) -> Facts<'a> {
         let spec = self.spec;
         let removed = self.removed_in();
@@ -110,6 +84,19 @@ impl<'a> Listed<'a> {
             cfg: self.gate.cfg.as_deref(),
             remove_in: due.map(|version| version.to_string()),
             removed: removed.map(|version| version.to_string()),
+        }
+    }
+
+    /// What applies to it, if it exists.
+    pub(crate) fn present(&self) -> Option<Milestone> {
+        self.status.milestone().filter(|_| self.status.exists())
+    }
+
+    /// The release with which its status began, if it is known; of a removed gate, its last milestone.
+    pub(crate) fn since(&self) -> Option<Version> {
+        match self.status {
+            Status::Removed { .. } => self.spec.milestones().last().map(Milestone::since),
+            _ => self.present().as_ref().and_then(began),
         }
     }
 
@@ -154,14 +141,6 @@ impl Gates {
         self.manifest.gates().iter().filter_map(|gate| self.listed(gate))
     }
 
-    /// The gates that exist.
-    pub(crate) fn present(&self) -> impl Iterator<Item = (Listed<'_>, State)> {
-        self.iter().filter_map(|listed| match listed.status {
-            Status::Present(state) => Some((listed, state)),
-            _ => None,
-        })
-    }
-
     /// The gate of that name.
     pub(crate) fn get(&self, name: &str) -> Option<Listed<'_>> {
         self.manifest.get(name).and_then(|gate| self.listed(gate))
@@ -177,27 +156,7 @@ impl Gates {
             return None;
         }
         let state = self.registry.resolution().state(gate.name())?;
-        let (spec, versions) = (state.spec(), state.versions());
-        let state_since = |since| State {
-            stage: state.stage(),
-            default: state.default(),
-            locked: state.is_locked(),
-            since,
-        };
-        let status = match spec.removed() {
-            Some(since) if spec.is_removed_in(versions.binary) => {
-                let last = spec.milestones().last().map(featuregate_core::Milestone::since);
-                Status::Removed { since, last: state_since(last) }
-            }
-            _ if !spec.exists_at(versions.emulated, versions.min_compat) => {
-                Status::NotYet(spec.introduced())
-            }
-            _ => {
-                let since = spec.at(versions.emulated, versions.min_compat).since();
-                Status::Present(state_since(Some(since).filter(|since| *since != Version::ZERO)))
-            }
-        };
-        Some(Listed { gate, spec, status })
+        Some(Listed { gate, spec: state.spec(), status: state.status() })
     }
 
     /// Whether the process accepts that setting by itself, of a gate, a former name or a group.
@@ -242,10 +201,10 @@ impl Gates {
         nearest(name, gates.chain(former).chain(others.iter().copied()))
     }
 
-    /// A note for an answer about this release, if the manifests say little about it.
+    /// A note for an answer about this release, if the manifests know little about it.
     pub(crate) fn caveat(&self, releases: &Releases) -> Option<String> {
         let (target, newest) = (self.target, releases.newest());
-        let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotYet(_));
+        let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotIntroduced { .. });
         if target > newest {
             Some(format!(
                 "the newest manifest is that of release {newest}, so changes from there to {target} are unknown"
@@ -264,6 +223,11 @@ impl Gates {
     }
 }
 
+/// The release with which a milestone began, if it is known.
+pub(crate) fn began(milestone: &Milestone) -> Option<Version> {
+    Some(milestone.since()).filter(|since| *since != Version::ZERO)
+}
+
 /// What an operator may rely on at that stage.
 pub(crate) fn promise(stage: Stage) -> &'static str {
     match stage {
@@ -274,12 +238,5 @@ pub(crate) fn promise(stage: Stage) -> &'static str {
         Stage::Beta => "it is well tested and will stay, but details may change",
         Stage::Ga => "it is always available, and a later release will remove the gate",
         Stage::Deprecated => "a later release will remove the gate",
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let locked = if self.locked { ", locked" } else { "" };
-        write!(f, "{}, {}{locked}", self.stage, on_or_off(self.default))
     }
 }

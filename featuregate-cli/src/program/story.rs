@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Milestone, Version};
+use featuregate_core::{Group, Milestone, Status, Version};
 use serde::Serialize;
 
 use crate::io::escape::escape;
-use crate::program::gates::{Facts, Gates, Listed, State, Status, promise};
+use crate::program::gates::{Facts, Gates, Listed, began, promise};
 
 /// What is shown about a gate at a release.
 #[derive(Debug, Serialize)]
@@ -56,23 +56,20 @@ struct HistoryEntry {
 impl<'a> Story<'a> {
     pub(crate) fn of(gates: &'a Gates, listed: Listed<'a>) -> Self {
         let spec = listed.spec;
-        let state = match listed.status {
-            Status::Present(state) => Some(state),
-            _ => None,
-        };
+        let state = listed.present();
         Self {
             gate: spec.name(),
             target: gates.target.to_string(),
             standing: match listed.status {
-                Status::Present(_) => "there",
-                Status::NotYet(_) => "not-yet",
+                Status::NotIntroduced { .. } => "not-yet",
                 Status::Removed { .. } => "removed",
+                _ => "there",
             },
             meaning: meaning(gates, listed),
             accepts: gates.accepted(spec.name()),
-            stage: state.map(|state| state.stage.as_str()),
-            default: state.map(|state| state.default),
-            locked: state.map(|state| state.locked),
+            stage: state.map(|state| state.stage().as_str()),
+            default: state.map(|state| state.default()),
+            locked: state.map(|state| state.is_locked()),
             milestones: steps(spec.milestones(), gates.target),
             facts: listed.facts(),
             required_by: gates.dependents(spec.name()),
@@ -174,45 +171,41 @@ fn described(before: Option<&Milestone>, milestone: &Milestone) -> String {
 /// What the gate means to an operator of the release.
 fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
     match listed.status {
-        Status::NotYet(first) => {
-            let when = match first {
+        Status::NotIntroduced { introduced, .. } => {
+            let when = match introduced {
                 Some(first) => format!("It does not exist yet; {first} introduces it."),
                 None => "It does not exist.".to_owned(),
             };
             vec![when, "The process does not start if it is set.".to_owned()]
         }
-        Status::Removed { since, last } => {
-            let on = on_or_off(last.default);
+        Status::Removed { since, value, .. } => {
+            let on = on_or_off(value);
             let settings = if gates.tolerates_removed() {
                 format!(
-                    "The process tolerates {} and does not start with the other value; remove the setting.",
-                    last.default
+                    "The process tolerates {value} and does not start with the other value; remove the setting."
                 )
             } else {
                 "The process does not start if it is set; remove the setting.".to_owned()
             };
             vec![format!("It was removed in {since}, and its feature is always {on}."), settings]
         }
-        Status::Present(state) => {
-            let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
-            vec![
-                format!("It is {}{since}: {}.", state.stage, promise(state.stage)),
-                settings(state),
-            ]
-        }
+        _ => listed.present().map(present).unwrap_or_default(),
     }
 }
 
-fn settings(state: State) -> String {
-    let (on, other) = (on_or_off(state.default), !state.default);
-    let group = Group::of_stage(state.stage);
+fn present(milestone: Milestone) -> Vec<String> {
+    let stage = milestone.stage();
+    let since = began(&milestone).map_or_else(String::new, |since| format!(" since {since}"));
+    let (on, other) = (on_or_off(milestone.default()), !milestone.default());
+    let group = Group::of_stage(stage);
     let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
-    if state.locked {
+    let settings = if milestone.is_locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
-            state.default
+            milestone.default()
         )
     } else {
         format!("It is {on} unless it is set to {other}{group}.")
-    }
+    };
+    vec![format!("It is {stage}{since}: {}.", promise(stage)), settings]
 }

@@ -11,13 +11,13 @@ pub(super) struct Block<'r> {
     /// The first of them.
     pub(super) finding: &'r Finding,
     /// In the order of the findings; at least one.
-    pub(super) says: Vec<Say<'r>>,
+    pub(super) messages: Vec<Message<'r>>,
 }
 
 /// What is wrong, at some targets.
 #[derive(Debug)]
-pub(super) struct Say<'r> {
-    pub(super) message: &'r str,
+pub(super) struct Message<'r> {
+    pub(super) text: &'r str,
     pub(super) targets: Vec<Version>,
 }
 
@@ -29,16 +29,16 @@ impl<'r> Block<'r> {
         let mut begin = 0;
         for finding in findings {
             let here = |block: &Self| {
-                block.finding.path == finding.path && block.finding.place == finding.place
+                block.finding.path == finding.path && block.finding.location == finding.location
             };
             if !blocks.last().is_some_and(here) {
                 begin = blocks.len();
             }
-            let at_location = blocks.get_mut(begin..).unwrap_or_default();
+            let (_, at_location) = blocks.split_at_mut(begin);
             let merged = at_location.iter_mut().any(|block| block.repeat(finding))
                 || at_location.iter_mut().any(|block| block.join(finding));
             if !merged {
-                blocks.push(Self { finding, says: vec![Say::of(finding)] });
+                blocks.push(Self { finding, messages: vec![Message::of(finding)] });
             }
         }
         blocks
@@ -46,11 +46,10 @@ impl<'r> Block<'r> {
 
     /// Takes in a finding with the same message, for another target.
     fn repeat(&mut self, finding: &'r Finding) -> bool {
-        let mut says = self.says.iter_mut();
-        let say = says.find(|say| same(self.finding, finding) && say.message == finding.message);
-        let Some(say) = say else { return false };
-        say.targets.extend(finding.target);
-        true
+        let same = same(self.finding, finding);
+        let mut messages = self.messages.iter_mut();
+        let message = messages.find(|message| same && message.text == finding.message);
+        message.map(|message| message.targets.extend(finding.target)).is_some()
     }
 
     /// Takes in a finding with another message, for a target that the block does not have yet.
@@ -58,24 +57,24 @@ impl<'r> Block<'r> {
         let another = |target| self.targets().all(|here| here != target);
         let joins = same(self.finding, finding) && finding.target.is_some_and(another);
         if joins {
-            self.says.push(Say::of(finding));
+            self.messages.push(Message::of(finding));
         }
         joins
     }
 
-    /// The targets of all that it says.
+    /// The targets of all messages.
     pub(super) fn targets(&self) -> impl Iterator<Item = Version> {
-        self.says.iter().flat_map(|say| say.targets.iter().copied())
+        self.messages.iter().flat_map(|message| message.targets.iter().copied())
     }
 
     /// Its text in lines: what is wrong and for which targets, the help, and what `--fix` does.
     pub(super) fn text(&self, all: &[Version]) -> String {
         let mut lines = Vec::new();
-        for say in &self.says {
-            let message = escape(say.message);
-            lines.push(match say.targets_text(all) {
-                Some(targets) => format!("{message} ({targets})"),
-                None => message.into_owned(),
+        for message in &self.messages {
+            let text = escape(message.text);
+            lines.push(match message.targets_text(all) {
+                Some(targets) => format!("{text} ({targets})"),
+                None => text.into_owned(),
             });
         }
         if !self.finding.help.is_empty() {
@@ -88,9 +87,9 @@ impl<'r> Block<'r> {
     }
 }
 
-impl<'r> Say<'r> {
+impl<'r> Message<'r> {
     fn of(finding: &'r Finding) -> Self {
-        Self { message: &finding.message, targets: finding.target.into_iter().collect() }
+        Self { text: &finding.message, targets: finding.target.into_iter().collect() }
     }
 
     /// `for 1.34 and 1.36`, where there are several targets to choose from.
@@ -179,7 +178,7 @@ mod tests {
         let findings = findings(cases);
         let all = versions(&[35, 36, 37]);
         let blocks = Block::of(&findings);
-        blocks.iter().map(|it| (it.finding.place.line, it.text(&all))).collect()
+        blocks.iter().map(|it| (it.finding.location.line, it.text(&all))).collect()
     }
 
     #[test]

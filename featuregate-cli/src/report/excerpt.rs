@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use featuregate_core::__private::slice;
+
 use crate::finding::{Finding, Report};
-use crate::io::escape::{controls, stand_in};
-use crate::io::text::{Lines, Place};
+use crate::io::escape::{controls, substitute};
+use crate::io::text::{Lines, Location};
 
 /// The texts of a report, of which one at a time has its lines counted, since findings are in the order of paths.
 #[derive(Debug)]
@@ -32,13 +34,13 @@ impl<'r> Texts<'r> {
 /// A part of a text; the end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
-    pub(super) start: Place,
-    pub(super) end: Place,
+    pub(super) start: Location,
+    pub(super) end: Location,
 }
 
 impl Region {
     pub(super) fn of(lines: &Lines<'_>, bytes: Range<usize>) -> Self {
-        Self { start: lines.place(bytes.start), end: lines.place(bytes.end) }
+        Self { start: lines.location(bytes.start), end: lines.location(bytes.end) }
     }
 }
 
@@ -53,8 +55,8 @@ impl Excerpt {
     /// What a finding points at in its line, with up to `reach` characters of it and as many on either side,
     /// so that a line of any length costs no more than that.
     pub(super) fn of(finding: &Finding, lines: &Lines<'_>, reach: usize) -> Self {
-        let line = lines.line(finding.place.line);
-        let text = lines.text().get(line.clone()).unwrap_or_default();
+        let line = lines.line(finding.location.line);
+        let text = slice(lines.text(), line.clone());
         let text = text.strip_suffix('\r').unwrap_or(text);
         let within = |byte: usize| boundary(text, byte.saturating_sub(line.start));
         let (start, end) = (within(finding.span.start), within(finding.span.end));
@@ -68,7 +70,7 @@ impl Excerpt {
         if from > 0 {
             excerpt.push('…');
         }
-        excerpt.extend(before.get(from..).unwrap_or_default().chars().map(shown));
+        excerpt.extend(slice(before, from..).chars().map(shown));
         let begins = excerpt.len();
         let whole = push(&mut excerpt, pointed, reach);
         let marked = begins..excerpt.len();
@@ -80,7 +82,7 @@ impl Excerpt {
 
     /// The column of what it points at, in itself.
     pub(super) fn column(&self) -> usize {
-        self.text.get(..self.marked.start).unwrap_or_default().chars().count() + 1
+        slice(&self.text, ..self.marked.start).chars().count() + 1
     }
 }
 
@@ -106,7 +108,7 @@ fn push(excerpt: &mut String, part: &str, reach: usize) -> bool {
 
 /// A character as the terminal may have it. The renderer handles tabs.
 fn shown(c: char) -> char {
-    if c != '\t' && controls(c) { stand_in(c) } else { c }
+    if c != '\t' && controls(c) { substitute(c) } else { c }
 }
 
 #[cfg(test)]
@@ -146,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_control_character_has_a_stand_in() {
+    fn a_control_character_has_a_substitute() {
         let (text, _) = excerpt("A: \"\u{1b}[31m\u{202e}\u{9b}\"\t", "A", 50);
         assert_eq!(text, "A: \"␛[31m\u{fffd}\u{fffd}\"\t");
     }
@@ -157,7 +159,7 @@ mod tests {
             let mut finding = Finding::example("ä: ö", 0..0);
             finding.span = span.0..span.1;
             for line in [1, 2, 100] {
-                finding.place.line = line;
+                finding.location.line = line;
                 Excerpt::of(&finding, &Lines::of("ä: ö"), 2);
             }
         }

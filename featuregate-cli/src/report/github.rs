@@ -1,15 +1,12 @@
-//! The report as annotations of a GitHub workflow: commands to its runner, a line each, as
-//! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands> says.
+//! The report as annotations of a GitHub workflow: commands to its runner, a line each, see
+//! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>.
 
-use std::fmt;
 use std::io::{self, Write};
 
 use super::block::Block;
 use super::excerpt::{Region, Texts};
-use super::location::Viewer;
-use super::location::below;
-use crate::finding::Level;
-use crate::finding::Report;
+use super::location::{Viewer, below};
+use crate::finding::{Level, Report};
 use crate::io::escape::escape;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
@@ -21,8 +18,8 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
             Level::Warning => "warning",
             Level::Note => "notice",
         };
-        let line = finding.place.line;
-        write!(out, "::{command} file={},line={line}", Property(&file(viewer, &finding.path)))?;
+        let line = finding.location.line;
+        write!(out, "::{command} file={},line={line}", property(&file(viewer, &finding.path)))?;
         let lines = texts.lines(&finding.path);
         let region = lines.map(|lines| Region::of(lines, finding.span.clone()));
         match region {
@@ -33,17 +30,17 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
                     write!(out, ",col={},endColumn={}", start.column, end.column)?;
                 }
             }
-            _ => write!(out, ",col={}", finding.place.column)?,
+            _ => write!(out, ",col={}", finding.location.column)?,
         }
-        let title = Property(finding.rule);
-        writeln!(out, ",title={title}::{}", Data(&block.text(&report.targets)))?;
+        let title = property(finding.rule);
+        writeln!(out, ",title={title}::{}", data(&block.text(&report.targets)))?;
     }
     for skipped in &report.skipped {
-        write!(out, "::notice file={}", Property(&file(viewer, &skipped.path)))?;
+        write!(out, "::notice file={}", property(&file(viewer, &skipped.path)))?;
         if let Some(line) = skipped.line {
             write!(out, ",line={line}")?;
         }
-        writeln!(out, ",title=skipped::{}", Data(&escape(&skipped.reason)))?;
+        writeln!(out, ",title=skipped::{}", data(&escape(&skipped.reason)))?;
     }
     Ok(())
 }
@@ -56,50 +53,27 @@ fn file(viewer: &Viewer, path: &str) -> String {
 }
 
 /// A text as the message of a command.
-struct Data<'a>(&'a str);
-
-impl fmt::Display for Data<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escaped(f, self.0, &[('%', "%25"), ('\r', "%0D"), ('\n', "%0A")])
-    }
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A text as a property of a command.
-struct Property<'a>(&'a str);
-
-impl fmt::Display for Property<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let escapes = [('%', "%25"), ('\r', "%0D"), ('\n', "%0A"), (':', "%3A"), (',', "%2C")];
-        escaped(f, self.0, &escapes)
-    }
-}
-
-fn escaped(f: &mut fmt::Formatter<'_>, text: &str, escapes: &[(char, &str)]) -> fmt::Result {
-    text.split_inclusive(|c| escapes.iter().any(|(from, _)| *from == c)).try_for_each(|part| {
-        let last = part.chars().next_back();
-        match escapes.iter().find(|(from, _)| Some(*from) == last) {
-            Some((from, to)) => {
-                f.write_str(part.strip_suffix(*from).unwrap_or(part))?;
-                f.write_str(to)
-            }
-            None => f.write_str(part),
-        }
-    })
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    use super::{Data, Property, write};
-    use crate::finding::{Finding, Report};
-    use crate::finding::{Level, Skipped};
+    use super::{data, property, write};
+    use crate::finding::{Finding, Level, Report, Skipped};
     use crate::report::location::Viewer;
     use featuregate_core::Version;
 
     #[test]
     fn what_has_a_meaning_in_a_command_is_escaped() {
-        assert_eq!(Data("100%, a: b\r\nc").to_string(), "100%25, a: b%0D%0Ac");
-        assert_eq!(Property("100%,\r\na:b").to_string(), "100%25%2C%0D%0Aa%3Ab");
+        assert_eq!(data("100%, a: b\r\nc"), "100%25, a: b%0D%0Ac");
+        assert_eq!(property("100%,\r\na:b"), "100%25%2C%0D%0Aa%3Ab");
     }
 
     fn written(folder: &str, workspace: Option<&str>, report: &Report) -> String {

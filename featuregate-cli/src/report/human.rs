@@ -1,7 +1,6 @@
 //! The report for people: each finding with its line, the skipped parts, and a summary.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::{
@@ -9,15 +8,14 @@ use annotate_snippets::renderer::{
     DEFAULT_WARNING_STYLE, Style,
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+use featuregate_core::__private::{IdVec, id};
 
 use super::block::{Block, releases};
-use super::excerpt::Excerpt;
-use super::excerpt::Texts;
+use super::excerpt::{Excerpt, Texts};
 use super::location::Viewer;
-use crate::finding::Report;
-use crate::finding::{Level, Skipped};
+use crate::finding::{Level, Report, Skipped};
 use crate::io::escape::escape;
-use crate::io::text::{Lines, Place};
+use crate::io::text::{Lines, Location};
 
 /// How many locations are shown that were skipped for one reason.
 const LOCATIONS: usize = 5;
@@ -31,7 +29,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         writeln!(out, "{}\n", shown(&renderer, viewer, report, block, lines))?;
     }
     skipped(&report.skipped, out)?;
-    writeln!(out, "{}", Summary { report, blocks: &blocks })
+    summary(report, &blocks, out)
 }
 
 /// A finding with its line.
@@ -48,10 +46,11 @@ fn shown(
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let Place { line, column } = finding.place;
+    let Location { line, column } = finding.location;
     let path = escape(&finding.path);
-    let mut says = block.says.iter().map(|say| (say.targets_text(&report.targets), say.message));
-    let (targets, message) = says.next().unwrap_or_default();
+    let mut messages =
+        block.messages.iter().map(|message| (message.targets_text(&report.targets), message.text));
+    let (targets, message) = messages.next().unwrap_or_default();
     let title = level.primary_title(escape(message)).id(finding.rule);
     let mut group = Group::with_title(title);
     let mut column_of_excerpt = column as usize;
@@ -67,7 +66,7 @@ fn shown(
         group = group.element(origin.char_column(column as usize));
         group = group.elements(targets.map(|targets| Title::NOTE.message(targets)));
     }
-    for (targets, message) in says {
+    for (targets, message) in messages {
         let targets = targets.map_or_else(String::new, |targets| targets + ": ");
         group = group.element(Title::NOTE.message(targets + &escape(message)));
     }
@@ -86,20 +85,23 @@ fn shown(
     format!("{title}\n{rest}")
 }
 
+id! {
+    /// A reason for which something was skipped.
+    struct ReasonId;
+}
+
 /// What was not read, by reason.
 fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
-    let mut reasons: Vec<(&str, Vec<&Skipped>)> = Vec::new();
-    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut reasons: IdVec<ReasonId, (&str, Vec<&Skipped>)> = IdVec::new();
+    let mut known: BTreeMap<&str, ReasonId> = BTreeMap::new();
     for entry in skipped {
-        let reason = *index.entry(&entry.reason).or_insert(reasons.len());
-        match reasons.get_mut(reason) {
-            Some((_, entries)) => entries.push(entry),
-            None => reasons.push((&entry.reason, vec![entry])),
-        }
+        let reason = known.entry(&entry.reason);
+        let reason = *reason.or_insert_with_key(|reason| reasons.push((reason, Vec::new())));
+        reasons[reason].1.push(entry);
     }
     let (note, strong, arrow) =
         (DEFAULT_NOTE_STYLE, DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE);
-    for (reason, entries) in reasons {
+    for (reason, entries) in reasons.values() {
         writeln!(out, "{note}note{note:#}{strong}: skipped: {}{strong:#}", escape(reason))?;
         for entry in entries.iter().take(LOCATIONS) {
             write!(out, "  {arrow}-->{arrow:#} {}", escape(&entry.path))?;
@@ -117,58 +119,48 @@ fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `2 errors, 1 warning in 3 files checked against 1.36; 1 can be fixed with --fix; 2 skipped`.
-struct Summary<'r> {
-    report: &'r Report,
-    blocks: &'r [Block<'r>],
-}
-
-impl fmt::Display for Summary<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for (level, style) in [
-            (Level::Error, DEFAULT_ERROR_STYLE),
-            (Level::Warning, DEFAULT_WARNING_STYLE),
-            (Level::Note, DEFAULT_NOTE_STYLE),
-        ] {
-            let of_level = self.blocks.iter().filter(|block| block.finding.level == level).count();
-            if of_level > 0 {
-                f.write_str(separator)?;
-                counted(f, of_level, level.as_str(), style)?;
-                separator = ", ";
-            }
+fn summary(report: &Report, blocks: &[Block<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let mut found = Vec::new();
+    for (level, style) in [
+        (Level::Error, DEFAULT_ERROR_STYLE),
+        (Level::Warning, DEFAULT_WARNING_STYLE),
+        (Level::Note, DEFAULT_NOTE_STYLE),
+    ] {
+        let count = blocks.iter().filter(|block| block.finding.level == level).count();
+        if count > 0 {
+            found.push(counted(count, level.as_str(), style));
         }
-        if self.blocks.is_empty() {
-            f.write_str("nothing found")?;
-        }
-        f.write_str(" in ")?;
-        counted(f, self.report.files, "file", Style::new())?;
-        if !self.report.targets.is_empty() {
-            write!(f, " checked against {}", releases(&self.report.targets))?;
-        }
-        // Several findings of a location share its fix.
-        let mut fixable: Vec<_> = self.blocks.iter().map(|block| block.finding).collect();
-        fixable.retain(|finding| finding.fix.is_some());
-        fixable.dedup_by_key(|finding| (&finding.path, finding.place));
-        if !fixable.is_empty() {
-            write!(f, "; {} can be fixed with --fix", fixable.len())?;
-        }
-        if !self.report.skipped.is_empty() {
-            write!(f, "; {} skipped", self.report.skipped.len())?;
-        }
-        Ok(())
     }
+    if found.is_empty() {
+        found.push("nothing found".to_owned());
+    }
+    let files = counted(report.files, "file", Style::new());
+    write!(out, "{} in {files}", found.join(", "))?;
+    if !report.targets.is_empty() {
+        write!(out, " checked against {}", releases(&report.targets))?;
+    }
+    // Several findings of a location share its fix.
+    let mut fixable: Vec<_> = blocks.iter().map(|block| block.finding).collect();
+    fixable.retain(|finding| finding.fix.is_some());
+    fixable.dedup_by_key(|finding| (&finding.path, finding.location));
+    if !fixable.is_empty() {
+        write!(out, "; {} can be fixed with --fix", fixable.len())?;
+    }
+    if !report.skipped.is_empty() {
+        write!(out, "; {} skipped", report.skipped.len())?;
+    }
+    writeln!(out)
 }
 
-fn counted(f: &mut fmt::Formatter<'_>, count: usize, name: &str, style: Style) -> fmt::Result {
+fn counted(count: usize, name: &str, style: Style) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    write!(f, "{style}{count} {name}{plural}{style:#}")
+    format!("{style}{count} {name}{plural}{style:#}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::write;
-    use crate::finding::{Edit, Fix};
-    use crate::finding::{Finding, Report};
+    use crate::finding::{Edit, Finding, Fix, Report};
     use crate::io::escape::controls;
     use crate::report::location::Viewer;
     use featuregate_core::Version;
@@ -205,7 +197,7 @@ mod tests {
                 description: message,
                 edits: vec![Edit { span: (from, to), text: String::new() }],
             });
-            let place = finding.place;
+            let location = finding.location;
             let report = Report {
                 targets: vec![Version::new(1, 35), Version::new(1, 36)],
                 files: 1,
@@ -220,8 +212,8 @@ mod tests {
             let out = String::from_utf8(out).unwrap();
             let shown = anstream::adapter::strip_str(&out).to_string();
             prop_assert_eq!(shown.chars().find(|c| *c != '\n' && controls(*c)), None);
-            let place = format!(":{}:{}\n", place.line, place.column);
-            prop_assert!(shown.contains(&place), "{} in {}", place, shown);
+            let location = format!(":{}:{}\n", location.line, location.column);
+            prop_assert!(shown.contains(&location), "{} in {}", location, shown);
             // Every style of the report is one of its own.
             prop_assert_eq!(out.replace("\u{1b}[", "").chars().find(|c| *c == '\u{1b}'), None);
         }

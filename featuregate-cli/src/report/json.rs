@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use featuregate_core::parse_bool;
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::excerpt::{Region, Texts};
-use crate::finding::Report;
-use crate::finding::{Edit, Finding, Level, Skipped};
+use crate::finding::{Edit, Finding, Level, Report, Skipped};
 use crate::io::json;
 use crate::io::text::Lines;
 
@@ -38,27 +38,14 @@ struct FindingJson<'r> {
     level: Level,
     target: Option<String>,
     gate: &'r str,
-    value: Option<Value<'r>>,
+    /// A boolean in any of its spellings, or another text.
+    value: Option<Value>,
     path: &'r str,
     line: u32,
     column: u32,
     message: &'r str,
     help: &'r str,
     fix: Option<FixJson<'r>>,
-}
-
-/// A boolean in any of its spellings, or another text.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Value<'r> {
-    Boolean(bool),
-    Text(&'r str),
-}
-
-impl<'r> Value<'r> {
-    fn of(written: &'r str) -> Self {
-        parse_bool(written).map_or(Self::Text(written), Self::Boolean)
-    }
 }
 
 #[derive(Serialize)]
@@ -108,10 +95,13 @@ impl<'r> FindingJson<'r> {
             level: finding.level,
             target: finding.target.map(|target| target.to_string()),
             gate: &finding.gate,
-            value: finding.value.as_deref().map(Value::of),
+            value: finding
+                .value
+                .as_deref()
+                .map(|value| parse_bool(value).map_or_else(|| value.into(), Value::Bool)),
             path: &finding.path,
-            line: finding.place.line,
-            column: finding.place.column,
+            line: finding.location.line,
+            column: finding.location.column,
             message: &finding.message,
             help: &finding.help,
             fix,

@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use featuregate_core::__private::on_or_off;
-use featuregate_core::__private::{FALSE, TRUE};
-use featuregate_core::{Group, Stage, Version};
+use featuregate_core::__private::{FALSE, TRUE, on_or_off};
+use featuregate_core::{Group, Milestone, Stage, Status, Version};
 use serde::{Serialize, Serializer};
 
-use crate::program::gates::{Gates, Listed, State, Status};
+use crate::program::gates::{Gates, Listed, began};
 
 /// A schema; fields that are empty are not written.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -184,15 +183,13 @@ fn spelt(value: bool) -> Schema {
 
 fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     let spec = listed.spec;
-    let (state, status) = match listed.status {
-        Status::Present(state) => (state, present(state)),
-        Status::Removed { since, last } => {
-            let on = on_or_off(last.default);
-            (last, format!("Removed in {since}; its feature is always {on}."))
+    let mut parts = match (listed.status, listed.present()) {
+        (Status::Removed { since, value, .. }, _) => {
+            vec![format!("Removed in {since}; its feature is always {}.", on_or_off(value))]
         }
-        Status::NotYet(_) => return,
+        (_, Some(state)) => vec![present(state)],
+        (_, None) => return,
     };
-    let mut parts = vec![status];
     parts.extend(spec.owner().map(|owner| format!("Owner: {owner}.")));
     parts.extend(spec.issue().map(|issue| format!("Issue: {issue}")));
     let requires = gates.required(spec.name());
@@ -205,8 +202,8 @@ fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     // A text with marks in it is Markdown; editors show `description` unchanged.
     property.markdown_description = Some(plain.clone()).filter(|_| doc.contains(['`', '*', '[']));
     property.description = Some(plain);
-    property.default = Some(state.default);
-    let message = match (listed.status, state.stage, state.locked) {
+    property.default = Some(listed.status.default());
+    let message = match (listed.status, listed.status.stage(), listed.status.is_locked()) {
         (Status::Removed { since, .. }, ..) => Some(format!("Removed in {since}; remove it.")),
         (_, Stage::Ga, true) => Some("GA and locked to that value; remove it.".to_owned()),
         (_, Stage::Ga, false) => Some("GA; a later release will lock or remove it.".to_owned()),
@@ -218,13 +215,13 @@ fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     property.deprecation_message = message;
 }
 
-fn present(state: State) -> String {
-    let since = state.since.map_or_else(String::new, |since| format!(" since {since}"));
-    let on = on_or_off(state.default);
-    if state.locked {
-        format!("{}{since}, locked {on}.", state.stage)
+fn present(state: Milestone) -> String {
+    let since = began(&state).map_or_else(String::new, |since| format!(" since {since}"));
+    let on = on_or_off(state.default());
+    if state.is_locked() {
+        format!("{}{since}, locked {on}.", state.stage())
     } else {
-        format!("{}{since}, {on} by default.", state.stage)
+        format!("{}{since}, {on} by default.", state.stage())
     }
 }
 
@@ -249,7 +246,7 @@ fn contradictions(listed: Listed<'_>) -> Vec<Schema> {
 fn dependencies(gates: &Gates) -> Vec<Schema> {
     let broken = gates.broken();
     let mut conditions = Vec::new();
-    for (listed, _) in gates.present() {
+    for listed in gates.iter().filter(|listed| listed.status.exists()) {
         let name = listed.gate.name();
         // What is wrong without any setting is not an error of a configuration.
         if broken.iter().any(|broken| broken == name) || fixed(listed) == Some(false) {
@@ -276,25 +273,25 @@ fn dependencies(gates: &Gates) -> Vec<Schema> {
 /// The value that a gate has whatever is set, if it has one.
 fn fixed(listed: Listed<'_>) -> Option<bool> {
     match listed.status {
-        Status::NotYet(_) => Some(false),
-        Status::Removed { last, .. } => Some(last.default),
-        Status::Present(state) => state.locked.then_some(state.default),
+        Status::NotIntroduced { .. } => Some(false),
+        status => status.is_locked().then_some(status.default()),
     }
 }
 
 /// A map under which a gate is on: it is set to `true`, or not set and on by its group or default.
 fn is_on(listed: Listed<'_>) -> Schema {
-    let state = match (fixed(listed), listed.status) {
-        (None, Status::Present(state)) => state,
-        (Some(true), _) => return Schema::default(),
-        _ => return never(),
-    };
+    match fixed(listed) {
+        Some(true) => return Schema::default(),
+        Some(false) => return never(),
+        None => {}
+    }
     let nothing = Schema { types: &["null"], ..Schema::default() };
     let mut unset = Schema {
         properties: names(listed).into_iter().map(|name| named((name, nothing.clone()))).collect(),
         ..Schema::default()
     };
-    match (Group::of_stage(state.stage).map(|group| group.name), state.default) {
+    let status = listed.status;
+    match (Group::of_stage(status.stage()).map(|group| group.name), status.default()) {
         (Some(group), true) => {
             unset.properties.extend([named((group, negated(reference(false))))]);
         }

@@ -6,7 +6,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Milestone, Stage, Version};
+use featuregate_core::{Group, Milestone, Stage, Status, Version};
 use pulldown_cmark::{
     Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -14,12 +14,12 @@ use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::error::Error;
 use crate::io::escape::escape;
-use crate::program::gates::{Facts, Gates, Listed, Status, promise};
+use crate::program::gates::{Facts, Gates, Listed, promise};
 
 /// Where the page comes from, for readers of its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
 
-/// What readers of the page understand beside plain Markdown.
+/// What readers of the page understand in addition to plain Markdown.
 const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The stages on the page.
@@ -50,11 +50,8 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     });
 
     let of = |wanted: &[Stage]| -> Vec<Listed<'_>> {
-        let present = gates.iter().filter(|listed| match listed.status {
-            Status::Present(state) => wanted.contains(&state.stage),
-            _ => false,
-        });
-        present.collect()
+        let present = gates.iter().filter(|listed| listed.status.exists());
+        present.filter(|listed| wanted.contains(&listed.status.stage())).collect()
     };
     let removed = gates.iter().filter(|it| matches!(it.status, Status::Removed { .. }));
     let sections = [
@@ -69,7 +66,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     let listed = sections.into_iter().flat_map(|(_, listed)| listed);
     let described = listed.map(|listed| (listed.gate.name(), listed.facts()));
     let mut described: Vec<(&str, Facts<'_>)> =
-        described.filter(|(_, facts)| says_something(facts)).collect();
+        described.filter(|(_, facts)| has_description(facts)).collect();
     described.sort_by_key(|(name, _)| *name);
     if !described.is_empty() {
         page.heading(HeadingLevel::H2, "List of feature gates");
@@ -89,8 +86,8 @@ fn usual(stage: Stage) -> String {
     stage.usual_default().map(usually).unwrap_or_default()
 }
 
-/// Whether there is more to say than the tables do.
-fn says_something(facts: &Facts<'_>) -> bool {
+/// Whether there is more about a gate than the tables have.
+fn has_description(facts: &Facts<'_>) -> bool {
     !facts.doc.is_empty() || titled(facts).iter().any(|(title, _)| *title != REMOVED_IN)
 }
 
@@ -266,8 +263,8 @@ fn rows(listed: Listed<'_>, target: Version) -> Vec<HistoryRow<'_>> {
         .filter(|milestone| milestone.since() <= target && milestone.stage() != Stage::PreAlpha)
         .collect();
     let until = |next: Option<Version>| next.map_or_else(|| NEVER.to_owned(), before);
-    if let (true, Status::Removed { since, last }) = (milestones.is_empty(), listed.status) {
-        let (default, until) = (last.default, until(Some(since)));
+    if let (true, Status::Removed { since, value, .. }) = (milestones.is_empty(), listed.status) {
+        let (default, until) = (value, until(Some(since)));
         let since = NEVER.to_owned();
         return vec![HistoryRow { name, default, locked: false, stage: NEVER, since, until }];
     }

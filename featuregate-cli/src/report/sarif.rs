@@ -7,14 +7,14 @@ use std::io::{self, Write};
 
 use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::block::Block;
 use super::excerpt::{Region, Texts};
-use super::location::Viewer;
-use super::location::{below, file_uri, relative_uri};
-use crate::finding::Level;
-use crate::finding::Report;
+use super::location::{Viewer, below, file_uri, relative_uri};
+use crate::finding::{Edit, Fix, Level, Report};
 use crate::io::json;
+use crate::io::text::Lines;
 use crate::lint::rules;
 
 const SCHEMA: &str =
@@ -26,7 +26,7 @@ const ROOT: &str = "%SRCROOT%";
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let rules = broken_rules(report);
     let here = Here { report, viewer, rules: &rules };
-    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [Run::of(&here)] };
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [Run::of(here)] };
     json::write(&log, out)
 }
 
@@ -49,205 +49,50 @@ struct Log<'r> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Run<'r> {
-    tool: Tool,
-    invocations: [Invocation; 1],
-    original_uri_base_ids: Bases,
+    tool: Value,
+    invocations: [Value; 1],
+    original_uri_base_ids: Value,
     column_kind: &'static str,
     results: Results<'r>,
 }
 
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver {
-    name: &'static str,
-    semantic_version: &'static str,
-    information_uri: &'static str,
-    rules: Vec<Rule>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rule {
-    id: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    short_description: Option<Message>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<Help>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_configuration: Option<Configuration>,
-}
-
-#[derive(Serialize)]
-struct Help {
-    text: &'static str,
-    markdown: &'static str,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: Level,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-    tool_execution_notifications: Vec<Notification>,
-}
-
-#[derive(Serialize)]
-struct Notification {
-    descriptor: Descriptor,
-    level: Level,
-    message: Message,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    locations: Option<[Location; 1]>,
-}
-
-#[derive(Serialize)]
-struct Descriptor {
-    id: &'static str,
-}
-
-#[derive(Serialize)]
-struct Bases {
-    #[serde(rename = "%SRCROOT%")]
-    root: Base,
-}
-
-#[derive(Serialize)]
-struct Base {
-    uri: String,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    physical_location: PhysicalLocation,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Part>,
-}
-
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uri_base_id: Option<&'static str>,
-}
-
-#[derive(Clone, Copy, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Part {
-    start_line: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_column: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_line: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_column: Option<u32>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Outcome<'r> {
-    rule_id: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: Level,
-    message: Message,
-    locations: [Location; 1],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<FixObject<'r>>,
-    properties: Properties<'r>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FixObject<'r> {
-    description: Message,
-    artifact_changes: [Change<'r>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Change<'r> {
-    artifact_location: Artifact,
-    replacements: Vec<Replacement<'r>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Replacement<'r> {
-    deleted_region: Part,
-    inserted_content: Content<'r>,
-}
-
-#[derive(Serialize)]
-struct Content<'r> {
-    text: &'r str,
-}
-
-/// The fields of a finding that the format does not have.
-#[derive(Serialize)]
-struct Properties<'r> {
-    gate: &'r str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'r str>,
-    targets: Vec<String>,
-}
-
 impl<'r> Run<'r> {
-    fn of(here: &Here<'r>) -> Self {
-        let failed = here.report.failures.iter().map(|failure| Notification {
-            descriptor: Descriptor { id: "failed" },
-            level: Level::Error,
-            message: Message { text: failure.clone() },
-            locations: None,
+    fn of(here: Here<'r>) -> Self {
+        let Here { report, viewer, rules } = here;
+        let failed = report.failures.iter().map(|failure| {
+            json!({
+                "descriptor": { "id": "failed" },
+                "level": Level::Error,
+                "message": { "text": failure },
+            })
         });
-        let skipped = here.report.skipped.iter().map(|skipped| Notification {
-            descriptor: Descriptor { id: "skipped" },
-            level: Level::Note,
-            message: Message { text: skipped.reason.clone() },
-            locations: Some([Location::of(
-                artifact(here.viewer, &skipped.path),
-                skipped.line.map(|start_line| Part { start_line, ..Part::default() }),
-            )]),
+        let skipped = report.skipped.iter().map(|skipped| {
+            let region = skipped.line.map(|line| json!({ "startLine": line }));
+            json!({
+                "descriptor": { "id": "skipped" },
+                "level": Level::Note,
+                "message": { "text": skipped.reason },
+                "locations": [location(&artifact(viewer, &skipped.path), region.as_ref())],
+            })
         });
         Self {
-            tool: Tool {
-                driver: Driver {
-                    name: "featuregate",
-                    semantic_version: env!("CARGO_PKG_VERSION"),
-                    information_uri: env!("CARGO_PKG_REPOSITORY"),
-                    rules: here.rules.iter().map(|rule| Rule::of(rule)).collect(),
+            tool: json!({
+                "driver": {
+                    "name": "featuregate",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                    "rules": rules.iter().map(|name| rule(name)).collect::<Vec<_>>(),
                 },
-            },
-            invocations: [Invocation {
-                execution_successful: here.report.failures.is_empty(),
-                tool_execution_notifications: failed.chain(skipped).collect(),
-            }],
-            original_uri_base_ids: Bases {
-                root: Base { uri: format!("{}/", file_uri(&here.viewer.folder, "")) },
-            },
+            }),
+            invocations: [json!({
+                "executionSuccessful": report.failures.is_empty(),
+                "toolExecutionNotifications": failed.chain(skipped).collect::<Vec<_>>(),
+            })],
+            original_uri_base_ids: json!({
+                ROOT: { "uri": format!("{}/", file_uri(&viewer.folder, "")) },
+            }),
             column_kind: "unicodeCodePoints",
-            results: Results(*here),
+            results: Results(here),
         }
     }
 }
@@ -261,15 +106,15 @@ fn broken_rules(report: &Report) -> Vec<&'static str> {
     broken
 }
 
-impl Rule {
-    fn of(name: &'static str) -> Self {
-        let rule = rules::find(name);
-        Self {
-            id: name,
-            short_description: rule.map(|rule| Message { text: sentence(rule.summary) }),
-            help: rule.map(|rule| Help { text: rule.page, markdown: rule.page }),
-            default_configuration: rule.map(|rule| Configuration { level: rule.level }),
-        }
+fn rule(name: &str) -> Value {
+    match rules::find(name) {
+        None => json!({ "id": name }),
+        Some(rule) => json!({
+            "id": name,
+            "shortDescription": { "text": sentence(rule.summary) },
+            "help": { "text": rule.page, "markdown": rule.page },
+            "defaultConfiguration": { "level": rule.level },
+        }),
     }
 }
 
@@ -285,81 +130,90 @@ struct Results<'r>(Here<'r>);
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let here = self.0;
-        let mut texts = Texts::of(here.report);
-        let blocks = Block::of(&here.report.findings);
+        let Here { report, .. } = self.0;
+        let mut texts = Texts::of(report);
+        let blocks = Block::of(&report.findings);
         let mut list = serializer.serialize_seq(Some(blocks.len()))?;
         for block in &blocks {
-            list.serialize_element(&Outcome::of(&here, block, &mut texts))?;
+            list.serialize_element(&self.0.result(block, texts.lines(&block.finding.path)))?;
         }
         list.end()
     }
 }
 
-impl<'r> Outcome<'r> {
-    fn of(here: &Here<'_>, block: &Block<'r>, texts: &mut Texts<'r>) -> Self {
+impl Here<'_> {
+    fn result(self, block: &Block<'_>, lines: Option<&Lines<'_>>) -> Value {
         let finding = block.finding;
-        let file = artifact(here.viewer, &finding.path);
-        let lines = texts.lines(&finding.path);
+        let file = artifact(self.viewer, &finding.path);
         let part = match lines {
-            Some(lines) => Part::of(Region::of(lines, finding.span.clone())),
-            None => Part {
-                start_line: finding.place.line,
-                start_column: Some(finding.place.column),
-                ..Part::default()
-            },
+            Some(lines) => region(lines, finding.span.clone()),
+            None => json!({
+                "startLine": finding.location.line,
+                "startColumn": finding.location.column,
+            }),
         };
-        let fixes = finding.fix.as_ref().zip(lines).map(|(fix, lines)| FixObject {
-            description: Message { text: sentence(&fix.description) },
-            artifact_changes: [Change {
-                artifact_location: file.clone(),
-                replacements: fix
-                    .edits
-                    .iter()
-                    .map(|edit| Replacement {
-                        deleted_region: Part::of(Region::of(lines, edit.span.0..edit.span.1)),
-                        inserted_content: Content { text: &edit.text },
-                    })
-                    .collect(),
-            }],
-        });
-        Self {
-            rule_id: finding.rule,
-            rule_index: here.rules.iter().position(|rule| *rule == finding.rule),
-            level: finding.level,
-            message: Message { text: block.text(&here.report.targets) },
-            locations: [Location::of(file, Some(part))],
-            fixes: fixes.into_iter().collect(),
-            properties: Properties {
-                gate: &finding.gate,
-                value: finding.value.as_deref(),
-                targets: block.targets().map(|target| target.to_string()).collect(),
-            },
-        }
+        let fix = finding.fix.as_ref().zip(lines);
+        without_nulls(json!({
+            "ruleId": finding.rule,
+            "ruleIndex": self.rules.iter().position(|rule| *rule == finding.rule),
+            "level": finding.level,
+            "message": { "text": block.text(&self.report.targets) },
+            "locations": [location(&file, Some(&part))],
+            "fixes": fix.map(|(fix, lines)| [change(&file, fix, lines)]),
+            // The fields of a finding that the format does not have.
+            "properties": without_nulls(json!({
+                "gate": finding.gate,
+                "value": finding.value,
+                "targets": block.targets().map(|it| it.to_string()).collect::<Vec<_>>(),
+            })),
+        }))
     }
 }
 
-impl Location {
-    fn of(artifact_location: Artifact, region: Option<Part>) -> Self {
-        Self { physical_location: PhysicalLocation { artifact_location, region } }
-    }
+fn change(file: &Value, fix: &Fix, lines: &Lines<'_>) -> Value {
+    let replacement = |edit: &Edit| {
+        json!({
+            "deletedRegion": region(lines, edit.span.0..edit.span.1),
+            "insertedContent": { "text": edit.text },
+        })
+    };
+    json!({
+        "description": { "text": sentence(&fix.description) },
+        "artifactChanges": [{
+            "artifactLocation": file,
+            "replacements": fix.edits.iter().map(replacement).collect::<Vec<_>>(),
+        }],
+    })
 }
 
-impl Part {
-    fn of(region: Region) -> Self {
-        Self {
-            start_line: region.start.line,
-            start_column: Some(region.start.column),
-            end_line: Some(region.end.line),
-            end_column: Some(region.end.column),
-        }
-    }
+fn location(file: &Value, region: Option<&Value>) -> Value {
+    json!({
+        "physicalLocation": without_nulls(json!({ "artifactLocation": file, "region": region })),
+    })
+}
+
+fn region(lines: &Lines<'_>, bytes: std::ops::Range<usize>) -> Value {
+    let Region { start, end } = Region::of(lines, bytes);
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
 }
 
 /// The file, below the folder that the command runs in if it is there.
-fn artifact(viewer: &Viewer, path: &str) -> Artifact {
+fn artifact(viewer: &Viewer, path: &str) -> Value {
     match below(&viewer.folder, &viewer.folder, path) {
-        Some(path) => Artifact { uri: relative_uri(&path), uri_base_id: Some(ROOT) },
-        None => Artifact { uri: file_uri(&viewer.folder, path), uri_base_id: None },
+        Some(path) => json!({ "uri": relative_uri(&path), "uriBaseId": ROOT }),
+        None => json!({ "uri": file_uri(&viewer.folder, path) }),
+    }
+}
+
+/// An object without its fields that are null.
+fn without_nulls(object: Value) -> Value {
+    match object {
+        Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        other => other,
     }
 }

@@ -8,7 +8,7 @@ use featuregate_core::{RemovedPolicy, Version};
 use featuregate_core::__private::{IdVec, id};
 
 use super::declared::{Declared, DeclaredId, Enum};
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Spot};
 
 id! {
     /// An enum of a component.
@@ -108,16 +108,12 @@ fn component(
 fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Version> {
     let (first, rest) = enums.split_first()?;
     for other in rest.iter().filter(|other| other.version != first.version) {
-        diagnostics.push(Diagnostic {
-            spot: other.spot.clone(),
-            gate: other.name.clone(),
-            message: format!(
-                "`{}` has version {}, but `{}` of the same component has {}",
-                other.name, other.version, first.name, first.version
-            ),
-            help: "give both the same version, or each its own component".to_owned(),
-            code: None,
-        });
+        let message = format!(
+            "`{}` has version {}, but `{}` of the same component has {}",
+            other.name, other.version, first.name, first.version
+        );
+        let help = "give both the same version, or each its own component";
+        diagnostics.push(Diagnostic::new(&other.spot, &other.name, message, help));
     }
     Some(first.version)
 }
@@ -158,16 +154,10 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
             first.gate.cfg = Some(first.condition.to_string());
             continue;
         }
-        diagnostics.push(Diagnostic {
-            spot: declared.spot.clone(),
-            gate: name.to_owned(),
-            message: format!(
-                "gate {name} is already declared in {}:{}",
-                first.spot.path, first.spot.place.line
-            ),
-            help: "rename or remove one of them, or give one enum its own component".to_owned(),
-            code: None,
-        });
+        let Spot { path, location, .. } = &first.spot;
+        let message = format!("gate {name} is already declared in {path}:{}", location.line);
+        let help = "rename or remove one of them, or give one enum its own component";
+        diagnostics.push(Diagnostic::new(&declared.spot, name, message, help));
     }
     known.into_values().map(|declared| declared.gate).collect()
 }
@@ -177,12 +167,7 @@ fn between(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
     let Err(problems) = component.manifest.registry(component.version) else { return };
     for problem in &problems {
         let Some(declared) = component.get(problem.gate()) else { continue };
-        diagnostics.push(Diagnostic {
-            spot: declared.spot.clone(),
-            gate: problem.gate().to_owned(),
-            message: problem.message(),
-            help: problem.help().unwrap_or_default(),
-            code: None,
-        });
+        let (message, help) = (problem.message(), problem.help().unwrap_or_default());
+        diagnostics.push(Diagnostic::new(&declared.spot, problem.gate(), message, help));
     }
 }

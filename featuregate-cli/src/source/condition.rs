@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_are_joined_without_saying_a_thing_twice() {
+    fn conditions_are_joined_without_repetition() {
         let (unix, net) = (read("unix"), read("all(feature = \"net\", unix)"));
         assert_eq!(Condition::always().and(unix.clone()), unix);
         assert_eq!(unix.clone().and(net).to_string(), "all(unix, feature = \"net\")");
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_compiled_in_tests_alone_is_known() {
+    fn what_is_compiled_only_in_tests_is_recognized() {
         for (condition, of_tests) in [
             ("test", true),
             ("all(test, unix)", true),

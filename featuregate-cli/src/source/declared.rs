@@ -66,9 +66,8 @@ pub(super) fn read(
     let spots = Spots { file };
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
         let message = format!("cannot read this enum: {error}");
-        let range = Range::of(error.span());
-        let (gate, help) = (String::new(), String::new());
-        vec![Diagnostic { spot: spots.of(&range), gate, message, help, code: None }]
+        let spot = spots.of(&Range::of(error.span()));
+        vec![Diagnostic::new(&spot, "", message, "")]
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
@@ -116,12 +115,11 @@ impl Unconditional {
                     continue;
                 }
                 variant.attrs = ours(variant.attrs).into_iter().map(|(it, _)| it).collect();
-                let twin = kept
-                    .iter()
-                    .position(|known| known.ident == variant.ident && !condition.is_always());
-                let known = twin.and_then(|at| Some((kept.get(at)?, all.variants.get_mut(at)?)));
+                let mut known = kept.iter().zip(&mut all.variants);
+                let twin =
+                    known.find(|(known, _)| known.ident == variant.ident && !condition.is_always());
                 // One of the two is compiled, so they are one gate.
-                if let Some((known, before)) = known.filter(|(_, before)| !before.is_always()) {
+                if let Some((known, before)) = twin.filter(|(_, before)| !before.is_always()) {
                     *before = before.clone().or(condition);
                     if !same(known, &variant) {
                         all.differing.push(differing(&variant));
@@ -178,12 +176,8 @@ impl Spots<'_> {
     fn of(&self, range: &Range) -> Spot {
         let start = range.start.byte_range().start;
         let end = range.end.byte_range().end;
-        self.spot(start, end)
-    }
-
-    fn spot(&self, start: usize, end: usize) -> Spot {
-        let place = self.file.lines.place(start);
-        Spot { path: self.file.path.clone(), place, span: start..end.max(start) }
+        let location = self.file.lines.location(start);
+        Spot { path: self.file.path.clone(), location, span: start..end.max(start) }
     }
 
     fn all(&self, ranges: &[Range]) -> Vec<Spot> {

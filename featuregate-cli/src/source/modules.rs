@@ -102,7 +102,7 @@ pub(super) fn walk(
         let file = File { path, lines: Lines::of(&text) };
         // In the order of their declaration.
         visits.extend(files.enter(&visit, &file, &mut found).into_iter().rev());
-        // Locations were taken out of the spans, which would keep the text.
+        // Locations were copied out of the spans, which would keep the text.
         proc_macro2::extra::invalidate_current_thread_spans();
     }
     files
@@ -159,19 +159,16 @@ impl Files {
     fn unreadable(&mut self, file: &File<'_>, error: &proc_macro2::LexError) {
         let text = file.lines.text();
         let byte = error.span().byte_range().start;
-        let place = file.lines.place(byte);
+        let location = file.lines.location(byte);
         if !text.contains("FeatureGate") {
-            self.skip(file, Some(place.line), "not Rust".to_owned());
+            self.skip(file, Some(location.line), "not Rust".to_owned());
             return;
         }
         self.texts.insert(Arc::clone(&file.path), text.to_owned());
-        self.diagnostics.push(Diagnostic {
-            spot: Spot { path: Arc::clone(&file.path), place, span: byte..byte + 1 },
-            gate: String::new(),
-            message: "the file is not Rust from here on, so its gates cannot be read".into(),
-            help: "compile it to see the error".into(),
-            code: None,
-        });
+        let spot = Spot { path: Arc::clone(&file.path), location, span: byte..byte + 1 };
+        let message = "the file is not Rust from here on, so its gates cannot be read".to_owned();
+        let help = "compile it to see the error";
+        self.diagnostics.push(Diagnostic::new(&spot, "", message, help));
     }
 
     fn skip(&mut self, file: &File<'_>, line: Option<u32>, reason: String) {

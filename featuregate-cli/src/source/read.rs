@@ -6,7 +6,7 @@
 //! ```
 //!
 //! An enum is read by `featuregate-syntax`, as it is by the derive. The derive sees it after conditional compilation;
-//! here it is read before, so [`condition`](super::condition) says when a gate exists.
+//! here it is read before, so a [`condition`](super::condition) is kept for each gate.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -63,7 +63,8 @@ impl Source {
         if !diagnostics.is_empty() {
             components.clear();
         }
-        diagnostics.sort_by(|a, b| (&a.spot.path, a.spot.place).cmp(&(&b.spot.path, b.spot.place)));
+        diagnostics
+            .sort_by(|a, b| (&a.spot.path, a.spot.location).cmp(&(&b.spot.path, b.spot.location)));
         skipped.sort();
         Self { components, diagnostics, skipped, files: count, texts }
     }

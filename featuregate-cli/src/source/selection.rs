@@ -53,12 +53,11 @@ impl Selection {
     /// Reads the source.
     pub(crate) fn read(&self) -> Result<Selected, Error> {
         let name = self.name.as_deref();
-        let mut selected = if self.src.is_empty() {
+        let (source, folder, read_from) = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
-            let source = source.require_enums(name, &format!("package {}", package.name))?;
-            Selected { source, folder: package.folder, manifest: None }
+            (source, package.folder, format!("package {}", package.name))
         } else {
             let mut roots = Vec::new();
             for path in &self.src {
@@ -67,14 +66,13 @@ impl Selection {
             let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            let source = source.require_enums(name, &shown.join(", "))?;
-            Selected { source, folder: PathBuf::new(), manifest: None }
+            (source, PathBuf::new(), shown.join(", "))
         };
-        if selected.source.components.len() > 1 && self.manifest.is_some() {
-            return Err(several(&selected.source.components));
+        let source = source.require_enums(name, &read_from)?;
+        if source.components.len() > 1 && self.manifest.is_some() {
+            return Err(several(&source.components));
         }
-        selected.manifest.clone_from(&self.manifest);
-        Ok(selected)
+        Ok(Selected { source, folder, manifest: self.manifest.clone() })
     }
 
     fn crate_version(&self) -> Result<Version, Error> {

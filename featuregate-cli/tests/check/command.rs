@@ -55,7 +55,7 @@ fn a_setting_that_takes_several_rounds_is_counted_once() {
 }
 
 #[test]
-fn a_trial_shows_the_lines_and_changes_nothing() {
+fn a_dry_run_shows_the_lines_and_changes_nothing() {
     let folder = folder(CONFIG);
     let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml"];
     let (out, err, code) = ended(&featuregate(folder.path(), &arguments));
@@ -64,7 +64,7 @@ fn a_trial_shows_the_lines_and_changes_nothing() {
     assert!(out.contains("kubelet.yaml: 1 setting would be fixed\n"), "{out}");
     assert_eq!(read(&folder), CONFIG);
 
-    // A program reads the report, so the lines go beside it.
+    // A program reads the report, so the lines are printed to standard error.
     let arguments = ["check", "--fix", "--dry-run", "kubelet.yaml", "--format", "json"];
     let (out, err, _) = ended(&featuregate(folder.path(), &arguments));
     serde_json::from_str::<serde_json::Value>(&out).unwrap();
@@ -99,7 +99,7 @@ fn a_name_is_not_corrected_to_one_that_is_set_to_another_value() {
 }
 
 #[test]
-fn who_reads_only_the_head_gets_the_exit_code_all_the_same() {
+fn a_reader_of_only_the_head_gets_the_same_exit_code() {
     let gates = "  Nope: true\n".repeat(5_000);
     let folder = folder(&format!("featureGates:\n{gates}"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
@@ -248,7 +248,7 @@ fn two_lists_show_what_was_removed_in_between() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     let folder = folder(CONFIG);
     let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
     command.current_dir(folder.path()).args(["check", "kubelet.yaml"]);

@@ -97,7 +97,7 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
             let mut found: Vec<String> = found_now
                 .findings
                 .iter()
-                .map(|it| described(it.place.line, it.rule, &it.gate))
+                .map(|it| described(it.location.line, it.rule, &it.gate))
                 .collect();
             wanted.sort();
             found.sort();
@@ -116,7 +116,7 @@ fn the_findings_are_those_expected_no_more_and_no_less() {
 fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
     let findings = checker.check(&Arc::from(file), syntax(file), text).findings;
     let described = |it: Finding| {
-        format!("{:?}", (it.place, it.target, it.rule, it.level, it.message, it.help))
+        format!("{:?}", (it.location, it.target, it.rule, it.level, it.message, it.help))
     };
     let mut sorted: Vec<String> = findings.into_iter().map(described).collect();
     sorted.sort();
@@ -124,7 +124,7 @@ fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn several_targets_say_what_each_says_alone() {
+fn several_targets_find_what_each_finds_by_itself() {
     let list = |version: &str, aliases: &str| {
         Manifest::read(&format!(
             "{{version: \"{version}\", gates: [{{name: New{aliases}, versionedSpecs: [\
@@ -169,7 +169,7 @@ fn several_targets_say_what_each_says_alone() {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn several_targets_say_of_the_published_files_what_each_says_alone() {
+fn several_targets_find_in_the_published_files_what_each_finds_by_itself() {
     let data = Data::find();
     let both = data.checker(&["1.28", "1.36"]);
     let each = [data.checker(&["1.28"]), data.checker(&["1.36"])];

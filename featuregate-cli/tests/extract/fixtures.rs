@@ -43,7 +43,7 @@ fn found_in(text: &str, found: &Extract) -> String {
     let mut found_in = String::new();
     for setting in found.settings.values() {
         let (name, value) =
-            (lines.place(setting.name_span.start), lines.place(setting.value_span.start));
+            (lines.location(setting.name_span.start), lines.location(setting.value_span.start));
         let kind = match found.lists[setting.list] {
             ListKind::Map => "map",
             ListKind::List => "list",
@@ -70,7 +70,7 @@ fn found_in(text: &str, found: &Extract) -> String {
 }
 
 #[test]
-fn each_notation_is_found_at_its_place() {
+fn each_notation_is_found_at_its_location() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder());
     settings.set_prepend_module_to_snapshot(false);
@@ -83,13 +83,13 @@ fn each_notation_is_found_at_its_place() {
 }
 
 #[test]
-fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
+fn each_notation_keeps_the_other_settings_when_some_are_removed() {
     let mut wrong = String::new();
     for (path, syntax, text) in fixtures() {
         let found = extract(syntax, &text, &[]);
         let mut refused = 0;
-        for gone in subsets(&found) {
-            if let Some(fault) = fault(syntax, &text, &found, &gone, &mut refused) {
+        for removed in subsets(&found) {
+            if let Some(fault) = fault(syntax, &text, &found, &removed, &mut refused) {
                 writeln!(wrong, "{}: {fault}", path.display()).unwrap();
                 break;
             }
@@ -99,7 +99,7 @@ fn each_notation_holds_the_remaining_settings_when_some_are_taken_out() {
 }
 
 #[test]
-fn other_keys_hold_gates_where_they_are_named() {
+fn other_keys_contain_gates_where_they_are_named() {
     let text = "myToggles: {A: true}\nargs: [--my-toggles=B=true]\nenv: {MY_TOGGLES: C=true}\n";
     let keys = ["my-toggles".to_owned()];
     let found = extract(Syntax::Yaml, text, &keys);

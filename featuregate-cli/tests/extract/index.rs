@@ -39,7 +39,7 @@ fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
             Given::Sign(on) => on.to_string(),
             Given::Other(what) => (*what).to_owned(),
         };
-        let line = u64::from(lines.place(setting.name_span.start).line);
+        let line = u64::from(lines.location(setting.name_span.start).line);
         (line, setting.name.clone(), value)
     };
     found.settings.values().map(describe).collect()
@@ -47,7 +47,7 @@ fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn every_setting_of_the_published_files_is_found_and_none_besides() {
+fn exactly_the_settings_of_the_published_files_are_found() {
     let mut wrong = Vec::new();
     for (name, text, entry) in files() {
         let found = extract(syntax(&name), &text, &[]);

@@ -1,4 +1,4 @@
-//! Settings are taken out, and the rest of the file stays as it is.
+//! Settings are removed, and the rest of the file stays as it is.
 
 mod cases;
 
@@ -66,7 +66,7 @@ pub(crate) fn subsets(found: &Extract) -> Vec<Vec<SettingId>> {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
+fn the_published_files_keep_the_other_settings_when_some_are_removed() {
     let mut wrong = Vec::new();
     let mut refused = 0;
     for (name, text, _) in files() {
@@ -88,7 +88,7 @@ fn the_published_files_hold_the_remaining_settings_when_some_are_taken_out() {
 }
 
 #[test]
-fn what_goes_is_the_setting_with_its_comma_or_line_and_what_it_leaves_empty() {
+fn a_setting_is_removed_with_its_comma_or_line_and_what_it_leaves_empty() {
     for (syntax, text, removed, expected) in CASES {
         let found = extract(*syntax, text, &[]);
         let ids: Vec<SettingId> = found.settings.ids().collect();

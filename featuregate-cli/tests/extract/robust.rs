@@ -11,7 +11,7 @@ use crate::removing::applied;
 const SYNTAXES: [Syntax; 5] =
     [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Lines, Syntax::Unknown];
 
-/// Reads a text, takes everything out one by one and all at once, and checks every place.
+/// Reads a text, takes everything out one by one and all at once, and checks every location.
 fn check(syntax: Syntax, text: &str) -> Extract {
     let found = extract(syntax, text, &["toggles".to_owned()]);
     for setting in found.settings.values() {
@@ -164,10 +164,10 @@ proptest! {
     ) {
         let fixtures = fixtures();
         let (_, syntax, text) = which.get(&fixtures);
-        let places: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-        let start = at.index(places.len());
-        let end = (start + length).min(places.len() - 1);
-        let changed = format!("{}{piece}{}", &text[..places[start]], &text[places[end.max(start)]..]);
+        let boundaries: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let start = at.index(boundaries.len());
+        let end = (start + length).min(boundaries.len() - 1);
+        let changed = format!("{}{piece}{}", &text[..boundaries[start]], &text[boundaries[end.max(start)]..]);
         check(*syntax, &changed);
     }
 }

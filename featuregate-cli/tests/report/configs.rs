@@ -36,7 +36,7 @@ fn report() -> Sample {
     Sample(report)
 }
 
-/// The byte of a place, counted in the plainest way.
+/// The byte of a location, counted in the plainest way.
 fn byte(text: &str, line: &Value, column: &Value) -> usize {
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let (line, column) = (number(line), number(column));
@@ -47,7 +47,7 @@ fn byte(text: &str, line: &Value, column: &Value) -> usize {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn each_place_of_the_json_is_that_of_the_gate_or_edit() {
+fn each_location_of_the_json_is_that_of_the_gate_or_edit() {
     let sample = &*REPORT;
     let rendered: Value = serde_json::from_str(&sample.rendered(Format::Json)).unwrap();
     let rendered = rendered["findings"].as_array().unwrap();
@@ -77,7 +77,7 @@ fn each_place_of_the_json_is_that_of_the_gate_or_edit() {
 
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
-fn their_sarif_obeys_the_schema_and_has_each_place_once() {
+fn their_sarif_obeys_the_schema_and_has_each_location_once() {
     let sample = &*REPORT;
     let rendered: Value = serde_json::from_str(&sample.rendered(Format::Sarif)).unwrap();
     let errors: Vec<_> = schema().iter_errors(&rendered).map(|it| it.to_string()).collect();

@@ -24,7 +24,7 @@ fn findings_for_several_targets_are_merged() {
 }
 
 #[test]
-fn styles_are_there_for_a_terminal_to_show() {
+fn a_report_for_a_terminal_has_styles() {
     let styled = everything(&[36]).styled(Format::Human);
     assert!(styled.contains("\u{1b}[1m\u{1b}[91merror[removed-gate]"), "{styled}");
     assert!(styled.contains("\u{1b}[1m\u{1b}[91m3 errors\u{1b}[0m"), "{styled}");
@@ -95,7 +95,7 @@ fn many_findings_in_one_long_line_cost_no_more_than_their_number() {
         sample.0.findings.clear();
         for at in (0..findings).map(|finding| finding * 1_000) {
             let mut finding = first.clone();
-            finding.place.column += u32::try_from(at).unwrap();
+            finding.location.column += u32::try_from(at).unwrap();
             finding.span = at..at + 4;
             sample.0.findings.push(finding);
         }

@@ -31,7 +31,7 @@ fn what_does_not_apply_is_null() {
 }
 
 #[test]
-fn a_value_is_a_boolean_in_any_spelling_or_the_text_that_is_none() {
+fn a_value_is_a_boolean_in_any_spelling_or_a_text() {
     for (written, expected) in
         [("T", true.into()), ("0", false.into()), ("yes", Value::from("yes")), ("", "".into())]
     {

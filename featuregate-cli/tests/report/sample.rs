@@ -38,7 +38,7 @@ impl Sample {
         self
     }
 
-    /// With a finding at the first place of a text in a file, for each target.
+    /// With a finding at the first location of a text in a file, for each target.
     pub(crate) fn finding(self, path: &str, pointed: &str, example: Example<'_>) -> Self {
         let at = self.0.texts[path].find(pointed).unwrap();
         self.finding_at(path, at..at + pointed.len(), example)
@@ -61,7 +61,7 @@ impl Sample {
                 gate: text[span.clone()].to_owned(),
                 value: Some("true".to_owned()),
                 path: Arc::clone(&path),
-                place: Lines::of(text).place(span.start),
+                location: Lines::of(text).location(span.start),
                 span: span.clone(),
                 message: example.message.to_owned(),
                 help: example.help.to_owned(),
@@ -93,13 +93,13 @@ impl Sample {
         String::from_utf8(out).unwrap()
     }
 
-    /// The report as text, as it goes to a pipe.
+    /// The report as text, as it is written to a pipe.
     pub(crate) fn rendered(&self, format: Format) -> String {
         anstream::adapter::strip_str(&self.styled(format)).to_string()
     }
 }
 
-/// What a finding says.
+/// The texts of a finding.
 #[derive(Clone, Copy)]
 pub(crate) struct Example<'a> {
     pub(crate) rule: &'static str,

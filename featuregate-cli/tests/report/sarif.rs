@@ -72,7 +72,7 @@ fn it_obeys_the_schema() {
 }
 
 #[test]
-fn who_knows_the_format_reads_all_of_it() {
+fn a_library_for_the_format_reads_all_of_it() {
     for (name, sample) in samples() {
         let rendered = rendered(&sample);
         let read: Sarif = serde_json::from_value(rendered.clone()).unwrap();
@@ -85,7 +85,7 @@ fn who_knows_the_format_reads_all_of_it() {
 }
 
 #[test]
-fn each_result_has_its_rule_place_and_fix() {
+fn each_result_has_its_rule_location_and_fix() {
     let rendered = rendered(&everything(&[35, 36]));
     let run = &rendered["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");

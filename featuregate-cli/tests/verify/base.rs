@@ -28,7 +28,7 @@ fn repository() -> Project {
 }
 
 #[test]
-fn what_a_revision_had_is_held_against_the_source() {
+fn the_manifest_of_a_revision_is_compared_with_the_source() {
     let project = repository();
     assert_eq!(project.verify().code, 0);
     let ran = verify(&project, "v1.35");
@@ -48,7 +48,7 @@ fn what_a_revision_had_is_held_against_the_source() {
 }
 
 #[test]
-fn both_manifests_tell_the_same_once() {
+fn a_finding_of_both_manifests_is_reported_once() {
     let project = repository();
     project.git(&["checkout", "-q", "v1.35", "--", "featuregates.yaml"]);
     let ran = verify(&project, "v1.35");
@@ -57,7 +57,7 @@ fn both_manifests_tell_the_same_once() {
 }
 
 #[test]
-fn a_revision_without_a_manifest_is_no_past() {
+fn a_revision_without_a_manifest_is_not_compared() {
     assert_eq!(verify(&repository(), "empty").code, 0);
 }
 

@@ -13,7 +13,7 @@ fn enumeration(name: &str) -> String {
     source_of("emulation", "", &gate(name, "alpha = \"0.2\""))
 }
 
-/// A workspace with a library, a program beside it, and a package without gates.
+/// A workspace with a library, a program, and a package without gates.
 fn workspace() -> Project {
     Project::with(&[
         ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"server\", \"empty\"]\n"),

@@ -48,7 +48,7 @@ fn each_rule_reports_what_breaks_it_with_help() {
 }
 
 #[test]
-fn the_fixture_of_a_rule_breaks_this_rule_alone() {
+fn the_fixture_of_a_rule_breaks_only_this_rule() {
     for rule in RULES {
         let arguments = [verify("src.rs").as_slice(), &["--format", "json"]].concat();
         let found = found(&run_in(&fixture(rule), &arguments));

@@ -2,7 +2,7 @@
 
 use crate::command::{Project, found, gate, source, source_of};
 
-/// What the manifest says of when each gate is there.
+/// The condition of each gate in the manifest.
 fn conditions(project: &Project) -> Vec<(String, String)> {
     let manifest = project.read("featuregates.yaml");
     let mut conditions: Vec<(String, String)> = Vec::new();
@@ -36,7 +36,7 @@ fn gates_under_a_condition_are_listed_with_it() {
         ),
         source_of(
             "version = \"1.36\"",
-            "#[cfg_attr(windows, tombstone(Gone, removed = \"1.30\", value = true))]",
+            "#[cfg_attr(windows, tombstone(Gzip, removed = \"1.30\", value = true))]",
             &[
                 "#[cfg(all(unix,\n  not(target_os=\"macos\")))]\n",
                 &gate("C", "alpha = \"1.30\""),
@@ -64,7 +64,7 @@ fn gates_under_a_condition_are_listed_with_it() {
             ("D", "not(miri)"),
             ("E", "all(not(miri), any(unix, windows))"),
             ("F", "not(miri)"),
-            ("Gone", "all(not(miri), windows)"),
+            ("Gzip", "all(not(miri), windows)"),
         ])
     );
     assert_eq!(project.verify().code, 0);
@@ -91,14 +91,14 @@ fn modules_are_followed_wherever_their_files_lie() {
     let project = Project::with(&[
         (
             "lib.rs",
-            "mod a;\n#[cfg(unix)]\npub(crate) mod b;\nmod inline { mod c; }\n#[path = \"odd/place.rs\"]\nmod d;\nmod missing;\n#[cfg(test)]\nmod tests;\nmod a;\ncfg_net! { mod e; }\n",
+            "mod a;\n#[cfg(unix)]\npub(crate) mod b;\nmod inline { mod c; }\n#[path = \"odd/location.rs\"]\nmod d;\nmod missing;\n#[cfg(test)]\nmod tests;\nmod a;\ncfg_net! { mod e; }\n",
         ),
         ("a.rs", &format!("mod below;\n{}", feature("A"))),
         ("a/below.rs", &feature("Below")),
         ("b/mod.rs", "mod beside;"),
         ("b/beside.rs", &feature("Beside")),
         ("inline/c.rs", &feature("C")),
-        ("odd/place.rs", &format!("mod near;\n{}", feature("D"))),
+        ("odd/location.rs", &format!("mod near;\n{}", feature("D"))),
         ("odd/near.rs", &feature("Near")),
         ("e.rs", &feature("E")),
         ("tests.rs", &feature("OfTests")),
@@ -144,7 +144,7 @@ fn every_error_is_reported_at_its_location() {
     let project = Project::with(&[("src.rs", &text)]);
     let ran = project.run(&["verify", "--src", "src.rs", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    let places: Vec<_> = report["findings"]
+    let locations: Vec<_> = report["findings"]
         .as_array()
         .unwrap()
         .iter()
@@ -156,7 +156,7 @@ fn every_error_is_reported_at_its_location() {
             )
         })
         .collect();
-    assert_eq!(places, [("A", 7, 36), ("B", 10, 25), ("B", 10, 25)]);
+    assert_eq!(locations, [("A", 7, 36), ("B", 10, 25), ("B", 10, 25)]);
 }
 
 #[test]
@@ -219,16 +219,16 @@ fn a_source_of_two_megabytes_is_read() {
 }
 
 #[test]
-fn a_source_without_enums_is_a_failure_that_says_what_to_do() {
+fn a_source_without_enums_is_a_failure_with_help() {
     let project = Project::with(&[("src.rs", "enum Feature { A }\n"), ("folder/a.txt", "")]);
-    for (path, place) in [("src.rs", "src.rs"), ("folder", "folder")] {
+    for (path, location) in [("src.rs", "src.rs"), ("folder", "folder")] {
         for command in ["update", "verify"] {
             let ran = project.run(&[command, "--src", path]);
             assert_eq!((ran.code, ran.out.as_str()), (2, ""));
             assert_eq!(
                 ran.err,
                 format!(
-                    "error: no enum in {place} derives FeatureGate; name another package with --package, or its source with --src\n"
+                    "error: no enum in {location} derives FeatureGate; name another package with --package, or its source with --src\n"
                 )
             );
         }

@@ -96,7 +96,7 @@ fn the_ends_of_lines_do_not_count() {
 }
 
 #[test]
-fn what_is_new_in_development_may_go_without_a_trace() {
+fn what_is_new_in_development_may_be_removed_without_a_tombstone() {
     let project = Project::with(&[(
         "src.rs",
         &source(&[gate("A", "alpha = \"1.30\""), gate("B", "alpha = \"1.36\"")].concat()),
@@ -113,7 +113,7 @@ fn what_is_new_in_development_may_go_without_a_trace() {
 }
 
 #[test]
-fn a_malformed_manifest_is_left_alone() {
+fn a_malformed_manifest_is_left_unchanged() {
     let project = Project::with(&[
         ("src.rs", &source(&gate("A", "alpha = \"1.30\""))),
         ("featuregates.yaml", "<<<<<<< HEAD\nversion: \"1.36\"\n"),
@@ -152,7 +152,7 @@ fn a_list_that_could_not_be_read_again_is_not_written() {
 
 #[cfg(unix)]
 #[test]
-fn a_new_manifest_is_for_those_whom_the_umask_leaves() {
+fn a_new_manifest_has_the_permissions_that_the_umask_leaves() {
     use std::os::unix::fs::PermissionsExt as _;
     for (umask, mode) in [("022", 0o644), ("002", 0o664), ("077", 0o600)] {
         let project = Project::with(&[("src.rs", &source(&gate("A", "alpha = \"1.30\"")))]);

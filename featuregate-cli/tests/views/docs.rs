@@ -32,7 +32,7 @@ fn a_committed_page_that_has_drifted_fails_with_the_difference() {
         assert_eq!((ended.code, ended.err.as_str()), (1, ""));
         ended.out.replace(file, "gates.md")
     };
-    assert_snapshot!("not_there_yet", ended_as(put(&["--output", file, "--check"])));
+    assert_snapshot!("not_introduced_yet", ended_as(put(&["--output", file, "--check"])));
     assert!(!path.exists(), "a check writes nothing");
 
     assert_eq!(put(&["--output", file]).fine(), "");
@@ -41,7 +41,7 @@ fn a_committed_page_that_has_drifted_fails_with_the_difference() {
     assert_eq!(page, put(&[]).fine());
 
     fs::write(&path, page.replace('\n', "\r\n")).unwrap();
-    assert_eq!(put(&["--output", file, "--check"]).fine(), "", "the ends of lines don't count");
+    assert_eq!(put(&["--output", file, "--check"]).fine(), "", "the ends of lines do not count");
 
     fs::write(&path, page.replace("team-price", "team\u{1b}[31m")).unwrap();
     assert_snapshot!("drifted", ended_as(put(&["--output", file, "--check"])));

@@ -121,7 +121,7 @@ fn wrong_input_is_reported_with_help() {
 }
 
 #[test]
-fn a_release_that_the_manifests_do_not_know_is_remarked() {
+fn a_release_that_the_manifests_do_not_know_gives_a_note() {
     let below = shop("list --target 0.9");
     assert_eq!((below.code, below.out.as_str()), (0, ""));
     assert_eq!(below.err, "note: no gate exists at 0.9; the first one is introduced in 1.0\n");
@@ -222,9 +222,9 @@ fn an_upgrade_of_kubernetes_breaks_what_the_next_release_refuses() {
     }
 }
 
-/// What a gate's texts say is data, also where it would control the terminal or be stripped.
+/// The texts of a gate are data, also where it would control the terminal or be stripped.
 #[test]
-fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
+fn json_agrees_with_the_manifest_on_a_terminal_and_in_a_pipe() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = folder.path().join("gates.yaml");
     let text = r#"{version: "1.2", gates: [{name: A, doc: "a\u007f\u009b\u202eb\u001b[31m", versionedSpecs:
@@ -247,7 +247,7 @@ fn json_on_a_terminal_or_in_a_pipe_says_what_the_manifest_says() {
 }
 
 #[test]
-fn a_gate_is_said_to_be_the_same_by_list_and_by_explain() {
+fn list_and_explain_agree_on_each_gate() {
     let rows = shop("list --format json --removed").json();
     for row in rows.as_array().unwrap() {
         let name = row["name"].as_str().unwrap();

@@ -95,7 +95,7 @@ fn agree(validator: &Validator, process: &Process, names: &[&str], at: Version) 
 const OTHERS: [&str; 4] = ["AllAlpha", "AllBeta", "NoSuchGate", ""];
 
 #[test]
-fn the_schema_says_what_the_process_takes() {
+fn the_schema_describes_what_the_process_accepts() {
     assert_snapshot!(shop("schema").fine());
 }
 

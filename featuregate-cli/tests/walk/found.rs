@@ -69,7 +69,7 @@ fn a_text_comes_with_how_it_is_read() {
 }
 
 #[test]
-fn what_gives_nothing_is_counted_all_the_same() {
+fn an_argument_without_gates_is_counted() {
     let tree = Tree::of(&["a.yaml", "b.yaml", "c.yaml"]);
     let walked = walk::each(&[tree.path("")], Scope::default(), false, |source| {
         source.path.ends_with("b.yaml").then_some(source.text)

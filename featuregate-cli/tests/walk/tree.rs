@@ -7,7 +7,7 @@ use featuregate_cli::finding::Skipped;
 use featuregate_cli::walk::{self, Scope, Walked};
 use tempfile::TempDir;
 
-/// A folder that goes away with its files.
+/// A folder that is removed with its files.
 pub(crate) struct Tree(TempDir);
 
 impl Tree {

@@ -115,7 +115,7 @@ fn links_are_reported_and_not_followed_by_a_walk() {
 }
 
 #[test]
-fn a_named_link_to_nothing_is_a_failure() {
+fn a_named_broken_link_is_a_failure() {
     let tree = Tree::of(&[]);
     tree.link("nowhere", "broken");
     tree.link("self", "self");

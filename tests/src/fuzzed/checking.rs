@@ -70,7 +70,7 @@ pub fn checking(data: &[u8]) {
     let report = checker.check(&path, syntax, &text);
     for finding in &report.findings {
         assert!(text.get(finding.span.clone()).is_some(), "{finding:?}");
-        assert!(finding.place.line >= 1 && finding.place.column >= 1, "{finding:?}");
+        assert!(finding.location.line >= 1 && finding.location.column >= 1, "{finding:?}");
         assert!(!finding.message.chars().any(char::is_control), "{finding:?}");
         assert!(!finding.help.is_empty(), "{finding:?}");
     }

@@ -7,7 +7,7 @@ use featuregate_core::__private::slice_bytes;
 /// Names of maps, lists, arguments and variables with gates.
 #[derive(Debug)]
 pub(super) struct Keys {
-    /// Beside `featureGates`, in [`normal`] form.
+    /// In addition to `featureGates`, in [`normal`] form.
     others: Vec<String>,
 }
 

@@ -11,21 +11,21 @@ use featuregate_core::__private::{IdVec, id, slice};
 use row::Removed;
 pub(super) use row::{Cell, CellId, Row, Rows};
 
-use super::SettingId;
+use super::setting::SettingId;
 use super::text::Step;
 use crate::finding::Edit;
 
 id! {
     /// A part of a file that can be removed.
     pub(super) struct PartId;
-    /// Parts beside each other.
+    /// Parts side by side.
     pub(super) struct RowId;
 }
 
 /// The parts of a file with settings, down to the settings themselves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    /// Whether anybody asks for them; otherwise none are kept.
+    /// Whether they are wanted; otherwise none are kept.
     wanted: bool,
     pub(super) all: IdVec<PartId, Part>,
     pub(super) rows: IdVec<RowId, Row>,

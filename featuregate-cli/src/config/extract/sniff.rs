@@ -1,6 +1,6 @@
 //! What a text is written in, where its name does not show it.
 
-use super::Syntax;
+use super::setting::Syntax;
 
 /// The syntax of a text, from the first line that is not a comment.
 pub(super) fn syntax(text: &str) -> Syntax {

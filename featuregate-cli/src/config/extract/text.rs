@@ -6,7 +6,7 @@ mod passage;
 mod quoted;
 mod template;
 
-pub(super) use fold::{block, plain};
+pub(super) use fold::{block, line_end, line_start, plain};
 pub(super) use lines::logical;
 pub(super) use passage::{Builder, Passage};
 pub(super) use quoted::{Quotes, quoted};

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use featuregate_core::__private::slice_bytes;
 
-/// The most bytes of a text: more than anybody configures, and little enough to have at once.
+/// The most bytes of a text: more than any configuration has, and little enough to keep in memory.
 const MOST: u64 = 256 << 20;
 
 /// How many bytes are looked at to recognize a binary file.
@@ -68,7 +68,7 @@ fn bounded<R: Read, G>(
     if size.is_some_and(|size| size > most) {
         return Err(Unread::Large);
     }
-    // Of what is not small, the first bytes may say that the rest need not be read.
+    // Of what is not small, the first bytes may show that the rest need not be read.
     encoding(begin)?;
     if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
         bytes.reserve(size.saturating_sub(SMALL));

@@ -71,7 +71,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_name_says_how_a_file_is_read() {
+    fn the_name_decides_how_a_file_is_read() {
         let cases = [
             (Some(Syntax::Yaml), "a.yaml A.YML a.yaml.j2 a.yml.tmpl.example a.json.tpl .env.yaml"),
             (Some(Syntax::Json), "a.json tsconfig.jsonc a.json5 a.json.sample"),

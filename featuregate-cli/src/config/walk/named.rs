@@ -1,17 +1,33 @@
 //! The paths of the command line.
 
 use std::collections::{BTreeSet, HashSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{STANDARD_INPUT, Scope, failure};
+use crate::io::escape::escape;
+
+/// Standard input, as it is named on the command line.
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// So many files are read before another thread has begun.
 const FEW: usize = 8;
+
+/// What a walk through folders leaves out.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Scope {
+    /// Also reads hidden files and folders.
+    #[arg(long)]
+    pub hidden: bool,
+    /// Also reads what .gitignore, .ignore and the like leave out.
+    #[arg(long)]
+    pub no_ignore: bool,
+}
 
 /// What is named, each once.
 #[derive(Debug)]
@@ -85,7 +101,7 @@ impl Named {
             builder.parents(false);
         }
         let known = Known::of(&self.canonical, !others.is_empty());
-        builder.filter_entry(move |entry| known.is_news(entry));
+        builder.filter_entry(move |entry| known.is_new(entry));
         Some(builder)
     }
 }
@@ -105,7 +121,7 @@ impl Known {
         Self { names: names.collect(), canonical: Arc::new(canonical.clone()) }
     }
 
-    fn is_news(&self, entry: &DirEntry) -> bool {
+    fn is_new(&self, entry: &DirEntry) -> bool {
         if entry.depth() == 0 {
             return true;
         }
@@ -122,4 +138,22 @@ impl Known {
             && fs::canonicalize(entry.path()).is_ok_and(|path| self.canonical.contains(&path));
         !known
     }
+}
+
+/// Why a named path is a failure, as a sentence.
+pub(super) fn failure(path: &Path, why: &str) -> String {
+    format!("{}: {why}", escape(&escaped(path.as_os_str())))
+}
+
+/// A path as text. Bytes that are not text are escaped, so that two files do not become one.
+pub(super) fn escaped(path: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a text does not fail.
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
 }

@@ -1,4 +1,4 @@
-//! The progress of a walk, for those who wait for it.
+//! The progress of a walk, for people who wait for it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

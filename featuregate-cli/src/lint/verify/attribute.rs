@@ -37,9 +37,9 @@ pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
 
 /// `beta = "1.33"` or `beta(since = "1.33", default = false)`, for the milestone that applies in a release.
 pub(super) fn milestone(spec: &GateSpec, release: Version) -> Option<String> {
-    let at = spec.milestones().iter().rposition(|milestone| milestone.since() <= release)?;
-    let before = at.checked_sub(1).and_then(|before| spec.milestones().get(before));
-    Some(entry(spec.milestones().get(at)?, before.map(Milestone::default)))
+    let mut reached = spec.milestones().iter().rev().skip_while(|later| later.since() > release);
+    let milestone = reached.next()?;
+    Some(entry(milestone, reached.next().map(Milestone::default)))
 }
 
 /// One milestone, after one with this default.
@@ -97,7 +97,7 @@ mod tests {
             "version: \"1.30\"\ngates:\n\
              - {name: a-b, aliases: [old], versionedSpecs: [{version: \"1.20\", preRelease: Alpha, default: false}, \
                {version: \"1.40\", preRelease: Beta, default: true}]}\n\
-             - {name: Gone, removed: \"1.20\", value: true}\n\
+             - {name: Removed, removed: \"1.20\", value: true}\n\
              - {name: fn, versionedSpecs: [{version: \"1.20\", preRelease: Deprecated, default: true, lockToDefault: true}]}\n",
         )
         .unwrap();
@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(
             written,
             [
-                "#[tombstone(Gone, removed = \"1.30\", value = true)]",
+                "#[tombstone(Removed, removed = \"1.30\", value = true)]",
                 "#[tombstone(\"a-b\", alpha = \"1.20\", alias = \"old\", removed = \"1.30\")]",
                 "#[tombstone(\"fn\", deprecated(since = \"1.20\", default = true, locked = true), removed = \"1.30\")]",
             ]

@@ -57,8 +57,9 @@ fn history(transition: Transition<'_>, before: &Gate, now: &Declared) -> Option<
     } else {
         format!("keep {kept}, and add a milestone since {version} for the change")
     };
-    let at = declared.milestones().iter().rposition(|milestone| milestone.since() <= release);
-    let spot = at.and_then(|at| now.milestones.get(at)).unwrap_or(&now.spot);
+    let mut spots = declared.milestones().iter().zip(&now.milestones).rev();
+    let spot = spots.find(|(milestone, _)| milestone.since() <= release);
+    let spot = spot.map_or(&now.spot, |(_, spot)| spot);
     Some(finding(&RULE, spot, before.name(), message, help))
 }
 

@@ -1,7 +1,7 @@
 //! An alpha gate that is neither promoted nor removed.
 
 use featuregate_core::__private::Name;
-use featuregate_core::{Milestone, Stage, Version};
+use featuregate_core::{Stage, Version};
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
@@ -29,12 +29,11 @@ fn old(declared: &Declared, version: Version, most: u32) -> Option<Finding> {
     if milestone_at(&spec, version).stage() != Stage::Alpha {
         return None;
     }
-    let alpha = |milestone: &Milestone| milestone.stage() == Stage::Alpha;
-    let at = spec.milestones().iter().position(alpha)?;
+    let mut milestones = spec.milestones().iter().zip(&declared.milestones);
+    let (first, spot) = milestones.find(|(milestone, _)| milestone.stage() == Stage::Alpha)?;
     // The short form has no history to count from.
-    let since = spec.milestones().get(at)?.since();
+    let since = first.since();
     let age = age(since, version).filter(|age| since != Version::ZERO && *age > most)?;
-    let spot = declared.milestones.get(at).unwrap_or(&declared.spot);
     let gate = declared.gate.name();
     let message = format!(
         "gate {} has been alpha since {since}, for {age} releases, and the limit is {most}",

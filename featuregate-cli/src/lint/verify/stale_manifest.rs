@@ -37,8 +37,8 @@ pub(crate) fn check(
     let difference = Difference::of(&committed.manifest, expected);
     let byte = first_difference(&committed.text, text);
     let lines = Lines::of(&committed.text);
-    let place = lines.place(byte);
-    let spot = Spot { path: Arc::from(shown.as_str()), place, span: lines.line(place.line) };
+    let location = lines.location(byte);
+    let spot = Spot { path: Arc::from(shown.as_str()), location, span: lines.line(location.line) };
     let message = format!("{shown} is not up to date with the source: {difference}");
     Some(finding(&RULE, &spot, "", message, HELP))
 }

@@ -1,4 +1,4 @@
-//! What is left when settings are taken out.
+//! What is left when settings are removed.
 
 use featuregate_cli::extract::Syntax;
 use featuregate_cli::extract::Syntax::{Json, Lines, Toml, Yaml};

@@ -6,14 +6,14 @@ use std::ops::Range;
 use featuregate_core::__private::{slice, slice_bytes};
 
 use super::super::removal::{Out, PartId};
+use super::super::setting::{Given, ListId, ListKind, Setting};
 use super::super::text::Passage;
-use super::super::{Given, ListId, ListKind, Setting};
-use super::Reading;
+use super::reading::Reading;
 
 /// An argument with gates.
 #[derive(Debug)]
 struct Argument {
-    /// What goes with it.
+    /// What is removed with it.
     whole: Range<usize>,
     /// Its gates.
     value: Range<usize>,
@@ -24,14 +24,14 @@ struct Argument {
 /// What the arguments of a command give, so that a repetition is found without a search through all of them.
 #[derive(Debug)]
 struct GivenBefore {
-    /// By name and value, the part that goes with it, or the last one that was joined to that.
+    /// By name and value, the part that is removed with it, or the last one that was joined to that.
     parts: HashMap<(String, Given), Option<PartId>>,
     /// The first setting that is not among them yet.
     from: usize,
 }
 
 impl Reading<'_> {
-    /// Adds the gates of all arguments of a command. `part` goes when nothing else is left of it.
+    /// Adds the gates of all arguments of a command. `part` is removed when nothing else is left of it.
     pub(super) fn command(
         &mut self,
         passage: &Passage<'_>,
@@ -86,7 +86,7 @@ impl Reading<'_> {
             };
             let word = self.add_part(part, out);
             if argument.value.is_empty() {
-                // It gives nothing, and what gives nothing is not taken out.
+                // It gives nothing, and what gives nothing is not removed.
                 continue;
             }
             self.items(passage, argument.value, list, word);
@@ -113,7 +113,7 @@ impl Reading<'_> {
                 self.found.push((Setting { name, value, ..setting }, part));
                 continue;
             };
-            // What goes together is a chain, and what was added to it last its end.
+            // What is removed together is a chain, and what was added to it last its end.
             if let (Some(last), Some(part)) = (last, part) {
                 while let Some(next) = self.parts.all[*last].also {
                     *last = next;
@@ -158,7 +158,7 @@ impl Reading<'_> {
 impl Argument {
     fn new(text: &str, mut whole: Range<usize>, value: Range<usize>) -> Self {
         let in_quotes = take_quotes(text, &mut whole);
-        // `--env=GATES=A=true` contains nothing else; `--flags=--feature-gates=A=true` doesn't if nothing follows or
+        // `--env=GATES=A=true` contains nothing else; `--flags=--feature-gates=A=true` does not if nothing follows or
         // quotes end it.
         let lead = slice(text, ..whole.start);
         let word = slice(text, whole.clone());

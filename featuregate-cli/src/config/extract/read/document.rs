@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use featuregate_core::__private::slice;
 
 use super::super::removal::{CellId, PartId, RowId};
+use super::super::setting::{ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
-use super::super::{ListId, ListKind};
-use super::Reading;
+use super::reading::Reading;
 
 /// What a tree was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) host: Option<PartId>,
     /// How many texts it lies in.
     pub(super) depth: usize,
-    pub(super) places: BTreeMap<NodeId, PartId>,
+    pub(super) parts: BTreeMap<NodeId, PartId>,
     pub(super) rows: BTreeMap<NodeId, Option<RowId>>,
     /// The cells of nodes in their rows.
     pub(super) cells: BTreeMap<NodeId, CellId>,
@@ -80,7 +80,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             language,
             host: None,
             depth: 0,
-            places: BTreeMap::new(),
+            parts: BTreeMap::new(),
             rows: BTreeMap::new(),
             cells: BTreeMap::new(),
             arguments: BTreeMap::new(),
@@ -89,6 +89,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             meant: Vec::new(),
             next: Vec::new(),
         }
+    }
+
+    /// The same as a text in a text, which is in that part.
+    pub(super) fn within(self, host: Option<PartId>, depth: usize) -> Self {
+        Self { host, depth, ..self }
     }
 
     pub(super) fn walk(mut self) {
@@ -262,21 +267,22 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     fn seq(&mut self, id: NodeId) {
         let items: Vec<NodeId> = self.tree.children(id).collect();
+        let mut items = items.into_iter().peekable();
         let from = self.next.len();
-        for (index, item) in items.iter().enumerate() {
-            if !self.mentioned(*item, *item) || self.done.contains(item) {
+        while let Some(item) = items.next() {
+            if !self.mentioned(item, item) || self.done.contains(&item) {
                 continue;
             }
-            let next = items.get(index + 1).copied().filter(|next| {
+            let next = items.peek().copied().filter(|next| {
                 matches!(self.tree.kind(*next), Kind::Scalar(_))
-                    && self.text_of(*item).is_some_and(|text| {
+                    && self.text_of(item).is_some_and(|text| {
                         text.text().starts_with('-') && self.reading.keys.name(text.text())
                     })
             });
             if let Some(next) = next {
-                let list = self.arguments_of(id, *item);
-                let flag = self.place(*item);
-                let part = self.place(next);
+                let list = self.arguments_of(id, item);
+                let flag = self.part(item);
+                let part = self.part(next);
                 if let Some(part) = part {
                     self.reading.parts.all[part].also = flag;
                 }
@@ -286,7 +292,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 }
                 continue;
             }
-            self.next.push(*item);
+            self.next.push(item);
         }
         self.next.split_at_mut(from).1.reverse();
     }
@@ -304,7 +310,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if !self.reading.keys.mentioned(text.text()) {
             return;
         }
-        let part = self.pair_of(id).or_else(|| self.place(id));
+        let part = self.pair_of(id).or_else(|| self.part(id));
         let argument = text.text().trim_start().starts_with('-')
             || text
                 .text()

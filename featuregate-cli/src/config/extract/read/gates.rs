@@ -5,14 +5,14 @@ use std::ops::Range;
 use featuregate_core::__private::slice;
 
 use super::super::removal::PartId;
-use super::super::text::Passage;
+use super::super::setting::{Given, ListId, ListKind};
+use super::super::text::{Passage, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
-use super::super::{Given, ListId, ListKind};
-use super::FROM_TEMPLATE;
 use super::document::Document;
+use super::reading::FROM_TEMPLATE;
 
 impl Document<'_, '_, '_, '_> {
-    /// Lists the gates of a value. `pair` is the part that goes when it is empty, where that is not its entry.
+    /// Lists the gates of a value. `pair` is the part that is removed when it is empty, where that is not its entry.
     pub(super) fn gates(&mut self, id: NodeId, pair: Option<PartId>) {
         if !self.done.insert(id) {
             return;
@@ -54,13 +54,11 @@ impl Document<'_, '_, '_, '_> {
             .then(|| Some((self.tree.parent(id)?, self.text_of(self.tree.key(id)?)?)))
             .flatten()
             .map(|(parent, key)| (parent, key.text().to_owned()));
-        let Some(key) = dotted else { return self.reading.add_list(ListKind::Map) };
-        if let Some(list) = self.dotted.get(&key) {
-            return *list;
+        let mut add = || self.reading.add_list(ListKind::Map);
+        match dotted {
+            Some(key) => *self.dotted.entry(key).or_insert_with(add),
+            None => add(),
         }
-        let list = self.reading.add_list(ListKind::Map);
-        self.dotted.insert(key, list);
-        list
     }
 
     /// Reports lines among gates that a template fills in.
@@ -70,17 +68,14 @@ impl Document<'_, '_, '_, '_> {
         }
         let span = self.passage.span(self.tree.span(id));
         let text = self.reading.text;
-        let column = |at: usize| {
-            let before = slice(text, ..at);
-            before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
-        };
+        let column = |at: usize| at - line_start(text, at);
         let indent = column(span.start);
         let within = self.reading.template.values_around(text, &span);
         // The lines around the gates are theirs or those of the map around them; the indentation shows which.
         let theirs = |at: &usize| span.contains(at) || column(*at) >= indent;
         let lines: Vec<usize> = within.into_iter().filter(theirs).collect();
         if !lines.is_empty()
-            && let Some(part) = self.place(id)
+            && let Some(part) = self.part(id)
         {
             self.reading.parts.all[part].parts += lines.len();
         }
@@ -107,20 +102,19 @@ impl Document<'_, '_, '_, '_> {
     pub(super) fn entry_value(&mut self, name: &Passage<'_>, value: NodeId, list: ListId) {
         let name_span = name.span(0..name.text().len());
         if self.is_null(value) {
-            let after = self.passage.span(self.tree.span(value)).end;
-            self.null_value(after);
-            return;
+            return self.null_value(value);
         }
         let given = self.given(value);
-        let part = self.place(value);
+        let part = self.part(value);
         self.reading.set((name.text(), name_span), given, list, part);
     }
 
-    /// A value that is not there is perhaps a template's.
-    fn null_value(&mut self, at: usize) {
+    /// A value that is missing may be a template's.
+    fn null_value(&mut self, value: NodeId) {
         if self.reading.template.is_empty() {
             return;
         }
+        let at = self.passage.span(self.tree.span(value)).end;
         let text = self.reading.text;
         let rest = slice(text, at..);
         let colon = rest.trim_start().starts_with(':');
@@ -168,7 +162,7 @@ impl Document<'_, '_, '_, '_> {
                 Kind::Scalar(_) if self.is_null(item) => {}
                 Kind::Scalar(_) => {
                     let Some(text) = self.text_of(item) else { continue };
-                    let part = self.place(item);
+                    let part = self.part(item);
                     let reported = self.reading.reported();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
@@ -207,9 +201,7 @@ impl Document<'_, '_, '_, '_> {
         let name_span = name.span(0..name.text().len());
         let given = match value {
             Some(value) if self.is_null(value) => {
-                let after = self.passage.span(self.tree.span(value)).end;
-                self.null_value(after);
-                return;
+                return self.null_value(value);
             }
             Some(value) => self.given(value),
             None => (Given::Sign(true), name_span.end..name_span.end),
@@ -222,8 +214,7 @@ impl Document<'_, '_, '_, '_> {
 
     fn gates_text(&mut self, id: NodeId, style: Style, pair: Option<PartId>) {
         if self.is_null(id) {
-            let after = self.passage.span(self.tree.span(id)).end;
-            return self.null_value(after);
+            return self.null_value(id);
         }
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();
@@ -231,7 +222,7 @@ impl Document<'_, '_, '_, '_> {
         if style == Style::Plain && !filled && is_plain_value(all) {
             return;
         }
-        let part = pair.or_else(|| self.place(id));
+        let part = pair.or_else(|| self.part(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         let reported = self.reading.reported();

@@ -5,12 +5,12 @@ use std::ops::Range;
 use featuregate_core::__private::{IdVec, slice};
 
 use super::super::removal::{Cell, CellId, Out, PartId, Row, Rows};
+use super::super::setting::{Given, ListId};
 use super::super::text::Passage;
-use super::super::{Given, ListId};
-use super::{Reading, substitutes};
+use super::reading::{Reading, substitutes};
 
 impl Reading<'_> {
-    /// Adds the gates of a text. `part` goes when none of them is left.
+    /// Adds the gates of a text. `part` is removed when none of them is left.
     pub(super) fn items(
         &mut self,
         passage: &Passage<'_>,
@@ -33,52 +33,53 @@ impl Reading<'_> {
             }
             let kept = item.trim();
             let lead = if kept.is_empty() { 0 } else { item.len() - item.trim_start().len() };
-            let place = start + lead..start + lead + kept.len();
+            let location = start + lead..start + lead + kept.len();
             // A branch of a template around an item does not change it.
-            let mut span = passage.span(place.clone());
-            let mut place = place;
+            let mut span = passage.span(location.clone());
+            let mut location = location;
             let trimmed = self.template.trim(&span);
             if trimmed != span {
                 let (front, back) = (trimmed.start - span.start, span.end - trimmed.end);
-                place = (place.start + front).min(place.end)..place.end.saturating_sub(back);
-                place.end = place.end.max(place.start);
-                let inner = slice(passage.text(), place.clone());
+                location =
+                    (location.start + front).min(location.end)..location.end.saturating_sub(back);
+                location.end = location.end.max(location.start);
+                let inner = slice(passage.text(), location.clone());
                 let spaces = inner.len() - inner.trim_start().len();
-                place = place.start + spaces..place.start + spaces + inner.trim().len();
-                if place.is_empty() {
+                location = location.start + spaces..location.start + spaces + inner.trim().len();
+                if location.is_empty() {
                     continue;
                 }
-                span = passage.span(place.clone());
+                span = passage.span(location.clone());
             }
             let comma = at - 1 - usize::from(escaped)..at;
             let comma = (at - 1 < range.end).then(|| passage.span(comma));
             let cell = cells.push(Cell { span: span.clone(), comma, lines: None });
-            written.push((cell, place, span));
+            written.push((cell, location, span));
         }
         let row = self.parts.add_row(Row { kind: Rows::Items, cells });
         self.set_count(part, written.len());
-        for (cell, place, span) in written {
+        for (cell, location, span) in written {
             let own = Some(span.clone());
             let setting = row.and_then(|row| self.add_part(part, Out::Cell { row, cell, own }));
-            self.item(passage, &place, span, list, setting);
+            self.item(passage, &location, span, list, setting);
         }
     }
 
     fn item(
         &mut self,
         passage: &Passage<'_>,
-        place: &Range<usize>,
+        location: &Range<usize>,
         span: Range<usize>,
         list: ListId,
         part: Option<PartId>,
     ) {
-        let item = slice(passage.text(), place.clone());
+        let item = slice(passage.text(), location.clone());
         if let Some((name, value)) = item.split_once('=') {
             let (trimmed, given) = (name.trim(), value.trim());
             let lead = name.len() - name.trim_start().len();
-            let start = place.start + lead;
+            let start = location.start + lead;
             let name_span = passage.span(start..start + trimmed.len());
-            let after = place.start + name.len() + 1;
+            let after = location.start + name.len() + 1;
             let start = after + value.len() - value.trim_start().len();
             let value_span = passage.span(start..start + given.len());
             let value = (Given::text(given), value_span);
@@ -102,7 +103,7 @@ impl Reading<'_> {
         if name.is_empty() || !name.chars().all(named) {
             return;
         }
-        let name_span = passage.span(place.end - name.len()..place.end);
+        let name_span = passage.span(location.end - name.len()..location.end);
         let end = name_span.end..name_span.end;
         self.set((name, name_span), (Given::Sign(sign), end), list, part);
     }

@@ -3,12 +3,12 @@
 use featuregate_core::__private::slice;
 
 use super::super::removal::{Out, PartId};
+use super::super::setting::{ListId, ListKind};
 use super::super::text::{Passage, logical};
 use super::super::tree::{self, Kind, Tree};
-use super::super::{ListId, ListKind};
-use super::Reading;
 use super::document::{Document, Language};
-use super::said::is_printed;
+use super::printed::is_printed;
+use super::reading::Reading;
 
 /// How many texts may lie in each other.
 const DEPTH: usize = 6;
@@ -35,7 +35,8 @@ impl Reading<'_> {
                 return;
             }
             if let Some((tree, language)) = self.structured(text, false) {
-                return self.embed(passage, tree, language, part, depth);
+                self.set_count(part, tree.roots().count());
+                return Document::new(self, passage, tree, language).within(part, depth).walk();
             }
         } else if structured && depth >= DEPTH {
             let at = passage.span(0..text.len()).start;
@@ -60,14 +61,11 @@ impl Reading<'_> {
         let Some((tree, language)) = self.structured(text, true) else { return false };
         let Some(root) = tree.roots().next() else { return false };
         self.set_count(part, tree.roots().count());
-        let mut document = Document::new(self, passage, tree, language);
-        document.host = part;
-        document.depth = depth;
-        document.gates(root, None);
+        Document::new(self, passage, tree, language).within(part, depth).gates(root, None);
         true
     }
 
-    /// The tree of a text that is JSON or YAML and no mere text, perhaps with parts that have nothing to do with
+    /// The tree of a text that is JSON or YAML and not just a text, perhaps with parts that have nothing to do with
     /// keys.
     fn structured(&self, text: &str, whole: bool) -> Option<(Tree, Language)> {
         let keys = (!whole).then_some(&self.keys);
@@ -95,21 +93,6 @@ impl Reading<'_> {
                 })
         });
         (!commands).then_some((tree, Language::Yaml))
-    }
-
-    fn embed(
-        &mut self,
-        passage: &Passage<'_>,
-        tree: Tree,
-        language: Language,
-        part: Option<PartId>,
-        depth: usize,
-    ) {
-        self.set_count(part, tree.roots().count());
-        let mut document = Document::new(self, passage, tree, language);
-        document.host = part;
-        document.depth = depth;
-        document.walk();
     }
 
     /// Reads lines of a shell, environment file or systemd unit.

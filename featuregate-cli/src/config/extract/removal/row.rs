@@ -39,7 +39,7 @@ pub(crate) struct Cell {
 #[derive(Debug)]
 pub(super) struct Removed {
     pub(super) cell: CellId,
-    /// What that means where its neighbours don't matter.
+    /// What that means where its neighbours do not matter.
     pub(super) own: Option<Range<usize>>,
 }
 

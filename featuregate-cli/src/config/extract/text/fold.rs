@@ -124,12 +124,12 @@ fn ends(builder: &mut Builder<'_, '_>, count: usize, from: usize, to: usize, tex
     }
 }
 
-fn line_end(text: &str, at: usize) -> usize {
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
     let rest = slice_bytes(text.as_bytes(), at..);
     memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
     let before = slice_bytes(text.as_bytes(), ..at);
     memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
 }

@@ -51,8 +51,9 @@ pub(crate) fn logical<'p>(
                 break;
             }
         }
-        let says = |part: &(Range<usize>, usize)| !slice(text, part.0.clone()).trim().is_empty();
-        if !parts.iter().any(says) {
+        let has_text =
+            |part: &(Range<usize>, usize)| !slice(text, part.0.clone()).trim().is_empty();
+        if !parts.iter().any(has_text) {
             continue;
         }
         count += 1;

@@ -24,7 +24,7 @@ enum Origin {
 }
 
 /// A piece of a passage, up to the next one, and the bytes of the file that it comes from. Both are of one
-/// length where it is there as it is.
+/// length where it is copied unchanged.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     at: usize,
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_knows_its_place_through_two_layers() {
+    fn each_byte_has_its_location_through_two_layers() {
         let file = r#""x\n  yé\u00e9z""#;
         let outer = Passage::of_file(file);
         let mut builder = Builder::new(&outer, 1);

@@ -7,6 +7,8 @@ use featuregate_core::__private::{slice, slice_bytes};
 
 use memchr::memmem;
 
+use super::line_start;
+
 /// The actions of a text, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Template {
@@ -62,8 +64,7 @@ impl Template {
         let bytes = text.as_bytes();
         let mut first = 0;
         while let Some(action) = self.actions.get(first) {
-            let before = slice_bytes(bytes, ..action.span.start);
-            let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+            let start = line_start(text, action.span.start);
             let mut alone = is_empty(start..action.span.start);
             let mut end = action.span.end;
             let mut last = first + 1;

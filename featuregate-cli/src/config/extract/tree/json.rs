@@ -4,7 +4,7 @@ use jsonc_parser::Scanner;
 use jsonc_parser::ScannerOptions;
 use jsonc_parser::tokens::Token;
 
-use super::{Fault, Kind, Layout, Planter, Style, Tree};
+use super::node::{Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
 

@@ -6,7 +6,7 @@ use toml_parser::Source;
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
-use super::{Fault, Kind, Layout, Planter, Style, Tree};
+use super::node::{Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
 
@@ -34,20 +34,23 @@ pub(crate) fn toml(text: &str, keys: Option<&Keys>) -> Tree {
     planter.open(Kind::Map(Layout::Block), 0..0);
     let mut reader = Reader { planter, header: 1, dotted: 0 };
     let events = events.iter().filter(|event| event.kind() != EventKind::Whitespace);
-    let events: Vec<&Event> = events
+    let mut events = events
         .filter(|event| until.is_none_or(|until| event.span().start() < until))
         .take_while(|event| is_closed(text, event))
-        .collect();
-    let mut index = 0;
-    while let Some(event) = events.get(index) {
-        index += 1;
+        .peekable();
+    while let Some(event) = events.next() {
         let span = event.span().start()..event.span().end();
         match event.kind() {
             EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
                 let tables = event.kind() == EventKind::ArrayTableOpen;
-                index = reader.header(&events, index, span.start, tables);
+                let is_key = |event: &&Event| event.kind() == EventKind::SimpleKey;
+                let is_of_header =
+                    |event: &&Event| is_key(event) || event.kind() == EventKind::KeySep;
+                let header = std::iter::from_fn(|| events.next_if(is_of_header));
+                let keys: Vec<&Event> = header.filter(is_key).collect();
+                reader.header(&keys, span.start, tables);
             }
-            EventKind::SimpleKey => reader.key(event, events.get(index).copied()),
+            EventKind::SimpleKey => reader.key(event, events.peek().copied()),
             EventKind::InlineTableOpen => {
                 reader.planter.open(Kind::Map(Layout::Flow), span);
             }
@@ -79,19 +82,12 @@ struct Reader<'t, 'k> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads a header up to its end.
-    fn header(&mut self, events: &[&Event], from: usize, start: usize, tables: bool) -> usize {
+    /// Reads the keys of a header.
+    fn header(&mut self, keys: &[&Event], start: usize, tables: bool) {
         while self.planter.open.len() > 1 {
             self.planter.close(None);
         }
         self.dotted = 0;
-        let keys = events.iter().skip(from);
-        let length = keys
-            .clone()
-            .take_while(|event| matches!(event.kind(), EventKind::SimpleKey | EventKind::KeySep))
-            .count();
-        let keys: Vec<&&Event> =
-            keys.take(length).filter(|event| event.kind() == EventKind::SimpleKey).collect();
         for (index, key) in keys.iter().enumerate() {
             let end = key.span().end();
             self.planter.add(Kind::Scalar(style(key)), key.span().start()..end);
@@ -101,7 +97,6 @@ impl Reader<'_, '_> {
             self.planter.open(Kind::Map(Layout::Header), start..end);
         }
         self.header = self.planter.open.len();
-        from + length
     }
 
     fn key(&mut self, event: &Event, next: Option<&Event>) {

@@ -2,7 +2,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
-use super::{Anchor, Fault, Kind, Layout, Planter, Style, Tree};
+use super::node::{Anchor, Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
 
@@ -97,7 +97,7 @@ mod tests {
         let mut scalars = Vec::new();
         for event in Parser::new_from_str(text) {
             if let (Event::Scalar(value, style, ..), span) = event.ok()? {
-                // What is not there is reported as `~`.
+                // What is missing is reported as `~`.
                 let absent = span.is_empty() && matches!(style, ScalarStyle::Plain);
                 scalars.push(if absent { String::new() } else { value.into_owned() });
             }
@@ -113,13 +113,14 @@ mod tests {
         all.filter_map(|id| Some(tree.text(id, &passage)?.text().to_owned())).collect()
     }
 
-    /// Lines without anything at the beginning and end of a block say nothing about gates.
+    /// Lines without anything at the beginning and end of a block have nothing to do with gates.
     fn compare(text: &str) {
         let Some(expected) = parsed(text) else { return };
         let trim = |scalars: Vec<String>| -> Vec<String> {
-            let blank = ['\n', ' ', '\t'];
-            let kept =
-                |text: &String| text.trim_start_matches('\n').trim_end_matches(blank).to_owned();
+            let whitespace = ['\n', ' ', '\t'];
+            let kept = |text: &String| {
+                text.trim_start_matches('\n').trim_end_matches(whitespace).to_owned()
+            };
             scalars.iter().map(kept).collect()
         };
         assert_eq!(trim(decoded(text)), trim(expected), "{text:?}");

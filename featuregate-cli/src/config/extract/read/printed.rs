@@ -1,9 +1,9 @@
 //! What a script prints for people.
 
-/// Whether a line prints something for people: `echo` or `printf` with words, unless the output goes to a file or to
-/// another command. What has an argument or an assignment first may be what a caller takes.
 use featuregate_core::__private::slice;
 
+/// Whether a line prints something for people: `echo` or `printf` with words, unless the output goes to a file or to
+/// another command. What has an argument or an assignment first may be what a caller takes.
 pub(super) fn is_printed(line: &str) -> bool {
     let mut words = line.split_whitespace();
     if !matches!(words.next(), Some("echo" | "printf")) {

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use featuregate_core::__private::{IdVec, slice, slice_bytes};
+use featuregate_core::__private::{IdVec, slice};
 
 use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, RowId, Rows};
+use super::super::text::{line_end, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::{Document, Language};
 
 impl Document<'_, '_, '_, '_> {
     /// The part of an item, or of the entry with that value, or of a document.
     /// Nothing where no parts are wanted.
-    pub(super) fn place(&mut self, id: NodeId) -> Option<PartId> {
+    pub(super) fn part(&mut self, id: NodeId) -> Option<PartId> {
         if !self.reading.parts.are_wanted() {
             return None;
         }
@@ -19,7 +20,7 @@ impl Document<'_, '_, '_, '_> {
         let mut part = None;
         let mut at = Some(id);
         while let Some(node) = at {
-            part = self.places.get(&node).copied();
+            part = self.parts.get(&node).copied();
             if part.is_some() {
                 break;
             }
@@ -29,16 +30,16 @@ impl Document<'_, '_, '_, '_> {
         for node in missing.into_iter().rev() {
             let new = self.new_part(node, part);
             let new = self.reading.parts.all.push(new);
-            self.places.insert(node, new);
+            self.parts.insert(node, new);
             part = Some(new);
         }
         part
     }
 
-    /// The part of a map that goes as one, such as a name with its value.
+    /// The part of a map that is removed as one, such as a name with its value.
     pub(super) fn as_one(&mut self, map: NodeId) -> Option<PartId> {
         self.tree.parent(map)?;
-        let part = self.place(map)?;
+        let part = self.part(map)?;
         let lines = self.whole_lines(map);
         let part_of = &mut self.reading.parts.all[part];
         part_of.covers = true;
@@ -294,17 +295,6 @@ impl Document<'_, '_, '_, '_> {
         let first = lines.start + first;
         self.reading.parts.indented.push(Indented { first, end: lines.end, by });
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    let before = slice_bytes(text.as_bytes(), ..at);
-    memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
-}
-
-/// The end of a line, with its end of line.
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = slice_bytes(text.as_bytes(), at..);
-    memchr::memchr(b'\n', rest).map_or(text.len(), |length| at + length + 1)
 }
 
 /// Whether the rest of a line is empty or a comment.

@@ -1,0 +1,153 @@
+//! What is found while a file is read, and how it is reported.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use featuregate_core::__private::{IdVec, slice, slice_bytes};
+
+use super::super::keys::Keys;
+use super::super::removal::{Out, Part, PartId, Parts};
+use super::super::setting::{Given, ListId, ListKind, Setting, SettingId};
+use super::super::text::{Passage, Template};
+
+pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
+
+/// What is read in a file.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) settings: IdVec<SettingId, Setting>,
+    pub(crate) lists: IdVec<ListId, ListKind>,
+    pub(crate) skipped: Vec<(Option<u32>, String)>,
+    /// None of them unless they are wanted.
+    pub(crate) parts: Parts,
+}
+
+/// What is found while a file is read.
+#[derive(Debug)]
+pub(super) struct Reading<'f> {
+    pub(super) text: &'f str,
+    pub(super) keys: Keys,
+    pub(super) template: Template,
+    pub(super) found: Vec<(Setting, Option<PartId>)>,
+    pub(super) lists: IdVec<ListId, ListKind>,
+    /// The byte where it is, and why.
+    pub(super) skipped: Vec<(Option<usize>, String)>,
+    pub(super) parts: Parts,
+    pub(super) variables: OnceCell<BTreeSet<&'f str>>,
+}
+
+impl<'f> Reading<'f> {
+    pub(super) fn fault(&mut self, passage: &Passage<'_>, at: usize, reason: String) {
+        let at = passage.span(at..at).start;
+        self.skipped.push((Some(at), reason));
+    }
+
+    /// The names of variables that the file refers to, which must be kept.
+    pub(super) fn variables(&self) -> &BTreeSet<&'f str> {
+        self.variables.get_or_init(|| {
+            let text = if self.parts.are_wanted() { self.text } else { "" };
+            let bytes = text.as_bytes();
+            let names = memchr::memchr_iter(b'$', bytes).map(|at| {
+                let rest = slice(text, at + 1..).trim_start_matches(['{', '(']);
+                let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                slice(rest, ..rest.find(|c| !name(c)).unwrap_or(rest.len()))
+            });
+            names.filter(|name| !name.is_empty()).collect()
+        })
+    }
+
+    /// Reports a part that cannot be read.
+    pub(super) fn skip(&mut self, at: usize, reason: impl Into<String>) {
+        self.skipped.push((Some(at), reason.into()));
+    }
+
+    /// How many settings and skipped parts there are so far.
+    pub(super) fn reported(&self) -> usize {
+        self.found.len() + self.skipped.len()
+    }
+
+    pub(super) fn add_list(&mut self, kind: ListKind) -> ListId {
+        self.lists.push(kind)
+    }
+
+    pub(super) fn add_part(&mut self, parent: Option<PartId>, out: Out) -> Option<PartId> {
+        self.parts.add(Part { parent, parts: 1, out, covers: true, also: None })
+    }
+
+    /// Sets how many parts a part has.
+    pub(super) fn set_count(&mut self, part: Option<PartId>, count: usize) {
+        if let Some(part) = part {
+            self.parts.all[part].parts = count;
+        }
+    }
+
+    /// Adds a setting, unless it depends on something that is not in the file.
+    pub(super) fn set(
+        &mut self,
+        (name, name_span): (&str, Range<usize>),
+        (value, value_span): (Given, Range<usize>),
+        list: ListId,
+        part: Option<PartId>,
+    ) {
+        let text = if let Given::Text(text) = &value { text.as_ref() } else { "" };
+        let hidden = self.template.gives(&name_span);
+        let reason = if hidden || (self.template.gives(&value_span) && name.is_empty()) {
+            FROM_TEMPLATE.to_owned()
+        } else if self.template.gives(&value_span) {
+            format!("the value of `{name}` comes from a template action, which is not evaluated")
+        } else if substitutes(name) {
+            "gates come from a variable, which is not expanded".to_owned()
+        } else if memchr::memchr2(b'{', b'}', name.as_bytes()).is_some() {
+            "gates come from a brace expansion, which is not evaluated".to_owned()
+        } else if substitutes(text) {
+            format!("the value of `{name}` comes from a variable, which is not expanded")
+        } else {
+            String::new()
+        };
+        if !reason.is_empty() {
+            return self.skip(name_span.start, reason);
+        }
+        let setting = Setting { name: name.to_owned(), name_span, value, value_span, list };
+        self.found.push((setting, part));
+    }
+
+    pub(super) fn finish(mut self) -> Read {
+        self.found.sort_by_key(|(setting, _)| setting.name_span.start);
+        // The line of a fault is read twice: as far as it could be, and as a line.
+        self.found.dedup_by(|(later, _), (first, _)| {
+            later.name_span == first.name_span && !later.name.is_empty()
+        });
+        if self.parts.are_wanted() {
+            self.parts.settings = self.found.iter().map(|(_, part)| *part).collect();
+        }
+        let settings = self.found.into_iter().map(|(setting, _)| setting).collect();
+        self.parts.finish();
+        self.parts.actions = self.template.steps().collect();
+        self.skipped.sort();
+        let bytes = self.text.as_bytes();
+        let (mut line, mut at) = (1_u32, 0);
+        let mut skipped: Vec<(Option<u32>, String)> = Vec::new();
+        for (byte, reason) in self.skipped {
+            let at_line = byte.map(|byte| {
+                let passed = slice_bytes(bytes, at..byte);
+                let lines = memchr::memchr_iter(b'\n', passed).count();
+                line = line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+                at = at.max(byte);
+                line
+            });
+            skipped.push((at_line, reason));
+        }
+        skipped.dedup();
+        Read { settings, lists: self.lists, skipped, parts: self.parts }
+    }
+}
+
+/// Whether a text has a variable in it, as in `$A`, `${A}` or `$(A)`.
+pub(super) fn substitutes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'$', bytes).any(|at| {
+        let after = bytes.get(at + 1);
+        after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, b'{' | b'(' | b'_'))
+    })
+}
