@@ -507,7 +507,7 @@ pub enum Feature {
     #[gate(alpha = "1.35", requires(GenericWorkload))]
     GangScheduling,
 
-    /// Adds the `Workload` API, which shows the scheduler which pods belong together.
+    /// Adds the `Workload` API, which tells the scheduler which pods belong together.
     #[gate(alpha = "1.35")]
     GenericWorkload,
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use featuregate_core::__private::{IdVec, slice};
+use featuregate_core::ItemText;
 
 use super::super::removal::{Cell, CellId, Out, PartId, Row, Rows};
 use super::super::setting::{Given, ListId};
@@ -19,7 +20,7 @@ impl Reading<'_> {
         part: Option<PartId>,
     ) {
         let text = slice(passage.text(), range.clone());
-        let mut written: Vec<(CellId, Range<usize>, Range<usize>)> = Vec::new();
+        let mut written: Vec<(CellId, ItemText<'_>, Range<usize>)> = Vec::new();
         let mut cells = IdVec::new();
         let mut at = range.start;
         for item in split(text) {
@@ -31,79 +32,67 @@ impl Reading<'_> {
             if item.is_empty() {
                 continue;
             }
-            let kept = item.trim();
-            let lead = if kept.is_empty() { 0 } else { item.len() - item.trim_start().len() };
-            let location = start + lead..start + lead + kept.len();
+            let mut item = ItemText::new(item, start);
+            let mut span = passage.span(item.span.clone());
             // A branch of a template around an item does not change it.
-            let mut span = passage.span(location.clone());
-            let mut location = location;
             let trimmed = self.template.trim(&span);
             if trimmed != span {
                 let (front, back) = (trimmed.start - span.start, span.end - trimmed.end);
-                location =
-                    (location.start + front).min(location.end)..location.end.saturating_sub(back);
-                location.end = location.end.max(location.start);
-                let inner = slice(passage.text(), location.clone());
-                let spaces = inner.len() - inner.trim_start().len();
-                location = location.start + spaces..location.start + spaces + inner.trim().len();
-                if location.is_empty() {
+                let start = (item.span.start + front).min(item.span.end);
+                let end = item.span.end.saturating_sub(back).max(start);
+                item = ItemText::new(slice(passage.text(), start..end), start);
+                if item.text.is_empty() {
                     continue;
                 }
-                span = passage.span(location.clone());
+                span = passage.span(item.span.clone());
             }
             let comma = at - 1 - usize::from(escaped)..at;
             let comma = (at - 1 < range.end).then(|| passage.span(comma));
             let cell = cells.push(Cell { span: span.clone(), comma, lines: None });
-            written.push((cell, location, span));
+            written.push((cell, item, span));
         }
         let row = self.parts.add_row(Row { kind: Rows::Items, cells });
         self.set_count(part, written.len());
-        for (cell, location, span) in written {
+        for (cell, item, span) in written {
             let own = Some(span.clone());
             let setting = row.and_then(|row| self.add_part(part, Out::Cell { row, cell, own }));
-            self.item(passage, &location, span, list, setting);
+            self.item(passage, &item, span, list, setting);
         }
     }
 
     fn item(
         &mut self,
         passage: &Passage<'_>,
-        location: &Range<usize>,
+        item: &ItemText<'_>,
         span: Range<usize>,
         list: ListId,
         part: Option<PartId>,
     ) {
-        let item = slice(passage.text(), location.clone());
-        if let Some((name, value)) = item.split_once('=') {
-            let (trimmed, given) = (name.trim(), value.trim());
-            let lead = name.len() - name.trim_start().len();
-            let start = location.start + lead;
-            let name_span = passage.span(start..start + trimmed.len());
-            let after = location.start + name.len() + 1;
-            let start = after + value.len() - value.trim_start().len();
-            let value_span = passage.span(start..start + given.len());
-            let value = (Given::text(given), value_span);
-            return self.set((trimmed, name_span), value, list, part);
+        if let Some((text, at)) = &item.value {
+            let value = (Given::text(text), passage.span(at.clone()));
+            let name = (item.name, passage.span(item.name_span.clone()));
+            return self.set(name, value, list, part);
         }
-        if self.template.gives(&span) || substitutes(item) {
+        let written = item.text;
+        if self.template.gives(&span) || substitutes(written) {
             let end = span.end..span.end;
             // `set` reports it.
-            return self.set((item, span), (Given::Sign(true), end), list, part);
+            return self.set((written, span), (Given::Sign(true), end), list, part);
         }
-        if item.is_empty() {
+        if written.is_empty() {
             let value = (Given::text(""), span.end..span.end);
             return self.set(("", span.start..span.start), value, list, part);
         }
-        let (sign, name) = match item.split_at_checked(1) {
+        let (sign, name) = match written.split_at_checked(1) {
             Some(("+", name)) => (true, name),
             Some(("-", name)) => (false, name),
-            _ => (true, item),
+            _ => (true, written),
         };
         let named = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/');
         if name.is_empty() || !name.chars().all(named) {
             return;
         }
-        let name_span = passage.span(location.end - name.len()..location.end);
+        let name_span = passage.span(item.span.end - name.len()..item.span.end);
         let end = name_span.end..name_span.end;
         self.set((name, name_span), (Given::Sign(sign), end), list, part);
     }
