@@ -152,21 +152,12 @@ fn position(model: &Model) -> TokenStream {
     quote!(gate match gate { #(#ident::#variants => #positions,)* })
 }
 
-/// One bit for each gate, the first in the lowest bit of the first byte.
+/// One bit for each gate, the first in the lowest bit of the first byte. An enum without gates has one byte too,
+/// so that there is something to read.
 fn bits(model: &Model, of: impl Fn(&Gate) -> bool) -> Vec<u8> {
-    bits_at(model, |position| model.gates.get(position).is_some_and(&of))
-}
-
-/// The same by the position of the gate. An enum without gates has one byte too, so that there is something
-/// to read.
-fn bits_at(model: &Model, of: impl Fn(usize) -> bool) -> Vec<u8> {
-    let mut bytes = vec![0; model.gates.len().div_ceil(8).max(1)];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        for bit in 0..8 {
-            *byte |= u8::from(of(index * 8 + bit)) << bit;
-        }
-    }
-    bytes
+    let byte = |gates: &[Gate]| gates.iter().rfold(0, |byte, gate| byte << 1 | u8::from(of(gate)));
+    let bytes: Vec<u8> = model.gates.chunks(8).map(byte).collect();
+    if bytes.is_empty() { vec![0] } else { bytes }
 }
 
 /// A gate of another enum that is required: what represents it in the expansion, and the code that finds it and
@@ -220,8 +211,8 @@ fn available(model: &Model, others: &[Needed]) -> Vec<TokenStream> {
         if gate.available.is_none() && gate.others.is_empty() {
             return Vec::new();
         }
-        let concerned = dependents(model, position);
-        let mask = literals(&bits_at(model, |position| concerned.contains(&position)));
+        let concerned = dependents(model, gate);
+        let mask = literals(&bits(model, |gate| concerned.contains(&gate.spec.name())));
         let own = gate.available.iter().map(|condition| quote!((#condition) [#(#mask)*]));
         let others = others.iter().filter(|other| other.from == position).map(|other| {
             let name = &other.name;
@@ -241,16 +232,16 @@ fn at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.into_iter().map(at).collect()
 }
 
-/// A gate and all that require it, directly or not.
-fn dependents(model: &Model, gate: usize) -> Vec<usize> {
-    let mut found = vec![gate];
-    let mut next = 0;
-    while let Some(needed) = found.get(next).and_then(|&gate| model.gates.get(gate)) {
-        next += 1;
-        let requires = |gate: &Gate| gate.spec.requires().any(|name| name == needed.spec.name());
-        for (position, gate) in model.gates.iter().enumerate() {
-            if requires(gate) && !found.contains(&position) {
-                found.push(position);
+/// The names of a gate and of all that require it, directly or not.
+fn dependents<'a>(model: &'a Model, gate: &'a Gate) -> Vec<&'a str> {
+    let mut found = vec![gate.spec.name()];
+    let mut pending = found.clone();
+    while let Some(needed) = pending.pop() {
+        for gate in &model.gates {
+            let name = gate.spec.name();
+            if gate.spec.requires().any(|name| name == needed) && !found.contains(&name) {
+                found.push(name);
+                pending.push(name);
             }
         }
     }
