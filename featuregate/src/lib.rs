@@ -45,9 +45,9 @@
 //! |---|---|---|
 //! | `derive` | yes | the derive macro |
 //! | `std` | yes | reading the environment variable, and the nearest name in messages; without it, the crate is `no_std + alloc` |
-//! | `clap` | | `clap::FeatureGateArgs`, `clap::EmulationArgs` and `clap::ExplainArgs`, groups of arguments |
-//! | `serde` | | `serde::GateMap` for typed configuration, `serde::Report` and `serde::Explained` for the gates in effect |
-//! | `json` | | `--explain-format=json` in `clap::ExplainArgs`; it turns on `clap` and `serde` |
+//! | `clap` | | `args::FeatureGateArgs`, `args::EmulationArgs` and `args::ExplainArgs`, groups of arguments |
+//! | `serde` | | `data::GateMap` for typed configuration, `data::Report` and `data::Explained` for the gates in effect |
+//! | `json` | | `--explain-format=json` in `args::ExplainArgs`; it turns on `clap` and `serde` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
 //! | `unstable-clap-complete` | | completion after a comma; uses an unstable part of `clap_complete` |
@@ -65,11 +65,11 @@ mod memory;
 mod resolve;
 
 #[cfg(feature = "clap")]
-pub mod clap;
+pub mod args;
+#[cfg(feature = "serde")]
+pub mod data;
 #[cfg(feature = "manifest")]
 pub mod manifest;
-#[cfg(feature = "serde")]
-pub mod serde;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;

@@ -106,7 +106,7 @@ fn the_values_of_gates_are_iterated_compared_and_hashed() {
 #[cfg(feature = "serde")]
 #[test]
 fn a_map_of_gates_is_collected_and_iterated() {
-    use featuregate::serde::{GateMap, GateValue};
+    use featuregate::data::{GateMap, GateValue};
 
     let map: GateMap = [("Cache", true), ("Quic", false)].into_iter().collect();
     let resolution = Feature::resolver().config(map.items("app.toml")).resolve().unwrap();

@@ -1,7 +1,7 @@
 //! The gates in effect, as the program prints them.
 
 use featuregate::FeatureGate;
-use featuregate::serde::Report;
+use featuregate::data::Report;
 
 use crate::data::Data;
 use crate::model::{Model, Outcome, VERSIONS};

@@ -45,7 +45,7 @@ fn differences(model: &Model, cases: &[Case]) -> Vec<String> {
         let (expected, actual) = match (case.expected(model), outcome) {
             (Outcome::Accepted { report, notices }, Ok(resolution)) => {
                 let reported = resolution.notices().iter().map(ToString::to_string).collect();
-                let actual = featuregate::serde::Report::new(&resolution);
+                let actual = featuregate::data::Report::new(&resolution);
                 let actual = serde_json::to_value(&actual).unwrap();
                 assert_same_report(&actual, &report, &text);
                 (notices, reported)

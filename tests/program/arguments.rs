@@ -2,7 +2,7 @@
 
 use clap::{CommandFactory, Parser};
 use featuregate::FeatureGate;
-use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+use featuregate::args::{EmulationArgs, FeatureGateArgs};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.36", emulation, env = "ARGUMENTS_FEATURE_GATES")]
@@ -100,7 +100,7 @@ fn an_emulated_version_is_one_up_to_the_programs_own() {
 #[test]
 fn a_completion_script_knows_names_and_values() {
     let mut script = Vec::new();
-    let mut command = featuregate::clap::for_completion::<Feature>(Cli::command());
+    let mut command = featuregate::args::for_completion::<Feature>(Cli::command());
     clap_complete::generate(clap_complete::Shell::Bash, &mut command, "app", &mut script);
     let script = String::from_utf8(script).unwrap();
     for text in ["Alpha=true", "Beta=false", "AllAlpha=true"] {

@@ -1,7 +1,7 @@
 //! Several enums in one process.
 
 use clap::{CommandFactory, Parser};
-use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+use featuregate::args::{EmulationArgs, FeatureGateArgs};
 use featuregate::{FeatureGate, Resolver};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
@@ -300,7 +300,7 @@ fn enums_that_cannot_be_composed_say_so_in_the_help_and_when_they_are_resolved()
         #[command(flatten)]
         gates: FeatureGateArgs<(Feature, Clash)>,
         #[command(flatten)]
-        explain: featuregate::clap::ExplainArgs<(Feature, Clash)>,
+        explain: featuregate::args::ExplainArgs<(Feature, Clash)>,
     }
     let help = Clashing::command().render_long_help().to_string();
     assert!(

@@ -1,8 +1,8 @@
 //! Why a gate has its value.
 
 use clap::Parser;
-use featuregate::clap::{ExplainArgs, FeatureGateArgs};
-use featuregate::serde::Explained;
+use featuregate::args::{ExplainArgs, FeatureGateArgs};
+use featuregate::data::Explained;
 use featuregate::{Assignment, FeatureGate, Origin, Source, Status, Version};
 use serde_json::json;
 

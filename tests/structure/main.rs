@@ -54,9 +54,9 @@ const ORDER: &[(&str, &[&str])] = &[
         &[
             "lib",
             "expansion",
-            "clap",
+            "args",
             "manifest",
-            "serde",
+            "data",
             "testing",
             "__private",
             "feature_gate",

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
-use featuregate::clap::{EmulationArgs, ExplainArgs, FeatureGateArgs};
+use featuregate::args::{EmulationArgs, ExplainArgs, FeatureGateArgs};
 use kubelet::Feature;
 
 /// Resolves the feature gates of Kubernetes 1.36 as the kubelet does, and shows their effects.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use featuregate::serde::GateValue;
+use featuregate::data::GateValue;
 use featuregate::{Item, Origin, Source};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use cli::{Cli, Format};
 use featuregate::Resolution;
-use featuregate::serde::Report;
+use featuregate::data::Report;
 use kubelet::Feature;
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! The smallest useful program: `cargo run -p quickstart -- --feature-gates=Greeting=true`.
 use clap::Parser;
-use featuregate::{FeatureGate, clap::FeatureGateArgs};
+use featuregate::{FeatureGate, args::FeatureGateArgs};
 
 #[derive(Clone, Copy, FeatureGate)]
 enum Feature {

@@ -155,7 +155,7 @@ impl<F: Enums> Resolver<F> {
     /// Resolves as another release would: with its stages, defaults and locks. If there are several enums, this is
     /// the release of the first one's component.
     ///
-    /// A release after the program's own is accepted, as in Kubernetes' library; `clap::EmulationArgs`
+    /// A release after the program's own is accepted, as in Kubernetes' library; `args::EmulationArgs`
     /// rejects it.
     #[must_use]
     pub fn emulate(self, version: Version) -> Self

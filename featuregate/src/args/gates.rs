@@ -121,7 +121,7 @@ fn long_help<F: Enums>() -> String {
 /// ```
 /// use clap::{CommandFactory, Parser};
 /// use featuregate::FeatureGate;
-/// use featuregate::clap::{FeatureGateArgs, for_completion};
+/// use featuregate::args::{FeatureGateArgs, for_completion};
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// enum Feature {

@@ -7,7 +7,7 @@
 //! ```
 //! use clap::Parser;
 //! use featuregate::FeatureGate;
-//! use featuregate::clap::FeatureGateArgs;
+//! use featuregate::args::FeatureGateArgs;
 //!
 //! #[derive(Clone, Copy, FeatureGate)]
 //! enum Feature {

@@ -23,7 +23,7 @@ const MIN_COMPATIBILITY_VERSION: &str = "min-compatibility-version";
 /// ```
 /// use clap::Parser;
 /// use featuregate::FeatureGate;
-/// use featuregate::clap::{EmulationArgs, FeatureGateArgs};
+/// use featuregate::args::{EmulationArgs, FeatureGateArgs};
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// #[feature_gate(version = "1.36", emulation)]

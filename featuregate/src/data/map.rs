@@ -17,7 +17,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 ///
 /// ```
 /// use featuregate::FeatureGate;
-/// use featuregate::serde::GateMap;
+/// use featuregate::data::GateMap;
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// enum Feature {

@@ -21,7 +21,7 @@ const FORMAT: &str = "explain-format";
 /// ```
 /// use clap::Parser;
 /// use featuregate::FeatureGate;
-/// use featuregate::clap::{ExplainArgs, FeatureGateArgs};
+/// use featuregate::args::{ExplainArgs, FeatureGateArgs};
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// enum Feature {
@@ -79,7 +79,7 @@ impl<F: Enums> ExplainArgs<F> {
 /// Every explanation can be written as JSON.
 #[cfg(feature = "json")]
 fn as_json(explanations: &Explanations<'_>) -> Option<String> {
-    let mut text = serde_json::to_string(&crate::serde::Explained::new(explanations)).ok()?;
+    let mut text = serde_json::to_string(&crate::data::Explained::new(explanations)).ok()?;
     text.push('\n');
     Some(text)
 }

@@ -3,7 +3,7 @@
 use featuregate_core::{Effect, Explanation, Explanations, Link, Status};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::serde::origin;
+use crate::data::origin;
 
 /// Explanations of gates as data: why they have their values.
 ///
@@ -15,7 +15,7 @@ use crate::serde::origin;
 ///
 /// ```
 /// use featuregate::FeatureGate;
-/// use featuregate::serde::Explained;
+/// use featuregate::data::Explained;
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// enum Feature {

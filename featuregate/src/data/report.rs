@@ -6,9 +6,9 @@ use alloc::vec::Vec;
 use featuregate_core::{Assignment, Cause, GateState};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::data::origin;
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
-use crate::serde::origin;
 
 /// The gates in effect as data: sorted by name, each with its stage, default, lock, value and origin.
 ///
@@ -20,7 +20,7 @@ use crate::serde::origin;
 ///
 /// ```
 /// use featuregate::FeatureGate;
-/// use featuregate::serde::Report;
+/// use featuregate::data::Report;
 ///
 /// #[derive(Clone, Copy, FeatureGate)]
 /// enum Feature {
