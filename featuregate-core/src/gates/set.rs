@@ -576,4 +576,9 @@ mod tests {
         assert_eq!(dependents.values().flatten().count(), 2);
         assert!(set.dependents(|it| it != a).values().all(Vec::is_empty));
     }
+
+    #[test]
+    fn a_set_is_shown_by_how_many_gates_it_has() {
+        assert_eq!(alloc::format!("{:?}", set(None, [spec("A")])), "GateSet { gates: 3, .. }");
+    }
 }

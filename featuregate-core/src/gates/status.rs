@@ -193,4 +193,12 @@ mod tests {
         let short = RawSpec::new("A").removed("1.30").final_value(false);
         assert_eq!(facts(short), (Stage::Ga, false, true, false));
     }
+
+    #[test]
+    fn only_a_removed_gate_has_no_milestone() {
+        let beta = || RawSpec::new("A").milestone(RawMilestone::beta("1.30"));
+        let since = |raw| status(raw).milestone().map(|milestone| milestone.since);
+        assert_eq!(since(beta()), Some(Version::new(1, 30)));
+        assert_eq!(since(beta().removed("1.36")), None);
+    }
 }

@@ -75,3 +75,14 @@ impl fmt::Display for Code {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn a_code_is_displayed_as_it_is_written() {
+        assert_eq!(Code::UnmetDependency.to_string(), "unmet-dependency");
+    }
+}

@@ -839,4 +839,14 @@ mod tests {
         let two = Problems::none(vec![problem("A"), problem("B")]).unwrap_err();
         assert_eq!(format!("{two:?}"), format!("2 problems\n{two}"));
     }
+
+    #[test]
+    fn a_problem_of_an_item_has_the_item_and_its_location() {
+        let mut items: crate::id::IdVec<ItemId, ()> = crate::id::IdVec::new();
+        let item = items.push(());
+        let problem = Problem::of_item(ProblemKind::MissingValue, "A", item, origin(7));
+        assert_eq!((problem.item(), problem.origin()), (Some(item), Some(&origin(7))));
+        let problem = Problem::of_gate(ProblemKind::MissingValue, "A");
+        assert_eq!((problem.item(), problem.origin()), (None, None));
+    }
 }

@@ -183,6 +183,15 @@ impl<'a> From<Explanation<'a>> for Explanations<'a> {
     }
 }
 
+impl<'a> IntoIterator for Explanations<'a> {
+    type Item = Explanation<'a>;
+    type IntoIter = alloc::vec::IntoIter<Explanation<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<'a, 'b> IntoIterator for &'b Explanations<'a> {
     type Item = &'b Explanation<'a>;
     type IntoIter = core::slice::Iter<'b, Explanation<'a>>;
