@@ -11,7 +11,6 @@
 
 mod cycles;
 mod imports;
-mod known;
 mod packages;
 mod read;
 
@@ -22,7 +21,6 @@ use std::{env, fs};
 
 use crate::cycles::{against, cycles, listed};
 use crate::imports::{Imports, imports};
-use crate::known::{KNOWN_BACKWARD, KNOWN_CYCLES};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
@@ -96,13 +94,8 @@ fn no_files_import_from_one_another() {
     for name in CRATES {
         let imports = imports_of(name);
         let found = cycles(&imports);
-        let known: Vec<&[&str]> =
-            KNOWN_CYCLES.iter().filter(|known| known.0 == name).map(|known| known.1).collect();
-        for cycle in found.iter().filter(|cycle| !known.contains(&cycle.as_slice())) {
-            _ = writeln!(report, "new in {name}: {cycle:?}\n{}", listed(&imports, cycle));
-        }
-        for known in known.iter().filter(|known| !found.iter().any(|cycle| cycle == *known)) {
-            _ = writeln!(report, "no longer in {name}; remove it from KNOWN_CYCLES: {known:?}");
+        for cycle in found {
+            _ = writeln!(report, "{name}: {cycle:?}\n{}", listed(&imports, &cycle));
         }
     }
     assert!(report.is_empty(), "cycles:\n{report}");
@@ -122,13 +115,8 @@ fn no_folder_imports_from_one_above_it() {
         {
             _ = writeln!(report, "{name}: ORDER names {part}, which does not exist");
         }
-        let known: BTreeSet<&str> =
-            KNOWN_BACKWARD.iter().filter(|known| known.0 == *name).map(|known| known.1).collect();
-        for (arrow, lines) in backward.iter().filter(|(arrow, _)| !known.contains(arrow.as_str())) {
+        for (arrow, lines) in backward {
             _ = writeln!(report, "{name}: {arrow}\n    {}", lines.join("\n    "));
-        }
-        for known in known.iter().filter(|known| !backward.contains_key(**known)) {
-            _ = writeln!(report, "no longer in {name}; remove it from KNOWN_BACKWARD: {known}");
         }
     }
     assert!(report.is_empty(), "imports against the order:\n{report}");
