@@ -167,7 +167,7 @@ fn a_value_in_a_configuration_that_is_not_a_boolean_is_a_problem_with_its_line()
         value(6, "CSIVolumeHealth", "the number 0.5"),
         value(7, "AllAlpha", "a list"),
         value(8, "AllBeta", "a map"),
-        value(9, "NodeSwap", "the text \"maybe\"") + ", without quotes",
+        value(9, "NodeSwap", "the text \"maybe\""),
         "kubelet.yaml:12:3: unknown gate Typo; remove the setting, or correct the name".to_owned(),
         "kubelet.yaml:13:3: a gate has no name; write its name, or remove the entry".to_owned(),
         "kubelet.yaml:14:3: unknown gate \" MemoryQoS\"; did you mean MemoryQoS?".to_owned(),

@@ -582,7 +582,13 @@ mod tests {
                 "A",
                 ProblemKind::InvalidValue(Value::Quoted("x".into())),
                 "the value of gate A is the text \"x\", not a boolean",
-                "write true or false, without quotes",
+                "write true or false",
+            ),
+            (
+                "A",
+                ProblemKind::InvalidValue(Value::Quoted("on".into())),
+                "the value of gate A is the text \"on\", not a boolean",
+                "write true",
             ),
             (
                 "A",

@@ -149,7 +149,9 @@ pub(crate) fn help(name: &str, value: Option<&Value>) -> String {
                 Some(false) => "false",
                 None => "true or false",
             };
-            let quotes = if matches!(value, Value::Quoted(_)) { ", without quotes" } else { "" };
+            // A reader of YAML also calls `on` a text, which has no quotes to remove.
+            let is_quoted = matches!(value, Value::Quoted(text) if text == meant);
+            let quotes = if is_quoted { ", without quotes" } else { "" };
             format!("write {meant}{quotes}")
         }
     }

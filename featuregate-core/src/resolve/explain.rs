@@ -201,6 +201,13 @@ impl<'a, 'b> IntoIterator for &'b Explanations<'a> {
     }
 }
 
+/// The same table as that of [`Explanations`].
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Explanations::from(self.clone()).fmt(f)
+    }
+}
+
 impl fmt::Display for Explanations<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widest = |least: &str, texts: &mut dyn Iterator<Item = usize>| {

@@ -13,7 +13,8 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 ///
 /// It keeps the order, and every entry of a repeated name if the format provides them. A value that
 /// is not a boolean is kept too, so that it is reported with the other problems; a null means that the gate is
-/// not set.
+/// not set. Unlike the flag, it takes only booleans: neither `"true"` nor `1`. Of a repeated name, the last entry
+/// counts.
 ///
 /// ```
 /// use featuregate::FeatureGate;

@@ -71,7 +71,8 @@ impl<F: Enums> Resolution<F> {
     }
 
     /// Why a gate or group has its value, by its name or an alias: the chain of its settings, with
-    /// what was overridden and by what. This includes removed gates and gates that do not exist yet.
+    /// what was overridden and by what. This includes removed gates and gates that do not exist yet. `Display` is a
+    /// table.
     ///
     /// # Errors
     /// [`UnknownGate`], with the nearest name.

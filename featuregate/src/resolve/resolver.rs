@@ -80,14 +80,19 @@ impl<F: Enums> Resolver<F> {
     }
 
     /// Adds assignments of a configuration, with their locations. Malformed ones are reported with the
-    /// other problems.
+    /// other problems. With the feature `serde`, `data::GateMap` reads them from any format.
     #[must_use]
     pub fn config(mut self, items: impl IntoIterator<Item = Item>) -> Self {
         self.config.extend(items);
         self
     }
 
-    /// Adds the text of `--feature-gates`. The flag may be repeated: all texts accumulate.
+    /// Adds the text of `--feature-gates`: items `NAME=VALUE` with commas between them. The flag may be repeated:
+    /// all texts accumulate.
+    ///
+    /// The values are those of Kubernetes' flag: `true`, `True`, `TRUE`, `t`, `T`, `1`, and the same for `false`, with
+    /// `0`. Whitespace around names and values does not count, and nothing between two commas is skipped. The
+    /// environment variable is read in the same way.
     #[must_use]
     pub fn flag(self, text: &str) -> Self {
         self.flag_named(FLAG, text)
