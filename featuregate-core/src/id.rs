@@ -123,8 +123,13 @@ impl<I: Id, T> IdVec<I, T> {
 
     /// A map from the same ids to other values.
     #[must_use]
-    pub fn map<U>(&self, value: impl FnMut(I) -> U) -> IdVec<I, U> {
-        IdVec { items: self.ids().map(value).collect(), id: PhantomData }
+    pub fn map<U>(&self, mut value: impl FnMut(I) -> U) -> IdVec<I, U> {
+        // A loop compiles in half the time of `collect`, and every program compiles this for many types.
+        let mut items = Vec::with_capacity(self.len());
+        for id in self.ids() {
+            items.push(value(id));
+        }
+        IdVec { items, id: PhantomData }
     }
 }
 
@@ -157,6 +162,12 @@ impl<I: Id, T> IndexMut<I> for IdVec<I, T> {
     #[expect(clippy::indexing_slicing, reason = "the collection created the id")]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.items[id.index()]
+    }
+}
+
+impl<I: Id, T> From<Vec<T>> for IdVec<I, T> {
+    fn from(items: Vec<T>) -> Self {
+        Self { items, id: PhantomData }
     }
 }
 

@@ -13,11 +13,14 @@ crate::__id! {
 
 /// The items in order; equal ones keep their order.
 pub(crate) fn sorted<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
-    let items: IdVec<ItemId, T> = items.into_iter().collect();
+    let items: IdVec<ItemId, T> = items.into();
     let mut order: Vec<ItemId> = items.ids().collect();
     sort_ids(&mut order, &|a, b| compare(&items[a], &items[b]));
-    let mut items: IdVec<ItemId, Option<T>> = items.into_values().into_iter().map(Some).collect();
-    order.into_iter().filter_map(|item| items[item].take()).collect()
+    let mut taken: IdVec<ItemId, Option<T>> = IdVec::new();
+    for item in items.into_values() {
+        taken.push(Some(item));
+    }
+    order.into_iter().filter_map(|item| taken[item].take()).collect()
 }
 
 fn sort_ids(items: &mut [ItemId], compare: &dyn Fn(ItemId, ItemId) -> Ordering) {

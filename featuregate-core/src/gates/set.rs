@@ -97,9 +97,11 @@ impl GateSet {
         }
         let component = self.components.next_id();
         let groups = Group::EACH.map(|group| self.push(component, name.as_ref(), group.spec()));
-        let names = Group::EACH.iter().map(|group| Text::Borrowed(group.name));
-        let lookups = groups.map(|gate| Lookup { gate, is_alias: false });
-        let index: BTreeMap<Text, Lookup> = names.zip(lookups).collect();
+        // Not collected, since that compiles another sort.
+        let mut index = BTreeMap::new();
+        for (group, gate) in Group::EACH.iter().zip(groups) {
+            index.insert(Text::Borrowed(group.name), Lookup { gate, is_alias: false });
+        }
         self.components.push(Component { name, versions, removed, groups, index })
     }
 
