@@ -138,3 +138,22 @@ impl Registry {
         Ok(copy)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+
+    #[test]
+    fn a_default_is_not_overridden_before_the_gate_is_introduced() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let early = RawMilestone::new("1.30", Stage::PreAlpha);
+        let gate = RawSpec::new("A").milestone(early).milestone(RawMilestone::alpha("1.36"));
+        registry.register([gate]).unwrap();
+        let before = Version::new(1, 34);
+        assert!(registry.override_default_at("A", true, before).is_err());
+        registry.override_default_at("A", true, Version::new(1, 36)).unwrap();
+        assert_eq!(registry.enabled("A"), Some(true));
+    }
+}

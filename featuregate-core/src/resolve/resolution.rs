@@ -258,4 +258,14 @@ mod tests {
         assert_eq!(redundant("Free"), None);
         assert_eq!(redundant("Unset"), None, "there is no setting");
     }
+
+    #[test]
+    fn a_state_has_the_spec_of_its_gate_and_is_shown_by_name_and_value() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register([RawSpec::new("A").milestone(RawMilestone::beta("1.30"))]).unwrap();
+        let resolution = registry.resolution();
+        let state = resolution.state("A").unwrap();
+        assert_eq!(state.spec().name(), "A");
+        assert_eq!(alloc::format!("{state:?}"), "GateState { name: \"A\", enabled: true, .. }");
+    }
 }
