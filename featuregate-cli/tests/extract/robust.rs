@@ -265,3 +265,16 @@ fn aliases_cost_no_more_than_they_are_long() {
     let own = "featureGates: &a {A: true, <<: *a, B: [*a]}\n";
     assert_eq!(read(Syntax::Yaml, own).settings.len(), 2);
 }
+
+#[test]
+fn an_argument_can_begin_within_the_one_before() {
+    let text = "afeatufeatureGates:\n  -gates=A=true%\\\n   -gates=AARGS=\"--feAture-gates=A\
+                \0\0\0\0\0\0\0\0\"\"\"\"\"\"\"\"\"\0\0\0\0\0\0=t --x\"\n";
+    // A text that is cut at a bound that does not fit panics in a debug build.
+    for syntax in SYNTAXES {
+        let found = extract(syntax, text, &["gates".to_owned()]);
+        for setting in found.settings.values() {
+            assert!(text.get(setting.name_span.clone()).is_some(), "{syntax:?}");
+        }
+    }
+}

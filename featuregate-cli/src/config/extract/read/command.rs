@@ -316,14 +316,17 @@ fn rest(text: &str, arguments: &[Argument]) -> bool {
     let mut left = String::new();
     let mut at = 0;
     for argument in arguments {
-        left.push_str(slice(text, at..argument.whole.start));
-        at = argument.whole.end;
+        // An argument can begin within the one before.
+        if at < argument.whole.start {
+            left.push_str(slice(text, at..argument.whole.start));
+        }
+        at = at.max(argument.whole.end);
         // That is already more than the words below.
         if left.len() > 64 {
             return false;
         }
     }
-    if text.len() - at.min(text.len()) > 64 {
+    if text.len() - at > 64 {
         return false;
     }
     left.push_str(slice(text, at..));
