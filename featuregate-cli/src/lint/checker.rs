@@ -94,9 +94,9 @@ impl Checker {
         // The settings that are left, by their ids at first.
         let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
+        let mut extract = extract::extract(syntax, text, &self.keys);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
-            let extract = extract::extract(syntax, now, &self.keys);
             let work = TextCheck { checker: self, path: &path, text: now, extract: &extract };
             let plan = work.plan(&work.wrong());
             if plan.is_empty() {
@@ -110,7 +110,7 @@ impl Checker {
             let before = left.unwrap_or_else(|| extract.settings.ids().collect());
             settings.extend(plan.settings().map(|id| before[id]));
             left = Some(plan.kept(&before));
-            fixed = Some(next);
+            (fixed, extract) = (Some(next), after);
         }
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))
     }
