@@ -51,7 +51,7 @@ pub mod __private {
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
-    pub use crate::nearest::nearest;
+    pub use crate::nearest::{letters, nearest};
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::slice::{slice, slice_bytes};

@@ -40,8 +40,7 @@ pub fn nearest<'a>(
 }
 
 /// A name without case and separators.
-#[cfg(feature = "std")]
-fn letters(name: &str) -> impl Iterator<Item = char> {
+pub fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
-use featuregate_core::__private::IdVec;
+use featuregate_core::__private::{IdVec, letters};
 use featuregate_core::{
     Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
     Value, Version, parse_bool,
@@ -237,6 +237,5 @@ fn item(setting: &Setting, origin: Origin) -> Item {
 
 /// A name without case and separators.
 fn fold(name: &str) -> String {
-    let kept = name.chars().filter(|letter| letter.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    letters(name).collect()
 }
