@@ -51,6 +51,6 @@ pub(crate) fn install() {
     let set: Vec<String> = (0..8).map(|gate| format!("Set{gate}=true")).collect();
     let resolution = Feature::resolver().without_env().flag(&set.join(",")).resolve();
     let installed = resolution.expect("the gates can be set").install();
-    assert!(installed.is_ok(), "nobody has installed before");
+    assert!(installed.is_ok(), "nothing is installed yet");
     assert!(Feature::Set7.enabled() && !Feature::Off7.enabled() && Feature::Locked7.enabled());
 }

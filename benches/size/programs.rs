@@ -43,8 +43,8 @@ impl Program {
 
 const INDENT: &str = "    ";
 
-/// What stands in a declaration: how long its texts are is a part of what it costs.
-pub(crate) const DOC: &str = "Does what this gate is for, told in one line of usual length.";
+/// The text of a declaration, whose length is a part of what it costs.
+pub(crate) const DOC: &str = "Does what this gate is for, kept to one line of usual length.";
 const OWNER: &str = "sig-node";
 
 /// Gates with names of equal length, three milestones, a line of documentation and an owner.

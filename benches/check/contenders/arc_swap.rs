@@ -18,7 +18,10 @@ pub(super) fn set_up() {
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "nobody should be measured with a call that can be saved")]
+#[expect(
+    clippy::inline_always,
+    reason = "no contender is measured with a call that can be avoided"
+)]
 fn enabled(flag: u32) -> bool {
     BITS.load().as_ref().is_some_and(|flags| **flags & (1 << flag) != 0)
 }

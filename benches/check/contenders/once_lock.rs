@@ -8,11 +8,14 @@ use crate::repeat::repeat;
 static FLAGS: OnceLock<u64> = OnceLock::new();
 
 pub(super) fn set_up() {
-    assert!(FLAGS.set(black_box(0)).is_ok(), "nobody else sets it");
+    assert!(FLAGS.set(black_box(0)).is_ok(), "it is set only here");
 }
 
 #[inline(always)]
-#[expect(clippy::inline_always, reason = "nobody should be measured with a call that can be saved")]
+#[expect(
+    clippy::inline_always,
+    reason = "no contender is measured with a call that can be avoided"
+)]
 fn enabled(flag: u32) -> bool {
     FLAGS.get().is_some_and(|flags| flags & (1 << flag) != 0)
 }

@@ -95,7 +95,7 @@ pub(super) fn set_up() {
         api.set_provider(Map { metadata: ProviderMetadata::new("map"), flags }).await;
         api.create_client()
     });
-    assert!(CLIENT.set(client).is_ok(), "nobody else sets it");
+    assert!(CLIENT.set(client).is_ok(), "it is set only here");
     let client = CLIENT.get().expect("it was just set");
     assert_eq!(finish(client.get_bool_value("Off0", None, None)).ok(), Some(false));
 }
