@@ -69,7 +69,7 @@ mod lint {
     pub(crate) mod verify {
         mod attribute;
         pub(crate) mod illegal_transition;
-        pub(crate) mod old_alpha;
+        pub(crate) mod old_stage;
         pub(crate) mod removal;
         pub(crate) mod responsibility;
         pub(crate) mod reused_name;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
-use featuregate_core::{Group, Origin, Source};
+use featuregate_core::{Group, Origin, Source, Stage};
 
 use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
 use crate::config::fix;
@@ -118,7 +118,13 @@ impl Checker {
     /// The level of a finding; `None` if its rule is off.
     fn level(&self, draft: &Draft) -> Option<Level> {
         let level = self.policy.level(draft.rule);
-        if draft.tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
+        let tolerated = draft.tolerated && draft.rule.level == Level::Error;
+        if tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
+    }
+
+    /// Whether a finding is fixed where it can be; a note is not.
+    fn is_fixed(&self, draft: &Draft) -> bool {
+        self.level(draft).is_some_and(|level| level > Level::Note)
     }
 }
 
@@ -166,9 +172,12 @@ impl<'a> TextCheck<'a> {
         let mut unmet: Vec<_> =
             targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
         let mut duplicates = self.duplicates();
+        let repeats_defaults =
+            self.checker.policy.level(&rules::DEFAULT_VALUE).is_some() && !self.grouped();
         let mut wrong = Vec::new();
         let mut answers = Vec::with_capacity(targets.len());
         for (index, setting) in self.settings().iter() {
+            let duplicates = duplicates.remove(&index).unwrap_or_default();
             answers.clear();
             answers.extend(targets.iter().zip(&mut unmet).map(|(target, (unmet, unknown))| {
                 *unknown += usize::from(!target.knows(&setting.name));
@@ -176,10 +185,15 @@ impl<'a> TextCheck<'a> {
                 let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
                 match unmet.remove(&index) {
                     Some(draft) if !refused => Cow::Owned(Answer::from(draft)),
+                    None if alone.draft.is_none() && duplicates.is_empty() => {
+                        match remark(setting, &alone.action, repeats_defaults) {
+                            Some(draft) => Cow::Owned(Answer::from(draft)),
+                            None => alone,
+                        }
+                    }
                     _ => alone,
                 }
             }));
-            let duplicates = duplicates.remove(&index).unwrap_or_default();
             if !duplicates.is_empty() || is_wrong(&answers) {
                 let answers = std::mem::take(&mut answers);
                 wrong.push(Wrong { index, setting, answers, duplicates });
@@ -315,14 +329,14 @@ impl<'a> TextCheck<'a> {
     fn repeats(&self, wrong: &Wrong<'_>) -> bool {
         let removed = |draft: &Option<Draft>| {
             let repetition = draft.as_ref().filter(|it| it.action == Action::Remove);
-            repetition.is_some_and(|draft| self.checker.level(draft).is_some())
+            repetition.is_some_and(|draft| self.checker.is_fixed(draft))
         };
         !wrong.duplicates.is_empty() && wrong.duplicates.iter().all(removed)
     }
 
     /// What is right for every target, if there is one such action.
     fn action(&self, wrong: &Wrong<'_>, grouped: bool) -> Option<Action> {
-        let shown = |draft: &Draft| self.checker.level(draft).is_some();
+        let shown = |draft: &Draft| self.checker.is_fixed(draft);
         let mut wanted: Option<&Action> = None;
         let mut removable = true;
         let mut same = true;
@@ -377,6 +391,17 @@ impl<'a> TextCheck<'a> {
         plan.settle(self.text, self.extract);
         plan
     }
+}
+
+/// What is worth knowing about a setting that a release accepts.
+fn remark(setting: &Setting, action: &Action, repeats_defaults: bool) -> Option<Draft> {
+    let value = value_of(setting)?;
+    let group = Group::named(&setting.name);
+    if value && group.is_some_and(|group| group.stage == Stage::Alpha) {
+        return Some(Draft::all_alpha(&setting.name));
+    }
+    let repeats = repeats_defaults && *action == Action::Removable;
+    repeats.then(|| Draft::default_value(&setting.name, value))
 }
 
 /// That a setting gives a gate another value than an earlier one under another name.

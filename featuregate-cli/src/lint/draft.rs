@@ -1,7 +1,7 @@
-//! What `check` reports about a setting. The core words its problems and notices; only what it cannot know, that a
-//! list repeats a gate, is worded here.
+//! What `check` reports about a setting. The core words its problems and notices; only what it has no objection to, such
+//! as a list that repeats a gate, is worded here.
 
-use featuregate_core::__private::Name;
+use featuregate_core::__private::{Name, on_or_off};
 use featuregate_core::{Code, Fix, Notice, Problem};
 
 use crate::config::extract::ListKind;
@@ -62,6 +62,34 @@ impl Draft {
             help: notice.help().unwrap_or_default(),
             action: Action::of(notice.code(), notice.fix().as_ref()),
         })
+    }
+
+    /// A group that turns on every alpha gate.
+    pub(crate) fn all_alpha(group: &str) -> Self {
+        Self {
+            rule: &rules::ALL_ALPHA,
+            tolerated: false,
+            message: format!("{} is true, so every alpha gate is on", Name(group)),
+            help: "turn on only the alpha gates that are needed; an alpha gate may change or be removed without notice".to_owned(),
+            action: Action::Keep,
+        }
+    }
+
+    /// A gate that is set to its default.
+    pub(crate) fn default_value(gate: &str, value: bool) -> Self {
+        let on = on_or_off(value);
+        Self {
+            rule: &rules::DEFAULT_VALUE,
+            tolerated: false,
+            message: format!(
+                "gate {} is {on} by default, so setting it changes nothing",
+                Name(gate)
+            ),
+            help: format!(
+                "remove the setting, unless the gate should stay {on} when a release changes its default"
+            ),
+            action: Action::Removable,
+        }
     }
 
     /// A gate that a map or list already sets on that line, to the `same` value or the other one.

@@ -3,7 +3,7 @@
 //! ```toml
 //! [rules]
 //! no-owner = "error"
-//! old-alpha = { level = "warning", releases = 6 }
+//! old-alpha = { level = "warning", releases = 6, never-expire = ["Profiling: only used in tests"] }
 //! ```
 
 use std::ops::Range;
@@ -23,6 +23,9 @@ use crate::lint::rules;
 
 /// The file's name.
 const FILE: &str = "featuregate.toml";
+
+/// The key of the gates that never expire.
+const NEVER_EXPIRE: &str = "never-expire";
 
 impl Policy {
     /// Reads a file; by default that of the nearest folder, from `start` upwards to the root of its repository.
@@ -125,13 +128,18 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(_) => self.level(rule, value, policy),
             DeValue::Table(settings) => {
+                // A rule that is set applies.
+                policy.set_level(rule, Some(rule.level));
                 for (key, value) in settings {
                     match key.get_ref().as_ref() {
                         "level" => self.level(rule, value, policy),
                         "releases" if rule.releases.is_some() => self.releases(rule, value, policy),
+                        NEVER_EXPIRE if rule.expires => self.never_expire(rule, value, policy),
                         other => {
                             let counts = rule.releases.map(|_| "releases");
-                            let known: Vec<&str> = ["level"].into_iter().chain(counts).collect();
+                            let expires = rule.expires.then_some(NEVER_EXPIRE);
+                            let known = ["level"].into_iter().chain(counts).chain(expires);
+                            let known: Vec<&str> = known.collect();
                             let near = nearest(other, known.iter().copied());
                             let help =
                                 did_you_mean(near, &format!("it has {}", known.join(" and ")));
@@ -176,6 +184,30 @@ impl Reader<'_> {
         let (name, found) = (rule.name, described(value.get_ref()));
         let help = r#"write "error", "warning", "note" or "off""#;
         self.report(value.span(), &format!("{found} is not a level of rule {name}; {help}"));
+    }
+
+    /// `["Gate: reason"]`.
+    fn never_expire(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
+        let help = r#"write the gate and the reason, as in "Profiling: only used in tests""#;
+        let Some(entries) = value.get_ref().as_array() else {
+            let found = described(value.get_ref());
+            let error =
+                format!("`{NEVER_EXPIRE}` of rule {} is {found}, not a list; {help}", rule.name);
+            return self.report(value.span(), &error);
+        };
+        for entry in entries {
+            let Some(text) = entry.get_ref().as_str() else {
+                let found = described(entry.get_ref());
+                self.report(entry.span(), &format!("{found} is not a gate; {help}"));
+                continue;
+            };
+            match text.split_once(':').map(|(gate, reason)| (gate.trim(), reason.trim())) {
+                Some((gate, reason)) if !gate.is_empty() && !reason.is_empty() => {
+                    policy.never_expire(rule, gate.to_owned());
+                }
+                _ => self.report(entry.span(), &format!("{} has no reason; {help}", Quoted(text))),
+            }
+        }
     }
 
     fn releases(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>, policy: &mut Policy) {
@@ -234,10 +266,51 @@ mod tests {
         ] {
             assert_eq!(level(&policy, rule), expected, "{rule}");
         }
-        assert_eq!(policy.releases(find("old-alpha").unwrap(), 4), 6);
-        assert_eq!(policy.releases(find("removed-too-early").unwrap(), 3), 2);
-        assert_eq!(Policy::default().releases(find("removed-too-early").unwrap(), 3), 3);
+        let [alpha, beta, early] =
+            ["old-alpha", "old-beta", "removed-too-early"].map(|rule| find(rule).unwrap());
+        let releases = |policy: &Policy| [alpha, beta, early].map(|rule| policy.releases(rule));
+        assert_eq!(releases(&policy), [6, 6, 2]);
+        assert_eq!(releases(&Policy::default()), [4, 6, 3]);
         assert_eq!(Policy::read("").unwrap(), Policy::default());
+    }
+
+    #[test]
+    fn a_rule_that_is_only_configured_applies() {
+        let policy = Policy::read(
+            "[rules]\nold-alpha = { releases = 6 }\nold-beta = { never-expire = [\"A: a reason: this\", \"B:it\"] }\n\
+             no-owner = {}\n",
+        )
+        .unwrap();
+        for (rule, expected) in [
+            ("old-alpha", Some(Level::Warning)),
+            ("old-beta", Some(Level::Warning)),
+            ("no-owner", Some(Level::Warning)),
+            ("no-issue", None),
+        ] {
+            assert_eq!(level(&policy, rule), expected, "{rule}");
+        }
+        let (alpha, beta) = (find("old-alpha").unwrap(), find("old-beta").unwrap());
+        let excepted = ["A", "B", "C"].map(|gate| policy.never_expires(beta, gate));
+        assert_eq!(excepted, [true, true, false]);
+        assert!(!policy.never_expires(alpha, "A"));
+    }
+
+    #[test]
+    fn a_gate_that_never_expires_needs_a_reason() {
+        let text = "[rules.old-alpha]\nnever-expire = [\n\"A\",\n\"B: \",\n\": c\",\n1]\n[rules]\n\
+                    old-beta = { never-expire = \"A: b\" }\nno-owner = { never-expire = [] }\n";
+        let help = "write the gate and the reason, as in \"Profiling: only used in tests\"";
+        assert_eq!(
+            Policy::read(text).unwrap_err(),
+            [
+                format!("3:1: \"A\" has no reason; {help}"),
+                format!("4:1: \"B: \" has no reason; {help}"),
+                format!("5:1: \": c\" has no reason; {help}"),
+                format!("6:1: an integer is not a gate; {help}"),
+                format!("8:29: `never-expire` of rule old-beta is \"A: b\", not a list; {help}"),
+                "9:14: rule no-owner has no setting never-expire; it has level".to_owned(),
+            ]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a rule is, and which level a project gives to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Level;
 
@@ -11,10 +11,12 @@ pub(crate) struct Rule {
     pub(crate) name: &'static str,
     /// Its level, unless `featuregate.toml` sets another one.
     pub(crate) level: Level,
-    /// Whether it applies only where `featuregate.toml` sets its level.
+    /// Whether it applies only where `featuregate.toml` sets it.
     pub(crate) optional: bool,
     /// Whether its level is fixed, since an enum that breaks it does not compile.
     pub(crate) fixed: bool,
+    /// Whether it limits the age of gates, so that `featuregate.toml` can name gates that never expire.
+    pub(crate) expires: bool,
     /// How many releases it counts, if it does, unless `featuregate.toml` sets another number.
     pub(crate) releases: Option<u32>,
     /// What it reports: one clause.
@@ -30,6 +32,7 @@ impl Rule {
         level: Level::Error,
         optional: false,
         fixed: false,
+        expires: false,
         releases: None,
         summary: "",
         page: "",
@@ -58,6 +61,8 @@ pub(crate) struct Policy {
     levels: BTreeMap<&'static str, Option<Level>>,
     /// The rules that count releases, and how many.
     releases: BTreeMap<&'static str, u32>,
+    /// The rules that limit the age of gates, each with a gate that is excepted.
+    never_expire: BTreeSet<(&'static str, String)>,
 }
 
 impl Policy {
@@ -69,9 +74,15 @@ impl Policy {
         }
     }
 
-    /// How many releases a rule counts, where that is usually so many.
-    pub(crate) fn releases(&self, rule: &Rule, usual: u32) -> u32 {
-        self.releases.get(rule.name).copied().unwrap_or(usual)
+    /// How many releases a rule counts.
+    pub(crate) fn releases(&self, rule: &Rule) -> u32 {
+        let set = self.releases.get(rule.name).copied();
+        set.or(rule.releases).unwrap_or_default()
+    }
+
+    /// Whether a gate is excepted from a rule that limits its age.
+    pub(crate) fn never_expires(&self, rule: &Rule, gate: &str) -> bool {
+        self.never_expire.contains(&(rule.name, gate.to_owned()))
     }
 
     pub(crate) fn set_level(&mut self, rule: &Rule, level: Option<Level>) {
@@ -80,5 +91,9 @@ impl Policy {
 
     pub(crate) fn set_releases(&mut self, rule: &Rule, releases: u32) {
         self.releases.insert(rule.name, releases);
+    }
+
+    pub(crate) fn never_expire(&mut self, rule: &Rule, gate: String) {
+        self.never_expire.insert((rule.name, gate));
     }
 }

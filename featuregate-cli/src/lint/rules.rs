@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
 use crate::lint::transition::{Now, Transition};
 use crate::lint::verify::{
-    illegal_transition, old_alpha, removal, responsibility, reused_name, stale_manifest, tombstones,
+    illegal_transition, old_stage, removal, responsibility, reused_name, stale_manifest, tombstones,
 };
 
 macro_rules! table {
@@ -20,7 +20,8 @@ macro_rules! table {
 }
 
 table! {
-    /// The rules of `check`, in the order in which they are tried. A setting breaks one of the first eight at most.
+    /// The rules of `check`, in the order in which they are tried. A setting breaks one of the first ten at most, and
+    /// `duplicate-gate` in addition to one of the first eight.
     CHECK = [
         INVALID_VALUE("invalid-value", Error, "a value is not a boolean"),
         UNKNOWN_GATE("unknown-gate", Error, "no gate has that name"),
@@ -30,6 +31,8 @@ table! {
         UNMET_DEPENDENCY("unmet-dependency", Error, "a gate is on while one that it requires is off"),
         REDUNDANT_GATE("redundant-gate", Warning, "the gate is GA, or already locked to that value"),
         DEPRECATED_GATE("deprecated-gate", Warning, "the gate is deprecated, or set under a former name"),
+        ALL_ALPHA("all-alpha", Note, "every alpha gate is turned on"),
+        DEFAULT_VALUE("default-value", Warning, "the value is the default", optional: true),
         DUPLICATE_GATE("duplicate-gate", Error, "one map (an error) or list (a warning) sets a gate twice"),
     ]
 }
@@ -66,7 +69,8 @@ pub(crate) const OF_NOW: &[OfNow] = &[
     (&removal::OVERDUE, removal::overdue),
     (&responsibility::NO_OWNER, responsibility::no_owner),
     (&responsibility::NO_ISSUE, responsibility::no_issue),
-    (&old_alpha::RULE, old_alpha::check),
+    (&old_stage::ALPHA, old_stage::alpha),
+    (&old_stage::BETA, old_stage::beta),
 ];
 
 /// All rules, those of `check` first, in the order in which they are applied.

@@ -38,7 +38,7 @@ fn each_rule_finds_its_fixture_and_not_the_fixed_one() {
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     rules.sort();
-    assert_eq!(rules.len(), 9);
+    assert_eq!(rules.len(), 11);
     for rule in rules {
         let found = broken(&rule, "config.yaml");
         assert!(found.iter().any(|(found, _)| *found == rule), "{rule}: {found:?}");
@@ -49,7 +49,8 @@ fn each_rule_finds_its_fixture_and_not_the_fixed_one() {
         assert_eq!(broken(&rule, "fixed.yaml"), [], "{rule}");
 
         let (out, err, code) = check(&rule, "config.yaml", "human");
-        let warnings = ["redundant-gate", "deprecated-gate"].contains(&rule.as_str());
+        let accepted = ["redundant-gate", "deprecated-gate", "all-alpha", "default-value"];
+        let warnings = accepted.contains(&rule.as_str());
         assert_eq!((err.as_str(), code), ("", i32::from(!warnings)), "{rule}: {out}");
         insta::with_settings!({ snapshot_path => fixtures().join(&rule), prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!("report", out);
@@ -81,4 +82,65 @@ fn a_level_can_be_set() {
     let before = fs::read_to_string(path.join("config.yaml")).unwrap();
     ended(&featuregate(path, &["check", "config.yaml", "--fix"]));
     assert_eq!(fs::read_to_string(path.join("config.yaml")).unwrap(), before);
+}
+
+#[test]
+fn a_note_is_not_fixed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::copy(fixtures().join("featuregates.yaml"), path.join("featuregates.yaml")).unwrap();
+    for (rule, text, fixed) in [
+        ("default-value", "featureGates:\n  MemoryQoS: false\n  NodeSwap: true\n", true),
+        ("redundant-gate", "featureGates:\n  AppArmor: true\n  NodeSwap: true\n", true),
+        ("all-alpha", "featureGates:\n  AllAlpha: true\n  NodeSwap: true\n", false),
+    ] {
+        for (level, fixed) in [("note", false), ("warning", fixed), ("error", fixed)] {
+            fs::write(path.join("config.yaml"), text).unwrap();
+            let policy = format!("[rules]\n{rule} = {level:?}\n");
+            fs::write(path.join("featuregate.toml"), policy).unwrap();
+            let (out, _, _) = ended(&featuregate(path, &["check", "config.yaml"]));
+            assert!(out.contains(&format!("{level}[{rule}]")), "{out}");
+            assert_eq!(out.contains("with --fix"), fixed, "{out}");
+            ended(&featuregate(path, &["check", "config.yaml", "--fix"]));
+            let left = fs::read_to_string(path.join("config.yaml")).unwrap();
+            let expected = if fixed { "featureGates:\n  NodeSwap: true\n" } else { text };
+            assert_eq!(left, expected, "{rule} = {level}");
+        }
+    }
+}
+
+#[test]
+fn a_default_is_repeated_only_where_nothing_else_decides_and_nothing_else_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::copy(fixtures().join("featuregates.yaml"), path.join("featuregates.yaml")).unwrap();
+    fs::write(path.join("featuregate.toml"), "[rules]\ndefault-value = \"warning\"\n").unwrap();
+    for (text, expected) in [
+        ("featureGates: {MemoryQoS: false}", &["default-value"][..]),
+        ("featureGates: {MemoryQoS: true}", &[]),
+        ("featureGates: {MemoryQoS: false, AllBeta: false}", &[]),
+        (
+            "featureGates: {MemoryQoS: false, MemoryQoS: false}",
+            &["default-value", "duplicate-gate"],
+        ),
+        ("featureGates: {AllAlpha: true, AllAlpha: true}", &["all-alpha", "duplicate-gate"]),
+        ("featureGates: {MemoryQualityOfService: false}", &["deprecated-gate"]),
+        ("featureGates: {AppArmor: true}", &["redundant-gate"]),
+        ("featureGates: {MemoryQoS: x}", &["invalid-value"]),
+    ] {
+        fs::write(path.join("config.yaml"), text).unwrap();
+        let arguments = ["check", "config.yaml", "--format", "json"];
+        let (out, _, _) = ended(&featuregate(path, &arguments));
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let findings = report["findings"].as_array().unwrap().iter();
+        let rules: Vec<_> = findings.map(|finding| finding["rule"].as_str().unwrap()).collect();
+        assert_eq!(rules, expected, "{text}");
+    }
+    // At 1.37 it may be something else.
+    fs::write(path.join("config.yaml"), "featureGates:\n  UserNamespacesSupport: false\n").unwrap();
+    let (out, _, _) = ended(&featuregate(
+        path,
+        &["check", "config.yaml", "--target", "1.20", "--target", "1.36"],
+    ));
+    assert!(out.contains("not-yet-introduced") && !out.contains("with --fix"), "{out}");
 }

@@ -94,12 +94,15 @@ fn people_and_github_see_as_many_findings_as_the_summary_says() {
     let sample = &*REPORT;
     let human = sample.rendered(Format::Human);
     let starts = |text: &str, begin: &str| text.lines().filter(|it| it.starts_with(begin)).count();
-    let (errors, warnings) = (starts(&human, "error["), starts(&human, "warning["));
+    let shown @ [errors, warnings, notes] =
+        ["error[", "warning[", "note["].map(|begin| starts(&human, begin));
     let summary = human.lines().last().unwrap();
-    assert!(summary.starts_with(&format!("{errors} errors, {warnings} warnings in ")), "{summary}");
+    let total = format!("{errors} errors, {warnings} warnings, {notes} notes in ");
+    assert!(summary.starts_with(&total), "{summary}");
     let github = sample.rendered(Format::Github);
-    assert_eq!((starts(&github, "::error "), starts(&github, "::warning ")), (errors, warnings));
-    assert_eq!(github.lines().count(), errors + warnings);
+    let annotations = ["::error ", "::warning ", "::notice "].map(|begin| starts(&github, begin));
+    assert_eq!(annotations, shown);
+    assert_eq!(github.lines().count(), shown.iter().sum::<usize>());
     let paths: Vec<Arc<str>> = sample.0.texts.keys().cloned().collect();
     assert!(paths.iter().all(|path| human.contains(&format!("--> {path}:"))));
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Project, found, run_in};
 
-const RULES: [&str; 13] = [
+const RULES: [&str; 14] = [
     "alpha-on-by-default",
     "old-alpha",
+    "old-beta",
     "dropped-tombstone",
     "illegal-transition",
     "invalid-declaration",

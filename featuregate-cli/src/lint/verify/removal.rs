@@ -10,14 +10,12 @@ use crate::lint::transition::{Now, Transition, finding, spec};
 use crate::lint::verify::attribute;
 use crate::source::declared::Declared;
 
-/// How many releases a gate stays after it was locked, as in Kubernetes.
-const RELEASES: u32 = 3;
-
 pub(crate) const TOO_EARLY: Rule = rule!(
     "removed-too-early",
     Error,
     "a gate is removed while it is beta, or too soon after it was locked",
-    releases: Some(RELEASES),
+    // After its lock, as in Kubernetes.
+    releases: Some(3),
 );
 
 pub(crate) const OVERDUE: Rule =
@@ -74,7 +72,7 @@ pub(crate) fn overdue(now: Now<'_>) -> Vec<Finding> {
 
 /// Why a gate with this history cannot be removed in that release, and what to do instead.
 fn objection(spec: &GateSpec, removed: Version, policy: &Policy) -> Option<(String, String)> {
-    let releases = policy.releases(&TOO_EARLY, RELEASES);
+    let releases = policy.releases(&TOO_EARLY);
     let reached: Vec<&Milestone> =
         spec.milestones().iter().filter(|milestone| milestone.since() < removed).collect();
     let last = reached.last()?;
