@@ -8,6 +8,7 @@ mod explain;
 pub(crate) mod output;
 
 mod list;
+mod owners;
 mod rule;
 mod schema;
 mod shell;
@@ -39,6 +40,7 @@ enum Command {
     Check(check::Check),
     List(list::List),
     Diff(diff::Diff),
+    Owners(owners::Owners),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
@@ -70,6 +72,7 @@ impl Arguments {
             Command::Check(command) => command.run(console),
             Command::List(command) => command.run(console),
             Command::Diff(command) => command.run(console),
+            Command::Owners(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),

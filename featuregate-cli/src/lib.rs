@@ -59,6 +59,7 @@ mod lint {
     pub(crate) mod audit;
     pub mod checker;
     pub(crate) mod draft;
+    pub(crate) mod due;
     pub(crate) mod policy;
     pub(crate) mod rule;
     pub(crate) mod rules;

@@ -11,6 +11,8 @@ mod json;
 pub(crate) mod json_schema;
 mod location;
 pub(crate) mod markdown;
+pub(crate) mod owners;
+mod page;
 mod sarif;
 pub(crate) mod table;
 

@@ -1,26 +1,18 @@
 //! A page of the gates in Markdown, as Kubernetes publishes one.
-//!
-//! The page is put together as events of a Markdown parser and written by the same library's writer, which
-//! escapes what comes from outside.
 
 use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Milestone, Stage, Status, Version};
-use pulldown_cmark::{
-    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-};
-use pulldown_cmark_to_cmark::cmark_with_options;
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::error::Error;
 use crate::io::escape::escape;
 use crate::program::gates::{Facts, Gates, Listed, promise};
+use crate::report::page::{Page, SYNTAX, is_address, written};
 
 /// Where the page comes from, for readers of its source.
 const ORIGIN: &str = "<!-- Written by `featuregate docs`. Change the gates, not this page. -->\n";
-
-/// What readers of the page understand in addition to plain Markdown.
-const SYNTAX: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// The stages on the page.
 const STAGES: [Stage; 4] = [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated];
@@ -60,7 +52,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
         ("Feature gates that are removed", removed.collect()),
     ];
     for (title, listed) in sections.iter().filter(|(_, listed)| !listed.is_empty()) {
-        page.heading(HeadingLevel::H2, title);
+        page.heading(HeadingLevel::H2, *title);
         page.histories(listed, gates.target);
     }
     let listed = sections.into_iter().flat_map(|(_, listed)| listed);
@@ -76,7 +68,7 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
             }
         });
     }
-    written(&page.0).map_err(|error| Error::new(format!("cannot write the page: {error}")))
+    page.written()
 }
 
 /// The usual default and lock of that stage.
@@ -93,30 +85,7 @@ fn has_description(facts: &Facts<'_>) -> bool {
 
 const REMOVED_IN: &str = "Removed in";
 
-/// A page that is being built.
-struct Page<'a>(Vec<Event<'a>>);
-
 impl<'a> Page<'a> {
-    fn element(&mut self, tag: Tag<'a>, content: impl FnOnce(&mut Self)) {
-        let end = tag.to_end();
-        self.0.push(Event::Start(tag));
-        content(self);
-        self.0.push(Event::End(end));
-    }
-
-    fn heading(&mut self, level: HeadingLevel, title: &'a str) {
-        let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
-        self.element(tag, |page| page.text(title));
-    }
-
-    fn text(&mut self, text: impl Into<CowStr<'a>>) {
-        self.0.push(Event::Text(text.into()));
-    }
-
-    fn code(&mut self, text: impl Into<CowStr<'a>>) {
-        self.0.push(Event::Code(text.into()));
-    }
-
     /// A table with a row for each milestone up to the release.
     fn histories(&mut self, gates: &[Listed<'a>], target: Version) {
         let columns = ["Feature", "Default", "Stage", "Since", "Until"];
@@ -196,30 +165,10 @@ impl<'a> Page<'a> {
     fn value(&mut self, value: Value) {
         match value {
             Value::Code(code) => self.code(code),
-            Value::Text(text) if text.starts_with("https://") || text.starts_with("http://") => {
-                let link = Tag::Link {
-                    link_type: LinkType::Inline,
-                    dest_url: text.clone().into(),
-                    title: "".into(),
-                    id: "".into(),
-                };
-                self.element(link, |page| page.text(text));
-            }
+            Value::Text(text) if is_address(&text) => self.link(text.clone(), text),
             Value::Text(text) => self.text(text),
         }
     }
-}
-
-/// The Markdown of events, without whitespace at the ends of lines, which editors and hooks remove.
-fn written(events: &[Event<'_>]) -> Result<String, pulldown_cmark_to_cmark::Error> {
-    let mut text = String::new();
-    let options = pulldown_cmark_to_cmark::Options {
-        list_token: '-',
-        code_block_token_count: 3,
-        ..pulldown_cmark_to_cmark::Options::default()
-    };
-    cmark_with_options(events.iter(), &mut text, SYNTAX, options)?;
-    Ok(text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
 }
 
 /// What a text is made of, apart from its words and from the empty lines between its blocks.
