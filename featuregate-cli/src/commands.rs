@@ -12,6 +12,7 @@ mod owners;
 mod rule;
 mod schema;
 mod shell;
+mod uncommitted;
 mod update;
 mod verify;
 

@@ -20,6 +20,7 @@ pub mod report;
 mod io {
     pub(crate) mod escape;
     pub(crate) mod file;
+    pub(crate) mod git;
     pub(crate) mod json;
     pub mod text;
 }

@@ -7,6 +7,7 @@ use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
 use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::uncommitted::Allowed;
 use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
 use crate::finding::Skipped;
@@ -44,6 +45,8 @@ pub(crate) struct Check {
     /// With --fix: shows the changes without making them.
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    #[command(flatten)]
+    allowed: Allowed,
     /// The format of the output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -163,7 +166,10 @@ impl Check {
                         Vec::new()
                     };
                     let written = match file.as_deref() {
-                        Some(file) if !self.dry_run => write(file, &text, &fixed.text),
+                        Some(file) if !self.dry_run => {
+                            let objection = self.allowed.objection(file, &text);
+                            objection.map_or_else(|| write(file, &text, &fixed.text), Err)
+                        }
                         _ => Ok(()),
                     };
                     match written {

@@ -1,7 +1,6 @@
 //! A committed manifest, of the folder or of another revision, and what differs from it.
 
 use std::path::Path;
-use std::process::{Command, Output};
 use std::{fmt, io};
 
 use featuregate_core::Version;
@@ -9,6 +8,7 @@ use featuregate_core::manifest::Manifest;
 
 use crate::error::Error;
 use crate::io::file;
+use crate::io::git::{self, Failure, Unread};
 use crate::program::releases;
 
 /// A manifest and its text, whose lines end with `\n`.
@@ -31,15 +31,24 @@ impl Committed {
 
     /// Reads the manifest of a revision of git, if it exists there.
     pub(crate) fn at(revision: &str, path: &Path) -> Result<Option<Self>, Error> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let git = Git { folder: folder.unwrap_or(Path::new(".")) };
-        let commit = git.commit(revision)?;
-        let file = format!("./{}", path.file_name().unwrap_or_default().to_string_lossy());
-        if git.read(&["ls-tree", "--name-only", &commit, "--", &file])?.is_empty() {
-            return Ok(None);
-        }
-        let bytes = git.read(&["show", &format!("{commit}:{file}")])?;
-        Self::of(&bytes, &format!("{revision}:{}", path.display())).map(Some)
+        let shown = path.display();
+        let bytes = git::at(revision, path).map_err(|unread| {
+            Error::new(match unread {
+                Unread::Git(Failure::NoProgram(error)) => format!("cannot run git, which --base needs: {error}"),
+                Unread::Revision => format!(
+                    "unknown revision {revision:?}; fetch it first, in a GitHub workflow with fetch-depth: 0 of actions/checkout"
+                ),
+                Unread::Missing => format!(
+                    "this clone does not have the content of {shown} in {revision:?}; clone the repository without --filter"
+                ),
+                Unread::Git(Failure::Message(message)) => {
+                    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                    let folder = folder.unwrap_or(Path::new(".")).display();
+                    format!("git cannot read the history of {folder}: {message}")
+                }
+            })
+        })?;
+        bytes.map(|bytes| Self::of(&bytes, &format!("{revision}:{shown}"))).transpose()
     }
 
     fn of(bytes: &[u8], shown: &str) -> Result<Self, Error> {
@@ -113,54 +122,6 @@ fn listed(names: &[String]) -> String {
     match more.len() {
         0 => shown,
         more => format!("{shown} and {more} more"),
-    }
-}
-
-/// Git, in a folder.
-struct Git<'a> {
-    folder: &'a Path,
-}
-
-impl Git<'_> {
-    /// The commit that a revision names.
-    fn commit(&self, revision: &str) -> Result<String, Error> {
-        self.read(&["rev-parse", "--is-inside-work-tree"])?;
-        // A name that begins with a dash would be an option.
-        let named = if revision.starts_with('-') || revision.is_empty() {
-            None
-        } else {
-            let commit = format!("{revision}^{{commit}}");
-            Some(self.run(&["rev-parse", "--verify", "--quiet", &commit])?)
-        };
-        match named.filter(|named| named.status.success()) {
-            Some(named) => Ok(String::from_utf8_lossy(&named.stdout).trim().to_owned()),
-            None => Err(Error::new(format!(
-                "unknown revision {revision:?}; fetch it first, in a GitHub workflow with fetch-depth: 0 of actions/checkout"
-            ))),
-        }
-    }
-
-    fn run(&self, arguments: &[&str]) -> Result<Output, Error> {
-        let mut git = Command::new("git");
-        git.args(arguments).current_dir(self.folder).env("LC_ALL", "C");
-        // A hook sets these for its own repository, relative to another folder.
-        for variable in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
-            git.env_remove(variable);
-        }
-        git.output()
-            .map_err(|error| Error::new(format!("cannot run git, which --base needs: {error}")))
-    }
-
-    /// The output of a run that does not fail.
-    fn read(&self, arguments: &[&str]) -> Result<Vec<u8>, Error> {
-        let output = self.run(arguments)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let message = String::from_utf8_lossy(&output.stderr);
-        let (message, folder) =
-            (message.trim().trim_start_matches("fatal: "), self.folder.display());
-        Err(Error::new(format!("git cannot read the history of {folder}: {message}")))
     }
 }
 

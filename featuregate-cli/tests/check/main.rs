@@ -8,8 +8,10 @@
 
 mod command;
 mod rules;
+mod uncommitted;
 mod upgrade;
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -24,4 +26,30 @@ fn featuregate(folder: &Path, arguments: &[&str]) -> Output {
 fn ended(output: &Output) -> (String, String, i32) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+/// A folder with the manifest of the fixtures and `kubelet.yaml`.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn with(config: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        let manifest =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/fixtures/featuregates.yaml");
+        fs::copy(manifest, folder.path().join("featuregates.yaml")).unwrap();
+        folder.write(config);
+        folder
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, config: &str) {
+        fs::write(self.path().join("kubelet.yaml"), config).unwrap();
+    }
+
+    fn read(&self) -> String {
+        fs::read_to_string(self.path().join("kubelet.yaml")).unwrap()
+    }
 }

@@ -9,6 +9,7 @@
 mod base;
 mod command;
 mod components;
+mod foreign;
 mod kubelet;
 mod package;
 mod policy;
