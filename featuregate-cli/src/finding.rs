@@ -98,6 +98,40 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// What was checked, as a summary counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// What is counted.
+    pub subject: Subject,
+    /// How many there are.
+    pub count: usize,
+    /// In how many files they are.
+    pub files: usize,
+    /// Whether every target accepts all of them, whatever the levels of the rules are.
+    pub accepted: bool,
+}
+
+/// What findings are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// A setting in a configuration file.
+    #[default]
+    Setting,
+    /// A declared gate.
+    Gate,
+}
+
+impl Subject {
+    /// Its word: `setting` or `gate`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Setting => "setting",
+            Self::Gate => "gate",
+        }
+    }
+}
+
 /// What a command found.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -105,6 +139,8 @@ pub struct Report {
     pub targets: Vec<Version>,
     /// How many files were read.
     pub files: usize,
+    /// What was checked in them.
+    pub tally: Tally,
     /// By path, location and target.
     pub findings: Vec<Finding>,
     /// By path and line.

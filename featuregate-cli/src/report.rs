@@ -14,6 +14,7 @@ pub(crate) mod markdown;
 pub(crate) mod owners;
 mod page;
 mod sarif;
+mod summary;
 pub(crate) mod table;
 
 use std::io::{self, Write};

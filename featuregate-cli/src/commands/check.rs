@@ -1,6 +1,7 @@
 //! `featuregate check`.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::Args;
 use featuregate_core::Version;
@@ -10,7 +11,7 @@ use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::uncommitted::Allowed;
 use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
-use crate::finding::Skipped;
+use crate::finding::{Skipped, Subject, Tally};
 use crate::io::escape::escape;
 use crate::io::file;
 use crate::lint::checker::{Checked, Checker};
@@ -27,7 +28,7 @@ use crate::report::{Format, Report};
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
     /// The files and folders; `-` is standard input. By default the current folder. Folders are walked as
-    /// ripgrep does.
+    /// ripgrep does; in them, every text that mentions gates is read, except programs and documents.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -84,6 +85,32 @@ struct Examined {
     left: Option<String>,
 }
 
+/// What was checked so far.
+#[derive(Default)]
+struct Counts {
+    settings: AtomicUsize,
+    /// The files that have settings.
+    files: AtomicUsize,
+    refused: AtomicBool,
+}
+
+impl Counts {
+    fn add(&self, checked: &Checked) {
+        self.settings.fetch_add(checked.settings, Ordering::Relaxed);
+        self.files.fetch_add(usize::from(checked.settings > 0), Ordering::Relaxed);
+        self.refused.fetch_or(checked.refused, Ordering::Relaxed);
+    }
+
+    fn tally(&self) -> Tally {
+        Tally {
+            subject: Subject::Setting,
+            count: self.settings.load(Ordering::Relaxed),
+            files: self.files.load(Ordering::Relaxed),
+            accepted: !self.refused.load(Ordering::Relaxed),
+        }
+    }
+}
+
 impl Check {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         if self.fix
@@ -105,12 +132,15 @@ impl Check {
         let checker = Checker::new(&releases, &targets, self.keys.clone());
         let checker = checker.under(policy);
 
-        let work = |source: Source| self.examine(&checker, source);
-        let walked = walk::each(&self.paths, self.scope, console.watched, work);
+        let counts = Counts::default();
+        let work = |source: Source| self.examine(&checker, &counts, source);
+        let concerns = |text: &str| checker.concerns(text);
+        let walked = walk::each(&self.paths, &self.scope, console.watched, concerns, work);
 
         let mut report = Report {
             targets,
             files: walked.files,
+            tally: counts.tally(),
             skipped: walked.skipped,
             failures: walked.failures,
             ..Report::default()
@@ -141,12 +171,8 @@ impl Check {
     }
 
     /// Checks a file, and fixes it if requested; `None` if there is nothing to report.
-    fn examine(&self, checker: &Checker, source: Source) -> Option<Examined> {
-        let Source { path, file, named, syntax, text } = source;
-        // A file that is named is expected to be read; of those that a walk finds, most have no gates.
-        if !named && !checker.concerns(&text) {
-            return None;
-        }
+    fn examine(&self, checker: &Checker, counts: &Counts, source: Source) -> Option<Examined> {
+        let Source { path, file, syntax, text } = source;
         let mut examined = Examined {
             checked: checker.check(&path, syntax, &text),
             path,
@@ -187,6 +213,7 @@ impl Check {
                 Err(reason) => examined.left = Some(reason),
             }
         }
+        counts.add(&examined.checked);
         let found = !examined.checked.findings.is_empty();
         let silent = examined.checked.skipped.is_empty()
             && examined.fixed.is_none()

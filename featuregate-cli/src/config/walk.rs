@@ -1,8 +1,9 @@
 //! The files to check: those that are named, and those that a walk through folders finds.
 //!
 //! A walk is ripgrep's: hidden files, and what `.gitignore` and the like leave out, are not read, and links
-//! are not followed. Of what it finds only files count that are configuration by their name ([`name`]).
-//! What counts and cannot be read is reported, and nothing that could block is opened.
+//! are not followed. A name shows that a file is configuration, or that it is not; any other file is looked through,
+//! and read if it mentions gates ([`name`]). What mentions gates and cannot be read is reported, and nothing that could
+//! block is opened.
 
 mod file;
 pub mod name;
@@ -19,8 +20,9 @@ use ignore::{DirEntry, WalkState};
 
 use crate::config::extract::Syntax;
 use crate::config::walk::file::Unread;
+use crate::config::walk::name::Kind;
 pub(crate) use crate::config::walk::named::STANDARD_INPUT;
-pub use crate::config::walk::named::Scope;
+pub use crate::config::walk::named::{Glob, Scope};
 use crate::config::walk::named::{Named, escaped, failure};
 use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
@@ -36,8 +38,6 @@ pub struct Source {
     pub path: Arc<str>,
     /// The same for the system; nothing for standard input.
     pub file: Option<PathBuf>,
-    /// Whether it was named, and not found in a folder.
-    pub named: bool,
     /// How it is read, by its name.
     pub syntax: Syntax,
     /// Its text.
@@ -47,7 +47,7 @@ pub struct Source {
 /// What a walk gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Walked<T> {
-    /// How many files were read.
+    /// How many files were read: those that are named or configuration by their names, and others that mention gates.
     pub files: usize,
     /// What came of them, by path.
     pub results: Vec<T>,
@@ -57,7 +57,8 @@ pub struct Walked<T> {
     pub failures: Vec<String>,
 }
 
-/// Reads files and hands each to `work`, on several threads; what that returns is kept.
+/// Reads files and hands each that `concerns` the work or is named to `work`, on several threads; what that returns is
+/// kept.
 ///
 /// A path is a file, whatever its name, or a folder to walk through, or `-` for standard input; no path is
 /// the current folder. A file that is reached twice is read once. A path that cannot be opened is among the
@@ -65,12 +66,13 @@ pub struct Walked<T> {
 /// that a long walk shows its progress.
 pub fn each<T: Send>(
     paths: &[PathBuf],
-    scope: Scope,
+    scope: &Scope,
     watched: bool,
+    concerns: impl Fn(&str) -> bool + Sync,
     work: impl Fn(Source) -> Option<T> + Sync,
 ) -> Walked<T> {
-    let named = Named::of(paths);
-    let walk = Walk::new(paths.is_empty(), watched, work);
+    let named = Named::of(paths, scope);
+    let walk = Walk::new(paths.is_empty(), watched, concerns, work);
     if let Some(builder) = named.builder(scope) {
         builder.build_parallel().run(|| {
             Box::new(|entry| {
@@ -87,9 +89,10 @@ pub fn each<T: Send>(
 }
 
 /// A walk on its way.
-struct Walk<T, W> {
+struct Walk<T, C, W> {
     /// Whether it goes through the current folder because nothing is named.
     here: bool,
+    concerns: C,
     work: W,
     progress: Progress,
     large: Mutex<()>,
@@ -104,11 +107,12 @@ struct Kept<T> {
     failures: Vec<(PathBuf, String)>,
 }
 
-impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
-    fn new(here: bool, watched: bool, work: W) -> Self {
+impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Walk<T, C, W> {
+    fn new(here: bool, watched: bool, concerns: C, work: W) -> Self {
         let kept = Kept { results: Vec::new(), skipped: Vec::new(), failures: Vec::new() };
         Self {
             here,
+            concerns,
             work,
             progress: Progress::new(watched),
             large: Mutex::new(()),
@@ -129,7 +133,7 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
                 }
             }
             Err(error) => {
-                if let Some((path, error)) = unread(&error) {
+                if let Some((path, error)) = failed(&error) {
                     self.skip(path, format!("cannot be read: {error}"));
                 }
             }
@@ -143,31 +147,68 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
             Some(_) if files::is_pipe(kind) => files::open_pipe(path),
             Some(special) => return self.fail(path, &format!("{special}, not a regular file")),
         };
-        match opened {
-            Ok(file) => {
-                let syntax = name::syntax(path).unwrap_or(Syntax::Unknown);
-                self.read(path, syntax, file, true);
+        let file = match opened {
+            Ok(file) => file,
+            Err(error) => return self.fail(path, &format!("cannot be opened: {error}")),
+        };
+        let syntax = match name::kind(path) {
+            Kind::Configuration(syntax) => syntax,
+            Kind::Unread(language) => return self.skip(path, unread(language)),
+            Kind::Other | Kind::Unknown => Syntax::Unknown,
+        };
+        match self.text(file) {
+            Ok((text, _alone)) => {
+                self.one_more();
+                self.hand_over(path, syntax, text);
             }
-            Err(error) => self.fail(path, &format!("cannot be opened: {error}")),
+            Err(unread) => self.skip(path, unread.to_string()),
         }
     }
 
-    /// A file that was found, which counts if it is configuration by its name.
+    /// A file that was found, which counts if it is configuration by its name, or mentions gates.
     fn found(&self, path: &Path, kind: FileType) {
-        let syntax = name::syntax(path);
+        let by_name = name::kind(path);
+        let known = matches!(by_name, Kind::Configuration(_));
+        if by_name == Kind::Other {
+            return;
+        }
         if kind.is_symlink() {
-            return self.link(path, syntax.is_some());
+            return self.link(path, known);
         }
-        let Some(syntax) = syntax else { return };
         if let Some(special) = special(kind) {
-            return self.skip(path, format!("{special}, not a regular file"));
-        }
-        match File::open(path) {
-            Ok(file) => self.read(path, syntax, file, false),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.skip(path, "the file no longer exists".to_owned());
+            if known {
+                self.skip(path, format!("{special}, not a regular file"));
             }
-            Err(error) => self.skip(path, format!("cannot be opened: {error}")),
+            return;
+        }
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if known {
+                    self.skip(path, "the file no longer exists".to_owned());
+                }
+                return;
+            }
+            Err(error) => return self.skip(path, format!("cannot be opened: {error}")),
+        };
+        match (self.text(file), by_name) {
+            (Ok((text, alone)), Kind::Configuration(syntax)) => {
+                self.one_more();
+                if (self.concerns)(&text) {
+                    self.hand_over(path, syntax, text);
+                }
+                drop(alone);
+            }
+            (Ok((text, _)), _) if !(self.concerns)(&text) => {}
+            (Ok(_), Kind::Unread(language)) => self.skip(path, unread(language)),
+            (Ok((text, _alone)), _) => {
+                self.one_more();
+                self.hand_over(path, Syntax::Unknown, text);
+            }
+            (Err(unread), _) if known || unread.may_concern(&self.concerns) => {
+                self.skip(path, unread.to_string());
+            }
+            (Err(_), _) => {}
         }
     }
 
@@ -189,27 +230,21 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         self.skip(path, reason);
     }
 
-    fn read(&self, path: &Path, syntax: Syntax, file: fs::File, named: bool) {
-        let size = |file: &File| {
+    /// The text of a file, and what to keep as long as it exists.
+    fn text(&self, file: File) -> Result<(String, Option<impl Sized>), Unread> {
+        file::text(file, |file: &File| {
             let size = file.metadata().ok().map(|metadata| metadata.len());
             let large = size.is_some_and(|size| size >= LARGE);
             (size, large.then(|| self.large.lock()))
-        };
-        match file::text(file, size) {
-            Ok((text, _alone)) => {
-                let file = Some(path.to_owned());
-                self.hand_over(Source { path: self.shown(path), file, named, syntax, text });
-            }
-            Err(unread) => self.skip(path, unread.to_string()),
-        }
+        })
     }
 
     fn standard_input(&self, input: &mut dyn io::Read) {
         let path = Arc::from(STANDARD_INPUT);
         match file::text(input, |_| (None, ())) {
             Ok((text, _)) => {
-                let syntax = Syntax::Unknown;
-                self.hand_over(Source { path, file: None, named: true, syntax, text });
+                self.one_more();
+                self.keep(Source { path, file: None, syntax: Syntax::Unknown, text });
             }
             Err(Unread::Io(error)) => {
                 let failure = format!("standard input cannot be read: {error}");
@@ -222,11 +257,21 @@ impl<T: Send, W: Fn(Source) -> Option<T> + Sync> Walk<T, W> {
         }
     }
 
-    fn hand_over(&self, source: Source) {
-        let path = Arc::clone(&source.path);
-        let result = (self.work)(source);
+    /// Counts a file that is read.
+    fn one_more(&self) {
         self.files.fetch_add(1, Ordering::Relaxed);
         self.progress.one_more();
+    }
+
+    fn hand_over(&self, path: &Path, syntax: Syntax, text: String) {
+        let file = Some(path.to_owned());
+        self.keep(Source { path: self.shown(path), file, syntax, text });
+    }
+
+    /// Does the work, and keeps its result.
+    fn keep(&self, source: Source) {
+        let path = Arc::clone(&source.path);
+        let result = (self.work)(source);
         if let Some(result) = result {
             self.kept().results.push((path, result));
         }
@@ -285,14 +330,19 @@ fn special(kind: FileType) -> Option<&'static str> {
     (!kind.is_file()).then_some("something else")
 }
 
+/// That a language is not read.
+fn unread(language: &str) -> String {
+    format!("{language} is not read")
+}
+
 /// What a walk could not read, and why; `None` for an invalid line of an ignore file.
-fn unread(error: &ignore::Error) -> Option<(&Path, &io::Error)> {
+fn failed(error: &ignore::Error) -> Option<(&Path, &io::Error)> {
     match error {
         ignore::Error::WithPath { path, err } => Some((path, err.io_error()?)),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            unread(err)
+            failed(err)
         }
-        ignore::Error::Partial(errors) => errors.iter().find_map(unread),
+        ignore::Error::Partial(errors) => errors.iter().find_map(failed),
         _ => None,
     }
 }
@@ -303,7 +353,7 @@ mod tests {
     use std::io::{self, Read};
 
     fn standard_input(mut input: impl Read) -> Walked<Source> {
-        let walk = Walk::new(false, false, Some);
+        let walk = Walk::new(false, false, |_| true, Some);
         walk.standard_input(&mut input);
         walk.done()
     }
@@ -314,7 +364,6 @@ mod tests {
         let source = Source {
             path: "-".into(),
             file: None,
-            named: true,
             syntax: Syntax::Unknown,
             text: "a: 1".to_owned(),
         };
@@ -344,7 +393,7 @@ mod tests {
     #[test]
     fn a_watched_walk_gives_the_same() {
         let here = [concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into()];
-        let of = |watched| each(&here, Scope::default(), watched, Some);
+        let of = |watched| each(&here, &Scope::default(), watched, |_| true, Some);
         assert_eq!(of(true), of(false));
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use featuregate_core::manifest::Manifest;
 
 use crate::error::Error;
-use crate::finding::{Finding, Report};
+use crate::finding::{Finding, Report, Subject, Tally};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
 use crate::lint::transition::{Now, Transition, finding};
@@ -66,6 +66,7 @@ impl<'a> Audit<'a> {
         let source = &selected.source;
         let report = Report {
             files: source.files,
+            tally: Tally { subject: Subject::Gate, files: source.files, ..Tally::default() },
             skipped: source.skipped.clone(),
             texts: source.texts.clone(),
             ..Report::default()
@@ -97,6 +98,7 @@ impl<'a> Audit<'a> {
     /// Applies the rules about what is declared to a component, and compares its manifest with it.
     pub(crate) fn now(&mut self, compared: &Compared<'_>) {
         self.report.targets.push(compared.component.version);
+        self.report.tally.count += compared.component.manifest.gates().len();
         let Compared { component, path, expected, text, .. } = compared;
         let committed = compared.committed.as_ref();
         if let Some(finding) = stale_manifest::check(component, path, committed, (expected, text)) {

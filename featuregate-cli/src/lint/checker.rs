@@ -33,6 +33,10 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The parts that could not be read: the line, if not the whole text, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
+    /// How many settings it has.
+    pub settings: usize,
+    /// Whether a release refuses one of them, whatever the levels of the rules are.
+    pub refused: bool,
 }
 
 /// A text whose settings were fixed.
@@ -79,7 +83,9 @@ impl Checker {
         let work = TextCheck { checker: self, path, text, extract: &extract };
         let wrong = work.wrong();
         let findings = if wrong.is_empty() { Vec::new() } else { work.findings(&wrong) };
-        Checked { findings, skipped: extract.skipped }
+        let refused = wrong.iter().any(Wrong::is_refused);
+        let settings = extract.settings.values().count();
+        Checked { findings, skipped: extract.skipped, settings, refused }
     }
 
     /// Fixes the settings for which there is exactly one right answer; `None` where there are none.
@@ -141,6 +147,14 @@ struct Wrong<'v> {
     answers: Vec<Cow<'v, Answer>>,
     /// That its list already has the gate, for each target; empty where that is so for none.
     duplicates: Vec<Option<Draft>>,
+}
+
+impl Wrong<'_> {
+    /// Whether a target refuses it.
+    fn is_refused(&self) -> bool {
+        let mut drafts = self.answers.iter().filter_map(|answer| answer.draft.as_ref());
+        drafts.any(Draft::refuses) || self.duplicates.iter().flatten().any(Draft::refuses)
+    }
 }
 
 fn is_wrong(answers: &[Cow<'_, Answer>]) -> bool {

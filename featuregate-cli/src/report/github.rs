@@ -6,12 +6,14 @@ use std::io::{self, Write};
 use super::block::Block;
 use super::excerpt::{Region, Texts};
 use super::location::{Viewer, below};
+use super::summary;
 use crate::finding::{Level, Report};
 use crate::io::escape::escape;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
-    for block in Block::of(&report.findings) {
+    let blocks = Block::of(&report.findings);
+    for block in &blocks {
         let finding = block.finding;
         let command = match finding.level {
             Level::Error => "error",
@@ -42,7 +44,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         }
         writeln!(out, ",title=skipped::{}", data(&escape(&skipped.reason)))?;
     }
-    Ok(())
+    writeln!(out, "{}", summary::plain(report, &blocks))
 }
 
 /// The file as the workflow knows it.
@@ -66,7 +68,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{data, property, write};
-    use crate::finding::{Finding, Level, Report, Skipped};
+    use crate::finding::{Finding, Level, Report, Skipped, Tally};
     use crate::report::location::Viewer;
     use featuregate_core::Version;
 
@@ -106,6 +108,7 @@ mod tests {
         Report {
             targets: vec![Version::new(1, 35), Version::new(1, 36)],
             files: 2,
+            tally: Tally { count: 2, files: 1, ..Tally::default() },
             findings,
             skipped: vec![skip(None), skip(Some(3))],
             failures: Vec::new(),
@@ -124,6 +127,7 @@ mod tests {
 ::the gate was removed in 1.35 (for 1.36)%0Ahelp: remove the setting
 ::notice file=x.yaml,title=skipped::an action\\n::error::appears there
 ::notice file=x.yaml,line=3,title=skipped::an action\\n::error::appears there
+1 error, 1 warning, 1 note; 2 settings in 1 file checked against 1.35 and 1.36; 2 skipped
 ";
         assert_eq!(written("/w", None, &report()), expected);
     }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::{
-    DEFAULT_EMPHASIS_STYLE, DEFAULT_ERROR_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
-    DEFAULT_WARNING_STYLE, Style,
+    DEFAULT_EMPHASIS_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 use featuregate_core::__private::{IdVec, id};
 
-use super::block::{Block, releases};
+use super::block::Block;
 use super::excerpt::{Excerpt, Texts};
 use super::location::Viewer;
+use super::summary;
 use crate::finding::{Level, Report, Skipped};
 use crate::io::escape::escape;
 use crate::io::text::{Lines, Location};
@@ -29,7 +29,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         writeln!(out, "{}\n", shown(&renderer, viewer, report, block, lines))?;
     }
     skipped(&report.skipped, out)?;
-    summary(report, &blocks, out)
+    writeln!(out, "{}", summary::line(report, &blocks))
 }
 
 /// A finding with its line.
@@ -118,49 +118,10 @@ fn skipped(skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `2 errors, 1 warning in 3 files checked against 1.36; 1 can be fixed with --fix; 2 skipped`.
-fn summary(report: &Report, blocks: &[Block<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut found = Vec::new();
-    for (level, style) in [
-        (Level::Error, DEFAULT_ERROR_STYLE),
-        (Level::Warning, DEFAULT_WARNING_STYLE),
-        (Level::Note, DEFAULT_NOTE_STYLE),
-    ] {
-        let count = blocks.iter().filter(|block| block.finding.level == level).count();
-        if count > 0 {
-            found.push(counted(count, level.as_str(), style));
-        }
-    }
-    if found.is_empty() {
-        found.push("nothing found".to_owned());
-    }
-    let files = counted(report.files, "file", Style::new());
-    write!(out, "{} in {files}", found.join(", "))?;
-    if !report.targets.is_empty() {
-        write!(out, " checked against {}", releases(&report.targets))?;
-    }
-    // Several findings of a location share its fix.
-    let mut fixable: Vec<_> = blocks.iter().map(|block| block.finding).collect();
-    fixable.retain(|finding| finding.fix.is_some());
-    fixable.dedup_by_key(|finding| (&finding.path, finding.location));
-    if !fixable.is_empty() {
-        write!(out, "; {} can be fixed with --fix", fixable.len())?;
-    }
-    if !report.skipped.is_empty() {
-        write!(out, "; {} skipped", report.skipped.len())?;
-    }
-    writeln!(out)
-}
-
-fn counted(count: usize, name: &str, style: Style) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{style}{count} {name}{plural}{style:#}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::write;
-    use crate::finding::{Edit, Finding, Fix, Report};
+    use crate::finding::{Edit, Finding, Fix, Report, Tally};
     use crate::io::escape::controls;
     use crate::report::location::Viewer;
     use featuregate_core::Version;
@@ -201,6 +162,7 @@ mod tests {
             let report = Report {
                 targets: vec![Version::new(1, 35), Version::new(1, 36)],
                 files: 1,
+                tally: Tally::default(),
                 texts: [(finding.path.clone(), text)].into(),
                 findings: vec![finding],
                 skipped: Vec::new(),

@@ -258,3 +258,40 @@ fn a_closed_pipe_is_not_a_failure() {
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
     assert!(matches!(ended.status.code(), Some(0 | 1)));
 }
+
+#[test]
+fn what_is_excluded_is_given_from_the_current_folder() {
+    let folder = folder(CONFIG);
+    fs::create_dir_all(folder.path().join("test/more")).unwrap();
+    for file in ["test/a.yaml", "test/more/b.yaml"] {
+        fs::write(folder.path().join(file), CONFIG).unwrap();
+    }
+    let whole = folder.path().join("test");
+    let whole = whole.to_str().unwrap();
+    for (arguments, files) in [
+        (["check", ".", "--exclude=none"], 3),
+        (["check", ".", "--exclude=test"], 1),
+        (["check", ".", "--exclude=test/*.yaml"], 2),
+        (["check", whole, "--exclude=test/more"], 1),
+        (["check", "test/a.yaml", "--exclude=test"], 0),
+    ] {
+        let (out, err, _) = ended(&featuregate(folder.path(), &arguments));
+        let summary = match files {
+            0 => "no files checked\n".to_owned(),
+            1 => "1 error; 2 settings in 1 file checked against 1.36".to_owned(),
+            more => format!("; {} settings in {more} files checked against 1.36", 2 * more),
+        };
+        assert!(out.contains(&summary), "{arguments:?}: {out}{err}");
+    }
+    let (_, err, code) = ended(&featuregate(folder.path(), &["check", "--exclude=a["]));
+    assert_eq!(code, 2);
+    assert!(err.contains("invalid value 'a[' for '--exclude <GLOB>'"), "{err}");
+}
+
+#[test]
+fn zero_files_are_reported_as_such() {
+    let folder = folder("");
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    let (out, err, code) = ended(&featuregate(folder.path(), &["check", "empty"]));
+    assert_eq!((out.as_str(), err.as_str(), code), ("no files checked\n", "", 0));
+}

@@ -67,10 +67,10 @@ fn a_level_can_be_set() {
     fs::copy(fixtures().join("removed-gate/config.yaml"), path.join("config.yaml")).unwrap();
     fs::copy(fixtures().join("featuregates.yaml"), path.join("featuregates.yaml")).unwrap();
     for (level, code, summary) in [
-        ("error", 1, "1 error in 1 file"),
-        ("warning", 0, "1 warning in 1 file"),
-        ("note", 0, "1 note in 1 file"),
-        ("off", 0, "nothing found in 1 file"),
+        ("error", 1, "1 error; 2 settings in 1 file checked"),
+        ("warning", 0, "1 warning; 2 settings in 1 file checked"),
+        ("note", 0, "1 note; 2 settings in 1 file checked"),
+        ("off", 0, "ok: "),
     ] {
         fs::write(path.join("featuregate.toml"), format!("[rules]\nremoved-gate = {level:?}\n"))
             .unwrap();

@@ -22,10 +22,16 @@ fn report() -> Sample {
     let history = Manifest::read(&data::read(&folder.join("history.featuregates.yaml"))).unwrap();
     let targets = [31, 34, 35, 36].map(|minor| Version::new(1, minor));
     let checker = Checker::new(&Releases::of([history]), &targets, Vec::new());
-    let walked = walk::each(&[folder.join("configs")], Scope::default(), false, |source| {
-        let found = checker.check(&source.path, source.syntax, &source.text);
-        (!found.findings.is_empty()).then_some((source, found))
-    });
+    let walked = walk::each(
+        &[folder.join("configs")],
+        &Scope::default(),
+        false,
+        |_| true,
+        |source| {
+            let found = checker.check(&source.path, source.syntax, &source.text);
+            (!found.findings.is_empty()).then_some((source, found))
+        },
+    );
     assert_eq!((walked.skipped.len(), walked.failures.len()), (0, 0));
     let mut report = Report { targets: targets.into(), files: walked.files, ..Report::default() };
     for (source, found) in walked.results {
@@ -97,12 +103,13 @@ fn people_and_github_see_as_many_findings_as_the_summary_says() {
     let shown @ [errors, warnings, notes] =
         ["error[", "warning[", "note["].map(|begin| starts(&human, begin));
     let summary = human.lines().last().unwrap();
-    let total = format!("{errors} errors, {warnings} warnings, {notes} notes in ");
+    let total = format!("{errors} errors, {warnings} warnings, {notes} notes; ");
     assert!(summary.starts_with(&total), "{summary}");
     let github = sample.rendered(Format::Github);
     let annotations = ["::error ", "::warning ", "::notice "].map(|begin| starts(&github, begin));
     assert_eq!(annotations, shown);
-    assert_eq!(github.lines().count(), shown.iter().sum::<usize>());
+    assert_eq!(github.lines().count(), shown.iter().sum::<usize>() + 1);
+    assert_eq!(github.lines().last(), Some(summary));
     let paths: Vec<Arc<str>> = sample.0.texts.keys().cloned().collect();
     assert!(paths.iter().all(|path| human.contains(&format!("--> {path}:"))));
 }

@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use featuregate_cli::finding::Level;
+use featuregate_cli::finding::{Level, Subject, Tally};
 use featuregate_cli::report::Format;
 
 use crate::sample::{Example, Sample, everything};
@@ -32,13 +32,20 @@ fn a_report_for_a_terminal_has_styles() {
 
 #[test]
 fn a_report_without_findings_is_one_sentence() {
+    let tally = |count, accepted| Tally { count, files: 1, accepted, ..Tally::default() };
+    let sample = |minors: &[u32], count, accepted| {
+        let mut sample = Sample::against(minors).file("a.yaml", "").file("b.yaml", "");
+        sample.0.tally = tally(count, accepted);
+        sample
+    };
+    let mut declared = sample(&[36], 3, false);
+    declared.0.tally.subject = Subject::Gate;
     let cases = [
-        (Sample::against(&[36]), "nothing found in 0 files checked against 1.36\n"),
-        (
-            Sample::against(&[35, 36]).file("a.yaml", ""),
-            "nothing found in 1 file checked against 1.35 and 1.36\n",
-        ),
-        (Sample::against(&[]), "nothing found in 0 files\n"),
+        (Sample::against(&[36]), "no files checked\n"),
+        (sample(&[36], 0, true), "ok: no settings in 2 files\n"),
+        (sample(&[35, 36], 12, true), "ok: 12 settings in 1 file accepted by 1.35 and 1.36\n"),
+        (sample(&[36], 1, false), "ok: 1 setting in 1 file checked against 1.36\n"),
+        (declared, "ok: 3 gates in 1 file checked against 1.36\n"),
     ];
     for (sample, expected) in cases {
         assert_eq!(sample.rendered(Format::Human), expected);

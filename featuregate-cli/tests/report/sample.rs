@@ -53,6 +53,8 @@ impl Sample {
     ) -> Self {
         let text = &self.0.texts[path];
         let path: Arc<str> = path.into();
+        self.0.tally.count += 1;
+        self.0.tally.files = self.0.files;
         for target in &self.0.targets {
             self.0.findings.push(Finding {
                 rule: example.rule,

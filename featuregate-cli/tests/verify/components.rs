@@ -70,7 +70,7 @@ fn each_component_has_a_manifest_of_its_own() {
     let ran = project.verify();
     assert_eq!(
         (ran.code, ran.out.as_str()),
-        (0, "nothing found in 1 file checked against 1.36 and 3.6\n")
+        (0, "ok: 2 gates in 1 file checked against 1.36 and 3.6\n")
     );
     let ran = project.run(&["update", "--src", "src.rs", "--manifest", "one.yaml"]);
     assert_eq!(ran.code, 2);

@@ -17,10 +17,10 @@ fn tree(files: usize) -> Tree {
 #[test]
 fn the_results_are_sorted_by_path() {
     let tree = tree(2_000);
-    let first = tree.walked(Scope::default());
+    let first = tree.walked(&Scope::default());
     assert_eq!(first.files.len(), 2_000);
     assert!(first.files.is_sorted());
-    assert_eq!(tree.walked(Scope::default()), first);
+    assert_eq!(tree.walked(&Scope::default()), first);
 }
 
 /// The most memory that this process had so far, where the system reports it.
@@ -36,9 +36,13 @@ fn twenty_thousand_files_take_a_few_megabytes() {
     let tree = tree(20_000);
     let before = peak();
     let start = Instant::now();
-    let walked = walk::each(&[tree.path("")], Scope::default(), false, |source| {
-        source.text.contains("NodeSwop").then_some(source)
-    });
+    let walked = walk::each(
+        &[tree.path("")],
+        &Scope::default(),
+        false,
+        |_| true,
+        |source| source.text.contains("NodeSwop").then_some(source),
+    );
     let took = start.elapsed();
     assert_eq!((walked.files, walked.results.len()), (20_000, 0));
     let grown = peak().zip(before).map(|(after, before)| after - before);

@@ -40,18 +40,24 @@ impl Tree {
     }
 
     /// What is read where these are named, with paths from the tree's root.
-    pub(crate) fn read(&self, named: &[&str], scope: Scope) -> Read {
+    pub(crate) fn read(&self, named: &[&str], scope: &Scope) -> Read {
         let named: Vec<_> = named.iter().map(|path| self.path(path)).collect();
-        let walked = walk::each(&named, scope, false, |source| {
-            assert_eq!(source.file.as_deref().unwrap().to_str().unwrap(), &*source.path);
-            Some(source.path)
-        });
+        let walked = walk::each(
+            &named,
+            scope,
+            false,
+            |_| true,
+            |source| {
+                assert_eq!(source.file.as_deref().unwrap().to_str().unwrap(), &*source.path);
+                Some(source.path)
+            },
+        );
         assert_eq!(walked.files, walked.results.len());
         Read::of(&walked, self.root())
     }
 
     /// The same of the whole tree.
-    pub(crate) fn walked(&self, scope: Scope) -> Read {
+    pub(crate) fn walked(&self, scope: &Scope) -> Read {
         self.read(&[""], scope)
     }
 }

@@ -28,10 +28,10 @@ fn what_is_not_text_is_skipped() {
         ("latin.yaml", "invalid UTF-8: line 2 has the byte 0xe4"),
         ("utf16.yaml", "encoded as UTF-16, not UTF-8"),
     ];
-    let all = tree.walked(Scope::default());
+    let all = tree.walked(&Scope::default());
     assert_eq!(all.skipped(), expected);
     assert_eq!(all.files, ["good.yaml"]);
-    let named = tree.read(&expected.map(|(path, _)| path), Scope::default());
+    let named = tree.read(&expected.map(|(path, _)| path), &Scope::default());
     assert_eq!(named.skipped(), expected);
 }
 
@@ -41,7 +41,7 @@ fn what_is_not_a_regular_file_is_not_opened_by_a_walk() {
     pipe(&tree, "pipe.yaml");
     pipe(&tree, "unrelated");
     let _listener = UnixListener::bind(tree.path("socket.yaml")).unwrap();
-    let read = tree.walked(Scope::default());
+    let read = tree.walked(&Scope::default());
     let expected = [
         ("pipe.yaml", "a named pipe, not a regular file"),
         ("socket.yaml", "a socket, not a regular file"),
@@ -62,7 +62,13 @@ fn a_named_pipe_with_a_writer_is_read() {
         pipe.write_all(b"1\n").unwrap();
     });
     let path = tree.path("pipe");
-    let walked = featuregate_cli::walk::each(&[path], Scope::default(), false, |it| Some(it.text));
+    let walked = featuregate_cli::walk::each(
+        &[path],
+        &Scope::default(),
+        false,
+        |_| true,
+        |it| Some(it.text),
+    );
     assert_eq!(walked.results, ["a: 1\n"]);
     writer.join().unwrap();
 }
@@ -71,7 +77,7 @@ fn a_named_pipe_with_a_writer_is_read() {
 fn a_named_pipe_without_a_writer_does_not_hang() {
     let tree = Tree::of(&["good.yaml"]);
     pipe(&tree, "pipe");
-    let read = tree.read(&["pipe", "good.yaml"], Scope::default());
+    let read = tree.read(&["pipe", "good.yaml"], &Scope::default());
     assert_eq!(read.failures, ["pipe: cannot be opened: no process writes to this named pipe"]);
     assert_eq!(read.files, ["good.yaml"]);
 }
@@ -80,7 +86,7 @@ fn a_named_pipe_without_a_writer_does_not_hang() {
 fn devices_and_sockets_are_refused_by_name() {
     let tree = Tree::of(&[]);
     let _listener = UnixListener::bind(tree.path("socket")).unwrap();
-    let read = tree.read(&["/dev/zero", "socket"], Scope::default());
+    let read = tree.read(&["/dev/zero", "socket"], &Scope::default());
     let expected =
         ["/dev/zero: a device, not a regular file", "socket: a socket, not a regular file"];
     assert_eq!(read.failures, expected);
@@ -98,7 +104,7 @@ fn links_are_reported_and_not_followed_by_a_walk() {
     tree.link("pong.yaml", "a/ping.yaml");
     tree.link("ping.yaml", "a/pong.yaml");
     tree.link("..", "a/up");
-    let read = tree.walked(Scope::default());
+    let read = tree.walked(&Scope::default());
     let cycle =
         |read: &str| read.starts_with("symbolic link that cannot be resolved: Too many levels");
     let (cycles, others): (Vec<_>, Vec<_>) =
@@ -120,7 +126,7 @@ fn a_named_broken_link_is_a_failure() {
     tree.link("nowhere", "broken");
     tree.link("self", "self");
     let [broken, cycle] =
-        tree.read(&["self", "broken"], Scope::default()).failures.try_into().unwrap();
+        tree.read(&["self", "broken"], &Scope::default()).failures.try_into().unwrap();
     assert!(broken.starts_with("broken: cannot be opened: No such file"), "{broken}");
     assert!(cycle.starts_with("self: cannot be opened: Too many levels"), "{cycle}");
 }
@@ -135,13 +141,13 @@ fn what_the_user_may_not_read_is_reported() {
     forbid("b", 0o000);
     // A user who may read everything sees no error.
     if File::open(tree.path("a.yaml")).is_err() {
-        let read = tree.walked(Scope::default());
+        let read = tree.walked(&Scope::default());
         let denied = "Permission denied (os error 13)";
         let opened = format!("cannot be opened: {denied}");
         let listed = format!("cannot be read: {denied}");
         assert_eq!(read.skipped(), [("a.yaml", opened.as_str()), ("b", listed.as_str())]);
         assert_eq!(read.files, ["d.yaml"]);
-        let read = tree.read(&["a.yaml", "b", "d.yaml"], Scope::default());
+        let read = tree.read(&["a.yaml", "b", "d.yaml"], &Scope::default());
         assert_eq!(read.failures, [format!("a.yaml: {opened}"), format!("b: {opened}")]);
         assert_eq!(read.files, ["d.yaml"]);
     }
@@ -157,9 +163,15 @@ fn a_path_that_is_not_utf8_is_read_and_shown_with_its_bytes() {
     for name in [b"\xff.yaml".as_slice(), b"\xfe.yaml"] {
         fs::write(tree.root().join(OsStr::from_bytes(name)), "a: 1").unwrap();
     }
-    let walked = featuregate_cli::walk::each(&[tree.path("")], Scope::default(), false, |source| {
-        assert!(source.file.unwrap().exists());
-        Some(source.path.rsplit_once('/').unwrap().1.to_owned())
-    });
+    let walked = featuregate_cli::walk::each(
+        &[tree.path("")],
+        &Scope::default(),
+        false,
+        |_| true,
+        |source| {
+            assert!(source.file.unwrap().exists());
+            Some(source.path.rsplit_once('/').unwrap().1.to_owned())
+        },
+    );
     assert_eq!(walked.results, ["\\xfe.yaml", "\\xff.yaml"]);
 }

@@ -26,7 +26,7 @@ pub(super) enum Unread {
     /// It begins with the mark of another encoding.
     Encoding(&'static str),
     /// A line has a byte that is not UTF-8.
-    NotText { line: usize, byte: u8 },
+    NotText { line: usize, byte: u8, bytes: Vec<u8> },
 }
 
 impl fmt::Display for Unread {
@@ -36,9 +36,20 @@ impl fmt::Display for Unread {
             Self::Large => write!(f, "larger than {} MiB", MOST >> 20),
             Self::Binary => f.write_str("binary file"),
             Self::Encoding(name) => write!(f, "encoded as {name}, not UTF-8"),
-            Self::NotText { line, byte } => {
+            Self::NotText { line, byte, .. } => {
                 write!(f, "invalid UTF-8: line {line} has the byte 0x{byte:02x}")
             }
+        }
+    }
+}
+
+impl Unread {
+    /// Whether the file may be of interest, as far as it is known.
+    pub(super) fn may_concern(&self, concerns: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Binary => false,
+            Self::NotText { bytes, .. } => concerns(&String::from_utf8_lossy(bytes)),
+            Self::Io(_) | Self::Large | Self::Encoding(_) => true,
         }
     }
 }
@@ -87,7 +98,8 @@ fn decoded(bytes: Vec<u8>, most: u64) -> Result<String, Unread> {
         let valid = error.utf8_error().valid_up_to();
         let (before, from) = error.as_bytes().split_at(valid);
         let line = before.split(|byte| *byte == b'\n').count();
-        Unread::NotText { line, byte: from.first().copied().unwrap_or_default() }
+        let byte = from.first().copied().unwrap_or_default();
+        Unread::NotText { line, byte, bytes: error.into_bytes() }
     })
 }
 

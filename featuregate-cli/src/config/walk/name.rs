@@ -1,4 +1,4 @@
-//! Which files are configuration, by their names.
+//! Which files a walk reads, by their names.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -15,17 +15,68 @@ const DRAFT: &[&str] = &["in", "dist", "example", "sample", "template", "default
 /// Folders whose files are environment files without an ending, as of Debian and Red Hat.
 const ENVIRONMENT: &[&str] = &["default", "sysconfig"];
 
-/// How a file of that name is read; `None` if it does not look like configuration.
+/// What is written in a language that is not configuration, and how such names end: programs, documents, and what is
+/// not text.
+const OTHER: &[&[&str]] = &[
+    &[
+        "rs", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "cs", "java", "kt", "kts", "scala",
+        "swift", "m", "py", "pyi", "ipynb", "rb", "php", "pl", "pm", "lua", "r", "jl", "dart",
+        "ex", "exs", "erl", "hs", "ml", "clj", "el", "vim", "zig", "js", "jsx", "mjs", "cjs", "ts",
+        "tsx", "mts", "cts", "vue", "svelte", "css", "scss", "less", "sql", "proto", "graphql",
+        "s", "asm",
+    ],
+    &[
+        "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "tex", "org", "html", "htm", "po",
+        "log", "diff", "patch",
+    ],
+    &[
+        "png", "jpg", "jpeg", "gif", "ico", "webp", "svg", "pdf", "woff", "woff2", "ttf", "zip",
+        "gz", "tgz", "bz2", "xz", "zst", "tar", "jar", "class", "o", "a", "so", "exe", "dll",
+        "wasm", "pyc", "rlib", "rmeta", "lock", "sum",
+    ],
+];
+
+/// What a file is, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Configuration, which is read like this.
+    Configuration(Syntax),
+    /// Configuration in a language that is not read.
+    Unread(&'static str),
+    /// A program, a document, or something that is not text: a walk does not open it.
+    Other,
+    /// Its name does not show it. A walk reads it if it mentions gates.
+    Unknown,
+}
+
+/// What a file of that name is.
 ///
 /// ```
 /// use std::path::Path;
-/// use featuregate_cli::{extract::Syntax, walk::name::syntax};
+/// use featuregate_cli::extract::Syntax;
+/// use featuregate_cli::walk::name::{Kind, kind};
 ///
-/// assert_eq!(syntax(Path::new("deploy/kubelet.yaml.j2")), Some(Syntax::Yaml));
-/// assert_eq!(syntax(Path::new("src/main.rs")), None);
+/// assert_eq!(kind(Path::new("deploy/kubelet.yaml.j2")), Kind::Configuration(Syntax::Yaml));
+/// assert_eq!(kind(Path::new("cluster.tf")), Kind::Unread("Terraform"));
+/// assert_eq!(kind(Path::new("src/main.rs")), Kind::Other);
+/// assert_eq!(kind(Path::new("user-data")), Kind::Unknown);
 /// ```
 #[must_use]
-pub fn syntax(path: &Path) -> Option<Syntax> {
+pub fn kind(path: &Path) -> Kind {
+    if let Some(syntax) = syntax(path) {
+        return Kind::Configuration(syntax);
+    }
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    match ending.as_str() {
+        "tf" | "tfvars" | "hcl" => Kind::Unread("Terraform"),
+        "nix" => Kind::Unread("Nix"),
+        ending if OTHER.iter().any(|endings| endings.contains(&ending)) => Kind::Other,
+        _ => Kind::Unknown,
+    }
+}
+
+/// How a file of that name is read; `None` if it does not look like configuration.
+fn syntax(path: &Path) -> Option<Syntax> {
     let name = path.file_name()?;
     // Most are written like that.
     if name.as_encoded_bytes().ends_with(b".yaml") {
@@ -66,29 +117,41 @@ fn in_environment(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::syntax;
+    use super::{Kind, kind};
     use crate::config::extract::Syntax;
     use std::path::Path;
 
     #[test]
     fn the_name_decides_how_a_file_is_read() {
         let cases = [
-            (Some(Syntax::Yaml), "a.yaml A.YML a.yaml.j2 a.yml.tmpl.example a.json.tpl .env.yaml"),
-            (Some(Syntax::Json), "a.json tsconfig.jsonc a.json5 a.json.sample"),
-            (Some(Syntax::Toml), "config.toml config.toml.tmpl config.toml.in"),
-            (Some(Syntax::Lines), ".env .env.local .envrc .env.example a.env kubelet.service"),
-            (Some(Syntax::Lines), "run.sh run.bash run.zsh run.sh.j2"),
-            (Some(Syntax::Lines), "/etc/default/kubelet /etc/sysconfig/kubelet"),
             (
-                Some(Syntax::Unknown),
+                Kind::Configuration(Syntax::Yaml),
+                "a.yaml A.YML a.yaml.j2 a.yml.tmpl.example a.json.tpl .env.yaml",
+            ),
+            (Kind::Configuration(Syntax::Json), "a.json tsconfig.jsonc a.json5 a.json.sample"),
+            (Kind::Configuration(Syntax::Toml), "config.toml config.toml.tmpl config.toml.in"),
+            (
+                Kind::Configuration(Syntax::Lines),
+                ".env .env.local .envrc .env.example a.env kubelet.service",
+            ),
+            (Kind::Configuration(Syntax::Lines), "run.sh run.bash run.zsh run.sh.j2"),
+            (Kind::Configuration(Syntax::Lines), "/etc/default/kubelet /etc/sysconfig/kubelet"),
+            (
+                Kind::Configuration(Syntax::Unknown),
                 "10-kubeadm.conf a.conf.j2 _helpers.tpl kubelet.j2 a.html.tmpl",
             ),
-            (None, "main.rs README.md kubelet .gitignore a.yaml.bak Makefile.in a.example yaml"),
-            (None, "/etc/default/kubelet.rs /etc/default/.hidden . /"),
+            (Kind::Unread("Terraform"), "main.tf prod.tfvars terragrunt.HCL"),
+            (Kind::Unread("Nix"), "flake.nix"),
+            (Kind::Other, "main.rs README.md a.PNG Cargo.lock /etc/default/kubelet.rs kubelet.log"),
+            (Kind::Unknown, "kubelet .gitignore a.yaml.bak Makefile.in a.example yaml user-data"),
+            (
+                Kind::Unknown,
+                "/etc/default/.hidden . / input.manifest start.ps1 pillar.sls Dockerfile",
+            ),
         ];
         for (expected, paths) in cases {
             for path in paths.split(' ') {
-                assert_eq!(syntax(Path::new(path)), expected, "{path}");
+                assert_eq!(kind(Path::new(path)), expected, "{path}");
             }
         }
     }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
+use std::{env, fs};
 
 use clap::Args;
+use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::io::escape::escape;
@@ -18,8 +20,8 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 /// So many files are read before another thread has begun.
 const FEW: usize = 8;
 
-/// What a walk through folders leaves out.
-#[derive(Clone, Copy, Debug, Default, Args)]
+/// What is left out.
+#[derive(Clone, Debug, Default, Args)]
 pub struct Scope {
     /// Also reads hidden files and folders.
     #[arg(long)]
@@ -27,6 +29,30 @@ pub struct Scope {
     /// Also reads what .gitignore, .ignore and the like leave out.
     #[arg(long)]
     pub no_ignore: bool,
+    /// Leaves out files and folders that match GLOB, also where they are named; may be repeated. A GLOB is written as
+    /// in .gitignore, from the current folder.
+    #[arg(long = "exclude", value_name = "GLOB")]
+    pub excluded: Vec<Glob>,
+}
+
+/// A pattern of paths from the current folder, as in `.gitignore`.
+#[derive(Clone, Debug)]
+pub struct Glob(Override);
+
+impl FromStr for Glob {
+    type Err = ignore::Error;
+
+    fn from_str(glob: &str) -> Result<Self, ignore::Error> {
+        let folder = env::current_dir()?;
+        OverrideBuilder::new(folder).add(&format!("!{glob}"))?.build().map(Self)
+    }
+}
+
+impl Scope {
+    /// Whether a path is left out.
+    fn excludes(&self, path: &Path, is_folder: bool) -> bool {
+        self.excluded.iter().any(|Glob(glob)| glob.matched(path, is_folder).is_ignore())
+    }
 }
 
 /// What is named, each once.
@@ -44,7 +70,7 @@ pub(super) struct Named {
 }
 
 impl Named {
-    pub(super) fn of(paths: &[PathBuf]) -> Self {
+    pub(super) fn of(paths: &[PathBuf], scope: &Scope) -> Self {
         let mut named = Self {
             roots: Vec::new(),
             canonical: BTreeSet::new(),
@@ -53,15 +79,15 @@ impl Named {
             failures: Vec::new(),
         };
         for path in paths {
-            named.take(path);
+            named.take(path, scope);
         }
         if paths.is_empty() {
-            named.take(Path::new("."));
+            named.take(Path::new("."), scope);
         }
         named
     }
 
-    fn take(&mut self, path: &Path) {
+    fn take(&mut self, path: &Path, scope: &Scope) {
         if path.as_os_str() == STANDARD_INPUT {
             self.standard_input = true;
             return;
@@ -70,13 +96,19 @@ impl Named {
             // A folder is opened here already; whether a file can be shows when it is read.
             if metadata.is_dir() { fs::read_dir(path).map(|_| true) } else { Ok(false) }
         });
-        match is_folder {
-            Ok(is_folder) => self.folders |= is_folder,
+        let is_folder = match is_folder {
+            Ok(is_folder) => is_folder,
             Err(error) => {
                 let failure = failure(path, &format!("cannot be opened: {error}"));
                 self.failures.push((path.to_owned(), failure));
                 return;
             }
+        };
+        self.folders |= is_folder;
+        // Its folders count as well.
+        let mut parts = path.ancestors().map(|part| (part, part != path || is_folder));
+        if parts.any(|(part, is_folder)| scope.excludes(part, is_folder)) {
+            return;
         }
         // What has no canonical path, such as a pipe between processes, is like no other.
         let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -86,7 +118,7 @@ impl Named {
     }
 
     /// A walk through all of it, if there is any.
-    pub(super) fn builder(&self, scope: Scope) -> Option<WalkBuilder> {
+    pub(super) fn builder(&self, scope: &Scope) -> Option<WalkBuilder> {
         let (first, others) = self.roots.split_first()?;
         let mut builder = WalkBuilder::new(first);
         for root in others {
@@ -101,7 +133,12 @@ impl Named {
             builder.parents(false);
         }
         let known = Known::of(&self.canonical, !others.is_empty());
-        builder.filter_entry(move |entry| known.is_new(entry));
+        let scope = scope.clone();
+        builder.filter_entry(move |entry| {
+            let is_folder = || entry.file_type().is_some_and(|kind| kind.is_dir());
+            known.is_new(entry)
+                && (scope.excluded.is_empty() || !scope.excludes(entry.path(), is_folder()))
+        });
         Some(builder)
     }
 }
