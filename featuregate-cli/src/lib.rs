@@ -18,10 +18,14 @@ pub mod report;
 
 /// Files and texts: how they are read, replaced and shown.
 mod io {
+    mod beside;
     pub(crate) mod escape;
     pub(crate) mod file;
     pub(crate) mod git;
     pub(crate) mod json;
+    mod keep;
+    pub(crate) mod replace;
+    mod signal;
     pub mod text;
 }
 

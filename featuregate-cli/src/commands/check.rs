@@ -13,7 +13,7 @@ use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
 use crate::finding::{Skipped, Subject, Tally};
 use crate::io::escape::escape;
-use crate::io::file;
+use crate::io::replace::exchange;
 use crate::lint::checker::{Checked, Checker};
 use crate::lint::rule::Policy;
 use crate::report::{Format, Report};
@@ -192,10 +192,11 @@ impl Check {
                         Vec::new()
                     };
                     let written = match file.as_deref() {
-                        Some(file) if !self.dry_run => {
-                            let objection = self.allowed.objection(file, &text);
-                            objection.map_or_else(|| write(file, &text, &fixed.text), Err)
-                        }
+                        Some(file) if !self.dry_run => match self.allowed.objection(file, &text) {
+                            Some(objection) => Err(objection),
+                            None => exchange(file, text.as_bytes(), &fixed.text)
+                                .map_err(|unreplaced| unreplaced.to_string()),
+                        },
                         _ => Ok(()),
                     };
                     match written {
@@ -251,13 +252,4 @@ impl Check {
         writeln!(out, "{path}: {settings} {done}")?;
         Ok(())
     }
-}
-
-/// Writes the fixed text, unless the file has changed since it was read.
-fn write(file: &Path, before: &str, fixed: &str) -> Result<(), String> {
-    let now = std::fs::read(file).map_err(|error| format!("cannot read it again: {error}"))?;
-    if now != before.as_bytes() {
-        return Err("the file has changed since it was read".to_owned());
-    }
-    file::replace(file, fixed).map_err(|error| format!("cannot write it: {error}"))
 }

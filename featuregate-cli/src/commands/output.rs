@@ -11,7 +11,7 @@ use similar::TextDiff;
 
 use crate::error::Error;
 use crate::io::escape::escape;
-use crate::io::{file, json};
+use crate::io::{file, json, replace};
 
 /// Standard output and standard error, which drop styles where they are not terminals or `NO_COLOR` is set.
 pub(crate) struct Console {
@@ -131,7 +131,7 @@ impl Destination {
         };
         let shown = path.display();
         if !self.check {
-            let written = file::replace(path, text);
+            let written = replace::replace(path, text);
             written.map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
             return Ok(Outcome::Clean);
         }

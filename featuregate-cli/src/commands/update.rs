@@ -7,7 +7,7 @@ use featuregate_core::manifest::Manifest;
 
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
-use crate::io::file;
+use crate::io::replace;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
 use crate::program::committed::Difference;
@@ -76,7 +76,7 @@ fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
             "cannot write the manifest of {gates} gates, since it could not be read again: {error}"
         )));
     }
-    file::replace(&compared.path, text)
+    replace::replace(&compared.path, text)
         .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
     if let Some(committed) = committed {
         let difference = Difference::of(&committed.manifest, expected);

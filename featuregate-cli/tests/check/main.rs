@@ -10,6 +10,7 @@ mod command;
 mod rules;
 mod uncommitted;
 mod upgrade;
+mod writing;
 
 use std::fs;
 use std::path::Path;
