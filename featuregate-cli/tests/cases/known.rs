@@ -46,3 +46,12 @@ pub(crate) const MENTIONED: &[(&str, &str, Option<u32>)] = &[
     ("76-env-indirection", "up.sh", Some(7)),
     ("76-env-indirection", "kubelet.service", Some(4)),
 ];
+
+/// The kinds of wrong fixes that mutants still have. One that no longer occurs fails the test until it is removed here.
+pub(crate) const KINDS: &[(&str, &str)] = &[
+    ("new", "quotes in quotes are not kept together, and an unknown mode is taken for a gate"),
+    ("parse", "an anchor that aliases use is removed, and the end of a document is left alone"),
+    ("promise", "a fix is promised that cannot be made"),
+    ("tree", "a key of an object is removed"),
+    ("unreadable", "a text that cannot be read is changed"),
+];

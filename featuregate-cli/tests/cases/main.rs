@@ -8,9 +8,14 @@
 
 mod case;
 mod command;
+mod comments;
+mod emit;
 mod known;
 mod minus;
+mod mutants;
+mod proof;
 mod tree;
+mod vary;
 
 use std::fs;
 use std::path::Path;

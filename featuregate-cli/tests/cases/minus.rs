@@ -3,8 +3,9 @@
 //! This is the promise of a fix, written a second time: it knows nothing about how a fix is made, only which gates
 //! had one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::comments;
 use crate::tree::{Node, yaml};
 
 /// What a fix may have changed.
@@ -12,8 +13,8 @@ use crate::tree::{Node, yaml};
 pub(crate) struct Fixes {
     /// The gates that may be missing.
     pub(crate) gates: BTreeSet<String>,
-    /// The names and values that may be written instead.
-    pub(crate) corrections: BTreeSet<String>,
+    /// The names and values that may be written instead of those of a gate.
+    corrections: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Fixes {
@@ -21,9 +22,13 @@ impl Fixes {
     pub(crate) fn of<'a>(findings: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut fixes = Self::default();
         for (gate, description) in findings {
-            fixes.gates.insert(gate.to_owned());
+            fixes.gates.insert(gate.trim_matches(['"', '\'']).to_owned());
             if let Some(correction) = description.strip_prefix("write ") {
-                fixes.corrections.insert(correction.to_owned());
+                // Where the gate is given under both names, one is left.
+                if correction.starts_with(|first: char| first.is_ascii_uppercase()) {
+                    fixes.gates.insert(correction.to_owned());
+                }
+                fixes.corrections.entry(gate.to_owned()).or_default().insert(correction.to_owned());
             }
         }
         fixes
@@ -31,26 +36,29 @@ impl Fixes {
 
     /// Compares documents.
     pub(crate) fn documents(&self, old: &[Node], new: &[Node]) -> Result<(), String> {
-        let pairs = old.len().max(new.len());
-        for index in 0..pairs {
-            let (old, new) =
-                (old.get(index).unwrap_or(&Node::Null), new.get(index).unwrap_or(&Node::Null));
-            let at = format!("document {}", index + 1);
-            // Of a file that has nothing but settings, nothing is left.
-            if old.get("kind").is_none() && new.is_empty() && self.is_removable(old) {
-                continue;
+        let compare = |from: usize, to: usize| {
+            let at = format!("document {}", from + 1);
+            self.object(&at, &old[from], &new[to])?;
+            if new[to].is_empty() && self.is_removable_document(&old[from]) {
+                return Ok(());
             }
-            self.object(&at, old, new)?;
-            self.node(&at, old, new)?;
-        }
-        Ok(())
+            self.node(&at, &old[from], &new[to])
+        };
+        let removable = |from: usize| usize::from(self.is_removable_document(&old[from]));
+        aligned(old.len(), new.len(), compare, removable)
+    }
+
+    /// Whether a document may be removed, since nothing but settings is in it.
+    fn is_removable_document(&self, node: &Node) -> bool {
+        !node.is_object() && self.is_removable(node)
     }
 
     /// An object keeps its keys, except for those that are settings themselves.
     fn object(&self, at: &str, old: &Node, new: &Node) -> Result<(), String> {
-        let (Some(_), Node::Map(entries), Node::Map(left)) = (old.get("kind"), old, new) else {
+        let (Node::Map(entries), Node::Map(left)) = (old, new) else { return Ok(()) };
+        if !old.is_object() {
             return Ok(());
-        };
+        }
         for (key, value) in entries {
             let direct = match value {
                 Node::Map(gates) => gates.iter().all(|(gate, _)| self.is_setting(gate)),
@@ -71,59 +79,51 @@ impl Fixes {
             (Node::Text(old), Node::Text(new)) => self.text(at, old, new),
             // A text whose only setting was removed.
             (Node::Text(old), Node::Null) => self.text(at, old, ""),
-            (old, new) => {
-                let written = new.scalar().filter(|new| self.corrections.contains(new));
-                match (old.scalar(), written) {
-                    (Some(_), Some(_)) => Ok(()),
-                    _ => Err(format!("{at}: {old:?} became {new:?}")),
-                }
-            }
+            (old, new) => Err(format!("{at}: {old:?} became {new:?}")),
         }
+    }
+
+    /// Whether a name or value may be written instead of one of this gate.
+    fn corrects(&self, gate: &str, new: &str) -> bool {
+        self.corrections.get(gate).is_some_and(|all| all.contains(new))
+    }
+
+    /// Compares an entry of a map. The name or the value of a gate may be corrected.
+    fn entry(&self, at: &str, old: &(Node, Node), new: &(Node, Node)) -> Result<(), String> {
+        let gate = old.0.scalar().unwrap_or_default();
+        let corrected = |new: &Node| new.scalar().is_some_and(|new| self.corrects(&gate, &new));
+        if old.0 != new.0 && !corrected(&new.0) {
+            return Err(format!("{at}: {:?} became {:?}", old.0, new.0));
+        }
+        let is_scalar = old.1.scalar().is_some();
+        if is_scalar && corrected(&new.1) { Ok(()) } else { self.node(at, &old.1, &new.1) }
     }
 
     fn map(&self, at: &str, old: &[(Node, Node)], new: &[(Node, Node)]) -> Result<(), String> {
-        let mut rest = new.iter().peekable();
-        for (key, value) in old {
-            let at = format!("{at}.{}", key.scalar().unwrap_or_default());
-            if let Some((other, left)) = rest.peek()
-                && (other == key || self.is_corrected(key, other))
-                && self.node(&at, value, left).is_ok()
-            {
-                rest.next();
-            } else if !self.is_removable_entry(key, value) {
-                return match rest.peek() {
-                    Some((other, left)) if other == key => self.node(&at, value, left),
-                    _ => Err(format!("{at}: {value:?} is missing")),
-                };
-            }
-        }
-        rest.next().map_or(Ok(()), |more| Err(format!("{at}: {more:?} was not there")))
+        let compare = |from: usize, to: usize| {
+            let key = old[from].0.scalar().unwrap_or_default();
+            self.entry(&format!("{at}.{key}"), &old[from], &new[to])
+        };
+        let removable = |from: usize| {
+            let (key, value) = &old[from];
+            usize::from(self.is_removable_entry(key, value))
+        };
+        aligned(old.len(), new.len(), compare, removable).map_err(|error| format!("{at}: {error}"))
     }
 
     fn list(&self, at: &str, old: &[Node], new: &[Node]) -> Result<(), String> {
-        let mut rest = new.iter().peekable();
-        let mut items = old.iter().enumerate().peekable();
-        while let Some((index, item)) = items.next() {
-            let at = format!("{at}[{index}]");
-            let next = items.peek().map(|(_, next)| *next);
-            if let Some(left) = rest.peek()
-                && self.node(&at, item, left).is_ok()
-            {
-                rest.next();
-                continue;
-            }
+        let compare =
+            |from: usize, to: usize| self.node(&format!("{at}[{from}]"), &old[from], &new[to]);
+        let removable = |from: usize| {
             // An option goes with its value.
-            let option = item.scalar().filter(|text| is_option(text) && !text.contains(' '));
-            if option.is_some() && next.is_some_and(|next| self.is_removable(next)) {
-                items.next();
-            } else if !self.is_removable(item) {
-                return match rest.peek() {
-                    Some(left) => self.node(&at, item, left),
-                    None => Err(format!("{at}: {item:?} is missing")),
-                };
+            let option = old[from].scalar().is_some_and(|text| is_option_alone(&text));
+            if option && old.get(from + 1).is_some_and(|next| self.is_removable(next)) {
+                2
+            } else {
+                usize::from(self.is_removable(&old[from]))
             }
-        }
-        rest.next().map_or(Ok(()), |more| Err(format!("{at}: {more:?} was not there")))
+        };
+        aligned(old.len(), new.len(), compare, removable).map_err(|error| format!("{at}: {error}"))
     }
 
     /// Compares texts: as YAML, if both are, otherwise word by word.
@@ -135,8 +135,9 @@ impl Fixes {
         };
         match (structure(old), structure(new)) {
             // Of an object in a text, an empty key may be removed as well.
-            (Some(old), Some(new)) if old.len() == new.len() => {
-                old.iter().zip(&new).try_for_each(|(old, new)| self.node(at, old, new))
+            (Some(before), Some(after)) if before.len() == after.len() => {
+                comments::kept(old, new).map_err(|error| format!("{at}: {error}"))?;
+                before.iter().zip(&after).try_for_each(|(old, new)| self.node(at, old, new))
             }
             _ => self.words(old, new).map_err(|error| format!("{at}: {error}")),
         }
@@ -148,13 +149,19 @@ impl Fixes {
         let (old, new) = (words(old), words(new));
         let mut rest = new.iter().peekable();
         let mut run: Vec<String> = Vec::new();
+        let mut gate = String::new();
+        let mut kept = String::new();
         for word in old {
+            if self.is_gate(&word) {
+                gate.clone_from(&word);
+            }
             let left = rest.peek().map(|left| left.as_str());
-            let changed = left.is_some_and(|left| self.corrections.contains(left));
+            let changed = left.is_some_and(|left| self.corrects(&gate, left));
             if left == Some(word.as_str()) {
-                self.run(&run)?;
+                self.run(&kept, &run, &word)?;
                 run.clear();
                 rest.next();
+                kept = word;
             } else if changed && (self.is_gate(&word) || is_boolean(&word)) {
                 rest.next();
             } else if self.is_gate(&word)
@@ -168,13 +175,20 @@ impl Fixes {
                 return Err(format!("{word:?} is missing"));
             }
         }
-        self.run(&run)?;
+        self.run(&kept, &run, "--")?;
         rest.next().map_or(Ok(()), |more| Err(format!("{more:?} was not there")))
     }
 
-    fn run(&self, run: &[String]) -> Result<(), String> {
-        let has_gate = run.is_empty() || run.iter().any(|word| self.is_gate(word));
-        has_gate.then_some(()).ok_or_else(|| "words without a gate are missing".to_owned())
+    /// Checks the words that are missing between two others.
+    fn run(&self, before: &str, run: &[String], after: &str) -> Result<(), String> {
+        if run.is_empty() {
+            return Ok(());
+        }
+        if !run.iter().any(|word| self.is_gate(word)) {
+            return Err("words without a gate are missing".to_owned());
+        }
+        let emptied = before.ends_with("feature-gates") && after.starts_with("--");
+        if emptied { Err(format!("{before} is left without a value")) } else { Ok(()) }
     }
 
     fn is_gate(&self, word: &str) -> bool {
@@ -183,10 +197,6 @@ impl Fixes {
 
     fn is_setting(&self, key: &Node) -> bool {
         key.scalar().is_some_and(|key| self.is_gate(&key))
-    }
-
-    fn is_corrected(&self, key: &Node, new: &Node) -> bool {
-        self.is_setting(key) && new.scalar().is_some_and(|new| self.corrections.contains(&new))
     }
 
     /// Whether an entry of a map may be missing.
@@ -204,7 +214,7 @@ impl Fixes {
                 !items.is_empty()
                     && items.iter().all(|item| {
                         self.is_removable(item) || {
-                            item.scalar().is_some_and(|text| is_option(&text))
+                            item.scalar().is_some_and(|text| is_option_alone(&text))
                         }
                     })
                     && items.iter().any(|item| self.is_removable(item))
@@ -229,6 +239,45 @@ impl Fixes {
     }
 }
 
+/// Whether entries become others if some are left out. `compare` compares one with another, and `removable` says how
+/// many may be left out from one on.
+fn aligned(
+    old: usize,
+    new: usize,
+    compare: impl Fn(usize, usize) -> Result<(), String>,
+    removable: impl Fn(usize) -> usize,
+) -> Result<(), String> {
+    // Each pair is tried once.
+    let mut tried = BTreeSet::new();
+    let mut rest = vec![(0, 0)];
+    let mut furthest = ((0, 0), String::new());
+    while let Some((from, to)) = rest.pop() {
+        if (from, to) == (old, new) {
+            return Ok(());
+        }
+        if from == old || !tried.insert((from, to)) {
+            continue;
+        }
+        match removable(from) {
+            0 => {}
+            count => rest.push((from + count, to)),
+        }
+        let error = match (to < new).then(|| compare(from, to)) {
+            Some(Ok(())) => {
+                rest.push((from + 1, to + 1));
+                continue;
+            }
+            Some(Err(error)) => error,
+            None => format!("entry {from} is missing"),
+        };
+        if (from, to) >= furthest.0 {
+            furthest = ((from, to), error);
+        }
+    }
+    let (_, error) = furthest;
+    Err(if error.is_empty() { "there is more than before".to_owned() } else { error })
+}
+
 /// The keys that belong to a setting, an argument or a variable.
 const BELONGING: [&str; 8] =
     ["name", "nodeFilters", "op", "path", "mode", "enabled", "nodes", "value"];
@@ -242,6 +291,11 @@ fn words(text: &str) -> Vec<String> {
 fn is_boolean(word: &str) -> bool {
     let words = ["true", "false", "t", "f", "1", "0", "on", "off", "yes", "no"];
     words.contains(&word.to_lowercase().as_str())
+}
+
+/// An option whose value is the next item of a list.
+fn is_option_alone(text: &str) -> bool {
+    is_option(text) && !text.contains([' ', '=', ','])
 }
 
 /// `--feature-gates`, `kubelet-arg`, `FEATURE_GATES` and the like.

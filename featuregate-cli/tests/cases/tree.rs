@@ -35,11 +35,12 @@ impl Node {
         }
     }
 
-    /// The value of a key.
-    pub(crate) fn get(&self, wanted: &str) -> Option<&Node> {
-        let Self::Map(entries) = self else { return None };
-        let is = |key: &Node| matches!(key, Node::Text(key) if key == wanted);
-        entries.iter().find_map(|(key, value)| is(key).then_some(value))
+    /// Whether it has a `kind`.
+    pub(crate) fn is_object(&self) -> bool {
+        let Self::Map(entries) = self else { return false };
+        entries
+            .iter()
+            .any(|entry| matches!(entry, (Self::Text(key), Self::Text(_)) if key == "kind"))
     }
 }
 
@@ -119,6 +120,7 @@ impl<'de> Visitor<'de> for Any {
 
 /// The documents of a text in YAML.
 pub(crate) fn yaml(text: &str) -> Result<Vec<Node>, String> {
+    let text = text.trim_start_matches('\u{feff}');
     let documents = yaml_serde::Deserializer::from_str(text).map(Node::deserialize);
     documents.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
