@@ -1,8 +1,9 @@
 //! Every feature gate of Kubernetes 1.36 with its history.
 //!
 //! The stages, defaults and locks are those of the list `versioned_feature_list.yaml` of
-//! Kubernetes 1.36; what a gate requires follows `pkg/features/kube_features.go`. The tombstones
-//! are gates that the lists of 1.32 to 1.35 still had, and two that were removed earlier.
+//! Kubernetes 1.36; what a gate requires follows `pkg/features/kube_features.go`, except that the
+//! four gates `StaleControllerConsistency…` require one of client-go, which is not in the list. The
+//! tombstones are gates that the lists of 1.32 to 1.35 still had, and two that were removed earlier.
 
 #![expect(clippy::doc_markdown, reason = "the doc comments are help texts for a terminal")]
 
@@ -387,11 +388,11 @@ pub enum Feature {
     DRAExtendedResource,
 
     /// Lets a device in a `ResourceSlice` publish several values for one attribute as a list.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(DynamicResourceAllocation))]
     DRAListTypeAttributes,
 
     /// Counts CPU, memory and similar resources that DRA devices use in a node's accounting.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(DynamicResourceAllocation))]
     DRANodeAllocatableResources,
 
     /// Lets a driver advertise overlapping partitions of a device that are carved out on demand.
@@ -412,11 +413,11 @@ pub enum Feature {
     DRAResourceClaimDeviceStatus,
 
     /// Asks for finer permissions when someone changes certain status fields of a ResourceClaim.
-    #[gate(beta = "1.36")]
+    #[gate(beta = "1.36", requires(DRAResourceClaimDeviceStatus, DynamicResourceAllocation))]
     DRAResourceClaimGranularStatusAuthorization,
 
     /// Lets users ask through an API object how many devices of a resource pool are still free.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(DynamicResourceAllocation))]
     DRAResourcePoolStatus,
 
     /// Puts a time limit on how long the scheduler searches for matching devices on a node.
@@ -424,7 +425,7 @@ pub enum Feature {
     DRASchedulerFilterTimeout,
 
     /// Lets a group of pods request devices together through claims that all its pods share.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(DynamicResourceAllocation, GenericWorkload))]
     DRAWorkloadResourceClaims,
 
     /// Runs validation code that is generated from tags in the API types beside handwritten checks.
@@ -432,7 +433,7 @@ pub enum Feature {
     DeclarativeValidation,
 
     /// Enforces the generated validation rules that are of beta quality; off, they only report.
-    #[gate(beta = "1.36")]
+    #[gate(beta = "1.36", requires(DeclarativeValidation))]
     DeclarativeValidationBeta,
 
     /// Makes the errors of generated validation replace those of the handwritten checks.
@@ -496,7 +497,7 @@ pub enum Feature {
     ExecProbeTimeout,
 
     /// Passes exec, attach and port-forward WebSocket streams through to kubelets that support it.
-    #[gate(beta = "1.36")]
+    #[gate(beta = "1.36", requires(NodeDeclaredFeatures))]
     ExtendWebSocketsToKubelet,
 
     /// Lets the API server have service account tokens signed by an external process over gRPC.
@@ -572,7 +573,7 @@ pub enum Feature {
     InPlacePodVerticalScalingExclusiveMemory,
 
     /// Allows in-place resizing of ordinary init containers and not just of sidecars.
-    #[gate(beta = "1.36")]
+    #[gate(beta = "1.36", requires(InPlacePodVerticalScaling, NodeDeclaredFeatures))]
     InPlacePodVerticalScalingInitContainers,
 
     /// Lets an indexed Job limit the retries of each index by itself with `backoffLimitPerIndex`.
@@ -796,7 +797,7 @@ pub enum Feature {
     PodDeletionCost,
 
     /// Lets the kubelet's CPU, memory and topology managers align a pod by its pod-level requests.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(PodLevelResources))]
     PodLevelResourceManagers,
 
     /// Lets CPU and memory be requested and limited for a pod as a whole in `spec.resources`.
@@ -906,7 +907,7 @@ pub enum Feature {
     ResourceHealthStatus,
 
     /// Adds a readable message to the health that is reported for the devices of a pod.
-    #[gate(beta = "1.36")]
+    #[gate(beta = "1.36", requires(ResourceHealthStatus))]
     ResourceHealthStatusMessage,
 
     /// Lets a restart rule start all containers of a pod anew in place when one of them exits.
@@ -1090,7 +1091,7 @@ pub enum Feature {
     TokenRequestServiceAccountUIDValidation,
 
     /// Lets the scheduler place a group of pods close together in one topology domain.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(GenericWorkload))]
     TopologyAwareWorkloadScheduling,
 
     /// Unlocks those options of the topology manager's policies that are of alpha quality.
@@ -1118,7 +1119,7 @@ pub enum Feature {
     UnknownVersionInteroperabilityProxy,
 
     /// Lets a pod combine the network of its host with a user namespace of its own.
-    #[gate(alpha = "1.35", requires(UserNamespacesSupport))]
+    #[gate(alpha = "1.35", requires(NodeDeclaredFeatures, UserNamespacesSupport))]
     UserNamespacesHostNetworkSupport,
 
     /// Lets a pod run in a user namespace of its own with `hostUsers: false`.
@@ -1167,11 +1168,11 @@ pub enum Feature {
     WindowsHostNetwork,
 
     /// Lets the scheduler choose victims for a whole group of pods instead of pod by pod.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(GangScheduling))]
     WorkloadAwarePreemption,
 
     /// Lets the Job controller create the `Workload` and pod group objects for a Job by itself.
-    #[gate(alpha = "1.36")]
+    #[gate(alpha = "1.36", requires(GenericWorkload))]
     WorkloadWithJob,
 }
 
