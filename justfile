@@ -31,6 +31,10 @@ snapshots:
 public-api:
     bash .ci/public-api --update
 
+# Write the built-in gates of Kubernetes from the lists in FOLDER; then read the difference
+gates FOLDER="":
+    cargo xtask gates {{ FOLDER }}
+
 # Fuzz TARGET: parsing, resolving, manifests or checking
 fuzz TARGET *ARGUMENTS:
     RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none {{ TARGET }} {{ ARGUMENTS }}

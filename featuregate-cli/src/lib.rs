@@ -38,9 +38,12 @@ mod config {
 
 /// The gates of a program at its releases, from its manifests.
 mod program {
+    pub mod builtin;
     pub(crate) mod changes;
     pub(crate) mod committed;
+    pub mod compact;
     pub(crate) mod gates;
+    pub(crate) mod programs;
     pub mod releases;
     pub(crate) mod story;
 }
@@ -87,7 +90,7 @@ mod lint {
 pub use config::{extract, walk};
 pub use io::text;
 pub use lint::checker as check;
-pub use program::releases;
+pub use program::{builtin, compact, releases};
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -23,6 +23,7 @@ fn test_functions() -> Vec<String> {
         root().join("featuregate-test/src"),
         root().join("featuregate-test/tests"),
         root().join("loom"),
+        root().join("xtask/tests"),
         root().join("tests"),
     ];
     while let Some(folder) = folders.pop() {

@@ -24,7 +24,7 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "examples/kubelet",
     "examples/quickstart",
     "featuregate",
@@ -33,6 +33,7 @@ const CRATES: [&str; 8] = [
     "featuregate-derive",
     "featuregate-syntax",
     "featuregate-test",
+    "xtask",
 ];
 
 /// For each published crate, the crates of the workspace that it may depend on.

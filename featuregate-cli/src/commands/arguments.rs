@@ -8,20 +8,32 @@ use featuregate_core::{Stage, Version};
 use crate::commands::output::Console;
 use crate::error::Error;
 use crate::program::gates::Gates;
+use crate::program::programs::Programs;
 use crate::program::releases::Releases;
 
 /// The lists of gates.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Manifests {
-    /// The program's list of gates: a manifest, or the list that Kubernetes publishes. Several
-    /// are releases of one program; VERSION=FILE gives the release of a list.
-    #[arg(long = "manifest", value_name = "[VERSION=]FILE", default_value = "featuregates.yaml")]
+    /// The program's list of gates: a manifest, the list that Kubernetes publishes, or `kubernetes` or `kubeadm`, which
+    /// are built in. Several files are releases of one program; VERSION=FILE gives the release of a list, and NAME=FILE
+    /// the program or component that it is of. By default featuregates.yaml, or `kubernetes` where that does not exist.
+    #[arg(long = "manifest", value_name = "[VERSION=|NAME=]FILE")]
     manifests: Vec<OsString>,
 }
 
 impl Manifests {
-    pub(crate) fn read(&self) -> Result<Releases, Error> {
-        Releases::read(&self.manifests)
+    /// The program that is meant; notes about its manifests are printed.
+    pub(crate) fn read(&self, console: &mut Console) -> Result<Releases, Error> {
+        Ok(self.programs(console)?.main)
+    }
+
+    /// All programs whose manifests are given or built in; notes about these are printed.
+    pub(crate) fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
+        let programs = Programs::read(&self.manifests)?;
+        for note in &programs.notes {
+            console.note(Some(note.clone()))?;
+        }
+        Ok(programs)
     }
 }
 
@@ -38,7 +50,8 @@ pub(crate) struct Program {
 impl Program {
     /// Its gates; notes about them are printed.
     pub(crate) fn gates(&self, console: &mut Console) -> Result<Gates, Error> {
-        self.gates_of(&self.manifests.read()?, console)
+        let releases = self.manifests.read(console)?;
+        self.gates_of(&releases, console)
     }
 
     pub(crate) fn gates_of(
@@ -47,7 +60,7 @@ impl Program {
         console: &mut Console,
     ) -> Result<Gates, Error> {
         let gates = Gates::at(releases, self.target)?;
-        console.note(gates.caveat(releases))?;
+        console.note(gates.caveat())?;
         Ok(gates)
     }
 }

@@ -60,8 +60,8 @@ pub(crate) struct Check {
 
 const EXAMPLES: &str = "\
 Examples:
-  Does 1.36 accept these files?
-    featuregate check deploy/ --manifest versioned_feature_list.yaml --target 1.36
+  Does Kubernetes 1.37 accept these files?
+    featuregate check deploy/ --target 1.37
   Show the fixes, then make them:
     featuregate check kubelet.yaml --fix --dry-run
     featuregate check kubelet.yaml --fix
@@ -121,15 +121,17 @@ impl Check {
                 "cannot fix standard input; name a file, or use --dry-run to see the changes",
             ));
         }
-        let releases = self.manifests.read()?;
+        let programs = self.manifests.programs(console)?;
+        let releases = &programs.main;
         let mut targets = self.targets.clone();
         if targets.is_empty() {
             targets.push(releases.newest());
         }
         targets.sort_unstable();
         targets.dedup();
+        targets.iter().try_for_each(|target| programs.expect(*target))?;
         let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
-        let checker = Checker::new(&releases, &targets, self.keys.clone());
+        let checker = Checker::new(releases, &targets, self.keys.clone());
         let checker = checker.under(policy);
 
         let counts = Counts::default();

@@ -49,7 +49,7 @@ Examples:
 
 impl Diff {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
-        let releases = self.manifests.read()?;
+        let releases = self.manifests.read(console)?;
         let from = self.from;
         let to = self.to.unwrap_or_else(|| releases.newest());
         if from > to {
@@ -58,8 +58,8 @@ impl Diff {
             )));
         }
         let (before, after) = (Gates::at(&releases, Some(from))?, Gates::at(&releases, Some(to))?);
-        console.note(before.caveat(&releases))?;
-        console.note(after.caveat(&releases))?;
+        console.note(before.caveat())?;
+        console.note(after.caveat())?;
         let mut changes = changes::between(&before, &after);
         changes.retain(|changed| {
             let state = changed.after.or(changed.before);

@@ -16,7 +16,7 @@ use crate::program::story::Story;
 ///
 /// `--format json` prints {"gate", "target", "standing", "meaning", "accepts", "stage", "default", "locked",
 /// "milestones", "doc", "owner", "issue", "requires", "aliases", "components", "cfg", "removeIn", "removed",
-/// "requiredBy"} without the fields that are empty. "standing" is there, not-yet or removed; "milestones" are
+/// "requiredBy", "variable"} without the fields that are empty. "standing" is there, not-yet or removed; "milestones" are
 /// written as the "versionedSpecs" of a manifest.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -53,7 +53,7 @@ impl Explain {
 
     fn story(&self, name: &str, console: &mut Console) -> Result<(), Error> {
         let releases =
-            self.program.manifests.read().map_err(|error| {
+            self.program.manifests.read(console).map_err(|error| {
                 if self.gate { error } else { error.after(rules::unknown(name)) }
             })?;
         let gates = self.program.gates_of(&releases, console)?;

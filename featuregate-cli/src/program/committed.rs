@@ -9,7 +9,7 @@ use featuregate_core::manifest::Manifest;
 use crate::error::Error;
 use crate::io::file;
 use crate::io::git::{self, Failure, Unread};
-use crate::program::releases;
+use crate::program::programs;
 
 /// A manifest and its text, whose lines end with `\n`.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl Committed {
     }
 
     fn of(bytes: &[u8], shown: &str) -> Result<Self, Error> {
-        let manifest = releases::manifest(shown, bytes).map_err(Error::new)?;
+        let manifest = programs::of_text(shown, bytes).map_err(Error::new)?;
         Ok(Self { text: String::from_utf8_lossy(bytes).replace("\r\n", "\n"), manifest })
     }
 }

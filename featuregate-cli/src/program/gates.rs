@@ -113,6 +113,7 @@ impl Gates {
     /// The gates at a release, by default the newest one with a manifest.
     pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Error> {
         let target = target.unwrap_or_else(|| releases.newest());
+        releases.expect(target)?;
         let release = releases.at(target);
         release.map(Self::of).ok_or_else(|| Error::new("name a manifest with --manifest FILE"))
     }
@@ -201,25 +202,20 @@ impl Gates {
         nearest(name, gates.chain(former).chain(others.iter().copied()))
     }
 
-    /// A note for an answer about this release, if the manifests know little about it.
-    pub(crate) fn caveat(&self, releases: &Releases) -> Option<String> {
-        let (target, newest) = (self.target, releases.newest());
+    /// A note for an answer about this release, if it has no gates.
+    pub(crate) fn caveat(&self) -> Option<String> {
+        let target = self.target;
         let begun = |listed: Listed<'_>| !matches!(listed.status, Status::NotIntroduced { .. });
-        if target > newest {
-            Some(format!(
-                "the newest manifest is that of release {newest}, so changes from there to {target} are unknown"
-            ))
-        } else if self.iter().any(begun) {
-            None
-        } else {
-            let first = self.iter().filter_map(|listed| listed.spec.introduced()).min();
-            Some(match first {
-                Some(first) => {
-                    format!("no gate exists at {target}; the first one is introduced in {first}")
-                }
-                None => "the manifest has no gates".to_owned(),
-            })
+        if self.iter().any(begun) {
+            return None;
         }
+        let first = self.iter().filter_map(|listed| listed.spec.introduced()).min();
+        Some(match first {
+            Some(first) => {
+                format!("no gate exists at {target}; the first one is introduced in {first}")
+            }
+            None => "the manifest has no gates".to_owned(),
+        })
     }
 }
 

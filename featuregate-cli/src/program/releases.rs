@@ -1,15 +1,12 @@
 //! The gates of a program at a release, from the manifests of its releases.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::iter;
-use std::path::Path;
 
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{Registry, Version};
 
 use crate::error::Error;
-use crate::io::file;
 
 /// The manifests of a program's releases.
 #[derive(Clone, Debug)]
@@ -19,26 +16,6 @@ pub struct Releases {
 }
 
 impl Releases {
-    /// Reads manifests, each given as `FILE` or `VERSION=FILE`.
-    pub(crate) fn read<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Self, Error> {
-        let mut manifests = BTreeMap::new();
-        let mut errors = Vec::new();
-        for argument in arguments {
-            match read(argument.as_ref()) {
-                Ok(manifest) => {
-                    let version = manifest.version();
-                    if manifests.insert(version, manifest).is_some() {
-                        errors.push(format!(
-                            "two manifests are of release {version}; write VERSION=FILE to give the release of each"
-                        ));
-                    }
-                }
-                Err(error) => errors.push(error),
-            }
-        }
-        if errors.is_empty() { Ok(Self { manifests }) } else { Err(Error::Messages(errors)) }
-    }
-
     /// The manifests of these releases.
     #[must_use]
     pub fn of(manifests: impl IntoIterator<Item = Manifest>) -> Self {
@@ -50,6 +27,17 @@ impl Releases {
     #[must_use]
     pub fn newest(&self) -> Version {
         self.manifests.keys().next_back().copied().unwrap_or(Version::new(0, 0))
+    }
+
+    /// An error for a release that no manifest knows.
+    pub(crate) fn expect(&self, target: Version) -> Result<(), Error> {
+        let newest = self.newest();
+        if target <= newest {
+            return Ok(());
+        }
+        Err(Error::new(format!(
+            "{target} is later than {newest}, the newest release that is known; name a newer list with --manifest FILE"
+        )))
     }
 
     /// The program at a release, by the newest manifest that is not above it, or else the oldest.
@@ -138,39 +126,6 @@ impl Release {
 pub(crate) fn broken(registry: &Registry) -> Vec<String> {
     let problems = registry.validate().err();
     problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
-}
-
-/// The manifest that an argument names.
-fn read(argument: &OsStr) -> Result<Manifest, String> {
-    let (version, path) = split(argument);
-    let shown = Path::new(path).display();
-    let bytes = file::read(Path::new(path)).map_err(|error| {
-        let help = "name the list of gates with --manifest FILE";
-        format!("cannot read manifest {shown}: {error}; {help}")
-    })?;
-    let manifest = manifest(&shown.to_string(), &bytes)?;
-    Ok(match version {
-        Some(version) => manifest.with_version(version),
-        None => manifest,
-    })
-}
-
-/// The manifest in a file of that name, or everything that is wrong with it.
-pub(crate) fn manifest(shown: &str, bytes: &[u8]) -> Result<Manifest, String> {
-    Manifest::read_bytes(bytes).map_err(|error| {
-        let lines: Vec<String> =
-            error.to_string().lines().map(|line| format!("{shown}:{line}")).collect();
-        format!("manifest {shown} is malformed:\n{}", lines.join("\n"))
-    })
-}
-
-/// The release and the file of `VERSION=FILE`; a file may have an equals sign in its name.
-fn split(argument: &OsStr) -> (Option<Version>, &OsStr) {
-    let split = argument.to_str().and_then(|text| text.split_once('='));
-    match split.and_then(|(version, path)| Some((version.parse().ok()?, path))) {
-        Some((version, path)) => (Some(version), OsStr::new(path)),
-        None => (None, argument),
-    }
 }
 
 #[cfg(test)]
@@ -299,31 +254,5 @@ mod tests {
         // Its feature still exists, so removing the setting would be wrong.
         assert!(matches!(set(&releases, "1.2", "Old"), Some(ProblemKind::Unknown { .. })));
         assert_eq!(set(&releases, "1.2", "New"), None);
-    }
-
-    #[test]
-    fn a_manifest_without_end_is_refused() {
-        let endless = "/dev/zero";
-        if Path::new(endless).exists() {
-            let message = read(OsStr::new(endless)).unwrap_err();
-            assert_eq!(
-                message,
-                "cannot read manifest /dev/zero: larger than 32 MB; name the list of gates with --manifest FILE"
-            );
-        }
-    }
-
-    #[test]
-    fn a_version_before_an_equals_sign_is_a_release_and_other_text_is_part_of_the_name() {
-        let at = |minor| Some(Version::new(1, minor));
-        for (argument, expected) in [
-            ("1.36=list.yaml", (at(36), "list.yaml")),
-            ("list.yaml", (None, "list.yaml")),
-            ("a=b.yaml", (None, "a=b.yaml")),
-            ("1.36=a=b.yaml", (at(36), "a=b.yaml")),
-        ] {
-            let (version, path) = split(OsStr::new(argument));
-            assert_eq!((version, path.to_str().unwrap()), expected);
-        }
     }
 }

@@ -9,6 +9,7 @@ use featuregate_core::{Group, Milestone, Status, Version};
 use serde::Serialize;
 
 use crate::io::escape::escape;
+use crate::program::builtin;
 use crate::program::gates::{Facts, Gates, Listed, began, promise};
 
 /// What is shown about a gate at a release.
@@ -34,6 +35,9 @@ pub(crate) struct Story<'a> {
     facts: Facts<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_by: Vec<&'a str>,
+    /// The variable of the environment that sets it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<String>,
     /// The first release without it, even a later one than the target.
     #[serde(skip)]
     removal: Option<String>,
@@ -73,6 +77,7 @@ impl<'a> Story<'a> {
             milestones: steps(spec.milestones(), gates.target),
             facts: listed.facts(),
             required_by: gates.dependents(spec.name()),
+            variable: builtin::variable(listed.gate),
             removal: spec.removed().map(|version| version.to_string()),
         }
     }
@@ -111,6 +116,7 @@ impl<'a> Story<'a> {
             ("Formerly", aliases.join(", ")),
             ("Read by", components.join(", ")),
             ("Compiled if", cfg.unwrap_or_default().to_owned()),
+            ("Set by variable", self.variable.clone().unwrap_or_default()),
             ("Removal due in", remove_in.clone().unwrap_or_default()),
         ];
         let facts: Vec<_> = facts.iter().filter(|(_, values)| !values.is_empty()).collect();

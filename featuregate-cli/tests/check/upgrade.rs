@@ -1,8 +1,9 @@
 //! What an upgrade of Kubernetes does to configurations that people run, and what fixes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use featuregate_cli::builtin;
 use featuregate_cli::check::Checker;
 use featuregate_cli::extract::Syntax;
 use featuregate_cli::finding::{Finding, Level};
@@ -50,7 +51,10 @@ fn rule(gate: &Gate) -> Option<&'static str> {
 
 struct Data {
     files: Vec<(File, String)>,
+    /// The documented history.
     releases: Releases,
+    /// What the command has built in.
+    built_in: Releases,
 }
 
 impl Data {
@@ -65,7 +69,8 @@ impl Data {
             let text = data::read(&folder.join(&file.file));
             (file, text)
         };
-        Self { files: files.into_iter().map(read).collect(), releases }
+        let built_in = builtin::releases("kubernetes").unwrap().remove("kubernetes").unwrap();
+        Self { files: files.into_iter().map(read).collect(), releases, built_in }
     }
 
     fn checker(&self, targets: &[&str]) -> Checker {
@@ -79,39 +84,106 @@ fn syntax(file: &str) -> Syntax {
     if json { Syntax::Json } else { Syntax::Yaml }
 }
 
+/// Where the documented history, from which the verdicts follow, says something else than the list that the release
+/// shipped with: the gate, from which release on, and what is found with the built-in list, which follows the shipped ones.
+const UNDOCUMENTED: [(&str, &str, &str); 2] = [
+    ("StrictCostEnforcementForVAP", "1.35", "removed-gate"),
+    ("StrictCostEnforcementForWebhooks", "1.35", "removed-gate"),
+];
+
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn the_findings_are_those_expected_no_more_and_no_less() {
     let data = Data::find();
-    let mut findings = 0;
-    let mut wrong = Vec::new();
-    for (file, text) in &data.files {
-        for (target, expected) in &file.targets {
-            let checker = data.checker(&[target]);
-            let path = Arc::from(file.file.as_str());
-            let found_now = checker.check(&path, syntax(&file.file), text);
-            let described = |line: u32, rule: &str, gate: &str| format!("{line}: {rule} {gate}");
-            let mut wanted: Vec<String> = Vec::new();
-            for gate in &expected.gates {
-                let Some(rule) = rule(gate) else { continue };
-                wanted.extend(gate.lines.iter().map(|line| described(*line, rule, &gate.name)));
-            }
-            let mut found: Vec<String> = found_now
-                .findings
-                .iter()
-                .map(|it| described(it.location.line, it.rule, &it.gate))
-                .collect();
-            wanted.sort();
-            found.sort();
-            findings += found.len();
-            let errors = found_now.findings.iter().any(|it| it.level == Level::Error);
-            if wanted != found || errors != expected.breaks {
-                wrong.push(format!("{} at {target}:\n  {wanted:?}\n  {found:?}", file.file));
+    data.finds(&data.releases, &[]);
+}
+
+#[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
+fn the_built_in_list_finds_the_same_except_where_a_shipped_list_contradicts_the_documentation() {
+    let data = Data::find();
+    data.finds(&data.built_in, &UNDOCUMENTED);
+}
+
+impl Data {
+    /// Compares the findings with those expected, apart from gates about which documentation is wrong.
+    fn finds(&self, releases: &Releases, undocumented: &[(&str, &str, &str)]) {
+        let mut findings = 0;
+        let mut wrong = Vec::new();
+        let mut unused: BTreeSet<&str> = undocumented.iter().map(|(gate, ..)| *gate).collect();
+        for (file, text) in &self.files {
+            for (target, expected) in &file.targets {
+                let version: Version = target.parse().unwrap();
+                let checker = Checker::new(releases, &[version], Vec::new());
+                let path = Arc::from(file.file.as_str());
+                let found_now = checker.check(&path, syntax(&file.file), text);
+                let described =
+                    |line: u32, rule: &str, gate: &str| format!("{line}: {rule} {gate}");
+                let mut wanted: Vec<String> = Vec::new();
+                let mut breaks = expected.breaks;
+                for gate in &expected.gates {
+                    let other = undocumented.iter().find(|(name, since, _)| {
+                        gate.name == *name && version >= since.parse().unwrap()
+                    });
+                    if let Some((name, ..)) = other {
+                        unused.remove(name);
+                        breaks = true;
+                    }
+                    let other = other.map(|(.., rule)| *rule);
+                    let Some(rule) = other.or(rule(gate)) else { continue };
+                    wanted.extend(gate.lines.iter().map(|line| described(*line, rule, &gate.name)));
+                }
+                let mut found: Vec<String> = found_now
+                    .findings
+                    .iter()
+                    .map(|it| described(it.location.line, it.rule, &it.gate))
+                    .collect();
+                wanted.sort();
+                found.sort();
+                findings += found.len();
+                let errors = found_now.findings.iter().any(|it| it.level == Level::Error);
+                if wanted != found || errors != breaks {
+                    wrong.push(format!("{} at {target}:\n  {wanted:?}\n  {found:?}", file.file));
+                }
             }
         }
+        assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(findings > 1_000, "{findings}");
+        assert!(unused.is_empty(), "{unused:?}");
     }
-    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(findings > 1_000, "{findings}");
+}
+
+/// What a list that was shipped cannot say: which gates were removed before the first list, and what gates require.
+#[test]
+#[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
+fn the_built_in_list_finds_what_the_shipped_lists_find() {
+    let data = Data::find();
+    let lists = ["1.32", "1.33", "1.34", "1.35", "1.36", "1.37-dev"];
+    let shipped = Releases::of(lists.map(|list| {
+        let text = data::read(&data::folder().join(format!("versioned_feature_list.{list}.yaml")));
+        let release: Version = list.trim_end_matches("-dev").parse().unwrap();
+        Manifest::read(&text).unwrap().with_version(release)
+    }));
+    let mut compared = 0;
+    for list in lists {
+        let target: Version = list.trim_end_matches("-dev").parse().unwrap();
+        let at = shipped.at(target).unwrap();
+        let [built_in, plain] = [&data.built_in, &shipped]
+            .map(|releases| Checker::new(releases, &[target], Vec::new()));
+        for (file, text) in &data.files {
+            let path = Arc::from(file.file.as_str());
+            let [built_in, plain] = [&built_in, &plain].map(|checker| {
+                let findings = checker.check(&path, syntax(&file.file), text).findings;
+                let listed = findings.into_iter().filter(|it| {
+                    at.manifest.get(&it.gate).is_some() && it.rule != "unmet-dependency"
+                });
+                listed.map(|it| (it.location, it.rule, it.level, it.gate)).collect::<Vec<_>>()
+            });
+            compared += plain.len();
+            assert_eq!(built_in, plain, "{} at {target}", file.file);
+        }
+    }
+    assert!(compared > 300, "{compared}");
 }
 
 /// What is found in a file, in an order that does not depend on the targets.

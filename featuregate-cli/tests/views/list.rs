@@ -110,7 +110,7 @@ fn nothing_changes_between_a_release_and_itself() {
 #[test]
 fn wrong_input_is_reported_with_help() {
     assert_snapshot!("from_after_to", shop("diff --from 2.3 --to 2.1").failed());
-    assert_snapshot!("no_manifest", line("list").failed());
+    assert_snapshot!("no_manifest", line("list --manifest featuregates.yaml").failed());
     assert_snapshot!("malformed_manifest", line("list --manifest ../list.rs").failed());
     assert_snapshot!("no_version", shop("list --target latest").failed());
     assert_snapshot!("too_precise_version", shop("list --target 2.3.1").failed());
@@ -121,16 +121,59 @@ fn wrong_input_is_reported_with_help() {
 }
 
 #[test]
-fn a_release_that_the_manifests_do_not_know_gives_a_note() {
+fn a_release_before_every_gate_gives_a_note_and_one_after_the_newest_list_is_an_error() {
     let below = shop("list --target 0.9");
     assert_eq!((below.code, below.out.as_str()), (0, ""));
     assert_eq!(below.err, "note: no gate exists at 0.9; the first one is introduced in 1.0\n");
-    let above = shop("list --target 3.0");
-    assert_eq!(above.out, shop("list").fine());
+    for line in [
+        "list --target 3.0",
+        "check --target 3.0",
+        "explain Coupons --target 3.0",
+        "schema --target 3.0",
+        "docs --target 3.0",
+        "diff --from 2.1 --to 3.0",
+    ] {
+        let error = "error: 3.0 is later than 2.3, the newest release that is known; name a newer list with --manifest FILE\n";
+        assert_eq!(shop(line).failed(), error, "{line}");
+    }
+}
+
+#[test]
+fn without_a_manifest_the_gates_are_those_of_kubernetes() {
+    let listed = line("list --target 1.36");
     assert_eq!(
-        above.err,
-        "note: the newest manifest is that of release 2.3, so changes from there to 3.0 are unknown\n"
+        listed.err,
+        "note: there is no featuregates.yaml, so the gates are those of Kubernetes; name another list with --manifest FILE\n"
     );
+    assert_eq!(listed.out, line("list --target 1.36 --manifest kubernetes").fine());
+    assert!(listed.out.lines().count() > 230, "{}", listed.out);
+    assert_snapshot!("kubeadm", line("list --removed --manifest kubeadm --target 1.36").fine());
+    assert_snapshot!(
+        "story_of_client_go",
+        line("explain WatchListClient --manifest kubernetes").fine()
+    );
+    let required =
+        line("explain ProcMountType --manifest kubernetes --target 1.36 --format json").json();
+    assert_eq!(required["requires"], json!(["UserNamespacesSupport"]));
+    // Components check what gates require since 1.35.
+    let before =
+        line("explain ProcMountType --manifest kubernetes --target 1.34 --format json").json();
+    assert_eq!(before["requires"], Value::Null);
+}
+
+#[test]
+fn a_doubtful_list_is_read_with_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.yaml");
+    let milestone =
+        |default| format!("{{version: \"1.37\", preRelease: Beta, default: {default}}}");
+    let text =
+        format!("- {{name: A, versionedSpecs: [{}, {}]}}\n", milestone(false), milestone(true));
+    std::fs::write(&path, text).unwrap();
+    let listed = run(["list", "--manifest", path.to_str().unwrap()]);
+    assert_eq!(listed.code, 0);
+    assert!(listed.err.ends_with("list.yaml is doubtful: gate A has 1.37 twice without a minimum compatibility version, so the last entry counts\n"), "{}", listed.err);
+    assert!(listed.out.contains("A     Beta   true"), "{}", listed.out);
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn a_map_is_valid_exactly_if_the_process_takes_it() {
         Manifest::read(&fs::read_to_string(path).unwrap()).unwrap()
     });
     let releases = Releases::of(manifests);
-    for target in ["1.6", "1.7", "1.8", "2.0", "2.1", "2.2", "2.3", "2.4"] {
+    for target in ["1.6", "1.7", "1.8", "2.0", "2.1", "2.2", "2.3"] {
         let schema = shop(&format!("schema --target {target}"));
         let schema = Ended { err: String::new(), ..schema };
         let target: Version = target.parse().unwrap();
