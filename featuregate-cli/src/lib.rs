@@ -24,6 +24,7 @@ mod io {
     pub(crate) mod git;
     pub(crate) mod json;
     mod keep;
+    pub(crate) mod patient;
     pub(crate) mod replace;
     mod signal;
     pub mod text;

@@ -6,6 +6,7 @@
 //! block is opened.
 
 mod file;
+mod kernel;
 pub mod name;
 mod named;
 mod progress;
@@ -27,6 +28,7 @@ use crate::config::walk::named::{Named, escaped, failure};
 use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
 use crate::io::file as files;
+use crate::io::patient::{Patient, is_pipe};
 
 /// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
 const LARGE: u64 = 16 << 20;
@@ -144,7 +146,7 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
     fn named(&self, path: &Path, kind: FileType) {
         let opened = match special(kind) {
             None => File::open(path),
-            Some(_) if files::is_pipe(kind) => files::open_pipe(path),
+            Some(_) if is_pipe(kind) => files::open_pipe(path),
             Some(special) => return self.fail(path, &format!("{special}, not a regular file")),
         };
         let file = match opened {
@@ -156,11 +158,17 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             Kind::Unread(language) => return self.skip(path, unread(language)),
             Kind::Other | Kind::Unknown => Syntax::Unknown,
         };
-        match self.text(file) {
+        let text = match Patient::of(&file) {
+            None => self.text(file).map(|(text, alone)| (text, Some(alone))),
+            Some(Ok(patient)) => file::text(patient, |_| (None, ())).map(|(text, _)| (text, None)),
+            Some(Err(error)) => Err(Unread::Io(error)),
+        };
+        match text {
             Ok((text, _alone)) => {
                 self.one_more();
                 self.hand_over(path, syntax, text);
             }
+            Err(unread @ Unread::Io(_)) => self.fail(path, &unread.to_string()),
             Err(unread) => self.skip(path, unread.to_string()),
         }
     }

@@ -1,11 +1,13 @@
 //! Files that are read as a whole.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+
+use super::patient::{Patient, is_pipe};
 
 /// The most bytes that [`read`] takes. The longest known list of gates has a hundredth of that.
 const LARGEST: u64 = 32 << 20;
@@ -19,7 +21,10 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = if is_pipe { open_pipe(path)? } else { File::open(path)? };
     let mut bytes = Vec::new();
     // A device may have no end.
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    match Patient::of(&file) {
+        Some(patient) => patient?.take(LARGEST + 1).read_to_end(&mut bytes)?,
+        None => file.take(LARGEST + 1).read_to_end(&mut bytes)?,
+    };
     if bytes.len() as u64 > LARGEST {
         let most = LARGEST >> 20;
         return Err(io::Error::other(format!("larger than {most} MB")));
@@ -37,14 +42,4 @@ pub(crate) fn open_pipe(path: &Path) -> io::Result<File> {
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
         Err(io::Error::new(io::ErrorKind::TimedOut, "no process writes to this named pipe"))
     })
-}
-
-#[cfg(unix)]
-pub(crate) fn is_pipe(kind: fs::FileType) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
-}
-
-#[cfg(not(unix))]
-pub(crate) fn is_pipe(_: fs::FileType) -> bool {
-    false
 }

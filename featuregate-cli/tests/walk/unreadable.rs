@@ -83,6 +83,30 @@ fn a_named_pipe_without_a_writer_does_not_hang() {
 }
 
 #[test]
+fn a_named_pipe_whose_writer_is_silent_does_not_hang() {
+    let tree = Tree::of(&["good.yaml"]);
+    pipe(&tree, "pipe");
+    // Both ends, so that opening does not wait.
+    let writer = File::options().read(true).write(true).open(tree.path("pipe")).unwrap();
+    let read = tree.read(&["pipe", "good.yaml"], &Scope::default());
+    assert_eq!(read.failures, ["pipe: cannot be read: it gave nothing for 10 seconds"]);
+    assert_eq!(read.files, ["good.yaml"]);
+    drop(writer);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_of_the_kernel_do_not_hang() {
+    let tree = Tree::of(&[]);
+    // Only root may open it, and then it has no end.
+    let read = tree.read(&["/proc/kmsg"], &Scope::default());
+    assert_eq!(read.failures.len(), 1, "{:?}", read.failures);
+    let read = tree.read(&["/proc"], &Scope::default());
+    let expected = "/proc: cannot be opened: a folder of the kernel, not of configuration";
+    assert_eq!(read.failures, [expected]);
+}
+
+#[test]
 fn devices_and_sockets_are_refused_by_name() {
     let tree = Tree::of(&[]);
     let _listener = UnixListener::bind(tree.path("socket")).unwrap();

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
-use std::{env, fs};
+use std::{env, fs, io};
 
 use clap::Args;
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
+use super::kernel;
 use crate::io::escape::escape;
 
 /// Standard input, as it is named on the command line.
@@ -93,6 +94,9 @@ impl Named {
             return;
         }
         let is_folder = fs::metadata(path).and_then(|metadata| {
+            if metadata.is_dir() && kernel::owns(path) {
+                return Err(io::Error::other("a folder of the kernel, not of configuration"));
+            }
             // A folder is opened here already; whether a file can be shows when it is read.
             if metadata.is_dir() { fs::read_dir(path).map(|_| true) } else { Ok(false) }
         });
@@ -165,6 +169,11 @@ impl Known {
         // The folder of git has no configuration.
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         if is_folder && entry.file_name() == ".git" {
+            return false;
+        }
+        // These are its names for them, and asking costs a call of the system.
+        let of_kernel = is_folder && ["proc", "sys"].iter().any(|name| entry.file_name() == *name);
+        if of_kernel && kernel::owns(entry.path()) {
             return false;
         }
         if self.names.is_empty() {
