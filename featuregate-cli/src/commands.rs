@@ -9,6 +9,7 @@ pub(crate) mod output;
 
 mod list;
 mod owners;
+mod reporting;
 mod rule;
 mod schema;
 mod shell;

@@ -6,9 +6,11 @@
 mod block;
 mod excerpt;
 mod github;
+mod gitlab;
 mod human;
 mod json;
 pub(crate) mod json_schema;
+mod junit;
 mod location;
 pub(crate) mod markdown;
 pub(crate) mod owners;
@@ -21,7 +23,9 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+use crate::error::Error;
 pub use crate::finding::Report;
+use crate::report::block::Block;
 use crate::report::location::Viewer;
 
 /// How findings are printed.
@@ -34,8 +38,12 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, as code scanning takes it.
     Sarif,
-    /// Annotations of a GitHub workflow.
+    /// Annotations of a GitHub workflow, and the summary of its job.
     Github,
+    /// Code quality of GitLab.
+    Gitlab,
+    /// Test results in the XML of JUnit.
+    Junit,
 }
 
 impl Report {
@@ -52,6 +60,23 @@ impl Report {
             Format::Json => json::write(self, out),
             Format::Sarif => sarif::write(self, &viewer, out),
             Format::Github => github::write(self, &viewer, out),
+            Format::Gitlab => gitlab::write(self, &viewer, out),
+            Format::Junit => junit::write(self, &viewer, out),
         }
+    }
+
+    /// Writes only the findings for people, with styles.
+    pub(crate) fn write_findings(&self, out: &mut dyn Write) -> io::Result<()> {
+        human::write_findings(&Block::of(&self.findings), self, &Viewer::of_process(), out)
+    }
+
+    /// The totals in a line.
+    pub(crate) fn summary(&self) -> String {
+        summary::plain(self, &Block::of(&self.findings))
+    }
+
+    /// The totals and a table of the findings, for the summary of a job.
+    pub(crate) fn job_summary(&self) -> Result<String, Error> {
+        github::summary(self, &Viewer::of_process())
     }
 }

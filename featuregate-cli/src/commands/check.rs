@@ -8,7 +8,9 @@ use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
 use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
+use crate::config::extract;
 use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
 use crate::finding::{Skipped, Subject, Tally};
@@ -16,7 +18,7 @@ use crate::io::escape::escape;
 use crate::io::replace::exchange;
 use crate::lint::checker::{Checked, Checker};
 use crate::lint::rule::Policy;
-use crate::report::{Format, Report};
+use crate::report::Report;
 
 /// Checks whether a release accepts the gates that config files set.
 ///
@@ -48,9 +50,11 @@ pub(crate) struct Check {
     dry_run: bool,
     #[command(flatten)]
     allowed: Allowed,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
+    /// Lists the files that mention gates, and those that are not read, and checks nothing.
+    #[arg(long, conflicts_with_all = ["fix", "format", "output", "quiet"])]
+    list_files: bool,
     /// The levels of rules; by default the nearest featuregate.toml.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -67,8 +71,9 @@ Examples:
     featuregate check kubelet.yaml --fix
   With two lists, a gate that only the older one has was removed:
     featuregate check --manifest 1.35=old.yaml --manifest 1.36=new.yaml
-  In a GitHub workflow:
+  In a GitHub workflow, and in GitLab:
     featuregate check deploy/ --format github
+    featuregate check deploy/ --format gitlab --output gl-code-quality-report.json
 
 Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
 be read, or a PATH that cannot be opened.";
@@ -121,6 +126,9 @@ impl Check {
                 "cannot fix standard input; name a file, or use --dry-run to see the changes",
             ));
         }
+        if self.list_files {
+            return self.list(console);
+        }
         let programs = self.manifests.programs(console)?;
         let releases = &programs.main;
         let mut targets = self.targets.clone();
@@ -165,11 +173,29 @@ impl Check {
             report.texts.extend(text.map(|text| (path, text)));
         }
         report.skipped.sort();
-        report.write(self.format, &mut console.out)?;
+        self.reporting.write(&report, console)?;
         if !report.failures.is_empty() {
             return Err(Error::Messages(report.failures));
         }
         Ok(if report.has_errors() { Outcome::Errors } else { Outcome::Clean })
+    }
+
+    /// Lists what would be checked, and what would be skipped as a whole.
+    fn list(&self, console: &mut Console) -> Result<Outcome, Error> {
+        let concerns = |text: &str| extract::mentions(text, &self.keys);
+        let path = |source: Source| Some(source.path);
+        let walked = walk::each(&self.paths, &self.scope, console.watched, concerns, path);
+        for path in walked.results {
+            writeln!(console.out, "{}", escape(&path))?;
+        }
+        for Skipped { path, reason, .. } in walked.skipped {
+            console.note(Some(format!("{}: skipped: {}", escape(&path), escape(&reason))))?;
+        }
+        if walked.failures.is_empty() {
+            Ok(Outcome::Clean)
+        } else {
+            Err(Error::Messages(walked.failures))
+        }
     }
 
     /// Checks a file, and fixes it if requested; `None` if there is nothing to report.
@@ -239,12 +265,12 @@ impl Check {
         console: &mut Console,
     ) -> Result<(), Error> {
         let path = escape(path);
-        let out = match self.format {
-            Format::Human => &mut console.out,
-            _ => &mut console.err,
-        };
+        let out = self.reporting.details(console);
         for line in lines {
             writeln!(out, "{line}")?;
+        }
+        if self.reporting.is_quiet() {
+            return Ok(());
         }
         let settings = match settings {
             1 => "1 setting".to_owned(),

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::reporting::Reporting;
 use crate::error::Error;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
 use crate::lint::verify::stale_manifest;
-use crate::report::Format;
 use crate::source::selection::Selection;
 
 /// Compares the source with the manifest, and applies the rules.
@@ -28,9 +28,8 @@ pub(crate) struct Verify {
     /// The levels of rules; by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The format of the output.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 impl Verify {
@@ -44,7 +43,10 @@ impl Verify {
             audit.now(compared);
         }
         let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
-        if self.format == Format::Human && policy.level(&stale_manifest::RULE).is_some() {
+        if self.reporting.is_for_people()
+            && !self.reporting.is_quiet()
+            && policy.level(&stale_manifest::RULE).is_some()
+        {
             for lines in components.iter().map(stale_lines).filter(|lines| !lines.is_empty()) {
                 for line in lines {
                     writeln!(console.out, "{line}")?;
@@ -52,7 +54,7 @@ impl Verify {
                 writeln!(console.out)?;
             }
         }
-        audit.report().write(self.format, &mut console.out)?;
+        self.reporting.write(&audit.report(), console)?;
         Ok(outcome)
     }
 }

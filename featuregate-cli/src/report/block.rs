@@ -67,6 +67,13 @@ impl<'r> Block<'r> {
         self.messages.iter().flat_map(|message| message.targets.iter().copied())
     }
 
+    /// Its text in one line: what is wrong, and the help.
+    pub(super) fn sentence(&self, all: &[Version]) -> String {
+        let text = self.text(all);
+        let lines = text.lines().filter(|line| !line.starts_with("with --fix: "));
+        lines.collect::<Vec<_>>().join("; ")
+    }
+
     /// Its text in lines: what is wrong and for which targets, the help, and what `--fix` does.
     pub(super) fn text(&self, all: &[Version]) -> String {
         let mut lines = Vec::new();

@@ -3,15 +3,20 @@
 
 use std::io::{self, Write};
 
+use pulldown_cmark::{HeadingLevel, Tag};
+
 use super::block::Block;
 use super::excerpt::{Region, Texts};
-use super::location::{Viewer, below};
+use super::location::{Names, Viewer};
+use super::page::Page;
 use super::summary;
+use crate::error::Error;
 use crate::finding::{Level, Report};
 use crate::io::escape::escape;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
+    let mut names = Names::of(viewer);
     let blocks = Block::of(&report.findings);
     for block in &blocks {
         let finding = block.finding;
@@ -21,7 +26,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
             Level::Note => "notice",
         };
         let line = finding.location.line;
-        write!(out, "::{command} file={},line={line}", property(&file(viewer, &finding.path)))?;
+        write!(out, "::{command} file={},line={line}", property(&names.name(&finding.path)))?;
         let lines = texts.lines(&finding.path);
         let region = lines.map(|lines| Region::of(lines, finding.span.clone()));
         match region {
@@ -38,7 +43,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         writeln!(out, ",title={title}::{}", data(&block.text(&report.targets)))?;
     }
     for skipped in &report.skipped {
-        write!(out, "::notice file={}", property(&file(viewer, &skipped.path)))?;
+        write!(out, "::notice file={}", property(&names.name(&skipped.path)))?;
         if let Some(line) = skipped.line {
             write!(out, ",line={line}")?;
         }
@@ -47,11 +52,30 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
     writeln!(out, "{}", summary::plain(report, &blocks))
 }
 
-/// The file as the workflow knows it.
-fn file(viewer: &Viewer, path: &str) -> String {
-    let base = viewer.workspace.as_deref().unwrap_or(&viewer.folder);
-    let path = below(base, &viewer.folder, path).unwrap_or_else(|| path.to_owned());
-    escape(&path).into_owned()
+/// How many findings a summary of a job shows; GitHub refuses one of more than a megabyte.
+const SHOWN: usize = 500;
+
+/// The summary of a job: Markdown with the totals and a table of the findings.
+pub(super) fn summary(report: &Report, viewer: &Viewer) -> Result<String, Error> {
+    let blocks = Block::of(&report.findings);
+    let mut names = Names::of(viewer);
+    let mut page = Page::default();
+    page.heading(HeadingLevel::H2, "featuregate");
+    page.element(Tag::Paragraph, |page| page.text(summary::plain(report, &blocks)));
+    let rows = blocks.iter().take(SHOWN).map(|block| {
+        let finding = block.finding;
+        let place = format!("{}:{}", names.name(&finding.path), finding.location.line);
+        [finding.level.as_str().into(), finding.rule.into(), place, block.sentence(&report.targets)]
+    });
+    let rows: Vec<[String; 4]> = rows.collect();
+    if !rows.is_empty() {
+        page.table(["Level", "Rule", "Location", "Finding"], rows);
+    }
+    let more = blocks.len().saturating_sub(SHOWN);
+    if more > 0 {
+        page.element(Tag::Paragraph, |page| page.text(format!("{more} more are in the log.")));
+    }
+    page.written()
 }
 
 /// A text as the message of a command.

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use terminal_size::{Width, terminal_size_of};
 
 use crate::config::walk::STANDARD_INPUT;
+use crate::io::escape::escape;
 
 /// The width without a terminal, as in the log of a CI run.
 const WIDTH: usize = 140;
@@ -18,18 +20,66 @@ pub(super) struct Viewer {
     pub(super) width: usize,
     /// The folder that paths are named from.
     pub(super) folder: PathBuf,
-    /// The checkout of a GitHub workflow, from which its annotations name files.
+    /// The checkout of a workflow of GitHub or GitLab.
     pub(super) workspace: Option<PathBuf>,
 }
 
 impl Viewer {
     pub(super) fn of_process() -> Self {
         let width = terminal_size_of(std::io::stdout());
-        let workspace = std::env::var_os("GITHUB_WORKSPACE").filter(|folder| !folder.is_empty());
+        let checkouts = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
+        let mut checkouts = checkouts.iter().filter_map(std::env::var_os);
+        let workspace = checkouts.find(|folder| !folder.is_empty());
         Self {
             width: width.map_or(WIDTH, |(Width(columns), _)| usize::from(columns).max(1)),
             folder: std::env::current_dir().unwrap_or_default(),
             workspace: workspace.map(PathBuf::from),
+        }
+    }
+
+    /// The folder from which a review of code names the files of the current folder.
+    pub(super) fn root(&self) -> PathBuf {
+        self.roots(".").next().unwrap_or_default()
+    }
+
+    /// The path as a review of code names it: from the root of the repository that has the file.
+    pub(super) fn in_repository(&self, path: &str) -> String {
+        let name = self.roots(path).find_map(|root| below(&root, &self.folder, path));
+        name.unwrap_or_else(|| path.to_owned())
+    }
+
+    /// The folders from which a file may be named, the best first.
+    fn roots(&self, path: &str) -> impl Iterator<Item = PathBuf> {
+        let is_repository = |folder: &Path| folder.join(".git").exists();
+        let whole = resolved(&self.folder.join(path));
+        let repository = whole.ancestors().find(|folder| is_repository(folder));
+        // With a submodule in it, the checkout is what is reviewed.
+        let checkout = self.workspace.clone().filter(|folder| is_repository(folder));
+        let repository = repository.map(Path::to_owned);
+        let others = [self.workspace.clone(), Some(self.folder.clone())];
+        [checkout, repository].into_iter().chain(others).flatten()
+    }
+}
+
+/// The names of files in a review of code. Findings are sorted by path, so the last name is often the next one.
+pub(super) struct Names<'v> {
+    viewer: &'v Viewer,
+    last: Option<(Arc<str>, String)>,
+}
+
+impl<'v> Names<'v> {
+    pub(super) fn of(viewer: &'v Viewer) -> Self {
+        Self { viewer, last: None }
+    }
+
+    pub(super) fn name(&mut self, path: &Arc<str>) -> String {
+        match &self.last {
+            Some((last, name)) if last == path => name.clone(),
+            _ => {
+                let name = escape(&self.viewer.in_repository(path)).into_owned();
+                self.last = Some((Arc::clone(path), name.clone()));
+                name
+            }
         }
     }
 }
@@ -96,8 +146,38 @@ fn resolved(path: &Path) -> PathBuf {
 #[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    use super::{below, file_uri, relative_uri};
+    use super::{Viewer, below, file_uri, relative_uri};
+    use std::fs;
     use std::path::Path;
+
+    #[test]
+    fn a_review_names_a_file_from_the_root_of_its_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        for path in ["checkout/.git", "checkout/module/.git", "checkout/a", "plain/repository/.git"]
+        {
+            fs::create_dir_all(at(path)).unwrap();
+        }
+        let absolute = at("checkout/a/x.yaml").display().to_string();
+        for (current, workspace, path, expected) in [
+            ("checkout", None, "a/x.yaml", "a/x.yaml"),
+            ("checkout/a", None, "x.yaml", "a/x.yaml"),
+            ("checkout/a", None, "../b/x.yaml", "b/x.yaml"),
+            ("plain", None, &absolute, "a/x.yaml"),
+            ("plain", Some("checkout"), &absolute, "a/x.yaml"),
+            ("plain", None, "x.yaml", "x.yaml"),
+            // The checkout may be a folder of the workspace.
+            ("plain", Some("plain"), "repository/x.yaml", "x.yaml"),
+            ("plain/other", Some("plain"), "x.yaml", "other/x.yaml"),
+            ("checkout/module", None, "x.yaml", "x.yaml"),
+            ("checkout/module", Some("checkout"), "x.yaml", "module/x.yaml"),
+            ("checkout", None, "-", "-"),
+        ] {
+            let workspace = workspace.map(at);
+            let viewer = Viewer { width: 80, folder: at(current), workspace };
+            assert_eq!(viewer.in_repository(path), expected, "{current} {path}");
+        }
+    }
 
     #[test]
     fn a_path_is_named_from_the_base() {

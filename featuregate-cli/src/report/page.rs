@@ -1,7 +1,7 @@
 //! Texts in Markdown: put together as events of a Markdown parser, and written by the same library's writer, which escapes
 //! what comes from outside.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Tag};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Tag};
 use pulldown_cmark_to_cmark::cmark_with_options;
 
 use crate::error::Error;
@@ -42,6 +42,28 @@ impl<'a> Page<'a> {
             id: "".into(),
         };
         self.element(link, |page| page.text(text));
+    }
+
+    /// A table of plain texts.
+    pub(super) fn table<const N: usize>(
+        &mut self,
+        columns: [&'a str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) {
+        self.element(Tag::Table(columns.map(|_| Alignment::None).to_vec()), |page| {
+            page.element(Tag::TableHead, |page| {
+                for column in columns {
+                    page.element(Tag::TableCell, |page| page.text(column));
+                }
+            });
+            for row in rows {
+                page.element(Tag::TableRow, |page| {
+                    for cell in row {
+                        page.element(Tag::TableCell, |page| page.text(cell));
+                    }
+                });
+            }
+        });
     }
 
     /// Its text.

@@ -89,7 +89,7 @@ impl<'r> Run<'r> {
                 "toolExecutionNotifications": failed.chain(skipped).collect::<Vec<_>>(),
             })],
             original_uri_base_ids: json!({
-                ROOT: { "uri": format!("{}/", file_uri(&viewer.folder, "")) },
+                ROOT: { "uri": format!("{}/", file_uri(&viewer.root(), "")) },
             }),
             column_kind: "unicodeCodePoints",
             results: Results(here),
@@ -202,9 +202,9 @@ fn region(lines: &Lines<'_>, bytes: std::ops::Range<usize>) -> Value {
     })
 }
 
-/// The file, below the folder that the command runs in if it is there.
+/// The file, below the root of the repository if it is there.
 fn artifact(viewer: &Viewer, path: &str) -> Value {
-    match below(&viewer.folder, &viewer.folder, path) {
+    match below(&viewer.root(), &viewer.folder, path) {
         Some(path) => json!({ "uri": relative_uri(&path), "uriBaseId": ROOT }),
         None => json!({ "uri": file_uri(&viewer.folder, path) }),
     }

@@ -295,3 +295,104 @@ fn zero_files_are_reported_as_such() {
     let (out, err, code) = ended(&featuregate(folder.path(), &["check", "empty"]));
     assert_eq!((out.as_str(), err.as_str(), code), ("no files checked\n", "", 0));
 }
+
+#[test]
+fn a_report_can_go_to_a_file() {
+    let folder = folder(CONFIG);
+    let summary = "1 error; 2 settings in 1 file checked against 1.36; 1 can be fixed with --fix\n";
+    for (format, begin) in [
+        ("human", "error[removed-gate]: "),
+        ("json", "{\n"),
+        ("junit", "<?xml "),
+        ("gitlab", "[\n"),
+    ] {
+        let arguments = ["check", "kubelet.yaml", "--format", format, "--output", "report"];
+        let (out, err, code) = ended(&featuregate(folder.path(), &arguments));
+        assert_eq!((out.as_str(), err.as_str(), code), (summary, "", 1), "{format}");
+        let report = fs::read_to_string(folder.path().join("report")).unwrap();
+        assert!(report.starts_with(begin) && !report.contains('\u{1b}'), "{format}: {report}");
+    }
+    let nowhere = ["check", "kubelet.yaml", "--output", "nowhere/report"];
+    let (_, err, code) = ended(&featuregate(folder.path(), &nowhere));
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: cannot write nowhere/report: "), "{err}");
+}
+
+#[test]
+fn a_quiet_report_has_only_findings() {
+    let folder = folder(&CONFIG.replace("  NodeSwap: true\n", "  {{ include x }}\n"));
+    let (out, _, _) = ended(&featuregate(folder.path(), &["check", "kubelet.yaml"]));
+    assert!(out.contains("skipped") && out.contains(" 1 file "), "{out}");
+    let (out, err, code) = ended(&featuregate(folder.path(), &["check", "-q", "kubelet.yaml"]));
+    assert!(
+        out.starts_with("error[removed-gate]: ") && out.ends_with("remove the setting\n\n"),
+        "{out}"
+    );
+    assert!(!out.contains("skipped") && !out.contains(" 1 file "), "{out}");
+    assert_eq!((err.as_str(), code), ("", 1));
+    let output = ["check", "-q", "kubelet.yaml", "--format", "gitlab", "--output", "report"];
+    let (out, err, code) = ended(&featuregate(folder.path(), &output));
+    assert_eq!((out.as_str(), err.as_str(), code), ("", "", 1));
+}
+
+#[test]
+fn files_can_be_listed_without_a_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, text) in [
+        ("a.yaml", "featureGates: {}"),
+        ("b.yaml", "x: 1"),
+        ("user-data", "#!/bin/sh\nkubelet --feature-gates=A=true\n"),
+        ("main.tf", "feature_gates = {}"),
+        ("main.rs", "feature_gates"),
+    ] {
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    let (out, err, code) = ended(&featuregate(folder.path(), &["check", "--list-files"]));
+    assert_eq!(out, "a.yaml\nuser-data\n");
+    assert_eq!((err.as_str(), code), ("note: main.tf: skipped: Terraform is not read\n", 0));
+}
+
+#[test]
+fn github_names_files_from_the_root_of_the_repository_and_gets_a_summary() {
+    let folder = folder("");
+    let below = folder.path().join("deploy/node");
+    fs::create_dir_all(&below).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(below.join("kubelet.yaml"), CONFIG).unwrap();
+    let whole = below.join("kubelet.yaml");
+    let manifest = folder.path().join("featuregates.yaml");
+    let summary = folder.path().join("summary.md");
+    fs::write(&summary, "# Before\n").unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    for (current, path) in [
+        (folder.path(), "deploy".as_ref()),
+        (&below, Path::new("kubelet.yaml")),
+        (elsewhere.path(), &whole),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
+        command.current_dir(current).args(["check", "--format", "github", "--manifest"]);
+        command
+            .arg(&manifest)
+            .arg(path)
+            .env_remove("GITHUB_WORKSPACE")
+            .env_remove("CI_PROJECT_DIR");
+        let (out, err, code) =
+            ended(&command.env("GITHUB_STEP_SUMMARY", &summary).output().unwrap());
+        assert_eq!((err.as_str(), code), ("", 1));
+        assert!(out.starts_with("::error file=deploy/node/kubelet.yaml,line=4,"), "{out}");
+        assert!(
+            out.ends_with(
+                "\n1 error; 2 settings in 1 file checked against 1.36; 1 can be fixed with --fix\n"
+            ),
+            "{out}"
+        );
+    }
+    let text = fs::read_to_string(&summary).unwrap();
+    assert!(text.starts_with("# Before\n## featuregate\n\n1 error; 2 settings"), "{text}");
+    assert!(text.contains("\n|Level|Rule|Location|Finding|\n"), "{text}");
+    assert_eq!(
+        text.matches("|error|removed-gate|deploy/node/kubelet.yaml:4|").count(),
+        3,
+        "{text}"
+    );
+}

@@ -10,3 +10,4 @@ mod human;
 mod json;
 mod sample;
 mod sarif;
+mod systems;
