@@ -55,3 +55,7 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
     ("tree", "a key of an object is removed"),
     ("unreadable", "a text that cannot be read is changed"),
 ];
+
+/// Why some scripts do something else after a fix.
+pub(crate) const SCRIPTS: Option<&str> =
+    Some("a script is read as lines, not as the shell reads it");

@@ -6,6 +6,10 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
+#[cfg(unix)]
+mod behaviour;
+#[cfg(unix)]
+mod canonical;
 mod case;
 mod command;
 mod comments;
@@ -14,6 +18,12 @@ mod known;
 mod minus;
 mod mutants;
 mod proof;
+#[cfg(unix)]
+mod sample;
+#[cfg(unix)]
+mod scripts;
+#[cfg(unix)]
+mod shell;
 mod tree;
 mod vary;
 
