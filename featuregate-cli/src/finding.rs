@@ -109,6 +109,10 @@ pub struct Tally {
     pub files: usize,
     /// Whether every target accepts all of them, whatever the levels of the rules are.
     pub accepted: bool,
+    /// How many findings comments accept.
+    pub ignored: usize,
+    /// How many findings a baseline accepts.
+    pub in_baseline: usize,
 }
 
 /// What findings are about.

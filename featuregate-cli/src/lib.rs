@@ -69,6 +69,7 @@ mod lint {
     pub mod checker;
     pub(crate) mod draft;
     pub(crate) mod due;
+    pub(crate) mod ignore;
     pub(crate) mod policy;
     pub(crate) mod rule;
     pub(crate) mod rules;

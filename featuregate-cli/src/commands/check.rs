@@ -97,6 +97,7 @@ struct Counts {
     /// The files that have settings.
     files: AtomicUsize,
     refused: AtomicBool,
+    ignored: AtomicUsize,
 }
 
 impl Counts {
@@ -104,6 +105,7 @@ impl Counts {
         self.settings.fetch_add(checked.settings, Ordering::Relaxed);
         self.files.fetch_add(usize::from(checked.settings > 0), Ordering::Relaxed);
         self.refused.fetch_or(checked.refused, Ordering::Relaxed);
+        self.ignored.fetch_add(checked.ignored, Ordering::Relaxed);
     }
 
     fn tally(&self) -> Tally {
@@ -112,6 +114,8 @@ impl Counts {
             count: self.settings.load(Ordering::Relaxed),
             files: self.files.load(Ordering::Relaxed),
             accepted: !self.refused.load(Ordering::Relaxed),
+            ignored: self.ignored.load(Ordering::Relaxed),
+            in_baseline: 0,
         }
     }
 }

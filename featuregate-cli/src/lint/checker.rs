@@ -13,6 +13,7 @@ use crate::config::fix;
 use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
+use crate::lint::ignore::Ignores;
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
@@ -37,6 +38,8 @@ pub struct Checked {
     pub settings: usize,
     /// Whether a release refuses one of them, whatever the levels of the rules are.
     pub refused: bool,
+    /// How many findings comments accept: those of a setting for several targets are one.
+    pub ignored: usize,
 }
 
 /// A text whose settings were fixed.
@@ -80,12 +83,15 @@ impl Checker {
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
         let extract = extract::extract(syntax, text, &self.keys);
-        let work = TextCheck { checker: self, path, text, extract: &extract };
+        let work = TextCheck::new(self, path, text, &extract);
         let wrong = work.wrong();
-        let findings = if wrong.is_empty() { Vec::new() } else { work.findings(&wrong) };
+        let mut ignored = 0;
+        let mut findings =
+            if wrong.is_empty() { Vec::new() } else { work.findings(&wrong, &mut ignored) };
+        work.unused_ignores(&mut findings);
         let refused = wrong.iter().any(Wrong::is_refused);
         let settings = extract.settings.values().count();
-        Checked { findings, skipped: extract.skipped, settings, refused }
+        Checked { findings, skipped: extract.skipped, settings, refused, ignored }
     }
 
     /// Fixes the settings for which there is exactly one right answer; `None` where there are none.
@@ -103,7 +109,7 @@ impl Checker {
         let mut extract = extract::extract(syntax, text, &self.keys);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
-            let work = TextCheck { checker: self, path: &path, text: now, extract: &extract };
+            let work = TextCheck::new(self, &path, now, &extract);
             let plan = work.plan(&work.wrong());
             if plan.is_empty() {
                 return Ok(fixed.map(|text| Fixed { text, settings: settings.len() }));
@@ -126,11 +132,6 @@ impl Checker {
         let level = self.policy.level(draft.rule);
         let tolerated = draft.tolerated && draft.rule.level == Level::Error;
         if tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
-    }
-
-    /// Whether a finding is fixed where it can be; a note is not.
-    fn is_fixed(&self, draft: &Draft) -> bool {
-        self.level(draft).is_some_and(|level| level > Level::Note)
     }
 }
 
@@ -167,9 +168,49 @@ struct TextCheck<'a> {
     path: &'a Arc<str>,
     text: &'a str,
     extract: &'a Extract,
+    ignores: Ignores<'a>,
 }
 
 impl<'a> TextCheck<'a> {
+    fn new(checker: &'a Checker, path: &'a Arc<str>, text: &'a str, extract: &'a Extract) -> Self {
+        Self { checker, path, text, extract, ignores: Ignores::of(text) }
+    }
+
+    /// The level of a finding about a setting; `None` if its rule is off, or a comment accepts it.
+    fn level(&self, setting: &Setting, draft: &Draft) -> Option<Level> {
+        let level = self.checker.level(draft)?;
+        (!self.ignores.accept(draft.rule, setting.name_span.start)).then_some(level)
+    }
+
+    /// Whether a finding about a setting is fixed where it can be; a note is not.
+    fn is_fixed(&self, setting: &Setting, draft: &Draft) -> bool {
+        self.level(setting, draft).is_some_and(|level| level > Level::Note)
+    }
+
+    /// Adds what is accepted and not found.
+    fn unused_ignores(&self, findings: &mut Vec<Finding>) {
+        let rule = &rules::UNUSED_IGNORE;
+        let unused = self.ignores.unused();
+        let Some(level) = self.checker.policy.level(rule).filter(|_| !unused.is_empty()) else {
+            return;
+        };
+        let lines = Lines::of(self.text);
+        findings.extend(unused.into_iter().map(|unused| Finding {
+            rule: rule.name,
+            level,
+            target: None,
+            gate: String::new(),
+            value: None,
+            path: Arc::clone(self.path),
+            location: lines.location(unused.span.start),
+            span: unused.span,
+            message: unused.message,
+            help: unused.help,
+            fix: None,
+        }));
+        findings.sort_by_key(|finding| finding.location);
+    }
+
     fn settings(&self) -> &'a IdVec<SettingId, Setting> {
         &self.extract.settings
     }
@@ -277,7 +318,7 @@ impl<'a> TextCheck<'a> {
         (!setting.name.is_empty()).then(draft)
     }
 
-    fn findings(&self, wrong: &[Wrong<'a>]) -> Vec<Finding> {
+    fn findings(&self, wrong: &[Wrong<'a>], ignored: &mut usize) -> Vec<Finding> {
         let lines = Lines::of(self.text);
         let plan = self.plan(wrong);
         let grouped = self.grouped();
@@ -290,10 +331,14 @@ impl<'a> TextCheck<'a> {
             let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();
+            let mut accepted = BTreeSet::new();
             for (target, answer) in self.checker.targets.iter().zip(&wrong.answers) {
                 let duplicate = duplicates.next().and_then(Option::as_ref);
                 for draft in answer.draft.iter().chain(duplicate) {
-                    let Some(level) = self.checker.level(draft) else { continue };
+                    let Some(level) = self.level(setting, draft) else {
+                        accepted.extend(self.checker.level(draft).map(|_| draft.rule.name));
+                        continue;
+                    };
                     let fix = if *draft.rule == rules::DUPLICATE_GATE {
                         repeats.then(|| self.remove(wrong, "remove the repetition")).flatten()
                     } else {
@@ -314,6 +359,7 @@ impl<'a> TextCheck<'a> {
                     });
                 }
             }
+            *ignored += accepted.len();
         }
         findings
     }
@@ -343,14 +389,19 @@ impl<'a> TextCheck<'a> {
     fn repeats(&self, wrong: &Wrong<'_>) -> bool {
         let removed = |draft: &Option<Draft>| {
             let repetition = draft.as_ref().filter(|it| it.action == Action::Remove);
-            repetition.is_some_and(|draft| self.checker.is_fixed(draft))
+            repetition.is_some_and(|draft| self.is_fixed(wrong.setting, draft))
         };
         !wrong.duplicates.is_empty() && wrong.duplicates.iter().all(removed)
     }
 
     /// What is right for every target, if there is one such action.
     fn action(&self, wrong: &Wrong<'_>, grouped: bool) -> Option<Action> {
-        let shown = |draft: &Draft| self.checker.is_fixed(draft);
+        let shown = |draft: &Draft| self.is_fixed(wrong.setting, draft);
+        let at = wrong.setting.name_span.start;
+        let mut drafts = wrong.answers.iter().filter_map(|answer| answer.draft.as_ref());
+        if drafts.any(|draft| self.ignores.accept(draft.rule, at)) {
+            return None;
+        }
         let mut wanted: Option<&Action> = None;
         let mut removable = true;
         let mut same = true;

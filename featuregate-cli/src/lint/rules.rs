@@ -34,6 +34,7 @@ table! {
         ALL_ALPHA("all-alpha", Note, "every alpha gate is turned on"),
         DEFAULT_VALUE("default-value", Warning, "the value is the default", optional: true),
         DUPLICATE_GATE("duplicate-gate", Error, "one map (an error) or list (a warning) sets a gate twice"),
+        UNUSED_IGNORE("unused-ignore", Warning, "a comment or a baseline accepts what is not found"),
     ]
 }
 

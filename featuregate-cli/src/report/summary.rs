@@ -17,6 +17,13 @@ pub(super) fn line(report: &Report, blocks: &[Block<'_>]) -> String {
     if !fixable.is_empty() {
         parts.push(format!("{} can be fixed with --fix", fixable.len()));
     }
+    let Tally { ignored, in_baseline, .. } = report.tally;
+    if ignored > 0 {
+        parts.push(format!("{ignored} ignored"));
+    }
+    if in_baseline > 0 {
+        parts.push(format!("{in_baseline} in the baseline"));
+    }
     if !report.skipped.is_empty() {
         parts.push(format!("{} skipped", report.skipped.len()));
     }
@@ -46,7 +53,7 @@ fn found(blocks: &[Block<'_>]) -> Option<String> {
 
 /// `ok: 12 settings in 3 files accepted by 1.36`.
 fn checked(report: &Report, clean: bool) -> String {
-    let Tally { subject, count, files, accepted } = report.tally;
+    let Tally { subject, count, files, accepted, .. } = report.tally;
     let plain = Style::new();
     if report.files == 0 {
         return "no files checked".to_owned();

@@ -6,6 +6,7 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
+mod accepted;
 mod command;
 mod rules;
 mod uncommitted;
