@@ -8,6 +8,7 @@ mod explain;
 pub(crate) mod output;
 
 mod list;
+mod lsp;
 mod owners;
 mod reporting;
 mod rule;
@@ -43,6 +44,7 @@ enum Command {
     List(list::List),
     Diff(diff::Diff),
     Owners(owners::Owners),
+    Lsp(lsp::Lsp),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
@@ -75,6 +77,7 @@ impl Arguments {
             Command::List(command) => command.run(console),
             Command::Diff(command) => command.run(console),
             Command::Owners(command) => command.run(console),
+            Command::Lsp(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),

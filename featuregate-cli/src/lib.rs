@@ -89,6 +89,21 @@ mod lint {
     }
 }
 
+/// The server of an editor: the documents that it has open, and answers about them.
+mod lsp {
+    mod client;
+    mod config;
+    mod document;
+    mod frame;
+    mod position;
+    mod remark;
+    mod requests;
+    mod rust;
+    pub(crate) mod server;
+    mod text;
+    pub(crate) mod workspace;
+}
+
 pub use config::{extract, walk};
 pub use io::text;
 pub use lint::checker as check;

@@ -3,8 +3,9 @@
 //! Every format has the same findings. Those for people and for code review merge findings that differ only in
 //! their target (`block`); JSON has each by itself.
 
-mod block;
+pub(crate) mod block;
 mod excerpt;
+pub(crate) mod gate;
 mod github;
 mod gitlab;
 mod human;

@@ -67,8 +67,8 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "featuregate-cli",
         &[
-            "main", "lib", "commands", "report", "lint", "config", "program", "source", "error",
-            "finding", "io",
+            "main", "lib", "commands", "lsp", "report", "lint", "config", "program", "source",
+            "error", "finding", "io",
         ],
     ),
     (

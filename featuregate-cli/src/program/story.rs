@@ -16,12 +16,12 @@ use crate::program::gates::{Facts, Gates, Listed, began, promise};
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Story<'a> {
-    gate: &'a str,
-    target: String,
+    pub(crate) gate: &'a str,
+    pub(crate) target: String,
     /// The status at the target: `there`, `not-yet` or `removed`.
     standing: &'static str,
     /// That in words.
-    meaning: Vec<String>,
+    pub(crate) meaning: Vec<String>,
     /// The values that the target accepts.
     accepts: Vec<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,9 +30,9 @@ pub(crate) struct Story<'a> {
     default: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     locked: Option<bool>,
-    milestones: Vec<HistoryEntry>,
+    pub(crate) milestones: Vec<HistoryEntry>,
     #[serde(flatten)]
-    facts: Facts<'a>,
+    pub(crate) facts: Facts<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_by: Vec<&'a str>,
     /// The variable of the environment that sets it too.
@@ -40,19 +40,19 @@ pub(crate) struct Story<'a> {
     variable: Option<String>,
     /// The first release without it, even a later one than the target.
     #[serde(skip)]
-    removal: Option<String>,
+    pub(crate) removal: Option<String>,
 }
 
 /// What applies from a release on.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct HistoryEntry {
-    version: String,
+pub(crate) struct HistoryEntry {
+    pub(crate) version: String,
     pre_release: &'static str,
     default: bool,
     lock_to_default: bool,
     #[serde(skip)]
-    description: String,
+    pub(crate) description: String,
     #[serde(skip)]
     begun: bool,
 }
@@ -107,6 +107,18 @@ impl<'a> Story<'a> {
         for sentence in &self.meaning {
             writeln!(out, "  {}", escape(sentence))?;
         }
+        let facts = self.titled();
+        if !facts.is_empty() {
+            writeln!(out)?;
+        }
+        for (title, values) in facts {
+            writeln!(out, "{bold}{title}:{bold:#} {}", escape(&values))?;
+        }
+        Ok(())
+    }
+
+    /// The facts that are known, each with its title.
+    pub(crate) fn titled(&self) -> Vec<(&'static str, String)> {
         let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
         let facts = [
             ("Owner", owner.unwrap_or_default().to_owned()),
@@ -119,14 +131,7 @@ impl<'a> Story<'a> {
             ("Set by variable", self.variable.clone().unwrap_or_default()),
             ("Removal due in", remove_in.clone().unwrap_or_default()),
         ];
-        let facts: Vec<_> = facts.iter().filter(|(_, values)| !values.is_empty()).collect();
-        if !facts.is_empty() {
-            writeln!(out)?;
-        }
-        for (title, values) in facts {
-            writeln!(out, "{bold}{title}:{bold:#} {}", escape(values))?;
-        }
-        Ok(())
+        facts.into_iter().filter(|(_, values)| !values.is_empty()).collect()
     }
 }
 

@@ -7,23 +7,23 @@ use crate::io::escape::escape;
 
 /// Findings of one location that differ only in their targets and messages.
 #[derive(Debug)]
-pub(super) struct Block<'r> {
+pub(crate) struct Block<'r> {
     /// The first of them.
-    pub(super) finding: &'r Finding,
+    pub(crate) finding: &'r Finding,
     /// In the order of the findings; at least one.
-    pub(super) messages: Vec<Message<'r>>,
+    pub(crate) messages: Vec<Message<'r>>,
 }
 
 /// What is wrong, at some targets.
 #[derive(Debug)]
-pub(super) struct Message<'r> {
-    pub(super) text: &'r str,
+pub(crate) struct Message<'r> {
+    pub(crate) text: &'r str,
     pub(super) targets: Vec<Version>,
 }
 
 impl<'r> Block<'r> {
     /// The blocks, in the order of their first findings, which are sorted by path and location.
-    pub(super) fn of(findings: &'r [Finding]) -> Vec<Self> {
+    pub(crate) fn of(findings: &'r [Finding]) -> Vec<Self> {
         let mut blocks: Vec<Self> = Vec::new();
         // Where the blocks of the current location begin.
         let mut begin = 0;
@@ -100,7 +100,7 @@ impl<'r> Message<'r> {
     }
 
     /// `for 1.34 and 1.36`, where there are several targets to choose from.
-    pub(super) fn targets_text(&self, all: &[Version]) -> Option<String> {
+    pub(crate) fn targets_text(&self, all: &[Version]) -> Option<String> {
         let several = all.len() > 1 && !self.targets.is_empty();
         several.then(|| format!("for {}", releases(&self.targets)))
     }

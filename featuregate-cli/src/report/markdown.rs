@@ -265,7 +265,7 @@ fn titled(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
 
 /// The Markdown of a gate's documentation, as it may appear in a list of a larger page: HTML is text, and
 /// headings are paragraphs.
-fn doc(text: &str) -> Vec<Event<'_>> {
+pub(super) fn doc(text: &str) -> Vec<Event<'_>> {
     let mut events = Vec::new();
     let mut html: Option<String> = None;
     for event in Parser::new_ext(text, SYNTAX) {

@@ -14,7 +14,7 @@ use super::modules::File;
 
 id! {
     /// A gate or a removed gate of an enum.
-    pub(super) struct DeclaredId;
+    pub(crate) struct DeclaredId;
 }
 
 /// An enum of gates.
@@ -27,10 +27,10 @@ pub(crate) struct Enum {
     /// The component that its gates are written with.
     pub(super) component: Option<String>,
     /// The release of the component.
-    pub(super) version: Version,
-    pub(super) removed: RemovedPolicy,
+    pub(crate) version: Version,
+    pub(crate) removed: RemovedPolicy,
     /// Its gates and removed gates.
-    pub(super) gates: IdVec<DeclaredId, Declared>,
+    pub(crate) gates: IdVec<DeclaredId, Declared>,
 }
 
 /// A gate or a removed gate.

@@ -108,6 +108,20 @@ pub(super) fn walk(
     files
 }
 
+/// The same for one text, without the modules that it declares.
+pub(super) fn one(
+    path: Arc<str>,
+    text: &str,
+    mut found: impl FnMut(&File<'_>, &Condition, TokenStream),
+) -> Files {
+    let mut files = Files::default();
+    let visit = Visit { root: Root::of_file(PathBuf::new()), condition: Condition::always() };
+    let file = File { path, lines: Lines::of(text) };
+    files.enter(&visit, &file, &mut found);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    files
+}
+
 impl Files {
     /// Hands over the enums of a file, and returns the files of the modules that it declares.
     fn enter(
@@ -176,7 +190,7 @@ impl Files {
     }
 }
 
-/// The text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is left out.
+/// The text of a file, as the compiler sees it.
 fn read(path: &Path) -> Result<String, String> {
     let unread = |error: std::io::Error| format!("cannot read it: {error}");
     let metadata = fs::metadata(path).map_err(unread)?;
@@ -191,13 +205,18 @@ fn read(path: &Path) -> Result<String, String> {
         .and_then(|file| file.take(LONGEST).read_to_end(&mut bytes))
         .map_err(unread)?;
     let text = String::from_utf8(bytes).map_err(|_| "not UTF-8")?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    Ok(as_compiled(&text))
+}
+
+/// A text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is left out.
+pub(super) fn as_compiled(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let shebang =
         text.starts_with("#!") && !text.trim_start_matches("#!").trim_start().starts_with('[');
-    Ok(match text.find('\n').filter(|_| shebang) {
+    match text.find('\n').filter(|_| shebang) {
         Some(end) => text.split_at(end).1.to_owned(),
         None => text,
-    })
+    }
 }
 
 /// The files that a module may be in, each with the condition under which it is.

@@ -6,6 +6,7 @@ use cargo_metadata::{MetadataCommand, Target, TargetKind};
 use featuregate_core::Version;
 
 use crate::error::Error;
+use crate::io::file;
 
 /// A package.
 #[derive(Debug)]
@@ -84,6 +85,29 @@ fn nearest() -> Result<PathBuf, Error> {
             here.display()
         ))
     })
+}
+
+/// The version of the crate that a file belongs to, as its `Cargo.toml` or that of its workspace says. Cargo is not run,
+/// since its configuration may name programs.
+pub(crate) fn version_at(file: &Path) -> Option<Version> {
+    let mut inherited = false;
+    for folder in file.ancestors().skip(1) {
+        let Ok(bytes) = file::read(&folder.join("Cargo.toml")) else { continue };
+        let manifest: toml::Table = toml::from_str(str::from_utf8(&bytes).ok()?).ok()?;
+        let package = manifest.get("package").filter(|_| !inherited);
+        let version = package.and_then(|package| package.get("version"));
+        if let Some(version) = version.and_then(toml::Value::as_str) {
+            return Version::of_release(version).ok();
+        }
+        // Of the workspace, or none.
+        inherited |= package.is_some();
+        let workspace = manifest.get("workspace").filter(|_| inherited);
+        let shared = workspace.and_then(|workspace| workspace.get("package")?.get("version"));
+        if let Some(version) = shared.and_then(toml::Value::as_str) {
+            return Version::of_release(version).ok();
+        }
+    }
+    None
 }
 
 /// A path from the current directory, if it is below it.

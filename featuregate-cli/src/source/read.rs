@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::finding::Skipped;
 use crate::io::escape::escape;
 use crate::source::component::{self, Component};
-use crate::source::declared;
+use crate::source::declared::{self, Enum};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::modules::{self, Files, Root};
 use crate::source::scan;
@@ -37,6 +37,36 @@ pub(crate) struct Source {
     pub(crate) files: usize,
     /// The texts of the files with enums.
     pub(crate) texts: BTreeMap<Arc<str>, String>,
+}
+
+/// What one text declares.
+#[derive(Debug)]
+pub(crate) struct Declarations {
+    /// The text as the compiler sees it, which has the same lines.
+    pub(crate) text: String,
+    /// The enums that can be read.
+    pub(crate) enums: Vec<Enum>,
+    /// What is wrong with the others, by location.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Declarations {
+    /// Reads the enums in a text, without its modules, and not compared with other enums.
+    pub(crate) fn read(path: Arc<str>, text: &str, crate_version: Version) -> Self {
+        let text = modules::as_compiled(text);
+        let mut enums = Vec::new();
+        let mut refused = Vec::new();
+        let files = modules::one(path, &text, |file, condition, found| {
+            match declared::read(file, condition, found, crate_version) {
+                Ok(read) => enums.push(read),
+                Err(diagnostics) => refused.extend(diagnostics),
+            }
+        });
+        let mut diagnostics = files.diagnostics;
+        diagnostics.extend(refused);
+        diagnostics.sort_by_key(|diagnostic| diagnostic.spot.location);
+        Self { text, enums, diagnostics }
+    }
 }
 
 impl Source {

@@ -33,7 +33,9 @@ fn every_subcommand_has_a_manual_page() {
         "docs",
         "explain",
         "list",
+        "lsp",
         "man",
+        "owners",
         "rule",
         "schema",
         "update",
@@ -46,7 +48,7 @@ fn every_subcommand_has_a_manual_page() {
 
 #[test]
 fn each_command_teaches_by_example() {
-    for command in ["list", "docs", "schema", "explain", "completions", "man"] {
+    for command in ["list", "owners", "docs", "schema", "explain", "lsp", "completions", "man"] {
         let help = line(&format!("{command} --help")).fine();
         assert!(help.contains("Examples:\n"), "{help}");
         assert!(help.contains(&format!("featuregate {command}")), "{help}");

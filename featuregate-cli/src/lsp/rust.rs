@@ -1,0 +1,74 @@
+//! Answers about Rust, in which gates are declared.
+
+use std::ops::Range;
+
+use featuregate_core::manifest::Manifest;
+use gen_lsp_types::MarkupContent;
+
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::lint::rules::of_diagnostic;
+use crate::lint::transition;
+use crate::lsp::document::Document;
+use crate::lsp::position::{Encoding, Index};
+use crate::lsp::remark::Remark;
+use crate::lsp::text::Markup;
+use crate::program::gates::Gates;
+use crate::program::releases::Releases;
+use crate::source::declared::{Declared, Enum};
+use crate::source::diagnostic::Diagnostic;
+use crate::source::package;
+use crate::source::read::Declarations;
+
+/// What a document declares; `None` if it does not mention gates, or its crate has no version.
+fn declarations(document: &Document) -> Option<Declarations> {
+    let text = document.text().filter(|text| text.contains("FeatureGate"))?;
+    let version = package::version_at(document.file.as_deref()?)?;
+    Some(Declarations::read(document.path.clone(), text, version))
+}
+
+/// What the derive would refuse.
+pub(super) fn remarks(document: &Document, encoding: Encoding) -> Vec<Remark> {
+    let Some(declared) = declarations(document) else { return Vec::new() };
+    let finding = |diagnostic: &Diagnostic| {
+        let Diagnostic { spot, gate, message, help, code } = diagnostic;
+        transition::finding(of_diagnostic(*code), spot, gate, message.clone(), help)
+    };
+    let findings: Vec<Finding> = declared.diagnostics.iter().map(finding).collect();
+    // Its lines are those of the document, except for their ends.
+    Remark::all(&findings, &[], &Index::of(&declared.text, encoding))
+}
+
+/// The gate whose name or milestone is at a position, and the range of that.
+pub(super) fn hover(
+    document: &Document,
+    position: gen_lsp_types::Position,
+    (encoding, markup): (Encoding, Markup),
+) -> Result<Option<(MarkupContent, gen_lsp_types::Range)>, Error> {
+    let Some(declared) = declarations(document) else { return Ok(None) };
+    let index = Index::of(&declared.text, encoding);
+    let byte = index.byte(position);
+    for declaring in &declared.enums {
+        for gate in declaring.gates.values() {
+            let Some(span) = span_at(gate, byte) else { continue };
+            let gates = gates(declaring)?;
+            let Some(listed) = gates.get(gate.gate.name()) else { continue };
+            return Ok(Some((markup.story(&gates, listed)?, index.range(span))));
+        }
+    }
+    Ok(None)
+}
+
+/// The name or milestone of a gate at a byte.
+fn span_at(gate: &Declared, byte: usize) -> Option<Range<usize>> {
+    let mut spots = std::iter::once(&gate.spot).chain(&gate.milestones);
+    let here = |span: &Range<usize>| span.start <= byte && byte <= span.end;
+    spots.find(|spot| here(&spot.span)).map(|spot| spot.span.clone())
+}
+
+/// The gates of an enum, at its release.
+fn gates(declaring: &Enum) -> Result<Gates, Error> {
+    let gates: Vec<_> = declaring.gates.values().map(|declared| declared.gate.clone()).collect();
+    let manifest = Manifest::new(declaring.version, declaring.removed, gates);
+    Gates::at(&Releases::of([manifest]), None)
+}
