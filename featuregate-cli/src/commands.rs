@@ -1,6 +1,7 @@
 //! The commands: each reads its arguments, calls the other folders, and writes.
 
 mod arguments;
+mod baseline;
 mod check;
 mod diff;
 mod docs;

@@ -66,6 +66,7 @@ mod source {
 /// The rules, and what they are applied to: settings, and declarations.
 mod lint {
     pub(crate) mod audit;
+    pub(crate) mod baseline;
     pub mod checker;
     pub(crate) mod draft;
     pub(crate) mod due;

@@ -12,7 +12,7 @@ mod human;
 mod json;
 pub(crate) mod json_schema;
 mod junit;
-mod location;
+pub(crate) mod location;
 pub(crate) mod markdown;
 pub(crate) mod owners;
 mod page;

@@ -7,6 +7,7 @@ use clap::Args;
 use featuregate_core::Version;
 
 use crate::commands::arguments::Manifests;
+use crate::commands::baseline::{Accepted, Run};
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
@@ -51,9 +52,11 @@ pub(crate) struct Check {
     #[command(flatten)]
     allowed: Allowed,
     #[command(flatten)]
+    accepted: Accepted,
+    #[command(flatten)]
     reporting: Reporting,
     /// Lists the files that mention gates, and those that are not read, and checks nothing.
-    #[arg(long, conflicts_with_all = ["fix", "format", "output", "quiet"])]
+    #[arg(long, conflicts_with_all = ["fix", "format", "output", "quiet", "baseline", "write_baseline"])]
     list_files: bool,
     /// The levels of rules; by default the nearest featuregate.toml.
     #[arg(long, value_name = "FILE")]
@@ -144,7 +147,7 @@ impl Check {
         targets.iter().try_for_each(|target| programs.expect(*target))?;
         let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
         let checker = Checker::new(releases, &targets, self.keys.clone());
-        let checker = checker.under(policy);
+        let checker = checker.under(policy.clone());
 
         let counts = Counts::default();
         let work = |source: Source| self.examine(&checker, &counts, source);
@@ -177,6 +180,8 @@ impl Check {
             report.texts.extend(text.map(|text| (path, text)));
         }
         report.skipped.sort();
+        let run = Run { paths: &self.paths, scope: &self.scope, policy: &policy };
+        self.accepted.apply(&mut report, run)?;
         self.reporting.write(&report, console)?;
         if !report.failures.is_empty() {
             return Err(Error::Messages(report.failures));

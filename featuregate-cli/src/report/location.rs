@@ -90,7 +90,7 @@ const KEPT: &AsciiSet =
 
 /// The path as it is named from `base`, with forward slashes; `None` where it is not below. `folder`
 /// is where it is named from.
-pub(super) fn below(base: &Path, folder: &Path, path: &str) -> Option<String> {
+pub(crate) fn below(base: &Path, folder: &Path, path: &str) -> Option<String> {
     if path == STANDARD_INPUT {
         return Some(path.to_owned());
     }
@@ -129,7 +129,7 @@ pub(super) fn file_uri(folder: &Path, path: &str) -> String {
 }
 
 /// The path without `.` and `..`, by its text alone.
-fn resolved(path: &Path) -> PathBuf {
+pub(crate) fn resolved(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for part in path.components() {
         match part {

@@ -107,3 +107,80 @@ fn an_accepted_finding_is_not_fixed_and_is_counted() {
     let fixed = fs::read_to_string(folder.path().join("a.yaml")).unwrap();
     assert_eq!(fixed, text.replace("  AppArmor: true\n", ""));
 }
+
+const REMOVED: &str = "featureGates:\n  DynamicKubeletConfig: false\n";
+
+#[test]
+fn a_baseline_accepts_what_was_there_when_it_was_written() {
+    let folder =
+        folder(&[("a.yaml", REMOVED), ("deploy/b.yaml", &REMOVED.replace("Dynamic", "Dinamic"))]);
+    let run = |folder: &Path, arguments: &[&str]| {
+        ended(&featuregate(folder, &[&["check"], arguments].concat()))
+    };
+    let (out, err, code) = run(folder.path(), &["--write-baseline", "accepted.jsonl"]);
+    let summary = "ok: 2 settings in 2 files checked against 1.36; 2 in the baseline\n";
+    assert_eq!((out.as_str(), err.as_str(), code), (summary, "", 0));
+    let written = fs::read_to_string(folder.path().join("accepted.jsonl")).unwrap();
+    assert_eq!(
+        written,
+        "{\"path\":\"a.yaml\",\"rule\":\"removed-gate\",\"gate\":\"DynamicKubeletConfig\",\"value\":\"false\",\"count\":1}\n\
+         {\"path\":\"deploy/b.yaml\",\"rule\":\"unknown-gate\",\"gate\":\"DinamicKubeletConfig\",\"value\":\"false\",\"count\":1}\n"
+    );
+    assert_eq!(
+        run(folder.path(), &["--baseline", "accepted.jsonl"]),
+        (summary.into(), String::new(), 0)
+    );
+    run(folder.path(), &["--write-baseline", "accepted.jsonl", "."]);
+    assert_eq!(fs::read_to_string(folder.path().join("accepted.jsonl")).unwrap(), written);
+
+    // From another folder, and of some of the files.
+    let arguments =
+        ["--manifest", "../featuregates.yaml", "--baseline", "../accepted.jsonl", "b.yaml"];
+    let (out, _, code) = run(&folder.path().join("deploy"), &arguments);
+    assert_eq!(
+        (out.as_str(), code),
+        ("ok: 1 setting in 1 file checked against 1.36; 1 in the baseline\n", 0)
+    );
+
+    // The line does not count.
+    write(folder.path(), "a.yaml", &format!("# more\n\n{REMOVED}  NodeSwop: true\n"));
+    let accepted = ["--baseline", "accepted.jsonl"];
+    assert_eq!(
+        findings(folder.path(), &accepted),
+        (vec!["a.yaml:5 unknown-gate NodeSwop".to_owned()], 1)
+    );
+}
+
+#[test]
+fn an_entry_of_a_baseline_that_no_longer_occurs_is_reported() {
+    let folder = folder(&[("a.yaml", REMOVED), ("b.yaml", REMOVED), ("c/d.yaml", REMOVED)]);
+    ended(&featuregate(folder.path(), &["check", "--write-baseline", "accepted.jsonl"]));
+    write(folder.path(), "b.yaml", "featureGates: {}\n");
+    fs::remove_file(folder.path().join("c/d.yaml")).unwrap();
+    let accepted = ["--baseline", "accepted.jsonl"];
+    let unused = |lines: &[u32]| -> (Vec<String>, i32) {
+        (lines.iter().map(|line| format!("accepted.jsonl:{line} unused-ignore ")).collect(), 0)
+    };
+    assert_eq!(findings(folder.path(), &accepted), unused(&[2, 3]));
+    // What a run does not look at may still occur.
+    assert_eq!(findings(folder.path(), &[&accepted[..], &["a.yaml"]].concat()), unused(&[]));
+    assert_eq!(findings(folder.path(), &[&accepted[..], &["c"]].concat()), unused(&[3]));
+    assert_eq!(findings(folder.path(), &[&accepted[..], &["--exclude=c"]].concat()), unused(&[2]));
+    let (out, _, code) = ended(&featuregate(folder.path(), &[&["check"], &accepted[..]].concat()));
+    assert_eq!(code, 0);
+    assert!(out.contains("warning[unused-ignore]: removed-gate for gate DynamicKubeletConfig no longer occurs in b.yaml\n --> accepted.jsonl:2:1\n"), "{out}");
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_an_error() {
+    let folder = folder(&[("a.yaml", REMOVED), ("bad.jsonl", "{\"path\": \"a\"}\n")]);
+    for (file, error) in [
+        ("none.jsonl", "error: cannot read none.jsonl: "),
+        ("bad.jsonl", "error: bad.jsonl:1: missing field `rule`"),
+    ] {
+        let arguments = ["check", "--baseline", file, "a.yaml"];
+        let (_, err, code) = ended(&featuregate(folder.path(), &arguments));
+        assert_eq!(code, 2, "{err}");
+        assert!(err.starts_with(error), "{err}");
+    }
+}

@@ -50,7 +50,12 @@ impl FromStr for Glob {
 }
 
 impl Scope {
-    /// Whether a path is left out.
+    /// Whether a path or a folder that it is in is left out.
+    pub(crate) fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
+        let mut parts = path.ancestors().map(|part| (part, part != path || is_folder));
+        parts.any(|(part, is_folder)| self.excludes(part, is_folder))
+    }
+
     fn excludes(&self, path: &Path, is_folder: bool) -> bool {
         self.excluded.iter().any(|Glob(glob)| glob.matched(path, is_folder).is_ignore())
     }
@@ -109,9 +114,7 @@ impl Named {
             }
         };
         self.folders |= is_folder;
-        // Its folders count as well.
-        let mut parts = path.ancestors().map(|part| (part, part != path || is_folder));
-        if parts.any(|(part, is_folder)| scope.excludes(part, is_folder)) {
+        if scope.leaves_out(path, is_folder) {
             return;
         }
         // What has no canonical path, such as a pipe between processes, is like no other.
