@@ -66,7 +66,7 @@ impl Client {
             save: Some(true.into()),
             ..TextDocumentSyncOptions::default()
         };
-        let triggers = ["=", ",", "\"", "+"].map(str::to_owned).to_vec();
+        let triggers = ["=", ",", "\"", "+", "("].map(str::to_owned).to_vec();
         let completion = CompletionOptions {
             trigger_characters: Some(triggers),
             ..CompletionOptions::default()

@@ -120,6 +120,8 @@ mod tests {
     use gen_lsp_types::{
         Position, Range, TextDocumentContentChangePartial, TextDocumentContentChangeWholeDocument,
     };
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn part(start: (u32, u32), end: (u32, u32), text: &str) -> Change {
         let at = |(line, character)| Position { line, character };
@@ -178,6 +180,53 @@ mod tests {
         );
         for uri in ["https://example.org/a", "file://", "file:", "", "file:///%ff"] {
             assert_eq!(file(uri), None, "{uri}");
+        }
+    }
+
+    /// The position of a character, counted one after the other; between the two of a line's end there is none.
+    fn position(text: &[char], at: usize, encoding: Encoding) -> (u32, u32) {
+        let (mut line, mut units) = (0, 0);
+        let end = match text.get(at.saturating_sub(1)..at.saturating_add(1)) {
+            Some(['\r', '\n']) => at - 1,
+            _ => at,
+        };
+        for (index, c) in text.iter().enumerate().take(end) {
+            let ends = *c == '\n' || (*c == '\r' && text.get(index + 1) != Some(&'\n'));
+            let length = match encoding {
+                Encoding::Utf8 => c.len_utf8(),
+                Encoding::Utf16 => c.len_utf16(),
+            };
+            units += u32::try_from(length).unwrap();
+            if ends {
+                (line, units) = (line + 1, 0);
+            }
+        }
+        (line, units)
+    }
+
+    proptest! {
+        #[test]
+        fn an_editor_and_the_server_have_the_same_text_after_any_changes(
+            start in "[a🦀ä東\r\n]{0,20}",
+            changes in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), "[b🦀\r\n]{0,3}"), 0..8),
+            utf8 in any::<bool>(),
+        ) {
+            let encoding = if utf8 { Encoding::Utf8 } else { Encoding::Utf16 };
+            let mut document = Document::open("untitled:1", "yaml", 0, start.clone());
+            let mut text: Vec<char> = start.chars().collect();
+            for (version, (from, to, new)) in (1..).zip(changes) {
+                let between = |at: usize| {
+                    let inside = text.get(at.saturating_sub(1)..=at) == Some(&['\r', '\n']);
+                    at - usize::from(inside)
+                };
+                let (from, to) = (between(from.index(text.len() + 1)), between(to.index(text.len() + 1)));
+                let (from, to) = (from.min(to), from.max(to));
+                let change = part(position(&text, from, encoding), position(&text, to, encoding), &new);
+                document.change(version, std::vec::Vec::from([change]), encoding);
+                text.splice(from..to, new.chars());
+                let expected: String = text.iter().collect();
+                prop_assert_eq!(document.text(), Some(expected.as_str()));
+            }
         }
     }
 }

@@ -101,15 +101,17 @@ fn completion(
     client: Client,
     position: Position,
 ) -> Result<Vec<CompletionItem>, Refused> {
-    let (Kind::Config(syntax), Some(workspace), Some(text)) =
-        (document.kind, workspace, document.text())
-    else {
-        return Ok(Vec::new());
-    };
+    let Some(text) = document.text() else { return Ok(Vec::new()) };
     let index = Index::of(text, client.encoding);
     let at = (text, index.byte(position));
-    config::completion(workspace, syntax, at, (&index, client.completion))
-        .map_err(|error| internal(&error))
+    match (document.kind, workspace) {
+        (Kind::Rust, _) => Ok(rust::completion(document, at, &index)),
+        (Kind::Config(syntax), Some(workspace)) => {
+            let items = config::completion(workspace, syntax, at, (&index, client.completion));
+            items.map_err(|error| internal(&error))
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The fixes of the findings in a range, and the fix of all findings of the document.

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use featuregate_core::__private::on_or_off;
 use featuregate_core::manifest::Manifest;
-use gen_lsp_types::MarkupContent;
+use featuregate_core::{Stage, Version};
+use featuregate_syntax::milestone_key;
+use gen_lsp_types::{CompletionItem, CompletionItemKind, MarkupContent, TextEdit};
 
 use crate::error::Error;
 use crate::finding::Finding;
@@ -71,4 +74,64 @@ fn gates(declaring: &Enum) -> Result<Gates, Error> {
     let gates: Vec<_> = declaring.gates.values().map(|declared| declared.gate.clone()).collect();
     let manifest = Manifest::new(declaring.version, declaring.removed, gates);
     Gates::at(&Releases::of([manifest]), None)
+}
+
+/// The stages that can be written at a byte, with the release that the source is.
+pub(super) fn completion(
+    document: &Document,
+    (text, byte): (&str, usize),
+    index: &Index<'_>,
+) -> Vec<CompletionItem> {
+    let Some(before) = text.get(..byte) else { return Vec::new() };
+    let Some(word) = entry(before) else { return Vec::new() };
+    let Some(release) = release(document, before) else { return Vec::new() };
+    let range = index.range(word..byte);
+    let item = |stage: &Stage| {
+        let key = milestone_key(*stage)?;
+        let edit = TextEdit { range, new_text: format!("{key} = \"{release}\"") };
+        let default = match (stage.usual_default(), stage.usually_locked()) {
+            (Some(default), true) => format!("locked {}", on_or_off(default)),
+            (Some(default), false) => format!("{} by default", on_or_off(default)),
+            (None, _) => "keeps its default".to_owned(),
+        };
+        Some(CompletionItem {
+            label: key.to_owned(),
+            kind: Some(CompletionItemKind::Property),
+            detail: Some(format!("since {release}, {default}")),
+            text_edit: Some(edit.into()),
+            ..CompletionItem::default()
+        })
+    };
+    Stage::ALL.iter().filter_map(item).collect()
+}
+
+/// Where the entry of an attribute begins that is being written at the end of a text.
+fn entry(before: &str) -> Option<usize> {
+    let attributes = ["#[gate(", "#[tombstone("];
+    let begins = attributes.iter().filter_map(|it| Some(before.rfind(it)? + it.len()));
+    let inside = before.get(begins.max()?..)?;
+    let (mut depth, mut quoted) = (0_usize, false);
+    for c in inside.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            // The end of the attribute, if nothing else is open.
+            ')' if !quoted => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    let written = inside.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let begins = matches!(written.trim_end().chars().next_back(), None | Some(','));
+    (depth == 0 && !quoted && begins).then(|| before.len() - (inside.len() - written.len()))
+}
+
+/// The release of the enum whose attributes come last in a text, or else of the crate.
+fn release(document: &Document, before: &str) -> Option<Version> {
+    let of_enum = || {
+        let (_, settings) = before.rsplit_once("#[feature_gate(")?;
+        let (settings, _) = settings.split_once(")]")?;
+        let (_, version) = settings.split_once("version")?;
+        version.split('"').nth(1)?.parse().ok()
+    };
+    of_enum().or_else(|| package::version_at(document.file.as_deref()?))
 }

@@ -220,7 +220,7 @@ fn a_name_shows_the_history_of_its_gate() {
 }
 
 /// What is completed where `|` is in a text: the text with the first of the items, and how many there are.
-fn completed(client: &mut Client, name: &str, text: &str, item: &str) -> Option<String> {
+pub(crate) fn completed(client: &mut Client, name: &str, text: &str, item: &str) -> Option<String> {
     let at = text.find('|').unwrap();
     let before = &text[..at];
     let text = text.replace('|', "");

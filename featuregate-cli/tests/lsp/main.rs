@@ -5,6 +5,7 @@
     reason = "helpers of tests, where these are the failure"
 )]
 
+mod cases;
 mod client;
 mod configuration;
 mod protocol;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::{Client, range};
+use crate::configuration::completed;
 
 const SOURCE: &str = r#"//! 🦀
 #[derive(FeatureGate)]
@@ -78,4 +79,48 @@ fn a_variant_shows_its_history() {
     // A file of no crate has no release.
     client.open("/lib.rs", SOURCE);
     assert_eq!(client.at("hover", "/lib.rs", 5, 6), Value::Null);
+}
+
+#[test]
+fn stages_are_completed_with_the_release_of_the_enum_or_crate() {
+    let mut client = Client::ready(FILES, &[], &json!({}));
+    let start = "#[derive(FeatureGate)]\nenum A {\n    /// 🦀\n    ";
+    let versioned = format!("#[feature_gate(version = \"1.20\")]\n{start}");
+    for (before, text, expected) in [
+        (start, "#[gate(|)]", Some("#[gate(beta = \"1.36\")]")),
+        (start, "#[gate(al|)]\nB,", Some("#[gate(beta = \"1.36\")]\nB,")),
+        (
+            start,
+            "#[gate(alpha(since = \"1.1\", default = false), |",
+            Some("#[gate(alpha(since = \"1.1\", default = false), beta = \"1.36\""),
+        ),
+        (
+            &versioned,
+            "#[gate(alpha = \"1.1\",\n  be|)]",
+            Some("#[gate(alpha = \"1.1\",\n  beta = \"1.20\")]"),
+        ),
+        (start, "#[tombstone(Old, |)]", Some("#[tombstone(Old, beta = \"1.36\")]")),
+        (start, "#[gate(alpha = |)]", None),
+        (start, "#[gate(alpha = \"|\")]", None),
+        (start, "#[gate(alpha(|))]", None),
+        (start, "#[gate(alpha)]\nB, |", None),
+        (start, "#[gate|", None),
+    ] {
+        let (text, expected) =
+            (format!("{before}{text}"), expected.map(|it| format!("{before}{it}")));
+        assert_eq!(completed(&mut client, "a/src/lib.rs", &text, "beta"), expected, "{text}");
+    }
+    client.open("a/src/lib.rs", &format!("{start}#[gate("));
+    let items = client.at("completion", "a/src/lib.rs", 3, 11);
+    let details: Vec<&str> =
+        items.as_array().unwrap().iter().map(|item| item["detail"].as_str().unwrap()).collect();
+    assert_eq!(
+        details,
+        [
+            "since 1.36, off by default",
+            "since 1.36, on by default",
+            "since 1.36, locked on",
+            "since 1.36, keeps its default",
+        ]
+    );
 }
