@@ -36,9 +36,28 @@
 //!   value: false          # what it ended with, where there is no history
 //! ```
 //!
+//! Gates of a component with a release of its own are written with its name, here and in configurations:
+//!
+//! ```yaml
+//! version: "1.36"
+//! components:
+//! - name: store
+//!   version: "3.6"
+//!   removedGates: refuse
+//! gates:
+//! - name: Cache
+//!   versionedSpecs:
+//!   - {default: false, lockToDefault: false, preRelease: Alpha, version: "1.30"}
+//!   requires: [store:Compaction]
+//! - name: store:Compaction
+//!   versionedSpecs:
+//!   - {default: false, lockToDefault: false, preRelease: Alpha, version: "3.5"}
+//! ```
+//!
 //! Reading judges the shape only, so that a list can be looked at that breaks lifecycle rules;
 //! [`Manifest::registry`] judges these too.
 
+mod component;
 mod diagnostic;
 mod gate;
 mod golden;
@@ -49,6 +68,7 @@ mod registry;
 mod tree;
 mod write;
 
+pub use component::Component;
 pub use diagnostic::{Diagnostic, ReadError};
 pub use gate::Gate;
 pub use golden::{GoldenError, UPDATE_VARIABLE, golden};

@@ -21,19 +21,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use featuregate_core::__private::Declared;
 use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{
-    Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
+    Component, Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
 };
+use featuregate_core::{GateSpec, RemovedPolicy, Version};
 
-use crate::declare::gate_enum::GateEnum;
+use crate::resolve::enums::{Enums, declared};
 
-/// The manifest of an enum as it was compiled: its variants and its removed gates.
+/// The manifest of an enum as it was compiled, or of a tuple of enums: variants and removed gates.
 ///
-/// It covers this enum only: names have no prefix, and gates of other enums that a gate requires are left out.
+/// Gates of a component have its prefix. Gates of other enums that a gate requires are left out.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -64,20 +67,30 @@ use crate::declare::gate_enum::GateEnum;
 /// # Ok::<(), featuregate::manifest::WriteError>(())
 /// ```
 #[must_use]
-pub fn manifest<F: GateEnum>() -> Manifest {
-    let declaration = F::DECLARATION;
-    let (version, removed) = (declaration.version, declaration.removed);
-    let specs: Vec<_> = declaration.packed.collect();
-    Manifest::of_specs(version, removed, &specs)
+pub fn manifest<E: Enums>() -> Manifest {
+    let mut components: BTreeMap<Option<&str>, (Version, RemovedPolicy, Vec<GateSpec>)> =
+        BTreeMap::new();
+    for declared in declared::<E>() {
+        let Declared { component, version, removed, gates, tombstones, .. } = declared;
+        let known = components.entry(component).or_insert((version, removed, Vec::new()));
+        // As in a process, where one enum of a component decides for all.
+        if removed == RemovedPolicy::Refuse {
+            known.1 = removed;
+        }
+        known.2.extend(gates.into_iter().chain(tombstones));
+    }
+    Manifest::of_components(components.into_iter().map(|(component, (version, removed, gates))| {
+        (component.map(String::from), Manifest::of_specs(version, removed, &gates))
+    }))
 }
 
-/// Compares the manifest of an enum with a committed file; with the environment variable
+/// Compares the manifest of an enum or of several with a committed file; with the environment variable
 /// [`UPDATE_VARIABLE`] set, writes the file instead if it differs. See
 /// [`golden_manifest!`](crate::golden_manifest), which makes a test of it.
 ///
 /// # Errors
 /// [`CompareError`]: the difference and how to update the file, or why the file cannot be read or written.
-pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), CompareError> {
+pub fn compare<E: Enums>(path: impl AsRef<Path>) -> Result<(), CompareError> {
     let path = path.as_ref();
     let failed = |error| CompareError { path: path.into(), cause: Cause::Io(error) };
     let committed = match fs::read(path) {
@@ -86,7 +99,7 @@ pub fn compare<F: GateEnum>(path: impl AsRef<Path>) -> Result<(), CompareError> 
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };
-    let Err(error) = golden(committed.as_deref(), &manifest::<F>()) else {
+    let Err(error) = golden(committed.as_deref(), &manifest::<E>()) else {
         return Ok(());
     };
     let is_update =
@@ -146,7 +159,7 @@ impl core::error::Error for CompareError {
     }
 }
 
-/// A test that the committed manifest of an enum matches the compiled program: `featuregates.yaml`
+/// A test that the committed manifest of an enum, or of a tuple of enums, matches the compiled program: `featuregates.yaml`
 /// beside the crate's `Cargo.toml`, or the path in the second argument, relative to that folder.
 ///
 /// If it differs, the test shows the lines and says how to update the file:

@@ -2,14 +2,13 @@
 
 use clap::Args;
 use featuregate_core::__private::Name;
-use featuregate_core::Group;
 
 use crate::commands::arguments::{Format, Program};
 use crate::commands::output::{Console, Outcome};
 use crate::commands::rule;
 use crate::error::{Error, did_you_mean};
 use crate::lint::rules;
-use crate::program::gates::Gates;
+use crate::program::gates::{Gates, group};
 use crate::program::story::Story;
 
 /// Explains a gate: its history, and which values it may have at a release.
@@ -74,7 +73,7 @@ impl Explain {
     }
 
     fn unknown(&self, name: &str, gates: &Gates) -> Error {
-        if let Some(group) = Group::named(name) {
+        if let Some(group) = group(name) {
             let stage = group.stage.as_word();
             return Error::new(format!(
                 "{name} is not a gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"

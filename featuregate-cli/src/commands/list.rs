@@ -134,7 +134,7 @@ impl<'a> GateJson<'a> {
         let written = |version: Version| version.to_string();
         let began = spec.introduced().filter(|introduced| *introduced != Version::ZERO);
         Self {
-            name: spec.name(),
+            name: listed.gate.name(),
             stage: listed.stage().map(Stage::as_str),
             default: listed.status.default(),
             locked: listed.status.is_locked(),

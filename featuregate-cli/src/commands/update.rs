@@ -34,10 +34,10 @@ impl Update {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let components = Compared::all(&selected, None)?;
+        let compared = Compared::of(&selected, None)?;
         let mut audit = Audit::of(&selected, &policy);
-        for compared in components.iter().filter(|_| !self.force) {
-            audit.over_time(compared);
+        if !self.force {
+            audit.over_time(&compared);
         }
         let refused = audit.has_errors();
         let report = audit.report();
@@ -54,14 +54,12 @@ impl Update {
             }
             return Ok(Outcome::Errors);
         }
-        for compared in &components {
-            write(compared, console)?;
-        }
+        write(&compared, console)?;
         Ok(Outcome::Clean)
     }
 }
 
-/// Writes a component's manifest, unless it is up to date.
+/// Writes the manifest, unless it is up to date.
 fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = compared.path.display();
     let committed = compared.committed.as_ref();

@@ -36,21 +36,20 @@ impl Verify {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.selection.read()?;
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let components = Compared::all(&selected, self.base.as_deref())?;
+        let compared = Compared::of(&selected, self.base.as_deref())?;
         let mut audit = Audit::of(&selected, &policy);
-        for compared in &components {
-            audit.over_time(compared);
-            audit.now(compared);
-        }
+        audit.over_time(&compared);
+        audit.now(&compared);
         let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.reporting.is_for_people()
             && !self.reporting.is_quiet()
             && policy.level(&stale_manifest::RULE).is_some()
         {
-            for lines in components.iter().map(stale_lines).filter(|lines| !lines.is_empty()) {
-                for line in lines {
-                    writeln!(console.out, "{line}")?;
-                }
+            let lines = stale_lines(&compared);
+            for line in &lines {
+                writeln!(console.out, "{line}")?;
+            }
+            if !lines.is_empty() {
                 writeln!(console.out)?;
             }
         }
@@ -59,9 +58,12 @@ impl Verify {
     }
 }
 
-/// The lines of a component's manifest that are not up to date.
+/// The lines of the manifest that are not up to date.
 fn stale_lines(compared: &Compared<'_>) -> Vec<String> {
-    let Some(committed) = &compared.committed else { return Vec::new() };
+    let declared = !compared.components.is_empty();
+    let Some(committed) = compared.committed.as_ref().filter(|_| declared) else {
+        return Vec::new();
+    };
     let path = compared.path.display().to_string();
     diff((&path, &committed.text), ("expected from the source", &compared.text))
 }

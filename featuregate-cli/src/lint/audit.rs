@@ -12,20 +12,20 @@ use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
 use crate::lint::transition::{Now, Transition, finding};
 use crate::lint::verify::stale_manifest;
 use crate::program::committed::Committed;
-use crate::source::component::Component;
+use crate::source::component::{self, Component};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::selection::Selected;
 
-/// A component with the manifests that it is compared with.
+/// The components of a program with the manifests that they are compared with.
 #[derive(Debug)]
 pub(crate) struct Compared<'a> {
-    pub(crate) component: &'a Component,
-    /// The file of its manifest.
+    pub(crate) components: &'a [Component],
+    /// The file of the manifest.
     pub(crate) path: PathBuf,
     /// The manifest in that file.
     pub(crate) committed: Option<Committed>,
     /// The manifest in the revision that was asked for.
-    pub(crate) base: Option<Committed>,
+    base: Option<Committed>,
     /// The manifest that should be in the file: what is declared, with what only the committed one knows.
     pub(crate) expected: Manifest,
     /// Its text.
@@ -34,22 +34,21 @@ pub(crate) struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     /// The components of a source, with their manifests.
-    pub(crate) fn all(selected: &'a Selected, base: Option<&str>) -> Result<Vec<Self>, Error> {
-        let compared = |component| {
-            let path = selected.manifest(component);
-            let committed = Committed::read(&path)?;
-            let base = match base {
-                Some(revision) => Committed::at(revision, &path)?,
-                None => None,
-            };
-            let expected = match &committed {
-                Some(committed) => component.manifest.clone().keeping(&committed.manifest),
-                None => component.manifest.clone(),
-            };
-            let text = expected.to_yaml().map_err(|error| Error::new(error.to_string()))?;
-            Ok(Self { component, path, committed, base, expected, text })
+    pub(crate) fn of(selected: &'a Selected, base: Option<&str>) -> Result<Self, Error> {
+        let components = &*selected.source.components;
+        let path = selected.manifest();
+        let committed = Committed::read(&path)?;
+        let base = match base {
+            Some(revision) => Committed::at(revision, &path)?,
+            None => None,
         };
-        selected.source.components.iter().map(compared).collect()
+        let declared = component::manifest(components);
+        let expected = match &committed {
+            Some(committed) => declared.keeping(&committed.manifest),
+            None => declared,
+        };
+        let text = expected.to_yaml().map_err(|error| Error::new(error.to_string()))?;
+        Ok(Self { components, path, committed, base, expected, text })
     }
 }
 
@@ -78,39 +77,49 @@ impl<'a> Audit<'a> {
         audit
     }
 
-    /// Applies the rules over time to a component, for each of its manifests.
+    /// Applies the rules over time to each component, for each of its manifests.
     pub(crate) fn over_time(&mut self, compared: &Compared<'_>) {
-        let now = Now { component: compared.component, policy: self.policy };
-        // Both may lead to the same finding.
-        let mut reported = BTreeSet::new();
-        for before in [&compared.base, &compared.committed].into_iter().flatten() {
-            let transition = Transition { before: &before.manifest, now };
-            for (rule, check) in OVER_TIME {
-                for finding in check(transition) {
-                    if reported.insert((rule.name, finding.gate.clone())) {
-                        self.add(rule, finding);
+        for component in compared.components {
+            let now = Now { component, policy: self.policy };
+            // Both may lead to the same finding.
+            let mut reported = BTreeSet::new();
+            for before in [&compared.base, &compared.committed].into_iter().flatten() {
+                let part = before.manifest.of_component(component.name.as_deref());
+                let Some(before) = &part else { continue };
+                let transition = Transition { before, now };
+                for (rule, check) in OVER_TIME {
+                    for finding in check(transition) {
+                        if reported.insert((rule.name, finding.gate.clone())) {
+                            self.add(rule, finding);
+                        }
                     }
                 }
             }
         }
     }
 
-    /// Applies the rules about what is declared to a component, and compares its manifest with it.
+    /// Applies the rules about what is declared to each component, and compares the manifest with them.
     pub(crate) fn now(&mut self, compared: &Compared<'_>) {
-        self.report.targets.push(compared.component.version);
-        self.report.tally.count += compared.component.manifest.gates().len();
-        let Compared { component, path, expected, text, .. } = compared;
+        let Compared { components, path, expected, text, .. } = compared;
+        if components.is_empty() {
+            return;
+        }
         let committed = compared.committed.as_ref();
-        if let Some(finding) = stale_manifest::check(component, path, committed, (expected, text)) {
+        if let Some(finding) = stale_manifest::check(components, path, committed, (expected, text))
+        {
             if let Some(committed) = committed {
                 self.report.texts.insert(finding.path.clone(), committed.text.clone());
             }
             self.add(&stale_manifest::RULE, finding);
         }
-        let now = Now { component: compared.component, policy: self.policy };
-        for (rule, check) in OF_NOW {
-            for finding in check(now) {
-                self.add(rule, finding);
+        for component in compared.components {
+            self.report.targets.push(component.version);
+            self.report.tally.count += component.manifest.gates().len();
+            let now = Now { component, policy: self.policy };
+            for (rule, check) in OF_NOW {
+                for finding in check(now) {
+                    self.add(rule, finding);
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
-use featuregate_core::{Group, Origin, Source, Stage};
+use featuregate_core::{Origin, Source, Stage};
 
 use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
 use crate::config::fix;
@@ -17,6 +17,7 @@ use crate::lint::ignore::Ignores;
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
+use crate::program::gates::group;
 use crate::program::releases::{Release, Releases};
 
 /// Checks texts against the releases that it was made for.
@@ -433,7 +434,7 @@ impl<'a> TextCheck<'a> {
 
     /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
     fn grouped(&self) -> bool {
-        self.settings().values().any(|setting| Group::named(&setting.name).is_some())
+        self.settings().values().any(|setting| group(&setting.name).is_some())
     }
 
     /// The changes that fix the whole text.
@@ -461,8 +462,7 @@ impl<'a> TextCheck<'a> {
 /// What is worth knowing about a setting that a release accepts.
 fn remark(setting: &Setting, action: &Action, repeats_defaults: bool) -> Option<Draft> {
     let value = value_of(setting)?;
-    let group = Group::named(&setting.name);
-    if value && group.is_some_and(|group| group.stage == Stage::Alpha) {
+    if value && group(&setting.name).is_some_and(|group| group.stage == Stage::Alpha) {
         return Some(Draft::all_alpha(&setting.name));
     }
     let repeats = repeats_defaults && *action == Action::Removable;

@@ -9,14 +9,15 @@ use std::sync::OnceLock;
 
 use featuregate_core::__private::{IdVec, letters};
 use featuregate_core::{
-    Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
-    Value, Version, parse_bool,
+    Assignment, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source, Value,
+    Version, parse_bool,
 };
 use foldhash::fast::RandomState;
 
 use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
+use crate::program::gates::groups;
 use crate::program::releases::{Release, broken};
 
 /// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
@@ -79,12 +80,12 @@ impl Target {
                 linked.extend(spec.requires.iter().cloned());
             }
         }
-        for group in Group::ALL {
-            known.insert(group.name.to_owned(), Answers::default());
-            folded.insert(fold(group.name), Some(group.name.to_owned()));
-        }
-        if !linked.is_empty() {
-            linked.extend(Group::ALL.iter().map(|group| group.name.to_owned()));
+        for (name, _) in groups(&release.registry) {
+            if !linked.is_empty() {
+                linked.insert(name.clone());
+            }
+            folded.insert(fold(&name), Some(name.clone()));
+            known.insert(name, Answers::default());
         }
         let broken = broken(&release.registry);
         Self { release, alone: OnceLock::new(), broken, linked, former, known, folded }

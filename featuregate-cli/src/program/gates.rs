@@ -34,6 +34,8 @@ pub(crate) struct Listed<'a> {
     pub(crate) gate: &'a Gate,
     /// The same as the core reads it.
     pub(crate) spec: &'a GateSpec,
+    /// The component whose prefix it has.
+    component: Option<&'a str>,
     pub(crate) status: Status,
 }
 
@@ -78,13 +80,18 @@ impl<'a> Listed<'a> {
             doc: spec.doc().trim(),
             owner: spec.owner(),
             issue: spec.issue(),
-            requires: spec.requires().collect(),
-            aliases: spec.aliases().collect(),
+            requires: self.gate.spec.requires.iter().map(String::as_str).collect(),
+            aliases: self.gate.spec.aliases.iter().map(String::as_str).collect(),
             components: &self.gate.components,
             cfg: self.gate.cfg.as_deref(),
             remove_in: due.map(|version| version.to_string()),
             removed: removed.map(|version| version.to_string()),
         }
+    }
+
+    /// The group that sets it while it is of that stage, as it is written.
+    pub(crate) fn group(&self, stage: Stage) -> Option<String> {
+        Group::of_stage(stage).map(|group| written(self.component, group))
     }
 
     /// What applies to it, if it exists.
@@ -122,15 +129,16 @@ impl Gates {
     pub(crate) fn of(release: Release) -> Self {
         let alone = release.alone(release.manifest.gates());
         let Release { target, manifest, registry } = release;
-        let specs = registry.gates().specs();
-        let former = specs.iter().flat_map(|spec| {
-            spec.aliases().map(|alias| (alias.to_owned(), spec.name().to_owned()))
+        let names: Vec<&str> =
+            registry.gates().ids().map(|gate| registry.gates().written(gate)).collect();
+        let former = manifest.gates().iter().flat_map(|gate| {
+            gate.spec.aliases.iter().map(|alias| (alias.clone(), gate.name().to_owned()))
         });
         let former = former.collect();
 
         // All at once, since every problem is reported.
         let refused = [false, true].map(|value| {
-            let all = specs.iter().map(|spec| (spec.name(), value));
+            let all = names.iter().map(|name| (*name, value));
             let problems = alone.clone().set_map(all).err();
             problems.iter().flatten().map(|problem| problem.gate().to_owned()).collect()
         });
@@ -153,11 +161,13 @@ impl Gates {
     }
 
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
-        if Group::named(gate.name()).is_some() {
+        if group(gate.name()).is_some() {
             return None;
         }
         let state = self.registry.resolution().state(gate.name())?;
-        Some(Listed { gate, spec: state.spec(), status: state.status() })
+        let component = self.manifest.component_of(gate.name());
+        let component = component.map(|component| component.name.as_str());
+        Some(Listed { gate, spec: state.spec(), component, status: state.status() })
     }
 
     /// Whether the process accepts that setting by itself, of a gate, a former name or a group.
@@ -173,6 +183,11 @@ impl Gates {
         [true, false].into_iter().filter(|value| self.accepts(name, *value)).collect()
     }
 
+    /// The groups, as they are written.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (String, Group)> {
+        groups(&self.registry)
+    }
+
     /// Whether a removed gate may still be set to its final value.
     pub(crate) fn tolerates_removed(&self) -> bool {
         self.manifest.removed() == RemovedPolicy::Tolerate
@@ -185,9 +200,9 @@ impl Gates {
 
     /// The gates that it requires and the manifest has.
     pub(crate) fn required(&self, name: &str) -> Vec<&str> {
-        let spec = self.registry.gates().get(name);
-        let requires = spec.into_iter().flat_map(GateSpec::requires);
-        requires.filter(|needed| self.get(needed).is_some()).collect()
+        let gate = self.manifest.get(name);
+        let requires = gate.into_iter().flat_map(|gate| &gate.spec.requires);
+        requires.map(String::as_str).filter(|needed| self.get(needed).is_some()).collect()
     }
 
     /// The gates that are on by default without a gate that they require.
@@ -217,6 +232,23 @@ impl Gates {
             None => "the manifest has no gates".to_owned(),
         })
     }
+}
+
+/// The groups of all components, as they are written.
+pub(crate) fn groups(registry: &Registry) -> impl Iterator<Item = (String, Group)> {
+    registry.gates().components().iter().flat_map(|component| {
+        Group::ALL.iter().map(|group| (written(component.name(), *group), *group))
+    })
+}
+
+/// The group of that name, of any component.
+pub(crate) fn group(written: &str) -> Option<Group> {
+    Group::named(written.rsplit(':').next().unwrap_or(written))
+}
+
+fn written(component: Option<&str>, group: Group) -> String {
+    component
+        .map_or_else(|| group.name.to_owned(), |component| format!("{component}:{}", group.name))
 }
 
 /// The release with which a milestone began, if it is known.

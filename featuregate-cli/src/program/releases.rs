@@ -54,7 +54,7 @@ impl Releases {
         let alive: BTreeSet<&str> = answering.gates().iter().flat_map(names).collect();
         let mut known = alive.clone();
         // From the newest of the older ones back, so that the last manifest of a gate applies.
-        let mut without = *version;
+        let mut lacking = answering;
         for (release, older) in self.manifests.range(..version).rev() {
             // A former name that a gate loses is not a gate, unless it was one in a list.
             let was_gate = |name: &str| {
@@ -69,6 +69,7 @@ impl Releases {
                     .filter(|name| known.insert(name))
                     .collect();
                 let Some((name, others)) = lost.split_first() else { continue };
+                let without = lacking.component_of(name).map_or(lacking.version(), |it| it.version);
                 let removed = gate.spec.removed.as_deref().and_then(|at| at.parse().ok());
                 let removed = removed.filter(|removed| *removed < without).unwrap_or(without);
                 let mut tombstone = gate.clone().removed_in(removed);
@@ -76,19 +77,20 @@ impl Releases {
                 tombstone.spec.aliases = others.iter().map(|name| (*name).to_owned()).collect();
                 gates.insert(name, tombstone);
             }
-            without = *release;
+            lacking = older;
         }
         for newer in self.manifests.range(target..).map(|(_, newer)| newer) {
             for gate in newer.gates() {
                 let first = gate.spec.milestones.first().and_then(|first| first.since.as_deref());
                 let first = first.and_then(|first| first.parse::<Version>().ok());
-                if first.is_some_and(|first| first > target) {
+                // A component has releases of its own.
+                let at = answering.component_of(gate.name()).map_or(target, |it| it.version);
+                if first.is_some_and(|first| first > at) {
                     gates.entry(gate.name()).or_insert_with(|| gate.clone());
                 }
             }
         }
-        let manifest =
-            Manifest::new(*version, answering.removed(), gates.into_values().collect::<Vec<_>>());
+        let manifest = answering.with_gates(gates.into_values());
         let (registry, _) = manifest.lenient_registry(target);
         Some(Release { target, manifest, registry })
     }
@@ -117,8 +119,7 @@ impl Release {
         for gate in &mut gates {
             gate.spec.requires.clear();
         }
-        let alone = Manifest::new(self.manifest.version(), self.manifest.removed(), gates);
-        alone.lenient_registry(self.target).0
+        self.manifest.with_gates(gates).lenient_registry(self.target).0
     }
 }
 

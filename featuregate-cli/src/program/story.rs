@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Milestone, Status, Version};
+use featuregate_core::{Milestone, Status, Version};
 use serde::Serialize;
 
 use crate::io::escape::escape;
@@ -62,7 +62,7 @@ impl<'a> Story<'a> {
         let spec = listed.spec;
         let state = listed.present();
         Self {
-            gate: spec.name(),
+            gate: listed.gate.name(),
             target: gates.target.to_string(),
             standing: match listed.status {
                 Status::NotIntroduced { .. } => "not-yet",
@@ -70,13 +70,13 @@ impl<'a> Story<'a> {
                 _ => "there",
             },
             meaning: meaning(gates, listed),
-            accepts: gates.accepted(spec.name()),
+            accepts: gates.accepted(listed.gate.name()),
             stage: state.map(|state| state.stage().as_str()),
             default: state.map(|state| state.default()),
             locked: state.map(|state| state.is_locked()),
             milestones: steps(spec.milestones(), gates.target),
             facts: listed.facts(),
-            required_by: gates.dependents(spec.name()),
+            required_by: gates.dependents(listed.gate.name()),
             variable: builtin::variable(listed.gate),
             removal: spec.removed().map(|version| version.to_string()),
         }
@@ -200,16 +200,16 @@ fn meaning(gates: &Gates, listed: Listed<'_>) -> Vec<String> {
             };
             vec![format!("It was removed in {since}, and its feature is always {on}."), settings]
         }
-        _ => listed.present().map(present).unwrap_or_default(),
+        _ => listed.present().map(|state| present(listed, state)).unwrap_or_default(),
     }
 }
 
-fn present(milestone: Milestone) -> Vec<String> {
+fn present(listed: Listed<'_>, milestone: Milestone) -> Vec<String> {
     let stage = milestone.stage();
     let since = began(&milestone).map_or_else(String::new, |since| format!(" since {since}"));
     let (on, other) = (on_or_off(milestone.default()), !milestone.default());
-    let group = Group::of_stage(stage);
-    let group = group.map_or_else(String::new, |group| format!(", also by {}", group.name));
+    let group = listed.group(stage);
+    let group = group.map_or_else(String::new, |group| format!(", also by {group}"));
     let settings = if milestone.is_locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",

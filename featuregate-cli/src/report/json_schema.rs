@@ -118,14 +118,14 @@ fn map(gates: &Gates) -> Schema {
         })),
         ..Schema::default()
     };
-    for group in Group::ALL {
-        map.properties.insert(group.name.to_owned(), of_group(*group));
+    for (name, group) in gates.groups() {
+        map.properties.insert(name, of_group(group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();
         let Some(mut property) = values(&gates.accepted(name)) else { continue };
         describe(&mut property, gates, listed);
-        for alias in listed.spec.aliases() {
+        for alias in &listed.gate.spec.aliases {
             let mut of_alias = property.clone();
             let message = format!("Former name of {name}; write that.");
             of_alias.description = Some(message.clone());
@@ -192,7 +192,7 @@ fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     };
     parts.extend(spec.owner().map(|owner| format!("Owner: {owner}.")));
     parts.extend(spec.issue().map(|issue| format!("Issue: {issue}")));
-    let requires = gates.required(spec.name());
+    let requires = gates.required(listed.gate.name());
     if !requires.is_empty() {
         parts.push(format!("Requires {}.", requires.join(", ")));
     }
@@ -291,13 +291,13 @@ fn is_on(listed: Listed<'_>) -> Schema {
         ..Schema::default()
     };
     let status = listed.status;
-    match (Group::of_stage(status.stage()).map(|group| group.name), status.default()) {
+    match (listed.group(status.stage()), status.default()) {
         (Some(group), true) => {
-            unset.properties.extend([named((group, negated(reference(false))))]);
+            unset.properties.extend([(group, negated(reference(false)))]);
         }
         (Some(group), false) => {
-            unset.properties.extend([named((group, reference(true)))]);
-            unset.required.push(group.to_owned());
+            unset.properties.extend([(group.clone(), reference(true))]);
+            unset.required.push(group);
         }
         (None, true) => {}
         (None, false) => unset = never(),
@@ -311,7 +311,8 @@ fn is_on(listed: Listed<'_>) -> Schema {
 }
 
 fn names(listed: Listed<'_>) -> Vec<&str> {
-    std::iter::once(listed.gate.name()).chain(listed.spec.aliases()).collect()
+    let gate = listed.gate;
+    std::iter::once(gate.name()).chain(gate.spec.aliases.iter().map(String::as_str)).collect()
 }
 
 fn named((name, schema): (&str, Schema)) -> (String, Schema) {

@@ -62,12 +62,28 @@ impl Component {
 ///
 /// This reports what the program refuses when it composes them, or the compiler when it checks what one requires of
 /// another.
-pub(super) fn compose(enums: Vec<Enum>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
+pub(super) fn compose(mut enums: Vec<Enum>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
+    requirements(&mut enums);
+    // The gates of one enum were checked when it was read.
+    let several = enums.len() > 1;
     let mut components: BTreeMap<Option<String>, Vec<Enum>> = BTreeMap::new();
     for declaring in enums {
         components.entry(declaring.component.clone()).or_default().push(declaring);
     }
-    components.into_iter().filter_map(|(name, enums)| component(name, enums, diagnostics)).collect()
+    let components = components.into_iter();
+    let components: Vec<Component> =
+        components.filter_map(|(name, enums)| component(name, enums, diagnostics)).collect();
+    if several {
+        between(&components, diagnostics);
+    }
+    components
+}
+
+/// The manifest of a program with these components.
+pub(crate) fn manifest(components: &[Component]) -> Manifest {
+    Manifest::of_components(
+        components.iter().map(|component| (component.name.clone(), component.manifest.clone())),
+    )
 }
 
 fn component(
@@ -78,7 +94,6 @@ fn component(
     let version = one_version(&enums, diagnostics)?;
     let refuses = enums.iter().any(|declaring| declaring.removed == RemovedPolicy::Refuse);
     let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
-    requirements(&mut enums);
     let manifest = Manifest::new(version, removed, gates(&mut enums, diagnostics));
     let enums: IdVec<EnumId, Enum> = enums.into_iter().collect();
     let mut component = Component {
@@ -98,10 +113,6 @@ fn component(
             }
         }
     }
-    // The gates of one enum were checked when it was read.
-    if component.enums.len() > 1 {
-        between(&component, diagnostics);
-    }
     Some(component)
 }
 
@@ -118,21 +129,32 @@ fn one_version(enums: &[Enum], diagnostics: &mut Vec<Diagnostic>) -> Option<Vers
     Some(first.version)
 }
 
-/// Finds the gates of other enums that are required, as far as those are of this component. Like the manifest
-/// of a compiled enum, this one leaves the others out.
+/// Finds the gates of other enums that are required. Those of another component are written with its name and a colon,
+/// those of the unnamed one with a colon only.
 fn requirements(enums: &mut [Enum]) {
-    let mut names: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut names: BTreeMap<(String, String), (Option<String>, String)> = BTreeMap::new();
     for declaring in enums.iter() {
         for declared in declaring.gates.values() {
             if let Some(variant) = &declared.variant {
                 let key = (declaring.name.clone(), variant.clone());
-                names.entry(key).or_insert_with(|| declared.gate.name().to_owned());
+                let gate = (declaring.component.clone(), declared.gate.name().to_owned());
+                names.entry(key).or_insert(gate);
             }
         }
     }
-    for declared in enums.iter_mut().flat_map(|declaring| declaring.gates.values_mut()) {
-        let found = declared.others.iter().filter_map(|other| names.get(other)).cloned();
-        declared.gate.spec.requires.extend(found);
+    for declaring in enums {
+        let own = &declaring.component;
+        let relative = |(component, gate): &(Option<String>, String)| {
+            if component == own {
+                gate.clone()
+            } else {
+                format!("{}:{gate}", component.as_deref().unwrap_or_default())
+            }
+        };
+        for declared in declaring.gates.values_mut() {
+            let found = declared.others.iter().filter_map(|other| names.get(other)).map(relative);
+            declared.gate.spec.requires.extend(found);
+        }
     }
 }
 
@@ -163,11 +185,23 @@ fn gates(enums: &mut [Enum], diagnostics: &mut Vec<Diagnostic>) -> Vec<Gate> {
 }
 
 /// Reports what is wrong between gates of several enums.
-fn between(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
-    let Err(problems) = component.manifest.registry(component.version) else { return };
+fn between(components: &[Component], diagnostics: &mut Vec<Diagnostic>) {
+    let manifest = manifest(components);
+    let Err(problems) = manifest.registry(manifest.version()) else { return };
     for problem in &problems {
-        let Some(declared) = component.get(problem.gate()) else { continue };
+        let Some(declared) = named(components, problem.gate()) else { continue };
         let (message, help) = (problem.message(), problem.help().unwrap_or_default());
         diagnostics.push(Diagnostic::new(&declared.spot, problem.gate(), message, help));
     }
+}
+
+/// The gate that is written so.
+fn named<'a>(components: &'a [Component], written: &str) -> Option<&'a Declared> {
+    let of = |name: Option<&str>, gate: &str| {
+        components.iter().find(|component| component.name.as_deref() == name)?.get(gate)
+    };
+    of(None, written).or_else(|| {
+        let (component, gate) = written.split_once(':')?;
+        of(Some(component), gate)
+    })
 }

@@ -6,7 +6,6 @@ use clap::Args;
 use featuregate_core::Version;
 use ignore::WalkBuilder;
 
-use super::component::Component;
 use super::modules::Root;
 use super::package::Package;
 use super::read::Source;
@@ -69,9 +68,6 @@ impl Selection {
             (source, PathBuf::new(), shown.join(", "))
         };
         let source = source.require_enums(name, &read_from)?;
-        if source.components.len() > 1 && self.manifest.is_some() {
-            return Err(several(&source.components));
-        }
         Ok(Selected { source, folder, manifest: self.manifest.clone() })
     }
 
@@ -85,20 +81,9 @@ impl Selection {
 }
 
 impl Selected {
-    /// The manifest of a component: that of the only one, and of the one without a name, is
-    /// `featuregates.yaml`, that of another has its name.
-    pub(crate) fn manifest(&self, component: &Component) -> PathBuf {
-        if let Some(manifest) = &self.manifest {
-            return manifest.clone();
-        }
-        let alone = self.source.components.len() == 1;
-        self.folder.join(match component.name.as_deref().filter(|_| !alone) {
-            None => MANIFEST.to_owned(),
-            Some(name) => {
-                let plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
-                format!("featuregates.{}.yaml", name.replace(|c| !plain(c), "-"))
-            }
-        })
+    /// The file of the manifest.
+    pub(crate) fn manifest(&self) -> PathBuf {
+        self.manifest.clone().unwrap_or_else(|| self.folder.join(MANIFEST))
     }
 }
 
@@ -124,13 +109,4 @@ fn roots(path: &Path) -> Result<Vec<Root>, Error> {
     }
     roots.sort_by_cached_key(Root::order);
     Ok(roots)
-}
-
-fn several(components: &[Component]) -> Error {
-    let names: Vec<&str> =
-        components.iter().map(|component| component.name.as_deref().unwrap_or("(none)")).collect();
-    Error::new(format!(
-        "--manifest names one file, but the source has several components, {}, each with its own manifest; remove --manifest",
-        names.join(", ")
-    ))
 }

@@ -50,34 +50,85 @@ fn a_clash_between_enums_is_reported() {
 }
 
 #[test]
-fn each_component_has_a_manifest_of_its_own() {
-    let etcd =
-        of("Etcd", "version = \"3.6\", component = \"etcd\"", &gate("Cache", "alpha = \"3.5\""));
-    let project = Project::with(&[("src.rs", &etcd)]);
-    // The only one needs no name.
-    assert_eq!(project.update().out, "featuregates.yaml is new: 1 gate\n");
-    project.write("src.rs", of("Feature", VERSION, &gate("Cache", "alpha = \"1.30\"")) + &etcd);
-    let project = Project::with(&[("src.rs", &project.read("src.rs"))]);
-    assert_eq!(
-        project.update().out,
-        "featuregates.yaml is new: 1 gate\nfeaturegates.etcd.yaml is new: 1 gate\n"
+fn components_are_one_manifest_with_what_they_require_of_each_other() {
+    let store = of(
+        "Store",
+        "version = \"3.6\", component = \"a/b\", removed_gates = \"refuse\"",
+        &[
+            gate("Cache", "alpha = \"3.5\", requires(Index, Feature::Cache)"),
+            gate("Index", "beta = \"3.5\""),
+        ]
+        .concat(),
     );
-    assert!(
-        project
-            .read("featuregates.etcd.yaml")
-            .starts_with("version: \"3.6\"\ngates:\n- name: Cache\n")
-    );
+    let other =
+        of("Other", "version = \"1.0\", component = \"a-b\"", &gate("Cache", "alpha = \"1.0\""));
+    let feature =
+        of("Feature", VERSION, &gate("Cache", "alpha = \"1.30\", requires(Other::Cache)"));
+    let project = Project::with(&[("src.rs", &[store, other, feature].concat())]);
+    assert_eq!(project.update().out, "featuregates.yaml is new: 4 gates\n");
+    insta::assert_snapshot!("components", project.read("featuregates.yaml"));
     let ran = project.verify();
     assert_eq!(
         (ran.code, ran.out.as_str()),
-        (0, "ok: 2 gates in 1 file checked against 1.36 and 3.6\n")
+        (0, "ok: 4 gates in 1 file checked against 1.0, 1.36 and 3.6\n")
     );
-    let ran = project.run(&["update", "--src", "src.rs", "--manifest", "one.yaml"]);
-    assert_eq!(ran.code, 2);
+
+    let check = |text: &str, code: i32, message: &str| {
+        project.write("config.yaml", format!("featureGates: {{{text}}}\n"));
+        let ran = project.run(&["check", "config.yaml"]);
+        assert_eq!(ran.code, code, "{text}: {ran:?}");
+        assert!(ran.out.contains(message), "{text}: {ran:?}");
+    };
+    check("'a/b:Index': false, 'a-b:Cache': true", 0, "");
+    check("'a/b:Cache': true, Cache: true, 'a-b:Cache': true", 0, "");
+    check("'a/b:Cache': true", 1, "a/b:Cache is on but requires Cache");
+    check("Cache: true", 1, "gate Cache is on but requires a-b:Cache");
+    check("'a/b:Indx': true", 1, "did you mean a/b:Index?");
+    check("Index: true", 1, "did you mean a/b:Index?");
+    check("'a/b:AllBeta': false", 0, "");
+    check("'a/b:AllAlpha': true", 1, "requires");
+    check("'c:AllAlpha': true", 1, "unknown gate c:AllAlpha");
+
+    let listed = project.run(&["list"]);
+    for name in ["a/b:Cache", "a/b:Index", "a-b:Cache", "Cache"] {
+        assert!(listed.out.lines().any(|line| line.starts_with(&format!("{name} "))), "{listed:?}");
+    }
+    let explained = project.run(&["explain", "a/b:Cache"]);
+    assert!(explained.out.contains("also by a/b:AllAlpha"), "{explained:?}");
+    assert!(explained.out.contains("Requires: a/b:Index, Cache\n"), "{explained:?}");
+    let schema = project.run(&["schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema.out).unwrap();
+    for name in ["a/b:Cache", "a/b:AllBeta", "AllBeta", "Cache"] {
+        assert!(schema["properties"][name].is_object(), "{name}");
+    }
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(!validator.is_valid(&serde_json::json!({"a/b:Cache": true})));
     assert!(
-        ran.err.starts_with("error: --manifest names one file, but the source has several components, (none), etcd, "),
-        "{ran:?}"
+        validator
+            .is_valid(&serde_json::json!({"a/b:Cache": true, "Cache": true, "a-b:Cache": true}))
     );
+}
+
+#[test]
+fn a_program_of_which_all_gates_have_a_prefix_has_no_other_ones() {
+    let etcd =
+        of("Etcd", "version = \"3.6\", component = \"etcd\"", &gate("Cache", "alpha = \"3.5\""));
+    let project = Project::with(&[("src.rs", &etcd)]);
+    assert_eq!(project.update().out, "featuregates.yaml is new: 1 gate\n");
+    let manifest = project.read("featuregates.yaml");
+    let head = "components:\n- name: etcd\n  version: \"3.6\"\ngates:\n- name: etcd:Cache\n";
+    assert!(manifest.starts_with(head), "{manifest}");
+    assert_eq!(project.verify().code, 0);
+    for (text, code) in [("'etcd:Cache': true", 0), ("Cache: true", 1), ("AllAlpha: false", 1)] {
+        project.write("config.yaml", format!("featureGates: {{{text}}}\n"));
+        let ran = project.run(&["check", "config.yaml"]);
+        assert_eq!(ran.code, code, "{text}: {ran:?}");
+    }
+    // What was published stays published.
+    let changed = project.read("src.rs").replace("3.6", "3.7").replace("3.5", "3.7");
+    project.write("src.rs", changed);
+    let ran = project.verify();
+    assert!(ran.out.contains("illegal-transition"), "{ran:?}");
 }
 
 #[test]

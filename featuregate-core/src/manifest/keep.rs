@@ -44,7 +44,8 @@ impl Manifest {
     /// The same with the conditions of a committed manifest, and with the gates that a condition keeps out of
     /// this program.
     pub(super) fn keeping_conditions(self, committed: &Self) -> Self {
-        let Self { version, removed, mut gates } = self;
+        let mut kept = self;
+        let gates = &mut kept.gates;
         for known in committed.gates.iter().filter(|known| known.cfg.is_some()) {
             match gates.binary_search_by(|gate| gate.name().cmp(known.name())) {
                 Ok(at) => {
@@ -55,7 +56,7 @@ impl Manifest {
                 Err(at) => gates.insert(at, known.clone()),
             }
         }
-        Self { version, removed, gates }
+        kept
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::component::Component;
 use super::gate::Gate;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
@@ -34,6 +35,8 @@ pub struct Manifest {
     pub(super) version: Version,
     pub(super) removed: RemovedPolicy,
     pub(super) gates: Vec<Gate>,
+    pub(super) components: Vec<Component>,
+    pub(super) has_unnamed: bool,
 }
 
 impl Manifest {
@@ -46,7 +49,7 @@ impl Manifest {
     ) -> Self {
         let mut gates: Vec<Gate> = gates.into_iter().collect();
         gates.sort_by(|a, b| a.name().cmp(b.name()));
-        Self { version, removed, gates }
+        Self { version, removed, gates, components: Vec::new(), has_unnamed: true }
     }
 
     /// The manifest of declared gates and tombstones, such as those of an enum. It does not depend on

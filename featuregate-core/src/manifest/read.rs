@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::component::Component;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, ReadError};
 use super::gate::Gate;
 use super::list::Manifest;
@@ -17,7 +18,8 @@ use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
 use crate::slice::slice;
 
-const OF_MANIFEST: &[&str] = &["version", "removedGates", "gates"];
+const OF_MANIFEST: &[&str] = &["version", "removedGates", "components", "gates"];
+const OF_COMPONENT: &[&str] = &["name", "version", "removedGates"];
 const OF_GATE: &[&str] = &[
     "name",
     "versionedSpecs",
@@ -120,21 +122,29 @@ impl Reader<'_> {
             }
             Value::Map(entries) => {
                 let fields = self.fields(root.location, "manifest", entries, OF_MANIFEST);
-                let version = self
-                    .required(
-                        &fields,
-                        "version",
-                        "the release that the manifest is of, as in \"1.36\"",
-                    )
-                    .and_then(|node| self.version("version", node));
-                let removed = match fields.get("removedGates") {
-                    Some(node) => self.removed_gates(node),
-                    None => Some(RemovedPolicy::Tolerate),
+                let components = fields.get("components");
+                let components =
+                    components.and_then(|node| self.list("components", "components", node));
+                let components = self.components(components.unwrap_or_default());
+                // Without a release, all gates are of components with one.
+                let first = components.first().filter(|_| fields.get("version").is_none());
+                let version = match first {
+                    Some(first) => Some(first.version),
+                    None => self
+                        .required(
+                            &fields,
+                            "version",
+                            "the release that the manifest is of, as in \"1.36\"",
+                        )
+                        .and_then(|node| self.version("version", node)),
                 };
+                let has_unnamed = first.is_none();
+                let removed = self.removed_gates(&fields);
                 let gates = self.required(&fields, "gates", "the list of gates");
                 let gates = gates.and_then(|node| self.list("gates", "gates", node));
                 let gates = gates.map(|gates| self.gates(gates));
-                Some(Manifest::new(version?, removed?, gates?))
+                let manifest = Manifest::new(version?, removed?, gates?);
+                Some(Manifest { components, has_unnamed, ..manifest })
             }
             _ => {
                 self.wrong("the manifest", root, "a list of gates, or a map with version and gates")
@@ -142,7 +152,38 @@ impl Reader<'_> {
         }
     }
 
-    fn removed_gates(&mut self, node: &Node<'_>) -> Option<RemovedPolicy> {
+    /// The components that can be read, by name; of those with one name the first.
+    fn components(&mut self, nodes: &[Node<'_>]) -> Vec<Component> {
+        let mut components: Vec<Component> = Vec::new();
+        for node in nodes {
+            let Some(component) = self.component(node) else { continue };
+            if components.iter().any(|known| known.name == component.name) {
+                let name = Name(&component.name);
+                let message = format!("component {name} is listed twice");
+                self.report(node.location, message, "remove one of them");
+                continue;
+            }
+            components.push(component);
+        }
+        components.sort_by(|a, b| a.name.cmp(&b.name));
+        components
+    }
+
+    fn component(&mut self, node: &Node<'_>) -> Option<Component> {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong("a component", node, "a map with name and version");
+        };
+        let fields = self.fields(node.location, "component", entries, OF_COMPONENT);
+        let name = self.required(&fields, "name", "the prefix of its gates");
+        let name = name.and_then(|node| self.text("name", node));
+        let version = self.required(&fields, "version", "its release, as in \"3.6\"");
+        let version = version.and_then(|node| self.version("version", node));
+        let removed = self.removed_gates(&fields);
+        Some(Component::new(name?, version?, removed?))
+    }
+
+    fn removed_gates(&mut self, fields: &Fields<'_>) -> Option<RemovedPolicy> {
+        let Some(node) = fields.get("removedGates") else { return Some(RemovedPolicy::Tolerate) };
         match &node.value {
             Value::Text(text) if text == "tolerate" => Some(RemovedPolicy::Tolerate),
             Value::Text(text) if text == "refuse" => Some(RemovedPolicy::Refuse),

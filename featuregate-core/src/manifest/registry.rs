@@ -1,9 +1,12 @@
 //! The gates of a manifest, ready to be set.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::list::Manifest;
 use crate::declare::lifecycle::{self, Strictness};
+use crate::declare::spec::Text;
 use crate::declare::version::Version;
 use crate::gates::dependency;
 use crate::gates::set::GateSet;
@@ -13,7 +16,7 @@ use crate::registry::Registry;
 
 impl Manifest {
     /// A registry of the gates, for a program of that release, which treats removed gates as the manifest
-    /// says.
+    /// says. A named component is of the release that the manifest says.
     ///
     /// # Errors
     /// Every fault of every history and dependency, as [`Registry::register`] reports them.
@@ -31,6 +34,12 @@ impl Manifest {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn registry(&self, binary: Version) -> Result<Registry, Problems> {
+        if !self.components.is_empty() {
+            let (registry, breaches) = self.lenient_registry(binary);
+            Problems::none(breaches)?;
+            registry.validate()?;
+            return Ok(registry);
+        }
         let mut registry = Registry::new(binary);
         registry.treat_removed(self.removed())?;
         registry.register(self.gates().iter().map(|gate| gate.spec.clone()))?;
@@ -60,17 +69,28 @@ impl Manifest {
     pub fn lenient_registry(&self, binary: Version) -> (Registry, Vec<Problem>) {
         let mut breaches = Vec::new();
         let mut set = GateSet::default();
-        let component = set.add_component(None, Versions::of_binary(binary), self.removed());
         let mut aliases = Vec::new();
-        for gate in self.gates() {
-            let (mut spec, faults) = lifecycle::judge(gate.spec.clone(), Strictness::Data);
-            let history = |fault| Problem::of_gate(ProblemKind::History(fault), gate.name());
-            breaches.extend(faults.into_iter().map(history));
-            // A gate's own name counts more than another one's alias.
-            let of_gate = core::mem::take(&mut spec.aliases);
-            match set.insert(component, spec) {
-                Ok(id) => aliases.extend(of_gate.into_iter().map(|alias| (id, alias))),
-                Err(taken) => breaches.push(Problem::name_taken(&set, gate.name(), taken)),
+        let named = self.components.iter().map(|component| Some(component.name.as_str()));
+        for name in [None].into_iter().chain(named) {
+            let Some(part) = self.of_component(name) else { continue };
+            let version = if name.is_none() { binary } else { part.version() };
+            let versions = Versions::of_binary(version);
+            let prefix = name.map(|name| Text::Owned(name.into()));
+            let component = set.add_component(prefix, versions, part.removed());
+            for gate in part.gates {
+                let written: String = match name {
+                    Some(name) => format!("{name}:{}", gate.name()),
+                    None => gate.name().into(),
+                };
+                let (mut spec, faults) = lifecycle::judge(gate.spec, Strictness::Data);
+                let history = |fault| Problem::of_gate(ProblemKind::History(fault), &written);
+                breaches.extend(faults.into_iter().map(history));
+                // A gate's own name counts more than another one's alias.
+                let of_gate = core::mem::take(&mut spec.aliases);
+                match set.insert(component, spec) {
+                    Ok(id) => aliases.extend(of_gate.into_iter().map(|alias| (id, alias))),
+                    Err(taken) => breaches.push(Problem::name_taken(&set, &written, taken)),
+                }
             }
         }
         for (id, alias) in aliases {

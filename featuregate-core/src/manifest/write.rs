@@ -6,6 +6,7 @@ use core::fmt;
 
 use serde::Serialize;
 
+use super::component::Component;
 use super::gate::Gate;
 use super::list::Manifest;
 use crate::declare::milestone::RawMilestone;
@@ -23,12 +24,11 @@ impl Manifest {
 }
 
 fn write(manifest: &Manifest) -> Result<String, WriteError> {
+    let has_unnamed = manifest.has_unnamed();
     let written = Written {
-        version: manifest.version().to_string(),
-        removed_gates: match manifest.removed() {
-            RemovedPolicy::Tolerate => None,
-            RemovedPolicy::Refuse => Some("refuse"),
-        },
+        version: has_unnamed.then(|| manifest.version().to_string()),
+        removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
+        components: manifest.components().iter().map(WrittenComponent::of).collect(),
         gates: manifest.gates().iter().map(WrittenGate::of).collect(),
     };
     serialize(&written)
@@ -55,10 +55,39 @@ impl core::error::Error for WriteError {}
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Written<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_gates: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    components: Vec<WrittenComponent<'a>>,
+    gates: Vec<WrittenGate<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WrittenComponent<'a> {
+    name: &'a str,
     version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed_gates: Option<&'static str>,
-    gates: Vec<WrittenGate<'a>>,
+}
+
+impl<'a> WrittenComponent<'a> {
+    fn of(component: &'a Component) -> Self {
+        Self {
+            name: &component.name,
+            version: component.version.to_string(),
+            removed_gates: removed_gates(component.removed),
+        }
+    }
+}
+
+fn removed_gates(policy: RemovedPolicy) -> Option<&'static str> {
+    match policy {
+        RemovedPolicy::Tolerate => None,
+        RemovedPolicy::Refuse => Some("refuse"),
+    }
 }
 
 #[derive(Serialize)]

@@ -62,7 +62,7 @@ impl<F: GateEnum> Enums for F {
             emulates: F::EMULATES || TESTING,
             declaration: F::DECLARATION,
             cells: F::cells(),
-            declared: declared::<F>,
+            declared: declared_by::<F>,
         }])
     }
 }
@@ -129,7 +129,7 @@ impl Part {
     }
 }
 
-fn declared<F: GateEnum>(part: &Part) -> Declared {
+fn declared_by<F: GateEnum>(part: &Part) -> Declared {
     let Part { name, emulates, declaration, .. } = part;
     let Declaration { component, version, removed, .. } = *declaration;
     Declared {
@@ -166,13 +166,22 @@ pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
     variables
 }
 
+fn declarations(parts: &[Part]) -> Vec<Declared> {
+    parts.iter().map(|part| (part.declared)(part)).collect()
+}
+
+/// What each enum declares.
+#[cfg(feature = "manifest")]
+pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
+    declarations(&parts::<F>())
+}
+
 /// The gates of all enums, at the releases in effect.
 pub(crate) fn composed<F: Enums>(
     emulations: &[Emulation],
 ) -> Result<(GateSet, Vec<Member>), Problems> {
     let parts = parts::<F>();
-    let declared = parts.iter().map(|part| (part.declared)(part)).collect();
-    let (set, locations) = compose(declared, emulations)?;
+    let (set, locations) = compose(declarations(&parts), emulations)?;
     let members = parts.into_iter().zip(locations);
     let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
     Ok((set, members.collect()))

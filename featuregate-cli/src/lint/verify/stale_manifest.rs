@@ -20,14 +20,14 @@ const HELP: &str = "run `featuregate update` and commit the file";
 
 /// Reports the first line of the file that differs, or the enum where there is no file.
 pub(crate) fn check(
-    component: &Component,
+    components: &[Component],
     path: &Path,
     committed: Option<&Committed>,
     (expected, text): (&Manifest, &str),
 ) -> Option<Finding> {
     let shown = path.to_string_lossy().replace('\\', "/");
     let Some(committed) = committed else {
-        let first = component.first();
+        let first = components.first()?.first();
         let message = format!("the manifest {shown} of `{}` does not exist", first.name);
         return Some(finding(&RULE, &first.spot, &first.name, message, HELP));
     };
