@@ -58,6 +58,7 @@
 //! [`Manifest::registry`] judges these too.
 
 mod component;
+mod components;
 mod diagnostic;
 mod gate;
 mod golden;
