@@ -169,3 +169,49 @@ fn an_editor_that_can_is_asked_to_report_changes_of_manifests() {
         "**/featuregate.toml"
     );
 }
+
+#[test]
+fn no_parameters_end_a_session() {
+    let mut client = Client::ready(FILES, &[], &json!({}));
+    client.open("a.yaml", CONFIG);
+    let document = json!({ "uri": client.uri("a.yaml"), "version": 2 });
+    let far = json!({ "line": u32::MAX, "character": u32::MAX });
+    let near = json!({ "line": 0, "character": 0 });
+    let with = |key: &str, value: Value| json!({ "textDocument": document, key: value });
+    let mut params = vec![
+        json!(null),
+        json!([]),
+        json!(1),
+        json!("x"),
+        json!({}),
+        json!({ "textDocument": null }),
+    ];
+    for position in [
+        json!(-1),
+        json!({ "line": -1, "character": 0 }),
+        json!({ "line": 1.5, "character": 0 }),
+        far.clone(),
+    ] {
+        params.push(with("position", position));
+    }
+    for range in [
+        json!({ "start": far, "end": near }),
+        json!({ "start": near, "end": far }),
+        json!({ "start": near }),
+    ] {
+        params.push(with("range", range.clone()));
+        params.push(with("contentChanges", json!([{ "range": range, "text": "🦀" }])));
+    }
+    params.push(with("contentChanges", json!([{ "text": "featureGates: {" }, { "text": CONFIG }])));
+    for method in
+        ["hover", "completion", "codeAction", "didChange", "didSave", "didClose", "didOpen"]
+    {
+        for params in &params {
+            // Either is an answer.
+            drop(client.request(&format!("textDocument/{method}"), params.clone()));
+            client.notify(&format!("textDocument/{method}"), params.clone());
+        }
+    }
+    client.open("b.yaml", CONFIG);
+    assert_eq!(client.diagnostics("b.yaml", 1).len(), 2);
+}
