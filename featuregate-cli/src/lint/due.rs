@@ -10,8 +10,10 @@ use crate::program::gates::{Gates, Listed};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Due<'a> {
     pub(crate) gate: Listed<'a>,
-    /// The first release in which it should be done.
+    /// The first release of its component in which it should be done.
     pub(crate) release: Version,
+    /// Whether that release is reached.
+    pub(crate) is_overdue: bool,
     pub(crate) reason: Reason,
 }
 
@@ -26,15 +28,18 @@ pub(crate) enum Reason {
 
 /// What is due up to so many releases after that of the gates, by release and gate.
 pub(crate) fn due<'a>(gates: &'a Gates, policy: &Policy, within: u32) -> Vec<Due<'a>> {
-    let target = gates.target;
     let mut due: Vec<Due<'a>> = Vec::new();
     for gate in gates.iter().filter(|listed| listed.status.exists()) {
+        let now = gates.release_of(gate.gate);
         let removal = gate.spec.remove_in().map(|release| (release, Reason::Removal));
-        let expiry = Expiry::of(policy, gate.spec, target);
-        let expiry = expiry.map(|expiry| (expiry.due(target), Reason::Expiry(expiry)));
+        let expiry = Expiry::of(policy, gate.gate.name(), gate.spec, now);
+        let expiry = expiry.map(|expiry| (expiry.due(now), Reason::Expiry(expiry)));
         let both = removal.into_iter().chain(expiry);
-        let both = both.filter(|(release, _)| is_near(*release, target, within));
-        due.extend(both.map(|(release, reason)| Due { gate, release, reason }));
+        let both = both.filter(|(release, _)| is_near(*release, now, within));
+        due.extend(both.map(|(release, reason)| {
+            let is_overdue = release <= now;
+            Due { gate, release, is_overdue, reason }
+        }));
     }
     due.sort_by_key(|due| (due.release, due.gate.gate.name()));
     due

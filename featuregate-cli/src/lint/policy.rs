@@ -201,7 +201,7 @@ impl Reader<'_> {
                 self.report(entry.span(), &format!("{found} is not a gate; {help}"));
                 continue;
             };
-            match text.split_once(':').map(|(gate, reason)| (gate.trim(), reason.trim())) {
+            match text.split_once(": ").map(|(gate, reason)| (gate.trim(), reason.trim())) {
                 Some((gate, reason)) if !gate.is_empty() && !reason.is_empty() => {
                     policy.never_expire(rule, gate.to_owned());
                 }
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn a_rule_that_is_only_configured_applies() {
         let policy = Policy::read(
-            "[rules]\nold-alpha = { releases = 6 }\nold-beta = { never-expire = [\"A: a reason: this\", \"B:it\"] }\n\
+            "[rules]\nold-alpha = { releases = 6 }\nold-beta = { never-expire = [\"A: a reason: this\", \"store:B : it\"] }\n\
              no-owner = {}\n",
         )
         .unwrap();
@@ -290,20 +290,20 @@ mod tests {
             assert_eq!(level(&policy, rule), expected, "{rule}");
         }
         let (alpha, beta) = (find("old-alpha").unwrap(), find("old-beta").unwrap());
-        let excepted = ["A", "B", "C"].map(|gate| policy.never_expires(beta, gate));
+        let excepted = ["A", "store:B", "B"].map(|gate| policy.never_expires(beta, gate));
         assert_eq!(excepted, [true, true, false]);
         assert!(!policy.never_expires(alpha, "A"));
     }
 
     #[test]
     fn a_gate_that_never_expires_needs_a_reason() {
-        let text = "[rules.old-alpha]\nnever-expire = [\n\"A\",\n\"B: \",\n\": c\",\n1]\n[rules]\n\
+        let text = "[rules.old-alpha]\nnever-expire = [\n\"A:b\",\n\"B: \",\n\": c\",\n1]\n[rules]\n\
                     old-beta = { never-expire = \"A: b\" }\nno-owner = { never-expire = [] }\n";
         let help = "write the gate and the reason, as in \"Profiling: only used in tests\"";
         assert_eq!(
             Policy::read(text).unwrap_err(),
             [
-                format!("3:1: \"A\" has no reason; {help}"),
+                format!("3:1: \"A:b\" has no reason; {help}"),
                 format!("4:1: \"B: \" has no reason; {help}"),
                 format!("5:1: \": c\" has no reason; {help}"),
                 format!("6:1: an integer is not a gate; {help}"),

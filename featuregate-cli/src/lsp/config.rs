@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use featuregate_core::{Group, Stage};
+use featuregate_core::Stage;
 use gen_lsp_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, MarkupContent, TextEdit,
 };
@@ -49,8 +49,8 @@ pub(super) fn hover(
     let gates = &workspace.gates;
     let text = match gates.get(&setting.name).or_else(|| gates.renamed(&setting.name)) {
         Some(listed) => markup.story(gates, listed)?,
-        None => match Group::named(&setting.name) {
-            Some(group) => markup.group(group),
+        None => match gates.groups().find(|(name, _)| *name == setting.name) {
+            Some((_, group)) => markup.group(group),
             None => return Ok(None),
         },
     };
@@ -83,9 +83,9 @@ pub(super) fn completion(
             ..item(listed.gate.name(), range)
         });
     }
-    items.extend(Group::ALL.iter().map(|group| CompletionItem {
+    items.extend(workspace.gates.groups().map(|(name, group)| CompletionItem {
         detail: Some(group.doc.to_owned()),
-        ..item(group.name, range)
+        ..item(&name, range)
     }));
     Ok(items)
 }

@@ -160,6 +160,11 @@ impl Gates {
         self.former.get(former).and_then(|name| self.get(name))
     }
 
+    /// The release of the component that a gate belongs to.
+    pub(crate) fn release_of(&self, gate: &Gate) -> Version {
+        self.manifest.component_of(gate.name()).map_or(self.target, |component| component.version)
+    }
+
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
         if group(gate.name()).is_some() {
             return None;

@@ -32,6 +32,10 @@ enum Urgency {
 }
 
 impl Urgency {
+    const fn of(due: &Due<'_>) -> Self {
+        if due.is_overdue { Self::Overdue } else { Self::Soon }
+    }
+
     const fn as_str(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -81,13 +85,9 @@ impl<'a> Owners<'a> {
         Self { target, owners: owners.collect() }
     }
 
-    fn urgency(&self, due: &Due<'_>) -> Urgency {
-        if due.release <= self.target { Urgency::Overdue } else { Urgency::Soon }
-    }
-
     fn count(&self, urgency: Urgency) -> usize {
         let all = self.owners.iter().flat_map(|(_, due)| due);
-        all.filter(|due| self.urgency(due) == urgency).count()
+        all.filter(|due| Urgency::of(due) == urgency).count()
     }
 
     /// `2 overdue, 1 soon at 1.36`.
@@ -109,7 +109,7 @@ impl<'a> Owners<'a> {
             writeln!(out, "{bold}{}{bold:#}", escape(owner.unwrap_or(NOBODY)))?;
             let mut table = Table::new(["GATE", "STATUS", "DUE", "REASON", "ISSUE"]);
             for due in due {
-                let urgency = self.urgency(due);
+                let urgency = Urgency::of(due);
                 let status = Cell::new(urgency.as_str());
                 table.push([
                     table::text(due.gate.gate.name()),
@@ -137,17 +137,17 @@ impl<'a> Owners<'a> {
             page.heading(HeadingLevel::H3, escape(owner.unwrap_or(NOBODY)));
             page.element(Tag::List(None), |page| {
                 for due in due {
-                    page.element(Tag::Item, |page| self.item(page, due));
+                    page.element(Tag::Item, |page| Self::item(page, due));
                 }
             });
         }
         page.written()
     }
 
-    fn item(&self, page: &mut Page<'a>, due: &Due<'a>) {
+    fn item(page: &mut Page<'a>, due: &Due<'a>) {
         page.0.push(Event::TaskListMarker(false));
         page.code(escape(due.gate.gate.name()));
-        let since = match self.urgency(due) {
+        let since = match Urgency::of(due) {
             Urgency::Overdue => "has been overdue since",
             Urgency::Soon => "is due in",
         };
@@ -165,7 +165,7 @@ impl<'a> Owners<'a> {
     pub(crate) fn json(&self) -> OwnersJson<'a> {
         let gate = |due: &Due<'a>| DueJson {
             gate: due.gate.gate.name(),
-            status: self.urgency(due),
+            status: Urgency::of(due),
             due: due.release.to_string(),
             reason: match due.reason {
                 Reason::Removal => "removal",

@@ -295,6 +295,26 @@ fn names_are_completed_wherever_one_is_expected() {
 }
 
 #[test]
+fn the_gates_of_a_component_have_its_prefix() {
+    let manifest = "version: \"1.36\"\ncomponents: [{name: store, version: \"3.6\"}]\ngates:\n\
+                    - {name: 'store:Compaction', versionedSpecs: [{version: \"3.1\", preRelease: Alpha, default: false}]}\n";
+    let mut client = Client::ready(&[("featuregates.yaml", manifest)], &[], &json!({}));
+    let text = "featureGates:\n  store:Comp|\n";
+    let expected = "featureGates:\n  store:Compaction\n";
+    let found = completed(&mut client, "a.yaml", text, "store:Compaction");
+    assert_eq!(found.as_deref(), Some(expected));
+    client.open("b.yaml", "featureGates: {'store:Compaction': true, 'store:AllAlpha': true}\n");
+    assert_eq!(codes(&client.diagnostics("b.yaml", 1)), ["all-alpha"]);
+    for (character, expected) in
+        [(20, "store:Compaction"), (45, "Sets every alpha gate that is not set itself.")]
+    {
+        let shown = client.at("hover", "b.yaml", 0, character);
+        let text = shown["contents"]["value"].as_str().unwrap();
+        assert_eq!(text.lines().next(), Some(expected));
+    }
+}
+
+#[test]
 fn a_completion_has_the_stage_and_the_default() {
     let mut client = client(&[]);
     client.open("a.yaml", "featureGates:\n  ");

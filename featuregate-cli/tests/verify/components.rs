@@ -151,3 +151,29 @@ fn enums_that_do_not_belong_together_are_read_one_by_one() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.starts_with("error: no enum Other in src.rs derives FeatureGate; "), "{ran:?}");
 }
+
+#[test]
+fn a_gate_of_a_component_never_expires_under_its_written_name() {
+    let text = [
+        of("Store", "version = \"3.6\", component = \"store\"", &gate("Cache", "alpha = \"3.0\"")),
+        of("Feature", VERSION, &gate("Cache", "alpha = \"1.30\"")),
+    ];
+    let project = Project::with(&[("src.rs", &text.concat())]);
+    project.update();
+    for (excepted, expected) in [
+        ("store:Cache: a reason", vec![15]),
+        ("Cache: a reason", vec![6]),
+        ("Other: a reason", vec![6, 15]),
+    ] {
+        let policy =
+            format!("[rules]\nold-alpha = {{ releases = 5, never-expire = [{excepted:?}] }}\n");
+        project.write("featuregate.toml", policy);
+        let found = found(&project.run(&["verify", "--src", "src.rs", "--format", "json"]));
+        let found: Vec<u64> = found
+            .into_iter()
+            .filter(|(rule, _, _)| rule == "old-alpha")
+            .map(|(_, _, line)| line)
+            .collect();
+        assert_eq!(found, expected, "{excepted}");
+    }
+}

@@ -66,6 +66,46 @@ fn what_is_due_depends_on_the_release_and_on_how_far_ahead_it_looks() {
 }
 
 #[test]
+fn a_component_has_releases_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let gate = |name: &str, more: &str| {
+        format!(
+            "- {{name: '{name}', versionedSpecs: [{{version: \"3.1\", preRelease: Alpha, default: false}}]{more}}}\n"
+        )
+    };
+    let manifest = path(
+        "gates.yaml",
+        &[
+            "version: \"4.0\"\ncomponents: [{name: store, version: \"3.6\"}]\ngates:\n",
+            &gate("store:Compaction", ""),
+            &gate("store:Kept", ""),
+            &gate("store:Merge", ", removeIn: \"3.7\""),
+        ]
+        .concat(),
+    );
+    let config = path(
+        "featuregate.toml",
+        "[rules]\nold-alpha = { releases = 4, never-expire = [\"store:Kept: a reason\", \"Merge: another\"] }\n",
+    );
+    let arguments = ["owners", "--manifest", &manifest, "--config", &config];
+    let report = crate::program::run(arguments).fine();
+    for row in [
+        "store:Compaction  overdue  3.6  alpha since 3.1",
+        "store:Merge       overdue  3.6  alpha since 3.1",
+        "store:Merge       soon     3.7  its removal is planned",
+        "2 overdue, 1 soon at 4.0",
+    ] {
+        assert!(report.contains(row), "{row}:\n{report}");
+    }
+    assert!(!report.contains("Kept"), "{report}");
+}
+
+#[test]
 fn without_limits_only_removals_are_due() {
     let report = line("owners --manifest owners.yaml").fine();
     assert!(report.ends_with("1 overdue, 1 soon at 1.36\n"), "{report}");

@@ -38,15 +38,20 @@ pub(crate) struct Expiry {
 }
 
 impl Expiry {
-    /// That of a gate at a release, if a policy limits its stage.
-    pub(crate) fn of(policy: &Policy, spec: &GateSpec, release: Version) -> Option<Self> {
+    /// That of a gate at a release, if a policy limits its stage. `written` is its name as in a configuration.
+    pub(crate) fn of(
+        policy: &Policy,
+        written: &str,
+        spec: &GateSpec,
+        release: Version,
+    ) -> Option<Self> {
         let stage = milestone_at(spec, release).stage();
         let rule = match stage {
             Stage::Alpha => &ALPHA,
             Stage::Beta => &BETA,
             _ => return None,
         };
-        if policy.level(rule).is_none() || policy.never_expires(rule, spec.name()) {
+        if policy.level(rule).is_none() || policy.never_expires(rule, written) {
             return None;
         }
         let first = spec.milestones().iter().find(|milestone| milestone.stage() == stage)?;
@@ -86,7 +91,11 @@ fn old(now: Now<'_>, rule: &'static Rule, help: &str) -> Vec<Finding> {
     let version = now.component.version;
     let old = |declared: &Declared| {
         let spec = spec(&declared.gate);
-        let expiry = Expiry::of(now.policy, &spec, version)?;
+        let written = match &now.component.name {
+            Some(component) => format!("{component}:{}", declared.gate.name()),
+            None => declared.gate.name().to_owned(),
+        };
+        let expiry = Expiry::of(now.policy, &written, &spec, version)?;
         if *expiry.rule != *rule || expiry.due(version) > version {
             return None;
         }
