@@ -17,7 +17,8 @@ use crate::lsp::workspace::Workspace;
 ///
 /// The editor shows what `check` finds in configuration, and what the compiler would refuse in the declaration of
 /// gates. It completes the names of gates, shows their history, and applies fixes. Manifests and featuregate.toml
-/// are those of the folder that the editor has open, and are read again when they are saved.
+/// are read in the nearest folder that has either, from the one that the editor has open upwards to the root of its
+/// repository, and again when they are saved.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Lsp {

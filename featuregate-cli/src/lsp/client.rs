@@ -1,6 +1,6 @@
 //! What an editor can do, and what it is offered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gen_lsp_types::json_rpc::RequestObject;
 use gen_lsp_types::{
@@ -104,9 +104,18 @@ pub(super) fn watching() -> RequestObject {
     RequestObject::from_request::<RegistrationRequest>("manifests".to_owned().into(), params)
 }
 
-/// The folder that an editor has open, by its parameters of `initialize`.
+/// The folder in which to read manifests and `featuregate.toml`: the nearest one that has either, from the one that an editor
+/// has open upwards to the root of its repository, or else that one. The parameters are those of `initialize`.
 pub(super) fn root(params: &Value) -> Option<PathBuf> {
     let uris = ["/workspaceFolders/0/uri", "/rootUri"];
     let mut uris = uris.iter().filter_map(|uri| params.pointer(uri)?.as_str());
-    uris.find_map(file).filter(|folder| folder.is_dir())
+    let open = uris.find_map(file).filter(|folder| folder.is_dir())?;
+    let decides = |folder: &&Path| {
+        ["featuregates.yaml", "featuregate.toml"].iter().any(|name| folder.join(name).is_file())
+    };
+    let beyond = open.ancestors().find(|folder| folder.join(".git").exists());
+    let inside =
+        open.ancestors().take_while(|folder| Some(*folder) != beyond.and_then(Path::parent));
+    let nearest = inside.filter(|_| beyond.is_some()).find(decides);
+    Some(nearest.unwrap_or(&open).to_owned())
 }

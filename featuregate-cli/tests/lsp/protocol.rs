@@ -157,6 +157,33 @@ fn a_manifest_that_cannot_be_read_is_reported_and_read_again_when_it_is_saved() 
 }
 
 #[test]
+fn manifests_are_found_upwards_to_the_root_of_the_repository() {
+    let files = &[
+        ("featuregates.yaml", MANIFEST),
+        ("repository/deploy/kind/kubelet.yaml", CONFIG),
+        ("repository/.git/HEAD", ""),
+    ];
+    // Otherwise, the gates are those of Kubernetes, which knows them all.
+    for (manifest, unknown) in [("repository", 1), ("repository/deploy", 1), ("elsewhere", 0)] {
+        let mut client = Client::start(files, &[]);
+        let folder = client.path().join(manifest);
+        fs::create_dir_all(&folder).unwrap();
+        let gates = MANIFEST.replace("- name: DynamicKubeletConfig", "- name: Other");
+        fs::write(folder.join("featuregates.yaml"), gates).unwrap();
+        let open = client.uri("repository/deploy/kind");
+        let folders = json!([{ "uri": open, "name": "kind" }]);
+        client
+            .request("initialize", json!({ "capabilities": {}, "workspaceFolders": folders }))
+            .unwrap();
+        client.notify("initialized", json!({}));
+        client.open("repository/deploy/kind/kubelet.yaml", CONFIG);
+        let found = client.diagnostics("repository/deploy/kind/kubelet.yaml", 1);
+        let count = found.iter().filter(|it| it["code"] == "unknown-gate").count();
+        assert_eq!(count, unknown, "{manifest}: {found:?}");
+    }
+}
+
+#[test]
 fn an_editor_that_can_is_asked_to_report_changes_of_manifests() {
     let capabilities =
         json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
