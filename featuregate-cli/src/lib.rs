@@ -71,9 +71,11 @@ mod lint {
     pub(crate) mod draft;
     pub(crate) mod due;
     pub(crate) mod ignore;
+    pub(crate) mod owner;
     pub(crate) mod policy;
     pub(crate) mod rule;
     pub(crate) mod rules;
+    pub(crate) mod settings;
     pub(crate) mod target;
     pub(crate) mod transition;
 

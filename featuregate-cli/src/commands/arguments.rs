@@ -27,6 +27,12 @@ impl Manifests {
         Ok(self.programs(console)?.main)
     }
 
+    /// The same, or others where none are given.
+    pub(crate) fn or(&self, others: &[OsString]) -> Self {
+        let manifests = if self.manifests.is_empty() { others } else { &self.manifests };
+        Self { manifests: manifests.to_vec() }
+    }
+
     /// All programs whose manifests are given or built in; notes about these are printed.
     pub(crate) fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
         let programs = Programs::read(&self.manifests)?;

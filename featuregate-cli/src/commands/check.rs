@@ -1,6 +1,8 @@
 //! `featuregate check`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::Args;
@@ -12,13 +14,15 @@ use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
 use crate::config::extract;
-use crate::config::walk::{self, STANDARD_INPUT, Scope, Source};
+use crate::config::walk::{self, Glob, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
 use crate::finding::{Skipped, Subject, Tally};
 use crate::io::escape::escape;
 use crate::io::replace::exchange;
-use crate::lint::checker::{Checked, Checker};
+use crate::lint::checker::{Checked, Checker, Unjudged};
+use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
+use crate::lint::settings::Settings;
 use crate::report::Report;
 
 /// Checks whether a release accepts the gates that config files set.
@@ -39,9 +43,8 @@ pub(crate) struct Check {
     /// The release that should accept them; may be repeated. By default that of the newest manifest.
     #[arg(long = "target", value_name = "VERSION")]
     targets: Vec<Version>,
-    /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
-    #[arg(long = "key", value_name = "NAME")]
-    keys: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
     /// Fixes the findings that have exactly one right answer for all targets. Maps, lists and arguments that become
     /// empty are removed; the rest of a file does not change.
     #[arg(long)]
@@ -58,7 +61,7 @@ pub(crate) struct Check {
     /// Lists the files that mention gates, and those that are not read, and checks nothing.
     #[arg(long, conflicts_with_all = ["fix", "format", "output", "quiet", "baseline", "write_baseline"])]
     list_files: bool,
-    /// The levels of rules; by default the nearest featuregate.toml.
+    /// The levels of rules, and what is checked without arguments; by default the nearest featuregate.toml.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -81,9 +84,20 @@ Examples:
 Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
 be read, or a PATH that cannot be opened.";
 
+/// Which settings are judged.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
+    #[arg(long = "key", value_name = "NAME")]
+    keys: Vec<String>,
+    /// Also judges the gates of programs whose list is not known, by the list for everything else.
+    #[arg(long)]
+    strict: bool,
+}
+
 /// The result for a file.
 struct Examined {
-    path: std::sync::Arc<str>,
+    path: Arc<str>,
     checked: Checked,
     /// The text as the findings see it, where there are any.
     text: Option<String>,
@@ -91,6 +105,36 @@ struct Examined {
     fixed: Option<(Vec<String>, usize)>,
     /// Why it was not fixed although there are fixes.
     left: Option<String>,
+}
+
+/// The programs whose gates are not known: the first location of each, and how many settings are in how many files.
+#[derive(Default)]
+struct Others(BTreeMap<String, (Skipped, usize, usize)>);
+
+impl Others {
+    fn add(&mut self, path: &Arc<str>, unjudged: &[Unjudged]) {
+        for Unjudged { program, line, settings } in unjudged {
+            let first = || {
+                let reason = String::new();
+                (Skipped { path: Arc::clone(path), line: Some(*line), reason }, 0, 0)
+            };
+            let (_, count, files) = self.0.entry(program.clone()).or_insert_with(first);
+            *count += settings;
+            *files += 1;
+        }
+    }
+
+    /// One entry for each.
+    fn skipped(self) -> impl Iterator<Item = Skipped> {
+        self.0.into_iter().map(|(program, (first, settings, files))| {
+            let settings = counted(settings, "setting");
+            let files = if files == 1 { String::new() } else { format!(" in {files} files") };
+            let reason = format!(
+                "the gates of {program} are not judged ({settings}{files}), since its list is not known; name it with --manifest {program}=FILE"
+            );
+            Skipped { reason, ..first }
+        })
+    }
 }
 
 /// What was checked so far.
@@ -124,7 +168,7 @@ impl Counts {
 }
 
 impl Check {
-    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+    pub(crate) fn run(mut self, console: &mut Console) -> Result<Outcome, Error> {
         if self.fix
             && !self.dry_run
             && self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
@@ -133,21 +177,25 @@ impl Check {
                 "cannot fix standard input; name a file, or use --dry-run to see the changes",
             ));
         }
+        let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
+        let settings = Settings::find(self.config.as_deref())?;
+        self.take(&settings)?;
         if self.list_files {
             return self.list(console);
         }
-        let programs = self.manifests.programs(console)?;
-        let releases = &programs.main;
+        let programs = self.manifests.or(&settings.manifests).programs(console)?;
         let mut targets = self.targets.clone();
         if targets.is_empty() {
-            targets.push(releases.newest());
+            targets.push(programs.main.newest());
         }
         targets.sort_unstable();
         targets.dedup();
         targets.iter().try_for_each(|target| programs.expect(*target))?;
-        let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
-        let checker = Checker::new(releases, &targets, self.keys.clone());
-        let checker = checker.under(policy.clone());
+        let mut notes = Vec::new();
+        let owners = Owners::of(&programs, &targets, self.reading.strict);
+        let owners = owners.with(settings.programs(&targets, &mut notes)?);
+        notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
+        let checker = Checker::of(owners, self.reading.keys.clone()).under(policy.clone());
 
         let counts = Counts::default();
         let work = |source: Source| self.examine(&checker, &counts, source);
@@ -162,8 +210,10 @@ impl Check {
             failures: walked.failures,
             ..Report::default()
         };
+        let mut unjudged = Others::default();
         for examined in walked.results {
             let Examined { path, checked, text, fixed, left } = examined;
+            unjudged.add(&path, &checked.unjudged);
             if let Some((lines, settings)) = fixed {
                 self.report_fixed(&path, &lines, settings, console)?;
             }
@@ -172,13 +222,14 @@ impl Check {
             }
             let skipped = checked.skipped.into_iter();
             report.skipped.extend(skipped.map(|(line, reason)| Skipped {
-                path: std::sync::Arc::clone(&path),
+                path: Arc::clone(&path),
                 line,
                 reason,
             }));
             report.findings.extend(checked.findings);
             report.texts.extend(text.map(|text| (path, text)));
         }
+        report.skipped.extend(unjudged.skipped());
         report.skipped.sort();
         let run = Run { paths: &self.paths, scope: &self.scope, policy: &policy };
         self.accepted.apply(&mut report, run)?;
@@ -189,9 +240,26 @@ impl Check {
         Ok(if report.has_errors() { Outcome::Errors } else { Outcome::Clean })
     }
 
+    /// Takes from `featuregate.toml` what the arguments do not say.
+    fn take(&mut self, settings: &Settings) -> Result<(), Error> {
+        if self.targets.is_empty() {
+            self.targets.clone_from(&settings.targets);
+        }
+        if self.paths.is_empty() {
+            self.paths.clone_from(&settings.paths);
+        }
+        self.reading.keys.extend(settings.keys.iter().cloned());
+        self.reading.strict |= settings.strict;
+        for glob in &settings.exclude {
+            let glob = Glob::from(&settings.root, glob);
+            self.scope.excluded.push(glob.map_err(|error| Error::new(error.to_string()))?);
+        }
+        Ok(())
+    }
+
     /// Lists what would be checked, and what would be skipped as a whole.
     fn list(&self, console: &mut Console) -> Result<Outcome, Error> {
-        let concerns = |text: &str| extract::mentions(text, &self.keys);
+        let concerns = |text: &str| extract::mentions(text, &self.reading.keys);
         let path = |source: Source| Some(source.path);
         let walked = walk::each(&self.paths, &self.scope, console.watched, concerns, path);
         for path in walked.results {
@@ -220,7 +288,7 @@ impl Check {
         let mut text = text;
         let fixable = examined.checked.findings.iter().any(|finding| finding.fix.is_some());
         if self.fix && fixable {
-            match checker.fix(syntax, &text) {
+            match checker.fix_file(&examined.path, syntax, &text) {
                 Ok(Some(fixed)) => {
                     let lines = if self.dry_run {
                         let path = &examined.path;
@@ -254,6 +322,7 @@ impl Check {
         counts.add(&examined.checked);
         let found = !examined.checked.findings.is_empty();
         let silent = examined.checked.skipped.is_empty()
+            && examined.checked.unjudged.is_empty()
             && examined.fixed.is_none()
             && examined.left.is_none();
         if !found && silent {
@@ -281,12 +350,14 @@ impl Check {
         if self.reporting.is_quiet() {
             return Ok(());
         }
-        let settings = match settings {
-            1 => "1 setting".to_owned(),
-            settings => format!("{settings} settings"),
-        };
+        let settings = counted(settings, "setting");
         let done = if self.dry_run { "would be fixed" } else { "fixed" };
         writeln!(out, "{path}: {settings} {done}")?;
         Ok(())
     }
+}
+
+/// `1 setting`, `2 settings`.
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

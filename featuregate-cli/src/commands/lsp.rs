@@ -58,7 +58,7 @@ impl Lsp {
             let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
             let programs = self.manifests.programs(console)?;
             self.targets.iter().try_for_each(|target| programs.expect(*target))?;
-            Workspace::new(&programs.main, self.targets.clone(), self.keys.clone(), policy)
+            Workspace::new(&programs, self.targets.clone(), self.keys.clone(), policy)
         };
         let input = io::BufReader::new(io::stdin());
         let shut_down = server::serve(input, &mut io::stdout().lock(), &mut load)?;

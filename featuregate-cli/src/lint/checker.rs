@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
@@ -14,16 +15,17 @@ use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
+use crate::lint::owner::{Owner, Owners, consumer};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
 use crate::program::gates::group;
-use crate::program::releases::{Release, Releases};
+use crate::program::releases::Releases;
 
 /// Checks texts against the releases that it was made for.
 #[derive(Debug)]
 pub struct Checker {
-    targets: Vec<Target>,
+    owners: Owners,
     keys: Vec<String>,
     policy: Policy,
 }
@@ -41,6 +43,19 @@ pub struct Checked {
     pub refused: bool,
     /// How many findings comments accept: those of a setting for several targets are one.
     pub ignored: usize,
+    /// The settings of programs whose gates are unknown, by program and in the order of the text.
+    pub unjudged: Vec<Unjudged>,
+}
+
+/// Settings that are not judged, since the gates of their program are unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unjudged {
+    /// The program.
+    pub program: String,
+    /// The line of the first of them.
+    pub line: u32,
+    /// How many there are.
+    pub settings: usize,
 }
 
 /// A text whose settings were fixed.
@@ -62,8 +77,12 @@ impl Checker {
         keys: Vec<String>,
     ) -> Self {
         let at = targets.iter().filter_map(|target| releases.at(*target));
-        let targets = at.map(|release: Release| Target::of(release)).collect();
-        Self { targets, keys, policy: Policy::default() }
+        Self::of(Owners::one(at.map(Target::of).collect()), keys)
+    }
+
+    /// A checker of several programs.
+    pub(crate) fn of(owners: Owners, keys: Vec<String>) -> Self {
+        Self { owners, keys, policy: Policy::default() }
     }
 
     /// The same with the levels that a policy gives to rules.
@@ -86,13 +105,14 @@ impl Checker {
         let extract = extract::extract(syntax, text, &self.keys);
         let work = TextCheck::new(self, path, text, &extract);
         let wrong = work.wrong();
+        let unjudged = work.unjudged();
         let mut ignored = 0;
         let mut findings =
             if wrong.is_empty() { Vec::new() } else { work.findings(&wrong, &mut ignored) };
         work.unused_ignores(&mut findings);
         let refused = wrong.iter().any(Wrong::is_refused);
-        let settings = extract.settings.values().count();
-        Checked { findings, skipped: extract.skipped, settings, refused, ignored }
+        let settings = work.parts.iter().map(|part| part.settings.len()).sum();
+        Checked { findings, skipped: extract.skipped, settings, refused, ignored, unjudged }
     }
 
     /// Fixes the settings for which there is exactly one right answer; `None` where there are none.
@@ -100,9 +120,18 @@ impl Checker {
     /// # Errors
     /// Why the text is left unchanged, although there are findings with a fix.
     pub fn fix(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
+        self.fix_file(&Arc::from(""), syntax, text)
+    }
+
+    /// The same for a file, of which a project may say whose gates it sets.
+    pub(crate) fn fix_file(
+        &self,
+        path: &Arc<str>,
+        syntax: Syntax,
+        text: &str,
+    ) -> Result<Option<Fixed>, String> {
         /// A corrected name may be that of a locked gate, and so on.
         const ROUNDS: usize = 8;
-        let path = Arc::from("");
         let mut fixed: Option<String> = None;
         // The settings that are left, by their ids at first.
         let mut left: Option<IdVec<SettingId, SettingId>> = None;
@@ -110,7 +139,7 @@ impl Checker {
         let mut extract = extract::extract(syntax, text, &self.keys);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
-            let work = TextCheck::new(self, &path, now, &extract);
+            let work = TextCheck::new(self, path, now, &extract);
             let plan = work.plan(&work.wrong());
             if plan.is_empty() {
                 return Ok(fixed.map(|text| Fixed { text, settings: settings.len() }));
@@ -145,6 +174,8 @@ struct Wrong<'v> {
     /// Its number.
     index: SettingId,
     setting: &'v Setting,
+    /// The releases of its program.
+    targets: &'v [Target],
     /// The answer of each target, also of those that accept it.
     answers: Vec<Cow<'v, Answer>>,
     /// That its list already has the gate, for each target; empty where that is so for none.
@@ -169,12 +200,80 @@ struct TextCheck<'a> {
     path: &'a Arc<str>,
     text: &'a str,
     extract: &'a Extract,
+    /// The settings by program.
+    parts: Vec<Part<'a>>,
+    /// Those of programs whose gates are unknown, with the program.
+    others: Vec<(&'a str, &'a Setting)>,
     ignores: Ignores<'a>,
+}
+
+/// The settings of one program in a text.
+struct Part<'a> {
+    targets: &'a [Target],
+    settings: Vec<(SettingId, &'a Setting)>,
 }
 
 impl<'a> TextCheck<'a> {
     fn new(checker: &'a Checker, path: &'a Arc<str>, text: &'a str, extract: &'a Extract) -> Self {
-        Self { checker, path, text, extract, ignores: Ignores::of(text) }
+        let mut work = Self {
+            checker,
+            path,
+            text,
+            extract,
+            parts: Vec::new(),
+            others: Vec::new(),
+            ignores: Ignores::of(text),
+        };
+        work.divide();
+        work
+    }
+
+    /// Finds out whose gates the settings are.
+    fn divide(&mut self) {
+        let owners = &self.checker.owners;
+        let path = Path::new(&**self.path);
+        let mut list = None;
+        for (index, setting) in self.extract.settings.iter() {
+            // The settings of a list follow each other.
+            let owner = match list {
+                Some((list, owner)) if list == setting.list => owner,
+                _ => owners.owner(path, consumer(self.extract, setting.list)),
+            };
+            list = Some((setting.list, owner));
+            let (targets, program) = match owner {
+                Owner::Known(targets) => (Some(targets), ""),
+                Owner::Unknown(program) => (owners.judges(&setting.name), program),
+            };
+            let Some(targets) = targets else {
+                self.others.push((program, setting));
+                continue;
+            };
+            let part = self.parts.iter_mut().find(|part| std::ptr::eq(part.targets, targets));
+            match part {
+                Some(part) => part.settings.push((index, setting)),
+                None => self.parts.push(Part { targets, settings: vec![(index, setting)] }),
+            }
+        }
+    }
+
+    /// The settings that are not judged, by program.
+    fn unjudged(&self) -> Vec<Unjudged> {
+        let mut unjudged: Vec<Unjudged> = Vec::new();
+        if self.others.is_empty() {
+            return unjudged;
+        }
+        let lines = Lines::of(self.text);
+        for (program, setting) in &self.others {
+            match unjudged.iter_mut().find(|known| known.program == *program) {
+                Some(known) => known.settings += 1,
+                None => unjudged.push(Unjudged {
+                    program: (*program).to_owned(),
+                    line: lines.location(setting.name_span.start).line,
+                    settings: 1,
+                }),
+            }
+        }
+        unjudged
     }
 
     /// The level of a finding about a setting; `None` if its rule is off, or a comment accepts it.
@@ -218,21 +317,32 @@ impl<'a> TextCheck<'a> {
 
     /// The settings with which something is wrong, in their order.
     fn wrong(&self) -> Vec<Wrong<'a>> {
-        let targets = &self.checker.targets;
+        let mut wrong: Vec<Wrong<'a>> = Vec::new();
+        for part in &self.parts {
+            wrong.extend(self.wrong_in(part));
+        }
+        wrong.sort_by_key(|wrong| wrong.index);
+        wrong
+    }
+
+    fn wrong_in(&self, part: &Part<'a>) -> Vec<Wrong<'a>> {
+        let targets = part.targets;
         let lines = OnceCell::new();
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
             let location = lines.location(setting.name_span.start);
             Origin::new(Source::config(self.path)).at(location.line, location.column)
         };
-        let mut unmet: Vec<_> =
-            targets.iter().map(|target| (target.dependencies(self.extract, &origin), 0)).collect();
-        let mut duplicates = self.duplicates();
+        let mut unmet: Vec<_> = targets
+            .iter()
+            .map(|target| (target.dependencies(&part.settings, &origin), 0))
+            .collect();
+        let mut duplicates = self.duplicates(part);
         let repeats_defaults =
             self.checker.policy.level(&rules::DEFAULT_VALUE).is_some() && !self.grouped();
         let mut wrong = Vec::new();
         let mut answers = Vec::with_capacity(targets.len());
-        for (index, setting) in self.settings().iter() {
+        for &(index, setting) in &part.settings {
             let duplicates = duplicates.remove(&index).unwrap_or_default();
             answers.clear();
             answers.extend(targets.iter().zip(&mut unmet).map(|(target, (unmet, unknown))| {
@@ -252,7 +362,7 @@ impl<'a> TextCheck<'a> {
             }));
             if !duplicates.is_empty() || is_wrong(&answers) {
                 let answers = std::mem::take(&mut answers);
-                wrong.push(Wrong { index, setting, answers, duplicates });
+                wrong.push(Wrong { index, setting, targets, answers, duplicates });
             }
         }
         wrong
@@ -260,16 +370,16 @@ impl<'a> TextCheck<'a> {
 
     /// The settings whose list already has the gate, under this name or another one, with what that means to each
     /// target.
-    fn duplicates(&self) -> BTreeMap<SettingId, Vec<Option<Draft>>> {
-        let targets = &self.checker.targets;
+    fn duplicates(&self, part: &Part<'a>) -> BTreeMap<SettingId, Vec<Option<Draft>>> {
+        let targets = part.targets;
         let mut found: BTreeMap<SettingId, Vec<Option<Draft>>> = BTreeMap::new();
         let mut gates: Option<Vec<&str>> = None;
         let mut repeated = Vec::new();
         for (before, target) in targets.iter().enumerate() {
-            let now = self.settings().values().map(|setting| target.gate(&setting.name)).collect();
+            let now = part.settings.iter().map(|(_, setting)| target.gate(&setting.name)).collect();
             // Most releases have the same names for the gates of a file.
             if gates.as_ref() != Some(&now) {
-                repeated = self.repetitions(&now);
+                repeated = self.repetitions(part, &now);
                 gates = Some(now);
             }
             for (index, draft) in &repeated {
@@ -285,11 +395,11 @@ impl<'a> TextCheck<'a> {
     }
 
     /// The settings whose list already has the gate, where they are of these gates.
-    fn repetitions(&self, gates: &[&'a str]) -> Vec<(SettingId, Draft)> {
+    fn repetitions(&self, part: &Part<'a>, gates: &[&'a str]) -> Vec<(SettingId, Draft)> {
         let mut found = Vec::new();
-        let settings = self.settings().iter().zip(gates);
+        let settings = part.settings.iter().zip(gates);
         let mut gates: Vec<(ListId, &str, SettingId, &Setting)> = settings
-            .map(|((index, setting), gate)| (setting.list, *gate, index, setting))
+            .map(|((index, setting), gate)| (setting.list, *gate, *index, *setting))
             .collect();
         gates.sort_unstable_by_key(|(list, gate, index, _)| (*list, *gate, *index));
         let mut lines = None;
@@ -333,7 +443,7 @@ impl<'a> TextCheck<'a> {
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();
             let mut accepted = BTreeSet::new();
-            for (target, answer) in self.checker.targets.iter().zip(&wrong.answers) {
+            for (target, answer) in wrong.targets.iter().zip(&wrong.answers) {
                 let duplicate = duplicates.next().and_then(Option::as_ref);
                 for draft in answer.draft.iter().chain(duplicate) {
                     let Some(level) = self.level(setting, draft) else {

@@ -1,4 +1,4 @@
-//! `featuregate.toml`: the levels that a project gives to rules.
+//! `featuregate.toml`: the levels that a project gives to rules. [`settings`](super::settings) reads its other section.
 //!
 //! ```toml
 //! [rules]
@@ -7,7 +7,7 @@
 //! ```
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use featuregate_core::__private::{Name, Quoted, nearest};
@@ -31,68 +31,92 @@ impl Policy {
     /// Reads a file; by default that of the nearest folder, from `start` upwards to the root of its repository.
     /// Without a file, every rule has its own level.
     pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Self, Error> {
-        if let Some(file) = file {
-            return Self::open(file);
-        }
-        let start = if start.as_os_str().is_empty() { Path::new(".") } else { start };
-        let start = fs::canonicalize(start)
-            .map_err(|error| Error::new(format!("cannot find {}: {error}", start.display())))?;
-        for folder in start.ancestors() {
-            let file = folder.join(FILE);
-            if file.is_file() {
-                return Self::open(&file);
-            }
-            if folder.join(".git").exists() {
-                break;
-            }
-        }
-        Ok(Self::default())
-    }
-
-    fn open(file: &Path) -> Result<Self, Error> {
-        let shown = crate::source::package::relative(file.to_owned()).display().to_string();
-        let text = file::read(file)
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8")));
-        let text = text.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
-        Self::read(&text).map_err(|errors| {
-            let errors = errors.iter().map(|error| format!("{shown}:{error}"));
-            Error::Messages(errors.collect())
-        })
+        find(file, start)?.map_or_else(|| Ok(Self::default()), |file| open(&file, Self::read))
     }
 
     /// Reads a text, or returns everything that is wrong with it: `3:1: ` and a message each.
     pub(crate) fn read(text: &str) -> Result<Self, Vec<String>> {
-        let mut reader = Reader { lines: Lines::of(text), errors: Vec::new() };
+        let mut reader = Reader::of(text);
         let mut policy = Self::default();
         match DeTable::parse(text) {
             Ok(table) => reader.file(table.get_ref(), &mut policy),
             Err(error) => reader.report(error.span().unwrap_or_default(), error.message()),
         }
-        reader.errors.sort_by_key(|(byte, _)| *byte);
-        if reader.errors.is_empty() {
-            return Ok(policy);
-        }
-        Err(reader.errors.into_iter().map(|(_, error)| error).collect())
+        reader.done(policy)
     }
 }
 
-struct Reader<'t> {
+/// The file that is named; by default that of the nearest folder, from `start` upwards to the root of its repository.
+pub(crate) fn find(file: Option<&Path>, start: &Path) -> Result<Option<PathBuf>, Error> {
+    if let Some(file) = file {
+        return Ok(Some(file.to_owned()));
+    }
+    let start = if start.as_os_str().is_empty() { Path::new(".") } else { start };
+    let start = fs::canonicalize(start)
+        .map_err(|error| Error::new(format!("cannot find {}: {error}", start.display())))?;
+    for folder in start.ancestors() {
+        let file = folder.join(FILE);
+        if file.is_file() {
+            return Ok(Some(file));
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// What a file says, or everything that is wrong with it, with the name of the file.
+pub(crate) fn open<T>(
+    file: &Path,
+    read: impl FnOnce(&str) -> Result<T, Vec<String>>,
+) -> Result<T, Error> {
+    let shown = crate::source::package::relative(file.to_owned()).display().to_string();
+    let text = file::read(file)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8")));
+    let text = text.map_err(|error| Error::new(format!("cannot read {shown}: {error}")))?;
+    read(&text).map_err(|errors| {
+        let errors = errors.iter().map(|error| format!("{shown}:{error}"));
+        Error::Messages(errors.collect())
+    })
+}
+
+pub(super) struct Reader<'t> {
     lines: Lines<'t>,
     errors: Vec<(usize, String)>,
 }
 
+impl<'t> Reader<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { lines: Lines::of(text), errors: Vec::new() }
+    }
+
+    /// What was read, or the errors in their order.
+    pub(super) fn done<T>(mut self, read: T) -> Result<T, Vec<String>> {
+        self.errors.sort_by_key(|(byte, _)| *byte);
+        if self.errors.is_empty() {
+            return Ok(read);
+        }
+        Err(self.errors.into_iter().map(|(_, error)| error).collect())
+    }
+}
+
 impl Reader<'_> {
-    fn report(&mut self, at: Range<usize>, error: &str) {
+    pub(super) fn report(&mut self, at: Range<usize>, error: &str) {
         let location = self.lines.location(at.start);
         self.errors.push((at.start, format!("{}:{}: {error}", location.line, location.column)));
     }
 
     fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
         for (key, value) in table {
+            if key.get_ref() == "check" {
+                // Only the command of that name reads it.
+                continue;
+            }
             if key.get_ref() != "rules" {
-                let help = match nearest(key.get_ref(), ["rules"].into_iter()) {
+                let help = match nearest(key.get_ref(), ["rules", "check"].into_iter()) {
                     Some(near) => format!("did you mean [{near}]?"),
-                    None => "the file has [rules]".into(),
+                    None => "the file has [rules] and [check]".into(),
                 };
                 let key_text = Name(key.get_ref()).to_string();
                 self.report(key.span(), &format!("unknown key {key_text}; {help}"));
@@ -228,7 +252,7 @@ impl Reader<'_> {
 }
 
 /// A value in a message: a text in quotes, or its type.
-fn described(value: &DeValue<'_>) -> String {
+pub(super) fn described(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => Quoted(text).to_string(),
         DeValue::Integer(_) | DeValue::Array(_) => format!("an {}", value.type_str()),
@@ -330,7 +354,7 @@ mod tests {
                 "7:33: rule locked-gate has no setting releases; it has level",
                 "8:26: `releases` of rule old-alpha is not a number; write a number of minor releases, as in releases = 3",
                 "9:23: rule invalid-declaration is always an error, since the enum does not compile; remove this line",
-                "10:2: unknown key ä; the file has [rules]",
+                "10:2: unknown key ä; the file has [rules] and [check]",
             ]
         );
     }

@@ -14,7 +14,7 @@ use featuregate_core::{
 };
 use foldhash::fast::RandomState;
 
-use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
+use crate::config::extract::{Given, ListId, Setting, SettingId};
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
 use crate::program::gates::groups;
@@ -167,11 +167,11 @@ impl Target {
         Answer::from(draft)
     }
 
-    /// What one setting of a file requires of the others of its list: what is wrong with which setting, by its id.
+    /// What one of these settings of a file requires of the others of its list: what is wrong with which setting, by its id.
     /// Settings that are refused by themselves take no part.
     pub(crate) fn dependencies(
         &self,
-        extract: &Extract,
+        settings: &[(SettingId, &Setting)],
         origin: &dyn Fn(&Setting) -> Origin,
     ) -> BTreeMap<SettingId, Draft> {
         let mut found = BTreeMap::new();
@@ -179,8 +179,8 @@ impl Target {
             return found;
         }
         let mut lists: BTreeMap<ListId, Vec<(SettingId, &Setting)>> = BTreeMap::new();
-        for (index, setting) in extract.settings.iter() {
-            lists.entry(setting.list).or_default().push((index, setting));
+        for (index, setting) in settings {
+            lists.entry(setting.list).or_default().push((*index, *setting));
         }
         for members in lists.into_values() {
             let linked = |setting: &Setting| self.linked.contains(self.gate(&setting.name));

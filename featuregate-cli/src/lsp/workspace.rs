@@ -4,9 +4,10 @@ use featuregate_core::Version;
 
 use crate::error::Error;
 use crate::lint::checker::Checker;
+use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
 use crate::program::gates::Gates;
-use crate::program::releases::Releases;
+use crate::program::programs::Programs;
 
 /// A program at the releases that should accept the configuration.
 #[derive(Debug)]
@@ -23,18 +24,19 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// `targets` are by release; by default the newest one with a manifest.
     pub(crate) fn new(
-        releases: &Releases,
+        programs: &Programs,
         mut targets: Vec<Version>,
         keys: Vec<String>,
         policy: Policy,
     ) -> Result<Self, Error> {
         if targets.is_empty() {
-            targets.push(releases.newest());
+            targets.push(programs.main.newest());
         }
         targets.sort_unstable();
         targets.dedup();
-        let gates = Gates::at(releases, targets.last().copied())?;
-        let checker = Checker::new(releases, &targets, keys.clone()).under(policy);
+        let gates = Gates::at(&programs.main, targets.last().copied())?;
+        let checker =
+            Checker::of(Owners::of(programs, &targets, false), keys.clone()).under(policy);
         Ok(Self { checker, gates, targets, keys })
     }
 }

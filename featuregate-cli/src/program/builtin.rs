@@ -18,7 +18,8 @@ const CLIENT: &str = "client-go";
 
 /// The program whose gates include those of client-go.
 pub(crate) const KUBERNETES: &str = "kubernetes";
-const KUBEADM: &str = "kubeadm";
+/// The program that sets Kubernetes up.
+pub(crate) const KUBEADM: &str = "kubeadm";
 
 /// The programs whose gates are built in. All of them refuse removed gates.
 pub const PROGRAMS: [&str; 2] = [KUBERNETES, KUBEADM];

@@ -21,6 +21,8 @@ const FILE: &str = "featuregates.yaml";
 pub(crate) struct Programs {
     /// The one that is meant where nothing names another.
     pub(crate) main: Releases,
+    /// Whether that is Kubernetes as it is built in.
+    pub(crate) is_built_in: bool,
     /// The others by name.
     pub(crate) others: BTreeMap<String, Releases>,
     /// What the user should know about the choice of manifests, or about one of them: a clause each.
@@ -79,9 +81,12 @@ impl Programs {
         }));
         let named: Vec<&str> = arguments.iter().map(Argument::program).collect();
         let main = ["", KUBERNETES].into_iter().find(|program| named.contains(program));
-        let main = main.or(named.first().copied()).and_then(|main| releases.remove(main));
-        match main {
-            Some(main) if errors.is_empty() => Ok(Self { main, others: releases, notes }),
+        let main = main.or(named.first().copied()).unwrap_or_default();
+        let is_built_in = main == KUBERNETES && arguments.contains(&Argument::BuiltIn(KUBERNETES));
+        match releases.remove(main) {
+            Some(main) if errors.is_empty() => {
+                Ok(Self { main, is_built_in, others: releases, notes })
+            }
             _ => Err(Error::Messages(errors)),
         }
     }

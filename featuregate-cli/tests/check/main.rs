@@ -8,6 +8,7 @@
 
 mod accepted;
 mod command;
+mod programs;
 mod rules;
 mod uncommitted;
 mod upgrade;

@@ -44,7 +44,13 @@ impl FromStr for Glob {
     type Err = ignore::Error;
 
     fn from_str(glob: &str) -> Result<Self, ignore::Error> {
-        let folder = env::current_dir()?;
+        Self::from(&env::current_dir()?, glob)
+    }
+}
+
+impl Glob {
+    /// A pattern of paths from a folder.
+    pub(crate) fn from(folder: &Path, glob: &str) -> Result<Self, ignore::Error> {
         OverrideBuilder::new(folder).add(&format!("!{glob}"))?.build().map(Self)
     }
 }

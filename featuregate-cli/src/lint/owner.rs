@@ -1,0 +1,224 @@
+//! Whose gates a list sets: of several programs, the one that reads it.
+
+use std::path::{Path, absolute};
+
+use featuregate_core::Version;
+use ignore::overrides::Override;
+
+use crate::config::extract::{Extract, ListId};
+use crate::lint::target::Target;
+use crate::program::builtin::{KUBEADM, KUBERNETES};
+use crate::program::programs::Programs;
+use crate::program::releases::Releases;
+
+/// What is known about the reader of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Consumer<'a> {
+    /// The name of its command, or of its image without registry and tag.
+    pub(crate) program: Option<&'a str>,
+    /// The document that the list is in.
+    pub(crate) api_version: Option<&'a str>,
+    pub(crate) kind: Option<&'a str>,
+}
+
+/// A program that reads the lists that match.
+#[derive(Debug)]
+pub(crate) struct Program {
+    pub(crate) name: String,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) matching: Matching,
+}
+
+/// Which lists a project says that a program reads; one of them suffices.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matching {
+    /// Files.
+    pub(crate) paths: Option<Override>,
+    /// Documents: a kind, or an apiVersion and a kind.
+    pub(crate) kinds: Vec<Kind>,
+    /// Names of commands, or of images without registry and tag.
+    pub(crate) commands: Vec<String>,
+}
+
+/// A kind of document, of any apiVersion where none is given, and of any version where that has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    pub(crate) api_version: Option<String>,
+    pub(crate) kind: String,
+}
+
+impl Matching {
+    fn matches(&self, path: &Path, consumer: Consumer<'_>) -> bool {
+        let of_path = self.paths.as_ref().is_some_and(|paths| {
+            let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+            paths.matched(path, false).is_whitelist()
+        });
+        let of_kind = self.kinds.iter().any(|kind| kind.matches(consumer));
+        let program = consumer.program;
+        of_path || of_kind || program.is_some_and(|name| self.commands.iter().any(|it| it == name))
+    }
+}
+
+impl Kind {
+    fn matches(&self, consumer: Consumer<'_>) -> bool {
+        let of_version = |wanted: &str, found: &str| {
+            found == wanted || found.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let version = match (&self.api_version, consumer.api_version) {
+            (None, _) => true,
+            (Some(wanted), found) => found.is_some_and(|found| of_version(wanted, found)),
+        };
+        version && consumer.kind == Some(&self.kind)
+    }
+}
+
+/// The programs whose gates are known.
+#[derive(Debug)]
+pub(crate) struct Owners {
+    /// The one that is meant where nothing names another.
+    pub(crate) main: Vec<Target>,
+    /// Whether that is Kubernetes as it is built in, and not a list of the user's own.
+    built_in: bool,
+    /// The others; the first one that matches reads a list.
+    others: Vec<Program>,
+    /// Whether the gates of unknown programs are judged by the main one.
+    strict: bool,
+}
+
+/// The reader of a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner<'a> {
+    /// A program whose gates are known, at the releases that are asked for.
+    Known(&'a [Target]),
+    /// Another program.
+    Unknown(&'a str),
+}
+
+impl Owners {
+    /// One program reads everything.
+    pub(crate) fn one(main: Vec<Target>) -> Self {
+        Self { main, built_in: false, others: Vec::new(), strict: false }
+    }
+
+    /// Programs at releases; an older program is judged at its newest one.
+    pub(crate) fn of(programs: &Programs, targets: &[Version], strict: bool) -> Self {
+        let others = programs.others.iter().map(|(name, releases)| Program {
+            name: name.clone(),
+            targets: at(releases, targets),
+            matching: Matching::default(),
+        });
+        Self {
+            main: at(&programs.main, targets),
+            built_in: programs.is_built_in,
+            others: others.collect(),
+            strict,
+        }
+    }
+
+    /// The same with programs of which a project says what they read.
+    pub(crate) fn with(mut self, programs: Vec<Program>) -> Self {
+        self.others.retain(|known| programs.iter().all(|other| other.name != known.name));
+        self.others.splice(0..0, programs);
+        self
+    }
+
+    /// The reader of a list in a file.
+    pub(crate) fn owner<'a>(&'a self, path: &Path, consumer: Consumer<'a>) -> Owner<'a> {
+        if let Some(program) = self.others.iter().find(|it| it.matching.matches(path, consumer)) {
+            return Owner::Known(&program.targets);
+        }
+        let Some(name) = program(consumer) else { return Owner::Known(&self.main) };
+        if let Some(program) = self.others.iter().find(|program| program.name == name) {
+            return Owner::Known(&program.targets);
+        }
+        if name == KUBERNETES || self.strict {
+            Owner::Known(&self.main)
+        } else {
+            Owner::Unknown(name)
+        }
+    }
+
+    /// The releases by which a setting of an unknown program is judged. A list of the user's own is taken for everything,
+    /// but a name that is not in it says nothing.
+    pub(crate) fn judges(&self, gate: &str) -> Option<&[Target]> {
+        let known = !self.built_in && self.main.iter().any(|target| target.knows(gate));
+        known.then_some(&self.main)
+    }
+}
+
+/// A program at these releases, or at its newest one where it has no later one.
+pub(crate) fn at(releases: &Releases, targets: &[Version]) -> Vec<Target> {
+    let mut targets: Vec<Version> =
+        targets.iter().map(|target| *target.min(&releases.newest())).collect();
+    targets.dedup();
+    targets.into_iter().filter_map(|target| releases.at(target)).map(Target::of).collect()
+}
+
+/// The name of the reader, where something identifies it: `kubernetes` for what takes the gates of Kubernetes.
+fn program(consumer: Consumer<'_>) -> Option<&str> {
+    let Some(name) = consumer.program else {
+        let of_kubeadm = consumer.api_version.is_some_and(|it| it.starts_with("kubeadm.k8s.io/"));
+        return of_kubeadm.then_some(KUBEADM);
+    };
+    // A script or an interpreter says nothing about the program that it runs.
+    if SHELLS.contains(&name) || name.contains(['.', '$', '{']) {
+        return None;
+    }
+    let of_kubernetes = PARTS.iter().any(|part| name.contains(part)) || RUNNERS.contains(&name);
+    Some(if of_kubernetes { KUBERNETES } else { name })
+}
+
+/// What the name of a part of Kubernetes contains, also where it is packaged under another name.
+const PARTS: [&str; 8] = [
+    "kubelet",
+    "apiserver",
+    "kube-controller-manager",
+    "cloud-controller-manager",
+    "kube-scheduler",
+    "kube-proxy",
+    "hyperkube",
+    "kubernetes",
+];
+
+/// Programs that pass gates on to Kubernetes.
+const RUNNERS: [&str; 14] = [
+    "k0s",
+    "k0sctl",
+    "k3d",
+    "k3s",
+    "k3s-agent",
+    "kind",
+    "kops",
+    "kubectl",
+    "microk8s",
+    "minikube",
+    "rke",
+    "rke2",
+    "talosctl",
+    "eksctl",
+];
+
+/// Programs that run others.
+const SHELLS: [&str; 16] = [
+    "ash",
+    "bash",
+    "busybox",
+    "containerd",
+    "crictl",
+    "docker",
+    "env",
+    "exec",
+    "nerdctl",
+    "nohup",
+    "nsenter",
+    "podman",
+    "sh",
+    "sudo",
+    "systemd-run",
+    "zsh",
+];
+
+/// What is known about the reader of a list of a text.
+pub(crate) fn consumer(_: &Extract, _: ListId) -> Consumer<'_> {
+    Consumer::default()
+}
