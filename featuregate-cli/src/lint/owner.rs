@@ -107,8 +107,15 @@ impl Owners {
             targets: at(releases, targets),
             matching: Matching::default(),
         });
+        // A list of the user's own may be that of a component.
+        let main = programs.main.clone();
+        let main = if programs.is_built_in || programs.others.is_empty() {
+            main
+        } else {
+            main.with_components(&programs.others)
+        };
         Self {
-            main: at(&programs.main, targets),
+            main: at(&main, targets),
             built_in: programs.is_built_in,
             others: others.collect(),
             strict,

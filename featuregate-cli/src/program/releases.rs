@@ -23,6 +23,26 @@ impl Releases {
         Self { manifests: manifests.collect() }
     }
 
+    /// The same with the gates of components whose manifests are apart, at the newest release of each.
+    #[must_use]
+    pub(crate) fn with_components(self, components: &BTreeMap<String, Self>) -> Self {
+        let newest = |(name, releases): (&String, &Self)| {
+            let (_, manifest) = releases.manifests.last_key_value()?;
+            Some((Some(name.clone()), manifest.clone()))
+        };
+        let apart: Vec<_> = components.iter().filter_map(newest).collect();
+        Self::of(self.manifests.into_values().map(|manifest| {
+            let known = manifest.components().iter().map(|component| Some(component.name.clone()));
+            let parts = known.chain([None]).filter_map(|name| {
+                let part = manifest.of_component(name.as_deref())?;
+                Some((name, part))
+            });
+            let is_apart =
+                |(name, _): &(Option<String>, _)| manifest.of_component(name.as_deref()).is_none();
+            Manifest::of_components(parts.chain(apart.iter().filter(|it| is_apart(it)).cloned()))
+        }))
+    }
+
     /// The newest release.
     #[must_use]
     pub fn newest(&self) -> Version {

@@ -102,3 +102,24 @@ fn everything_that_is_wrong_with_the_settings_is_reported() {
     let (_, err, _) = ended(&featuregate(project.path(), &["check"]));
     assert_eq!(err, "error: featuregate.toml:2:2: unknown key chek; did you mean [check]?\n");
 }
+
+#[test]
+fn the_list_of_a_component_may_be_apart() {
+    let folder = folder(&[
+        (
+            "main.yaml",
+            "{version: \"1.36\", gates: [{name: Cache, versionedSpecs: [{version: \"1.30\", preRelease: Alpha, default: false}]}]}\n",
+        ),
+        ("queue.yaml", LIST),
+        (
+            "config.yaml",
+            "featureGates:\n  queue:Reclaim: true\n  queue:Cache: true\n  Reclaim: true\n  Cache: true\n",
+        ),
+    ]);
+    let arguments = ["config.yaml", "--manifest", "main.yaml", "--manifest", "queue=queue.yaml"];
+    let (findings, _) = found(&folder, "", &arguments);
+    assert_eq!(
+        findings,
+        ["config.yaml 3 queue:Cache unknown-gate 1.36", "config.yaml 4 Reclaim unknown-gate 1.36"]
+    );
+}
