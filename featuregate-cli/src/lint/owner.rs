@@ -60,6 +60,16 @@ impl Matching {
 }
 
 impl Kind {
+    /// `Configuration`, or `config.kueue.x-k8s.io/Configuration`, or with a version between them.
+    pub(crate) fn of(text: &str) -> Self {
+        match text.rsplit_once('/') {
+            Some((version, kind)) => {
+                Self { api_version: Some(version.to_owned()), kind: kind.to_owned() }
+            }
+            None => Self { api_version: None, kind: text.to_owned() },
+        }
+    }
+
     fn matches(&self, consumer: Consumer<'_>) -> bool {
         let of_version = |wanted: &str, found: &str| {
             found == wanted || found.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'))
@@ -164,8 +174,9 @@ pub(crate) fn at(releases: &Releases, targets: &[Version]) -> Vec<Target> {
 /// The name of the reader, where something identifies it: `kubernetes` for what takes the gates of Kubernetes.
 fn program(consumer: Consumer<'_>) -> Option<&str> {
     let Some(name) = consumer.program else {
-        let of_kubeadm = consumer.api_version.is_some_and(|it| it.starts_with("kubeadm.k8s.io/"));
-        return of_kubeadm.then_some(KUBEADM);
+        let group = consumer.api_version?.split('/').next()?;
+        let known = GROUPS.iter().find(|(known, _)| *known == group);
+        return known.map(|(_, program)| *program);
     };
     // A script or an interpreter says nothing about the program that it runs.
     if SHELLS.contains(&name) || name.contains(['.', '$', '{']) {
@@ -174,6 +185,17 @@ fn program(consumer: Consumer<'_>) -> Option<&str> {
     let of_kubernetes = PARTS.iter().any(|part| name.contains(part)) || RUNNERS.contains(&name);
     Some(if of_kubernetes { KUBERNETES } else { name })
 }
+
+/// The readers of documents, by the group of their kinds.
+const GROUPS: [(&str, &str); 7] = [
+    ("kubeadm.k8s.io", KUBEADM),
+    ("kubelet.config.k8s.io", KUBERNETES),
+    ("kubeproxy.config.k8s.io", KUBERNETES),
+    ("kubescheduler.config.k8s.io", KUBERNETES),
+    ("kind.x-k8s.io", KUBERNETES),
+    ("k3d.io", KUBERNETES),
+    ("kops.k8s.io", KUBERNETES),
+];
 
 /// What the name of a part of Kubernetes contains, also where it is packaged under another name.
 const PARTS: [&str; 8] = [
@@ -228,4 +250,64 @@ const SHELLS: [&str; 16] = [
 /// What is known about the reader of a list of a text.
 pub(crate) fn consumer(_: &Extract, _: ListId) -> Consumer<'_> {
     Consumer::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(program: &'static str) -> Consumer<'static> {
+        Consumer { program: Some(program), ..Consumer::default() }
+    }
+
+    #[test]
+    fn parts_of_kubernetes_are_one_program_and_shells_are_none() {
+        for (name, expected) in [
+            ("kubelet", Some(KUBERNETES)),
+            ("kube-apiserver-amd64", Some(KUBERNETES)),
+            ("k3s", Some(KUBERNETES)),
+            ("kubeadm", Some(KUBEADM)),
+            ("csi-provisioner", Some("csi-provisioner")),
+            ("kueue-controller-manager", Some("kueue-controller-manager")),
+            ("sudo", None),
+            ("bootstrap.sh", None),
+            ("$BINARY", None),
+        ] {
+            assert_eq!(program(of(name)), expected, "{name}");
+        }
+        for (group, expected) in [
+            ("kubeadm.k8s.io/v1beta4", Some(KUBEADM)),
+            ("kind.x-k8s.io/v1alpha4", Some(KUBERNETES)),
+            ("v1", None),
+        ] {
+            let document = Consumer { api_version: Some(group), ..Consumer::default() };
+            assert_eq!(program(document), expected, "{group}");
+            // A command within a document counts more.
+            assert_eq!(
+                program(Consumer { program: Some("kubelet"), ..document }),
+                Some(KUBERNETES)
+            );
+        }
+        assert_eq!(program(Consumer::default()), None);
+    }
+
+    #[test]
+    fn a_kind_matches_documents_of_its_group_in_every_version() {
+        let document = |api_version, kind| Consumer {
+            api_version: Some(api_version),
+            kind: Some(kind),
+            program: None,
+        };
+        let queue = document("queue.x-k8s.io/v1", "Configuration");
+        for (text, expected) in [
+            ("Configuration", true),
+            ("queue.x-k8s.io/Configuration", true),
+            ("queue.x-k8s.io/v1/Configuration", true),
+            ("queue.x-k8s.io/v2/Configuration", false),
+            ("queue/Configuration", false),
+            ("queue.x-k8s.io/Other", false),
+        ] {
+            assert_eq!(Kind::of(text).matches(queue), expected, "{text}");
+        }
+    }
 }

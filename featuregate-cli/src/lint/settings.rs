@@ -255,15 +255,3 @@ impl Reader<'_> {
         Some(program)
     }
 }
-
-impl Kind {
-    /// `Configuration`, or `config.kueue.x-k8s.io/Configuration`, or with a version between them.
-    fn of(text: &str) -> Self {
-        match text.rsplit_once('/') {
-            Some((version, kind)) => {
-                Self { api_version: Some(version.to_owned()), kind: kind.to_owned() }
-            }
-            None => Self { api_version: None, kind: text.to_owned() },
-        }
-    }
-}

@@ -46,7 +46,8 @@ pub(crate) fn variable(gate: &Gate) -> Option<String> {
 
 fn kubernetes() -> Result<Releases, String> {
     let mut newest = None;
-    let mut gates = Vec::new();
+    let mut gates: Vec<Gate> = Vec::new();
+    let mut components: BTreeMap<&str, &str> = BTreeMap::new();
     let mut requires: BTreeMap<Version, Requires> = BTreeMap::new();
     // Before the first release that checks them, gates require nothing.
     requires.insert(Version::ZERO, Requires::new());
@@ -63,6 +64,9 @@ fn kubernetes() -> Result<Releases, String> {
                     gate
                 }));
             }
+            None if section.title == "components" => {
+                components.extend(section.lines().filter_map(|line| line.split_once(": ")));
+            }
             Some(("requires", release)) => {
                 let lines = section.lines().filter_map(|line| line.split_once(": "));
                 let lines = lines.map(|(gate, needed)| (gate, needed.split(", ").collect()));
@@ -72,6 +76,10 @@ fn kubernetes() -> Result<Releases, String> {
         }
     }
     let newest = newest.ok_or("no section of Kubernetes")?;
+    for gate in &mut gates {
+        let component = components.get(gate.name()).map(|component| (*component).to_owned());
+        gate.components.extend(component);
+    }
     let last = requires.last_key_value().map(|(release, _)| *release);
     Ok(Releases::of(requires.iter().map(|(release, requires)| {
         let gates = gates.iter().map(|gate| requiring(gate, requires));
