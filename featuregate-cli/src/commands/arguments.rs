@@ -7,6 +7,8 @@ use featuregate_core::{Stage, Version};
 
 use crate::commands::output::Console;
 use crate::error::Error;
+use crate::lint::owner::Owners;
+use crate::lint::settings::Settings;
 use crate::program::gates::Gates;
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
@@ -28,18 +30,52 @@ impl Manifests {
     }
 
     /// The same, or others where none are given.
-    pub(crate) fn or(&self, others: &[OsString]) -> Self {
+    fn or(&self, others: &[OsString]) -> Self {
         let manifests = if self.manifests.is_empty() { others } else { &self.manifests };
         Self { manifests: manifests.to_vec() }
     }
 
     /// All programs whose manifests are given or built in; notes about these are printed.
-    pub(crate) fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
+    fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
         let programs = Programs::read(&self.manifests)?;
         for note in &programs.notes {
             console.note(Some(note.clone()))?;
         }
         Ok(programs)
+    }
+}
+
+/// The programs that settings are judged by, and the releases that should accept them.
+pub(crate) struct Asked {
+    pub(crate) programs: Programs,
+    /// By release; without other ones the newest one of the main program.
+    pub(crate) targets: Vec<Version>,
+    pub(crate) owners: Owners,
+}
+
+impl Asked {
+    /// Reads the manifests of the arguments and of `featuregate.toml`; notes about them are printed.
+    pub(crate) fn of(
+        manifests: &Manifests,
+        targets: &[Version],
+        settings: &Settings,
+        strict: bool,
+        console: &mut Console,
+    ) -> Result<Self, Error> {
+        let programs = manifests.or(&settings.manifests).programs(console)?;
+        let mut targets =
+            if targets.is_empty() { settings.targets.clone() } else { targets.to_vec() };
+        if targets.is_empty() {
+            targets.push(programs.main.newest());
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        targets.iter().try_for_each(|target| programs.expect(*target))?;
+        let mut notes = Vec::new();
+        let others = settings.programs(&targets, &mut notes)?;
+        notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
+        let owners = Owners::of(&programs, &targets, strict || settings.strict).with(others);
+        Ok(Self { programs, targets, owners })
     }
 }
 

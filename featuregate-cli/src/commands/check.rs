@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::commands::arguments::Manifests;
+use crate::commands::arguments::{Asked, Manifests};
 use crate::commands::baseline::{Accepted, Run};
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
@@ -20,7 +20,6 @@ use crate::finding::{Skipped, Subject, Tally};
 use crate::io::escape::escape;
 use crate::io::replace::exchange;
 use crate::lint::checker::{Checked, Checker, Unjudged};
-use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
 use crate::report::Report;
@@ -183,18 +182,9 @@ impl Check {
         if self.list_files {
             return self.list(console);
         }
-        let programs = self.manifests.or(&settings.manifests).programs(console)?;
-        let mut targets = self.targets.clone();
-        if targets.is_empty() {
-            targets.push(programs.main.newest());
-        }
-        targets.sort_unstable();
-        targets.dedup();
-        targets.iter().try_for_each(|target| programs.expect(*target))?;
-        let mut notes = Vec::new();
-        let owners = Owners::of(&programs, &targets, self.reading.strict);
-        let owners = owners.with(settings.programs(&targets, &mut notes)?);
-        notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
+        let strict = self.reading.strict;
+        let asked = Asked::of(&self.manifests, &self.targets, &settings, strict, console)?;
+        let Asked { targets, owners, .. } = asked;
         let checker = Checker::of(owners, self.reading.keys.clone()).under(policy.clone());
 
         let counts = Counts::default();
@@ -242,14 +232,10 @@ impl Check {
 
     /// Takes from `featuregate.toml` what the arguments do not say.
     fn take(&mut self, settings: &Settings) -> Result<(), Error> {
-        if self.targets.is_empty() {
-            self.targets.clone_from(&settings.targets);
-        }
         if self.paths.is_empty() {
             self.paths.clone_from(&settings.paths);
         }
         self.reading.keys.extend(settings.keys.iter().cloned());
-        self.reading.strict |= settings.strict;
         for glob in &settings.exclude {
             let glob = Glob::from(&settings.root, glob);
             self.scope.excluded.push(glob.map_err(|error| Error::new(error.to_string()))?);

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use featuregate_core::Version;
 
-use crate::commands::arguments::Manifests;
+use crate::commands::arguments::{Asked, Manifests};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::lint::rule::Policy;
+use crate::lint::settings::Settings;
 use crate::lsp::server;
 use crate::lsp::workspace::Workspace;
 
@@ -56,9 +57,11 @@ impl Lsp {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let mut load = || {
             let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
-            let programs = self.manifests.programs(console)?;
-            self.targets.iter().try_for_each(|target| programs.expect(*target))?;
-            Workspace::new(&programs, self.targets.clone(), self.keys.clone(), policy)
+            let settings = Settings::find(self.config.as_deref())?;
+            let asked = Asked::of(&self.manifests, &self.targets, &settings, false, console)?;
+            let keys = [&*self.keys, &*settings.keys].concat();
+            let Asked { programs, targets, owners } = asked;
+            Workspace::new(&programs.main, owners, targets, keys, policy)
         };
         let input = io::BufReader::new(io::stdin());
         let shut_down = server::serve(input, &mut io::stdout().lock(), &mut load)?;

@@ -7,7 +7,7 @@ use crate::lint::checker::Checker;
 use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
 use crate::program::gates::Gates;
-use crate::program::programs::Programs;
+use crate::program::releases::Releases;
 
 /// A program at the releases that should accept the configuration.
 #[derive(Debug)]
@@ -22,21 +22,16 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// `targets` are by release; by default the newest one with a manifest.
+    /// A main program at these releases, which are in order, and all whose gates are known.
     pub(crate) fn new(
-        programs: &Programs,
-        mut targets: Vec<Version>,
+        main: &Releases,
+        owners: Owners,
+        targets: Vec<Version>,
         keys: Vec<String>,
         policy: Policy,
     ) -> Result<Self, Error> {
-        if targets.is_empty() {
-            targets.push(programs.main.newest());
-        }
-        targets.sort_unstable();
-        targets.dedup();
-        let gates = Gates::at(&programs.main, targets.last().copied())?;
-        let checker =
-            Checker::of(Owners::of(programs, &targets, false), keys.clone()).under(policy);
+        let gates = Gates::at(main, targets.last().copied())?;
+        let checker = Checker::of(owners, keys.clone()).under(policy);
         Ok(Self { checker, gates, targets, keys })
     }
 }
