@@ -22,6 +22,7 @@ use crate::io::replace::exchange;
 use crate::lint::checker::{Checked, Checker, Unjudged};
 use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
+use crate::program::builtin;
 use crate::report::Report;
 
 /// Checks whether a release accepts the gates that config files set.
@@ -128,8 +129,9 @@ impl Others {
         self.0.into_iter().map(|(program, (first, settings, files))| {
             let settings = counted(settings, "setting");
             let files = if files == 1 { String::new() } else { format!(" in {files} files") };
+            let list = if builtin::PROGRAMS.contains(&program.as_str()) { "" } else { "=FILE" };
             let reason = format!(
-                "the gates of {program} are not judged ({settings}{files}), since its list is not known; name it with --manifest {program}=FILE"
+                "the gates of {program} are not judged ({settings}{files}), since its list is not known; name it with --manifest {program}{list}"
             );
             Skipped { reason, ..first }
         })

@@ -1,13 +1,14 @@
 //! Whose gates a list sets: of several programs, the one that reads it.
 
 use std::path::{Path, absolute};
+use std::sync::OnceLock;
 
 use featuregate_core::Version;
 use ignore::overrides::Override;
 
-use crate::config::extract::{Extract, ListId};
+use crate::config::extract::{Extract, ListId, ListKind};
 use crate::lint::target::Target;
-use crate::program::builtin::{KUBEADM, KUBERNETES};
+use crate::program::builtin::{self, KUBEADM, KUBERNETES};
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
 
@@ -19,6 +20,8 @@ pub(crate) struct Consumer<'a> {
     /// The document that the list is in.
     pub(crate) api_version: Option<&'a str>,
     pub(crate) kind: Option<&'a str>,
+    /// Whether the list is a map of gates, and not an argument.
+    pub(crate) is_map: bool,
 }
 
 /// A program that reads the lists that match.
@@ -89,6 +92,8 @@ pub(crate) struct Owners {
     pub(crate) main: Vec<Target>,
     /// Whether that is Kubernetes as it is built in, and not a list of the user's own.
     built_in: bool,
+    /// Whether a list of the user's own is one of Kubernetes, when first needed.
+    of_kubernetes: OnceLock<bool>,
     /// The others; the first one that matches reads a list.
     others: Vec<Program>,
     /// Whether the gates of unknown programs are judged by the main one.
@@ -107,7 +112,8 @@ pub(crate) enum Owner<'a> {
 impl Owners {
     /// One program reads everything.
     pub(crate) fn one(main: Vec<Target>) -> Self {
-        Self { main, built_in: false, others: Vec::new(), strict: false }
+        let of_kubernetes = OnceLock::new();
+        Self { main, built_in: false, of_kubernetes, others: Vec::new(), strict: false }
     }
 
     /// Programs at releases; an older program is judged at its newest one.
@@ -127,6 +133,7 @@ impl Owners {
         Self {
             main: at(&main, targets),
             built_in: programs.is_built_in,
+            of_kubernetes: OnceLock::new(),
             others: others.collect(),
             strict,
         }
@@ -148,11 +155,17 @@ impl Owners {
         if let Some(program) = self.others.iter().find(|program| program.name == name) {
             return Owner::Known(&program.targets);
         }
-        if name == KUBERNETES || self.strict {
+        // The list of another program is taken for everything that nothing else is known about.
+        if name == KUBERNETES || self.strict || !self.is_kubernetes() {
             Owner::Known(&self.main)
         } else {
             Owner::Unknown(name)
         }
+    }
+
+    /// Whether the main program is Kubernetes, also where the list is the user's own: most names are the same.
+    fn is_kubernetes(&self) -> bool {
+        self.built_in || *self.of_kubernetes.get_or_init(|| self.main.iter().any(is_of_kubernetes))
     }
 
     /// The releases by which a setting of an unknown program is judged. A list of the user's own is taken for everything,
@@ -175,8 +188,12 @@ pub(crate) fn at(releases: &Releases, targets: &[Version]) -> Vec<Target> {
 fn program(consumer: Consumer<'_>) -> Option<&str> {
     let Some(name) = consumer.program else {
         let group = consumer.api_version?.split('/').next()?;
-        let known = GROUPS.iter().find(|(known, _)| *known == group);
-        return known.map(|(_, program)| *program);
+        // In documents that kubeadm reads, arguments are those of parts of Kubernetes.
+        return if KUBEADM_GROUPS.contains(&group) {
+            Some(if consumer.is_map { KUBEADM } else { KUBERNETES })
+        } else {
+            KUBERNETES_GROUPS.contains(&group).then_some(KUBERNETES)
+        };
     };
     // A script or an interpreter says nothing about the program that it runs.
     if SHELLS.contains(&name) || name.contains(['.', '$', '{']) {
@@ -186,16 +203,31 @@ fn program(consumer: Consumer<'_>) -> Option<&str> {
     Some(if of_kubernetes { KUBERNETES } else { name })
 }
 
-/// The readers of documents, by the group of their kinds.
-const GROUPS: [(&str, &str); 7] = [
-    ("kubeadm.k8s.io", KUBEADM),
-    ("kubelet.config.k8s.io", KUBERNETES),
-    ("kubeproxy.config.k8s.io", KUBERNETES),
-    ("kubescheduler.config.k8s.io", KUBERNETES),
-    ("kind.x-k8s.io", KUBERNETES),
-    ("k3d.io", KUBERNETES),
-    ("kops.k8s.io", KUBERNETES),
+/// The groups of documents that kubeadm reads, or that contain such documents.
+const KUBEADM_GROUPS: [&str; 3] =
+    ["kubeadm.k8s.io", "bootstrap.cluster.x-k8s.io", "controlplane.cluster.x-k8s.io"];
+
+/// The groups of documents that parts of Kubernetes read, or programs that pass gates on to them.
+const KUBERNETES_GROUPS: [&str; 6] = [
+    "k3d.io",
+    "kind.x-k8s.io",
+    "kops.k8s.io",
+    "kubelet.config.k8s.io",
+    "kubeproxy.config.k8s.io",
+    "kubescheduler.config.k8s.io",
 ];
+
+fn is_of_kubernetes(target: &Target) -> bool {
+    let Ok(known) = builtin::releases(KUBERNETES) else { return false };
+    let known = known.get(KUBERNETES).and_then(|known| known.at(known.newest()));
+    let Some(known) = known else { return false };
+    let (mut same, mut all) = (0, 0);
+    for name in target.names() {
+        all += 1;
+        same += usize::from(known.manifest.get(name).is_some());
+    }
+    same * 2 > all
+}
 
 /// What the name of a part of Kubernetes contains, also where it is packaged under another name.
 const PARTS: [&str; 8] = [
@@ -248,8 +280,8 @@ const SHELLS: [&str; 16] = [
 ];
 
 /// What is known about the reader of a list of a text.
-pub(crate) fn consumer(_: &Extract, _: ListId) -> Consumer<'_> {
-    Consumer::default()
+pub(crate) fn consumer(extract: &Extract, list: ListId) -> Consumer<'_> {
+    Consumer { is_map: extract.lists[list] == ListKind::Map, ..Consumer::default() }
 }
 
 #[cfg(test)]
@@ -275,18 +307,18 @@ mod tests {
         ] {
             assert_eq!(program(of(name)), expected, "{name}");
         }
-        for (group, expected) in [
-            ("kubeadm.k8s.io/v1beta4", Some(KUBEADM)),
-            ("kind.x-k8s.io/v1alpha4", Some(KUBERNETES)),
-            ("v1", None),
+        for (group, is_map, expected) in [
+            ("kubeadm.k8s.io/v1beta4", true, Some(KUBEADM)),
+            ("kubeadm.k8s.io/v1beta4", false, Some(KUBERNETES)),
+            ("controlplane.cluster.x-k8s.io/v1beta1", true, Some(KUBEADM)),
+            ("kind.x-k8s.io/v1alpha4", true, Some(KUBERNETES)),
+            ("v1", true, None),
         ] {
-            let document = Consumer { api_version: Some(group), ..Consumer::default() };
+            let document = Consumer { api_version: Some(group), is_map, ..Consumer::default() };
             assert_eq!(program(document), expected, "{group}");
             // A command within a document counts more.
-            assert_eq!(
-                program(Consumer { program: Some("kubelet"), ..document }),
-                Some(KUBERNETES)
-            );
+            let within = Consumer { program: Some("kubelet"), ..document };
+            assert_eq!(program(within), Some(KUBERNETES));
         }
         assert_eq!(program(Consumer::default()), None);
     }
@@ -296,7 +328,7 @@ mod tests {
         let document = |api_version, kind| Consumer {
             api_version: Some(api_version),
             kind: Some(kind),
-            program: None,
+            ..Consumer::default()
         };
         let queue = document("queue.x-k8s.io/v1", "Configuration");
         for (text, expected) in [

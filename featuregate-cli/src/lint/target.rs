@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use featuregate_core::__private::{IdVec, letters};
+use featuregate_core::manifest::Gate;
 use featuregate_core::{
     Assignment, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source, Value,
     Version, parse_bool,
@@ -94,6 +95,11 @@ impl Target {
     /// The gate of that name or former name; the name itself where there is none.
     pub(crate) fn gate<'a>(&'a self, name: &'a str) -> &'a str {
         self.former.get(name).map_or(name, String::as_str)
+    }
+
+    /// The names of its gates, also of the removed ones.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.release.manifest.gates().iter().map(Gate::name)
     }
 
     /// Whether the release has a gate or group of that name.
