@@ -53,6 +53,17 @@ pub fn updated(text: &str, folder: &Path) -> Result<String, String> {
         let title = format!("requires {release}");
         generated.insert(title.clone(), (title, lines));
     }
+    // A section begins with the source of its facts, which a person writes.
+    let known = |wanted: &str| {
+        compact::sections(text).any(|section| {
+            section.title == wanted || section.title.split(' ').next() == Some(wanted)
+        })
+    };
+    if let Some(missing) = generated.keys().find(|wanted| !known(wanted)) {
+        return Err(format!(
+            "there is no section [{missing}]; add it, with the source of its facts"
+        ));
+    }
     Ok(replaced(text, &generated))
 }
 

@@ -80,11 +80,12 @@ fn kubernetes() -> Result<Releases, String> {
         let component = components.get(gate.name()).map(|component| (*component).to_owned());
         gate.components.extend(component);
     }
-    let last = requires.last_key_value().map(|(release, _)| *release);
+    // What the last release that is known requires applies to the newest one too.
+    let last = requires.last_key_value().map(|(_, last)| last.clone()).unwrap_or_default();
+    requires.entry(newest).or_insert(last);
     Ok(Releases::of(requires.iter().map(|(release, requires)| {
         let gates = gates.iter().map(|gate| requiring(gate, requires));
-        let release = if last == Some(*release) { newest } else { *release };
-        Manifest::new(release, RemovedPolicy::Refuse, gates)
+        Manifest::new(*release, RemovedPolicy::Refuse, gates)
     })))
 }
 
