@@ -32,7 +32,7 @@ fn all_pairs_of_the_kubelet_are_covered_by_as_few_rows_as_if_no_gate_required_an
     let array: Vec<_> = rows.iter().map(values).collect();
     let gates = gates(Feature::version());
     assert_eq!(gates.fault(&array, 2), None);
-    assert_eq!((gates.fixed.len(), gates.requires.len()), (230, 36));
+    assert_eq!((gates.fixed.len(), gates.requires.len()), (230, 53));
     let resolution = Feature::resolver().without_env().resolve().unwrap();
     let free = Model::of(resolution.untyped()).free();
     assert_eq!((free, rows.len(), bound(free)), (155, 11, 11));
