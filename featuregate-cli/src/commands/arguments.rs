@@ -18,7 +18,7 @@ use crate::program::releases::Releases;
 pub(crate) struct Manifests {
     /// The program's list of gates: a manifest, the list that Kubernetes publishes, or `kubernetes` or `kubeadm`, which
     /// are built in. Several files are releases of one program; VERSION=FILE gives the release of a list, and NAME=FILE
-    /// the program or component that it is of. By default featuregates.yaml, or `kubernetes` where that does not exist.
+    /// another program or component that it is of. By default featuregates.yaml, or `kubernetes` where that does not exist.
     #[arg(long = "manifest", value_name = "[VERSION=|NAME=]FILE")]
     manifests: Vec<OsString>,
 }
@@ -26,7 +26,9 @@ pub(crate) struct Manifests {
 impl Manifests {
     /// The program that is meant; notes about its manifests are printed.
     pub(crate) fn read(&self, console: &mut Console) -> Result<Releases, Error> {
-        Ok(self.programs(console)?.main)
+        let programs = Programs::read_one(&self.manifests)?;
+        noted(&programs, console)?;
+        Ok(programs.main)
     }
 
     /// The same, or others where none are given.
@@ -38,11 +40,15 @@ impl Manifests {
     /// All programs whose manifests are given or built in; notes about these are printed.
     fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
         let programs = Programs::read(&self.manifests)?;
-        for note in &programs.notes {
-            console.note(Some(note.clone()))?;
-        }
+        noted(&programs, console)?;
         Ok(programs)
     }
+}
+
+/// Prints the notes about manifests.
+fn noted(programs: &Programs, console: &mut Console) -> Result<(), Error> {
+    let mut notes = programs.notes.iter().cloned();
+    Ok(notes.try_for_each(|note| console.note(Some(note)))?)
 }
 
 /// The programs that settings are judged by, and the releases that should accept them.

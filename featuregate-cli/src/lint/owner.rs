@@ -242,7 +242,8 @@ const PARTS: [&str; 8] = [
 ];
 
 /// Programs that pass gates on to Kubernetes.
-const RUNNERS: [&str; 14] = [
+const RUNNERS: [&str; 17] = [
+    "eksctl",
     "k0s",
     "k0sctl",
     "k3d",
@@ -251,12 +252,14 @@ const RUNNERS: [&str; 14] = [
     "kind",
     "kops",
     "kubectl",
+    "kubekins-e2e",
+    "kubetest",
+    "kubetest2",
     "microk8s",
     "minikube",
     "rke",
     "rke2",
     "talosctl",
-    "eksctl",
 ];
 
 /// Programs that run others.

@@ -37,23 +37,35 @@ impl Programs {
     }
 
     /// Reads manifests, each given as `FILE`, `VERSION=FILE`, `NAME=FILE`, or the name of a program that is built in.
-    /// Without any, the manifest of the current folder, or else Kubernetes.
+    /// Where none is that of the main program, it has the manifest of the current folder, or else is Kubernetes.
     pub(crate) fn read(arguments: &[OsString]) -> Result<Self, Error> {
-        let mut notes = Vec::new();
-        let arguments = match arguments {
-            [] if Path::new(FILE).exists() => vec![Argument::of(OsStr::new(FILE))],
-            [] => {
-                notes.push(format!(
-                    "there is no {FILE}, so the gates are those of Kubernetes; name another list with --manifest FILE"
-                ));
-                vec![Argument::BuiltIn(KUBERNETES)]
-            }
-            given => given.iter().map(|argument| Argument::of(argument)).collect(),
+        let mut given = Argument::all(arguments);
+        let is_main = |argument: &Argument<'_>| match argument {
+            Argument::BuiltIn(_) => true,
+            Argument::File { program, .. } => program.is_empty(),
         };
+        let mut notes = Vec::new();
+        if !given.iter().any(is_main) {
+            given.push(Argument::default(&mut notes));
+        }
+        Self::load(&given, notes)
+    }
+
+    /// The same for one program, which is the first one that is given.
+    pub(crate) fn read_one(arguments: &[OsString]) -> Result<Self, Error> {
+        let mut given = Argument::all(arguments);
+        let mut notes = Vec::new();
+        if given.is_empty() {
+            given.push(Argument::default(&mut notes));
+        }
+        Self::load(&given, notes)
+    }
+
+    fn load(arguments: &[Argument<'_>], mut notes: Vec<String>) -> Result<Self, Error> {
         let mut errors = Vec::new();
         let mut releases: BTreeMap<String, Releases> = BTreeMap::new();
         let mut manifests: BTreeMap<&str, BTreeMap<Version, Manifest>> = BTreeMap::new();
-        for argument in &arguments {
+        for argument in arguments {
             match *argument {
                 Argument::BuiltIn(program) => {
                     for (program, known) in builtin::releases(program).map_err(Error::new)? {
@@ -105,6 +117,21 @@ enum Argument<'a> {
 }
 
 impl<'a> Argument<'a> {
+    fn all(arguments: &'a [OsString]) -> Vec<Self> {
+        arguments.iter().map(|argument| Self::of(argument)).collect()
+    }
+
+    /// The manifest of the current folder, or else Kubernetes, of which there is a note.
+    fn default(notes: &mut Vec<String>) -> Self {
+        if Path::new(FILE).exists() {
+            return Self::of(OsStr::new(FILE));
+        }
+        notes.push(format!(
+            "there is no {FILE}, so the gates are those of Kubernetes; name another list with --manifest FILE"
+        ));
+        Self::BuiltIn(KUBERNETES)
+    }
+
     /// A file may have an equals sign in its name, but what is before the first one is not a path then.
     fn of(argument: &'a OsStr) -> Self {
         let file = |program, version, path| Self::File { program, version, path };

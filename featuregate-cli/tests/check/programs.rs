@@ -104,6 +104,18 @@ fn everything_that_is_wrong_with_the_settings_is_reported() {
 }
 
 #[test]
+fn the_list_of_another_program_is_one_more() {
+    let folder = folder(&[
+        ("queue.yaml", LIST),
+        ("config.yaml", "featureGates:\n  Reclaim: true\n  NodeSwap: true\n"),
+    ]);
+    let arguments = ["config.yaml", "--manifest", "queue=queue.yaml", "--target", "1.30"];
+    assert_eq!(found(&folder, "", &arguments).0, ["config.yaml 2 Reclaim unknown-gate 1.30"]);
+    let listed = featuregate(folder.path(), &["list", "--manifest", "queue=queue.yaml"]);
+    assert!(ended(&listed).0.contains("\nReclaim  Beta"), "{listed:?}");
+}
+
+#[test]
 fn the_list_of_a_component_may_be_apart() {
     let folder = folder(&[
         (
