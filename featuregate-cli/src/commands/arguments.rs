@@ -53,7 +53,6 @@ fn noted(programs: &Programs, console: &mut Console) -> Result<(), Error> {
 
 /// The programs that settings are judged by, and the releases that should accept them.
 pub(crate) struct Asked {
-    pub(crate) programs: Programs,
     /// By release; without other ones the newest one of the main program.
     pub(crate) targets: Vec<Version>,
     pub(crate) owners: Owners,
@@ -81,7 +80,7 @@ impl Asked {
         let others = settings.programs(&targets, &mut notes)?;
         notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
         let owners = Owners::of(&programs, &targets, strict || settings.strict).with(others);
-        Ok(Self { programs, targets, owners })
+        Ok(Self { targets, owners })
     }
 }
 

@@ -186,7 +186,7 @@ impl Check {
         }
         let strict = self.reading.strict;
         let asked = Asked::of(&self.manifests, &self.targets, &settings, strict, console)?;
-        let Asked { targets, owners, .. } = asked;
+        let Asked { targets, owners } = asked;
         let checker = Checker::of(owners, self.reading.keys.clone()).under(policy.clone());
 
         let counts = Counts::default();

@@ -60,8 +60,7 @@ impl Lsp {
             let settings = Settings::find(self.config.as_deref())?;
             let asked = Asked::of(&self.manifests, &self.targets, &settings, false, console)?;
             let keys = [&*self.keys, &*settings.keys].concat();
-            let Asked { programs, targets, owners } = asked;
-            Workspace::new(&programs.main, owners, targets, keys, policy)
+            Ok(Workspace::new(asked.owners, asked.targets, keys, policy))
         };
         let input = io::BufReader::new(io::stdin());
         let shut_down = server::serve(input, &mut io::stdout().lock(), &mut load)?;

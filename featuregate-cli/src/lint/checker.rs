@@ -99,6 +99,20 @@ impl Checker {
         extract::mentions(text, &self.keys)
     }
 
+    /// The program that reads a setting of a text, at the releases that should accept it; `None` if its gates are not
+    /// known.
+    pub(crate) fn reader(
+        &self,
+        path: &str,
+        extract: &Extract,
+        setting: &Setting,
+    ) -> Option<&[Target]> {
+        match self.owners.owner(Path::new(path), consumer(extract, setting.list)) {
+            Owner::Known(targets) => Some(targets),
+            Owner::Unknown(_) => self.owners.judges(&setting.name),
+        }
+    }
+
     /// Checks a text. The findings have this `path`.
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {

@@ -102,11 +102,11 @@ pub(crate) struct Owners {
 
 /// The reader of a list.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Owner<'a> {
+pub(crate) enum Owner<'a, 'c> {
     /// A program whose gates are known, at the releases that are asked for.
     Known(&'a [Target]),
     /// Another program.
-    Unknown(&'a str),
+    Unknown(&'c str),
 }
 
 impl Owners {
@@ -147,7 +147,7 @@ impl Owners {
     }
 
     /// The reader of a list in a file.
-    pub(crate) fn owner<'a>(&'a self, path: &Path, consumer: Consumer<'a>) -> Owner<'a> {
+    pub(crate) fn owner<'c>(&self, path: &Path, consumer: Consumer<'c>) -> Owner<'_, 'c> {
         if let Some(program) = self.others.iter().find(|it| it.matching.matches(path, consumer)) {
             return Owner::Known(&program.targets);
         }

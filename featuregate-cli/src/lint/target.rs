@@ -18,7 +18,7 @@ use foldhash::fast::RandomState;
 use crate::config::extract::{Given, ListId, Setting, SettingId};
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::program::gates::groups;
+use crate::program::gates::{Gates, groups};
 use crate::program::releases::{Release, broken};
 
 /// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
@@ -49,6 +49,8 @@ pub(crate) struct Target {
     former: HashMap<String, String>,
     /// The answers for the names that exist, when first needed.
     known: HashMap<String, Answers, RandomState>,
+    /// The gates with what is known about them, when first needed.
+    gates: OnceLock<Gates>,
     /// The names by what they are without case and separators; `None` where several names are the same.
     folded: HashMap<String, Option<String>>,
 }
@@ -89,7 +91,21 @@ impl Target {
             known.insert(name, Answers::default());
         }
         let broken = broken(&release.registry);
-        Self { release, alone: OnceLock::new(), broken, linked, former, known, folded }
+        Self {
+            release,
+            alone: OnceLock::new(),
+            gates: OnceLock::new(),
+            broken,
+            linked,
+            former,
+            known,
+            folded,
+        }
+    }
+
+    /// The gates with what is known about them.
+    pub(crate) fn gates(&self) -> &Gates {
+        self.gates.get_or_init(|| Gates::of(self.release.clone()))
     }
 
     /// The gate of that name or former name; the name itself where there is none.

@@ -11,12 +11,13 @@ use featuregate_core::__private::{on_or_off, slice};
 
 use crate::config::extract::{self, Syntax};
 use crate::error::Error;
+use crate::lint::target::Target;
 use crate::lsp::document::Document;
 use crate::lsp::position::Index;
 use crate::lsp::remark::Remark;
 use crate::lsp::text::Markup;
 use crate::lsp::workspace::Workspace;
-use crate::program::gates::{Listed, began};
+use crate::program::gates::{Gates, Listed, began};
 
 /// What is wrong with a document.
 pub(super) fn remarks(
@@ -35,7 +36,7 @@ pub(super) fn remarks(
 /// The gate whose name is at a byte, and the bytes of the name.
 pub(super) fn hover(
     workspace: &Workspace,
-    syntax: Syntax,
+    (document, syntax): (&Document, Syntax),
     (text, byte): (&str, usize),
     markup: Markup,
 ) -> Result<Option<(MarkupContent, Range<usize>)>, Error> {
@@ -46,7 +47,8 @@ pub(super) fn hover(
     let mut settings = extract.settings.values();
     let here = |span: &Range<usize>| span.start <= byte && byte <= span.end;
     let Some(setting) = settings.find(|setting| here(&setting.name_span)) else { return Ok(None) };
-    let gates = &workspace.gates;
+    let reader = workspace.checker.reader(&document.path, &extract, setting);
+    let Some(gates) = reader.and_then(<[_]>::last).map(Target::gates) else { return Ok(None) };
     let text = match gates.get(&setting.name).or_else(|| gates.renamed(&setting.name)) {
         Some(listed) => markup.story(gates, listed)?,
         None => match gates.groups().find(|(name, _)| *name == setting.name) {
@@ -66,15 +68,15 @@ const HERE: &str = "FeatureGateHere";
 /// setting in each of the usual ways, until it is found as one.
 pub(super) fn completion(
     workspace: &Workspace,
-    syntax: Syntax,
+    (document, syntax): (&Document, Syntax),
     (text, byte): (&str, usize),
     (index, markup): (&Index<'_>, Markup),
 ) -> Result<Vec<CompletionItem>, Error> {
-    let Some(word) = expected(workspace, syntax, text, byte) else { return Ok(Vec::new()) };
+    let expected = expected(workspace, (document, syntax), text, byte);
+    let Some((word, gates)) = expected else { return Ok(Vec::new()) };
     let range = index.range(word);
-    let gates = workspace.gates.iter().filter(|listed| listed.status.exists());
     let mut items = Vec::new();
-    for listed in gates {
+    for listed in gates.iter().filter(|listed| listed.status.exists()) {
         let tags = is_leaving(listed).then(|| vec![CompletionItemTag::Deprecated]);
         items.push(CompletionItem {
             tags,
@@ -83,7 +85,7 @@ pub(super) fn completion(
             ..item(listed.gate.name(), range)
         });
     }
-    items.extend(workspace.gates.groups().map(|(name, group)| CompletionItem {
+    items.extend(gates.groups().map(|(name, group)| CompletionItem {
         detail: Some(group.doc.to_owned()),
         ..item(&name, range)
     }));
@@ -116,13 +118,13 @@ fn detail(listed: Listed<'_>) -> String {
     format!("{stage}{since}, {default}{on}{by_default}")
 }
 
-/// The bytes of the name that is being written at a byte, if one is expected there.
-fn expected(
-    workspace: &Workspace,
-    syntax: Syntax,
+/// The bytes of the name that is being written at a byte, if one is expected there, and the gates that it may be of.
+fn expected<'w>(
+    workspace: &'w Workspace,
+    (document, syntax): (&Document, Syntax),
     text: &str,
     byte: usize,
-) -> Option<Range<usize>> {
+) -> Option<(Range<usize>, &'w Gates)> {
     if !workspace.checker.concerns(text) {
         return None;
     }
@@ -148,10 +150,11 @@ fn expected(
     for (value, rest) in ways {
         let made_up = format!("{before}{HERE}{word}{value}{rest}");
         let extract = extract::extract(syntax, &made_up, &workspace.keys);
-        let mut spans = extract.settings.values().map(|setting| setting.name_span.clone());
         let here = |span: &Range<usize>| span.start <= byte && byte + HERE.len() <= span.end;
-        if let Some(span) = spans.find(here) {
-            return Some(span.start..span.end - HERE.len());
+        if let Some(setting) = extract.settings.values().find(|it| here(&it.name_span)) {
+            let reader = workspace.checker.reader(&document.path, &extract, setting)?;
+            let span = &setting.name_span;
+            return Some((span.start..span.end - HERE.len(), reader.last()?.gates()));
         }
     }
     None

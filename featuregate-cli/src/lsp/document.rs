@@ -1,5 +1,6 @@
 //! The documents of an editor.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +43,8 @@ pub(super) enum Kind {
 
 impl Document {
     pub(super) fn open(uri: &str, language: &str, version: i32, text: String) -> Self {
-        let file = file(uri);
+        // As the system names it, since paths are compared.
+        let file = file(uri).map(|file| fs::canonicalize(&file).unwrap_or(file));
         let kind = file.as_deref().and_then(kind_of_file);
         let kind = kind.unwrap_or_else(|| kind_of_language(language));
         let path = file.as_ref().map_or_else(|| uri.into(), |file| file.to_string_lossy().into());

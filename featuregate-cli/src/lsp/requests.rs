@@ -86,7 +86,7 @@ fn hover(
         (Kind::Config(syntax), Some(workspace), Some(text)) => {
             let index = Index::of(text, client.encoding);
             let byte = index.byte(position);
-            config::hover(workspace, syntax, (text, byte), client.hover)
+            config::hover(workspace, (document, syntax), (text, byte), client.hover)
                 .map(|shown| shown.map(|(content, span)| (content, index.range(span))))
         }
         _ => Ok(None),
@@ -107,7 +107,8 @@ fn completion(
     match (document.kind, workspace) {
         (Kind::Rust, _) => Ok(rust::completion(document, at, &index)),
         (Kind::Config(syntax), Some(workspace)) => {
-            let items = config::completion(workspace, syntax, at, (&index, client.completion));
+            let items =
+                config::completion(workspace, (document, syntax), at, (&index, client.completion));
             items.map_err(|error| internal(&error))
         }
         _ => Ok(Vec::new()),

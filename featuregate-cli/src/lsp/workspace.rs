@@ -2,19 +2,14 @@
 
 use featuregate_core::Version;
 
-use crate::error::Error;
 use crate::lint::checker::Checker;
 use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
-use crate::program::gates::Gates;
-use crate::program::releases::Releases;
 
-/// A program at the releases that should accept the configuration.
+/// Programs at the releases that should accept the configuration.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     pub(super) checker: Checker,
-    /// Its gates at the newest of these releases.
-    pub(super) gates: Gates,
     /// By release.
     pub(super) targets: Vec<Version>,
     /// Names of maps of gates in addition to the usual ones.
@@ -22,16 +17,14 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// A main program at these releases, which are in order, and all whose gates are known.
+    /// All programs whose gates are known, at these releases, which are in order.
     pub(crate) fn new(
-        main: &Releases,
         owners: Owners,
         targets: Vec<Version>,
         keys: Vec<String>,
         policy: Policy,
-    ) -> Result<Self, Error> {
-        let gates = Gates::at(main, targets.last().copied())?;
+    ) -> Self {
         let checker = Checker::of(owners, keys.clone()).under(policy);
-        Ok(Self { checker, gates, targets, keys })
+        Self { checker, targets, keys }
     }
 }

@@ -120,6 +120,37 @@ fn without_a_manifest_the_gates_are_those_of_kubernetes() {
 }
 
 #[test]
+fn the_gates_are_those_of_the_program_that_reads_the_file() {
+    let app = MANIFEST.replace("- name: MemoryQoS", "- name: AppCache");
+    let settings =
+        "[check.programs.app]\nmanifest = \"lists/app.yaml\"\npaths = [\"deploy/app/**\"]\n";
+    let files = &[
+        ("featuregates.yaml", MANIFEST),
+        ("lists/app.yaml", &*app),
+        ("featuregate.toml", settings),
+    ];
+    let mut client = Client::ready(files, &[], &json!({}));
+    for (name, known, unknown) in
+        [("deploy/app/a.yaml", "AppCache", "MemoryQoS"), ("deploy/b.yaml", "MemoryQoS", "AppCache")]
+    {
+        let text = format!("featureGates:\n  {known}: true\n  {unknown}: true\n");
+        client.open(name, &text);
+        let found = client.diagnostics(name, 1);
+        assert_eq!(
+            (codes(&found), &found[0]["range"]["start"]["line"]),
+            (vec!["unknown-gate"], &json!(2))
+        );
+        let shown = client.at("hover", name, 1, 4);
+        let text = shown["contents"]["value"].as_str().unwrap();
+        assert!(text.starts_with(known), "{name}: {text}");
+        assert_eq!(client.at("hover", name, 2, 4), Value::Null);
+        let items = client.at("completion", name, 1, 4);
+        let has = |label: &str| items.as_array().unwrap().iter().any(|it| it["label"] == label);
+        assert_eq!((has(known), has(unknown)), (true, false), "{name}");
+    }
+}
+
+#[test]
 fn columns_are_those_of_the_editor() {
     let text = "args: ['🦀', --feature-gates=Nöpe=true] # ä\n";
     for (capabilities, expected) in [
