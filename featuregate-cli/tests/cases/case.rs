@@ -13,14 +13,19 @@ pub(crate) struct Found(pub(crate) String, pub(crate) u32, pub(crate) [String; 3
 #[derive(Debug, Deserialize)]
 pub(crate) struct Expected(String, Lines, String, String, String);
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-enum Lines {
+pub(crate) enum Lines {
     One(u32),
     AnyOf(Vec<u32>),
 }
 
 impl Expected {
+    /// That of a file: a line, a gate, a value and a rule.
+    pub(crate) fn of(file: &str, parts: (Lines, String, String, String)) -> Self {
+        Self(file.to_owned(), parts.0, parts.1, parts.2, parts.3)
+    }
+
     fn fits(&self, found: &Found) -> bool {
         let Self(file, lines, gate, value, rule) = self;
         let line = match lines {

@@ -48,6 +48,14 @@ impl Skipped {
 }
 
 impl Report {
+    /// The gates of a file that have a fix, with its description.
+    pub(crate) fn fixes(&self, path: &str) -> Vec<(&str, &str)> {
+        let of_file = self.findings.iter().filter(|it| plain(&it.path) == path);
+        of_file
+            .filter_map(|it| Some((it.gate.as_str(), it.fix.as_ref()?.description.as_str())))
+            .collect()
+    }
+
     pub(crate) fn found(&self) -> Vec<Found> {
         let found = |it: &Finding| {
             let value = match &it.value {
@@ -79,21 +87,21 @@ pub(crate) fn check(
     fix: bool,
 ) -> Result<Report, String> {
     let history = featuregate_tests::data::folder().join("history.featuregates.yaml");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
-    command.current_dir(folder).args(["check", "--format", "json", "--target", target]);
-    command.arg("--manifest");
-    match &case.manifest {
-        Some(manifest) => command.arg(manifest),
-        None => command.arg(history),
-    };
-    command.args(case.arguments());
-    if fix {
-        command.arg("--fix");
-    }
+    let manifest = case.manifest.as_deref().unwrap_or(history.to_str().unwrap());
+    let mut arguments = vec!["--target", target, "--manifest", manifest];
+    arguments.extend(case.arguments());
+    arguments.extend(fix.then_some("--fix"));
     match how {
-        How::ByName => command.args(&case.files),
-        How::InAWalk => command.arg(case.walked()),
-    };
+        How::ByName => arguments.extend(case.files.iter().map(String::as_str)),
+        How::InAWalk => arguments.push(case.walked()),
+    }
+    run(folder, &arguments)
+}
+
+/// Runs `check` in a folder.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<Report, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
+    command.current_dir(folder).args(["check", "--format", "json"]).args(arguments);
     let output = command.output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if !matches!(output.status.code(), Some(0 | 1)) {

@@ -14,6 +14,7 @@ mod case;
 mod command;
 mod comments;
 mod emit;
+mod kinds;
 mod known;
 mod minus;
 mod mutants;
@@ -141,7 +142,7 @@ fn compare(file: &str, old: &str, new: &str, fixes: &Fixes) -> Result<(), String
     let read: fn(&str) -> Result<Vec<Node>, String> = match ending {
         Some("json" | "manifest") => tree::json,
         Some("toml") => tree::toml,
-        Some("yaml" | "yml") => tree::yaml,
+        Some("yaml" | "yml" | "bu") => tree::yaml,
         _ if file == "user-data" => tree::yaml,
         ending => {
             if matches!(ending, Some("sh" | "env")) && is_script(old)? && !is_script(new)? {

@@ -167,7 +167,6 @@ impl Fixes {
             } else if self.is_gate(&word)
                 || is_boolean(&word)
                 || is_option(&word)
-                || word == "\\"
                 || word.starts_with('@')
             {
                 run.push(word);
@@ -284,7 +283,8 @@ const BELONGING: [&str; 8] =
 
 /// What stands between quotes, commas, equals signs and spaces.
 fn words(text: &str) -> Vec<String> {
-    let separates = |letter: char| letter.is_whitespace() || "\"'`,=:;|&<>()[]{}#".contains(letter);
+    let separates =
+        |letter: char| letter.is_whitespace() || "\"'`,=:;|&<>()[]{}#\\".contains(letter);
     text.split(separates).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
