@@ -106,7 +106,7 @@ fn write_table(rows: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
 /// When the gate is to be removed, or was.
 fn removal(listed: Listed<'_>) -> Option<String> {
     match listed.removed_in() {
-        Some(since) => Some(format!("removed in {since}")),
+        Some(since) => Some(format!("in {since}")),
         None => listed.spec.remove_in().map(|due| format!("due in {due}")),
     }
 }

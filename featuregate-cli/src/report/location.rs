@@ -13,6 +13,13 @@ use crate::io::escape::escape;
 /// The width without a terminal, as in the log of a CI run.
 const WIDTH: usize = 140;
 
+/// How many columns standard output has: those of its terminal, or what the variable `COLUMNS` says.
+pub(super) fn columns() -> Option<u16> {
+    let terminal = terminal_size_of(std::io::stdout()).map(|(Width(columns), _)| columns);
+    let variable = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.or_else(variable).filter(|columns| *columns > 0)
+}
+
 /// What a report is adapted to.
 #[derive(Clone, Debug)]
 pub(super) struct Viewer {
@@ -26,12 +33,11 @@ pub(super) struct Viewer {
 
 impl Viewer {
     pub(super) fn of_process() -> Self {
-        let width = terminal_size_of(std::io::stdout());
         let checkouts = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
         let mut checkouts = checkouts.iter().filter_map(std::env::var_os);
         let workspace = checkouts.find(|folder| !folder.is_empty());
         Self {
-            width: width.map_or(WIDTH, |(Width(columns), _)| usize::from(columns).max(1)),
+            width: columns().map_or(WIDTH, usize::from),
             folder: std::env::current_dir().unwrap_or_default(),
             workspace: workspace.map(PathBuf::from),
         }
