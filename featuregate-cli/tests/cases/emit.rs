@@ -316,7 +316,13 @@ impl<'r> Emitter<'r> {
                     _ if is_plain(text, flow) => text.clone(),
                     _ => double(self.rng, text, None),
                 };
-                if text.contains('\n') { double(self.rng, text, None) } else { quoted }
+                let quoted =
+                    if text.contains('\n') { double(self.rng, text, None) } else { quoted };
+                match self.rng.u8(..150) {
+                    0 => format!("!!str {quoted}"),
+                    1 => format!("&k{} {quoted}", self.rng.u16(..)),
+                    _ => quoted,
+                }
             }
             other => other.scalar().unwrap_or_else(|| "null".to_owned()),
         }
@@ -340,9 +346,15 @@ impl<'r> Emitter<'r> {
             Node::Text(text) => self.text(text, indent, flow),
             Node::List(_) | Node::Map(_) => self.flow(node, indent),
         };
-        if let Some(anchor) = anchor {
-            inline.lines[0].insert_str(0, &format!("{anchor} "));
-        }
+        let tag = match node {
+            Node::Text(_) => "!!str ",
+            Node::List(_) => "!!seq ",
+            Node::Map(_) => "!!map ",
+            _ => "",
+        };
+        let tag = if self.one_in(100) { self.pick(&[tag, tag, "!x "]) } else { "" };
+        let anchor = anchor.map_or(String::new(), |anchor| format!("{anchor} "));
+        inline.lines[0].insert_str(0, &format!("{anchor}{tag}"));
         inline
     }
 
@@ -467,6 +479,107 @@ impl<'r> Emitter<'r> {
         lines.last_mut().unwrap().push_str(close);
         Inline { lines, header: false }
     }
+}
+
+/// Writes a tree as TOML; `None` if it is not a map, or a key is not a text.
+pub(crate) fn toml(rng: &mut Rng, node: &Node) -> Option<String> {
+    let Node::Map(entries) = node else { return None };
+    let mut text = String::new();
+    write_table(rng, entries, "", &mut text)?;
+    Some(text)
+}
+
+/// The entries of a table: first the values, then the tables below it.
+fn write_table(
+    rng: &mut Rng,
+    entries: &[(Node, Node)],
+    path: &str,
+    text: &mut String,
+) -> Option<()> {
+    let mut tables = Vec::new();
+    for (key, value) in entries {
+        let Node::Text(key) = key else { return None };
+        let bare = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+        let is_bare = !key.is_empty() && key.chars().all(bare) && rng.u8(..10) > 0;
+        let key = if is_bare { key.clone() } else { toml_text(rng, key) };
+        match value {
+            Node::Null => {}
+            Node::Map(below) if rng.u8(..4) > 0 => tables.push((key, below)),
+            value => {
+                toml_comment(rng, text);
+                let value = toml_value(rng, value)?;
+                let space = ["", " ", "  "][rng.usize(..3)];
+                let _ = write!(text, "{key}{space}={space}{value}");
+                toml_end(rng, text);
+            }
+        }
+    }
+    for (key, below) in tables {
+        let path = if path.is_empty() { key } else { format!("{path}.{key}") };
+        toml_comment(rng, text);
+        let _ = write!(text, "[{path}]");
+        toml_end(rng, text);
+        write_table(rng, below, &path, text)?;
+    }
+    Some(())
+}
+
+fn toml_comment(rng: &mut Rng, text: &mut String) {
+    if rng.u8(..10) == 0 {
+        let _ = writeln!(text, "# c{}", rng.u32(..));
+    }
+}
+
+fn toml_end(rng: &mut Rng, text: &mut String) {
+    if rng.u8(..10) == 0 {
+        let _ = write!(text, " # c{}", rng.u32(..));
+    }
+    text.push_str(["\n", "\n", "\n", "\n\n"][rng.usize(..4)]);
+}
+
+fn toml_text(rng: &mut Rng, value: &str) -> String {
+    let literal = value.chars().all(|it| it != '\'' && !it.is_control());
+    if literal && rng.bool() { format!("'{value}'") } else { double(rng, value, None) }
+}
+
+fn toml_value(rng: &mut Rng, node: &Node) -> Option<String> {
+    Some(match node {
+        Node::Text(text)
+            if text.contains('\n') && !text.contains(['\\', '"', '\t']) && rng.bool() =>
+        {
+            format!("\"\"\"\n{text}\"\"\"")
+        }
+        Node::Text(text) => toml_text(rng, text),
+        Node::List(items) => {
+            let lines = rng.bool();
+            let mut text = String::from("[");
+            for (index, item) in items.iter().filter(|it| **it != Node::Null).enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                match (lines, rng.u8(..8)) {
+                    (true, 0) => {
+                        let _ = write!(text, " # c{}\n  ", rng.u32(..));
+                    }
+                    (true, _) => text.push_str("\n  "),
+                    _ => text.push(' '),
+                }
+                text.push_str(&toml_value(rng, item)?);
+            }
+            let end =
+                if lines && !items.is_empty() { [",\n]", "\n]"][rng.usize(..2)] } else { " ]" };
+            text + end
+        }
+        Node::Map(entries) => {
+            let mut parts = Vec::new();
+            for (key, value) in entries.iter().filter(|it| it.1 != Node::Null) {
+                let Node::Text(key) = key else { return None };
+                parts.push(format!("{} = {}", toml_text(rng, key), toml_value(rng, value)?));
+            }
+            format!("{{ {} }}", parts.join(", "))
+        }
+        node => node.scalar()?,
+    })
 }
 
 fn one(text: &str) -> Inline {

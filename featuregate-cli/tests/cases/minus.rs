@@ -136,7 +136,8 @@ impl Fixes {
         match (structure(old), structure(new)) {
             // Of an object in a text, an empty key may be removed as well.
             (Some(before), Some(after)) if before.len() == after.len() => {
-                comments::kept(old, new).map_err(|error| format!("{at}: {error}"))?;
+                comments::kept(old, new, comments::yaml)
+                    .map_err(|error| format!("{at}: {error}"))?;
                 before.iter().zip(&after).try_for_each(|(old, new)| self.node(at, old, new))
             }
             _ => self.words(old, new).map_err(|error| format!("{at}: {error}")),

@@ -99,11 +99,13 @@ impl Corpus {
         if rng.u8(..5) == 0 {
             documents = vary::nested(rng, &documents);
         }
-        let json = if rng.u8(..6) == 0 { emit::json(rng, &documents[0]) } else { None };
-        let (syntax, mut text) = match json {
-            Some(text) => (Syntax::Json, text),
-            None => (Syntax::Yaml, emit::yaml(rng, &documents)),
+        let other = match rng.u8(..14) {
+            0 | 1 => emit::json(rng, &documents[0]).map(|text| (Syntax::Json, text)),
+            2 => emit::toml(rng, &documents[0]).map(|text| (Syntax::Toml, text)),
+            _ => None,
         };
+        let (syntax, mut text) =
+            other.unwrap_or_else(|| (Syntax::Yaml, emit::yaml(rng, &documents)));
         match rng.u8(..10) {
             0 => text = text.replace('\n', "\r\n"),
             1 => text = text.trim_end_matches('\n').to_owned(),

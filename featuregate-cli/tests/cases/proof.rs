@@ -1,5 +1,6 @@
 //! Whether a fix of a text is right, by readings that do not depend on how it was made.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use featuregate_cli::check::Checker;
@@ -24,7 +25,11 @@ pub(crate) enum Outcome {
 }
 
 fn read(syntax: Syntax, text: &str) -> Result<Vec<Node>, String> {
-    if syntax == Syntax::Json { tree::json(text) } else { tree::yaml(text) }
+    match syntax {
+        Syntax::Json => tree::json(text),
+        Syntax::Toml => tree::toml(text),
+        _ => tree::yaml(text),
+    }
 }
 
 /// Whether the parser that the command uses can read a text, although another one cannot.
@@ -35,13 +40,18 @@ fn is_readable(syntax: Syntax, text: &str) -> bool {
             jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options)
                 .is_ok()
         }
+        Syntax::Toml => false,
         _ => granit_parser::Parser::new_from_str(text).all(|event| event.is_ok()),
     }
 }
 
-/// A finding without its location, which changes with a fix.
-fn identity(finding: &Finding) -> (&str, &str, Option<&str>) {
-    (finding.rule, &finding.gate, finding.value.as_deref())
+/// A finding without its location, which changes with a fix, as does a name that is corrected.
+fn identity<'f>(
+    finding: &'f Finding,
+    corrected: &BTreeMap<&str, &'f str>,
+) -> (&'f str, &'f str, Option<&'f str>) {
+    let gate = finding.gate.as_str();
+    (finding.rule, corrected.get(gate).copied().unwrap_or(gate), finding.value.as_deref())
 }
 
 /// Fixes a text.
@@ -69,7 +79,7 @@ pub(crate) fn prove(checker: &Checker, syntax: Syntax, text: &str) -> Result<Out
     if promised.is_empty() {
         return Err("promise: no finding has a fix, but something is changed".to_owned());
     }
-    let allowed = Fixes::of(promised);
+    let allowed = Fixes::of(promised.iter().copied());
     match checker.fix(syntax, &fixed) {
         Ok(None) => {}
         again => return Err(format!("again: a second run gives {again:?}")),
@@ -78,15 +88,24 @@ pub(crate) fn prove(checker: &Checker, syntax: Syntax, text: &str) -> Result<Out
     if let Some(left) = after.iter().find(|it| it.fix.is_some()) {
         return Err(format!("promise: a fix is left: {left:?}"));
     }
-    let mut known: Vec<_> = before.iter().map(identity).collect();
+    let corrected =
+        promised.iter().filter_map(|(gate, fix)| Some((*gate, fix.strip_prefix("write ")?)));
+    let corrected: BTreeMap<&str, &str> =
+        corrected.filter(|it| it.1.starts_with(|first: char| first.is_ascii_uppercase())).collect();
+    let as_written = BTreeMap::new();
+    let mut known: Vec<&Finding> = before.iter().collect();
     for finding in &after {
-        let Some(at) = known.iter().position(|it| *it == identity(finding)) else {
+        let now = identity(finding, &as_written);
+        let is =
+            |it: &&Finding| identity(it, &as_written) == now || identity(it, &corrected) == now;
+        let Some(at) = known.iter().position(is) else {
             return Err(format!("new: {finding:?}"));
         };
         known.remove(at);
     }
     ends(text, &fixed)?;
-    comments::kept(text, &fixed).map_err(|error| format!("comment: {error}"))?;
+    let scan = if syntax == Syntax::Toml { comments::toml } else { comments::yaml };
+    comments::kept(text, &fixed, scan).map_err(|error| format!("comment: {error}"))?;
     let Ok(old) = read(syntax, text) else {
         if !is_readable(syntax, text) {
             return Err("unreadable: a text that cannot be read was changed".to_owned());
