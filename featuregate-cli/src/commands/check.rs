@@ -109,7 +109,7 @@ struct Examined {
 
 /// The programs whose gates are not known: the first location of each, and how many settings are in how many files.
 #[derive(Default)]
-struct Others(BTreeMap<String, (Skipped, usize, usize)>);
+struct Others(BTreeMap<Option<String>, (Skipped, usize, usize)>);
 
 impl Others {
     fn add(&mut self, path: &Arc<str>, unjudged: &[Unjudged]) {
@@ -129,10 +129,18 @@ impl Others {
         self.0.into_iter().map(|(program, (first, settings, files))| {
             let settings = counted(settings, "setting");
             let files = if files == 1 { String::new() } else { format!(" in {files} files") };
-            let list = if builtin::PROGRAMS.contains(&program.as_str()) { "" } else { "=FILE" };
-            let reason = format!(
-                "the gates of {program} are not judged ({settings}{files}), since its list is not known; name it with --manifest {program}{list}"
-            );
+            let reason = match program {
+                Some(program) => {
+                    let known = builtin::PROGRAMS.contains(&program.as_str());
+                    let list = if known { "" } else { "=FILE" };
+                    format!(
+                        "the gates of {program} are not judged ({settings}{files}), since its list is not known; name it with --manifest {program}{list}"
+                    )
+                }
+                None => format!(
+                    "maps without the name of a gate are not judged ({settings}{files}); --strict judges them"
+                ),
+            };
             Skipped { reason, ..first }
         })
     }

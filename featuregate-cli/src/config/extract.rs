@@ -9,10 +9,10 @@
 //! ```
 
 mod keys;
+mod proof;
 mod read;
 mod removal;
 mod setting;
-mod sniff;
 mod text;
 mod tree;
 
@@ -20,15 +20,15 @@ use std::cell::OnceCell;
 
 use featuregate_core::__private::IdVec;
 
-pub use setting::{Given, ListId, ListKind, Setting, SettingId, Syntax};
+pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};
 
 /// The settings of a file.
 #[derive(Clone, Debug)]
 pub struct Extract {
     /// The settings, in order.
     pub settings: IdVec<SettingId, Setting>,
-    /// The kind of each list that they are in.
-    pub lists: IdVec<ListId, ListKind>,
+    /// The lists that they are in.
+    pub lists: IdVec<ListId, List>,
     /// The parts that could not be read: the line, if not the whole file, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,
@@ -41,7 +41,7 @@ pub struct Extract {
 /// a large file that has nothing to do with gates costs little.
 #[must_use]
 pub fn mentions(text: &str, keys: &[String]) -> bool {
-    keys::Keys::new(keys).mentioned(text)
+    keys::Keys::of(text, keys).mentioned(text)
 }
 
 /// Finds the settings in a text.
@@ -69,6 +69,16 @@ pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
 }
 
 impl Extract {
+    /// The settings of another text that is read in the same way.
+    pub(crate) fn again(&self, text: &str) -> Self {
+        extract(self.syntax, text, &self.keys)
+    }
+
+    /// Whether a text after edits has what it had before, without what they remove and with what they write.
+    pub(crate) fn proves(&self, before: &str, after: &str, edits: &[crate::finding::Edit]) -> bool {
+        proof::holds(self.syntax, before, after, edits)
+    }
+
     /// The edits that remove settings, with the key or argument that is left empty; `None` where that would break
     /// the file. `text` is the one that the settings were found in.
     #[must_use]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use featuregate_core::__private::IdVec;
 
-use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
+use crate::config::extract::{Extract, Given, ListId, ListKind, Setting, SettingId};
 use crate::finding::Edit;
 
 /// The changes that a text needs, by setting.
@@ -14,7 +14,7 @@ pub(crate) struct Plan<'e> {
 }
 
 /// What becomes of a setting.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Change {
     Remove,
     Value(&'static str, Edit),
@@ -48,21 +48,43 @@ impl<'e> Plan<'e> {
         self.changes.insert(index, (setting, Change::Name(name, edit)));
     }
 
-    /// Leaves out the settings of each list that cannot lose all of those that it should: an argument that
-    /// would be left empty where the file needs one.
+    /// Leaves out the changes that cannot be made without a change of something else.
     pub(crate) fn settle(&mut self, text: &str, extract: &Extract) {
-        let mut lists: BTreeMap<ListId, Vec<SettingId>> = BTreeMap::new();
-        for (index, (setting, change)) in &self.changes {
-            if matches!(change, Change::Remove) {
-                lists.entry(setting.list).or_default().push(*index);
-            }
-        }
-        for members in lists.into_values() {
-            if extract.removal(text, &members).is_none() {
-                self.changes.retain(|index, _| members.binary_search(index).is_err());
-            }
+        if self.changes.is_empty() {
+            return;
         }
         self.leave_contradictions(extract);
+        // The settings of an argument are changed together or not at all; those of a map do not depend on each other.
+        let mut units: BTreeMap<(ListId, Option<SettingId>), Vec<SettingId>> = BTreeMap::new();
+        for (id, (setting, _)) in &self.changes {
+            let in_map = extract.lists[setting.list].kind == ListKind::Map;
+            units.entry((setting.list, in_map.then_some(*id))).or_default().push(*id);
+        }
+        let wanted = std::mem::take(&mut self.changes);
+        let mut groups: Vec<Vec<Vec<SettingId>>> = vec![units.into_values().collect()];
+        let mut tries = 0;
+        while let Some(mut group) = groups.pop() {
+            let before = self.changes.clone();
+            let ids = group.iter().flatten();
+            self.changes.extend(ids.filter_map(|id| Some((*id, wanted.get(id)?.clone()))));
+            tries += 1;
+            if self.holds(text, extract) {
+                continue;
+            }
+            self.changes = before;
+            if group.len() > 1 && tries < TRIES {
+                let second = group.split_off(group.len() / 2);
+                groups.push(second);
+                groups.push(group);
+            }
+        }
+    }
+
+    /// Whether the text with the changes has what it had before without them, and the expected settings.
+    fn holds(&self, text: &str, extract: &Extract) -> bool {
+        let Some(edits) = self.edits(text, extract) else { return false };
+        let Some(after) = applied(text, &edits) else { return false };
+        extract.proves(text, &after, &edits) && self.agrees(extract, &extract.again(&after))
     }
 
     /// Leaves a name unchanged where its list already has the right one with another value: it is unclear which of the two
@@ -117,6 +139,11 @@ impl<'e> Plan<'e> {
 
     /// The text with the changes, unless two of them overlap.
     pub(crate) fn apply(&self, text: &str, extract: &Extract) -> Option<String> {
+        applied(text, &self.edits(text, extract)?)
+    }
+
+    /// The changes as edits, in order.
+    fn edits(&self, text: &str, extract: &Extract) -> Option<Vec<Edit>> {
         let is_removal = |(_, change): &(&Setting, Change)| matches!(change, Change::Remove);
         let removed = self.changes.iter().filter(|(_, planned)| is_removal(planned));
         let removed: Vec<SettingId> = removed.map(|(id, _)| *id).collect();
@@ -128,15 +155,7 @@ impl<'e> Plan<'e> {
         }));
         edits.sort();
         edits.dedup();
-        let mut fixed = String::with_capacity(text.len());
-        let mut done = 0;
-        for Edit { span: (start, end), text: replacement } in &edits {
-            fixed.push_str(text.get(done..*start)?);
-            fixed.push_str(replacement);
-            done = *end;
-        }
-        fixed.push_str(text.get(done..)?);
-        Some(fixed)
+        Some(edits)
     }
 
     /// Whether the edited text contains exactly the settings that the plan leaves, in the same order.
@@ -150,6 +169,27 @@ impl<'e> Plan<'e> {
             })
         });
         let found = after.settings.values().map(|found| (found.name.as_str(), found.value.clone()));
-        found.eq(expected) && before.skipped.len() == after.skipped.len()
+        // A name without a value may be on since its list has a sign, which may be removed.
+        let normal = |(name, given)| match given {
+            Given::Missing => (name, Given::Sign(true)),
+            given => (name, given),
+        };
+        found.map(normal).eq(expected.map(normal)) && before.skipped.len() == after.skipped.len()
     }
+}
+
+/// How often a part of the changes is tried, which is enough for a few that cannot be made.
+const TRIES: usize = 64;
+
+/// A text with edits, unless two of them overlap.
+fn applied(text: &str, edits: &[Edit]) -> Option<String> {
+    let mut fixed = String::with_capacity(text.len());
+    let mut done = 0;
+    for Edit { span: (start, end), text: replacement } in edits {
+        fixed.push_str(text.get(done..*start)?);
+        fixed.push_str(replacement);
+        done = *end;
+    }
+    fixed.push_str(text.get(done..)?);
+    Some(fixed)
 }

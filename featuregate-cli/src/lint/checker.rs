@@ -9,7 +9,7 @@ use std::sync::Arc;
 use featuregate_core::__private::IdVec;
 use featuregate_core::{Origin, Source, Stage};
 
-use crate::config::extract::{self, Extract, Given, ListId, Setting, SettingId, Syntax};
+use crate::config::extract::{self, Extract, Given, ListId, ListKind, Setting, SettingId, Syntax};
 use crate::config::fix;
 use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
@@ -50,8 +50,8 @@ pub struct Checked {
 /// Settings that are not judged, since the gates of their program are unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unjudged {
-    /// The program.
-    pub program: String,
+    /// The program; none of a map that is not of gates.
+    pub program: Option<String>,
     /// The line of the first of them.
     pub line: u32,
     /// How many there are.
@@ -110,6 +110,7 @@ impl Checker {
         match self.owners.owner(Path::new(path), consumer(extract, setting.list)) {
             Owner::Known(targets) => Some(targets),
             Owner::Unknown(_) => self.owners.judges(&setting.name),
+            Owner::Nobody => None,
         }
     }
 
@@ -159,10 +160,7 @@ impl Checker {
                 return Ok(fixed.map(|text| Fixed { text, settings: settings.len() }));
             }
             let next = plan.apply(now, &extract).ok_or("the edits overlap")?;
-            let after = extract::extract(syntax, &next, &self.keys);
-            if !plan.agrees(&extract, &after) {
-                return Err("the edited file would not contain the expected settings".into());
-            }
+            let after = extract.again(&next);
             let before = left.unwrap_or_else(|| extract.settings.ids().collect());
             settings.extend(plan.settings().map(|id| before[id]));
             left = Some(plan.kept(&before));
@@ -217,7 +215,7 @@ struct TextCheck<'a> {
     /// The settings by program.
     parts: Vec<Part<'a>>,
     /// Those of programs whose gates are unknown, with the program.
-    others: Vec<(&'a str, &'a Setting)>,
+    others: Vec<(Option<&'a str>, &'a Setting)>,
     ignores: Ignores<'a>,
 }
 
@@ -251,12 +249,18 @@ impl<'a> TextCheck<'a> {
             // The settings of a list follow each other.
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
-                _ => owners.owner(path, consumer(self.extract, setting.list)),
+                _ => match owners.owner(path, consumer(self.extract, setting.list)) {
+                    Owner::Known(targets) if self.is_foreign(setting.list, targets) => {
+                        Owner::Nobody
+                    }
+                    owner => owner,
+                },
             };
             list = Some((setting.list, owner));
             let (targets, program) = match owner {
-                Owner::Known(targets) => (Some(targets), ""),
-                Owner::Unknown(program) => (owners.judges(&setting.name), program),
+                Owner::Known(targets) => (Some(targets), None),
+                Owner::Unknown(program) => (owners.judges(&setting.name), Some(program)),
+                Owner::Nobody => (None, None),
             };
             let Some(targets) = targets else {
                 self.others.push((program, setting));
@@ -270,6 +274,21 @@ impl<'a> TextCheck<'a> {
         }
     }
 
+    /// Whether a map is of something else: nothing shows who reads it, and no name in it is that of a gate, or begins like
+    /// one and has a value.
+    fn is_foreign(&self, list: ListId, targets: &[Target]) -> bool {
+        let found = &self.extract.lists[list];
+        let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
+        found.kind == ListKind::Map
+            && *found.consumer == extract::Consumer::default()
+            && !self.checker.owners.is_strict()
+            && targets.iter().all(Target::has_capitals)
+            && self.settings().values().filter(|setting| setting.list == list).all(|setting| {
+                (!capital(&setting.name) || matches!(setting.value, Given::Other(_)))
+                    && targets.iter().all(|target| !target.resembles(&setting.name))
+            })
+    }
+
     /// The settings that are not judged, by program.
     fn unjudged(&self) -> Vec<Unjudged> {
         let mut unjudged: Vec<Unjudged> = Vec::new();
@@ -278,10 +297,10 @@ impl<'a> TextCheck<'a> {
         }
         let lines = Lines::of(self.text);
         for (program, setting) in &self.others {
-            match unjudged.iter_mut().find(|known| known.program == *program) {
+            match unjudged.iter_mut().find(|known| known.program.as_deref() == *program) {
                 Some(known) => known.settings += 1,
                 None => unjudged.push(Unjudged {
-                    program: (*program).to_owned(),
+                    program: program.map(str::to_owned),
                     line: lines.location(setting.name_span.start).line,
                     settings: 1,
                 }),
@@ -412,6 +431,7 @@ impl<'a> TextCheck<'a> {
     fn repetitions(&self, part: &Part<'a>, gates: &[&'a str]) -> Vec<(SettingId, Draft)> {
         let mut found = Vec::new();
         let settings = part.settings.iter().zip(gates);
+        let settings = settings.filter(|((_, setting), _)| setting.value != Given::Filled);
         let mut gates: Vec<(ListId, &str, SettingId, &Setting)> = settings
             .map(|((index, setting), gate)| (setting.list, *gate, *index, *setting))
             .collect();
@@ -438,7 +458,7 @@ impl<'a> TextCheck<'a> {
     /// That a setting repeats a name.
     fn repetition(&self, earlier: &Setting, lines: &Lines<'_>, setting: &Setting) -> Option<Draft> {
         let line = lines.location(earlier.name_span.start).line;
-        let kind = self.extract.lists[setting.list];
+        let kind = self.extract.lists[setting.list].kind;
         let draft = || Draft::duplicate(&setting.name, kind, line, is_same(earlier, setting));
         (!setting.name.is_empty()).then(draft)
     }
@@ -616,9 +636,9 @@ fn is_same(earlier: &Setting, setting: &Setting) -> bool {
 /// The value as it is written.
 fn written(setting: &Setting) -> Option<String> {
     match &setting.value {
-        Given::Text(text) => Some(text.clone().into_owned()),
-        Given::Sign(value) => Some(value.to_string()),
-        Given::Other(_) => None,
+        Given::Text(text) | Given::Typed(text, _) => Some(text.clone().into_owned()),
+        Given::Sign(value) | Given::Boolean(value) => Some(value.to_string()),
+        Given::Filled | Given::Missing | Given::Other(_) => None,
     }
 }
 

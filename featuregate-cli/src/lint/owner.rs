@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use featuregate_core::Version;
 use ignore::overrides::Override;
 
-use crate::config::extract::{Extract, ListId, ListKind};
+use crate::config::extract::{Extract, List, ListId, ListKind};
 use crate::lint::target::Target;
 use crate::program::builtin::{self, KUBEADM, KUBERNETES};
 use crate::program::programs::Programs;
@@ -107,6 +107,8 @@ pub(crate) enum Owner<'a, 'c> {
     Known(&'a [Target]),
     /// Another program.
     Unknown(&'c str),
+    /// A map that is not of gates.
+    Nobody,
 }
 
 impl Owners {
@@ -144,6 +146,11 @@ impl Owners {
         self.others.retain(|known| programs.iter().all(|other| other.name != known.name));
         self.others.splice(0..0, programs);
         self
+    }
+
+    /// Whether settings of unknown programs are judged as well.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// The reader of a list in a file.
@@ -284,7 +291,13 @@ const SHELLS: [&str; 16] = [
 
 /// What is known about the reader of a list of a text.
 pub(crate) fn consumer(extract: &Extract, list: ListId) -> Consumer<'_> {
-    Consumer { is_map: extract.lists[list] == ListKind::Map, ..Consumer::default() }
+    let List { kind, consumer } = &extract.lists[list];
+    Consumer {
+        program: consumer.program.as_deref(),
+        api_version: consumer.api_version.as_deref(),
+        kind: consumer.kind.as_deref(),
+        is_map: *kind == ListKind::Map,
+    }
 }
 
 #[cfg(test)]

@@ -118,6 +118,16 @@ impl Target {
         self.release.manifest.gates().iter().map(Gate::name)
     }
 
+    /// Whether the names of all gates begin with a capital.
+    pub(crate) fn has_capitals(&self) -> bool {
+        self.known.keys().all(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+    }
+
+    /// Whether a name is that of a gate but for case and separators.
+    pub(crate) fn resembles(&self, name: &str) -> bool {
+        self.folded.contains_key(&fold(name))
+    }
+
     /// Whether the release has a gate or group of that name.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.known.contains_key(name)
@@ -126,6 +136,9 @@ impl Target {
     /// The answer to a setting by itself. For an unknown name, finding the nearest one costs time; without `nearest` it
     /// is left out.
     pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Answer> {
+        if setting.value == Given::Filled {
+            return Cow::Owned(self.filled(setting));
+        }
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some([off, on]), Some(value)) => {
                 let answer = if value { on } else { off };
@@ -150,6 +163,18 @@ impl Target {
         }
         let all = || self.release.alone(self.release.manifest.gates());
         Cow::Borrowed(self.alone.get_or_init(all))
+    }
+
+    /// The answer to a value that is filled in: a removed gate that is refused with either value.
+    fn filled(&self, setting: &Setting) -> Answer {
+        let refused = |value: bool| {
+            let item = Ok(Assignment::new(&setting.name, value, Origin::new(Source::call())));
+            let problems = self.alone(&setting.name).resolve([item]).err()?;
+            problems.into_iter().find_map(|problem| Draft::of_problem(&problem))
+        };
+        let is_removed = |draft: &Draft| *draft.rule == rules::REMOVED_GATE;
+        let draft = refused(false).filter(is_removed).and(refused(true)).filter(is_removed);
+        Answer { draft, action: Action::Unclear }
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
@@ -186,6 +211,10 @@ impl Target {
         if let Some(same) = self.same(setting).filter(|_| *draft.rule == rules::UNKNOWN_GATE) {
             draft.action = Action::Name(same);
         }
+        // Another value does not help an unknown name.
+        if matches!(draft.action, Action::Value(_)) && !self.knows(&setting.name) {
+            draft.action = Action::Unclear;
+        }
         Answer::from(draft)
     }
 
@@ -206,11 +235,16 @@ impl Target {
         }
         for members in lists.into_values() {
             let linked = |setting: &Setting| self.linked.contains(self.gate(&setting.name));
-            if !members.iter().any(|(_, setting)| linked(setting)) {
+            let filled = |setting: &Setting| setting.value == Given::Filled;
+            // What is filled in may be what another gate requires.
+            if !members.iter().any(|(_, setting)| linked(setting))
+                || members.iter().any(|(_, setting)| linked(setting) && filled(setting))
+            {
                 continue;
             }
             let is_accepted = |(_, setting): &(SettingId, &Setting)| {
-                !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
+                !filled(setting)
+                    && !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
             };
             let members: IdVec<ItemId, _> = members.into_iter().filter(is_accepted).collect();
             let resolve = |origin: &dyn Fn(&Setting) -> Origin| {
@@ -240,8 +274,8 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
     match &setting.value {
         Given::Text(text) => parse_bool(text),
         Given::Sign(_) if setting.name.is_empty() => None,
-        Given::Sign(value) => Some(*value),
-        Given::Other(_) => None,
+        Given::Sign(value) | Given::Boolean(value) => Some(*value),
+        Given::Filled | Given::Missing | Given::Typed(..) | Given::Other(_) => None,
     }
 }
 
@@ -252,8 +286,8 @@ fn item(setting: &Setting, origin: Origin) -> Item {
     }
     let value = match &setting.value {
         Given::Text(text) => Some(Value::Text(text.to_string())),
-        Given::Other(what) => Some(Value::Typed((*what).to_owned())),
-        Given::Sign(_) => None,
+        Given::Other(what) | Given::Typed(_, what) => Some(Value::Typed((*what).to_owned())),
+        Given::Sign(_) | Given::Boolean(_) | Given::Filled | Given::Missing => None,
     };
     Err(ItemError::new(&setting.name, value, origin))
 }

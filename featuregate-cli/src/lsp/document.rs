@@ -111,7 +111,11 @@ fn kind_of_language(language: &str) -> Kind {
         "yaml" | "helm" => Syntax::Yaml,
         "json" | "jsonc" | "json5" => Syntax::Json,
         "toml" => Syntax::Toml,
-        "shellscript" | "sh" | "bash" | "systemd" | "dotenv" => Syntax::Lines,
+        "shellscript" | "sh" | "bash" => Syntax::Shell,
+        "systemd" => Syntax::Unit,
+        "dotenv" => Syntax::Env,
+        "dockerfile" => Syntax::Dockerfile,
+        "makefile" | "make" => Syntax::Makefile,
         _ => Syntax::Unknown,
     })
 }
@@ -168,7 +172,7 @@ mod tests {
             ("untitled:Untitled-1", "rust", Kind::Rust),
             ("file:///a/b%20c.yaml", "plaintext", Kind::Config(Syntax::Yaml)),
             ("file:///a/values", "yaml", Kind::Config(Syntax::Yaml)),
-            ("file:///etc/default/kubelet", "", Kind::Config(Syntax::Lines)),
+            ("file:///etc/default/kubelet", "", Kind::Config(Syntax::Env)),
             ("untitled:Untitled-1", "jsonc", Kind::Config(Syntax::Json)),
             ("untitled:Untitled-1", "plaintext", Kind::Config(Syntax::Unknown)),
             ("file:///a/README.md", "yaml", Kind::Other),

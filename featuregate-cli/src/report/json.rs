@@ -11,6 +11,7 @@ use super::excerpt::{Region, Texts};
 use crate::finding::{Edit, Finding, Level, Report, Skipped};
 use crate::io::json;
 use crate::io::text::Lines;
+use crate::lint::rules;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {
@@ -95,10 +96,11 @@ impl<'r> FindingJson<'r> {
             level: finding.level,
             target: finding.target.map(|target| target.to_string()),
             gate: &finding.gate,
-            value: finding
-                .value
-                .as_deref()
-                .map(|value| parse_bool(value).map_or_else(|| value.into(), Value::Bool)),
+            value: finding.value.as_deref().map(|value| match parse_bool(value) {
+                // `"true"` is no boolean where a boolean is needed.
+                Some(boolean) if finding.rule != rules::INVALID_VALUE.name => Value::Bool(boolean),
+                _ => value.into(),
+            }),
             path: &finding.path,
             line: finding.location.line,
             column: finding.location.column,

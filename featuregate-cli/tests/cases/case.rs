@@ -26,6 +26,11 @@ impl Expected {
         Self(file.to_owned(), parts.0, parts.1, parts.2, parts.3)
     }
 
+    /// The file.
+    pub(crate) fn path(&self) -> &str {
+        &self.0
+    }
+
     fn fits(&self, found: &Found) -> bool {
         let Self(file, lines, gate, value, rule) = self;
         let line = match lines {

@@ -14,7 +14,9 @@ fn syntax(path: &Path) -> Syntax {
         Some("yaml") => Syntax::Yaml,
         Some("json" | "jsonc") => Syntax::Json,
         Some("toml") => Syntax::Toml,
-        Some("sh" | "service" | "env") => Syntax::Lines,
+        Some("sh") => Syntax::Shell,
+        Some("service") => Syntax::Unit,
+        Some("env") => Syntax::Env,
         _ => Syntax::Unknown,
     }
 }
@@ -42,16 +44,24 @@ fn found_in(text: &str, found: &Extract) -> String {
     let lines = Lines::of(text);
     let mut found_in = String::new();
     for setting in found.settings.values() {
-        let (name, value) =
+        let (name, value_at) =
             (lines.location(setting.name_span.start), lines.location(setting.value_span.start));
-        let kind = match found.lists[setting.list] {
+        let kind = match found.lists[setting.list].kind {
             ListKind::Map => "map",
             ListKind::List => "list",
         };
         let given = match &setting.value {
-            Given::Text(text) => format!("{text:?} at {}:{}", value.line, value.column),
+            Given::Text(text) => format!("{text:?} at {}:{}", value_at.line, value_at.column),
             Given::Sign(on) => format!("sign {on}"),
-            Given::Other(what) => format!("{what} at {}:{}", value.line, value.column),
+            Given::Boolean(value) => {
+                format!("boolean {value} at {}:{}", value_at.line, value_at.column)
+            }
+            Given::Filled => format!("filled in at {}:{}", value_at.line, value_at.column),
+            Given::Missing => "missing".to_owned(),
+            Given::Typed(text, what) => {
+                format!("{text:?}, {what}, at {}:{}", value_at.line, value_at.column)
+            }
+            Given::Other(what) => format!("{what} at {}:{}", value_at.line, value_at.column),
         };
         let (line, column) = (name.line, name.column);
         writeln!(

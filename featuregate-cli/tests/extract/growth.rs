@@ -21,14 +21,14 @@ fn texts(size: usize) -> Vec<(&'static str, Syntax, String)> {
         ("commas", Syntax::Yaml, format!("feature-gates: \"A=true{}\"\n", ",".repeat(size))),
         ("items", Syntax::Yaml, format!("feature-gates: {}\n", "A=true,".repeat(size / 16))),
         ("signs", Syntax::Yaml, format!("- --feature-gates={}\n", "+a,-b,c,".repeat(size / 32))),
-        ("arguments", Syntax::Lines, "--feature-gates=A=true ".repeat(size / 32)),
-        ("mentions", Syntax::Lines, "feature-gates".repeat(size / 16)),
-        ("names", Syntax::Lines, "FEATURE_GATES=".repeat(size / 16)),
-        ("quotes", Syntax::Lines, "FEATURE_GATES=\"".repeat(size / 16)),
-        ("variables", Syntax::Lines, "FEATURE_GATES=${".repeat(size / 16)),
-        ("words", Syntax::Lines, "--feature-gates ".repeat(size / 16)),
-        ("continued", Syntax::Lines, "kubelet --feature-gates=A=true \\\n".repeat(size / 32)),
-        ("lines", Syntax::Lines, "FEATURE_GATES=A=true\n".repeat(size / 32)),
+        ("arguments", Syntax::Shell, "--feature-gates=A=true ".repeat(size / 32)),
+        ("mentions", Syntax::Shell, "feature-gates".repeat(size / 16)),
+        ("names", Syntax::Shell, "FEATURE_GATES=".repeat(size / 16)),
+        ("quotes", Syntax::Shell, "FEATURE_GATES=\"".repeat(size / 16)),
+        ("variables", Syntax::Shell, "FEATURE_GATES=${".repeat(size / 16)),
+        ("words", Syntax::Shell, "--feature-gates ".repeat(size / 16)),
+        ("continued", Syntax::Shell, "kubelet --feature-gates=A=true \\\n".repeat(size / 32)),
+        ("lines", Syntax::Shell, "FEATURE_GATES=A=true\n".repeat(size / 32)),
         ("map", Syntax::Yaml, format!("featureGates:\n{}", "  A: true\n".repeat(size / 16))),
         ("maps", Syntax::Yaml, "- featureGates: {A: true}\n".repeat(size / 32)),
         ("flow", Syntax::Yaml, format!("featureGates: {{{}}}\n", "A: true, ".repeat(size / 16))),
@@ -68,10 +68,10 @@ fn texts(size: usize) -> Vec<(&'static str, Syntax, String)> {
             format!("feature-gates: {}\n", "A={{ x }},".repeat(size / 64)),
         ),
         ("blanks", Syntax::Yaml, format!("x: |\n  featureGates=\n{}\n  x\n", "\n".repeat(size))),
-        ("dashes", Syntax::Lines, "-".repeat(size)),
-        ("openers", Syntax::Lines, "featureGates{{".repeat(size / 16)),
+        ("dashes", Syntax::Shell, "-".repeat(size)),
+        ("openers", Syntax::Shell, "featureGates{{".repeat(size / 16)),
         // Longer than an action may reach.
-        ("closed late", Syntax::Lines, format!("{}}}}}", "featureGates{{".repeat(size / 2))),
+        ("closed late", Syntax::Shell, format!("{}}}}}", "featureGates{{".repeat(size / 2))),
         (
             "values",
             Syntax::Yaml,
@@ -87,7 +87,7 @@ fn texts(size: usize) -> Vec<(&'static str, Syntax, String)> {
         ),
         ("pairs", Syntax::Yaml, "- name: feature-gates\n  value: A=true\n".repeat(size / 64)),
         ("tables", Syntax::Toml, "[[x]]\nfeatureGates = {A = true}\n".repeat(size / 64)),
-        ("backslashes", Syntax::Lines, format!("featureGates={}", "\\".repeat(size))),
+        ("backslashes", Syntax::Shell, format!("featureGates={}", "\\".repeat(size))),
         (
             "comments",
             Syntax::Yaml,
@@ -114,8 +114,8 @@ fn commands(size: usize) -> Vec<(&'static str, Syntax, String)> {
                 " ".repeat(size / 2)
             ),
         ),
-        ("gates again in quotes", Syntax::Lines, in_quotes(&gates, &gates)),
-        ("one gate in quotes", Syntax::Lines, in_quotes("A=true", &"A=true,".repeat(size / 8))),
+        ("gates again in quotes", Syntax::Shell, in_quotes(&gates, &gates)),
+        ("one gate in quotes", Syntax::Shell, in_quotes("A=true", &"A=true,".repeat(size / 8))),
     ]
 }
 

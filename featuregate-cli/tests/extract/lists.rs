@@ -37,7 +37,7 @@ fn each_setting_knows_the_kind_of_its_own_list() {
         for setting in found.settings.values() {
             let in_map = setting.name_span.start > text.find("featureGates").unwrap();
             let expected = if in_map { ListKind::Map } else { ListKind::List };
-            assert_eq!(found.lists[setting.list], expected, "{syntax:?} {setting:?}");
+            assert_eq!(found.lists[setting.list].kind, expected, "{syntax:?} {setting:?}");
         }
         let last: Vec<_> = found.settings.values().rev().take(2).map(|it| it.list).collect();
         assert_eq!(last[0], last[1], "{syntax:?}");

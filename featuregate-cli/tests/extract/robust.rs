@@ -9,7 +9,7 @@ use crate::fixtures::fixtures;
 use crate::removing::applied;
 
 const SYNTAXES: [Syntax; 5] =
-    [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Lines, Syntax::Unknown];
+    [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Shell, Syntax::Unknown];
 
 /// Reads a text, takes everything out one by one and all at once, and checks every location.
 fn check(syntax: Syntax, text: &str) -> Extract {

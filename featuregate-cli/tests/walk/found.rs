@@ -116,7 +116,7 @@ fn a_text_comes_with_how_it_is_read() {
         ("a.yaml", Syntax::Yaml),
         ("b.json", Syntax::Json),
         ("c.conf", Syntax::Unknown),
-        ("d.env", Syntax::Lines),
+        ("d.env", Syntax::Env),
     ];
     assert_eq!(walked.results, expected.map(|(text, syntax)| (text.to_owned(), syntax)));
 }

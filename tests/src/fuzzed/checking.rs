@@ -51,7 +51,7 @@ fn checkers() -> &'static [Checker; 2] {
 pub fn checking(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(rest);
-    let syntaxes = [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Lines, Syntax::Unknown];
+    let syntaxes = [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Shell, Syntax::Unknown];
     let syntax = syntaxes[usize::from(*first) % syntaxes.len()];
     let checker = &checkers()[usize::from(*first) / syntaxes.len() % 2];
     let path = Arc::from("config");

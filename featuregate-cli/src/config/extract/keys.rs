@@ -1,30 +1,69 @@
 //! The names under which gates are set, and where a text mentions one.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use featuregate_core::__private::slice_bytes;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use featuregate_core::__private::{slice, slice_bytes};
+use memchr::memmem;
 
 /// Names of maps, lists, arguments and variables with gates.
 #[derive(Debug)]
 pub(super) struct Keys {
     /// In addition to `featureGates`, in [`normal`] form.
     others: Vec<String>,
+    /// Whether they are looked for in base64 as well.
+    encoded: bool,
 }
 
 /// Ends of names in [`normal`] form.
 const ENDS: [&str; 2] = ["featuregates", "featuregatesmap"];
 
+/// What begins the name of a variable with the value of one gate, as client-go reads it.
+const VARIABLE: &str = "KUBE_FEATURE_";
+
+/// The map of `OpenShift` with the lists `enabled` and `disabled`.
+pub(super) const CUSTOM: &str = "customNoUpgrade";
+
 impl Keys {
-    pub(super) fn new(others: &[String]) -> Self {
+    /// The keys of a file. They are looked for in base64 where it mentions that, or something that is written in it.
+    pub(super) fn of(text: &str, others: &[String]) -> Self {
+        const MARKS: [&[u8]; 6] =
+            [b"b64", b"base64", b"Secret", b"userData", b"user_data", b"UserData"];
+        let encoded = MARKS.iter().any(|mark| memmem::find(text.as_bytes(), mark).is_some());
         let others = others.iter().map(|key| normal(key)).filter(|key| !key.is_empty()).collect();
-        Self { others }
+        Self { others, encoded }
+    }
+
+    /// The usual keys.
+    pub(super) fn usual() -> Self {
+        Self { others: Vec::new(), encoded: false }
     }
 
     /// Whether this is the name of something with gates: `featureGates`, `--feature-gates`,
-    /// `KUBE_FEATURE_GATES`.
+    /// `KUBE_FEATURE_GATES`, `kubeletFeatureGates`.
     pub(super) fn name(&self, key: &str) -> bool {
         ENDS.iter().any(|end| ends_with(key, end))
-            || self.others.iter().any(|other| normal(key) == *other)
+            || !self.others.is_empty() && self.others.contains(&normal(key))
+    }
+
+    /// Where the gate's name begins in the name of a variable with its value: `KUBE_FEATURE_A`.
+    pub(super) fn variable(&self, key: &str) -> Option<usize> {
+        let gate = key.strip_prefix(VARIABLE)?;
+        (!gate.is_empty() && !self.name(key)).then_some(VARIABLE.len())
+    }
+
+    /// Where the gate's name begins in a path to its value: `manager.featureGates.A`.
+    pub(super) fn path(&self, path: &str) -> Option<usize> {
+        let mut at = 0;
+        for part in path.split('.') {
+            at += part.len() + 1;
+            if at < path.len() && self.name(part) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Whether a text mentions one anywhere.
@@ -32,6 +71,8 @@ impl Keys {
         let default = std::iter::once("featuregates");
         let mut all = default.chain(self.others.iter().map(String::as_str));
         all.any(|key| occurrences(text, key).next().is_some())
+            || EXACT.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+            || self.encoded && encoded(text, 0..text.len()).next().is_some()
     }
 
     /// Where a text mentions one, and where it has escapes that may hide one; ascending.
@@ -40,6 +81,42 @@ impl Keys {
         mentions.scan(text, text.len());
         mentions.found
     }
+}
+
+/// What is mentioned in one spelling only.
+const EXACT: [&str; 2] = [VARIABLE, CUSTOM];
+
+/// Whether a key with gates lists those that are off: `disabledFeatureGates`.
+pub(super) fn is_off(key: &str) -> bool {
+    normal(key).starts_with("disabled")
+}
+
+/// Where a part of a text has one of the usual spellings in base64.
+fn encoded(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(encoded_words);
+    let bytes = text.as_bytes();
+    let words: &[String] = &WORDS;
+    let until = words.iter().map(String::len).max().unwrap_or(0);
+    let part = range.start..range.end.saturating_add(until).min(bytes.len());
+    words.iter().flat_map(move |word| {
+        let found = memmem::find_iter(slice_bytes(bytes, part.clone()), word.as_bytes());
+        let found: Vec<usize> = found.map(|at| part.start + at).collect();
+        let range = range.clone();
+        found.into_iter().filter(move |at| range.contains(at))
+    })
+}
+
+/// The usual spellings in base64, as they are at each of the three offsets.
+fn encoded_words() -> Vec<String> {
+    const SPELLINGS: [&str; 5] =
+        ["featureGates", "feature-gates", "feature_gates", "FEATURE_GATES", "FeatureGates"];
+    let at = |word: &str, offset: usize| {
+        let padded = [vec![0; offset], word.as_bytes().to_vec()].concat();
+        let encoded = STANDARD_NO_PAD.encode(&padded);
+        // The letters that depend on nothing but the word.
+        slice(&encoded, (offset * 8).div_ceil(6)..padded.len() * 8 / 6).to_owned()
+    };
+    SPELLINGS.iter().flat_map(|word| (0..3).map(move |offset| at(word, offset))).collect()
 }
 
 /// Where a text mentions a key, looked for as far as needed.
@@ -79,6 +156,14 @@ impl<'k> Mentions<'k> {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
+        for word in EXACT {
+            let part = range.start..range.end.saturating_add(word.len()).min(bytes.len());
+            let found = memmem::find_iter(slice_bytes(bytes, part), word.as_bytes());
+            self.found.extend(found.map(|at| range.start + at).filter(|at| *at < range.end));
+        }
+        if self.keys.encoded {
+            self.found.extend(encoded(text, range.clone()));
+        }
         let slashes = memchr::memchr_iter(b'\\', slice_bytes(bytes, range.clone()));
         self.found.extend(slashes.map(|at| range.start + at).filter(|at| {
             matches!(bytes.get(at + 1), Some(b'u' | b'U' | b'x'))
@@ -96,23 +181,27 @@ fn normal(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a key is that name, perhaps with more words before a separator: `kube_feature_gates`, but not
-/// `awsFeatureGates`, which are the gates of something else.
+/// Whether a key is that name, perhaps with more words before it: `kube_feature_gates`, `kubeletFeatureGates`.
 fn ends_with(key: &str, end: &str) -> bool {
     if key.contains(char::is_whitespace) {
         return false;
     }
     let mut rest = key.as_bytes();
+    let mut first = b' ';
     for wanted in end.bytes().rev() {
         while let [before @ .., b'-' | b'_'] = rest {
             rest = before;
         }
         match rest {
-            [before @ .., byte] if byte.eq_ignore_ascii_case(&wanted) => rest = before,
+            [before @ .., byte] if byte.eq_ignore_ascii_case(&wanted) => {
+                (rest, first) = (before, *byte);
+            }
             _ => return false,
         }
     }
-    rest.last().is_none_or(|before| !before.is_ascii_alphanumeric())
+    rest.last().is_none_or(|before| {
+        !before.is_ascii_alphanumeric() || before.is_ascii_lowercase() && first.is_ascii_uppercase()
+    })
 }
 
 /// The beginnings of a key in normal form, however it is spelt.
@@ -170,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_spellings_of_a_key_are_one_name() {
-        let keys = Keys::new(&["my-Toggles".to_owned()]);
+        let keys = Keys::of("", &["my-Toggles".to_owned()]);
         for key in [
             "featureGates",
             "feature_gates",
@@ -180,6 +269,7 @@ mod tests {
             "kube_feature_gates",
             "KUBE_FEATURE_GATES",
             "myToggles",
+            "kubeletFeatureGates",
         ] {
             assert!(keys.name(key), "{key}");
             assert!(keys.mentioned(&format!("x {key}: y")), "{key}");
@@ -190,7 +280,8 @@ mod tests {
             "toggles",
             "the feature-gates",
             "gates",
-            "awsFeatureGates",
+            "myfeaturegates",
+            "MYFeatureGates",
         ] {
             assert!(!keys.name(key), "{key}");
         }
@@ -198,10 +289,33 @@ mod tests {
     }
 
     #[test]
+    fn one_gate_has_a_variable_or_a_path() {
+        let keys = Keys::usual();
+        assert_eq!(keys.variable("KUBE_FEATURE_WatchListClient"), Some(13));
+        assert_eq!(keys.variable("KUBE_FEATURE_GATES"), None);
+        assert_eq!(keys.variable("KUBE_FEATURE_"), None);
+        assert_eq!(keys.path("manager.featureGates.a.b"), Some(21));
+        assert_eq!(keys.path("featureGates"), None);
+        assert_eq!(keys.path("featureGates."), None);
+        assert!(keys.mentioned("KUBE_FEATURE_X=true") && keys.mentioned("customNoUpgrade:"));
+        assert!(is_off("disabledFeatureGates") && !is_off("enabledFeatureGates"));
+    }
+
+    #[test]
+    fn base64_is_found_at_each_offset() {
+        let keys = Keys::of("encoding: b64", &[]);
+        for before in ["", "a", "ab", "abc"] {
+            let text = STANDARD_NO_PAD.encode(format!("{before}featureGates: {{}}"));
+            assert!(keys.mentioned(&format!("encoding: b64\ncontent: {text}")), "{before}");
+            assert!(!Keys::usual().mentioned(&text), "{before}");
+        }
+    }
+
+    #[test]
     fn mentions_are_found_in_order() {
-        let keys = Keys::new(&[]);
+        let keys = Keys::usual();
         assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
-        let keys = Keys::new(&["to-ggles".to_owned(), "g".to_owned()]);
+        let keys = Keys::of("", &["to-ggles".to_owned(), "g".to_owned()]);
         assert_eq!(
             keys.mentions("-F-e_ature--gates TOG_GLES_ gtogglefeatureGate"),
             [1, 12, 18, 20, 22, 28, 31, 32, 42]

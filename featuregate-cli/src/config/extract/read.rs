@@ -1,23 +1,27 @@
 //! From a text to what it sets.
 
-mod command;
+mod consumer;
 mod document;
+pub(super) mod embedded;
 mod gates;
+mod heredoc;
 mod items;
+mod lines;
 mod location;
-mod nested;
-mod printed;
 mod reading;
+pub(super) mod shell;
+mod word;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use featuregate_core::__private::{IdVec, slice_bytes};
+use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::keys::Keys;
-use super::removal::{Out, Parts};
-use super::setting::Syntax;
-use super::sniff;
+use super::removal::Parts;
+use super::setting::{ListId, Syntax};
 use super::text::{Passage, Template, line_start};
 use super::tree::{self, Tree};
 use document::{Document, Language};
@@ -29,42 +33,104 @@ const FAULTS: usize = 20;
 /// Finds the settings of a file, and the parts that they are in if those are wanted.
 pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> Read {
     let template = Template::of(text);
-    let hidden = template.hide(text);
-    let whole = Passage::of_file(hidden);
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let passage = whole.slice(start..text.len());
+    // What a template gives is not known, and so not what is left of it, unless it only fills in texts.
+    let parts =
+        parts && (template.is_empty() || syntax == Syntax::Yaml && fills_texts(text, &template));
     let mut reading = Reading {
         text,
-        keys: Keys::new(keys),
-        template,
+        keys: Keys::of(text, keys),
         found: Vec::new(),
         lists: IdVec::new(),
+        consumer: Arc::default(),
+        names: BTreeMap::new(),
         skipped: Vec::new(),
-        parts: if parts { Parts::wanted() } else { Parts::default() },
+        parts: Parts::new(parts),
+        wanted: parts,
         variables: OnceCell::new(),
+        template,
     };
     if u32::try_from(text.len()).is_err() {
         reading.skipped.push((None, "larger than 4 GiB".to_owned()));
         return reading.finish();
     }
-    match syntax {
-        Syntax::Unknown => {
-            let mut syntax = sniff::syntax(passage.text());
+    let hidden = reading.template.hide(text);
+    let whole = Passage::of_file(hidden);
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let passage = whole.slice(start..text.len());
+    let syntax = match syntax {
+        Syntax::Unknown => match embedded::syntax(passage.text()) {
             // What begins with a brace may be YAML as well.
-            if syntax == Syntax::Json && tree::json(passage.text(), Some(&reading.keys)).faulty() {
-                syntax = Syntax::Yaml;
+            Syntax::Json if tree::json(passage.text(), Some(&reading.keys)).faulty() => {
+                Syntax::Yaml
             }
-            reading.read(syntax, &passage);
-        }
-        known => reading.read(known, &passage),
-    }
+            found => found,
+        },
+        known => known,
+    };
+    reading.read(syntax, &passage);
     reading.finish()
+}
+
+/// Whether a text is all there is: what a template gives is not known, unless it only fills in texts.
+fn is_known(syntax: Syntax, text: &str, template: &Template) -> bool {
+    template.is_empty() || syntax == Syntax::Yaml && fills_texts(text, template)
+}
+
+/// Whether a text can be changed without knowing what a template gives.
+pub(super) fn is_changeable(syntax: Syntax, text: &str) -> bool {
+    is_known(syntax, text, &Template::of(text))
+}
+
+/// Whether the actions of a template are all in scalars and comments, so that YAML reads them as text.
+fn fills_texts(text: &str, template: &Template) -> bool {
+    let tree = tree::yaml(text, None);
+    if tree.faulty() || template.branches(text.len()) > 0 {
+        return false;
+    }
+    let texts: Vec<Range<usize>> = tree.texts().collect();
+    template.spans().all(|action| {
+        let line = slice(text, line_start(text, action.start)..action.start);
+        if line.trim_start().starts_with('#') {
+            return true;
+        }
+        let after = texts.partition_point(|text| text.start <= action.start);
+        let text = after.checked_sub(1).and_then(|before| texts.get(before));
+        text.is_some_and(|text| action.end <= text.end)
+    })
+}
+
+/// What is in quotes on a line, and the words that have nothing but letters and signs of an argument.
+fn arguments(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = slice(line, at..).chars().next() {
+        if c == '#' && !slice(line, ..at).ends_with(|c: char| !c.is_whitespace()) {
+            break;
+        }
+        let rest = slice(line, at + c.len_utf8()..);
+        let start = at + c.len_utf8();
+        if matches!(c, '"' | '\'')
+            && let Some(length) = rest.find(c)
+        {
+            found.push(start..start + length);
+            at = start + length + 1;
+            continue;
+        }
+        let letter = |c: char| c.is_ascii_alphanumeric() || "-_.=,+:".contains(c);
+        let length = slice(line, at..).find(|c| !letter(c)).unwrap_or(line.len() - at);
+        let after = slice(line, at + length..).chars().next();
+        if length > 0 && after.is_none_or(char::is_whitespace) {
+            found.push(at..at + length);
+        }
+        at += length.max(c.len_utf8());
+    }
+    found
 }
 
 impl Reading<'_> {
     fn read(&mut self, syntax: Syntax, passage: &Passage<'_>) {
         match syntax {
-            Syntax::Yaml | Syntax::Unknown => self.stream(passage),
+            Syntax::Yaml => self.stream(passage),
             Syntax::Json => {
                 let tree = tree::json(passage.text(), Some(&self.keys));
                 self.whole(tree, Language::Json, passage);
@@ -73,7 +139,18 @@ impl Reading<'_> {
                 let tree = tree::toml(passage.text(), Some(&self.keys));
                 self.whole(tree, Language::Toml, passage);
             }
-            Syntax::Lines => self.rest(passage, 0..passage.text().len()),
+            Syntax::Shell => self.shell(passage, true, 0),
+            Syntax::Env => self.env(passage, 0),
+            Syntax::Unit => self.unit(passage, 0),
+            Syntax::Dockerfile => self.frozen(|reading| reading.dockerfile(passage, 0)),
+            Syntax::Makefile => self.frozen(|reading| reading.makefile(passage, 0)),
+            Syntax::Unread(what) => {
+                if self.keys.mentioned(passage.text()) {
+                    self.skipped
+                        .push((None, format!("it mentions feature gates, but {what} is not read")));
+                }
+            }
+            Syntax::Unknown => self.embedded(passage, None, None, 0),
         }
     }
 
@@ -81,11 +158,11 @@ impl Reading<'_> {
     fn whole(&mut self, tree: Tree, language: Language, passage: &Passage<'_>) {
         let fault = tree.fault.clone();
         let end = passage.text().len();
-        Document::new(self, passage, tree, language).walk();
-        if let Some(fault) = fault {
-            self.fault(passage, fault.at, fault.reason);
-            self.rest(passage, fault.at..end);
-        }
+        let document = |reading: &mut Self| Document::new(reading, passage, tree, language).walk();
+        let Some(fault) = fault else { return document(self) };
+        self.frozen(document);
+        self.fault(passage, fault.at, fault.reason);
+        self.rest(passage, fault.at..end);
     }
 
     /// YAML documents. After one that has a fault, reading goes on with the next.
@@ -96,8 +173,10 @@ impl Reading<'_> {
             let part = passage.slice(at..end);
             let tree = tree::yaml(part.text(), Some(&self.keys));
             let fault = tree.fault.clone();
-            Document::new(self, &part, tree, Language::Yaml).walk();
-            let Some(fault) = fault else { return };
+            let document =
+                |reading: &mut Self| Document::new(reading, &part, tree, Language::Yaml).walk();
+            let Some(fault) = fault else { return document(self) };
+            self.frozen(document);
             faults += 1;
             if faults <= FAULTS {
                 self.fault(&part, fault.at, fault.reason);
@@ -112,10 +191,20 @@ impl Reading<'_> {
         }
     }
 
-    /// What can only be read as lines.
+    /// Arguments in a part that cannot be read: those in quotes, and words that can be nothing else.
     fn rest(&mut self, passage: &Passage<'_>, range: Range<usize>) {
-        let start = line_start(passage.text(), range.start);
-        let part = self.add_part(None, Out::Stay);
-        self.script(&passage.slice(start..range.end), part);
+        let text = passage.text();
+        let mut at = line_start(text, range.start);
+        while at < range.end {
+            let line = slice(text, at..range.end);
+            let line = line.split_inclusive('\n').next().unwrap_or_default();
+            if self.keys.mentioned(line) {
+                for argument in arguments(line) {
+                    let argument = passage.slice(at + argument.start..at + argument.end);
+                    self.frozen(|reading| reading.embedded(&argument, None, None, 0));
+                }
+            }
+            at += line.len().max(1);
+        }
     }
 }

@@ -12,7 +12,6 @@ use row::Removed;
 pub(super) use row::{Cell, CellId, Row, Rows};
 
 use super::setting::SettingId;
-use super::text::Step;
 use crate::finding::Edit;
 
 id! {
@@ -33,8 +32,6 @@ pub(super) struct Parts {
     pub(super) settings: IdVec<SettingId, Option<PartId>>,
     /// Where the names are that something refers to.
     pub(super) anchors: Vec<usize>,
-    /// The actions of a template, in order.
-    pub(super) actions: Vec<(Range<usize>, Step)>,
     /// Texts whose first line sets the indentation of all lines.
     pub(super) indented: Vec<Indented>,
 }
@@ -58,6 +55,8 @@ pub(super) struct Part {
 pub(super) enum Out {
     /// It stays, empty.
     Stay,
+    /// It stays, and `{}` or `[]` is written at a byte.
+    Empty(usize, &'static str),
     /// Nothing is left of it without its parts.
     Nothing,
     /// The file would be broken without it.
@@ -79,9 +78,14 @@ pub(super) struct Indented {
 }
 
 impl Parts {
-    /// Parts that are kept.
-    pub(super) fn wanted() -> Self {
-        Self { wanted: true, ..Self::default() }
+    /// Parts that are kept if they are wanted.
+    pub(super) fn new(wanted: bool) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
+    /// Sets whether the following parts are kept, and returns whether those before were.
+    pub(super) fn want(&mut self, wanted: bool) -> bool {
+        std::mem::replace(&mut self.wanted, wanted)
     }
 
     /// Whether it is worth to find out what a part is.
@@ -107,7 +111,7 @@ impl Parts {
 
     /// See [`super::Extract::removal`].
     pub(super) fn removal(&self, text: &str, settings: &[SettingId]) -> Option<Vec<Edit>> {
-        let removed = self.removed(settings)?;
+        let (removed, empty) = self.removed(settings)?;
         let mut cuts: Vec<Range<usize>> = Vec::new();
         let mut rows: BTreeMap<RowId, Vec<Removed>> = BTreeMap::new();
         for id in &removed {
@@ -118,7 +122,7 @@ impl Parts {
                 continue;
             }
             match &part.out {
-                Out::Stay | Out::Nothing => {}
+                Out::Stay | Out::Nothing | Out::Empty(..) => {}
                 Out::Fixed => return None,
                 Out::Cut(span) => cuts.push(span.clone()),
                 Out::Cell { own, .. } if parent.is_some_and(|p| !matches!(p.out, Out::Nothing)) => {
@@ -141,9 +145,6 @@ impl Parts {
         if cuts.iter().any(anchored) {
             return None;
         }
-        if !cuts.iter().all(|cut| self.keeps_branches(cut)) {
-            return None;
-        }
         for cut in &cuts {
             let first = self.indented.partition_point(|block| block.first < cut.start);
             let blocks = self.indented.iter().skip(first).take_while(|b| b.first < cut.end);
@@ -152,31 +153,17 @@ impl Parts {
             }
         }
         let edit = |cut: Range<usize>| Edit { span: (cut.start, cut.end), text: String::new() };
-        Some(cuts.into_iter().map(edit).collect())
-    }
-
-    /// Whether a template's branches still open and close without a piece of it.
-    fn keeps_branches(&self, cut: &Range<usize>) -> bool {
-        let first = self.actions.partition_point(|(span, _)| span.end <= cut.start);
-        let within = self.actions.iter().skip(first);
-        let mut open = 0_usize;
-        for (span, step) in within.take_while(|(span, _)| span.start < cut.end) {
-            if span.start < cut.start || span.end > cut.end {
-                return false;
-            }
-            match step {
-                Step::Open => open += 1,
-                Step::Split | Step::Close if open == 0 => return false,
-                Step::Close => open -= 1,
-                Step::Split | Step::Other => {}
-            }
-        }
-        open == 0
+        let mut edits: Vec<Edit> = cuts.into_iter().map(edit).collect();
+        let written = |(at, text): (usize, &str)| Edit { span: (at, at), text: text.to_owned() };
+        edits.extend(empty.into_iter().map(written));
+        edits.sort();
+        Some(edits)
     }
 
     /// All parts that are removed with settings.
-    fn removed(&self, settings: &[SettingId]) -> Option<BTreeSet<PartId>> {
+    fn removed(&self, settings: &[SettingId]) -> Option<(BTreeSet<PartId>, Written)> {
         let mut removed = BTreeSet::new();
+        let mut empty = BTreeSet::new();
         let mut emptied: BTreeMap<PartId, usize> = BTreeMap::new();
         let mut next: Vec<PartId> = Vec::new();
         for setting in settings {
@@ -184,6 +171,10 @@ impl Parts {
         }
         while let Some(id) = next.pop() {
             let part = &self.all[id];
+            if let Out::Empty(at, written) = part.out {
+                empty.insert((at, written));
+                continue;
+            }
             if part.out == Out::Stay || !removed.insert(id) {
                 continue;
             }
@@ -199,9 +190,12 @@ impl Parts {
                 }
             }
         }
-        Some(removed)
+        Some((removed, empty))
     }
 }
+
+/// What is written, and the byte where.
+type Written = BTreeSet<(usize, &'static str)>;
 
 /// Sorted, those that touch joined.
 fn merged(mut cuts: Vec<Range<usize>>) -> Vec<Range<usize>> {

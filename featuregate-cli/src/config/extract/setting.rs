@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use featuregate_core::__private::id;
 
@@ -30,12 +31,29 @@ pub struct Setting {
 /// The value that a setting gives.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Given {
-    /// A text, as it is written, without quotes.
+    /// A text, as it is written, without quotes. It is read like a value of the flag.
     Text(Cow<'static, str>),
-    /// A bare name (`A`, `+A`, `-A`) turns a gate on, or off.
+    /// A boolean of the file, in another spelling than the flag's: `yes` in YAML.
+    Boolean(bool),
+    /// `+A` turns a gate on and `-A` off; in a list of names, so does the name.
     Sign(bool),
+    /// Something that is filled in: by a variable, or a template.
+    Filled,
+    /// A name without a value, where one is needed.
+    Missing,
+    /// A text, and what it is instead of what the consumer takes, such as `a string`.
+    Typed(Cow<'static, str>, &'static str),
     /// Something that has no text, such as `a map`.
     Other(&'static str),
+}
+
+/// A map, list or argument with settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// What it is.
+    pub kind: ListKind,
+    /// What reads it.
+    pub consumer: Arc<Consumer>,
 }
 
 /// What settings are in. The last setting of a gate counts.
@@ -47,6 +65,17 @@ pub enum ListKind {
     List,
 }
 
+/// What reads settings, as far as the file shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Consumer {
+    /// The command, or the container's program: `kube-apiserver`, `csi-provisioner`. It has no path, registry or tag.
+    pub program: Option<String>,
+    /// The `apiVersion` of the innermost object around the settings.
+    pub api_version: Option<String>,
+    /// Its `kind`.
+    pub kind: Option<String>,
+}
+
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -56,8 +85,18 @@ pub enum Syntax {
     Json,
     /// TOML.
     Toml,
-    /// Lines of a shell, environment file or systemd unit.
-    Lines,
+    /// A script of a shell.
+    Shell,
+    /// Variables, one on each line.
+    Env,
+    /// Sections with keys, as of systemd.
+    Unit,
+    /// Instructions that build an image.
+    Dockerfile,
+    /// Rules and variables of make.
+    Makefile,
+    /// Something that is not read; the name of its syntax.
+    Unread(&'static str),
     /// Unknown: found out from the text.
     Unknown,
 }

@@ -70,6 +70,7 @@ pub fn kind(path: &Path) -> Kind {
     match ending.as_str() {
         "tf" | "tfvars" | "hcl" => Kind::Unread("Terraform"),
         "nix" => Kind::Unread("Nix"),
+        "ps1" | "psm1" => Kind::Unread("PowerShell"),
         ending if OTHER.iter().any(|endings| endings.contains(&ending)) => Kind::Other,
         _ => Kind::Unknown,
     }
@@ -95,16 +96,22 @@ fn syntax(path: &Path) -> Option<Syntax> {
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let syntax = match ending {
-        "yaml" | "yml" => Some(Syntax::Yaml),
+        "yaml" | "yml" | "sls" => Some(Syntax::Yaml),
         // With template actions it is not JSON, but it may be YAML with actions.
         "json" | "jsonc" | "json5" if template => Some(Syntax::Yaml),
         "json" | "jsonc" | "json5" => Some(Syntax::Json),
         "toml" => Some(Syntax::Toml),
-        "env" | "service" | "sh" | "bash" | "zsh" => Some(Syntax::Lines),
-        // Of systemd it is lines, of the kubelet YAML.
+        "sh" | "bash" | "zsh" => Some(Syntax::Shell),
+        "env" => Some(Syntax::Env),
+        "service" | "socket" | "timer" | "slice" => Some(Syntax::Unit),
+        "mk" => Some(Syntax::Makefile),
+        "dockerfile" | "containerfile" => Some(Syntax::Dockerfile),
+        // Of systemd it is a unit, of the kubelet YAML.
         "conf" => Some(Syntax::Unknown),
-        _ if name.starts_with(".env") => Some(Syntax::Lines),
-        "" if in_environment(path) => Some(Syntax::Lines),
+        _ if name.starts_with(".env") => Some(Syntax::Env),
+        "" if matches!(name, "makefile" | "gnumakefile") => Some(Syntax::Makefile),
+        "" if matches!(name, "dockerfile" | "containerfile") => Some(Syntax::Dockerfile),
+        "" if in_environment(path) => Some(Syntax::Env),
         _ => None,
     };
     syntax.or(template.then_some(Syntax::Unknown))
@@ -130,12 +137,12 @@ mod tests {
             ),
             (Kind::Configuration(Syntax::Json), "a.json tsconfig.jsonc a.json5 a.json.sample"),
             (Kind::Configuration(Syntax::Toml), "config.toml config.toml.tmpl config.toml.in"),
-            (
-                Kind::Configuration(Syntax::Lines),
-                ".env .env.local .envrc .env.example a.env kubelet.service",
-            ),
-            (Kind::Configuration(Syntax::Lines), "run.sh run.bash run.zsh run.sh.j2"),
-            (Kind::Configuration(Syntax::Lines), "/etc/default/kubelet /etc/sysconfig/kubelet"),
+            (Kind::Configuration(Syntax::Env), ".env .env.local .envrc .env.example a.env"),
+            (Kind::Configuration(Syntax::Env), "/etc/default/kubelet /etc/sysconfig/kubelet"),
+            (Kind::Configuration(Syntax::Shell), "run.sh run.bash run.zsh run.sh.j2"),
+            (Kind::Configuration(Syntax::Unit), "kubelet.service a.socket"),
+            (Kind::Configuration(Syntax::Dockerfile), "Dockerfile a.dockerfile"),
+            (Kind::Configuration(Syntax::Makefile), "Makefile rules.mk Makefile.in"),
             (
                 Kind::Configuration(Syntax::Unknown),
                 "10-kubeadm.conf a.conf.j2 _helpers.tpl kubelet.j2 a.html.tmpl",
@@ -143,11 +150,9 @@ mod tests {
             (Kind::Unread("Terraform"), "main.tf prod.tfvars terragrunt.HCL"),
             (Kind::Unread("Nix"), "flake.nix"),
             (Kind::Other, "main.rs README.md a.PNG Cargo.lock /etc/default/kubelet.rs kubelet.log"),
-            (Kind::Unknown, "kubelet .gitignore a.yaml.bak Makefile.in a.example yaml user-data"),
-            (
-                Kind::Unknown,
-                "/etc/default/.hidden . / input.manifest start.ps1 pillar.sls Dockerfile",
-            ),
+            (Kind::Unknown, "kubelet .gitignore a.yaml.bak a.example yaml user-data"),
+            (Kind::Unknown, "/etc/default/.hidden . / input.manifest"),
+            (Kind::Unread("PowerShell"), "start.ps1"),
         ];
         for (expected, paths) in cases {
             for path in paths.split(' ') {

@@ -1,7 +1,7 @@
 //! What is left when settings are removed.
 
 use featuregate_cli::extract::Syntax;
-use featuregate_cli::extract::Syntax::{Json, Lines, Toml, Yaml};
+use featuregate_cli::extract::Syntax::{Env, Json, Shell, Toml, Unit, Yaml};
 
 /// Syntax, text, the settings to take out, and what is left; `None` where that would break the file.
 pub(super) type Case = (Syntax, &'static str, &'static [usize], Option<&'static str>);
@@ -147,62 +147,60 @@ pub(super) const CASES: &[Case] = &[
         Some("x: &x\n  B: true\ny: {featureGates: *x}\n"),
     ),
     // Templates.
-    (
-        Yaml,
-        "featureGates:\n{{- if .x }}\n  A: true\n{{- end }}\n  B: true\n",
-        &[0],
-        Some("featureGates:\n{{- if .x }}\n{{- end }}\n  B: true\n"),
-    ),
+    (Yaml, "featureGates:\n{{- if .x }}\n  A: true\n{{- end }}\n  B: true\n", &[0], None),
     (Yaml, "- --feature-gates=A=true{{ if .x }},B=true{{ end }}\n", &[1], None),
     // Scripts, variables and units.
-    (Lines, "kubelet \\\n  --feature-gates=A=true \\\n  --x\n", &[0], Some("kubelet \\\n  --x\n")),
-    (Lines, "kubelet \\\n  --feature-gates=A=true\n", &[0], Some("kubelet\n")),
-    (Lines, "# a\nexport FEATURE_GATES=\"A=true\"\nx\n", &[0], Some("# a\nx\n")),
-    (Lines, "if x; then\n  FEATURE_GATES=A=true\nfi\n", &[0], None),
+    (Shell, "kubelet \\\n  --feature-gates=A=true \\\n  --x\n", &[0], Some("kubelet \\\n  --x\n")),
+    (Shell, "kubelet \\\n  --feature-gates=A=true\n", &[0], Some("kubelet\n")),
     (
-        Lines,
+        Shell,
+        "# a\nexport FEATURE_GATES=\"A=true\"\nx\n",
+        &[0],
+        Some("# a\nexport FEATURE_GATES=\nx\n"),
+    ),
+    (
+        Shell,
+        "if x; then\n  FEATURE_GATES=A=true\nfi\n",
+        &[0],
+        Some("if x; then\n  FEATURE_GATES=\nfi\n"),
+    ),
+    (
+        Unit,
         "Environment=\"FEATURE_GATES=A=true\" \"X=1\"\n",
         &[0],
         Some("Environment=\"FEATURE_GATES=\" \"X=1\"\n"),
     ),
     (
-        Lines,
+        Shell,
         "set -u\nFEATURE_GATES=\"A=true\"\nkubelet --feature-gates=\"$FEATURE_GATES\"\n",
         &[0],
-        Some("set -u\nFEATURE_GATES=\"\"\nkubelet --feature-gates=\"$FEATURE_GATES\"\n"),
+        None,
     ),
     (
-        Lines,
+        Shell,
         "FEATURE_GATES=A=true; export FEATURE_GATES\n",
         &[0],
         Some("FEATURE_GATES=; export FEATURE_GATES\n"),
     ),
-    (Lines, "x && FEATURE_GATES=A=true\ny\n", &[0], Some("x && FEATURE_GATES=\ny\n")),
+    (Shell, "x && FEATURE_GATES=A=true\ny\n", &[0], Some("x && FEATURE_GATES=\ny\n")),
     (
-        Lines,
+        Shell,
         "for i in 1; do FEATURE_GATES=A=true; done\n",
         &[0],
         Some("for i in 1; do FEATURE_GATES=; done\n"),
     ),
-    (Lines, "(FEATURE_GATES=A=true)\n", &[0], Some("(FEATURE_GATES=)\n")),
-    (Lines, "run -e FEATURE_GATES=A=true img\n", &[0], Some("run -e FEATURE_GATES= img\n")),
+    (Shell, "(FEATURE_GATES=A=true)\n", &[0], Some("(FEATURE_GATES=)\n")),
+    (Shell, "run -e FEATURE_GATES=A=true img\n", &[0], None),
+    (Shell, "x --set-string featureGates=A=true -w\n", &[0], Some("x -w\n")),
+    (Shell, "x=$(kubelet --feature-gates=A=true)\n", &[0], Some("x=$(kubelet)\n")),
     (
-        Lines,
-        "x --set-string featureGates=A=true -w\n",
-        &[0],
-        Some("x --set-string featureGates= -w\n"),
-    ),
-    (Lines, "[[ $x == --feature-gates=A=true ]]\n", &[0], None),
-    (Lines, "case $x in\n--feature-gates=A=true) y;;\nesac\n", &[0], None),
-    (Lines, "x=$(kubelet --feature-gates=A=true)\n", &[0], Some("x=$(kubelet )\n")),
-    (
-        Lines,
+        Shell,
         "x --set gates=1,featureGates=\"A=true\\,B=true\"\n",
         &[0],
         Some("x --set gates=1,featureGates=\"B=true\"\n"),
     ),
     (
-        Lines,
+        Shell,
         "x --set featureGates=\"A=true\\,B=true\"\n",
         &[1],
         Some("x --set featureGates=\"A=true\"\n"),
@@ -211,7 +209,7 @@ pub(super) const CASES: &[Case] = &[
         Yaml,
         "- content: |\n    X=\"--feature-gates=A=true\"\n- b\n",
         &[0],
-        Some("- content: |\n    X=\n- b\n"),
+        Some("- content: |\n    X=\"\"\n- b\n"),
     ),
     (
         Yaml,
@@ -219,8 +217,16 @@ pub(super) const CASES: &[Case] = &[
         &[0],
         Some("env:\n- name: FEATURE_GATES\nargs: [--feature-gates=$(FEATURE_GATES)]\n"),
     ),
-    (Lines, "ARGS=\"--feature-gates=A=true --x\"\n", &[0], Some("ARGS=\"--x\"\n")),
-    (Lines, "ARGS=[\"--x\", \"--feature-gates\", \"A=true\"]\n", &[0], Some("ARGS=[\"--x\"]\n")),
+    (Shell, "ARGS=\"--feature-gates=A=true --x\"\n", &[0], Some("ARGS=\"--x\"\n")),
+    (Env, "ARGS=\"--feature-gates=A=true\"\nB=1\n", &[0], Some("ARGS=\nB=1\n")),
+    (Env, "--x=1\n--feature-gates=A=true\n", &[0], Some("--x=1\n")),
+    (Shell, "x --feature-gates=\"A=true\",B=true\n", &[0], None),
+    (Shell, "x snap feature-gates=A=true\n", &[0], None),
+    (Shell, "x snap feature-gates=A=true,B=true\n", &[0], Some("x snap feature-gates=B=true\n")),
+    (Shell, "f() { x \"$1\"; }\nf --feature-gates=A=true\n", &[0], None),
+    (Shell, "A=(--feature-gates=A=true)\n", &[0], None),
+    (Shell, "echo --feature-gates=A=true >f\n", &[0], None),
+    (Shell, "A=\"--feature-gates=A=true\" x y\n", &[0], Some("A= x y\n")),
     // TOML.
     (
         Toml,

@@ -1,11 +1,13 @@
 //! Walks a tree and finds what contains gates.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
+use super::super::keys::{CUSTOM, is_off};
 use super::super::removal::{CellId, PartId, RowId};
-use super::super::setting::{ListId, ListKind};
+use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
@@ -43,6 +45,10 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) meant: Vec<NodeId>,
     /// Nodes to look at, the next one last.
     next: Vec<NodeId>,
+    /// What reads the text that this one is in.
+    pub(super) outer: Arc<Consumer>,
+    /// Whether the names of the list that is read are off.
+    pub(super) off: bool,
 }
 
 /// Keys whose text is for people.
@@ -74,6 +80,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         language: Language,
     ) -> Self {
         Self {
+            outer: Arc::clone(&reading.consumer),
+            off: false,
             reading,
             passage,
             tree,
@@ -100,7 +108,6 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if self.tree.mentions.is_empty() {
             return;
         }
-        let used = self.aliases();
         self.next.extend(self.tree.roots());
         // Back to front, so that the stack gives them front to back.
         self.next.reverse();
@@ -119,17 +126,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 self.gates(id, None);
             }
         }
+        self.reading.consumer = Arc::clone(&self.outer);
+        let used = &self.tree.aliases;
         let anchors = self.tree.anchors.iter().filter(|anchor| used.contains(&anchor.number));
         let at = anchors.map(|anchor| self.passage.span(anchor.at..anchor.at).start);
         self.reading.parts.anchors.extend(at);
-    }
-
-    /// The numbers of the anchors that are used.
-    fn aliases(&self) -> BTreeSet<usize> {
-        if self.tree.anchors.is_empty() {
-            return BTreeSet::new();
-        }
-        self.tree.alias_numbers().collect()
     }
 
     /// The node that an alias refers to.
@@ -179,20 +180,46 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             let name = name.text();
             if self.reading.keys.name(name) {
                 if !self.declares(*value) {
+                    self.off = is_off(name);
                     self.gates(*value, None);
+                    self.off = false;
                 }
+                continue;
+            }
+            if name == CUSTOM {
+                self.custom(*value);
+                continue;
+            }
+            if let Some(gate) =
+                self.reading.keys.variable(name).or_else(|| self.reading.keys.path(name))
+            {
+                self.one_gate(*key, gate, *value);
                 continue;
             }
             let is_scalar = matches!(self.tree.kind(*value), Kind::Scalar(_));
             let is_record = is_scalar && entries.len() <= RECORD;
-            if is_record && name == "name" && self.is_key(*value) {
-                if let Some(value) = self.entry(&entries, "value") {
+            if is_record
+                && name == "name"
+                && let Some(given) = self.entry(&entries, "value")
+            {
+                if self.is_key(*value) {
                     let pair = self.variable(id, &entries);
-                    self.gates(value, pair);
+                    self.gates(given, pair);
+                    continue;
                 }
-                continue;
+                let keys = &self.reading.keys;
+                let gate = self
+                    .text_of(*value)
+                    .and_then(|name| keys.variable(name.text()).or_else(|| keys.path(name.text())));
+                if let Some(gate) = gate {
+                    self.one_gate(*value, gate, given);
+                    continue;
+                }
             }
             if is_record && name == "path" && self.patch(*value, &entries) {
+                continue;
+            }
+            if is_scalar && is_pattern(name) {
                 continue;
             }
             if is_scalar && PROSE.contains(&name.to_ascii_lowercase().as_str()) {
@@ -201,6 +228,19 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             self.next.push(*value);
         }
         self.next.split_at_mut(from).1.reverse();
+    }
+
+    /// A gate whose name is in a key or a name, from a byte on, with its value.
+    fn one_gate(&mut self, name: NodeId, from: usize, value: NodeId) {
+        let Some(name) = self.text_of(name) else { return };
+        self.reading.consumer = self.consumer(value);
+        let list = self.reading.add_list(ListKind::Map);
+        let name = name.slice(from..name.text().len());
+        self.done.insert(value);
+        // What is removed is not a setting alone, but an entry that names it.
+        let wanted = self.reading.parts.want(false);
+        self.entry_value(&name, value, list);
+        self.reading.parts.want(wanted);
     }
 
     /// The value of a map's key.
@@ -223,8 +263,19 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return true;
         }
         let map = above.rsplit('/').next().unwrap_or_default();
-        if !self.reading.keys.name(map) || name == "-" {
+        if !self.reading.keys.name(map) {
             return false;
+        }
+        self.reading.consumer = self.consumer(value);
+        if name == "-" {
+            let list = self.reading.add_list(ListKind::List);
+            self.reading.names.insert(list, !is_off(map));
+            self.done.insert(value);
+            if let Some(text) = self.text_of(value) {
+                self.reading
+                    .frozen(|reading| reading.items(&text, 0..text.text().len(), list, None));
+            }
+            return true;
         }
         let list = self.reading.add_list(ListKind::Map);
         let start = above.len() + 1;
@@ -266,6 +317,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     fn seq(&mut self, id: NodeId) {
+        self.reading.consumer = self.consumer(id);
         let items: Vec<NodeId> = self.tree.children(id).collect();
         let mut items = items.into_iter().peekable();
         let from = self.next.len();
@@ -307,29 +359,51 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     fn scalar(&mut self, id: NodeId) {
         let Some(text) = self.text_of(id) else { return };
-        if !self.reading.keys.mentioned(text.text()) {
-            return;
-        }
+        let all = text.text();
+        self.reading.consumer = self.consumer(id);
         let part = self.pair_of(id).or_else(|| self.part(id));
-        let argument = text.text().trim_start().starts_with('-')
-            || text
-                .text()
-                .split('=')
-                .next()
-                .is_some_and(|word| self.reading.keys.name(word.trim()));
-        let list = self
-            .tree
-            .parent(id)
-            .filter(|parent| argument && matches!(self.tree.kind(*parent), Kind::Seq(_)));
-        let list = list.map(|seq| self.arguments_of(seq, id));
+        let seq =
+            self.tree.parent(id).filter(|parent| matches!(self.tree.kind(*parent), Kind::Seq(_)));
+        let first = all.split('=').next().unwrap_or_default();
+        let is_argument = all.starts_with('-') || self.reading.keys.name(first.trim());
+        let list = seq.filter(|_| is_argument).map(|seq| self.arguments_of(seq, id));
         let before = self.reading.found.len();
-        self.reading.nested(&text, part, list, self.depth + 1);
+        let depth = self.depth + 1;
+        // No shell takes the quotes away from an argument of a container.
+        if let Some(list) = list.filter(|_| self.reading.keys.name(first) && self.is_container(seq))
+        {
+            let value = first.len() + 1..all.len().max(first.len() + 1);
+            if value.end == all.len() {
+                let filter = self.filter(all);
+                self.reading.items(&text, value.start..filter.unwrap_or(value.end), list, part);
+            }
+        } else {
+            let passage = match self.filter(all) {
+                Some(end) => text.slice(0..end),
+                None => text.slice(0..all.len()),
+            };
+            self.reading.embedded(&passage, part, list, depth);
+        }
         if self.reading.found.len() > before {
             self.indented(id);
         }
     }
 
-    /// The part of a map of a name and this value, such as a variable of an environment.
+    /// Where the nodes begin that k3d wants an argument for.
+    fn filter(&self, argument: &str) -> Option<usize> {
+        let version = self.reading.consumer.api_version.as_deref();
+        version.filter(|version| version.starts_with("k3d.io/"))?;
+        argument.find('@')
+    }
+
+    /// Whether a sequence has the arguments of a container.
+    fn is_container(&self, seq: Option<NodeId>) -> bool {
+        let key = seq.and_then(|seq| self.tree.key(seq)).and_then(|key| self.text_of(key));
+        key.is_some_and(|key| matches!(key.text(), "args" | "command"))
+    }
+
+    /// The part of a map of a name and this value, such as a variable of an environment, or of an argument of k3d and
+    /// the nodes that it is for.
     fn pair_of(&mut self, value: NodeId) -> Option<PartId> {
         let map = self.tree.parent(value)?;
         if !matches!(self.tree.kind(map), Kind::Map(_))
@@ -338,6 +412,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return None;
         }
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).collect();
+        if self.entry(&entries, "arg") == Some(value) {
+            self.entry(&entries, "nodeFilters")?;
+            return self.as_one(map);
+        }
         self.entry(&entries, "value").filter(|entry| *entry == value)?;
         self.variable(map, &entries)
     }
@@ -362,4 +440,19 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     pub(super) fn is_block(&self, id: NodeId) -> bool {
         matches!(self.tree.kind(id), Kind::Map(layout) | Kind::Seq(layout) if layout != Layout::Flow)
     }
+}
+
+/// Whether a key has a pattern that is looked for.
+fn is_pattern(key: &str) -> bool {
+    matches!(
+        key,
+        "regexp"
+            | "regex"
+            | "pattern"
+            | "search_string"
+            | "insertafter"
+            | "insertbefore"
+            | "before"
+            | "after"
+    )
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use featuregate_core::__private::slice;
 
-use super::super::removal::PartId;
-use super::super::setting::{Given, ListId, ListKind};
+use super::super::removal::{Out, PartId};
+use super::super::setting::{Consumer, Given, ListId, ListKind};
 use super::super::text::{Passage, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
-use super::document::Document;
+use super::document::{Document, Language};
 use super::reading::FROM_TEMPLATE;
 
 impl Document<'_, '_, '_, '_> {
@@ -17,6 +17,7 @@ impl Document<'_, '_, '_, '_> {
         if !self.done.insert(id) {
             return;
         }
+        self.reading.consumer = self.consumer(id);
         match self.tree.kind(id) {
             Kind::Map(_) => self.gates_map(id),
             Kind::Seq(_) => self.gates_list(id),
@@ -104,9 +105,50 @@ impl Document<'_, '_, '_, '_> {
         if self.is_null(value) {
             return self.null_value(value);
         }
-        let given = self.given(value);
-        let part = self.part(value);
-        self.reading.set((name.text(), name_span), given, list, part);
+        let (given, span) = self.given(value);
+        let takes = takes(&self.reading.consumer);
+        let given = self.typed(given, value, takes);
+        // An anchor that is no longer used would be another thing to remove.
+        let is_alias = matches!(self.tree.kind(value), Kind::Alias(_));
+        let part = if is_alias { None } else { self.part(value) };
+        self.reading.set((name.text(), name_span), (given, span), list, part);
+    }
+
+    /// What a value gives to something that takes only values of one type.
+    fn typed(&self, given: Given, value: NodeId, takes: Takes) -> Given {
+        let value = self.target(value).unwrap_or(value);
+        let (Given::Text(text), Kind::Scalar(style)) = (&given, self.tree.kind(value)) else {
+            return given;
+        };
+        let boolean = (style == Style::Plain).then(|| yaml_boolean(text, self.language)).flatten();
+        match (takes, boolean) {
+            (Takes::Booleans, Some(_)) if matches!(text.as_ref(), "true" | "false") => given,
+            (Takes::Booleans, Some(boolean)) => Given::Boolean(boolean),
+            (Takes::Booleans, None) if style == Style::Plain && text.parse::<f64>().is_ok() => {
+                Given::Typed(text.clone(), "a number")
+            }
+            // What is no boolean in any spelling is reported as that.
+            (Takes::Booleans, None) if featuregate_core::parse_bool(text).is_none() => given,
+            (Takes::Booleans, None) => Given::Typed(text.clone(), "a string"),
+            (Takes::Strings, Some(_)) => {
+                Given::Typed(text.clone(), "a boolean, and kops takes strings")
+            }
+            (Takes::Strings, None) | (Takes::Any, _) => given,
+        }
+    }
+
+    /// The lists `enabled` and `disabled` of `OpenShift`.
+    pub(super) fn custom(&mut self, map: NodeId) {
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).collect();
+        for (key, off) in [("enabled", false), ("disabled", true)] {
+            if let Some(names) = self.entry(&entries, key)
+                && matches!(self.tree.kind(names), Kind::Seq(_))
+            {
+                self.off = off;
+                self.gates(names, None);
+            }
+        }
+        self.off = false;
     }
 
     /// A value that is missing may be a template's.
@@ -156,8 +198,14 @@ impl Document<'_, '_, '_, '_> {
 
     fn gates_list(&mut self, id: NodeId) {
         let items: Vec<NodeId> = self.tree.children(id).collect();
+        let gives =
+            |item: &NodeId| self.text_of(*item).is_some_and(|item| item.text().contains('='));
+        let names = !items.iter().any(gives);
         for item in items {
             let list = self.arguments_of(id, item);
+            if names {
+                self.reading.names.insert(list, !self.off);
+            }
             match self.tree.kind(item) {
                 Kind::Scalar(_) if self.is_null(item) => {}
                 Kind::Scalar(_) => {
@@ -166,7 +214,7 @@ impl Document<'_, '_, '_, '_> {
                     let reported = self.reading.reported();
                     if self.reading.keys.mentioned(text.text()) {
                         let depth = self.depth + 1;
-                        self.reading.nested(&text, part, Some(list), depth);
+                        self.reading.embedded(&text, part, Some(list), depth);
                     }
                     if self.reading.reported() == reported {
                         self.reading.items(&text, 0..text.text().len(), list, part);
@@ -183,7 +231,8 @@ impl Document<'_, '_, '_, '_> {
     /// `{name: A, enabled: true}`, or `{A: true}`.
     fn gates_object(&mut self, item: NodeId, list: ListId) {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(item).collect();
-        let name = self.entry(&entries, "name").and_then(|name| self.text_of(name));
+        let name = ["name", "feature"].iter().find_map(|key| self.entry(&entries, key));
+        let name = name.and_then(|name| self.text_of(name));
         let Some(name) = name else {
             let scalars = entries.iter().all(|(_, value)| {
                 matches!(self.tree.kind(*value), Kind::Scalar(_)) && !self.is_null(*value)
@@ -204,10 +253,15 @@ impl Document<'_, '_, '_, '_> {
                 return self.null_value(value);
             }
             Some(value) => self.given(value),
+            None if self.entry(&entries, "feature").is_some() => {
+                let mode = self.entry(&entries, "mode");
+                let on = mode.is_some_and(|mode| self.is_text(mode, "Enable"));
+                (Given::Sign(on), name_span.end..name_span.end)
+            }
             None => (Given::Sign(true), name_span.end..name_span.end),
         };
         let part = self.as_one(item);
-        let setting = self.reading.add_part(part, super::Out::Nothing);
+        let setting = self.reading.add_part(part, Out::Nothing);
         self.reading.set_count(part, 1);
         self.reading.set((name.text(), name_span), given, list, setting);
     }
@@ -227,11 +281,11 @@ impl Document<'_, '_, '_, '_> {
         let depth = self.depth + 1;
         let reported = self.reading.reported();
         if self.reading.keys.mentioned(all) {
-            self.reading.nested(&text, part, None, depth);
+            self.reading.embedded(&text, part, None, depth);
         }
         // A mention may be the name of a variable.
         let none = self.reading.reported() == reported;
-        if none && !self.reading.nested_gates(&text, part, depth) {
+        if none && !self.reading.embedded_gates(&text, part, depth) {
             let list = self.reading.add_list(ListKind::List);
             self.reading.items(&text, 0..all.len(), list, part);
         }
@@ -249,4 +303,38 @@ fn is_word(text: &str) -> bool {
 fn is_plain_value(text: &str) -> bool {
     let boolean = ["true", "false", "yes", "no", "on", "off"];
     boolean.iter().any(|word| text.eq_ignore_ascii_case(word)) || text.parse::<f64>().is_ok()
+}
+
+/// What type the values of a map have to be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// It is not known, or does not matter.
+    Any,
+    Booleans,
+    Strings,
+}
+
+fn takes(consumer: &Consumer) -> Takes {
+    let version = consumer.api_version.as_deref().unwrap_or_default();
+    match consumer.kind.as_deref() {
+        Some("KubeletConfiguration" | "KubeProxyConfiguration" | "KubeSchedulerConfiguration") => {
+            Takes::Booleans
+        }
+        Some("ClusterConfiguration") if version.starts_with("kubeadm.k8s.io/") => Takes::Booleans,
+        Some("Cluster") if version.starts_with("kind.x-k8s.io/") => Takes::Booleans,
+        Some("Cluster" | "InstanceGroup") if version.starts_with("kops.k8s.io/") => Takes::Strings,
+        _ => Takes::Any,
+    }
+}
+
+/// The boolean that a text without quotes is; in YAML as 1.1 defines it.
+fn yaml_boolean(text: &str, language: Language) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ if language == Language::Json => None,
+        "True" | "TRUE" | "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "False" | "FALSE" | "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
+    }
 }

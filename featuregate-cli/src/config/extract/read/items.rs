@@ -83,10 +83,10 @@ impl Reading<'_> {
             let value = (Given::text(""), span.end..span.end);
             return self.set(("", span.start..span.start), value, list, part);
         }
-        let (sign, name) = match written.split_at_checked(1) {
-            Some(("+", name)) => (true, name),
-            Some(("-", name)) => (false, name),
-            _ => (true, written),
+        let (given, name) = match written.split_at_checked(1) {
+            Some(("+", name)) => (Given::Sign(true), name),
+            Some(("-", name)) => (Given::Sign(false), name),
+            _ => (Given::Missing, written),
         };
         let named = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/');
         if name.is_empty() || !name.chars().all(named) {
@@ -94,12 +94,14 @@ impl Reading<'_> {
         }
         let name_span = passage.span(item.span.end - name.len()..item.span.end);
         let end = name_span.end..name_span.end;
-        self.set((name, name_span), (Given::Sign(sign), end), list, part);
+        self.set((name, name_span), (given, end), list, part);
     }
 }
 
-/// The items between commas; one within `${…}` or `$(…)` separates nothing.
+/// The items between commas; one within `${…}` or `$(…)` separates nothing. Without a comma, `&` separates items, as
+/// in a query.
 fn split(text: &str) -> impl Iterator<Item = &str> {
+    let comma = if text.contains(',') || !text.contains('&') { ',' } else { '&' };
     let mut closing: Vec<char> = Vec::new();
     let mut before = None;
     text.split(move |c: char| {
@@ -112,6 +114,6 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
             _ => {}
         }
         before = Some(c);
-        c == ',' && closing.is_empty()
+        c == comma && closing.is_empty()
     })
 }

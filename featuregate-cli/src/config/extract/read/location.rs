@@ -46,7 +46,7 @@ impl Document<'_, '_, '_, '_> {
         match &mut part_of.out {
             out @ (Out::Cut(_) | Out::Nothing) => *out = lines.map_or(Out::Fixed, Out::Cut),
             Out::Cell { own, .. } => *own = lines,
-            Out::Stay | Out::Fixed => {}
+            Out::Stay | Out::Empty(..) | Out::Fixed => {}
         }
         Some(part)
     }
@@ -77,6 +77,9 @@ impl Document<'_, '_, '_, '_> {
         if self.is_patch_value(node, container) {
             return Out::Fixed;
         }
+        if let Some(stays) = self.stays(node, container) {
+            return stays;
+        }
         match layout {
             Layout::Flow => {
                 let row = self.flow_row(container);
@@ -87,6 +90,39 @@ impl Document<'_, '_, '_, '_> {
             Layout::Block if self.language == Language::Toml => self.statement(node),
             Layout::Block => self.block_out(node, container),
         }
+    }
+
+    /// How a node stays that is below a key at the top of an object, unless it has the gates themselves.
+    fn stays(&self, node: NodeId, container: NodeId) -> Option<Out> {
+        let (Kind::Map(layout) | Kind::Seq(layout)) = self.tree.kind(node) else { return None };
+        let is_top = (self.host.is_none() || self.has_lines())
+            && self.tree.parent(container).is_none()
+            && matches!(self.tree.kind(container), Kind::Map(_));
+        let key = self.tree.key(node).filter(|_| is_top)?;
+        let is_object = self.tree.entries(container).any(|(key, _)| self.is_text(key, "kind"));
+        let names_gates = self.text_of(key).is_some_and(|key| self.reading.keys.name(key.text()));
+        if !is_object || names_gates {
+            return None;
+        }
+        if layout != Layout::Block {
+            return Some(Out::Stay);
+        }
+        let end = self.tree.span(key).end;
+        let text = self.passage.text();
+        let after = slice(text, end..line_end(text, end));
+        let colon = after.find(':')?;
+        if !is_rest(slice(after, colon + 1..), self.language) {
+            return Some(Out::Fixed);
+        }
+        let empty = if matches!(self.tree.kind(node), Kind::Map(_)) { " {}" } else { " []" };
+        Some(Out::Empty(self.passage.span(end + colon..end + colon + 1).end, empty))
+    }
+
+    /// Whether the text has lines of its own in the file, and no escapes instead.
+    fn has_lines(&self) -> bool {
+        let text = self.passage.text();
+        let written = slice(self.reading.text, self.passage.span(0..text.len()));
+        written.trim_end().contains('\n')
     }
 
     /// Whether a node is what a JSON patch puts somewhere.

@@ -1,14 +1,15 @@
 //! What is found while a file is read, and how it is reported.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::super::keys::Keys;
 use super::super::removal::{Out, Part, PartId, Parts};
-use super::super::setting::{Given, ListId, ListKind, Setting, SettingId};
+use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId};
 use super::super::text::{Passage, Template};
 
 pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
@@ -17,7 +18,7 @@ pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which
 #[derive(Debug)]
 pub(crate) struct Read {
     pub(crate) settings: IdVec<SettingId, Setting>,
-    pub(crate) lists: IdVec<ListId, ListKind>,
+    pub(crate) lists: IdVec<ListId, List>,
     pub(crate) skipped: Vec<(Option<u32>, String)>,
     /// None of them unless they are wanted.
     pub(crate) parts: Parts,
@@ -30,10 +31,16 @@ pub(super) struct Reading<'f> {
     pub(super) keys: Keys,
     pub(super) template: Template,
     pub(super) found: Vec<(Setting, Option<PartId>)>,
-    pub(super) lists: IdVec<ListId, ListKind>,
+    pub(super) lists: IdVec<ListId, List>,
+    /// What reads the settings that are found now.
+    pub(super) consumer: Arc<Consumer>,
+    /// Lists of names, in which each turns its gate on, or off.
+    pub(super) names: BTreeMap<ListId, bool>,
     /// The byte where it is, and why.
     pub(super) skipped: Vec<(Option<usize>, String)>,
     pub(super) parts: Parts,
+    /// Whether parts are wanted at all.
+    pub(super) wanted: bool,
     pub(super) variables: OnceCell<BTreeSet<&'f str>>,
 }
 
@@ -46,7 +53,7 @@ impl<'f> Reading<'f> {
     /// The names of variables that the file refers to, which must be kept.
     pub(super) fn variables(&self) -> &BTreeSet<&'f str> {
         self.variables.get_or_init(|| {
-            let text = if self.parts.are_wanted() { self.text } else { "" };
+            let text = if self.wanted { self.text } else { "" };
             let bytes = text.as_bytes();
             let names = memchr::memchr_iter(b'$', bytes).map(|at| {
                 let rest = slice(text, at + 1..).trim_start_matches(['{', '(']);
@@ -68,7 +75,24 @@ impl<'f> Reading<'f> {
     }
 
     pub(super) fn add_list(&mut self, kind: ListKind) -> ListId {
-        self.lists.push(kind)
+        self.lists.push(List { kind, consumer: Arc::clone(&self.consumer) })
+    }
+
+    /// Reads a part of which nothing can be removed.
+    pub(super) fn frozen(&mut self, read: impl FnOnce(&mut Self)) {
+        let wanted = self.parts.want(false);
+        read(self);
+        self.parts.want(wanted);
+    }
+
+    /// The settings that follow are read by this program.
+    pub(super) fn read_by(&mut self, program: Option<&str>) {
+        if let Some(program) = program
+            && self.consumer.program.as_deref() != Some(program)
+        {
+            let program = Some(program.to_owned());
+            self.consumer = Arc::new(Consumer { program, ..(*self.consumer).clone() });
+        }
     }
 
     pub(super) fn add_part(&mut self, parent: Option<PartId>, out: Out) -> Option<PartId> {
@@ -106,24 +130,51 @@ impl<'f> Reading<'f> {
             String::new()
         };
         if !reason.is_empty() {
-            return self.skip(name_span.start, reason);
+            self.skip(name_span.start, reason);
+            let is_name =
+                !name.is_empty() && !hidden && !substitutes(name) && !name.contains(['{', '}']);
+            // Its name alone may be wrong.
+            if is_name && !matches!(value, Given::Sign(_) | Given::Missing) {
+                let value = Given::Filled;
+                let setting = Setting { name: name.to_owned(), name_span, value, value_span, list };
+                self.found.push((setting, None));
+            }
+            return;
         }
         let setting = Setting { name: name.to_owned(), name_span, value, value_span, list };
         self.found.push((setting, part));
     }
 
+    /// A name without a value gives one in a list of names, and in one with `+A` or `-B`.
+    fn give_names(&mut self) {
+        // Only OpenTelemetry has dots in its names, and takes them without a value.
+        let is_signed = |setting: &Setting| match setting.value {
+            Given::Sign(_) => true,
+            Given::Missing => setting.name.contains('.'),
+            _ => false,
+        };
+        let signed = self.found.iter().filter(|(setting, _)| is_signed(setting));
+        let signed: BTreeSet<ListId> = signed.map(|(setting, _)| setting.list).collect();
+        for (setting, _) in &mut self.found {
+            if setting.value == Given::Missing {
+                let named = self.names.get(&setting.list).copied();
+                let value = named.or_else(|| signed.contains(&setting.list).then_some(true));
+                setting.value = value.map_or(Given::Missing, Given::Sign);
+            }
+        }
+    }
+
     pub(super) fn finish(mut self) -> Read {
-        self.found.sort_by_key(|(setting, _)| setting.name_span.start);
+        // What is read twice, in a word and in a command within it, can be removed if one of them can.
+        self.found.sort_by_key(|(setting, part)| (setting.name_span.start, part.is_none()));
         // The line of a fault is read twice: as far as it could be, and as a line.
         self.found.dedup_by(|(later, _), (first, _)| {
             later.name_span == first.name_span && !later.name.is_empty()
         });
-        if self.parts.are_wanted() {
-            self.parts.settings = self.found.iter().map(|(_, part)| *part).collect();
-        }
+        self.give_names();
+        self.parts.settings = self.found.iter().map(|(_, part)| *part).collect();
         let settings = self.found.into_iter().map(|(setting, _)| setting).collect();
         self.parts.finish();
-        self.parts.actions = self.template.steps().collect();
         self.skipped.sort();
         let bytes = self.text.as_bytes();
         let (mut line, mut at) = (1_u32, 0);

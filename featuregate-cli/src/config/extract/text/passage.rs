@@ -45,7 +45,7 @@ impl<'t> Passage<'t> {
     /// A part of it.
     pub(crate) fn slice(&self, range: Range<usize>) -> Passage<'_> {
         let text = slice(&self.text, range.clone());
-        let begin = self.start(range.start);
+        let begin = if range.start == 0 { self.begin } else { self.start(range.start) };
         let origin = match &self.origin {
             Origin::Straight(base) => Origin::Straight(base + range.start),
             Origin::Pieces(_) => {
@@ -178,6 +178,11 @@ impl<'o, 't> Builder<'o, 't> {
         let span = self.outer.span(range);
         self.pieces.push(Piece { at: self.text.len(), from: span.start, to: span.end });
         self.text.push(c);
+    }
+
+    /// How long the text is so far.
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
     }
 
     /// The text that the parts are of.

@@ -148,14 +148,20 @@ impl Template {
         }
         let mut end = span.end;
         let mut found = Vec::new();
+        // Whether what is before on the line has nothing but actions.
+        let mut leads = Lead { line: text.len() + 1, end: 0, empty: true };
         for action in self.actions.iter().skip(first) {
+            let begins = leads.passes(text, &action.span);
             if action.span.start >= end {
-                if !action.alone || !is_filler(text, end..action.span.start) {
+                if !is_filler(text, end..action.span.start) {
+                    break;
+                }
+                if !action.alone && !begins {
                     break;
                 }
                 end = action.span.end;
             }
-            if action.alone && action.kind == Kind::Value {
+            if action.kind == Kind::Value && (action.alone || begins) {
                 found.push(action.span.start);
             }
         }
@@ -187,21 +193,33 @@ impl Template {
         last.map_or(0, |last| last.branches + usize::from(last.kind.branches()))
     }
 
-    /// Each action and what it does to the branches: whether it opens, splits or closes one.
-    pub(crate) fn steps(&self) -> impl Iterator<Item = (Range<usize>, Step)> + '_ {
-        self.actions.iter().map(|action| {
-            let step = match action.kind {
-                Kind::Open => Step::Open,
-                Kind::Split => Step::Split,
-                Kind::Close => Step::Close,
-                Kind::Value | Kind::Control | Kind::Comment => Step::Other,
-            };
-            (action.span.clone(), step)
-        })
+    /// Where the actions are, in order.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.actions.iter().map(|action| &action.span)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.actions.is_empty()
+    }
+}
+
+/// What a line begins with.
+struct Lead {
+    line: usize,
+    end: usize,
+    empty: bool,
+}
+
+impl Lead {
+    /// Whether there are only actions before this one on its line.
+    fn passes(&mut self, text: &str, action: &Range<usize>) -> bool {
+        let line = line_start(text, action.start);
+        if self.line != line {
+            *self = Self { line, end: line, empty: true };
+        }
+        self.empty &= slice(text, self.end.min(action.start)..action.start).trim().is_empty();
+        self.end = action.end;
+        self.empty
     }
 }
 
@@ -271,6 +289,10 @@ impl Finder {
         loop {
             let rest = slice_bytes(text.as_bytes(), at..);
             let start = at + memchr::memchr(b'{', rest)?;
+            if let Some(span) = variable_line(text, start) {
+                let kind = Kind::Value;
+                return Some(Action { span, kind, alone: false, branches: 0 });
+            }
             let opening = match text.as_bytes().get(start + 1) {
                 Some(b'{') => Some(Opening::Action),
                 Some(b'%') => Some(Opening::Statement),
@@ -318,22 +340,34 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
     memchr::memchr(b'\n', rest).map_or(bytes.len(), |length| at + length)
 }
 
-/// What an action does to the branches of a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    Open,
-    Split,
-    Close,
-    Other,
-}
-
 impl Kind {
     fn branches(self) -> bool {
         matches!(self, Self::Open | Self::Split | Self::Close)
     }
 }
 
+/// A line that has nothing but a variable, `${gates}`, which Terraform and `envsubst` replace by lines.
+fn variable_line(text: &str, brace: usize) -> Option<Range<usize>> {
+    let start = brace.checked_sub(1)?;
+    let name = text.get(start..)?.strip_prefix("${")?;
+    let before = slice(text, ..start).trim_end_matches([' ', '\t']);
+    if !before.is_empty() && !before.ends_with('\n') {
+        return None;
+    }
+    let end = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '-'))?;
+    let rest = slice(name, end..).strip_prefix('}')?;
+    let alone = rest.split('\n').next().is_some_and(|rest| rest.trim().is_empty());
+    (alone && end > 0).then(|| start..start + 3 + end)
+}
+
 fn kind_of(head: &str) -> Kind {
+    // Handlebars opens with `#` and closes with `/`.
+    if head.starts_with('/') {
+        return Kind::Close;
+    }
+    if head.starts_with('#') {
+        return Kind::Open;
+    }
     let word: &str = head.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let sets = head.starts_with('$') && {
         let name = slice(head, 1..);

@@ -1,5 +1,6 @@
 //! The nodes of a text, and how they are put together.
 
+use std::collections::BTreeSet;
 use std::ops::{Index, IndexMut, Range};
 
 use featuregate_core::__private::{Id, id, slice};
@@ -17,6 +18,8 @@ id! {
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(crate) anchors: Vec<Anchor>,
+    /// The numbers of the anchors that aliases refer to.
+    pub(crate) aliases: BTreeSet<usize>,
     /// Where keys are mentioned.
     pub(crate) mentions: Vec<usize>,
     /// Maps and lists that were not read to their end.
@@ -91,12 +94,10 @@ impl Tree {
         self.fault.is_some()
     }
 
-    /// The numbers of the anchors that aliases refer to.
-    pub(crate) fn alias_numbers(&self) -> impl Iterator<Item = usize> + '_ {
-        self.nodes.iter().filter_map(|node| match node.kind {
-            Kind::Alias(number) => number.map(|number| number as usize),
-            _ => None,
-        })
+    /// Where the scalars are, in order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let texts = self.nodes.iter().filter(|node| matches!(node.kind, Kind::Scalar(_)));
+        texts.map(|node| node.start as usize..node.end as usize)
     }
 
     pub(crate) fn span(&self, id: NodeId) -> Range<usize> {

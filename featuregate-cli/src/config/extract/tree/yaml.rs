@@ -68,6 +68,7 @@ fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
             planter.close((!range.is_empty()).then_some(range.end));
         }
         Event::Alias(number) => {
+            planter.tree.aliases.insert(*number);
             planter.add(Kind::Alias(u32::try_from(*number).ok()), range);
         }
         Event::UnresolvedAlias(_) => {

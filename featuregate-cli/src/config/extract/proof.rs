@@ -1,0 +1,280 @@
+//! The proof that edits of a text change nothing but what they are meant to.
+//!
+//! The text before and the text after are both read as a whole. What the first one has, without what the edits
+//! remove, has to be what the second one has, in the same order.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use featuregate_core::__private::slice;
+use tree_sitter::Node;
+
+use super::read::embedded::{Text, kind_of};
+use super::read::{is_changeable, shell};
+use super::setting::Syntax;
+use super::text::Passage;
+use super::tree::{self, Kind, NodeId, Tree};
+use crate::finding::Edit;
+
+/// Whether a text after edits has what it had before, without what they remove and with what they replace.
+pub(super) fn holds(syntax: Syntax, before: &str, after: &str, edits: &[Edit]) -> bool {
+    if !is_changeable(syntax, before) {
+        return false;
+    }
+    let start = if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let whole = Passage::of_file(before);
+    let passage = whole.slice(start..before.len());
+    let Some(rest) = after.get(start..) else { return false };
+    let text = match syntax {
+        Syntax::Yaml => Text::Yaml,
+        Syntax::Json => Text::Json,
+        Syntax::Toml => Text::Toml,
+        Syntax::Shell => Text::Shell,
+        Syntax::Env | Syntax::Unit => Text::Lines,
+        Syntax::Unknown => kind_of(passage.text()),
+        Syntax::Dockerfile | Syntax::Makefile | Syntax::Unread(_) => return false,
+    };
+    same(text, &passage, rest, edits)
+}
+
+fn same(text: Text, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+    match text {
+        Text::Yaml => same_tree(tree::yaml, before, after, edits),
+        Text::Json => same_tree(tree::json, before, after, edits),
+        Text::Toml => same_tree(tree::toml, before, after, edits),
+        Text::Shell => same_script(before, after, edits),
+        // A line has a name and words, which are cut as a whole.
+        Text::Lines | Text::Words => true,
+    }
+}
+
+/// Something that a tree has, in the order of the text.
+#[derive(Debug, PartialEq, Eq)]
+enum Item {
+    Map,
+    Seq,
+    End,
+    /// The text of a scalar, and its style.
+    Scalar(String, std::mem::Discriminant<Kind>, bool),
+    /// Which item it refers to.
+    Alias(Option<usize>),
+}
+
+type Read = fn(&str, Option<&super::keys::Keys>) -> Tree;
+
+fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+    let (old, new) = (read(before.text(), None), read(after, None));
+    if old.faulty() || new.faulty() {
+        return false;
+    }
+    let passage = Passage::of_file(after);
+    let mut expected = Items {
+        tree: &old,
+        passage: before,
+        edits,
+        kept: Vec::new(),
+        known: HashMap::new(),
+        cut: Vec::new(),
+    };
+    let mut found = Items {
+        tree: &new,
+        passage: &passage,
+        edits: &[],
+        kept: Vec::new(),
+        known: HashMap::new(),
+        cut: Vec::new(),
+    };
+    expected.all();
+    found.all();
+    // A text of which nothing is left may have a document with nothing in it, but no marks of documents.
+    if expected.kept.is_empty() {
+        let marks = ["---", "...", "%"];
+        return new.roots().all(|root| slice(after, new.span(root)).is_empty())
+            && !after.lines().any(|line| marks.iter().any(|mark| line.starts_with(mark)));
+    }
+    if expected.kept != found.kept || expected.cut.len() > found.kept.len() {
+        return false;
+    }
+    // What is in the scalars that were edited.
+    expected.cut.iter().all(|(index, scalar)| {
+        let Some(Item::Scalar(text, ..)) = found.kept.get(*index) else { return false };
+        same(kind_of(scalar.text()), scalar, text, edits)
+    })
+}
+
+/// The items of a tree that edits keep.
+struct Items<'a, 't> {
+    tree: &'a Tree,
+    passage: &'a Passage<'t>,
+    edits: &'a [Edit],
+    kept: Vec<Item>,
+    /// The item of each node that something may refer to.
+    known: HashMap<NodeId, usize>,
+    /// The scalars that are edited, by item.
+    cut: Vec<(usize, Passage<'a>)>,
+}
+
+impl Items<'_, '_> {
+    fn all(&mut self) {
+        for root in self.tree.roots().collect::<Vec<_>>() {
+            if !self.is_removed(root) {
+                self.add(root);
+            }
+        }
+    }
+
+    /// Adds a node. A tree is at most 200 deep.
+    fn add(&mut self, id: NodeId) {
+        self.known.insert(id, self.kept.len());
+        match self.tree.kind(id) {
+            Kind::Map(_) => {
+                self.kept.push(Item::Map);
+                for (key, value) in self.tree.entries(id).collect::<Vec<_>>() {
+                    if !self.is_removed(key) {
+                        self.add(key);
+                        self.add(value);
+                    }
+                }
+                self.kept.push(Item::End);
+            }
+            Kind::Seq(_) => {
+                self.kept.push(Item::Seq);
+                for item in self.tree.children(id).collect::<Vec<_>>() {
+                    if !self.is_removed(item) {
+                        self.add(item);
+                    }
+                }
+                self.kept.push(Item::End);
+            }
+            kind @ Kind::Scalar(style) => {
+                let Some(text) = self.tree.text(id, self.passage) else { return };
+                let whole = text.text();
+                let edited = self.edited(&self.passage.span(self.tree.span(id)));
+                let mut expected = if edited { rest(&text, self.edits) } else { whole.to_owned() };
+                // How many empty lines end a text depends on what follows it.
+                expected.truncate(expected.trim_end().len());
+                let is_plain = style == tree::Style::Plain;
+                if edited {
+                    self.cut.push((self.kept.len(), text));
+                }
+                self.kept.push(Item::Scalar(expected, std::mem::discriminant(&kind), is_plain));
+            }
+            Kind::Alias(number) => {
+                let target = number.and_then(|number| {
+                    let number = number as usize;
+                    let anchor = self.tree.anchors.iter().find(|anchor| anchor.number == number)?;
+                    self.known.get(&anchor.node).copied()
+                });
+                self.kept.push(Item::Alias(target));
+            }
+        }
+    }
+
+    fn edited(&self, span: &Range<usize>) -> bool {
+        let mut edits = self.edits.iter();
+        edits.any(|edit| edit.span.0 < span.end && span.start < edit.span.1.max(edit.span.0 + 1))
+    }
+
+    /// Whether edits remove a key or an item: it is in one of them, or all that is in it is.
+    fn is_removed(&self, id: NodeId) -> bool {
+        if self.edits.is_empty() {
+            return false;
+        }
+        let span = self.passage.span(self.tree.span(id));
+        let covers = |edit: &Edit| {
+            edit.text.is_empty() && edit.span.0 <= span.start && span.end <= edit.span.1
+        };
+        match self.tree.kind(id) {
+            Kind::Map(_) => {
+                let mut keys = self.tree.entries(id).peekable();
+                keys.peek().is_some()
+                    && keys.all(|(key, _)| self.is_removed(key))
+                    && (self.tree.parent(id).is_none() || self.starts_removed(&span))
+                    || !span.is_empty() && self.edits.iter().any(covers)
+            }
+            Kind::Seq(_) => {
+                let mut items = self.tree.children(id).peekable();
+                items.peek().is_some()
+                    && items.all(|item| self.is_removed(item))
+                    && (self.tree.parent(id).is_none() || self.starts_removed(&span))
+                    || !span.is_empty() && self.edits.iter().any(covers)
+            }
+            _ => !span.is_empty() && self.edits.iter().any(covers),
+        }
+    }
+
+    /// Whether what a node begins with is removed, and with it the dash before.
+    fn starts_removed(&self, span: &Range<usize>) -> bool {
+        self.edits.iter().any(|edit| {
+            edit.text.is_empty() && edit.span.0 < span.start && span.start < edit.span.1
+        })
+    }
+}
+
+/// A text without what edits remove, and with what they write.
+fn rest(text: &Passage<'_>, edits: &[Edit]) -> String {
+    let all = text.text();
+    let whole = text.span(0..all.len());
+    let first = edits.partition_point(|edit| edit.span.1.max(edit.span.0 + 1) <= whole.start);
+    let mut edits = edits.iter().skip(first).take_while(|edit| edit.span.0 <= whole.end).peekable();
+    let mut rest = String::new();
+    let mut removed = 0;
+    for (at, c) in all.char_indices() {
+        let start = text.span(at..at + c.len_utf8()).start;
+        while let Some(edit) = edits.next_if(|edit| edit.span.0 <= start) {
+            rest.push_str(&edit.text);
+            removed = edit.span.1;
+        }
+        if start >= removed {
+            rest.push(c);
+        }
+    }
+    rest
+}
+
+/// A part of a script: the kind of a node, and its text if it has no parts itself.
+type Part = (u16, Option<String>);
+
+fn same_script(before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+    let (Some((old, script)), Some((new, again))) =
+        (shell::parse(before.text()), shell::parse(after))
+    else {
+        return false;
+    };
+    if old.root_node().has_error() || new.root_node().has_error() || script.unread {
+        return false;
+    }
+    let passage = Passage::of_file(after);
+    let documents = script.heredocs.len() == again.heredocs.len()
+        && script.heredocs.iter().zip(&again.heredocs).all(|(old, new)| {
+            let (old, new) = (before.slice(old.body.clone()), slice(after, new.body.clone()));
+            old.text() == new
+                || rest(&old, edits) == new && same(kind_of(old.text()), &old, new, edits)
+        });
+    documents && parts(old.root_node(), before, edits) == parts(new.root_node(), &passage, &[])
+}
+
+/// The parts of a script that edits keep.
+fn parts(root: Node<'_>, passage: &Passage<'_>, edits: &[Edit]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut cursor = root.walk();
+    let mut next = vec![root];
+    while let Some(node) = next.pop() {
+        let range = node.byte_range();
+        let span = passage.span(range.clone());
+        let is_removed = |edit: &Edit| {
+            edit.text.is_empty() && edit.span.0 <= span.start && span.end <= edit.span.1
+        };
+        if range.is_empty() || edits.iter().any(is_removed) {
+            continue;
+        }
+        let children: Vec<Node<'_>> = node.named_children(&mut cursor).collect();
+        let leaf = children.is_empty().then(|| rest(&passage.slice(range), edits));
+        if leaf.as_ref().is_some_and(String::is_empty) {
+            continue;
+        }
+        parts.push((node.kind_id(), leaf));
+        next.extend(children.into_iter().rev());
+    }
+    parts
+}

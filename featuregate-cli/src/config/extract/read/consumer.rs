@@ -1,0 +1,73 @@
+//! What reads a part of a document.
+
+use std::sync::Arc;
+
+use super::super::setting::Consumer;
+use super::super::tree::{Kind, NodeId};
+use super::document::Document;
+
+/// How many entries an object or a container has at most.
+const ENTRIES: usize = 64;
+
+impl Document<'_, '_, '_, '_> {
+    /// What reads a node: the innermost object around it, and the program of its container.
+    pub(super) fn consumer(&self, id: NodeId) -> Arc<Consumer> {
+        let mut found = Consumer::default();
+        let mut at = self.tree.parent(id);
+        while let Some(node) = at {
+            if matches!(self.tree.kind(node), Kind::Map(_)) {
+                let entries: Vec<(NodeId, NodeId)> =
+                    self.tree.entries(node).take(ENTRIES).collect();
+                if found.program.is_none() {
+                    found.program = self.program(&entries);
+                }
+                found.kind = self.scalar_entry(&entries, "kind");
+                if found.kind.is_some() {
+                    found.api_version = self.scalar_entry(&entries, "apiVersion");
+                    break;
+                }
+            }
+            at = self.tree.parent(node);
+        }
+        if found.kind.is_none() {
+            found.kind.clone_from(&self.outer.kind);
+            found.api_version.clone_from(&self.outer.api_version);
+            if found.program.is_none() {
+                found.program.clone_from(&self.outer.program);
+            }
+        }
+        if found == *self.reading.consumer {
+            Arc::clone(&self.reading.consumer)
+        } else {
+            Arc::new(found)
+        }
+    }
+
+    fn scalar_entry(&self, entries: &[(NodeId, NodeId)], key: &str) -> Option<String> {
+        Some(self.text_of(self.entry(entries, key)?)?.text().to_owned())
+    }
+
+    /// The program of a container: the first word of its command, or what its image or itself is called.
+    fn program(&self, entries: &[(NodeId, NodeId)]) -> Option<String> {
+        let arguments = self.entry(entries, "args").or_else(|| self.entry(entries, "command"));
+        let command =
+            self.entry(entries, "command").and_then(|command| self.tree.children(command).next());
+        let command = command.and_then(|command| self.text_of(command));
+        let program = command.map(|command| last(command.text()).to_owned());
+        let shell = |program: &String| {
+            matches!(program.as_str(), "sh" | "bash" | "") || program.contains(' ')
+        };
+        if let Some(program) = program.filter(|program| !shell(program)) {
+            return Some(program);
+        }
+        if let Some(image) = self.scalar_entry(entries, "image") {
+            let name = last(&image);
+            return Some(name.split([':', '@']).next().unwrap_or(name).to_owned());
+        }
+        arguments.and_then(|_| self.scalar_entry(entries, "name"))
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

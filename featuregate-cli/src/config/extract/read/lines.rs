@@ -1,0 +1,310 @@
+//! What has one setting, variable or instruction on each line: environment files, units of systemd, files that build
+//! an image, and files of make.
+
+use std::ops::Range;
+
+use featuregate_core::__private::slice;
+
+use super::super::removal::Out;
+use super::super::setting::ListKind;
+use super::super::text::Passage;
+use super::super::tree;
+use super::document::{Document, Language};
+use super::reading::Reading;
+use super::word::{Takes, Word, split};
+
+/// A line with those that continue it.
+#[derive(Debug)]
+struct Line {
+    /// Its bytes, without the end of the line.
+    range: Range<usize>,
+    /// The same with the end of the line.
+    whole: Range<usize>,
+}
+
+/// The lines of a text without comments and empty lines. A backslash at the end continues a line.
+fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            if start >= text.len() {
+                return None;
+            }
+            let rest = slice(text, start..);
+            let is_comment = rest.trim_start_matches([' ', '\t']).starts_with(['#', ';']);
+            let mut end = start;
+            loop {
+                let rest = slice(text, at..);
+                let length = rest.find('\n').unwrap_or(rest.len());
+                let line = slice(rest, ..length).trim_end();
+                end = at + line.len().max(usize::from(end > at));
+                at = (at + length + 1).min(text.len());
+                let slashes = line.len() - line.trim_end_matches('\\').len();
+                let continues = !is_comment
+                    && (slashes % 2 == 1
+                        || line.trim_start().starts_with('#') && start < at - length - 1);
+                if !continues || at >= text.len() {
+                    break;
+                }
+            }
+            let range = start..end.min(at).max(start);
+            if !is_comment && !slice(text, range.clone()).trim().is_empty() {
+                return Some(Line { range, whole: start..at });
+            }
+        }
+    })
+}
+
+impl Reading<'_> {
+    /// Variables and options, each on a line.
+    pub(super) fn env(&mut self, passage: &Passage<'_>, depth: usize) {
+        let text = passage.text();
+        for line in lines(text) {
+            let written = slice(text, line.range.clone());
+            if !self.keys.mentioned(written) {
+                continue;
+            }
+            let list = self.add_list(ListKind::List);
+            let Some((name, value)) = assigned(written, &['=']) else {
+                self.options_line(passage, &line, list, depth);
+                continue;
+            };
+            let at =
+                |range: Range<usize>| line.range.start + range.start..line.range.start + range.end;
+            self.entry(passage, at(name), at(value), list, depth);
+        }
+    }
+
+    /// A line that is no variable has options, as files of flags do.
+    fn options_line(
+        &mut self,
+        passage: &Passage<'_>,
+        line: &Line,
+        list: super::ListId,
+        depth: usize,
+    ) {
+        let inner = passage.slice(line.range.clone());
+        let host = self.add_part(None, Out::Cut(passage.lines(line.whole.clone())));
+        let takes = Takes { host, unordered: true, ..Takes::found(list) };
+        self.words(&inner, &split(&inner), takes, depth);
+    }
+
+    /// A name with a value that may be in quotes.
+    fn entry(
+        &mut self,
+        passage: &Passage<'_>,
+        name: Range<usize>,
+        value: Range<usize>,
+        list: super::ListId,
+        depth: usize,
+    ) {
+        let text = passage.text();
+        let written = slice(text, value.clone());
+        let host = self.add_part(None, Out::Cut(passage.span(value.clone())));
+        let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
+        let name_of = slice(text, name.clone());
+        let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let inner = quote.and_then(|quote| {
+            let inner = slice(written, 1..);
+            let closing = inner.find(quote)?;
+            let rest = slice(inner, closing + 1..).trim_start();
+            (rest.is_empty() || rest.starts_with('#'))
+                .then_some(value.start + 1..value.start + 1 + closing)
+        });
+        let (inner, span) = match inner {
+            // An escape within quotes is not taken apart.
+            Some(inner) if !slice(text, inner.clone()).contains('\\') => {
+                let span = value.start..inner.end + 1;
+                (inner, span)
+            }
+            Some(_) => {
+                let value = passage.slice(value);
+                return self.frozen(|reading| {
+                    for word in split(&value) {
+                        reading.variable((name_of, name.clone()), passage, &word, takes, depth);
+                    }
+                });
+            }
+            None => (value.clone(), value),
+        };
+        let host = self.add_part(None, Out::Cut(passage.span(span.clone())));
+        let word =
+            Word { text: passage.slice(inner), span, tail: 0, expands: false, is_other: false };
+        self.variable((name_of, name), passage, &word, Takes { host, ..takes }, depth);
+    }
+
+    /// Sections with keys, as of systemd.
+    pub(super) fn unit(&mut self, passage: &Passage<'_>, depth: usize) {
+        let text = passage.text();
+        for line in lines(text) {
+            let written = slice(text, line.range.clone());
+            if !self.keys.mentioned(written) || written.trim_start().starts_with('[') {
+                continue;
+            }
+            let list = self.add_list(ListKind::List);
+            let Some((name, value)) = assigned(written, &['=', ':']) else { continue };
+            let (start, key) = (line.range.start, slice(written, name.clone()));
+            let value = start + value.start..start + value.end;
+            if self.keys.name(key)
+                || !slice(text, value.clone()).contains([' ', '\t', '\'', '"', '='])
+            {
+                self.entry(passage, start + name.start..start + name.end, value, list, depth);
+                continue;
+            }
+            let inner = passage.slice(value);
+            let words = split(&inner);
+            let takes_gates = |word: &Word<'_>| {
+                let name = word.text.text().split('=').next().unwrap_or_default();
+                name.starts_with('-') && self.keys.name(name)
+            };
+            if key.starts_with("Exec") && words.iter().any(takes_gates) {
+                let program = words
+                    .first()
+                    .map(|word| word.text.text().trim_start_matches(['-', '@', ':', '+', '!']));
+                let program =
+                    program.and_then(|program| program.rsplit('/').next()).map(str::to_owned);
+                self.read_by(program.as_deref());
+            }
+            let script = words.windows(3).find_map(|three| match three {
+                [shell, flag, script] => {
+                    let shell = shell.text.text().rsplit('/').next().unwrap_or_default();
+                    let runs = matches!(shell, "sh" | "bash" | "dash") && flag.text.text() == "-c";
+                    runs.then_some(script)
+                }
+                _ => None,
+            });
+            if let Some(script) = script {
+                self.shell(&script.text, script.is_straight(), depth + 1);
+                continue;
+            }
+            let comment = |line: &str| line.trim_start().starts_with(['#', ';']);
+            let host = self.add_part(None, Out::Stay);
+            let takes = Takes {
+                host,
+                keeps_variables: key == "Environment",
+                unordered: key != "Environment" && !key.starts_with("Exec"),
+                ..Takes::found(list)
+            };
+            if inner.text().lines().any(comment) {
+                // A line that goes on must not end before a comment.
+                self.frozen(|reading| reading.words(&inner, &words, takes, depth));
+            } else {
+                self.words(&inner, &words, takes, depth);
+            }
+        }
+    }
+
+    /// Instructions that build an image. Their settings are only found.
+    pub(super) fn dockerfile(&mut self, passage: &Passage<'_>, depth: usize) {
+        let text = passage.text();
+        if text.contains("<<") {
+            // Documents in it end where a shell says they do.
+            return self.shell(passage, false, depth);
+        }
+        for line in lines(text) {
+            let written = slice(text, line.range.clone());
+            if !self.keys.mentioned(written) {
+                continue;
+            }
+            let instruction = written.split_whitespace().next().unwrap_or_default().len();
+            let lead = written.len() - written.trim_start().len() + instruction;
+            let inner = passage.slice(line.range.start + lead..line.range.end);
+            let rest = inner.text();
+            if rest.trim_start().starts_with('[') {
+                let tree = tree::json(rest, Some(&self.keys));
+                if !tree.faulty() {
+                    self.frozen(|reading| {
+                        Document::new(reading, &inner, tree, Language::Json).walk();
+                    });
+                    continue;
+                }
+            }
+            let list = self.add_list(ListKind::List);
+            if matches!(
+                slice(written, ..lead).trim(),
+                "ENV" | "ARG" | "LABEL" | "env" | "arg" | "label"
+            ) {
+                self.frozen(|reading| {
+                    reading.words(&inner, &split(&inner), Takes::found(list), depth);
+                });
+            } else {
+                self.shell(&inner, false, depth);
+            }
+        }
+    }
+
+    /// Rules and variables of make. Their settings are only found.
+    pub(super) fn makefile(&mut self, passage: &Passage<'_>, depth: usize) {
+        let text = passage.text();
+        for line in lines(text) {
+            let written = slice(text, line.range.clone());
+            if !self.keys.mentioned(written) {
+                continue;
+            }
+            if let Some(recipe) = written.strip_prefix('\t') {
+                let command = recipe.trim_start_matches(['@', '-', '+', ' ']);
+                let inner = passage.slice(line.range.end - command.len()..line.range.end);
+                self.shell(&inner, false, depth);
+                continue;
+            }
+            let list = self.add_list(ListKind::List);
+            if let Some((name, value)) = assigned(written, &['=']) {
+                let start = line.range.start;
+                let key = slice(written, name.clone()).trim_end_matches([':', '?', '+', '!', ' ']);
+                let name = start + name.start..start + name.start + key.len();
+                self.frozen(|reading| {
+                    reading.entry(
+                        passage,
+                        name,
+                        start + value.start..start + value.end,
+                        list,
+                        depth,
+                    );
+                });
+            }
+        }
+    }
+}
+
+/// The name and the value of `name = value`, without the spaces around them; `None` if there is no name.
+fn assigned(line: &str, signs: &[char]) -> Option<(Range<usize>, Range<usize>)> {
+    let (name, value) = line.split_at(line.find(signs)?);
+    let start = name.len() - name.trim_start().len();
+    let mut word = name.trim();
+    let mut at = start;
+    for lead in ["export ", "set ", "declare "] {
+        if let Some(rest) = word.strip_prefix(lead) {
+            at += word.len() - rest.trim_start().len();
+            word = rest.trim_start();
+        }
+    }
+    let is_name = !word.is_empty()
+        && !word.starts_with('-')
+        && word.chars().all(|c| c.is_alphanumeric() || "_-.:?+! /".contains(c));
+    let value_at = name.len() + 1 + value.len() - 1 - slice(value, 1..).trim_start().len();
+    is_name.then(|| (at..at + word.len(), value_at..line.trim_end().len().max(value_at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backslash_continues_a_line_and_comments_are_left_out() {
+        let text = "a \\\n  b \\\n# no\n  c\n\n; e\nf\\\\\ng";
+        let read: Vec<&str> = lines(text).map(|line| slice(text, line.range)).collect();
+        assert_eq!(read, ["a \\\n  b \\\n# no\n  c", "f\\\\", "g"]);
+    }
+
+    #[test]
+    fn a_name_is_before_the_first_sign() {
+        let read = |line: &'static str| {
+            assigned(line, &['=']).map(|(name, value)| (slice(line, name), slice(line, value)))
+        };
+        assert_eq!(read("export A = b=c "), Some(("A", "b=c")));
+        assert_eq!(read("A="), Some(("A", "")));
+        assert_eq!(read("--a=b"), None);
+        assert_eq!(read("a"), None);
+    }
+}

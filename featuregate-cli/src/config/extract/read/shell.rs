@@ -1,0 +1,549 @@
+//! Scripts of a shell: what each command takes, and the documents that it is given.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use featuregate_core::__private::slice;
+use tree_sitter::{Node, Parser, Tree};
+
+use super::super::removal::Out;
+use super::super::setting::ListKind;
+use super::super::text::{Builder, Passage};
+use super::embedded::{DEPTH, TOO_DEEP};
+use super::heredoc::Script;
+use super::reading::Reading;
+use super::word::{Takes, Word};
+
+/// The syntax tree of a script without its documents, and these. A part that is not a script is an error node.
+pub(crate) fn parse(text: &str) -> Option<(Tree, Script)> {
+    let script = Script::of(text);
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_bash::LANGUAGE.into()).ok()?;
+    Some((parser.parse(&script.text, None)?, script))
+}
+
+/// What a command does with its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It runs a program with them.
+    Runs,
+    /// It writes them.
+    Writes,
+    /// It changes texts; what it adds to one may have settings.
+    Edits,
+    /// It looks for them, compares them, or reports them to people.
+    Ignores,
+    /// The shell itself takes them, so none can be removed without a change.
+    Shell,
+}
+
+const ROLES: [(Role, &[&str]); 4] = [
+    (Role::Writes, &["echo", "printf", "cat"]),
+    (Role::Edits, &["sed", "gsed"]),
+    (
+        Role::Ignores,
+        &[
+            "awk", "case", "debug", "die", "egrep", "err", "error", "expr", "fail", "fatal",
+            "fgrep", "find", "gawk", "grep", "info", "jq", "log", "logger", "mail", "mawk",
+            "message", "msg", "note", "notice", "notify", "perl", "python", "python3", "rg",
+            "ruby", "say", "test", "usage", "wall", "warn", "warning", "yq", "zgrep", "[", "[[",
+        ],
+    ),
+    (
+        Role::Shell,
+        &[
+            "alias", "eval", "for", "read", "return", "select", "set", "shift", "source", "trap",
+            "unset", ".",
+        ],
+    ),
+];
+
+fn role(program: &str) -> Role {
+    let known = ROLES.iter().find(|(_, names)| names.contains(&program));
+    if let Some((role, _)) = known {
+        return *role;
+    }
+    // `log_info`, `print_usage`, `error_exit`.
+    let reports = |word: &str| {
+        matches!(
+            word,
+            "log" | "usage" | "error" | "err" | "warn" | "warning" | "die" | "fatal" | "info"
+        )
+    };
+    if program.split(['_', '-', ':', '.']).any(reports) { Role::Ignores } else { Role::Runs }
+}
+
+/// Programs that run the command after them.
+const WRAPPERS: [&str; 10] =
+    ["sudo", "env", "exec", "nohup", "time", "command", "nice", "setsid", "xargs", "doas"];
+
+/// A node to look at, and whether what it prints goes to a file or another program.
+type Next<'t> = (Node<'t>, bool);
+
+/// A script that is being read.
+struct Walk<'r, 'f, 'p, 't> {
+    reading: &'r mut Reading<'f>,
+    passage: &'p Passage<'t>,
+    mentions: &'r [usize],
+    /// The functions that it declares, whose arguments have positions.
+    functions: BTreeSet<&'p str>,
+    /// The variables that it uses.
+    used: BTreeSet<&'p str>,
+    /// Whether settings can be removed: the whole text is a script.
+    fixable: bool,
+    depth: usize,
+}
+
+impl Reading<'_> {
+    /// Reads a script. Without `fixable`, its settings are only found.
+    pub(super) fn shell(&mut self, passage: &Passage<'_>, fixable: bool, depth: usize) {
+        let text = passage.text();
+        let mentions = self.keys.mentions(text);
+        if mentions.is_empty() {
+            return;
+        }
+        if depth > DEPTH {
+            return self.skip(passage.span(0..text.len()).start, TOO_DEEP);
+        }
+        let Some((tree, script)) = parse(text) else { return };
+        let fixable =
+            fixable && self.parts.are_wanted() && !tree.root_node().has_error() && !script.unread;
+        let (functions, used) =
+            if fixable { declared(text, &tree) } else { (BTreeSet::new(), BTreeSet::new()) };
+        let consumer = Arc::clone(&self.consumer);
+        let mut walk =
+            Walk { reading: self, passage, mentions: &mentions, functions, used, fixable, depth };
+        walk.walk(tree.root_node());
+        for heredoc in script.heredocs {
+            let captured = heredoc.captured || goes_on(slice(&script.text, heredoc.line));
+            walk.document(heredoc.body, captured);
+        }
+        self.consumer = consumer;
+    }
+}
+
+/// The functions that a script declares, and the variables that it uses.
+fn declared<'t>(text: &'t str, tree: &Tree) -> (BTreeSet<&'t str>, BTreeSet<&'t str>) {
+    let (mut functions, mut used) = (BTreeSet::new(), BTreeSet::new());
+    let mut cursor = tree.walk();
+    let mut next = vec![tree.root_node()];
+    while let Some(node) = next.pop() {
+        let name = match node.kind() {
+            "function_definition" => {
+                node.child_by_field_name("name").map(|name| (name, &mut functions))
+            }
+            "simple_expansion" | "expansion" => {
+                let name =
+                    node.named_children(&mut cursor).find(|child| child.kind() == "variable_name");
+                name.map(|name| (name, &mut used))
+            }
+            _ => None,
+        };
+        if let Some((name, names)) = name {
+            names.insert(slice(text, name.byte_range()));
+        }
+        next.extend(node.named_children(&mut cursor));
+    }
+    (functions, used)
+}
+
+impl<'p> Walk<'_, '_, 'p, '_> {
+    fn walk(&mut self, root: Node<'_>) {
+        let mut next: Vec<Next<'_>> = vec![(root, false)];
+        while let Some((node, goes_on)) = next.pop() {
+            if !self.mentioned(&node.byte_range()) {
+                continue;
+            }
+            match node.kind() {
+                "comment" | "test_command" | "binary_expression" => {}
+                "command" => self.command(node, goes_on, &mut next),
+                "variable_assignment" => self.assignment(node, true, &mut next),
+                "pipeline" => self.pipeline(node, goes_on, &mut next),
+                "redirected_statement" => {
+                    let goes_on = self.redirected(node).unwrap_or(goes_on);
+                    next.extend(children(node).map(|child| (child, goes_on)));
+                }
+                "command_substitution" | "process_substitution" => {
+                    next.extend(children(node).map(|child| (child, true)));
+                }
+                // What follows the pattern.
+                "case_item" => {
+                    let mut cursor = node.walk();
+                    let is_pattern =
+                        |cursor: &tree_sitter::TreeCursor<'_>| cursor.field_name() == Some("value");
+                    let mut more = cursor.goto_first_child();
+                    while more {
+                        if !is_pattern(&cursor) {
+                            next.push((cursor.node(), goes_on));
+                        }
+                        more = cursor.goto_next_sibling();
+                    }
+                }
+                "for_statement" | "select_statement" => {
+                    next.extend(node.child_by_field_name("body").map(|body| (body, goes_on)));
+                }
+                "ERROR" => self.error(node, &mut next),
+                _ => next.extend(children(node).map(|child| (child, goes_on))),
+            }
+        }
+    }
+
+    fn mentioned(&self, range: &Range<usize>) -> bool {
+        let at = self.mentions.partition_point(|mention| *mention < range.start);
+        self.mentions.get(at).is_some_and(|mention| *mention < range.end)
+    }
+
+    fn text(&self, node: Node<'_>) -> &'p str {
+        let passage: &'p Passage<'_> = self.passage;
+        slice(passage.text(), node.byte_range())
+    }
+
+    /// A document that a command is given, which is for people if it only goes to the terminal and is not
+    /// structured.
+    fn document(&mut self, range: Range<usize>, goes_on: bool) {
+        let passage = self.passage.slice(range);
+        let depth = self.depth + 1;
+        let fixable = self.fixable;
+        let read = |reading: &mut Reading<'_>| {
+            let stays = reading.add_part(None, Out::Stay);
+            if !reading.structured(&passage, stays, depth) && goes_on {
+                reading.embedded(&passage, stays, None, depth);
+            }
+        };
+        if fixable { read(self.reading) } else { self.reading.frozen(read) }
+    }
+
+    /// What goes from one command to the next.
+    fn pipeline<'n>(&mut self, node: Node<'n>, goes_on: bool, next: &mut Vec<Next<'n>>) {
+        let commands: Vec<Node<'_>> = children(node).collect();
+        let ends = commands.last().is_some_and(|last| {
+            self.program_of(*last).is_some_and(|program| {
+                role(program) == Role::Ignores && !matches!(program, "grep" | "jq" | "yq" | "awk")
+            })
+        });
+        for (index, command) in commands.iter().enumerate() {
+            let last = index + 1 == commands.len();
+            next.push((*command, if last { goes_on } else { !ends }));
+        }
+    }
+
+    /// The program of a command, perhaps with redirections.
+    fn program_of(&self, node: Node<'_>) -> Option<&'p str> {
+        let command = if node.kind() == "redirected_statement" {
+            node.child_by_field_name("body")?
+        } else {
+            node
+        };
+        let name = command.child_by_field_name("name")?;
+        let program = base_name(self.text(name));
+        if !WRAPPERS.contains(&program) {
+            return Some(program);
+        }
+        let mut cursor = command.walk();
+        let words =
+            command.children_by_field_name("argument", &mut cursor).map(|word| self.text(word));
+        let mut rest = words.skip_while(|word| word.starts_with('-') || word.contains('='));
+        Some(base_name(rest.next()?))
+    }
+
+    /// Whether the output of a statement goes to a file; `None` where it goes where that of its surroundings does.
+    fn redirected(&self, node: Node<'_>) -> Option<bool> {
+        let mut found = None;
+        for redirect in children(node).filter(|child| child.kind() == "file_redirect") {
+            let text = self.text(redirect).trim_start_matches(|c: char| c.is_ascii_digit());
+            if let Some(target) = text.strip_prefix("&>").or_else(|| text.strip_prefix('>')) {
+                let target = target.trim_start_matches(['>', '|']).trim();
+                found = Some(!target.starts_with('&') && !target.starts_with("/dev/"));
+            }
+        }
+        found
+    }
+
+    /// A part that is not a script: its words are arguments of something unknown.
+    fn error<'n>(&mut self, node: Node<'n>, next: &mut Vec<Next<'n>>) {
+        let is_word = |node: &Node<'_>| {
+            matches!(node.kind(), "word" | "string" | "raw_string" | "concatenation")
+        };
+        let (words, others): (Vec<Node<'_>>, Vec<Node<'_>>) = children(node).partition(is_word);
+        let words: Vec<Word<'_>> = words.iter().map(|word| self.word(*word)).collect();
+        let list = self.reading.add_list(ListKind::List);
+        let (passage, depth) = (self.passage, self.depth);
+        self.reading.frozen(|reading| reading.words(passage, &words, Takes::found(list), depth));
+        next.extend(others.into_iter().map(|node| (node, false)));
+    }
+
+    fn command<'n>(&mut self, node: Node<'n>, goes_on: bool, next: &mut Vec<Next<'n>>) {
+        let program = self.program_of(node).unwrap_or_default();
+        let role = role(program);
+        let mut words = Vec::new();
+        for child in children(node) {
+            match child.kind() {
+                "variable_assignment" => self.assignment(child, false, next),
+                "command_name" => words.extend(children(child).map(|child| self.word(child))),
+                "file_redirect" => {
+                    words.push(Word::other(child.byte_range()));
+                    next.push((child, goes_on));
+                }
+                _ => words.push(self.word(child)),
+            }
+            substitutions(child, next);
+        }
+        if program == "printf"
+            || words.iter().any(|word| program == "echo" && word.text.text() == "-e")
+        {
+            words = words.iter().map(printed).collect();
+        }
+        match role {
+            Role::Ignores => return,
+            Role::Writes if !goes_on => return,
+            Role::Edits => return self.edits(&words),
+            Role::Runs | Role::Writes | Role::Shell => {}
+        }
+        // What is handed on is read by another program.
+        let takes_gates = |word: &Word<'_>| {
+            let name = word.text.text().split('=').next().unwrap_or_default();
+            name.starts_with('-') && self.reading.keys.name(name)
+        };
+        let known = !program.is_empty()
+            && !program.contains(['$', '=', '"', '\''])
+            && words.iter().any(takes_gates);
+        self.reading.read_by(known.then_some(program));
+        let list = self.reading.add_list(ListKind::List);
+        let fixable = self.fixable && role == Role::Runs && !self.functions.contains(program);
+        let host = fixable.then(|| self.reading.add_part(None, Out::Stay)).flatten();
+        let filters = program == "k3d";
+        let runs_text = matches!(program, "sh" | "bash" | "dash" | "zsh" | "su" | "ssh");
+        let passage = self.passage;
+        let takes = Takes { host, filters, ..Takes::found(list) };
+        let depth = self.depth;
+        if runs_text && let Some(script) = after(&words, "-c") {
+            return self.reading.shell(&script.text, fixable && script.is_straight(), depth + 1);
+        }
+        if fixable {
+            self.reading.words(passage, &words, takes, depth);
+        } else {
+            self.reading.frozen(|reading| reading.words(passage, &words, takes, depth));
+        }
+    }
+
+    /// What `sed` adds to a text: the lines of its commands `a\`, `c\` and `i\`.
+    fn edits(&mut self, words: &[Word<'_>]) {
+        for word in words {
+            let text = word.text.text();
+            let command =
+                ["a\\", "c\\", "i\\"].iter().filter_map(|command| text.find(command)).min();
+            let Some(at) = command else { continue };
+            let before = slice(text, ..at).trim_end();
+            let begins = before.is_empty()
+                || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c));
+            if begins {
+                let added = word.text.slice(at + 2..text.len());
+                let depth = self.depth + 1;
+                self.reading.frozen(|reading| reading.embedded(&added, None, None, depth));
+            }
+        }
+    }
+
+    /// A variable. One that the script uses keeps its value: what depends on it cannot be known.
+    fn assignment<'n>(&mut self, node: Node<'n>, alone: bool, next: &mut Vec<Next<'n>>) {
+        let (Some(name), Some(value)) =
+            (node.child_by_field_name("name"), node.child_by_field_name("value"))
+        else {
+            return;
+        };
+        substitutions(value, next);
+        let list = self.reading.add_list(ListKind::List);
+        let passage = self.passage;
+        if value.kind() == "array" {
+            let words: Vec<Word<'_>> = children(value).map(|word| self.word(word)).collect();
+            let depth = self.depth;
+            return self.reading.frozen(|reading| {
+                reading.words(passage, &words, Takes::found(list), depth);
+            });
+        }
+        let word = self.word(value);
+        let fixable = self.fixable && !(alone && self.used.contains(self.text(name)));
+        let span = passage.span(word.span.clone());
+        let host = fixable.then(|| self.reading.add_part(None, Out::Cut(span))).flatten();
+        let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
+        let named = (self.text(name), name.byte_range());
+        let depth = self.depth;
+        if fixable {
+            self.reading.variable(named, passage, &word, takes, depth);
+        } else {
+            self.reading.frozen(|reading| reading.variable(named, passage, &word, takes, depth));
+        }
+    }
+
+    fn word(&self, node: Node<'_>) -> Word<'p> {
+        let mut word = Decoder::new(self.passage, node.byte_range());
+        word.node(node);
+        word.finish()
+    }
+}
+
+/// Whether what is on a line goes to a file or another program, or is taken by one.
+fn goes_on(line: &str) -> bool {
+    let program = line.split_whitespace().find(|word| !WRAPPERS.contains(word)).unwrap_or_default();
+    line.contains(['|', '>']) || role(base_name(program)) == Role::Runs
+}
+
+fn children(node: Node<'_>) -> impl DoubleEndedIterator<Item = Node<'_>> {
+    let mut cursor = node.walk();
+    let all: Vec<Node<'_>> = node.named_children(&mut cursor).collect();
+    all.into_iter()
+}
+
+/// Adds the commands within a word.
+fn substitutions<'n>(node: Node<'n>, next: &mut Vec<Next<'n>>) {
+    let mut within = vec![node];
+    while let Some(node) = within.pop() {
+        match node.kind() {
+            "command_substitution" | "process_substitution" => next.push((node, true)),
+            "string" | "concatenation" | "array" | "command_name" | "expansion" => {
+                within.extend(children(node));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is printed for a word: `\n` ends a line.
+fn printed<'p>(word: &Word<'p>) -> Word<'p> {
+    let text = word.text.text();
+    let mut builder = Builder::new(&word.text, 0);
+    let mut at = 0;
+    for (end, _) in text.match_indices("\\n") {
+        builder.copy(at..end);
+        builder.put('\n', end..end + 2);
+        at = end + 2;
+    }
+    builder.copy(at..text.len());
+    Word {
+        text: builder.finish(),
+        span: word.span.clone(),
+        tail: text.len(),
+        expands: word.expands,
+        is_other: word.is_other,
+    }
+}
+
+/// The word after an option.
+fn after<'w, 'p>(words: &'w [Word<'p>], option: &str) -> Option<&'w Word<'p>> {
+    let at = words.iter().position(|word| word.text.text() == option)?;
+    words.get(at + 1)
+}
+
+fn base_name(program: &str) -> &str {
+    let name = program.trim_matches(['"', '\'']);
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.strip_suffix(".exe").unwrap_or(name)
+}
+
+/// Makes a word out of its pieces, without quotes and escapes.
+struct Decoder<'p, 't> {
+    passage: &'p Passage<'t>,
+    builder: Builder<'p, 't>,
+    span: Range<usize>,
+    /// Where the last piece begins that is one literal, copied as it is.
+    tail: usize,
+    expands: bool,
+}
+
+impl<'p, 't> Decoder<'p, 't> {
+    fn new(passage: &'p Passage<'t>, span: Range<usize>) -> Self {
+        let builder = Builder::new(passage, span.start);
+        Self { passage, builder, tail: 0, span, expands: false }
+    }
+
+    fn node(&mut self, node: Node<'_>) {
+        let range = node.byte_range();
+        match node.kind() {
+            "word"
+            | "number"
+            | "variable_name"
+            | "test_operator"
+            | "extglob_pattern"
+            | "regex"
+            | "special_variable_name" => {
+                self.begin_literal();
+                self.escaped(range, |_| true);
+            }
+            "raw_string" => {
+                let inner = self.inner(&range);
+                self.begin_literal();
+                self.builder.copy(inner);
+            }
+            "string" => self.string(node),
+            "concatenation" => {
+                for child in children(node) {
+                    self.node(child);
+                }
+            }
+            _ => {
+                self.expands = true;
+                self.begin_literal();
+                self.builder.copy(range);
+            }
+        }
+    }
+
+    fn begin_literal(&mut self) {
+        self.tail = self.builder.length();
+    }
+
+    /// What is in quotes; the last one may be missing.
+    fn inner(&self, range: &Range<usize>) -> Range<usize> {
+        let written = slice(self.passage.text(), range.clone());
+        let quote = slice(written, ..written.len().min(1));
+        let closed = written.len() > 1 && !quote.is_empty() && written.ends_with(quote);
+        range.start + quote.len()..range.end - usize::from(closed)
+    }
+
+    fn string(&mut self, node: Node<'_>) {
+        let Range { start: mut at, end } = self.inner(&node.byte_range());
+        self.begin_literal();
+        for child in children(node).filter(|child| child.kind() != "string_content") {
+            let within = child.byte_range();
+            self.escaped(at..within.start.max(at), |c| matches!(c, '"' | '\\' | '$' | '`'));
+            self.expands = true;
+            self.builder.copy(within.clone());
+            at = within.end;
+        }
+        self.escaped(at..end.max(at), |c| matches!(c, '"' | '\\' | '$' | '`'));
+    }
+
+    /// A text in which a backslash takes away the meaning of what follows.
+    fn escaped(&mut self, range: Range<usize>, escapes: impl Fn(char) -> bool) {
+        let text = slice(self.passage.text(), range.clone());
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'\\', slice(text, at..).as_bytes()) {
+            let slash = at + found;
+            let Some(next) = slice(text, slash + 1..).chars().next() else { break };
+            let until = slash + 1 + next.len_utf8();
+            self.builder.copy(range.start + at..range.start + slash);
+            at = until;
+            if next == '\n' {
+                // The line goes on.
+                self.begin_literal();
+            } else if escapes(next) {
+                self.builder.put(next, range.start + slash..range.start + until);
+                self.begin_literal();
+            } else {
+                self.builder.copy(range.start + slash..range.start + until);
+            }
+        }
+        self.builder.copy(range.start + at..range.end);
+    }
+
+    fn finish(self) -> Word<'p> {
+        Word {
+            tail: self.tail,
+            text: self.builder.finish(),
+            span: self.span,
+            expands: self.expands,
+            is_other: false,
+        }
+    }
+}

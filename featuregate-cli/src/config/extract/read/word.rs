@@ -1,0 +1,430 @@
+//! The words of a command or of a text with options, and what they set.
+
+use std::ops::Range;
+
+use featuregate_core::__private::{IdVec, slice};
+
+use super::super::removal::{Cell, CellId, Out, PartId, Row, RowId, Rows};
+use super::super::setting::{Given, ListId};
+use super::super::text::{Builder, Passage};
+use super::reading::Reading;
+
+/// A word, as the program gets it.
+#[derive(Debug)]
+pub(super) struct Word<'p> {
+    /// Its text, without quotes and escapes.
+    pub(super) text: Passage<'p>,
+    /// Its bytes in the text around it, with quotes.
+    pub(super) span: Range<usize>,
+    /// From here on, its text is one literal, copied as it is.
+    pub(super) tail: usize,
+    /// Whether something is filled in when it is used.
+    pub(super) expands: bool,
+    /// Whether it is no word, but a redirection between words.
+    pub(super) is_other: bool,
+}
+
+impl Word<'_> {
+    /// Something between words.
+    pub(super) fn other(span: Range<usize>) -> Self {
+        Word { text: Passage::of_file(""), span, tail: 0, expands: false, is_other: true }
+    }
+
+    /// Whether its text is written as it is.
+    pub(super) fn is_straight(&self) -> bool {
+        self.tail == 0 && !self.expands
+    }
+}
+
+/// What words are taken by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Takes {
+    /// The list of their gates.
+    pub(super) list: ListId,
+    /// What is removed when no word is left.
+    pub(super) host: Option<PartId>,
+    /// Whether words that are not options can be removed: none of them has a position.
+    pub(super) unordered: bool,
+    /// Whether a variable stays, empty, where its value is removed.
+    pub(super) keeps_variables: bool,
+    /// Whether a value ends before `@`, with which k3d names nodes.
+    pub(super) filters: bool,
+}
+
+impl Takes {
+    /// Words of a command.
+    pub(super) fn found(list: ListId) -> Self {
+        Self { list, host: None, unordered: false, keeps_variables: false, filters: false }
+    }
+}
+
+/// The parts of words, made when needed.
+struct WordParts {
+    row: Option<RowId>,
+    cells: Vec<(CellId, Range<usize>)>,
+    made: Vec<Option<PartId>>,
+    host: Option<PartId>,
+}
+
+impl WordParts {
+    fn part(&mut self, reading: &mut Reading<'_>, index: usize) -> Option<PartId> {
+        let (row, (cell, span)) = (self.row?, self.cells.get(index)?);
+        let made = self.made.get_mut(index)?;
+        if made.is_none() {
+            let out = Out::Cell { row, cell: *cell, own: Some(span.clone()) };
+            *made = reading.add_part(self.host, out);
+        }
+        *made
+    }
+}
+
+impl Reading<'_> {
+    /// Reads words. `outer` is the text that they are in.
+    pub(super) fn words(
+        &mut self,
+        outer: &Passage<'_>,
+        words: &[Word<'_>],
+        takes: Takes,
+        depth: usize,
+    ) {
+        if !words.iter().any(|word| self.keys.mentioned(word.text.text())) {
+            return;
+        }
+        self.set_count(takes.host, words.len());
+        let mut cells = IdVec::new();
+        let spans = words.iter().map(|word| outer.span(word.span.clone()));
+        let cells_of: Vec<(CellId, Range<usize>)> = spans
+            .map(|span| (cells.push(Cell { span: span.clone(), comma: None, lines: None }), span))
+            .collect();
+        let mut parts = WordParts {
+            row: self.parts.add_row(Row { kind: Rows::Items, cells }),
+            made: vec![None; cells_of.len()],
+            cells: cells_of,
+            host: takes.host,
+        };
+        let mut words = words.iter().enumerate().peekable();
+        let mut before: Option<(usize, &Word<'_>)> = None;
+        while let Some((index, word)) = words.next() {
+            if !self.keys.mentioned(word.text.text()) {
+                before = Some((index, word));
+                continue;
+            }
+            let part = parts.part(self, index);
+            let option = before.filter(|(_, before)| takes_next(before, word));
+            if let Some((option, _)) = option {
+                let option = parts.part(self, option);
+                self.also(part, option);
+            }
+            let is_option = word.text.text().starts_with('-');
+            // A program may need a variable that it is given, if only an empty one.
+            let name = word.text.text().split('=').next().unwrap_or_default();
+            let is_given = option.is_some() && !is_variable(name);
+            let host = if is_option || is_given || takes.unordered {
+                part
+            } else {
+                self.add_part(None, Out::Fixed)
+            };
+            let awaits = self.word(outer, word, host, takes, depth);
+            before = Some((index, word));
+            if awaits && let Some((value, next)) = words.next_if(|(_, next)| !next.is_other) {
+                let part = parts.part(self, value);
+                let flag = parts.part(self, index);
+                self.also(part, flag);
+                self.value(next, 0, part, takes);
+                before = Some((value, next));
+            }
+        }
+    }
+
+    /// Removes one part with another.
+    fn also(&mut self, part: Option<PartId>, other: Option<PartId>) {
+        if let Some(part) = part {
+            self.parts.all[part].also = other;
+        }
+    }
+
+    /// Reads a word, and returns whether it is the name of a flag whose value is the next word.
+    fn word(
+        &mut self,
+        outer: &Passage<'_>,
+        word: &Word<'_>,
+        mut part: Option<PartId>,
+        takes: Takes,
+        depth: usize,
+    ) -> bool {
+        let text = word.text.text();
+        let mut at = 0;
+        loop {
+            let rest = slice(text, at..);
+            let sign = rest.find('=');
+            let name = slice(rest, ..sign.unwrap_or(rest.len()));
+            let name = name.strip_suffix('+').unwrap_or(name);
+            // `a=1,featureGates=…` of helm; but a URL or a path is not a name.
+            let name = name.rsplit(',').next().unwrap_or_default();
+            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+            if !name.chars().all(is_name) && sign.is_some() {
+                break;
+            }
+            let value = sign.map(|sign| at + sign + 1);
+            let is_gates = self.keys.name(name);
+            if is_gates && value.is_none() {
+                return name.starts_with('-');
+            }
+            let within = value.filter(|value| self.keys.mentioned(slice(text, *value..)));
+            let filled = value.is_some_and(|value| slice(text, value..).starts_with('$'));
+            if let (true, Some(value)) = (is_gates, value)
+                && (within.is_none() || filled)
+                && (filled || !several(slice(text, value..)))
+            {
+                let host =
+                    if keeps(self, name, takes) { self.cut(outer, word, value) } else { part };
+                if !slice(text, value..).starts_with('=') {
+                    self.value(word, value, host, takes);
+                }
+                return false;
+            }
+            if let (Some(value), Some(gate)) = (value, self.keys.variable(name)) {
+                let end = text.len();
+                self.one(word, at + gate..at + name.len(), value..end, None, takes);
+                return false;
+            }
+            if self.paths(word, at, part, takes) {
+                return false;
+            }
+            // JSON has spaces of its own.
+            let is_json = |value: usize| slice(text, value..).starts_with(['{', '[']);
+            let Some(value) =
+                within.filter(|value| has_rest(name) || !several(rest) || is_json(*value))
+            else {
+                break;
+            };
+            if at == 0 && keeps(self, name, takes) {
+                part = self.cut(outer, word, value);
+            }
+            at = value;
+        }
+        let rest = word.text.slice(at..text.len());
+        if at > 0 || several(rest.text()) || rest.text().starts_with(['{', '[']) {
+            let host = part.filter(|_| word.tail <= at && !word.expands);
+            // A document is no longer what a command needs when it is empty.
+            let is_document = rest.text().trim_start().starts_with(['{', '[']);
+            if host.is_some() && !is_document {
+                self.embedded(&rest, host, None, depth + 1);
+            } else {
+                self.frozen(|reading| reading.embedded(&rest, None, None, depth + 1));
+            }
+        }
+        false
+    }
+
+    /// The value of a word, which stays, empty, when its content is removed.
+    fn cut(&mut self, outer: &Passage<'_>, word: &Word<'_>, value: usize) -> Option<PartId> {
+        let span = if value < word.text.text().len() {
+            word.text.span(value..word.text.text().len())
+        } else {
+            outer.span(word.span.clone())
+        };
+        self.add_part(None, Out::Cut(span))
+    }
+
+    /// The gates of a word, from a byte of its text on.
+    fn value(&mut self, word: &Word<'_>, from: usize, part: Option<PartId>, takes: Takes) {
+        let text = word.text.text();
+        let filter = takes.filters.then(|| slice(text, from..).find('@')).flatten();
+        let mut range = from..filter.map_or(text.len(), |length| from + length);
+        let written = slice(text, range.clone());
+        // Helm's list.
+        if let Some(inner) = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+            range = range.start + 1..range.start + 1 + inner.len();
+        }
+        if word.tail <= from && !word.expands {
+            self.items(&word.text, range, takes.list, part);
+        } else {
+            self.frozen(|reading| reading.items(&word.text, range, takes.list, None));
+        }
+    }
+
+    /// One gate.
+    fn one(
+        &mut self,
+        word: &Word<'_>,
+        name: Range<usize>,
+        value: Range<usize>,
+        part: Option<PartId>,
+        takes: Takes,
+    ) {
+        let text = word.text.text();
+        let given = Given::text(slice(text, value.clone()));
+        self.set(
+            (slice(text, name.clone()), word.text.span(name)),
+            (given, word.text.span(value)),
+            takes.list,
+            part,
+        );
+    }
+
+    /// The gates of `a=1,featureGates.A=true`, if there are any.
+    fn paths(&mut self, word: &Word<'_>, from: usize, part: Option<PartId>, takes: Takes) -> bool {
+        let text = slice(word.text.text(), from..);
+        let mut at = from;
+        let mut found = Vec::new();
+        let mut cells = IdVec::new();
+        for entry in text.split(',') {
+            let start = at;
+            at += entry.len() + 1;
+            let span = word.text.span(start..start + entry.len());
+            let comma = (at - 1 < from + text.len()).then(|| word.text.span(at - 1..at));
+            let cell = cells.push(Cell { span: span.clone(), comma, lines: None });
+            let Some((path, _)) = entry.split_once('=') else { continue };
+            let Some(gate) = self.keys.path(path) else { continue };
+            let value = start + path.len() + 1..start + entry.len();
+            found.push((cell, span, start + gate..start + path.len(), value));
+        }
+        if found.is_empty() {
+            return false;
+        }
+        let fixable = word.tail <= from && !word.expands && !text.contains(['{', '\\']);
+        self.set_count(part, cells.ids().count());
+        let row = self.parts.add_row(Row { kind: Rows::Items, cells }).filter(|_| fixable);
+        for (cell, span, name, value) in found {
+            let out = row.map(|row| Out::Cell { row, cell, own: Some(span) });
+            let setting = part.and(out).and_then(|out| self.add_part(part, out));
+            self.one(word, name, value, setting, takes);
+        }
+        true
+    }
+
+    /// Reads the value of a variable, which stays, empty, when its content is removed.
+    pub(super) fn variable(
+        &mut self,
+        (name, at): (&str, Range<usize>),
+        outer: &Passage<'_>,
+        word: &Word<'_>,
+        takes: Takes,
+        depth: usize,
+    ) {
+        let text = word.text.text();
+        if let Some(gate) = self.keys.variable(name) {
+            let given = Given::text(text);
+            let span = outer.span(at.start + gate..at.end);
+            self.set(
+                (slice(name, gate..), span),
+                (given, word.text.span(0..text.len())),
+                takes.list,
+                None,
+            );
+            return;
+        }
+        let fixable = word.is_straight();
+        // A variable with options has an argument with gates.
+        if self.keys.name(name) && !(text.starts_with('-') && self.keys.mentioned(text)) {
+            return self.value(word, 0, takes.host, takes);
+        }
+        if self.keys.mentioned(text) {
+            if fixable {
+                self.embedded(&word.text, takes.host, Some(takes.list), depth + 1);
+            } else {
+                self.frozen(|reading| {
+                    reading.embedded(&word.text, None, Some(takes.list), depth + 1);
+                });
+            }
+        }
+    }
+}
+
+/// Whether a variable stays when its value is removed: where that is usual, or something refers to it.
+fn keeps(reading: &Reading<'_>, name: &str, takes: Takes) -> bool {
+    is_variable(name) && (takes.keeps_variables || reading.variables().contains(name))
+}
+
+/// Whether a name is that of a variable.
+pub(super) fn is_variable(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    !name.is_empty() && name.bytes().all(letter)
+}
+
+/// Whether a variable or option has all words that follow as its value.
+fn has_rest(name: &str) -> bool {
+    is_variable(name) || hands_on(name)
+}
+
+/// Whether an option hands its value on to another program.
+fn hands_on(option: &str) -> bool {
+    let name = option.trim_end_matches(['+', ':']).to_ascii_lowercase();
+    ["arg", "args", "flags", "opts", "options"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a text has several words. One after a comma belongs to a list.
+pub(super) fn several(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(at) = rest.find(char::is_whitespace) {
+        if !slice(rest, ..at).ends_with(',') {
+            return true;
+        }
+        rest = slice(rest, at..).trim_start();
+    }
+    false
+}
+
+/// Whether a word is the value of the option before it.
+fn takes_next(before: &Word<'_>, word: &Word<'_>) -> bool {
+    let option = before.text.text();
+    if before.is_other || !option.starts_with('-') || option.contains('=') {
+        return false;
+    }
+    hands_on(option) || !word.text.text().starts_with('-')
+}
+
+/// The words of a text with options, which no shell reads: quotes group, and a backslash takes away the meaning of
+/// what follows.
+pub(super) fn split<'p>(outer: &'p Passage<'_>) -> Vec<Word<'p>> {
+    let text = outer.text();
+    let mut words = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if first.is_whitespace() {
+            continue;
+        }
+        // The end of a line that goes on.
+        if first == '\\' && chars.peek().is_none_or(|(_, next)| next.is_whitespace()) {
+            continue;
+        }
+        let mut builder = Builder::new(outer, start);
+        let mut tail = 0;
+        let mut quote: Option<char> = None;
+        let mut closed = false;
+        let mut current = Some((start, first));
+        let mut end = start;
+        while let Some((at, c)) = current {
+            end = at + c.len_utf8();
+            if std::mem::take(&mut closed) {
+                tail = builder.length();
+            }
+            match (c, quote) {
+                (c, Some(open)) if c == open => {
+                    quote = None;
+                    closed = true;
+                }
+                ('"' | '\'', None) => {
+                    quote = Some(c);
+                    tail = builder.length();
+                }
+                ('\\', None | Some('"')) => {
+                    match chars.next_if(|(_, next)| !next.is_whitespace()) {
+                        Some((_, next)) => {
+                            end += next.len_utf8();
+                            builder.put(next, at..end);
+                            tail = builder.length();
+                        }
+                        None => builder.copy(at..end),
+                    }
+                }
+                _ => builder.copy(at..end),
+            }
+            current = chars.next_if(|(_, next)| quote.is_some() || !next.is_whitespace());
+        }
+        let text = builder.finish();
+        words.push(Word { text, span: start..end, tail, expands: false, is_other: false });
+    }
+    words
+}
