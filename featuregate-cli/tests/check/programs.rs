@@ -135,3 +135,112 @@ fn the_list_of_a_component_may_be_apart() {
         ["config.yaml 3 queue:Cache unknown-gate 1.36", "config.yaml 4 Reclaim unknown-gate 1.36"]
     );
 }
+
+/// The parts that were not judged, as `path line reason`.
+fn unjudged(folder: &tempfile::TempDir, arguments: &[&str]) -> Vec<String> {
+    let arguments = [&["check", "--format", "json"], arguments].concat();
+    let (out, err, _) = ended(&featuregate(folder.path(), &arguments));
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    let skipped = report["skipped"].as_array().unwrap().iter().map(|skipped| {
+        let reason = skipped["reason"].as_str().unwrap();
+        format!("{} {} {reason}", skipped["path"].as_str().unwrap(), skipped["line"])
+    });
+    skipped.collect()
+}
+
+const PODS: &str = "\
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+  - name: kube-apiserver
+    command: [kube-apiserver, '--feature-gates=NodeSwap=false,Nope=true']
+  - name: provisioner
+    image: registry.k8s.io/sig-storage/csi-provisioner:v5
+    args: ['--feature-gates=Topology=true,APIListChunking=true']
+";
+
+#[test]
+fn gates_of_a_program_without_a_list_are_not_judged_in_one_line() {
+    let folder = folder(&[("a.yaml", PODS), ("b.yaml", PODS), ("queue.yaml", LIST)]);
+    let files = ["a.yaml", "b.yaml", "--target", "1.34"];
+    let expected = ["a.yaml", "b.yaml"].map(|file| {
+        ["NodeSwap locked-gate", "Nope unknown-gate"].map(|rule| format!("{file} 6 {rule} 1.34"))
+    });
+    assert_eq!(found(&folder, "", &files).0, expected.concat());
+    assert_eq!(
+        unjudged(&folder, &files),
+        [
+            "a.yaml 9 the gates of csi-provisioner are not judged (4 settings in 2 files), since its list is not known; \
+          name it with --manifest csi-provisioner=FILE"
+        ]
+    );
+    // A list of the user's own is taken for the names that it has.
+    let own = "[{name: NodeSwap, versionedSpecs: [{version: \"1.34\", preRelease: GA, default: true, lockToDefault: true}]}]";
+    fs::write(folder.path().join("own.yaml"), own).unwrap();
+    let (findings, _) = found(&folder, "", &["a.yaml", "--manifest", "own.yaml"]);
+    assert_eq!(findings, expected[0]);
+    let strict = found(&folder, "", &["a.yaml", "--target", "1.34", "--strict"]).0;
+    assert_eq!(strict.len(), 4, "{strict:?}");
+    let named = ["a.yaml", "--manifest", "csi-provisioner=queue.yaml", "--target", "1.34"];
+    assert_eq!(found(&folder, "", &named).0.len(), 4);
+    assert_eq!(unjudged(&folder, &named), [""; 0]);
+}
+
+#[test]
+fn kubeadm_has_gates_of_its_own() {
+    let cluster = "\
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+featureGates:
+  NodeLocalCRISocket: true
+  EtcdLearnerMode: true
+  NodeSwap: true
+apiServer:
+  extraArgs:
+  - name: feature-gates
+    value: NodeSwap=false,NodeLocalCRISocket=true
+";
+    let script = "kubeadm init --feature-gates=EtcdLearnerMode=true\n";
+    let folder = folder(&[("kubeadm.yaml", cluster), ("init.sh", script)]);
+    let files = ["kubeadm.yaml", "init.sh", "--target", "1.34"];
+    assert_eq!(
+        found(&folder, "", &files).0,
+        [
+            "init.sh 1 EtcdLearnerMode removed-gate 1.34",
+            "kubeadm.yaml 5 EtcdLearnerMode removed-gate 1.34",
+            "kubeadm.yaml 6 NodeSwap unknown-gate 1.34",
+            "kubeadm.yaml 10 NodeSwap locked-gate 1.34",
+            "kubeadm.yaml 10 NodeLocalCRISocket unknown-gate 1.34",
+        ]
+    );
+}
+
+#[test]
+fn a_program_reads_the_documents_and_commands_that_its_project_says() {
+    let pod = PODS.replace("csi-provisioner:v5", "queue-manager:v1").replace("Topology", "Reclaim");
+    let queue = "apiVersion: config.queue.io/v1\nkind: Configuration\nfeatureGates:\n  Reclaim: true\n  NodeSwap: true\n";
+    let project = folder(&[
+        (
+            "featuregate.toml",
+            "[check.programs.queue]\nmanifest = \"queue.yaml\"\nkinds = \"config.queue.io/Configuration\"\n\
+             commands = [\"queue-manager\", \"queued\"]\n",
+        ),
+        ("queue.yaml", LIST),
+        ("pod.yaml", &pod),
+        ("config.yaml", queue),
+        ("other.yaml", &queue.replace("config.queue.io", "config.other.io")),
+        ("run.sh", "queued --feature-gates=Reclaim=true,NodeSwap=true\n"),
+    ]);
+    let files = ["pod.yaml", "config.yaml", "other.yaml", "run.sh", "--target", "1.33"];
+    assert_eq!(
+        found(&project, "", &files).0,
+        [
+            "config.yaml 5 NodeSwap unknown-gate 0.19",
+            "other.yaml 4 Reclaim unknown-gate 1.33",
+            "pod.yaml 6 Nope unknown-gate 1.33",
+            "pod.yaml 9 APIListChunking unknown-gate 0.19",
+            "run.sh 1 NodeSwap unknown-gate 0.19",
+        ]
+    );
+}
