@@ -192,7 +192,9 @@ impl Fixes {
     }
 
     fn is_gate(&self, word: &str) -> bool {
-        self.gates.contains(word.trim_start_matches(['+', '-']))
+        // `featureGates.Name` is how helm names it.
+        let name = word.trim_start_matches(['+', '-']);
+        self.gates.contains(name.rsplit("eatureGates.").next().unwrap_or(name))
     }
 
     fn is_setting(&self, key: &Node) -> bool {
@@ -279,8 +281,18 @@ fn aligned(
 }
 
 /// The keys that belong to a setting, an argument or a variable.
-const BELONGING: [&str; 8] =
-    ["name", "nodeFilters", "op", "path", "mode", "enabled", "nodes", "value"];
+const BELONGING: [&str; 10] = [
+    "name",
+    "nodeFilters",
+    "op",
+    "path",
+    "mode",
+    "enabled",
+    "nodes",
+    "value",
+    "components",
+    "state",
+];
 
 /// What stands between quotes, commas, equals signs and spaces.
 fn words(text: &str) -> Vec<String> {
