@@ -3,6 +3,7 @@
 mod arguments;
 mod baseline;
 mod check;
+mod complete;
 mod diff;
 mod docs;
 mod explain;
@@ -19,7 +20,10 @@ mod uncommitted;
 mod update;
 mod verify;
 
+use std::ffi::OsString;
+
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap_complete::CompleteEnv;
 
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
@@ -71,6 +75,13 @@ pub(crate) struct Color {
 }
 
 impl Arguments {
+    /// Answers a shell that asks what to offer; whether this is such a question.
+    pub(crate) fn complete(arguments: &[OsString]) -> Result<bool, clap::Error> {
+        let folder = std::env::current_dir().ok();
+        let completion = CompleteEnv::with_factory(Self::command).var(shell::VARIABLE);
+        Ok(!arguments.is_empty() && completion.try_complete(arguments, folder.as_deref())?)
+    }
+
     /// Runs the command.
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         match self.command {
@@ -85,7 +96,7 @@ impl Arguments {
             Command::Schema(command) => command.run(console),
             Command::Explain(command) => command.run(console),
             Command::Rule(command) => command.run(console),
-            Command::Completions(command) => command.run(&mut Self::command(), console),
+            Command::Completions(command) => command.run(console),
             Command::Man(command) => command.run(Self::command(), console),
         }
     }

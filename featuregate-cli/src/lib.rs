@@ -124,6 +124,12 @@ use crate::commands::{Arguments, output::Console};
 /// The exit code is 0 if nothing is at error level, 1 if something is, and 2 for wrong usage, a manifest that cannot be
 /// read, and a path argument that cannot be opened.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match Arguments::complete(&arguments) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return print(&error),
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return print(&error),

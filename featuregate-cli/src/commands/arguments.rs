@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, ValueEnum};
 use featuregate_core::{Stage, Version};
 
+use crate::commands::complete;
 use crate::commands::output::Console;
 use crate::error::Error;
 use crate::lint::owner::Owners;
@@ -19,7 +20,7 @@ pub(crate) struct Manifests {
     /// The program's list of gates: a manifest, the list that Kubernetes publishes, or `kubernetes` or `kubeadm`, which
     /// are built in. Several files are releases of one program; VERSION=FILE gives the release of a list, and NAME=FILE
     /// another program or component that it is of. By default featuregates.yaml, or `kubernetes` where that does not exist.
-    #[arg(long = "manifest", value_name = "[VERSION=|NAME=]FILE")]
+    #[arg(long = "manifest", value_name = "[VERSION=|NAME=]FILE", add = complete::manifests())]
     manifests: Vec<OsString>,
 }
 
@@ -90,7 +91,7 @@ pub(crate) struct Program {
     #[command(flatten)]
     pub(crate) manifests: Manifests,
     /// The release; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", add = complete::versions())]
     target: Option<Version>,
 }
 

@@ -10,6 +10,7 @@ use featuregate_core::Version;
 
 use crate::commands::arguments::{Asked, Manifests};
 use crate::commands::baseline::{Accepted, Run};
+use crate::commands::complete;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
@@ -41,7 +42,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     manifests: Manifests,
     /// The release that should accept them; may be repeated. By default that of the newest manifest.
-    #[arg(long = "target", value_name = "VERSION")]
+    #[arg(long = "target", value_name = "VERSION", add = complete::versions())]
     targets: Vec<Version>,
     #[command(flatten)]
     reading: Reading,

@@ -9,6 +9,7 @@ use featuregate_core::{Milestone, Version};
 use serde::Serialize;
 
 use crate::commands::arguments::{Filter, Format, Manifests};
+use crate::commands::complete;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::program::changes::{self, Change, Changed};
@@ -28,10 +29,10 @@ pub(crate) struct Diff {
     #[command(flatten)]
     pub(crate) manifests: Manifests,
     /// The release before the upgrade.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", add = complete::versions())]
     pub(crate) from: Version,
     /// The release after the upgrade; by default that of the newest manifest.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", add = complete::versions())]
     pub(crate) to: Option<Version>,
     #[command(flatten)]
     pub(crate) filter: Filter,

@@ -4,6 +4,7 @@ use clap::Args;
 use featuregate_core::__private::Name;
 
 use crate::commands::arguments::{Format, Program};
+use crate::commands::complete;
 use crate::commands::output::{Console, Outcome};
 use crate::commands::rule;
 use crate::error::{Error, did_you_mean};
@@ -22,7 +23,7 @@ use crate::program::story::Story;
 pub(crate) struct Explain {
     /// The gate, by its name or a former name.
     // The old spelling of `featuregate rule` takes a rule too, or nothing.
-    #[arg(value_name = "GATE")]
+    #[arg(value_name = "GATE", add = complete::gates())]
     name: Option<String>,
     /// The name is a gate's, even if a rule has it.
     #[arg(long, requires = "name", hide = true)]

@@ -8,6 +8,7 @@ use comfy_table::Cell;
 use serde::Serialize;
 
 use crate::commands::arguments::Format;
+use crate::commands::complete;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::finding::Level;
@@ -23,7 +24,7 @@ use crate::report::table::Table;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ExplainRule {
     /// The rule.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = complete::rules())]
     name: Option<String>,
     /// The format of the output.
     #[arg(long, value_enum, default_value_t)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Command};
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
@@ -20,23 +21,72 @@ pub(crate) struct Completions {
 
 const COMPLETIONS: &str = "\
 Examples:
-  bash:
-    featuregate completions bash > ~/.local/share/bash-completion/completions/featuregate
-  zsh, in a folder of $fpath:
-    featuregate completions zsh > _featuregate
+  bash, in ~/.bashrc:
+    source <(featuregate completions bash)
+  zsh, in ~/.zshrc after compinit:
+    source <(featuregate completions zsh)
   fish:
-    featuregate completions fish > ~/.config/fish/completions/featuregate.fish";
+    featuregate completions fish > ~/.config/fish/conf.d/featuregate.fish
+
+In these three, they are also for `cargo featuregate`.";
+
+/// The variable with which a script asks the command what to offer.
+pub(crate) const VARIABLE: &str = "_FEATUREGATE_COMPLETE";
+
+/// The command's name, as a script calls it.
+pub(crate) const NAME: &str = "featuregate";
+
+/// For bash: `cargo featuregate`, as `featuregate`, and any other command of cargo, as cargo's own script has it.
+const CARGO_BASH: &str = r#"_featuregate_of_cargo() {
+    if [[ $COMP_CWORD -ge 2 && ${COMP_WORDS[1]} == featuregate ]]; then
+        COMP_WORDS=(featuregate "${COMP_WORDS[@]:2}")
+        COMP_CWORD=$((COMP_CWORD - 1))
+        _clap_complete_featuregate featuregate "$2" "$3"
+        return
+    fi
+    if ! declare -F _cargo > /dev/null; then
+        source "$(rustc --print sysroot 2> /dev/null)/etc/bash_completion.d/cargo" 2> /dev/null
+        complete -o bashdefault -o default -F _featuregate_of_cargo cargo
+    fi
+    if declare -F _cargo > /dev/null; then _cargo "$@"; fi
+}
+complete -o bashdefault -o default -F _featuregate_of_cargo cargo
+"#;
+
+/// The same for zsh.
+const CARGO_ZSH: &str = r#"
+_featuregate_of_cargo() {
+    if (( CURRENT > 2 )) && [[ $words[2] == featuregate ]]; then
+        words=(featuregate "${(@)words[3,-1]}")
+        (( CURRENT -= 1 ))
+        _clap_dynamic_completer_featuregate
+    else
+        _cargo "$@"
+    fi
+}
+compdef _featuregate_of_cargo cargo
+"#;
+
+/// The same for fish, which adds to what cargo has.
+const CARGO_FISH: &str = r#"
+complete --keep-order --exclusive --command cargo --condition "__fish_seen_subcommand_from featuregate" --arguments "(_FEATUREGATE_COMPLETE=fish featuregate -- (commandline --current-process --tokenize --cut-at-cursor)[2..] (commandline --current-token))"
+"#;
 
 impl Completions {
-    pub(crate) fn run(
-        self,
-        command: &mut Command,
-        console: &mut Console,
-    ) -> Result<Outcome, Error> {
-        // Written to memory first, since the generator panics if it cannot write.
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        let shells = Shells::builtins();
         let mut text = Vec::new();
-        clap_complete::generate(self.shell, command, "featuregate", &mut text);
+        if let Some(shell) = shells.completer(&self.shell.to_string()) {
+            shell.write_registration(VARIABLE, NAME, NAME, NAME, &mut text)?;
+        }
         console.out.write_all(&text)?;
+        let of_cargo = match self.shell {
+            Shell::Bash => CARGO_BASH,
+            Shell::Zsh => CARGO_ZSH,
+            Shell::Fish => CARGO_FISH,
+            _ => "",
+        };
+        console.out.write_all(of_cargo.as_bytes())?;
         Ok(Outcome::Clean)
     }
 }
