@@ -35,6 +35,27 @@ impl Configs {
         configs
     }
 
+    /// A tree as a repository has one: files of many kinds, of which one in five hundred sets gates.
+    pub(crate) fn write_mixed(files: usize) -> Self {
+        const NAMES: [&str; 8] = [".yaml", ".json", ".sh", ".rs", ".md", ".cfg", ".xml", ""];
+        let mut configs = Self::empty();
+        let other = "replicas: 3 # as many as the group of nodes has zones\n".repeat(100);
+        for (number, ending) in (0..files).zip(NAMES.iter().cycle()) {
+            let folder = configs.tree().join(format!("{:04}", number / 100));
+            if number % 100 == 0 {
+                fs::create_dir_all(&folder).expect("a folder can be made");
+            }
+            let (path, text) = if number % 500 == 0 {
+                (folder.join(format!("config-{number}.yaml")), &kubelet(number))
+            } else {
+                (folder.join(format!("file-{number}{ending}")), &other)
+            };
+            fs::write(&path, text).expect("a file can be written");
+            configs.files.push(path);
+        }
+        configs
+    }
+
     /// One file of that size, of many documents.
     pub(crate) fn write_large(bytes: usize) -> Self {
         let mut configs = Self::empty();

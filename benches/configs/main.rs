@@ -5,6 +5,7 @@
 //! - files a second over 10,000 small ones of 10 gates each, of 150 known ones: the command as a process, and
 //!   the `jsonschema` crate on `serde_yaml` in this process, on all cores, in turns; once more without the
 //!   command's start, which the validator had before; and `check-jsonschema`, where that is installed;
+//! - the time for a tree of 50,000 files of many kinds, of which 100 set gates, and that of ripgrep, where it is installed;
 //! - what starting the command costs, over checking one file;
 //! - the most memory that it takes for a file of 50 MB and for 100,000 files (on Linux).
 #![expect(
@@ -17,6 +18,7 @@ mod command;
 mod configs;
 mod validator;
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use command::Featuregate;
@@ -24,6 +26,9 @@ use configs::{Configs, FILES};
 use featuregate_bench::publish;
 
 const ROUNDS: usize = 15;
+
+/// How many files a tree of many kinds has.
+const MIXED: usize = 50_000;
 
 fn main() {
     // `cargo test --benches` only wants to know that it runs.
@@ -67,6 +72,21 @@ fn main() {
 
     row("start and one file", started, String::new(), String::new());
 
+    let mixed = Configs::write_mixed(MIXED);
+    let (mut ours, mut theirs) = (Duration::MAX, Some(Duration::MAX));
+    for _ in 0..rounds {
+        ours = ours.min(timed(|| assert!(featuregate.check(&mixed).success)));
+        theirs = theirs.zip(search(&mixed)).map(|(least, time)| least.min(time));
+    }
+    row("50,000 files, of which 100 set gates", ours, String::new(), String::new());
+    if let Some(theirs) = theirs {
+        row("ripgrep for \"feature\" over these", theirs, String::new(), String::new());
+        println!(
+            "ratio featuregate-time-over-ripgrep {:.2}",
+            ours.as_secs_f64() / theirs.as_secs_f64()
+        );
+    }
+
     let large = Configs::write_large(50 << 20);
     let (time, memory) = featuregate.watched(&large);
     row("a file of 50 MB", time, String::new(), megabytes(memory));
@@ -75,6 +95,16 @@ fn main() {
     row("100,000 files", time, String::new(), megabytes(memory));
     let header = ["", "time", "files a second", "memory"];
     publish("configs", &header, &rows).expect("docs/figures.md can be written");
+}
+
+/// How long ripgrep takes to search a tree for a word of every setting; nothing where it is not installed.
+fn search(configs: &Configs) -> Option<Duration> {
+    let mut command = Command::new("rg");
+    command.args(["--files-with-matches", "feature"]).arg(configs.tree()).stdout(Stdio::null());
+    let start = Instant::now();
+    let status = command.status().ok()?;
+    assert!(status.success(), "ripgrep finds nothing");
+    Some(start.elapsed())
 }
 
 /// What it takes to start and to check one file.

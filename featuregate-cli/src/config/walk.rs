@@ -226,7 +226,7 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             Ok(target) if target.is_dir() => {
                 "symbolic link to a folder, which is not followed; name it to read it".to_owned()
             }
-            Ok(_) if counts => {
+            Ok(target) if counts || target.is_file() && self.mentions(path) => {
                 "symbolic link, which is not followed; name it to read it".to_owned()
             }
             Err(error) if counts && error.kind() == io::ErrorKind::NotFound => {
@@ -236,6 +236,14 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             _ => return,
         };
         self.skip(path, reason);
+    }
+
+    /// Whether the text of a file concerns the work.
+    fn mentions(&self, path: &Path) -> bool {
+        File::open(path).is_ok_and(|file| match self.text(file) {
+            Ok((text, _alone)) => (self.concerns)(&text),
+            Err(unread) => unread.may_concern(&self.concerns),
+        })
     }
 
     /// The text of a file, and what to keep as long as it exists.
