@@ -113,7 +113,7 @@ const REMOVED: &str = "featureGates:\n  DynamicKubeletConfig: false\n";
 #[test]
 fn a_baseline_accepts_what_was_there_when_it_was_written() {
     let folder =
-        folder(&[("a.yaml", REMOVED), ("deploy/b.yaml", &REMOVED.replace("Dynamic", "Dinamic"))]);
+        folder(&[("a.yaml", REMOVED), ("deploy/b.yaml", &REMOVED.replace("Dynamic", "Another"))]);
     let run = |folder: &Path, arguments: &[&str]| {
         ended(&featuregate(folder, &[&["check"], arguments].concat()))
     };
@@ -124,7 +124,7 @@ fn a_baseline_accepts_what_was_there_when_it_was_written() {
     assert_eq!(
         written,
         "{\"path\":\"a.yaml\",\"rule\":\"removed-gate\",\"gate\":\"DynamicKubeletConfig\",\"value\":\"false\",\"count\":1}\n\
-         {\"path\":\"deploy/b.yaml\",\"rule\":\"unknown-gate\",\"gate\":\"DinamicKubeletConfig\",\"value\":\"false\",\"count\":1}\n"
+         {\"path\":\"deploy/b.yaml\",\"rule\":\"unknown-gate\",\"gate\":\"AnotherKubeletConfig\",\"value\":\"false\",\"count\":1}\n"
     );
     assert_eq!(
         run(folder.path(), &["--baseline", "accepted.jsonl"]),
