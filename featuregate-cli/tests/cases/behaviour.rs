@@ -225,7 +225,13 @@ fn same_text(old: &str, new: &str) -> bool {
     let is = |nodes: &[Node]| nodes.iter().all(|it| matches!(it, Node::Map(_) | Node::List(_)));
     match (tree::yaml(old), tree::yaml(new)) {
         (Ok(old), Ok(new)) if !old.is_empty() && is(&old) => fixes.documents(&old, &new).is_ok(),
-        _ => lines(old) == lines(new),
+        _ if lines(old) == lines(new) => true,
+        // Several documents one after the other.
+        _ => {
+            let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
+            let pairs = || old.iter().zip(&new);
+            old.len() == new.len() && old.len() > 1 && pairs().all(|(old, new)| same_text(old, new))
+        }
     }
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn text(text: &str) -> Option<String> {
     if words.len() < 2 {
         return match words.first() {
             Some(word) => self::word(word),
-            None => Some(text.to_owned()),
+            // Spaces are what is left between words.
+            None => text.is_empty().then(String::new),
         };
     }
     let words: Vec<String> = words.into_iter().map(str::to_owned).collect();

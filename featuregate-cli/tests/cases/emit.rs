@@ -56,6 +56,7 @@ fn write_json(
             });
             return Some(());
         }
+        Node::Tagged(_, value) => return write_json(rng, value, style, depth, text),
         Node::List(items) => ('[', ']', items.len()),
         Node::Map(entries) => ('{', '}', entries.len()),
     };
@@ -345,6 +346,13 @@ impl<'r> Emitter<'r> {
             Node::Number(number) => one(number),
             Node::Text(text) => self.text(text, indent, flow),
             Node::List(_) | Node::Map(_) => self.flow(node, indent),
+            Node::Tagged(tag, value) => {
+                let mut inline = self.inline(value, indent, flow);
+                if !inline.lines[0].starts_with('*') {
+                    inline.lines[0].insert_str(0, &format!("!{tag} "));
+                }
+                inline
+            }
         };
         let tag = match node {
             Node::Text(_) => "!!str ",
@@ -352,7 +360,11 @@ impl<'r> Emitter<'r> {
             Node::Map(_) => "!!map ",
             _ => "",
         };
-        let tag = if self.one_in(100) { self.pick(&[tag, tag, "!x "]) } else { "" };
+        let tag = if self.one_in(100) && !matches!(node, Node::Tagged(..)) {
+            self.pick(&[tag, tag, "!x "])
+        } else {
+            ""
+        };
         let anchor = anchor.map_or(String::new(), |anchor| format!("{anchor} "));
         inline.lines[0].insert_str(0, &format!("{anchor}{tag}"));
         inline

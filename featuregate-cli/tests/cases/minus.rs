@@ -36,9 +36,16 @@ impl Fixes {
 
     /// Compares documents.
     pub(crate) fn documents(&self, old: &[Node], new: &[Node]) -> Result<(), String> {
+        self.all("", old, new, true)
+    }
+
+    /// Compares documents, in which the keys of objects may have to stay.
+    fn all(&self, at: &str, old: &[Node], new: &[Node], keep: bool) -> Result<(), String> {
         let compare = |from: usize, to: usize| {
-            let at = format!("document {}", from + 1);
-            self.object(&at, &old[from], &new[to])?;
+            let at = format!("{at}document {}", from + 1);
+            if keep {
+                self.object(&at, &old[from], &new[to])?;
+            }
             if new[to].is_empty() && self.is_removable_document(&old[from]) {
                 return Ok(());
             }
@@ -77,6 +84,9 @@ impl Fixes {
             (Node::Map(old), Node::Map(new)) => self.map(at, old, new),
             (Node::List(old), Node::List(new)) => self.list(at, old, new),
             (Node::Text(old), Node::Text(new)) => self.text(at, old, new),
+            (Node::Tagged(tag, old), Node::Tagged(other, new)) if tag == other => {
+                self.node(at, old, new)
+            }
             // A text whose only setting was removed.
             (Node::Text(old), Node::Null) => self.text(at, old, ""),
             (old, new) => Err(format!("{at}: {old:?} became {new:?}")),
@@ -131,14 +141,15 @@ impl Fixes {
         let structure = |text: &str| {
             let documents = yaml(text).ok()?;
             let is = |node: &Node| matches!(node, Node::List(_) | Node::Map(_));
-            (!documents.is_empty() && documents.iter().all(is)).then_some(documents)
+            let all = documents.iter().all(|node| is(node) || *node == Node::Null);
+            (all && documents.iter().any(is)).then_some(documents)
         };
         match (structure(old), structure(new)) {
             // Of an object in a text, an empty key may be removed as well.
-            (Some(before), Some(after)) if before.len() == after.len() => {
+            (Some(before), Some(after)) => {
                 comments::kept(old, new, comments::yaml)
                     .map_err(|error| format!("{at}: {error}"))?;
-                before.iter().zip(&after).try_for_each(|(old, new)| self.node(at, old, new))
+                self.all(at, &before, &after, false)
             }
             _ => self.words(old, new).map_err(|error| format!("{at}: {error}")),
         }
@@ -203,7 +214,7 @@ impl Fixes {
 
     /// Whether an entry of a map may be missing.
     fn is_removable_entry(&self, key: &Node, value: &Node) -> bool {
-        let is_scalar = !matches!(value, Node::List(_) | Node::Map(_));
+        let is_scalar = *value == Node::Null || value.scalar().is_some();
         (self.is_setting(key) && is_scalar) || self.is_removable(value)
     }
 
@@ -211,6 +222,7 @@ impl Fixes {
     fn is_removable(&self, node: &Node) -> bool {
         match node {
             Node::Null | Node::Bool(_) | Node::Number(_) => false,
+            Node::Tagged(_, value) => self.is_removable(value),
             Node::Text(text) => self.text("", text, "").is_ok() || self.is_document(text),
             Node::List(items) => {
                 !items.is_empty()

@@ -117,7 +117,7 @@ impl Writer<'_> {
         let gates = self.gates();
         let comment = self.pick(&["", "", "# --feature-gates=NodeSwap=true\n", "\n"]);
         let export = self.pick(&["", "", "export "]);
-        let text = match self.rng.u8(..8) {
+        let text = match self.rng.u8(..11) {
             0 => format!("FEATURE_GATES={gates}"),
             1 => format!("FEATURE_GATES=\"{gates}\""),
             2 => format!("KUBELET_EXTRA_ARGS='--feature-gates={gates} --v=2'"),
@@ -125,6 +125,9 @@ impl Writer<'_> {
             4 => format!("ARGS=--feature-gates={gates}"),
             5 => format!("ARGS=\"--v=2 \\\n--feature-gates={gates} \\\n--x\""),
             6 => format!("ARGS=\"--v=2 --feature-gates {gates} --x='a b'\""),
+            7 => format!("ARGS=\"--feature-gates={gates}\n --v=2\""),
+            8 => format!("ARGS=$B:--feature-gates={gates}"),
+            9 => format!("ARGS=x\"--feature-gates={gates}\""),
             _ => format!("A=\"--feature-gates=$B{gates}\""),
         };
         format!("{comment}{export}{text}")
@@ -133,7 +136,7 @@ impl Writer<'_> {
     fn unit(&mut self) -> String {
         let gates = self.gates();
         let comment = self.pick(&["", "", "# --feature-gates=NodeSwap=true\n", "; x\n"]);
-        let text = match self.rng.u8(..14) {
+        let text = match self.rng.u8(..16) {
             0 => format!("Environment=FEATURE_GATES={gates}"),
             1 => format!("Environment=\"KUBELET_EXTRA_ARGS=--feature-gates={gates} --v=2\" B=1"),
             2 => format!("Environment='A=--feature-gates={gates}'"),
@@ -155,6 +158,8 @@ impl Writer<'_> {
             12 => {
                 format!("ExecStart=/usr/bin/k3s server --kubelet-arg feature-gates={gates} --last")
             }
+            13 => format!("Environment=A=$B:--feature-gates={gates}"),
+            14 => format!("Environment=A=x\"--feature-gates={gates}\""),
             _ => format!("ExecReload=/bin/sh -c \"A='--feature-gates={gates}' kubelet run\""),
         };
         format!("{comment}{text}")

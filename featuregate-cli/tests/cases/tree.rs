@@ -14,6 +14,8 @@ pub(crate) enum Node {
     Text(String),
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
+    /// A value with a tag of its own.
+    Tagged(String, Box<Node>),
 }
 
 impl Node {
@@ -22,6 +24,7 @@ impl Node {
         match self {
             Self::Bool(value) => Some(value.to_string()),
             Self::Number(text) | Self::Text(text) => Some(text.clone()),
+            Self::Tagged(_, value) => value.scalar(),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -31,6 +34,7 @@ impl Node {
             Self::Null => true,
             Self::List(items) => items.is_empty(),
             Self::Map(entries) => entries.is_empty(),
+            Self::Tagged(_, value) => value.is_empty(),
             _ => false,
         }
     }
@@ -114,7 +118,7 @@ impl<'de> Visitor<'de> for Any {
     /// A value with a tag, which is kept beside it.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
         let (tag, value): (String, _) = data.variant()?;
-        Ok(Node::List(vec![Node::Text(tag), value.newtype_variant()?]))
+        Ok(Node::Tagged(tag, Box::new(value.newtype_variant()?)))
     }
 }
 
