@@ -61,7 +61,8 @@ fn configuration() -> impl Strategy<Value = String> {
         let mut text = String::new();
         for (name, (value, spaced)) in items {
             let separator = match (text.is_empty(), spaced) {
-                (true, _) => "",
+                (true, false) => "",
+                (true, true) => " ",
                 (false, false) => ",",
                 (false, true) => ", ",
             };

@@ -236,8 +236,8 @@ fn is_of_kubernetes(target: &Target) -> bool {
     same * 2 > all
 }
 
-/// What the name of a part of Kubernetes contains, also where it is packaged under another name.
-const PARTS: [&str; 8] = [
+/// What the name of a part or distribution of Kubernetes contains, also where it is packaged under another name.
+const PARTS: [&str; 12] = [
     "kubelet",
     "apiserver",
     "kube-controller-manager",
@@ -246,32 +246,33 @@ const PARTS: [&str; 8] = [
     "kube-proxy",
     "hyperkube",
     "kubernetes",
+    "k3s",
+    "microk8s",
+    "minikube",
+    "rke2",
 ];
 
 /// Programs that pass gates on to Kubernetes.
-const RUNNERS: [&str; 17] = [
+const RUNNERS: [&str; 12] = [
     "eksctl",
     "k0s",
     "k0sctl",
     "k3d",
-    "k3s",
-    "k3s-agent",
     "kind",
     "kops",
     "kubectl",
     "kubekins-e2e",
     "kubetest",
     "kubetest2",
-    "microk8s",
-    "minikube",
     "rke",
-    "rke2",
     "talosctl",
 ];
 
-/// Programs that run others.
-const SHELLS: [&str; 16] = [
+/// Programs that run others, here or on another machine.
+const SHELLS: [&str; 24] = [
     "ash",
+    "aws",
+    "az",
     "bash",
     "busybox",
     "containerd",
@@ -279,13 +280,19 @@ const SHELLS: [&str; 16] = [
     "docker",
     "env",
     "exec",
+    "gcloud",
+    "juju",
     "nerdctl",
     "nohup",
     "nsenter",
     "podman",
+    "salt-call",
     "sh",
+    "snap",
+    "ssh",
     "sudo",
     "systemd-run",
+    "vagrant",
     "zsh",
 ];
 
