@@ -34,8 +34,8 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 use crate::case::{Case, differences};
-use crate::command::{How, check};
-use crate::known::{KNOWN, MENTIONED};
+use crate::command::{How, check, run};
+use crate::known::{BUILT_IN, KNOWN, MENTIONED};
 use crate::minus::Fixes;
 use crate::tree::Node;
 
@@ -49,6 +49,12 @@ fn copy(case: &Case) -> tempfile::TempDir {
         fs::write(folder.path().join(file), fs::read(case.folder.join(file)).unwrap()).unwrap();
     }
     folder
+}
+
+/// Whether something may be found or not.
+fn may_differ(case: &Case, file: &str, line: Option<u32>) -> bool {
+    let mut all = MENTIONED.iter().filter(|(name, ..)| *name == case.name());
+    all.any(|(_, path, at)| *path == file && *at == line)
 }
 
 /// What is not found as expected.
@@ -66,15 +72,11 @@ fn found(case: &Case) -> Problems {
             };
             let found = report.found();
             let (missing, extra) = differences(expected, &found);
-            let may_differ = |file: &str, line: Option<u32>| {
-                let mut all = MENTIONED.iter().filter(|(name, ..)| *name == case.name());
-                all.any(|(_, path, at)| *path == file && *at == line)
-            };
-            let missing = missing.into_iter().filter(|it| !may_differ(it.path(), None));
+            let missing = missing.into_iter().filter(|it| !may_differ(case, it.path(), None));
             for missing in missing {
                 problems.push(format!("{how:?} at {target}: missing {missing:?}"));
             }
-            let extra = extra.into_iter().filter(|it| !may_differ(&it.0, Some(it.1)));
+            let extra = extra.into_iter().filter(|it| !may_differ(case, &it.0, Some(it.1)));
             for extra in extra {
                 problems.push(format!("{how:?} at {target}: too much {extra:?}"));
             }
@@ -217,4 +219,37 @@ fn every_case_is_found_and_fixed_as_expected() {
     let unknown = |name: &str| !cases.iter().any(|case| case.name() == name);
     let mut named = KNOWN.iter().map(|it| it.0).chain(MENTIONED.iter().map(|it| it.0));
     assert_eq!(named.find(|name| unknown(name)), None, "is not a case");
+}
+
+#[test]
+fn the_built_in_list_finds_the_same_as_the_history() {
+    let cases = Case::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
+    let mut wrong = Vec::new();
+    for case in cases.iter().filter(|case| case.manifest.is_none()) {
+        let folder = copy(case);
+        let mut problems = Vec::new();
+        for (target, expected) in &case.targets {
+            let mut arguments = vec!["--manifest", "kubernetes", "--target", target];
+            arguments.extend(case.arguments());
+            arguments.extend(case.files.iter().map(String::as_str));
+            let report = run(folder.path(), &arguments).unwrap();
+            let found = report.found();
+            let (missing, extra) = differences(expected, &found);
+            let missing = missing.into_iter().filter(|it| !may_differ(case, it.path(), None));
+            let extra = extra.into_iter().filter(|it| !may_differ(case, &it.0, Some(it.1)));
+            problems.extend(missing.map(|it| format!("at {target}: missing {it:?}")));
+            problems.extend(extra.map(|it| format!("at {target}: too much {it:?}")));
+        }
+        let known = BUILT_IN.iter().find(|(name, _)| *name == case.name());
+        match known {
+            Some((name, why)) if problems.is_empty() => {
+                wrong.push(format!("{name}: is right now, although {why}: remove that"));
+            }
+            None if !problems.is_empty() => {
+                wrong.push(format!("{}: {}", case.name(), problems.join("\n  ")));
+            }
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
