@@ -53,7 +53,7 @@ impl<'e> Plan<'e> {
         if self.changes.is_empty() {
             return;
         }
-        self.leave_contradictions(extract);
+        self.leave_contradictions(text, extract);
         // The settings of an argument are changed together or not at all; those of a map do not depend on each other.
         let mut units: BTreeMap<(ListId, Option<SettingId>), Vec<SettingId>> = BTreeMap::new();
         for (id, (setting, _)) in &self.changes {
@@ -87,31 +87,32 @@ impl<'e> Plan<'e> {
         extract.proves(text, &after, &edits) && self.agrees(extract, &extract.again(&after))
     }
 
-    /// Leaves a name unchanged where its list already has the right one with another value: it is unclear which of the two
-    /// is meant, and a map cannot have both.
-    fn leave_contradictions(&mut self, extract: &Extract) {
+    /// Leaves a name unchanged where its list already has the right one, unless both have the same value and one of them
+    /// can be removed: it is unclear which of the two is meant, and a map cannot have both.
+    fn leave_contradictions(&mut self, text: &str, extract: &Extract) {
         let renames = |(_, change): &(&Setting, Change)| matches!(change, Change::Name(..));
         if !self.changes.values().any(renames) {
             return;
         }
-        // The value of each name, or none where it has several.
-        let mut values: HashMap<(ListId, &str), Option<&Given>> = HashMap::new();
+        let mut values: HashMap<(ListId, &str), Vec<&Given>> = HashMap::new();
         for (index, setting) in extract.settings.iter() {
             let name = match self.changes.get(&index) {
                 Some((_, Change::Remove)) => continue,
                 Some((_, Change::Name(name, _))) => name,
                 _ => &setting.name,
             };
-            let value = values.entry((setting.list, name)).or_insert(Some(&setting.value));
-            *value = value.filter(|value| **value == setting.value);
+            values.entry((setting.list, name)).or_default().push(&setting.value);
         }
-        let contradicts = |(setting, change): &(&Setting, Change)| match change {
+        let is_wrong = |id: SettingId, (setting, change): &(&Setting, Change)| match change {
             Change::Name(name, _) => {
-                values.get(&(setting.list, name.as_str())).is_some_and(Option::is_none)
+                values.get(&(setting.list, name.as_str())).is_some_and(|values| {
+                    let same = values.iter().all(|value| **value == setting.value);
+                    values.len() > 1 && !(same && extract.removal(text, &[id]).is_some())
+                })
             }
             Change::Remove | Change::Value(..) => false,
         };
-        let wrong = self.changes.iter().filter(|(_, planned)| contradicts(planned));
+        let wrong = self.changes.iter().filter(|(id, planned)| is_wrong(**id, planned));
         let wrong: Vec<SettingId> = wrong.map(|(index, _)| *index).collect();
         self.changes.retain(|index, _| wrong.binary_search(index).is_err());
     }

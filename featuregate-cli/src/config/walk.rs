@@ -156,7 +156,8 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
         let syntax = match name::kind(path) {
             Kind::Configuration(syntax) => syntax,
             Kind::Unread(language) => return self.skip(path, unread(language)),
-            Kind::Other | Kind::Unknown => Syntax::Unknown,
+            Kind::Other => Syntax::Unread("what is not configuration"),
+            Kind::Unknown => Syntax::Unknown,
         };
         let text = match Patient::of(&file) {
             None => self.text(file).map(|(text, alone)| (text, Some(alone))),

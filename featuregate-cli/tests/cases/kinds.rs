@@ -72,7 +72,9 @@ impl Kind {
         if expected.is_some_and(|expected| expected != now) {
             problems.push(format!("the fixed text is not as expected, but\n{now}"));
         }
-        if let Err(error) = compare(&self.file, &self.text, now, &Fixes::of(promised)) {
+        if expected.is_none()
+            && let Err(error) = compare(&self.file, &self.text, now, &Fixes::of(promised))
+        {
             problems.push(format!("fixed: {error}\n{now}"));
         }
         if again != now {

@@ -18,7 +18,16 @@ use crate::finding::Edit;
 
 /// Whether a text after edits has what it had before, without what they remove and with what they replace.
 pub(super) fn holds(syntax: Syntax, before: &str, after: &str, edits: &[Edit]) -> bool {
-    if !is_changeable(syntax, before) {
+    // What ends a document is never a part of a setting.
+    let ends_document = |edit: &Edit| {
+        let removed = before.get(edit.span.0..edit.span.1).unwrap_or_default();
+        syntax == Syntax::Yaml
+            && removed
+                .lines()
+                .skip(1)
+                .any(|line| line.starts_with("---") || line.starts_with("..."))
+    };
+    if !is_changeable(syntax, before) || edits.iter().any(ends_document) {
         return false;
     }
     let start = if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -56,6 +65,8 @@ enum Item {
     End,
     /// The text of a scalar, and its style.
     Scalar(String, std::mem::Discriminant<Kind>, bool),
+    /// The tag and the anchor of what follows.
+    Properties(String),
     /// Which item it refers to.
     Alias(Option<usize>),
 }
@@ -64,7 +75,7 @@ type Read = fn(&str, Option<&super::keys::Keys>) -> Tree;
 
 fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
     let (old, new) = (read(before.text(), None), read(after, None));
-    if old.faulty() || new.faulty() {
+    if old.faulty() || new.faulty() || old.is_lax(before.text()) {
         return false;
     }
     let passage = Passage::of_file(after);
@@ -125,6 +136,10 @@ impl Items<'_, '_> {
 
     /// Adds a node. A tree is at most 200 deep.
     fn add(&mut self, id: NodeId) {
+        let properties = properties(slice(self.passage.text(), ..self.tree.span(id).start));
+        if !properties.is_empty() {
+            self.kept.push(Item::Properties(properties.to_owned()));
+        }
         self.known.insert(id, self.kept.len());
         match self.tree.kind(id) {
             Kind::Map(_) => {
@@ -208,6 +223,19 @@ impl Items<'_, '_> {
         self.edits.iter().any(|edit| {
             edit.text.is_empty() && edit.span.0 < span.start && span.start < edit.span.1
         })
+    }
+}
+
+/// The tag and the anchor at the end of what is before a node.
+fn properties(before: &str) -> &str {
+    let whole = before.trim_end_matches([' ', '\t', '\r', '\n']);
+    let mut rest = whole;
+    loop {
+        let word = rest.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
+        if !word.starts_with(['&', '!']) {
+            return slice(whole, rest.len()..).trim();
+        }
+        rest = slice(rest, ..rest.len() - word.len()).trim_end();
     }
 }
 

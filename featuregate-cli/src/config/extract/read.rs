@@ -57,6 +57,8 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> 
     let whole = Passage::of_file(hidden);
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let passage = whole.slice(start..text.len());
+    // What only looks like a script may be a program in another language.
+    let is_script = syntax != Syntax::Unknown || passage.text().starts_with("#!");
     let syntax = match syntax {
         Syntax::Unknown => match embedded::syntax(passage.text()) {
             // What begins with a brace may be YAML as well.
@@ -67,7 +69,11 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> 
         },
         known => known,
     };
-    reading.read(syntax, &passage);
+    if syntax == Syntax::Shell && !is_script {
+        reading.shell(&passage, false, 0);
+    } else {
+        reading.read(syntax, &passage);
+    }
     reading.finish()
 }
 
@@ -88,9 +94,15 @@ fn fills_texts(text: &str, template: &Template) -> bool {
         return false;
     }
     let texts: Vec<Range<usize>> = tree.texts().collect();
+    // Where the line of the last action begins, and up to where that is known.
+    let (mut line, mut known) = (0, 0);
     template.spans().all(|action| {
-        let line = slice(text, line_start(text, action.start)..action.start);
-        if line.trim_start().starts_with('#') {
+        let passed = slice_bytes(text.as_bytes(), known..action.start);
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            line = known + newline + 1;
+        }
+        known = action.start;
+        if slice(text, line..).trim_start_matches([' ', '\t']).starts_with('#') {
             return true;
         }
         let after = texts.partition_point(|text| text.start <= action.start);

@@ -203,8 +203,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 && let Some(given) = self.entry(&entries, "value")
             {
                 if self.is_key(*value) {
+                    // What else is there does not belong to the setting.
+                    let wanted = self.reading.parts.are_wanted();
+                    self.reading.parts.want(wanted && entries.len() == 2);
                     let pair = self.variable(id, &entries);
                     self.gates(given, pair);
+                    self.reading.parts.want(wanted);
                     continue;
                 }
                 let keys = &self.reading.keys;
@@ -250,8 +254,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     /// A JSON patch whose path leads to a map of gates or into one.
     fn patch(&mut self, path: NodeId, entries: &[(NodeId, NodeId)]) -> bool {
-        if self.entry(entries, "op").is_none() {
-            return false;
+        let Some(op) = self.entry(entries, "op") else { return false };
+        if self.is_text(op, "test") || self.is_text(op, "remove") {
+            return true;
         }
         let Some(path) = self.text_of(path) else { return false };
         let Some(value) = self.entry(entries, "value") else { return false };

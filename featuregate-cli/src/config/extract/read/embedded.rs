@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use featuregate_core::__private::slice;
 
 use super::super::keys::Keys;
-use super::super::removal::{Out, PartId};
+use super::super::removal::PartId;
 use super::super::setting::{ListId, ListKind, Syntax};
 use super::super::text::{Builder, Passage};
 use super::super::tree::{self, Kind, Tree};
@@ -46,9 +46,10 @@ impl Reading<'_> {
             return;
         }
         if let Some(parts) = mime(text) {
+            // What is in a part is for another program to read, and may not be empty.
             for range in parts {
-                let holder = self.add_part(part, Out::Stay);
-                self.embedded(&passage.slice(range), holder, None, depth + 1);
+                let body = passage.slice(range);
+                self.frozen(|reading| reading.embedded(&body, None, None, depth + 1));
             }
             return;
         }
@@ -97,8 +98,17 @@ impl Reading<'_> {
             return false;
         }
         let Some((tree, language)) = tree_of(text, &self.keys, false) else { return false };
-        self.set_count(part, tree.roots().count());
-        Document::new(self, passage, tree, language).within(part, depth).walk();
+        let documents = tree.roots().count();
+        let read = |reading: &mut Self, part| {
+            Document::new(reading, passage, tree, language).within(part, depth).walk();
+        };
+        if documents == 1 {
+            self.set_count(part, 1);
+            read(self, part);
+        } else {
+            // Between documents is more than a tree has.
+            self.frozen(|reading| read(reading, None));
+        }
         true
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct Heredoc {
     pub(crate) line: Range<usize>,
     /// Whether a command takes the output of the one that it is for.
     pub(crate) captured: bool,
+    /// Whether tabs at the beginning of a line do not count.
+    pub(crate) tabs: bool,
 }
 
 /// A script as the parser gets it, with as many bytes: its documents, and the operators before them, are spaces.
@@ -63,7 +65,8 @@ impl Script {
                         let (body, end) = body(text, next, &one);
                         masked.push(next..end);
                         let line = line..at;
-                        script.heredocs.push(Heredoc { body, line, captured: one.captured });
+                        let (captured, tabs) = (one.captured, one.tabs);
+                        script.heredocs.push(Heredoc { body, line, captured, tabs });
                         next = end;
                     }
                     while chars.next_if(|(at, _)| *at < next).is_some() {}

@@ -77,6 +77,10 @@ impl Document<'_, '_, '_, '_> {
         if self.is_patch_value(node, container) {
             return Out::Fixed;
         }
+        // What a tag makes of a value is not known.
+        if self.is_tagged(node) {
+            return Out::Fixed;
+        }
         if let Some(stays) = self.stays(node, container) {
             return stays;
         }
@@ -116,6 +120,13 @@ impl Document<'_, '_, '_, '_> {
         }
         let empty = if matches!(self.tree.kind(node), Kind::Map(_)) { " {}" } else { " []" };
         Some(Out::Empty(self.passage.span(end + colon..end + colon + 1).end, empty))
+    }
+
+    /// Whether a tag is before a node.
+    fn is_tagged(&self, node: NodeId) -> bool {
+        let before = slice(self.passage.text(), ..self.tree.span(node).start).trim_end();
+        let word = before.rsplit(|c: char| c.is_whitespace() || ",[{".contains(c)).next();
+        self.language == Language::Yaml && word.is_some_and(|word| word.starts_with('!'))
     }
 
     /// Whether the text has lines of its own in the file, and no escapes instead.

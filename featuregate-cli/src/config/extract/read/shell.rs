@@ -117,7 +117,7 @@ impl Reading<'_> {
         walk.walk(tree.root_node());
         for heredoc in script.heredocs {
             let captured = heredoc.captured || goes_on(slice(&script.text, heredoc.line));
-            walk.document(heredoc.body, captured);
+            walk.document(heredoc.body, captured, heredoc.tabs);
         }
         self.consumer = consumer;
     }
@@ -201,10 +201,11 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 
     /// A document that a command is given, which is for people if it only goes to the terminal and is not
     /// structured.
-    fn document(&mut self, range: Range<usize>, goes_on: bool) {
+    fn document(&mut self, range: Range<usize>, goes_on: bool, tabs: bool) {
         let passage = self.passage.slice(range);
+        let passage = if tabs { without_tabs(&passage) } else { passage };
         let depth = self.depth + 1;
-        let fixable = self.fixable;
+        let fixable = self.fixable && !tabs;
         let read = |reading: &mut Reading<'_>| {
             let stays = reading.add_part(None, Out::Stay);
             if !reading.structured(&passage, stays, depth) && goes_on {
@@ -407,6 +408,18 @@ fn substitutions<'n>(node: Node<'n>, next: &mut Vec<Next<'n>>) {
             _ => {}
         }
     }
+}
+
+/// The lines of a text without the tabs at their beginning.
+fn without_tabs(passage: &Passage<'_>) -> Passage<'static> {
+    let mut builder = Builder::new(passage, 0);
+    let mut at = 0;
+    for line in passage.text().split_inclusive('\n') {
+        let tabs = line.len() - line.trim_start_matches('\t').len();
+        builder.copy(at + tabs..at + line.len());
+        at += line.len();
+    }
+    builder.finish()
 }
 
 /// What is printed for a word: `\n` ends a line.

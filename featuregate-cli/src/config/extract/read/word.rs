@@ -102,6 +102,11 @@ impl Reading<'_> {
             cells: cells_of,
             host: takes.host,
         };
+        // A dash by itself is an item of a list that could not be read as one.
+        let is_list = words.iter().any(|word| word.text.text() == "-") && takes.unordered;
+        if is_list && self.parts.are_wanted() {
+            return self.frozen(|reading| reading.words(outer, words, takes, depth));
+        }
         let mut words = words.iter().enumerate().peekable();
         let mut before: Option<(usize, &Word<'_>)> = None;
         while let Some((index, word)) = words.next() {
@@ -191,6 +196,14 @@ impl Reading<'_> {
             if self.paths(word, at, part, takes) {
                 return false;
             }
+            if let Some(value) = within
+                && let Some(list) =
+                    slice(text, value..).strip_prefix('{').and_then(|list| list.strip_suffix('}'))
+                && !list.contains(['"', '\'', ':', '{'])
+            {
+                self.listed(word, value + 1..value + 1 + list.len(), takes, depth);
+                return false;
+            }
             // JSON has spaces of its own.
             let is_json = |value: usize| slice(text, value..).starts_with(['{', '[']);
             let Some(value) =
@@ -215,6 +228,20 @@ impl Reading<'_> {
             }
         }
         false
+    }
+
+    /// The arguments of `{a,b}`, as helm lists them.
+    fn listed(&mut self, word: &Word<'_>, range: Range<usize>, takes: Takes, depth: usize) {
+        let mut at = range.start;
+        for argument in slice(word.text.text(), range).split(',') {
+            let text = word.text.slice(at..at + argument.len());
+            let span = at..at + argument.len();
+            let argument = Word { text, span, tail: 0, expands: word.expands, is_other: false };
+            self.frozen(|reading| {
+                reading.word(&word.text, &argument, None, takes, depth);
+            });
+            at = argument.span.end + 1;
+        }
     }
 
     /// The value of a word, which stays, empty, when its content is removed.

@@ -149,7 +149,7 @@ impl Template {
         let mut end = span.end;
         let mut found = Vec::new();
         // Whether what is before on the line has nothing but actions.
-        let mut leads = Lead { line: text.len() + 1, end: 0, empty: true };
+        let mut leads = Lead { end: line_start(text, start), empty: true };
         for action in self.actions.iter().skip(first) {
             let begins = leads.passes(text, &action.span);
             if action.span.start >= end {
@@ -205,7 +205,6 @@ impl Template {
 
 /// What a line begins with.
 struct Lead {
-    line: usize,
     end: usize,
     empty: bool,
 }
@@ -213,9 +212,10 @@ struct Lead {
 impl Lead {
     /// Whether there are only actions before this one on its line.
     fn passes(&mut self, text: &str, action: &Range<usize>) -> bool {
-        let line = line_start(text, action.start);
-        if self.line != line {
-            *self = Self { line, end: line, empty: true };
+        let start = self.end.min(action.start);
+        let passed = slice_bytes(text.as_bytes(), start..action.start);
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            *self = Self { end: start + newline + 1, empty: true };
         }
         self.empty &= slice(text, self.end.min(action.start)..action.start).trim().is_empty();
         self.end = action.end;

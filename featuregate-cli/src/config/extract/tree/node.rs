@@ -108,6 +108,17 @@ impl Tree {
         self[id].kind
     }
 
+    /// Whether other parsers refuse the text: it has an alias of nothing, or JSON in single quotes.
+    pub(crate) fn is_lax(&self, text: &str) -> bool {
+        self.nodes.iter().any(|node| match node.kind {
+            Kind::Alias(number) => number.is_none(),
+            Kind::Scalar(Style::Quoted(Quotes::Json)) => {
+                slice(text, node.start as usize..).starts_with('\'')
+            }
+            _ => false,
+        })
+    }
+
     /// The map or sequence that a node is in.
     pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
         self[id].parent
