@@ -1,5 +1,6 @@
 //! What a command finds, as every report shows it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ impl Level {
     }
 }
 
-/// A rule that is broken, and the location.
+/// A rule that is broken, and the location. Its texts are shared with other findings, since there may be a million of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's name, as in `removed-gate`.
@@ -52,9 +53,9 @@ pub struct Finding {
     /// The release that the file was checked against; of a declaration, none.
     pub target: Option<Version>,
     /// The gate, as it is written.
-    pub gate: String,
+    pub gate: Arc<str>,
     /// The value, as it is written, where one is given.
-    pub value: Option<String>,
+    pub value: Option<Arc<str>>,
     /// The file, as it was named or found.
     pub path: Arc<str>,
     /// The location of the gate in it.
@@ -62,18 +63,18 @@ pub struct Finding {
     /// The bytes to point at, from `location` on.
     pub span: Range<usize>,
     /// What is wrong: one clause without a full stop.
-    pub message: String,
+    pub message: Arc<str>,
     /// What to do about it: one clause without a full stop.
-    pub help: String,
+    pub help: Arc<str>,
     /// The change that fixes it, where there is exactly one.
-    pub fix: Option<Fix>,
+    pub fix: Option<Arc<Fix>>,
 }
 
 /// A change of a file that fixes a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as in `remove the setting`.
-    pub description: String,
+    pub description: Cow<'static, str>,
     /// The parts of the text to replace, in order, without overlap.
     pub edits: Vec<Edit>,
 }
@@ -171,13 +172,13 @@ impl Finding {
             rule: "removed-gate",
             level: Level::Error,
             target: None,
-            gate: text.get(span.clone()).unwrap_or_default().to_owned(),
+            gate: text.get(span.clone()).unwrap_or_default().into(),
             value: None,
             path: "config.yaml".into(),
             location: crate::io::text::Lines::of(text).location(span.start),
             span,
-            message: "the gate was removed in 1.35".to_owned(),
-            help: "remove the setting".to_owned(),
+            message: "the gate was removed in 1.35".into(),
+            help: "remove the setting".into(),
             fix: None,
         }
     }

@@ -212,6 +212,8 @@ impl Check {
             ..Report::default()
         };
         let mut unjudged = Others::default();
+        let counts = walked.results.iter().map(|examined| examined.checked.findings.len());
+        let count: usize = counts.sum();
         for examined in walked.results {
             let Examined { path, checked, text, fixed, left } = examined;
             unjudged.add(&path, &checked.unjudged);
@@ -227,7 +229,13 @@ impl Check {
                 line,
                 reason,
             }));
-            report.findings.extend(checked.findings);
+            // Those of the only file are not copied, since there may be very many.
+            if checked.findings.len() == count {
+                report.findings = checked.findings;
+            } else {
+                report.findings.reserve_exact(count - report.findings.len());
+                report.findings.extend(checked.findings);
+            }
             report.texts.extend(text.map(|text| (path, text)));
         }
         report.skipped.extend(unjudged.skipped());

@@ -127,7 +127,7 @@ impl<'a> Audit<'a> {
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let Diagnostic { spot, gate, message, help, code } = diagnostic;
         let rule = of_diagnostic(*code);
-        self.add(rule, finding(rule, spot, gate, message.clone(), help));
+        self.add(rule, finding(rule, spot, gate, message.clone(), help.as_str()));
     }
 
     fn add(&mut self, rule: &Rule, finding: Finding) {

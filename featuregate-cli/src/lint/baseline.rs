@@ -125,8 +125,8 @@ impl Entry {
         Self {
             path: name(&finding.path),
             rule: finding.rule.to_owned(),
-            gate: finding.gate.clone(),
-            value: finding.value.clone(),
+            gate: finding.gate.to_string(),
+            value: finding.value.as_deref().map(str::to_owned),
         }
     }
 

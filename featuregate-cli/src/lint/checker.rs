@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -206,6 +206,25 @@ fn is_wrong(answers: &[Cow<'_, Answer>]) -> bool {
     answers.iter().any(|answer| answer.draft.is_some())
 }
 
+/// Texts that several findings have. A file in which few are the same does not make it larger than this.
+#[derive(Default)]
+struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    const MOST: usize = 4096;
+
+    fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = Arc::from(text);
+        if self.0.len() < Self::MOST {
+            self.0.insert(Arc::clone(&new));
+        }
+        new
+    }
+}
+
 /// A check of one text.
 struct TextCheck<'a> {
     checker: &'a Checker,
@@ -332,13 +351,13 @@ impl<'a> TextCheck<'a> {
             rule: rule.name,
             level,
             target: None,
-            gate: String::new(),
+            gate: Arc::default(),
             value: None,
             path: Arc::clone(self.path),
             location: lines.location(unused.span.start),
             span: unused.span,
-            message: unused.message,
-            help: unused.help,
+            message: unused.message.into(),
+            help: unused.help.into(),
             fix: None,
         }));
         findings.sort_by_key(|finding| finding.location);
@@ -468,11 +487,14 @@ impl<'a> TextCheck<'a> {
         let plan = self.plan(wrong);
         let grouped = self.grouped();
         let mut findings = Vec::new();
+        let mut shared = Shared::default();
         for wrong in wrong {
             let setting = wrong.setting;
             let fixed = plan.has(wrong.index);
-            let fix =
-                (is_wrong(&wrong.answers) && fixed).then(|| self.fix(wrong, grouped)).flatten();
+            let fix = (is_wrong(&wrong.answers) && fixed)
+                .then(|| self.fix(wrong, grouped))
+                .flatten()
+                .map(Arc::new);
             let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();
@@ -485,7 +507,10 @@ impl<'a> TextCheck<'a> {
                         continue;
                     };
                     let fix = if *draft.rule == rules::DUPLICATE_GATE {
-                        repeats.then(|| self.remove(wrong, "remove the repetition")).flatten()
+                        repeats
+                            .then(|| self.remove(wrong, "remove the repetition"))
+                            .flatten()
+                            .map(Arc::new)
                     } else {
                         fix.clone()
                     };
@@ -493,13 +518,13 @@ impl<'a> TextCheck<'a> {
                         rule: draft.rule.name,
                         level,
                         target: Some(target.version()),
-                        gate: setting.name.clone(),
-                        value: written(setting),
+                        gate: shared.text(&setting.name),
+                        value: written(setting).map(|value| shared.text(&value)),
                         path: Arc::clone(self.path),
                         location,
                         span: pointed(draft.rule, setting),
-                        message: draft.message.clone(),
-                        help: draft.help.clone(),
+                        message: shared.text(&draft.message),
+                        help: shared.text(&draft.help),
                         fix,
                     });
                 }
@@ -515,17 +540,17 @@ impl<'a> TextCheck<'a> {
             Action::Remove => self.remove(wrong, "remove the setting"),
             Action::Value(value) => {
                 let edits = vec![fix::value(wrong.setting, value)?];
-                Some(Fix { description: format!("write {value}"), edits })
+                Some(Fix { description: format!("write {value}").into(), edits })
             }
             Action::Name(name) => {
-                let description = format!("write {name}");
+                let description = format!("write {name}").into();
                 Some(Fix { description, edits: vec![fix::name(wrong.setting, name)] })
             }
             _ => None,
         }
     }
 
-    fn remove(&self, wrong: &Wrong<'_>, description: &str) -> Option<Fix> {
+    fn remove(&self, wrong: &Wrong<'_>, description: &'static str) -> Option<Fix> {
         let edits = self.extract.removal(self.text, &[wrong.index])?;
         Some(Fix { description: description.into(), edits })
     }
@@ -634,10 +659,12 @@ fn is_same(earlier: &Setting, setting: &Setting) -> bool {
 }
 
 /// The value as it is written.
-fn written(setting: &Setting) -> Option<String> {
+fn written(setting: &Setting) -> Option<Cow<'static, str>> {
     match &setting.value {
-        Given::Text(text) | Given::Typed(text, _) => Some(text.clone().into_owned()),
-        Given::Sign(value) | Given::Boolean(value) => Some(value.to_string()),
+        Given::Text(text) | Given::Typed(text, _) => Some(text.clone()),
+        Given::Sign(value) | Given::Boolean(value) => {
+            Some(if *value { "true" } else { "false" }.into())
+        }
         Given::Filled | Given::Missing | Given::Other(_) => None,
     }
 }

@@ -1,5 +1,7 @@
 //! What is declared now, and what became of what a manifest had before.
 
+use std::sync::Arc;
+
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
@@ -105,18 +107,18 @@ pub(crate) fn finding(
     spot: &Spot,
     gate: &str,
     message: String,
-    help: impl Into<String>,
+    help: impl Into<Arc<str>>,
 ) -> Finding {
     Finding {
         rule: rule.name,
         level: rule.level,
         target: None,
-        gate: gate.to_owned(),
+        gate: gate.into(),
         value: None,
         path: spot.path.clone(),
         location: spot.location,
         span: spot.span.clone(),
-        message,
+        message: message.into(),
         help: help.into(),
         fix: None,
     }

@@ -41,7 +41,7 @@ impl Remark {
         let finding = block.finding;
         let fix = finding.fix.as_ref().map(|fix| quick_fix(finding, fix, index));
         let mut lines = Vec::new();
-        for message in &block.messages {
+        for message in block.messages() {
             let targets = message.targets_text(targets);
             let targets = targets.map_or_else(String::new, |targets| format!(" ({targets})"));
             lines.push(format!("{}{targets}", escape(message.text)));

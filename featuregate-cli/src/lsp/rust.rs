@@ -35,7 +35,7 @@ pub(super) fn remarks(document: &Document, encoding: Encoding) -> Vec<Remark> {
     let Some(declared) = declarations(document) else { return Vec::new() };
     let finding = |diagnostic: &Diagnostic| {
         let Diagnostic { spot, gate, message, help, code } = diagnostic;
-        transition::finding(of_diagnostic(*code), spot, gate, message.clone(), help)
+        transition::finding(of_diagnostic(*code), spot, gate, message.clone(), help.as_str())
     };
     let findings: Vec<Finding> = declared.diagnostics.iter().map(finding).collect();
     // Its lines are those of the document, except for their ends.

@@ -1,5 +1,7 @@
 //! Merges findings that are the same for several targets.
 
+use std::iter;
+
 use featuregate_core::Version;
 
 use crate::finding::Finding;
@@ -10,8 +12,8 @@ use crate::io::escape::escape;
 pub(crate) struct Block<'r> {
     /// The first of them.
     pub(crate) finding: &'r Finding,
-    /// In the order of the findings; at least one.
-    pub(crate) messages: Vec<Message<'r>>,
+    /// The others, which most blocks do not have.
+    others: Vec<&'r Finding>,
 }
 
 /// What is wrong, at some targets.
@@ -38,33 +40,48 @@ impl<'r> Block<'r> {
             let merged = at_location.iter_mut().any(|block| block.repeat(finding))
                 || at_location.iter_mut().any(|block| block.join(finding));
             if !merged {
-                blocks.push(Self { finding, messages: vec![Message::of(finding)] });
+                blocks.push(Self { finding, others: Vec::new() });
             }
         }
         blocks
     }
 
+    /// All of them.
+    fn findings(&self) -> impl Iterator<Item = &'r Finding> {
+        iter::once(self.finding).chain(self.others.iter().copied())
+    }
+
     /// Takes in a finding with the same message, for another target.
     fn repeat(&mut self, finding: &'r Finding) -> bool {
-        let same = same(self.finding, finding);
-        let mut messages = self.messages.iter_mut();
-        let message = messages.find(|message| same && message.text == finding.message);
-        message.map(|message| message.targets.extend(finding.target)).is_some()
+        let repeats = same(self.finding, finding)
+            && self.findings().any(|before| before.message == finding.message);
+        self.others.extend(repeats.then_some(finding));
+        repeats
     }
 
     /// Takes in a finding with another message, for a target that the block does not have yet.
     fn join(&mut self, finding: &'r Finding) -> bool {
         let another = |target| self.targets().all(|here| here != target);
         let joins = same(self.finding, finding) && finding.target.is_some_and(another);
-        if joins {
-            self.messages.push(Message::of(finding));
-        }
+        self.others.extend(joins.then_some(finding));
         joins
     }
 
-    /// The targets of all messages.
+    /// What is wrong, each with its targets, in the order of the findings; at least one.
+    pub(crate) fn messages(&self) -> Vec<Message<'r>> {
+        let mut messages: Vec<Message<'r>> = Vec::new();
+        for finding in self.findings() {
+            match messages.iter_mut().find(|message| *message.text == *finding.message) {
+                Some(message) => message.targets.extend(finding.target),
+                None => messages.push(Message::of(finding)),
+            }
+        }
+        messages
+    }
+
+    /// The targets of all findings.
     pub(super) fn targets(&self) -> impl Iterator<Item = Version> {
-        self.messages.iter().flat_map(|message| message.targets.iter().copied())
+        self.findings().filter_map(|finding| finding.target)
     }
 
     /// Its text in one line: what is wrong, and the help.
@@ -77,7 +94,7 @@ impl<'r> Block<'r> {
     /// Its text in lines: what is wrong and for which targets, the help, and what `--fix` does.
     pub(super) fn text(&self, all: &[Version]) -> String {
         let mut lines = Vec::new();
-        for message in &self.messages {
+        for message in self.messages() {
             let text = escape(message.text);
             lines.push(match message.targets_text(all) {
                 Some(targets) => format!("{text} ({targets})"),
@@ -175,7 +192,7 @@ mod tests {
     fn findings(cases: &[(u32, usize, &str)]) -> Vec<Finding> {
         let finding = |(target, at, message): &(u32, usize, &str)| Finding {
             target: (*target > 0).then(|| Version::new(1, *target)),
-            message: (*message).to_owned(),
+            message: (*message).into(),
             ..Finding::example("A: true\nA: true\n", *at..at + 1)
         };
         cases.iter().map(finding).collect()

@@ -59,8 +59,9 @@ fn shown(
     };
     let Location { line, column } = finding.location;
     let path = escape(&finding.path);
+    let messages = block.messages();
     let mut messages =
-        block.messages.iter().map(|message| (message.targets_text(&report.targets), message.text));
+        messages.iter().map(|message| (message.targets_text(&report.targets), message.text));
     let (targets, message) = messages.next().unwrap_or_default();
     let title = level.primary_title(escape(message)).id(finding.rule);
     let mut group = Group::with_title(title);
@@ -162,13 +163,13 @@ mod tests {
             let (from, to) = (*from.get(&boundaries), *to.get(&boundaries));
             let mut finding = Finding::example(&text, from.min(to)..from.max(to));
             finding.path = path.as_str().into();
-            finding.message.clone_from(&message);
-            finding.help.clone_from(&message);
+            finding.message = message.as_str().into();
+            finding.help = message.as_str().into();
             finding.target = Some(Version::new(1, 35));
-            finding.fix = Some(Fix {
-                description: message,
+            finding.fix = Some(std::sync::Arc::new(Fix {
+                description: message.into(),
                 edits: vec![Edit { span: (from, to), text: String::new() }],
-            });
+            }));
             let location = finding.location;
             let report = Report {
                 targets: vec![Version::new(1, 35), Version::new(1, 36)],

@@ -162,8 +162,8 @@ impl Here<'_> {
             "fixes": fix.map(|(fix, lines)| [change(&file, fix, lines)]),
             // The fields of a finding that the format does not have.
             "properties": without_nulls(json!({
-                "gate": finding.gate,
-                "value": finding.value,
+                "gate": &*finding.gate,
+                "value": finding.value.as_deref(),
                 "targets": block.targets().map(|it| it.to_string()).collect::<Vec<_>>(),
             })),
         }))

@@ -50,7 +50,7 @@ fn identity<'f>(
     finding: &'f Finding,
     corrected: &BTreeMap<&str, &'f str>,
 ) -> (&'f str, &'f str, Option<&'f str>) {
-    let gate = finding.gate.as_str();
+    let gate = &*finding.gate;
     (finding.rule, corrected.get(gate).copied().unwrap_or(gate), finding.value.as_deref())
 }
 
@@ -61,10 +61,8 @@ fn identity<'f>(
 pub(crate) fn prove(checker: &Checker, syntax: Syntax, text: &str) -> Result<Outcome, String> {
     let path = Arc::from("file");
     let before = checker.check(&path, syntax, text).findings;
-    let promised: Vec<_> = before
-        .iter()
-        .filter_map(|it| Some((it.gate.as_str(), it.fix.as_ref()?.description.as_str())))
-        .collect();
+    let promised: Vec<_> =
+        before.iter().filter_map(|it| Some((&*it.gate, &*it.fix.as_ref()?.description))).collect();
     let fixed = match checker.fix(syntax, text) {
         Ok(Some(fixed)) => fixed.text,
         unfixed if promised.is_empty() => {

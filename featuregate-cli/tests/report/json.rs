@@ -36,7 +36,7 @@ fn a_value_is_a_boolean_in_any_spelling_or_a_text() {
         [("T", true.into()), ("0", false.into()), ("yes", Value::from("yes")), ("", "".into())]
     {
         let mut sample = everything(&[36]);
-        sample.0.findings[0].value = Some(written.to_owned());
+        sample.0.findings[0].value = Some(written.into());
         let rendered: Value = serde_json::from_str(&sample.rendered(Format::Json)).unwrap();
         assert_eq!(rendered["findings"][0]["value"], expected, "{written}");
     }

@@ -60,16 +60,16 @@ impl Sample {
                 rule: example.rule,
                 level: example.level,
                 target: Some(*target),
-                gate: text[span.clone()].to_owned(),
-                value: Some("true".to_owned()),
+                gate: text[span.clone()].into(),
+                value: Some("true".into()),
                 path: Arc::clone(&path),
                 location: Lines::of(text).location(span.start),
                 span: span.clone(),
-                message: example.message.to_owned(),
-                help: example.help.to_owned(),
-                fix: example.fix.map(|(description, span, text)| Fix {
-                    description: description.to_owned(),
-                    edits: vec![Edit { span, text: text.to_owned() }],
+                message: example.message.into(),
+                help: example.help.into(),
+                fix: example.fix.map(|(description, span, text)| {
+                    let edits = vec![Edit { span, text: text.to_owned() }];
+                    Arc::new(Fix { description: description.to_owned().into(), edits })
                 }),
             });
         }
