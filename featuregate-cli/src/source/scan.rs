@@ -1,13 +1,13 @@
 //! The enums and modules of a file.
 //!
 //! The code around them is skipped instead of parsed, so it may be anything: a compiler's newest syntax, or a macro's.
-//! Enums are found everywhere, even in the arguments of a macro, if those are written in braces.
+//! Enums are found everywhere, even in the arguments of a macro.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::LitStr;
 use syn::ext::IdentExt as _;
 
-use super::attributes::{Applied, apply, condition, derives, ends_with};
+use super::attributes::{Applied, apply, condition, derives, ends_with, list};
 use super::condition::Condition;
 
 /// How deep a file may be nested. Real source stays far below it.
@@ -134,6 +134,11 @@ impl Scanner {
                     }
                     head = Head::default();
                 }
+                // The arguments of a macro or a function. The item may go on after them, as after `pub(crate)`.
+                TokenTree::Group(group) => {
+                    let own = around.clone().and(condition(&head.applied));
+                    self.scan(group.stream(), &own);
+                }
                 TokenTree::Punct(end) if end.as_char() == ';' => head = Head::default(),
                 _ => {}
             }
@@ -141,9 +146,13 @@ impl Scanner {
     }
 
     fn enumeration(&mut self, head: Head, around: &Condition) {
-        let Some(derived) = derives(&head.applied) else { return };
-        let condition = around.clone().and(condition(&head.applied)).and(derived);
+        let derived = derives(&head.applied);
         let tokens = TokenStream::from_iter(head.tokens);
+        // The derive may have another name: `use featuregate::FeatureGate as Gates`.
+        let Some(derived) = derived.or_else(|| has_gates(&tokens).then(Condition::always)) else {
+            return;
+        };
+        let condition = around.clone().and(condition(&head.applied)).and(derived);
         if !is_template(&tokens) {
             self.items.push(Item::Enum { tokens, condition });
         }
@@ -162,6 +171,24 @@ impl Scanner {
         let within = self.within.clone();
         self.items.push(Item::Module(Module { name, line, within, paths, condition }));
     }
+}
+
+/// Whether an enum has attributes that only `FeatureGate` reads: `feature_gate`, or `gate` with a stage.
+fn has_gates(tokens: &TokenStream) -> bool {
+    let of_gate = |content: &TokenStream| {
+        let stage = list(content, "gate").and_then(|list| list.into_iter().next());
+        let stage = matches!(stage, Some(TokenTree::Ident(stage)) if ["alpha", "beta", "ga", "deprecated"].iter().any(|it| stage == it));
+        stage || list(content, "feature_gate").is_some()
+    };
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            of_gate(&group.stream())
+        }
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            has_gates(&group.stream())
+        }
+        _ => false,
+    })
 }
 
 /// The name of an enum.
@@ -228,6 +255,12 @@ mod tests {
             ("#[cfg(unix)] struct X; #[derive(FeatureGate)] enum A {}", "A if all()"),
             ("#[cfg(test)] mod tests { #[derive(FeatureGate)] enum A {} }", "A if test"),
             ("#[cfg(unix)] fn f() {} #[derive(FeatureGate)] enum A {}", "A if all()"),
+            ("gates!(#[derive(FeatureGate)] enum A {});", "A if all()"),
+            ("#[cfg(unix)] gates![#[derive(FeatureGate)] pub(crate) enum A {}];", "A if unix"),
+            ("f(|| { #[derive(FeatureGate)] enum A {} });", "A if all()"),
+            ("#[cfg(unix)] #[derive(FeatureGate)] pub(crate) enum A {}", "A if unix"),
+            ("#[derive(Gates)] #[feature_gate(emulation)] enum A {}", "A if all()"),
+            ("#[cfg(unix)] #[derive(FG)] enum A { #[gate(alpha)] B }", "A if unix"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
@@ -238,6 +271,7 @@ mod tests {
         for text in [
             "#[derive(Debug)] enum A {}",
             "#[derive(FeatureGates)] enum A {}",
+            "#[derive(Circuit)] enum A { #[gate(x, y)] B }",
             "/// #[derive(FeatureGate)]\nenum A {}",
             "// #[derive(FeatureGate)] enum A {}",
             "const A: &str = \"#[derive(FeatureGate)] enum A {}\";",

@@ -114,3 +114,33 @@ fn a_machine_without_git_is_reported() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(err.starts_with("error: cannot run git, which --base needs: "), "{err}");
 }
+
+#[test]
+fn a_gate_that_is_removed_too_early_has_one_help() {
+    let project = Project::with(&[(
+        "src.rs",
+        &source_of(
+            "version = \"1.35\"",
+            "",
+            &[gate("A", "alpha = \"1.30\""), gate("B", "beta = \"1.30\"")].concat(),
+        ),
+    )]);
+    project.update();
+    project.write("src.rs", source(&gate("A", "alpha = \"1.30\"")));
+    let ran = project.run(&["verify", "--src", "src.rs", "--format", "json"]);
+    let rules: Vec<_> = found(&ran).into_iter().map(|(rule, _, _)| rule).collect();
+    assert_eq!(rules, ["stale-manifest", "removed-too-early"], "{}", ran.out);
+    // Where the rule is off, the tombstone is what is missing.
+    project.write("featuregate.toml", "[rules]\nremoved-too-early = \"off\"\n");
+    let ran = project.run(&[
+        "verify",
+        "--src",
+        "src.rs",
+        "--format",
+        "json",
+        "--config",
+        "featuregate.toml",
+    ]);
+    let rules: Vec<_> = found(&ran).into_iter().map(|(rule, _, _)| rule).collect();
+    assert_eq!(rules, ["stale-manifest", "missing-tombstone"], "{}", ran.out);
+}

@@ -21,6 +21,11 @@ pub(crate) const TOO_EARLY: Rule = rule!(
 pub(crate) const OVERDUE: Rule =
     rule!("overdue-removal", Error, "the release that was to remove a gate is reached");
 
+/// Whether a gate without a tombstone is reported as removed too early, which says to restore it.
+pub(super) fn is_early(transition: Transition<'_>, gate: &Gate) -> bool {
+    transition.now.policy.level(&TOO_EARLY).is_some() && early(transition, gate, None).is_some()
+}
+
 pub(crate) fn too_early(transition: Transition<'_>) -> Vec<Finding> {
     let removals = transition.removals();
     removals.filter_map(|(gate, tombstone)| early(transition, gate, tombstone)).collect()

@@ -5,7 +5,7 @@ use featuregate_core::__private::Name;
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
 use crate::lint::transition::{Transition, finding, spec};
-use crate::lint::verify::attribute;
+use crate::lint::verify::{attribute, removal};
 
 pub(crate) const MISSING: Rule =
     rule!("missing-tombstone", Error, "a gate was removed without a tombstone");
@@ -15,7 +15,10 @@ pub(crate) const DROPPED: Rule =
 
 pub(crate) fn missing(transition: Transition<'_>) -> Vec<Finding> {
     let spot = transition.first_enum();
-    let missing = transition.removals().filter(|(_, tombstone)| tombstone.is_none());
+    // One that is removed too early is reported as such: a tombstone would be wrong as well.
+    let missing = transition
+        .removals()
+        .filter(|(gate, tombstone)| tombstone.is_none() && !removal::is_early(transition, gate));
     let report = missing.map(|(gate, _)| {
         let message = format!("gate {} was removed without a tombstone", Name(gate.name()));
         let help = format!(
