@@ -32,8 +32,7 @@ pub(crate) const MENTIONED: &[(&str, &str, Option<u32>)] = &[
 ];
 
 /// The kinds of wrong fixes that mutants still have. One that no longer occurs fails the test until it is removed here.
-pub(crate) const KINDS: &[(&str, &str)] =
-    &[("parse", "the anchor or the tag of a key that is removed stays")];
+pub(crate) const KINDS: &[(&str, &str)] = &[];
 
 /// Why some scripts do something else after a fix.
 pub(crate) const SCRIPTS: Option<&str> =
