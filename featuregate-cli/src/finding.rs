@@ -162,6 +162,28 @@ impl Report {
     pub(crate) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.level == Level::Error)
     }
+
+    /// One report of several, about the same subject.
+    pub(crate) fn joined(reports: Vec<Self>) -> Self {
+        let mut all = Self::default();
+        for report in reports {
+            let Self { targets, files, tally, findings, skipped, failures, texts } = report;
+            let count = all.tally.count + tally.count;
+            all.tally = Tally { count, files: all.tally.files + tally.files, ..tally };
+            all.files += files;
+            all.targets.extend(targets);
+            all.findings.extend(findings);
+            all.skipped.extend(skipped);
+            all.failures.extend(failures);
+            all.texts.extend(texts);
+        }
+        all.findings
+            .sort_by(|a, b| (&a.path, a.location, &a.gate).cmp(&(&b.path, b.location, &b.gate)));
+        all.targets.sort();
+        all.targets.dedup();
+        all.skipped.sort();
+        all
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
 use crate::lint::verify::stale_manifest;
-use crate::source::selection::Selection;
+use crate::report::Report;
+use crate::source::selection::{Selected, Selection};
 
 /// Compares the source with the manifest, and applies the rules.
 ///
@@ -21,6 +22,9 @@ use crate::source::selection::Selection;
 pub(crate) struct Verify {
     #[command(flatten)]
     selection: Selection,
+    /// Verifies all packages of the workspace that have enums, each with its own manifest.
+    #[arg(long, conflicts_with_all = ["package", "src", "manifest"])]
+    workspace: bool,
     /// Also compares with the manifest of this git revision, such as the target branch of a change, or the tag of
     /// the last release.
     #[arg(long, value_name = "REV")]
@@ -34,13 +38,25 @@ pub(crate) struct Verify {
 
 impl Verify {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
-        let selected = self.selection.read()?;
+        let selected = if self.workspace {
+            self.selection.read_workspace()?
+        } else {
+            vec![self.selection.read()?]
+        };
+        let reports = selected.iter().map(|selected| self.verify(selected, console));
+        let report = Report::joined(reports.collect::<Result<_, _>>()?);
+        let outcome = if report.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        self.reporting.write(&report, console)?;
+        Ok(outcome)
+    }
+
+    /// Verifies a package.
+    fn verify(&self, selected: &Selected, console: &mut Console) -> Result<Report, Error> {
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
-        let compared = Compared::of(&selected, self.base.as_deref())?;
-        let mut audit = Audit::of(&selected, &policy);
+        let compared = Compared::of(selected, self.base.as_deref())?;
+        let mut audit = Audit::of(selected, &policy);
         audit.over_time(&compared);
         audit.now(&compared);
-        let outcome = if audit.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if self.reporting.is_for_people()
             && !self.reporting.is_quiet()
             && policy.level(&stale_manifest::RULE).is_some()
@@ -53,8 +69,7 @@ impl Verify {
                 writeln!(console.out)?;
             }
         }
-        self.reporting.write(&audit.report(), console)?;
-        Ok(outcome)
+        Ok(audit.report())
     }
 }
 

@@ -49,6 +49,18 @@ impl Package {
                 ),
             }));
         };
+        Self::of(package)
+    }
+
+    /// Asks cargo for all packages of the workspace of a `Cargo.toml`, by default the nearest one.
+    pub(super) fn all(manifest: Option<&Path>) -> Result<Vec<Self>, Error> {
+        let manifest = manifest.map_or_else(nearest, |manifest| Ok(manifest.to_owned()))?;
+        let metadata = MetadataCommand::new().manifest_path(&manifest).no_deps().exec();
+        let metadata = metadata.map_err(|error| failure(&error))?;
+        metadata.packages.iter().map(Self::of).collect()
+    }
+
+    fn of(package: &cargo_metadata::Package) -> Result<Self, Error> {
         let version = Version::of_release(&package.version.to_string()).map_err(|error| {
             Error::new(format!("the version of the package is not valid: {error}"))
         })?;

@@ -71,6 +71,23 @@ impl Selection {
         Ok(Selected { source, folder, manifest: self.manifest.clone() })
     }
 
+    /// Reads the source of each package of the workspace that has enums.
+    pub(crate) fn read_workspace(&self) -> Result<Vec<Selected>, Error> {
+        let name = self.name.as_deref();
+        let mut selected = Vec::new();
+        for package in Package::all(self.manifest_path.as_deref())? {
+            let roots = package.roots.into_iter().map(Root::of_file).collect();
+            let source = Source::read(roots, package.version, name);
+            if !source.components.is_empty() || !source.diagnostics.is_empty() {
+                selected.push(Selected { source, folder: package.folder, manifest: None });
+            }
+        }
+        if selected.is_empty() {
+            return Err(Error::new("no enum in a package of the workspace derives FeatureGate"));
+        }
+        Ok(selected)
+    }
+
     fn crate_version(&self) -> Result<Version, Error> {
         match &self.crate_version {
             Some(text) => Version::of_release(text)

@@ -84,3 +84,32 @@ fn a_wrong_package_is_reported() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn all_packages_of_a_workspace_are_verified_in_one_run() {
+    let project = workspace();
+    project.write("featuregate.toml", "");
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"server\", \"empty\", \"client\"]\n",
+    );
+    project.write("client/Cargo.toml", package("client"));
+    project.write("client/src/lib.rs", enumeration("B"));
+    for name in ["server", "client"] {
+        assert_eq!(project.run(&["update", "--package", name]).code, 0);
+    }
+    for folder in ["", "empty", "client/src"] {
+        let ran = run_in(&project.path().join(folder), &["verify", "--workspace"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+        assert!(ran.out.starts_with("ok: 2 gates in "), "{ran:?}");
+    }
+    // One that is wrong decides the exit code.
+    project.write("server/src/shared.rs", enumeration("C"));
+    let ran =
+        run_in(&project.path().join("client"), &["verify", "--workspace", "--format", "json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let rules: Vec<_> = crate::command::found(&ran).into_iter().map(|(rule, _, _)| rule).collect();
+    assert!(rules.contains(&"stale-manifest".to_owned()), "{rules:?}");
+    let ran = project.run(&["verify", "--workspace", "--package", "server"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+}
