@@ -152,6 +152,27 @@ impl Files {
                         found(file, &condition, tokens);
                     }
                 }
+                Item::Include { path, line, condition } => {
+                    let condition = visit.condition.clone().and(condition);
+                    let folder = visit.root.path.parent().unwrap_or(Path::new(""));
+                    let root = path.as_ref().map(|path| Root::of_file(folder.join(path)));
+                    match (root.filter(|root| root.path.is_file()), path) {
+                        (Some(root), _) => visits.push(Visit { root, condition }),
+                        _ if condition.is_of_tests() => {}
+                        (None, Some(path)) => {
+                            self.skip(
+                                file,
+                                u32::try_from(line).ok(),
+                                format!("there is no file {path} to include"),
+                            );
+                        }
+                        (None, None) => {
+                            let reason =
+                                "the path of a file to include is computed, so it is not read";
+                            self.skip(file, u32::try_from(line).ok(), reason.to_owned());
+                        }
+                    }
+                }
                 Item::Module(module) => {
                     let files = module_files(&visit.root, &module);
                     let condition = visit.condition.clone().and(module.condition.clone());

@@ -20,6 +20,8 @@ pub(super) enum Item {
     Enum { tokens: TokenStream, condition: Condition },
     /// A module in a file of its own.
     Module(Module),
+    /// `include!` of a file, unless its path is computed.
+    Include { path: Option<String>, line: usize, condition: Condition },
 }
 
 /// `mod name;`
@@ -119,6 +121,15 @@ impl Scanner {
                         _ => {}
                     }
                     head = Head::default();
+                }
+                TokenTree::Ident(word) if word == "include" => {
+                    let called = matches!(tokens.peek(), Some(TokenTree::Punct(bang)) if bang.as_char() == '!');
+                    let group = if called { tokens.nth(1) } else { None };
+                    let Some(TokenTree::Group(group)) = group else { continue };
+                    let path = syn::parse2::<LitStr>(group.stream()).ok().map(|path| path.value());
+                    let line = word.span().start().line;
+                    let condition = around.clone().and(condition(&head.applied));
+                    self.items.push(Item::Include { path, line, condition });
                 }
                 // Templates are not items yet.
                 TokenTree::Ident(word) if word == "macro_rules" => {
@@ -236,6 +247,9 @@ mod tests {
                     paths.collect::<String>()
                 )
             }
+            Item::Include { path, condition, .. } => {
+                format!("include {} if {condition}", path.as_deref().unwrap_or("?"))
+            }
         };
         items.into_iter().map(shown).collect()
     }
@@ -264,6 +278,18 @@ mod tests {
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn included_files_are_found() {
+        for (text, expected) in [
+            ("include!(\"gates.rs\");", "include gates.rs if all()"),
+            ("#[cfg(unix)] include! { \"gates.rs\" }", "include gates.rs if unix"),
+            ("fn f() { include!(concat!(env!(\"OUT_DIR\"), \"/x.rs\")); }", "include ? if all()"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+        assert_eq!(found("const include: u8 = 1; include_str!(\"a\");"), [""; 0]);
     }
 
     #[test]

@@ -237,3 +237,22 @@ fn a_source_without_enums_is_a_failure_with_help() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.starts_with("error: cannot read nowhere.rs: "), "{ran:?}");
 }
+
+#[test]
+fn included_files_are_read_or_reported() {
+    let project = Project::with(&[
+        (
+            "src.rs",
+            "include!(\"gates/all.in\");\ninclude!(concat!(env!(\"OUT_DIR\"), \"/x.rs\"));\ninclude!(\"none.rs\");\n",
+        ),
+        ("gates/all.in", &source(&gate("A", "alpha = \"1.30\""))),
+    ]);
+    let ran = project.update();
+    assert!(ran.out.ends_with("featuregates.yaml is new: 1 gate\n"), "{ran:?}");
+    for reason in [
+        "the path of a file to include is computed, so it is not read",
+        "there is no file none.rs to include",
+    ] {
+        assert!(ran.out.contains(reason), "{ran:?}");
+    }
+}
