@@ -49,24 +49,55 @@ impl Document<'_, '_, '_, '_> {
 
     /// The program of a container: the first word of its command, or what its image or itself is called.
     fn program(&self, entries: &[(NodeId, NodeId)]) -> Option<String> {
-        let arguments = self.entry(entries, "args").or_else(|| self.entry(entries, "command"));
-        let command =
-            self.entry(entries, "command").and_then(|command| self.tree.children(command).next());
-        let command = command.and_then(|command| self.text_of(command));
-        let program = command.map(|command| last(command.text()).to_owned());
-        let shell = |program: &String| {
-            matches!(program.as_str(), "sh" | "bash" | "") || program.contains(' ')
-        };
-        if let Some(program) = program.filter(|program| !shell(program)) {
+        let command = self.entry(entries, "command");
+        if let Some(program) = command.and_then(|command| self.first_program(command)) {
             return Some(program);
         }
         if let Some(image) = self.scalar_entry(entries, "image") {
             let name = last(&image);
             return Some(name.split([':', '@']).next().unwrap_or(name).to_owned());
         }
-        arguments.and_then(|_| self.scalar_entry(entries, "name"))
+        command.or_else(|| self.entry(entries, "args"))?;
+        // Of a patch, only the name is known; a word like `manager` says nothing.
+        self.scalar_entry(entries, "name").filter(|name| name.contains('-'))
+    }
+
+    /// The first item of a command that is a program and does not start another one.
+    fn first_program(&self, command: NodeId) -> Option<String> {
+        let items = self.tree.children(command).map_while(|item| self.text_of(item));
+        for item in items {
+            let span = item.span(0..item.text().len());
+            if self.reading.template.gives(&span) {
+                return None;
+            }
+            let name = last(item.text());
+            if !item.text().starts_with('-') && !STARTERS.contains(&name) {
+                let is_program =
+                    !name.is_empty() && !name.contains([' ', '=', '$']) && !name.ends_with("sh");
+                return is_program.then(|| name.to_owned());
+            }
+        }
+        None
     }
 }
+
+/// Programs that start another one.
+const STARTERS: [&str; 14] = [
+    "catatonit",
+    "chroot",
+    "dumb-init",
+    "env",
+    "exec",
+    "gosu",
+    "nice",
+    "nsenter",
+    "runuser",
+    "setpriv",
+    "stdbuf",
+    "su-exec",
+    "tini",
+    "timeout",
+];
 
 fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)

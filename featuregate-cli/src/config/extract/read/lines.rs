@@ -7,7 +7,7 @@ use featuregate_core::__private::slice;
 
 use super::super::removal::Out;
 use super::super::setting::ListKind;
-use super::super::text::Passage;
+use super::super::text::{Builder, Passage};
 use super::super::tree;
 use super::document::{Document, Language};
 use super::reading::Reading;
@@ -109,9 +109,19 @@ impl Reading<'_> {
             let inner = slice(written, 1..);
             let closing = inner.find(quote)?;
             let rest = slice(inner, closing + 1..).trim_start();
-            (rest.is_empty() || rest.starts_with('#'))
+            (rest.is_empty() || rest.starts_with(['#', ';']))
                 .then_some(value.start + 1..value.start + 1 + closing)
         });
+        if inner.is_none() && (quote.is_some() || written.contains(" #")) {
+            // What a quote that is not closed, or a comment, means depends on the reader.
+            let end = written.find(" #").unwrap_or(written.len());
+            let value = passage.slice(value.start..value.start + end);
+            return self.frozen(|reading| {
+                for word in split(&value) {
+                    reading.variable((name_of, name.clone()), passage, &word, takes, depth);
+                }
+            });
+        }
         let (inner, span) = match inner {
             // An escape within quotes is not taken apart.
             Some(inner) if !slice(text, inner.clone()).contains('\\') => {
@@ -146,13 +156,23 @@ impl Reading<'_> {
             let Some((name, value)) = assigned(written, &['=', ':']) else { continue };
             let (start, key) = (line.range.start, slice(written, name.clone()));
             let value = start + value.start..start + value.end;
+            if matches!(key, "Description" | "Documentation") {
+                continue;
+            }
             if self.keys.name(key)
                 || !slice(text, value.clone()).contains([' ', '\t', '\'', '"', '='])
             {
                 self.entry(passage, start + name.start..start + name.end, value, list, depth);
                 continue;
             }
-            let inner = passage.slice(value);
+            let whole = passage.slice(value);
+            // A line that goes on must not end before a comment.
+            let has_comment = whole.text().lines().any(is_comment);
+            let inner = if has_comment {
+                without_comments(&whole)
+            } else {
+                whole.slice(0..whole.text().len())
+            };
             let words = split(&inner);
             let takes_gates = |word: &Word<'_>| {
                 let name = word.text.text().split('=').next().unwrap_or_default();
@@ -178,7 +198,6 @@ impl Reading<'_> {
                 self.shell(&script.text, script.is_straight(), depth + 1);
                 continue;
             }
-            let comment = |line: &str| line.trim_start().starts_with(['#', ';']);
             let host = self.add_part(None, Out::Stay);
             let takes = Takes {
                 host,
@@ -186,8 +205,7 @@ impl Reading<'_> {
                 unordered: key != "Environment" && !key.starts_with("Exec"),
                 ..Takes::found(list)
             };
-            if inner.text().lines().any(comment) {
-                // A line that goes on must not end before a comment.
+            if has_comment {
                 self.frozen(|reading| reading.words(&inner, &words, takes, depth));
             } else {
                 self.words(&inner, &words, takes, depth);
@@ -265,6 +283,23 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with(['#', ';'])
+}
+
+/// The lines of a text that are not comments.
+fn without_comments(passage: &Passage<'_>) -> Passage<'static> {
+    let mut builder = Builder::new(passage, 0);
+    let mut at = 0;
+    for line in passage.text().split_inclusive('\n') {
+        if !is_comment(line) {
+            builder.copy(at..at + line.len());
+        }
+        at += line.len();
+    }
+    builder.finish()
 }
 
 /// The name and the value of `name = value`, without the spaces around them; `None` if there is no name.

@@ -306,7 +306,8 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             let name = word.text.text().split('=').next().unwrap_or_default();
             name.starts_with('-') && self.reading.keys.name(name)
         };
-        let known = !program.is_empty()
+        let known = role == Role::Runs
+            && !program.is_empty()
             && !program.contains(['$', '=', '"', '\''])
             && words.iter().any(takes_gates);
         self.reading.read_by(known.then_some(program));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use featuregate_core::__private::{IdVec, slice};
 
 use super::super::removal::{Cell, CellId, Out, PartId, Row, RowId, Rows};
-use super::super::setting::{Given, ListId};
+use super::super::setting::{Given, ListId, ListKind};
 use super::super::text::{Builder, Passage};
 use super::reading::Reading;
 
@@ -110,7 +110,10 @@ impl Reading<'_> {
         let mut words = words.iter().enumerate().peekable();
         let mut before: Option<(usize, &Word<'_>)> = None;
         while let Some((index, word)) = words.next() {
-            if !self.keys.mentioned(word.text.text()) {
+            // A command in a word is read for itself.
+            let is_command =
+                ["$(", "<(", ">(", "`"].iter().any(|it| word.text.text().starts_with(it));
+            if is_command || !self.keys.mentioned(word.text.text()) {
                 before = Some((index, word));
                 continue;
             }
@@ -154,10 +157,15 @@ impl Reading<'_> {
         outer: &Passage<'_>,
         word: &Word<'_>,
         mut part: Option<PartId>,
-        takes: Takes,
+        mut takes: Takes,
         depth: usize,
     ) -> bool {
         let text = word.text.text();
+        let name = text.split('=').next().unwrap_or_default();
+        if is_variable(name) {
+            // It is not one of the program's arguments.
+            takes.list = self.add_list(ListKind::List);
+        }
         let mut at = 0;
         loop {
             let rest = slice(text, at..);
@@ -165,7 +173,13 @@ impl Reading<'_> {
             let name = slice(rest, ..sign.unwrap_or(rest.len()));
             let name = name.strip_suffix('+').unwrap_or(name);
             // `a=1,featureGates=…` of helm; but a URL or a path is not a name.
-            let name = name.rsplit(',').next().unwrap_or_default();
+            let (front, name) = name.rsplit_once(',').unwrap_or(("", name));
+            if name.trim_start_matches('-').contains("--")
+                || !front.is_empty() && name.starts_with('-')
+            {
+                // What is before an option in one word has no meaning that is known.
+                part = None;
+            }
             let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if !name.chars().all(is_name) && sign.is_some() {
                 break;
@@ -181,8 +195,8 @@ impl Reading<'_> {
                 && (within.is_none() || filled)
                 && (filled || !several(slice(text, value..)))
             {
-                let host =
-                    if keeps(self, name, takes) { self.cut(outer, word, value) } else { part };
+                let keeps = part.is_some() && keeps(self, name, takes);
+                let host = if keeps { self.cut(outer, word, value) } else { part };
                 if !slice(text, value..).starts_with('=') {
                     self.value(word, value, host, takes);
                 }
@@ -211,7 +225,7 @@ impl Reading<'_> {
             else {
                 break;
             };
-            if at == 0 && keeps(self, name, takes) {
+            if at == 0 && part.is_some() && keeps(self, name, takes) {
                 part = self.cut(outer, word, value);
             }
             at = value;
@@ -264,7 +278,7 @@ impl Reading<'_> {
         if let Some(inner) = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
             range = range.start + 1..range.start + 1 + inner.len();
         }
-        if word.tail <= from && !word.expands {
+        if word.tail <= from && !word.expands && (part.is_some() || !self.parts.are_wanted()) {
             self.items(&word.text, range, takes.list, part);
         } else {
             self.frozen(|reading| reading.items(&word.text, range, takes.list, None));
