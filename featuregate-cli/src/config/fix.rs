@@ -170,12 +170,7 @@ impl<'e> Plan<'e> {
             })
         });
         let found = after.settings.values().map(|found| (found.name.as_str(), found.value.clone()));
-        // A name without a value may be on since its list has a sign, which may be removed.
-        let normal = |(name, given)| match given {
-            Given::Missing => (name, Given::Sign(true)),
-            given => (name, given),
-        };
-        found.map(normal).eq(expected.map(normal)) && before.skipped.len() == after.skipped.len()
+        found.eq(expected) && before.skipped.len() == after.skipped.len()
     }
 }
 

@@ -263,15 +263,14 @@ impl<'a> TextCheck<'a> {
     fn divide(&mut self) {
         let owners = &self.checker.owners;
         let path = Path::new(&**self.path);
+        let strange = self.strange();
         let mut list = None;
         for (index, setting) in self.extract.settings.iter() {
             // The settings of a list follow each other.
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
                 _ => match owners.owner(path, consumer(self.extract, setting.list)) {
-                    Owner::Known(targets) if self.is_foreign(setting.list, targets) => {
-                        Owner::Nobody
-                    }
+                    Owner::Known(_) if strange.get(&setting.list) == Some(&true) => Owner::Nobody,
                     owner => owner,
                 },
             };
@@ -293,19 +292,26 @@ impl<'a> TextCheck<'a> {
         }
     }
 
-    /// Whether a map is of something else: nothing shows who reads it, and no name in it is that of a gate, or begins like
-    /// one and has a value.
-    fn is_foreign(&self, list: ListId, targets: &[Target]) -> bool {
-        let found = &self.extract.lists[list];
+    /// Which maps are of something else: nothing shows who reads one, and no name in it is that of a gate, or begins
+    /// like one and has a value.
+    fn strange(&self) -> HashMap<ListId, bool> {
+        let mut strange = HashMap::new();
+        let owners = &self.checker.owners;
+        if owners.is_strict() || !owners.main().iter().all(Target::has_capitals) {
+            return strange;
+        }
+        let nobody = extract::Consumer::default();
         let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
-        found.kind == ListKind::Map
-            && *found.consumer == extract::Consumer::default()
-            && !self.checker.owners.is_strict()
-            && targets.iter().all(Target::has_capitals)
-            && self.settings().values().filter(|setting| setting.list == list).all(|setting| {
-                (!capital(&setting.name) || matches!(setting.value, Given::Other(_)))
-                    && targets.iter().all(|target| !target.resembles(&setting.name))
-            })
+        for setting in self.settings().values() {
+            let found = &self.extract.lists[setting.list];
+            if found.kind != ListKind::Map || *found.consumer != nobody {
+                continue;
+            }
+            let is_gate = capital(&setting.name) && !matches!(setting.value, Given::Other(_))
+                || owners.main().iter().any(|target| target.resembles(&setting.name));
+            *strange.entry(setting.list).or_insert(true) &= !is_gate;
+        }
+        strange
     }
 
     /// The settings that are not judged, by program.

@@ -148,6 +148,11 @@ impl Owners {
         self
     }
 
+    /// The program that reads what no other one does.
+    pub(crate) fn main(&self) -> &[Target] {
+        &self.main
+    }
+
     /// Whether settings of unknown programs are judged as well.
     pub(crate) fn is_strict(&self) -> bool {
         self.strict

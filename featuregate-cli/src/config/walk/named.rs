@@ -24,9 +24,6 @@ const FEW: usize = 8;
 /// What is left out.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Scope {
-    /// Also reads hidden files and folders.
-    #[arg(long)]
-    pub hidden: bool,
     /// Also reads what .gitignore, .ignore and the like leave out.
     #[arg(long)]
     pub no_ignore: bool,
@@ -140,7 +137,8 @@ impl Named {
         if !self.folders && self.roots.len() <= FEW {
             builder.threads(1);
         }
-        builder.hidden(!scope.hidden);
+        // Workflows and variables of an environment are in hidden files.
+        builder.hidden(false);
         if scope.no_ignore {
             builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false);
             builder.parents(false);

@@ -387,7 +387,13 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 Some(end) => text.slice(0..end),
                 None => text.slice(0..all.len()),
             };
-            self.reading.embedded(&passage, part, list, depth);
+            // A comment in quotes is not seen by everyone.
+            let quoted = matches!(self.tree.kind(id), Kind::Scalar(Style::Quoted(_)));
+            if quoted && all.contains('#') && all.contains('\n') {
+                self.reading.frozen(|reading| reading.embedded(&passage, None, list, depth));
+            } else {
+                self.reading.embedded(&passage, part, list, depth);
+            }
         }
         if self.reading.found.len() > before {
             self.indented(id);

@@ -64,7 +64,8 @@ impl Reading<'_> {
         let list = list.unwrap_or_else(|| self.add_list(ListKind::List));
         let takes = Takes { host: part, unordered: true, keeps_variables, ..Takes::found(list) };
         if is_command(start) {
-            return self.shell(passage, part.is_some(), depth);
+            let is_list = start.contains(" - ");
+            return self.shell(passage, part.is_some() && !is_list, depth);
         }
         if several(text) || text.contains(['"', '\'', '\\']) {
             return self.words(passage, &split(passage), takes, depth);
@@ -98,15 +99,16 @@ impl Reading<'_> {
             return false;
         }
         let Some((tree, language)) = tree_of(text, &self.keys, false) else { return false };
-        let documents = tree.roots().count();
+        let marked = |line: &str| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark));
+        let alone = tree.roots().count() == 1 && !text.lines().any(marked);
         let read = |reading: &mut Self, part| {
             Document::new(reading, passage, tree, language).within(part, depth).walk();
         };
-        if documents == 1 {
+        if alone && language != Language::Toml {
             self.set_count(part, 1);
             read(self, part);
         } else {
-            // Between documents is more than a tree has.
+            // Between documents is more than a tree has, and TOML in a text is another program's.
             self.frozen(|reading| read(reading, None));
         }
         true

@@ -103,7 +103,9 @@ impl Reading<'_> {
             host: takes.host,
         };
         // A dash by itself is an item of a list that could not be read as one.
-        let is_list = words.iter().any(|word| word.text.text() == "-") && takes.unordered;
+        let is_dash = |word: &Word<'_>| word.text.text() == "-";
+        let is_list =
+            words.first().is_some_and(is_dash) || takes.unordered && words.iter().any(is_dash);
         if is_list && self.parts.are_wanted() {
             return self.frozen(|reading| reading.words(outer, words, takes, depth));
         }

@@ -32,6 +32,7 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
     let mut scanner = Scanner::new(text, &ScannerOptions::default());
     let mut planter = Planter::new(text, keys);
     let mut next = Next::Value;
+    let (mut after_comma, mut comments) = (false, false);
     loop {
         let token = match scanner.scan() {
             Ok(Some(token)) => token,
@@ -42,6 +43,11 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
                 return planter.finish(Some(Fault { at, reason }));
             }
         };
+        let is_comment = matches!(token, Token::CommentLine(_) | Token::CommentBlock(_));
+        comments |= is_comment;
+        let closes = matches!(token, Token::CloseBrace | Token::CloseBracket);
+        planter.tree.trailing |= closes && after_comma;
+        after_comma = matches!(token, Token::Comma) || is_comment && after_comma;
         let span = scanner.token_start()..scanner.token_end();
         let at = span.start;
         let fault = |what: &str| {
@@ -113,6 +119,7 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
         let reason = "invalid JSON: a map or list is never closed".to_owned();
         Fault { at: text.len(), reason }
     });
+    planter.tree.trailing &= !comments;
     planter.finish(fault)
 }
 

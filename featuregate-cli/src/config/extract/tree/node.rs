@@ -24,6 +24,8 @@ pub(crate) struct Tree {
     pub(crate) mentions: Vec<usize>,
     /// Maps and lists that were not read to their end.
     pub(crate) open: Vec<NodeId>,
+    /// Whether a comma is before the end of a map or list of JSON without comments.
+    pub(crate) trailing: bool,
     /// Where and why reading ended before the text did.
     pub(crate) fault: Option<Fault>,
 }
@@ -108,15 +110,17 @@ impl Tree {
         self[id].kind
     }
 
-    /// Whether other parsers refuse the text: it has an alias of nothing, or JSON in single quotes.
+    /// Whether other parsers refuse the text: it has an alias of nothing, or JSON in single quotes or with a comma too
+    /// many.
     pub(crate) fn is_lax(&self, text: &str) -> bool {
-        self.nodes.iter().any(|node| match node.kind {
-            Kind::Alias(number) => number.is_none(),
-            Kind::Scalar(Style::Quoted(Quotes::Json)) => {
-                slice(text, node.start as usize..).starts_with('\'')
-            }
-            _ => false,
-        })
+        self.trailing
+            || self.nodes.iter().any(|node| match node.kind {
+                Kind::Alias(number) => number.is_none(),
+                Kind::Scalar(Style::Quoted(Quotes::Json)) => {
+                    slice(text, node.start as usize..).starts_with('\'')
+                }
+                _ => false,
+            })
     }
 
     /// The map or sequence that a node is in.
