@@ -15,7 +15,7 @@ use crate::finding::{Finding, Fix, Level};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
-use crate::lint::owner::{Owner, Owners, consumer};
+use crate::lint::owner::{Owner, Owners};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
@@ -107,7 +107,7 @@ impl Checker {
         extract: &Extract,
         setting: &Setting,
     ) -> Option<&[Target]> {
-        match self.owners.owner(Path::new(path), consumer(extract, setting.list)) {
+        match self.owners.owner(Path::new(path), &extract.lists[setting.list]) {
             Owner::Known(targets) => Some(targets),
             Owner::Unknown(_) => self.owners.judges(&setting.name),
             Owner::Nobody => None,
@@ -269,7 +269,7 @@ impl<'a> TextCheck<'a> {
             // The settings of a list follow each other.
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
-                _ => match owners.owner(path, consumer(self.extract, setting.list)) {
+                _ => match owners.owner(path, &self.extract.lists[setting.list]) {
                     Owner::Known(_) if strange.get(&setting.list) == Some(&true) => Owner::Nobody,
                     owner => owner,
                 },

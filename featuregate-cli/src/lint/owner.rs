@@ -6,23 +6,11 @@ use std::sync::OnceLock;
 use featuregate_core::Version;
 use ignore::overrides::Override;
 
-use crate::config::extract::{Extract, List, ListId, ListKind};
+use crate::config::extract::{Consumer, List, ListKind};
 use crate::lint::target::Target;
 use crate::program::builtin::{self, KUBEADM, KUBERNETES};
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
-
-/// What is known about the reader of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Consumer<'a> {
-    /// The name of its command, or of its image without registry and tag.
-    pub(crate) program: Option<&'a str>,
-    /// The document that the list is in.
-    pub(crate) api_version: Option<&'a str>,
-    pub(crate) kind: Option<&'a str>,
-    /// Whether the list is a map of gates, and not an argument.
-    pub(crate) is_map: bool,
-}
 
 /// A program that reads the lists that match.
 #[derive(Debug)]
@@ -51,13 +39,13 @@ pub(crate) struct Kind {
 }
 
 impl Matching {
-    fn matches(&self, path: &Path, consumer: Consumer<'_>) -> bool {
+    fn matches(&self, path: &Path, consumer: &Consumer) -> bool {
         let of_path = self.paths.as_ref().is_some_and(|paths| {
             let path = absolute(path).unwrap_or_else(|_| path.to_owned());
             paths.matched(path, false).is_whitelist()
         });
         let of_kind = self.kinds.iter().any(|kind| kind.matches(consumer));
-        let program = consumer.program;
+        let program = consumer.program.as_deref();
         of_path || of_kind || program.is_some_and(|name| self.commands.iter().any(|it| it == name))
     }
 }
@@ -73,15 +61,15 @@ impl Kind {
         }
     }
 
-    fn matches(&self, consumer: Consumer<'_>) -> bool {
+    fn matches(&self, consumer: &Consumer) -> bool {
         let of_version = |wanted: &str, found: &str| {
             found == wanted || found.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'))
         };
-        let version = match (&self.api_version, consumer.api_version) {
+        let version = match (&self.api_version, consumer.api_version.as_deref()) {
             (None, _) => true,
             (Some(wanted), found) => found.is_some_and(|found| of_version(wanted, found)),
         };
-        version && consumer.kind == Some(&self.kind)
+        version && consumer.kind.as_ref() == Some(&self.kind)
     }
 }
 
@@ -159,11 +147,12 @@ impl Owners {
     }
 
     /// The reader of a list in a file.
-    pub(crate) fn owner<'c>(&self, path: &Path, consumer: Consumer<'c>) -> Owner<'_, 'c> {
-        if let Some(program) = self.others.iter().find(|it| it.matching.matches(path, consumer)) {
+    pub(crate) fn owner<'c>(&self, path: &Path, list: &'c List) -> Owner<'_, 'c> {
+        let matches = |program: &&Program| program.matching.matches(path, &list.consumer);
+        if let Some(program) = self.others.iter().find(matches) {
             return Owner::Known(&program.targets);
         }
-        let Some(name) = program(consumer) else { return Owner::Known(&self.main) };
+        let Some(name) = program(list) else { return Owner::Known(&self.main) };
         if let Some(program) = self.others.iter().find(|program| program.name == name) {
             return Owner::Known(&program.targets);
         }
@@ -197,12 +186,12 @@ pub(crate) fn at(releases: &Releases, targets: &[Version]) -> Vec<Target> {
 }
 
 /// The name of the reader, where something identifies it: `kubernetes` for what takes the gates of Kubernetes.
-fn program(consumer: Consumer<'_>) -> Option<&str> {
-    let Some(name) = consumer.program else {
-        let group = consumer.api_version?.split('/').next()?;
+fn program(list: &List) -> Option<&str> {
+    let Some(name) = list.consumer.program.as_deref() else {
+        let group = list.consumer.api_version.as_deref()?.split('/').next()?;
         // In documents that kubeadm reads, arguments are those of parts of Kubernetes.
         return if KUBEADM_GROUPS.contains(&group) {
-            Some(if consumer.is_map { KUBEADM } else { KUBERNETES })
+            Some(if list.kind == ListKind::Map { KUBEADM } else { KUBERNETES })
         } else {
             KUBERNETES_GROUPS.contains(&group).then_some(KUBERNETES)
         };
@@ -301,23 +290,15 @@ const SHELLS: [&str; 24] = [
     "zsh",
 ];
 
-/// What is known about the reader of a list of a text.
-pub(crate) fn consumer(extract: &Extract, list: ListId) -> Consumer<'_> {
-    let List { kind, consumer } = &extract.lists[list];
-    Consumer {
-        program: consumer.program.as_deref(),
-        api_version: consumer.api_version.as_deref(),
-        kind: consumer.kind.as_deref(),
-        is_map: *kind == ListKind::Map,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
-    fn of(program: &'static str) -> Consumer<'static> {
-        Consumer { program: Some(program), ..Consumer::default() }
+    fn list(kind: ListKind, program: Option<&str>, api_version: Option<&str>) -> List {
+        let text = |text: &str| text.to_owned();
+        let (program, api_version) = (program.map(text), api_version.map(text));
+        List { kind, consumer: Arc::new(Consumer { program, api_version, kind: None }) }
     }
 
     #[test]
@@ -333,32 +314,31 @@ mod tests {
             ("bootstrap.sh", None),
             ("$BINARY", None),
         ] {
-            assert_eq!(program(of(name)), expected, "{name}");
+            let arguments = list(ListKind::List, Some(name), None);
+            assert_eq!(program(&arguments), expected, "{name}");
         }
-        for (group, is_map, expected) in [
-            ("kubeadm.k8s.io/v1beta4", true, Some(KUBEADM)),
-            ("kubeadm.k8s.io/v1beta4", false, Some(KUBERNETES)),
-            ("controlplane.cluster.x-k8s.io/v1beta1", true, Some(KUBEADM)),
-            ("kind.x-k8s.io/v1alpha4", true, Some(KUBERNETES)),
-            ("v1", true, None),
+        for (group, kind, expected) in [
+            ("kubeadm.k8s.io/v1beta4", ListKind::Map, Some(KUBEADM)),
+            ("kubeadm.k8s.io/v1beta4", ListKind::List, Some(KUBERNETES)),
+            ("controlplane.cluster.x-k8s.io/v1beta1", ListKind::Map, Some(KUBEADM)),
+            ("kind.x-k8s.io/v1alpha4", ListKind::Map, Some(KUBERNETES)),
+            ("v1", ListKind::Map, None),
         ] {
-            let document = Consumer { api_version: Some(group), is_map, ..Consumer::default() };
-            assert_eq!(program(document), expected, "{group}");
+            assert_eq!(program(&list(kind, None, Some(group))), expected, "{group}");
             // A command within a document counts more.
-            let within = Consumer { program: Some("kubelet"), ..document };
-            assert_eq!(program(within), Some(KUBERNETES));
+            let within = list(kind, Some("kubelet"), Some(group));
+            assert_eq!(program(&within), Some(KUBERNETES));
         }
-        assert_eq!(program(Consumer::default()), None);
+        assert_eq!(program(&list(ListKind::Map, None, None)), None);
     }
 
     #[test]
     fn a_kind_matches_documents_of_its_group_in_every_version() {
-        let document = |api_version, kind| Consumer {
-            api_version: Some(api_version),
-            kind: Some(kind),
-            ..Consumer::default()
+        let queue = Consumer {
+            api_version: Some("queue.x-k8s.io/v1".to_owned()),
+            kind: Some("Configuration".to_owned()),
+            program: None,
         };
-        let queue = document("queue.x-k8s.io/v1", "Configuration");
         for (text, expected) in [
             ("Configuration", true),
             ("queue.x-k8s.io/Configuration", true),
@@ -367,7 +347,7 @@ mod tests {
             ("queue/Configuration", false),
             ("queue.x-k8s.io/Other", false),
         ] {
-            assert_eq!(Kind::of(text).matches(queue), expected, "{text}");
+            assert_eq!(Kind::of(text).matches(&queue), expected, "{text}");
         }
     }
 }
