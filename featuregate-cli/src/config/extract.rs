@@ -20,6 +20,7 @@ use std::cell::OnceCell;
 
 use featuregate_core::__private::IdVec;
 
+pub(crate) use setting::Values;
 pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};
 
 /// The settings of a file.
@@ -33,6 +34,7 @@ pub struct Extract {
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,
     keys: Vec<String>,
+    values: Values,
     /// What is removed with settings; found out when first needed, since in most files nothing is wrong.
     parts: OnceCell<removal::Parts>,
 }
@@ -57,13 +59,19 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
-    let read = read::file(syntax, text, keys, false);
+    extract_as(syntax, text, keys, Values::Any)
+}
+
+/// The same for a program whose maps take such values.
+pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &[String], values: Values) -> Extract {
+    let read = read::file(syntax, text, keys, values, false);
     Extract {
         settings: read.settings,
         lists: read.lists,
         skipped: read.skipped,
         syntax,
         keys: keys.to_vec(),
+        values,
         parts: OnceCell::new(),
     }
 }
@@ -71,7 +79,7 @@ pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
 impl Extract {
     /// The settings of another text that is read in the same way.
     pub(crate) fn again(&self, text: &str) -> Self {
-        extract(self.syntax, text, &self.keys)
+        extract_as(self.syntax, text, &self.keys, self.values)
     }
 
     /// Whether a text after edits has what it had before, without what they remove and with what they write.
@@ -83,8 +91,9 @@ impl Extract {
     /// the file. `text` is the one that the settings were found in.
     #[must_use]
     pub fn removal(&self, text: &str, settings: &[SettingId]) -> Option<Vec<crate::finding::Edit>> {
-        let parts =
-            self.parts.get_or_init(|| read::file(self.syntax, text, &self.keys, true).parts);
+        let parts = self
+            .parts
+            .get_or_init(|| read::file(self.syntax, text, &self.keys, self.values, true).parts);
         parts.removal(text, settings)
     }
 }

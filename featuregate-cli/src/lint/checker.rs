@@ -114,10 +114,17 @@ impl Checker {
         }
     }
 
+    /// The settings of a text. A program of this library takes booleans in a map, and nothing else.
+    pub(crate) fn extract(&self, syntax: Syntax, text: &str) -> Extract {
+        let ours = self.owners.main().iter().all(Target::tolerates);
+        let values = if ours { extract::Values::Booleans } else { extract::Values::Any };
+        extract::extract_as(syntax, text, &self.keys, values)
+    }
+
     /// Checks a text. The findings have this `path`.
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
-        let extract = extract::extract(syntax, text, &self.keys);
+        let extract = self.extract(syntax, text);
         let work = TextCheck::new(self, path, text, &extract);
         let wrong = work.wrong();
         let unjudged = work.unjudged();
@@ -151,7 +158,7 @@ impl Checker {
         // The settings that are left, by their ids at first.
         let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
-        let mut extract = extract::extract(syntax, text, &self.keys);
+        let mut extract = self.extract(syntax, text);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
             let work = TextCheck::new(self, path, now, &extract);

@@ -118,6 +118,12 @@ impl Target {
         self.release.manifest.gates().iter().map(Gate::name)
     }
 
+    /// Whether the program tolerates settings of removed gates, which Kubernetes does not and programs of this library
+    /// do unless they say otherwise.
+    pub(crate) fn tolerates(&self) -> bool {
+        self.release.manifest.removed() == featuregate_core::RemovedPolicy::Tolerate
+    }
+
     /// Whether the names of all gates begin with a capital.
     pub(crate) fn has_capitals(&self) -> bool {
         self.known.keys().all(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))

@@ -109,6 +109,10 @@ fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: &[Edit]) -> b
     // What is in the scalars that were edited.
     expected.cut.iter().all(|(index, scalar)| {
         let Some(Item::Scalar(text, ..)) = found.kept.get(*index) else { return false };
+        // Others take these lines for the ends of documents.
+        if scalar.text().lines().any(|line| matches!(line.trim(), "..." | "---")) {
+            return false;
+        }
         same(kind_of(scalar.text()), scalar, text, edits)
     })
 }

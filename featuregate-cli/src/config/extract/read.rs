@@ -21,7 +21,7 @@ use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::keys::Keys;
 use super::removal::Parts;
-use super::setting::{ListId, Syntax};
+use super::setting::{ListId, Syntax, Values};
 use super::text::{Passage, Template, line_start};
 use super::tree::{self, Tree};
 use document::{Document, Language};
@@ -31,7 +31,13 @@ use reading::{Read, Reading};
 const FAULTS: usize = 20;
 
 /// Finds the settings of a file, and the parts that they are in if those are wanted.
-pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> Read {
+pub(super) fn file(
+    syntax: Syntax,
+    text: &str,
+    keys: &[String],
+    values: Values,
+    parts: bool,
+) -> Read {
     let template = Template::of(text);
     // What a template gives is not known, and so not what is left of it, unless it only fills in texts.
     let parts =
@@ -39,6 +45,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &[String], parts: bool) -> 
     let mut reading = Reading {
         text,
         keys: Keys::of(text, keys),
+        values,
         found: Vec::new(),
         lists: IdVec::new(),
         consumer: Arc::default(),

@@ -76,6 +76,17 @@ pub struct Consumer {
     pub kind: Option<String>,
 }
 
+/// What type the values of a map have to be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    /// It is not known, or does not matter.
+    Any,
+    /// Booleans, in YAML as 1.1 defines them.
+    Booleans,
+    /// Strings.
+    Strings,
+}
+
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {

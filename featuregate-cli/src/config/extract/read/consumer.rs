@@ -19,7 +19,7 @@ impl Document<'_, '_, '_, '_> {
                 let entries: Vec<(NodeId, NodeId)> =
                     self.tree.entries(node).take(ENTRIES).collect();
                 if found.program.is_none() {
-                    found.program = self.program(&entries);
+                    found.program = self.program(node, &entries);
                 }
                 found.kind = self.scalar_entry(&entries, "kind");
                 if found.kind.is_some() {
@@ -48,7 +48,7 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// The program of a container: the first word of its command, or what its image or itself is called.
-    fn program(&self, entries: &[(NodeId, NodeId)]) -> Option<String> {
+    fn program(&self, map: NodeId, entries: &[(NodeId, NodeId)]) -> Option<String> {
         let command = self.entry(entries, "command");
         if let Some(program) = command.and_then(|command| self.first_program(command)) {
             return Some(program);
@@ -57,9 +57,11 @@ impl Document<'_, '_, '_, '_> {
             let name = last(&image);
             return Some(name.split([':', '@']).next().unwrap_or(name).to_owned());
         }
-        command.or_else(|| self.entry(entries, "args"))?;
         // Of a patch, only the name is known; a word like `manager` says nothing.
-        self.scalar_entry(entries, "name").filter(|name| name.contains('-'))
+        let name = self.scalar_entry(entries, "name").filter(|name| name.contains('-'))?;
+        let list = self.tree.parent(map).and_then(|list| self.tree.key(list))?;
+        let list = self.text_of(list)?;
+        matches!(list.text(), "containers" | "initContainers").then_some(name)
     }
 
     /// The first item of a command that is a program and does not start another one.

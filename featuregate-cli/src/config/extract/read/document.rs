@@ -424,7 +424,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).collect();
         if self.entry(&entries, "arg") == Some(value) {
-            self.entry(&entries, "nodeFilters")?;
+            let filters = self.entry(&entries, "nodeFilters")?;
+            if self.has_properties(filters) {
+                return None;
+            }
             return self.as_one(map);
         }
         self.entry(&entries, "value").filter(|entry| *entry == value)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use featuregate_core::__private::slice;
 
 use super::super::removal::{Out, PartId};
-use super::super::setting::{Consumer, Given, ListId, ListKind};
+use super::super::setting::{Consumer, Given, ListId, ListKind, Values};
 use super::super::text::{Passage, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::{Document, Language};
@@ -106,7 +106,7 @@ impl Document<'_, '_, '_, '_> {
             return self.null_value(value);
         }
         let (given, span) = self.given(value);
-        let takes = takes(&self.reading.consumer);
+        let takes = takes(&self.reading.consumer).unwrap_or(self.reading.values);
         let given = self.typed(given, value, takes);
         // An anchor that is no longer used would be another thing to remove.
         let is_alias = matches!(self.tree.kind(value), Kind::Alias(_));
@@ -115,25 +115,25 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// What a value gives to something that takes only values of one type.
-    fn typed(&self, given: Given, value: NodeId, takes: Takes) -> Given {
+    fn typed(&self, given: Given, value: NodeId, takes: Values) -> Given {
         let value = self.target(value).unwrap_or(value);
         let (Given::Text(text), Kind::Scalar(style)) = (&given, self.tree.kind(value)) else {
             return given;
         };
         let boolean = (style == Style::Plain).then(|| yaml_boolean(text, self.language)).flatten();
         match (takes, boolean) {
-            (Takes::Booleans, Some(_)) if matches!(text.as_ref(), "true" | "false") => given,
-            (Takes::Booleans, Some(boolean)) => Given::Boolean(boolean),
-            (Takes::Booleans, None) if style == Style::Plain && text.parse::<f64>().is_ok() => {
+            (Values::Booleans, Some(_)) if matches!(text.as_ref(), "true" | "false") => given,
+            (Values::Booleans, Some(boolean)) => Given::Boolean(boolean),
+            (Values::Booleans, None) if style == Style::Plain && text.parse::<f64>().is_ok() => {
                 Given::Typed(text.clone(), "a number")
             }
             // What is no boolean in any spelling is reported as that.
-            (Takes::Booleans, None) if featuregate_core::parse_bool(text).is_none() => given,
-            (Takes::Booleans, None) => Given::Typed(text.clone(), "a string"),
-            (Takes::Strings, Some(_)) => {
+            (Values::Booleans, None) if featuregate_core::parse_bool(text).is_none() => given,
+            (Values::Booleans, None) => Given::Typed(text.clone(), "a string"),
+            (Values::Strings, Some(_)) => {
                 Given::Typed(text.clone(), "a boolean, and kops takes strings")
             }
-            (Takes::Strings, None) | (Takes::Any, _) => given,
+            (Values::Strings, None) | (Values::Any, _) => given,
         }
     }
 
@@ -305,25 +305,21 @@ fn is_plain_value(text: &str) -> bool {
     boolean.iter().any(|word| text.eq_ignore_ascii_case(word)) || text.parse::<f64>().is_ok()
 }
 
-/// What type the values of a map have to be of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    /// It is not known, or does not matter.
-    Any,
-    Booleans,
-    Strings,
-}
-
-fn takes(consumer: &Consumer) -> Takes {
+/// What a reader takes in a map, where the file shows who it is.
+fn takes(consumer: &Consumer) -> Option<Values> {
     let version = consumer.api_version.as_deref().unwrap_or_default();
     match consumer.kind.as_deref() {
         Some("KubeletConfiguration" | "KubeProxyConfiguration" | "KubeSchedulerConfiguration") => {
-            Takes::Booleans
+            Some(Values::Booleans)
         }
-        Some("ClusterConfiguration") if version.starts_with("kubeadm.k8s.io/") => Takes::Booleans,
-        Some("Cluster") if version.starts_with("kind.x-k8s.io/") => Takes::Booleans,
-        Some("Cluster" | "InstanceGroup") if version.starts_with("kops.k8s.io/") => Takes::Strings,
-        _ => Takes::Any,
+        Some("ClusterConfiguration") if version.starts_with("kubeadm.k8s.io/") => {
+            Some(Values::Booleans)
+        }
+        Some("Cluster") if version.starts_with("kind.x-k8s.io/") => Some(Values::Booleans),
+        Some("Cluster" | "InstanceGroup") if version.starts_with("kops.k8s.io/") => {
+            Some(Values::Strings)
+        }
+        _ => None,
     }
 }
 

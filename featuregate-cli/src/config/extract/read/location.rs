@@ -129,6 +129,13 @@ impl Document<'_, '_, '_, '_> {
         self.language == Language::Yaml && word.is_some_and(|word| word.starts_with('!'))
     }
 
+    /// Whether a tag or an anchor is before a node.
+    pub(super) fn has_properties(&self, node: NodeId) -> bool {
+        let before = slice(self.passage.text(), ..self.tree.span(node).start).trim_end();
+        let word = before.rsplit(|c: char| c.is_whitespace() || ",[{".contains(c)).next();
+        self.language == Language::Yaml && word.is_some_and(|word| word.starts_with(['!', '&']))
+    }
+
     /// Whether the text has lines of its own in the file, and no escapes instead.
     fn has_lines(&self) -> bool {
         let text = self.passage.text();

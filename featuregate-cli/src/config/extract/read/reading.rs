@@ -9,7 +9,7 @@ use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::super::keys::Keys;
 use super::super::removal::{Out, Part, PartId, Parts};
-use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId};
+use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Values};
 use super::super::text::{Passage, Template};
 
 pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
@@ -29,6 +29,8 @@ pub(crate) struct Read {
 pub(super) struct Reading<'f> {
     pub(super) text: &'f str,
     pub(super) keys: Keys,
+    /// What maps take of which nothing shows who reads them.
+    pub(super) values: Values,
     pub(super) template: Template,
     pub(super) found: Vec<(Setting, Option<PartId>)>,
     pub(super) lists: IdVec<ListId, List>,
