@@ -18,6 +18,7 @@
 //! ```yaml
 //! version: "1.36"
 //! removedGates: refuse    # or tolerate, the default
+//! syntax: opentelemetry   # bare names are on; the default is kubernetes
 //! gates:
 //! - name: ProcMountType
 //!   versionedSpecs:

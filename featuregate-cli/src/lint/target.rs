@@ -145,6 +145,10 @@ impl Target {
         if setting.value == Given::Filled {
             return Cow::Owned(self.filled(setting));
         }
+        if setting.value == Given::Missing && self.release.manifest.takes_bare_names() {
+            let on = Setting { value: Given::Sign(true), ..setting.clone() };
+            return Cow::Owned(self.setting(&on, nearest).into_owned());
+        }
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some([off, on]), Some(value)) => {
                 let answer = if value { on } else { off };

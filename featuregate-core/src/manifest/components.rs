@@ -34,8 +34,9 @@ impl Manifest {
     #[must_use]
     pub fn with_gates(&self, gates: impl IntoIterator<Item = Gate>) -> Self {
         let manifest = Self::new(self.version, self.removed, gates);
-        let Self { components, has_unnamed, .. } = self;
-        Self { components: components.clone(), has_unnamed: *has_unnamed, ..manifest }
+        let Self { components, has_unnamed, bare_names, .. } = self;
+        let (has_unnamed, bare_names) = (*has_unnamed, *bare_names);
+        Self { components: components.clone(), has_unnamed, bare_names, ..manifest }
     }
 
     /// The manifest of a program from those of its components, of which one has no name. Each names the gates of others

@@ -37,6 +37,7 @@ pub struct Manifest {
     pub(super) gates: Vec<Gate>,
     pub(super) components: Vec<Component>,
     pub(super) has_unnamed: bool,
+    pub(super) bare_names: bool,
 }
 
 impl Manifest {
@@ -49,7 +50,14 @@ impl Manifest {
     ) -> Self {
         let mut gates: Vec<Gate> = gates.into_iter().collect();
         gates.sort_by(|a, b| a.name().cmp(b.name()));
-        Self { version, removed, gates, components: Vec::new(), has_unnamed: true }
+        Self {
+            version,
+            removed,
+            gates,
+            components: Vec::new(),
+            has_unnamed: true,
+            bare_names: false,
+        }
     }
 
     /// The manifest of declared gates and tombstones, such as those of an enum. It does not depend on
@@ -94,6 +102,21 @@ impl Manifest {
     pub fn with_version(mut self, version: Version) -> Self {
         self.version = version;
         self
+    }
+
+    /// Whether the program takes a bare name for a gate that is on, and `-A` for one that is off, as OpenTelemetry
+    /// does (`syntax: opentelemetry`). Kubernetes and programs of this library refuse them.
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Manifest;
+    ///
+    /// let manifest = Manifest::read("{version: \"0.110\", syntax: opentelemetry, gates: []}")?;
+    /// assert!(manifest.takes_bare_names());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn takes_bare_names(&self) -> bool {
+        self.bare_names
     }
 
     /// What the program does with a removed gate.

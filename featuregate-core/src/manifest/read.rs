@@ -18,7 +18,7 @@ use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
 use crate::slice::slice;
 
-const OF_MANIFEST: &[&str] = &["version", "removedGates", "components", "gates"];
+const OF_MANIFEST: &[&str] = &["version", "removedGates", "syntax", "components", "gates"];
 const OF_COMPONENT: &[&str] = &["name", "version", "removedGates"];
 const OF_GATE: &[&str] = &[
     "name",
@@ -140,11 +140,12 @@ impl Reader<'_> {
                 };
                 let has_unnamed = first.is_none();
                 let removed = self.removed_gates(&fields);
+                let bare_names = self.bare_names(&fields);
                 let gates = self.required(&fields, "gates", "the list of gates");
                 let gates = gates.and_then(|node| self.list("gates", "gates", node));
                 let gates = gates.map(|gates| self.gates(gates));
                 let manifest = Manifest::new(version?, removed?, gates?);
-                Some(Manifest { components, has_unnamed, ..manifest })
+                Some(Manifest { components, has_unnamed, bare_names: bare_names?, ..manifest })
             }
             _ => {
                 self.wrong("the manifest", root, "a list of gates, or a map with version and gates")
@@ -188,6 +189,15 @@ impl Reader<'_> {
             Value::Text(text) if text == "tolerate" => Some(RemovedPolicy::Tolerate),
             Value::Text(text) if text == "refuse" => Some(RemovedPolicy::Refuse),
             _ => self.wrong("removedGates", node, "tolerate or refuse"),
+        }
+    }
+
+    fn bare_names(&mut self, fields: &Fields<'_>) -> Option<bool> {
+        let Some(node) = fields.get("syntax") else { return Some(false) };
+        match &node.value {
+            Value::Text(text) if text == "kubernetes" => Some(false),
+            Value::Text(text) if text == "opentelemetry" => Some(true),
+            _ => self.wrong("syntax", node, "kubernetes or opentelemetry"),
         }
     }
 

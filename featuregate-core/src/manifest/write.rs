@@ -28,6 +28,7 @@ fn write(manifest: &Manifest) -> Result<String, WriteError> {
     let written = Written {
         version: has_unnamed.then(|| manifest.version().to_string()),
         removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
+        syntax: manifest.takes_bare_names().then_some("opentelemetry"),
         components: manifest.components().iter().map(WrittenComponent::of).collect(),
         gates: manifest.gates().iter().map(WrittenGate::of).collect(),
     };
@@ -59,6 +60,8 @@ struct Written<'a> {
     version: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed_gates: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    syntax: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     components: Vec<WrittenComponent<'a>>,
     gates: Vec<WrittenGate<'a>>,
