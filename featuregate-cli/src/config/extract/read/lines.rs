@@ -22,37 +22,32 @@ struct Line {
     whole: Range<usize>,
 }
 
-/// The lines of a text without comments and empty lines. A backslash at the end continues a line.
+/// The lines of a text without comments and empty lines. A backslash at the end continues a line, also past comments.
 fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
+        while at < text.len() {
             let start = at;
-            if start >= text.len() {
-                return None;
-            }
-            let rest = slice(text, start..);
-            let is_comment = rest.trim_start_matches([' ', '\t']).starts_with(['#', ';']);
             let mut end = start;
+            let mut goes_on = false;
             loop {
-                let rest = slice(text, at..);
-                let length = rest.find('\n').unwrap_or(rest.len());
-                let line = slice(rest, ..length).trim_end();
-                end = at + line.len().max(usize::from(end > at));
-                at = (at + length + 1).min(text.len());
-                let slashes = line.len() - line.trim_end_matches('\\').len();
-                let continues = !is_comment
-                    && (slashes % 2 == 1
-                        || line.trim_start().starts_with('#') && start < at - length - 1);
-                if !continues || at >= text.len() {
+                let line = slice(text, at..).split_inclusive('\n').next().unwrap_or_default();
+                let content = line.trim_end();
+                let slashes = content.len() - content.trim_end_matches('\\').len();
+                goes_on = if is_comment(content) { goes_on } else { slashes % 2 == 1 };
+                end = (at + content.len()).max(end);
+                at += line.len();
+                if !goes_on || at >= text.len() {
                     break;
                 }
             }
-            let range = start..end.min(at).max(start);
-            if !is_comment && !slice(text, range.clone()).trim().is_empty() {
+            let range = start..end;
+            let written = slice(text, range.clone());
+            if !is_comment(written) && !written.trim().is_empty() {
                 return Some(Line { range, whole: start..at });
             }
         }
+        None
     })
 }
 
