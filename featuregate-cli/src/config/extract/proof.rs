@@ -12,7 +12,7 @@ use tree_sitter::Node;
 use super::read::embedded::{Text, kind_of};
 use super::read::{is_changeable, shell};
 use super::setting::Syntax;
-use super::text::Passage;
+use super::text::{Passage, is_mark};
 use super::tree::{self, Kind, NodeId, Tree};
 use crate::finding::Edit;
 
@@ -43,10 +43,10 @@ pub(super) fn holds(syntax: Syntax, before: &str, after: &str, edits: &[Edit]) -
         Syntax::Unknown => kind_of(passage.text()),
         Syntax::Dockerfile | Syntax::Makefile | Syntax::Unread(_) => return false,
     };
-    same(text, &passage, rest, edits)
+    same(text, &passage, rest, Edits(edits))
 }
 
-fn same(text: Text, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+fn same(text: Text, before: &Passage<'_>, after: &str, edits: Edits<'_>) -> bool {
     match text {
         Text::Yaml => same_tree(tree::yaml, before, after, edits),
         Text::Json => same_tree(tree::json, before, after, edits),
@@ -54,6 +54,36 @@ fn same(text: Text, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
         Text::Shell => same_script(before, after, edits),
         // A line has a name and words, which are cut as a whole.
         Text::Lines | Text::Words => true,
+    }
+}
+
+/// Edits in the order of the text, none of which overlap.
+#[derive(Clone, Copy, Debug)]
+struct Edits<'e>(&'e [Edit]);
+
+impl<'e> Edits<'e> {
+    /// Those that reach beyond a byte.
+    fn beyond(self, byte: usize) -> &'e [Edit] {
+        let first = self.0.partition_point(|edit| edit.span.1.max(edit.span.0 + 1) <= byte);
+        self.0.split_at(first).1
+    }
+
+    /// Whether one changes something within a part.
+    fn touch(self, span: &Range<usize>) -> bool {
+        self.beyond(span.start).first().is_some_and(|edit| edit.span.0 < span.end)
+    }
+
+    /// What is removed together with a byte.
+    fn removal_of(self, byte: usize) -> Option<Range<usize>> {
+        let after = self.0.partition_point(|edit| edit.span.0 <= byte);
+        let mut before = self.0.split_at(after).0.iter().rev();
+        let edit = before.find(|edit| edit.span.0 < edit.span.1)?;
+        (edit.text.is_empty() && byte < edit.span.1).then_some(edit.span.0..edit.span.1)
+    }
+
+    /// Whether one removes a part as a whole.
+    fn remove(self, span: &Range<usize>) -> bool {
+        self.removal_of(span.start).is_some_and(|removed| span.end <= removed.end)
     }
 }
 
@@ -73,35 +103,18 @@ enum Item {
 
 type Read = fn(&str, Option<&super::keys::Keys>) -> Tree;
 
-fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: Edits<'_>) -> bool {
     let (old, new) = (read(before.text(), None), read(after, None));
     if old.faulty() || new.faulty() || old.is_lax(before.text()) {
         return false;
     }
     let passage = Passage::of_file(after);
-    let mut expected = Items {
-        tree: &old,
-        passage: before,
-        edits,
-        kept: Vec::new(),
-        known: HashMap::new(),
-        cut: Vec::new(),
-    };
-    let mut found = Items {
-        tree: &new,
-        passage: &passage,
-        edits: &[],
-        kept: Vec::new(),
-        known: HashMap::new(),
-        cut: Vec::new(),
-    };
-    expected.all();
-    found.all();
+    let expected = Items::of(&old, before, edits);
+    let found = Items::of(&new, &passage, Edits(&[]));
     // A text of which nothing is left may have a document with nothing in it, but no marks of documents.
     if expected.kept.is_empty() {
-        let marks = ["---", "...", "%"];
         return new.roots().all(|root| slice(after, new.span(root)).is_empty())
-            && !after.lines().any(|line| marks.iter().any(|mark| line.starts_with(mark)));
+            && !after.lines().any(is_mark);
     }
     if expected.kept != found.kept || expected.cut.len() > found.kept.len() {
         return false;
@@ -121,7 +134,7 @@ fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: &[Edit]) -> b
 struct Items<'a, 't> {
     tree: &'a Tree,
     passage: &'a Passage<'t>,
-    edits: &'a [Edit],
+    edits: Edits<'a>,
     kept: Vec<Item>,
     /// The item of each node that something may refer to.
     known: HashMap<NodeId, usize>,
@@ -129,11 +142,19 @@ struct Items<'a, 't> {
     cut: Vec<(usize, Passage<'a>)>,
 }
 
-impl Items<'_, '_> {
-    fn all(&mut self) {
-        for root in self.tree.roots().collect::<Vec<_>>() {
-            if !self.is_removed(root) {
-                self.add(root);
+impl<'a, 't> Items<'a, 't> {
+    fn of(tree: &'a Tree, passage: &'a Passage<'t>, edits: Edits<'a>) -> Self {
+        let (kept, known, cut) = (Vec::new(), HashMap::new(), Vec::new());
+        let mut items = Self { tree, passage, edits, kept, known, cut };
+        items.add_kept(tree.roots());
+        items
+    }
+
+    /// Adds the nodes that are not removed.
+    fn add_kept(&mut self, nodes: impl Iterator<Item = NodeId>) {
+        for node in nodes {
+            if !self.is_removed(node) {
+                self.add(node);
             }
         }
     }
@@ -148,7 +169,7 @@ impl Items<'_, '_> {
         match self.tree.kind(id) {
             Kind::Map(_) => {
                 self.kept.push(Item::Map);
-                for (key, value) in self.tree.entries(id).collect::<Vec<_>>() {
+                for (key, value) in self.tree.entries(id) {
                     if !self.is_removed(key) {
                         self.add(key);
                         self.add(value);
@@ -158,17 +179,13 @@ impl Items<'_, '_> {
             }
             Kind::Seq(_) => {
                 self.kept.push(Item::Seq);
-                for item in self.tree.children(id).collect::<Vec<_>>() {
-                    if !self.is_removed(item) {
-                        self.add(item);
-                    }
-                }
+                self.add_kept(self.tree.children(id));
                 self.kept.push(Item::End);
             }
             kind @ Kind::Scalar(style) => {
                 let Some(text) = self.tree.text(id, self.passage) else { return };
                 let whole = text.text();
-                let edited = self.edited(&self.passage.span(self.tree.span(id)));
+                let edited = self.edits.touch(&self.passage.span(self.tree.span(id)));
                 let mut expected = if edited { rest(&text, self.edits) } else { whole.to_owned() };
                 // How many empty lines end a text depends on what follows it.
                 expected.truncate(expected.trim_end().len());
@@ -179,54 +196,37 @@ impl Items<'_, '_> {
                 self.kept.push(Item::Scalar(expected, std::mem::discriminant(&kind), is_plain));
             }
             Kind::Alias(number) => {
-                let target = number.and_then(|number| {
-                    let number = number as usize;
-                    let anchor = self.tree.anchors.iter().find(|anchor| anchor.number == number)?;
-                    self.known.get(&anchor.node).copied()
-                });
-                self.kept.push(Item::Alias(target));
+                let target = number.and_then(|number| self.tree.anchored(number));
+                self.kept.push(Item::Alias(target.and_then(|node| self.known.get(&node).copied())));
             }
         }
     }
 
-    fn edited(&self, span: &Range<usize>) -> bool {
-        let mut edits = self.edits.iter();
-        edits.any(|edit| edit.span.0 < span.end && span.start < edit.span.1.max(edit.span.0 + 1))
-    }
-
-    /// Whether edits remove a key or an item: it is in one of them, or all that is in it is.
+    /// Whether edits remove a key or an item: it is in one of them, or all that is in it is, with the dash before.
     fn is_removed(&self, id: NodeId) -> bool {
-        if self.edits.is_empty() {
+        if self.edits.0.is_empty() {
             return false;
         }
         let span = self.passage.span(self.tree.span(id));
-        let covers = |edit: &Edit| {
-            edit.text.is_empty() && edit.span.0 <= span.start && span.end <= edit.span.1
-        };
-        match self.tree.kind(id) {
-            Kind::Map(_) => {
-                let mut keys = self.tree.entries(id).peekable();
-                keys.peek().is_some()
-                    && keys.all(|(key, _)| self.is_removed(key))
-                    && (self.tree.parent(id).is_none() || self.starts_removed(&span))
-                    || !span.is_empty() && self.edits.iter().any(covers)
-            }
-            Kind::Seq(_) => {
-                let mut items = self.tree.children(id).peekable();
-                items.peek().is_some()
-                    && items.all(|item| self.is_removed(item))
-                    && (self.tree.parent(id).is_none() || self.starts_removed(&span))
-                    || !span.is_empty() && self.edits.iter().any(covers)
-            }
-            _ => !span.is_empty() && self.edits.iter().any(covers),
+        if !span.is_empty() && self.edits.remove(&span) {
+            return true;
         }
+        let starts_removed = || {
+            let removed = self.edits.removal_of(span.start);
+            removed.is_some_and(|removed| removed.start < span.start)
+        };
+        let is_emptied = match self.tree.kind(id) {
+            Kind::Map(_) => self.are_removed(self.tree.entries(id).map(|(key, _)| key)),
+            Kind::Seq(_) => self.are_removed(self.tree.children(id)),
+            Kind::Scalar(_) | Kind::Alias(_) => false,
+        };
+        is_emptied && (self.tree.parent(id).is_none() || starts_removed())
     }
 
-    /// Whether what a node begins with is removed, and with it the dash before.
-    fn starts_removed(&self, span: &Range<usize>) -> bool {
-        self.edits.iter().any(|edit| {
-            edit.text.is_empty() && edit.span.0 < span.start && span.start < edit.span.1
-        })
+    /// Whether there are nodes, and all of them are removed.
+    fn are_removed(&self, nodes: impl Iterator<Item = NodeId>) -> bool {
+        let mut nodes = nodes.peekable();
+        nodes.peek().is_some() && nodes.all(|node| self.is_removed(node))
     }
 }
 
@@ -244,11 +244,11 @@ fn properties(before: &str) -> &str {
 }
 
 /// A text without what edits remove, and with what they write.
-fn rest(text: &Passage<'_>, edits: &[Edit]) -> String {
+fn rest(text: &Passage<'_>, edits: Edits<'_>) -> String {
     let all = text.text();
     let whole = text.span(0..all.len());
-    let first = edits.partition_point(|edit| edit.span.1.max(edit.span.0 + 1) <= whole.start);
-    let mut edits = edits.iter().skip(first).take_while(|edit| edit.span.0 <= whole.end).peekable();
+    let edits = edits.beyond(whole.start).iter();
+    let mut edits = edits.take_while(|edit| edit.span.0 <= whole.end).peekable();
     let mut rest = String::new();
     let mut removed = 0;
     for (at, c) in all.char_indices() {
@@ -267,7 +267,7 @@ fn rest(text: &Passage<'_>, edits: &[Edit]) -> String {
 /// A part of a script: the kind of a node, and its text if it has no parts itself.
 type Part = (u16, Option<String>);
 
-fn same_script(before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
+fn same_script(before: &Passage<'_>, after: &str, edits: Edits<'_>) -> bool {
     let (Some((old, script)), Some((new, again))) =
         (shell::parse(before.text()), shell::parse(after))
     else {
@@ -283,21 +283,18 @@ fn same_script(before: &Passage<'_>, after: &str, edits: &[Edit]) -> bool {
             old.text() == new
                 || rest(&old, edits) == new && same(kind_of(old.text()), &old, new, edits)
         });
-    documents && parts(old.root_node(), before, edits) == parts(new.root_node(), &passage, &[])
+    documents
+        && parts(old.root_node(), before, edits) == parts(new.root_node(), &passage, Edits(&[]))
 }
 
 /// The parts of a script that edits keep.
-fn parts(root: Node<'_>, passage: &Passage<'_>, edits: &[Edit]) -> Vec<Part> {
+fn parts(root: Node<'_>, passage: &Passage<'_>, edits: Edits<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut cursor = root.walk();
     let mut next = vec![root];
     while let Some(node) = next.pop() {
         let range = node.byte_range();
-        let span = passage.span(range.clone());
-        let is_removed = |edit: &Edit| {
-            edit.text.is_empty() && edit.span.0 <= span.start && span.end <= edit.span.1
-        };
-        if range.is_empty() || edits.iter().any(is_removed) {
+        if range.is_empty() || edits.remove(&passage.span(range.clone())) {
             continue;
         }
         let children: Vec<Node<'_>> = node.named_children(&mut cursor).collect();

@@ -136,9 +136,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// The node that an alias refers to.
     pub(super) fn target(&self, alias: NodeId) -> Option<NodeId> {
         let Kind::Alias(Some(number)) = self.tree.kind(alias) else { return None };
-        let number = number as usize;
-        let found = self.tree.anchors.binary_search_by_key(&number, |anchor| anchor.number).ok()?;
-        self.tree.anchors.get(found).map(|anchor| anchor.node)
+        self.tree.anchored(number)
     }
 
     /// Whether the text between two nodes, both included, mentions a key.

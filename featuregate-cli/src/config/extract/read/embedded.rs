@@ -9,7 +9,7 @@ use featuregate_core::__private::slice;
 use super::super::keys::Keys;
 use super::super::removal::PartId;
 use super::super::setting::{ListId, ListKind, Syntax};
-use super::super::text::{Builder, Passage};
+use super::super::text::{Builder, Passage, is_mark};
 use super::super::tree::{self, Kind, Tree};
 use super::document::{Document, Language};
 use super::reading::Reading;
@@ -99,8 +99,7 @@ impl Reading<'_> {
             return false;
         }
         let Some((tree, language)) = tree_of(text, &self.keys, false) else { return false };
-        let marked = |line: &str| ["---", "...", "%"].iter().any(|mark| line.starts_with(mark));
-        let alone = tree.roots().count() == 1 && !text.lines().any(marked);
+        let alone = tree.roots().count() == 1 && !text.lines().any(is_mark);
         let read = |reading: &mut Self, part| {
             Document::new(reading, passage, tree, language).within(part, depth).walk();
         };

@@ -110,6 +110,13 @@ impl Tree {
         self[id].kind
     }
 
+    /// The node with the anchor of that number.
+    pub(crate) fn anchored(&self, number: u32) -> Option<NodeId> {
+        let number = number as usize;
+        let found = self.anchors.binary_search_by_key(&number, |anchor| anchor.number).ok()?;
+        self.anchors.get(found).map(|anchor| anchor.node)
+    }
+
     /// Whether other parsers refuse the text: it has an alias of nothing, or JSON in single quotes or with a comma too
     /// many.
     pub(crate) fn is_lax(&self, text: &str) -> bool {
