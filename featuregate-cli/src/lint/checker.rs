@@ -277,7 +277,7 @@ impl<'a> TextCheck<'a> {
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
                 _ => match owners.owner(path, &self.extract.lists[setting.list]) {
-                    Owner::Known(_) if strange.get(&setting.list) == Some(&true) => Owner::Nobody,
+                    Owner::Known(_) if strange.contains(&setting.list) => Owner::Nobody,
                     owner => owner,
                 },
             };
@@ -301,24 +301,28 @@ impl<'a> TextCheck<'a> {
 
     /// Which maps are of something else: nothing shows who reads one, and no name in it is that of a gate, or begins
     /// like one and has a value.
-    fn strange(&self) -> HashMap<ListId, bool> {
-        let mut strange = HashMap::new();
-        let owners = &self.checker.owners;
-        if owners.is_strict() || !owners.main().iter().all(Target::has_capitals) {
-            return strange;
-        }
+    fn strange(&self) -> HashSet<ListId> {
+        let main = self.checker.owners.main();
         let nobody = extract::Consumer::default();
         let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
+        let mut strange: HashMap<ListId, bool> = HashMap::new();
         for setting in self.settings().values() {
             let found = &self.extract.lists[setting.list];
             if found.kind != ListKind::Map || *found.consumer != nobody {
                 continue;
             }
             let is_gate = capital(&setting.name) && !matches!(setting.value, Given::Other(_))
-                || owners.main().iter().any(|target| target.resembles(&setting.name));
+                || main.iter().any(|target| target.resembles(&setting.name));
             *strange.entry(setting.list).or_insert(true) &= !is_gate;
         }
-        strange
+        strange.retain(|_, strange| *strange);
+        // Most files have none, so that the gates need not be looked at.
+        if !strange.is_empty()
+            && (self.checker.owners.is_strict() || !main.iter().all(Target::has_capitals))
+        {
+            strange.clear();
+        }
+        strange.into_keys().collect()
     }
 
     /// The settings that are not judged, by program.
