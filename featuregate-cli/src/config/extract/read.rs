@@ -39,9 +39,7 @@ pub(super) fn file(
     parts: bool,
 ) -> Read {
     let template = Template::of(text);
-    // What a template gives is not known, and so not what is left of it, unless it only fills in texts.
-    let parts =
-        parts && (template.is_empty() || syntax == Syntax::Yaml && fills_texts(text, &template));
+    let parts = parts && is_known(syntax, text, &template);
     let mut reading = Reading {
         text,
         keys: Keys::of(text, keys),

@@ -83,9 +83,16 @@ impl Parts {
         Self { wanted, ..Self::default() }
     }
 
-    /// Sets whether the following parts are kept, and returns whether those before were.
-    pub(super) fn want(&mut self, wanted: bool) -> bool {
-        std::mem::replace(&mut self.wanted, wanted)
+    /// Keeps the following parts only if they are changeable; returns whether those before were kept.
+    pub(super) fn narrow(&mut self, changeable: bool) -> bool {
+        let wanted = self.wanted;
+        self.wanted &= changeable;
+        wanted
+    }
+
+    /// Sets whether the following parts are kept.
+    pub(super) fn want(&mut self, wanted: bool) {
+        self.wanted = wanted;
     }
 
     /// Whether it is worth to find out what a part is.

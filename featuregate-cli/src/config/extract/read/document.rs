@@ -202,11 +202,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             {
                 if self.is_key(*value) {
                     // What else is there does not belong to the setting.
-                    let wanted = self.reading.parts.are_wanted();
-                    self.reading.parts.want(wanted && entries.len() == 2);
-                    let pair = self.variable(id, &entries);
-                    self.gates(given, pair);
-                    self.reading.parts.want(wanted);
+                    self.frozen_unless(entries.len() == 2, |document| {
+                        let pair = document.variable(id, &entries);
+                        document.gates(given, pair);
+                    });
                     continue;
                 }
                 let keys = &self.reading.keys;
@@ -240,8 +239,13 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let name = name.slice(from..name.text().len());
         self.done.insert(value);
         // What is removed is not a setting alone, but an entry that names it.
-        let wanted = self.reading.parts.want(false);
-        self.entry_value(&name, value, list);
+        self.frozen_unless(false, |document| document.entry_value(&name, value, list));
+    }
+
+    /// Reads a part of which nothing can be removed, unless it can be changed.
+    fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
+        let wanted = self.reading.parts.narrow(changeable);
+        read(self);
         self.reading.parts.want(wanted);
     }
 
@@ -387,11 +391,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             };
             // A comment in quotes is not seen by everyone.
             let quoted = matches!(self.tree.kind(id), Kind::Scalar(Style::Quoted(_)));
-            if quoted && all.contains('#') && all.contains('\n') {
-                self.reading.frozen(|reading| reading.embedded(&passage, None, list, depth));
-            } else {
-                self.reading.embedded(&passage, part, list, depth);
-            }
+            let commented = quoted && all.contains('#') && all.contains('\n');
+            let part = part.filter(|_| !commented);
+            self.reading.frozen_unless(!commented, |reading| {
+                reading.embedded(&passage, part, list, depth);
+            });
         }
         if self.reading.found.len() > before {
             self.indented(id);
@@ -423,7 +427,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).collect();
         if self.entry(&entries, "arg") == Some(value) {
             let filters = self.entry(&entries, "nodeFilters")?;
-            if self.has_properties(filters) {
+            if self.property(filters).is_some() {
                 return None;
             }
             return self.as_one(map);

@@ -96,8 +96,7 @@ impl Reading<'_> {
     ) {
         let text = passage.text();
         let written = slice(text, value.clone());
-        let host = self.add_part(None, Out::Cut(passage.span(value.clone())));
-        let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
+        let takes = Takes { keeps_variables: true, ..Takes::found(list) };
         let name_of = slice(text, name.clone());
         let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
         let inner = quote.and_then(|quote| {
@@ -107,32 +106,21 @@ impl Reading<'_> {
             (rest.is_empty() || rest.starts_with(['#', ';']))
                 .then_some(value.start + 1..value.start + 1 + closing)
         });
-        if inner.is_none() && (quote.is_some() || written.contains(" #")) {
-            // What a quote that is not closed, or a comment, means depends on the reader.
-            let end = written.find(" #").unwrap_or(written.len());
-            let value = passage.slice(value.start..value.start + end);
+        // What an escape within quotes, a quote that is not closed, or a comment means depends on the reader.
+        let unclear = match &inner {
+            Some(inner) => slice(text, inner.clone()).contains('\\').then_some(written.len()),
+            None => written.find(" #").or_else(|| quote.map(|_| written.len())),
+        };
+        if let Some(length) = unclear {
+            let value = passage.slice(value.start..value.start + length);
             return self.frozen(|reading| {
                 for word in split(&value) {
                     reading.variable((name_of, name.clone()), passage, &word, takes, depth);
                 }
             });
         }
-        let (inner, span) = match inner {
-            // An escape within quotes is not taken apart.
-            Some(inner) if !slice(text, inner.clone()).contains('\\') => {
-                let span = value.start..inner.end + 1;
-                (inner, span)
-            }
-            Some(_) => {
-                let value = passage.slice(value);
-                return self.frozen(|reading| {
-                    for word in split(&value) {
-                        reading.variable((name_of, name.clone()), passage, &word, takes, depth);
-                    }
-                });
-            }
-            None => (value.clone(), value),
-        };
+        let span = value.start..inner.as_ref().map_or(value.end, |inner| inner.end + 1);
+        let inner = inner.unwrap_or(value);
         let host = self.add_part(None, Out::Cut(passage.span(span.clone())));
         let word =
             Word { text: passage.slice(inner), span, tail: 0, expands: false, is_other: false };
@@ -169,11 +157,7 @@ impl Reading<'_> {
                 whole.slice(0..whole.text().len())
             };
             let words = split(&inner);
-            let takes_gates = |word: &Word<'_>| {
-                let name = word.text.text().split('=').next().unwrap_or_default();
-                name.starts_with('-') && self.keys.name(name)
-            };
-            if key.starts_with("Exec") && words.iter().any(takes_gates) {
+            if key.starts_with("Exec") && words.iter().any(|word| self.is_flag(word)) {
                 let program = words
                     .first()
                     .map(|word| word.text.text().trim_start_matches(['-', '@', ':', '+', '!']));
@@ -200,11 +184,9 @@ impl Reading<'_> {
                 unordered: key != "Environment" && !key.starts_with("Exec"),
                 ..Takes::found(list)
             };
-            if has_comment {
-                self.frozen(|reading| reading.words(&inner, &words, takes, depth));
-            } else {
-                self.words(&inner, &words, takes, depth);
-            }
+            self.frozen_unless(!has_comment, |reading| {
+                reading.words(&inner, &words, takes, depth);
+            });
         }
     }
 

@@ -78,7 +78,7 @@ impl Document<'_, '_, '_, '_> {
             return Out::Fixed;
         }
         // What a tag makes of a value is not known.
-        if self.is_tagged(node) {
+        if self.property(node).is_some_and(|property| property.starts_with('!')) {
             return Out::Fixed;
         }
         if let Some(stays) = self.stays(node, container) {
@@ -122,18 +122,11 @@ impl Document<'_, '_, '_, '_> {
         Some(Out::Empty(self.passage.span(end + colon..end + colon + 1).end, empty))
     }
 
-    /// Whether a tag is before a node.
-    fn is_tagged(&self, node: NodeId) -> bool {
+    /// The tag or the anchor that is right before a node.
+    pub(super) fn property(&self, node: NodeId) -> Option<&str> {
         let before = slice(self.passage.text(), ..self.tree.span(node).start).trim_end();
-        let word = before.rsplit(|c: char| c.is_whitespace() || ",[{".contains(c)).next();
-        self.language == Language::Yaml && word.is_some_and(|word| word.starts_with('!'))
-    }
-
-    /// Whether a tag or an anchor is before a node.
-    pub(super) fn has_properties(&self, node: NodeId) -> bool {
-        let before = slice(self.passage.text(), ..self.tree.span(node).start).trim_end();
-        let word = before.rsplit(|c: char| c.is_whitespace() || ",[{".contains(c)).next();
-        self.language == Language::Yaml && word.is_some_and(|word| word.starts_with(['!', '&']))
+        let word = before.rsplit(|c: char| c.is_whitespace() || ",[{".contains(c)).next()?;
+        (self.language == Language::Yaml && word.starts_with(['!', '&'])).then_some(word)
     }
 
     /// Whether the text has lines of its own in the file, and no escapes instead.

@@ -82,7 +82,12 @@ impl<'f> Reading<'f> {
 
     /// Reads a part of which nothing can be removed.
     pub(super) fn frozen(&mut self, read: impl FnOnce(&mut Self)) {
-        let wanted = self.parts.want(false);
+        self.frozen_unless(false, read);
+    }
+
+    /// The same unless the part can be changed.
+    pub(super) fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
+        let wanted = self.parts.narrow(changeable);
         read(self);
         self.parts.want(wanted);
     }

@@ -206,13 +206,12 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let passage = if tabs { without_tabs(&passage) } else { passage };
         let depth = self.depth + 1;
         let fixable = self.fixable && !tabs;
-        let read = |reading: &mut Reading<'_>| {
+        self.reading.frozen_unless(fixable, |reading| {
             let stays = reading.add_part(None, Out::Stay);
             if !reading.structured(&passage, stays, depth) && goes_on {
                 reading.embedded(&passage, stays, None, depth);
             }
-        };
-        if fixable { read(self.reading) } else { self.reading.frozen(read) }
+        });
     }
 
     /// What goes from one command to the next.
@@ -302,14 +301,10 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             Role::Runs | Role::Writes | Role::Shell => {}
         }
         // What is handed on is read by another program.
-        let takes_gates = |word: &Word<'_>| {
-            let name = word.text.text().split('=').next().unwrap_or_default();
-            name.starts_with('-') && self.reading.keys.name(name)
-        };
         let known = role == Role::Runs
             && !program.is_empty()
             && !program.contains(['$', '=', '"', '\''])
-            && words.iter().any(takes_gates);
+            && words.iter().any(|word| self.reading.is_flag(word));
         self.reading.read_by(known.then_some(program));
         let list = self.reading.add_list(ListKind::List);
         let fixable = self.fixable && role == Role::Runs && !self.functions.contains(program);
@@ -322,11 +317,9 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         if runs_text && let Some(script) = after(&words, "-c") {
             return self.reading.shell(&script.text, fixable && script.is_straight(), depth + 1);
         }
-        if fixable {
-            self.reading.words(passage, &words, takes, depth);
-        } else {
-            self.reading.frozen(|reading| reading.words(passage, &words, takes, depth));
-        }
+        self.reading.frozen_unless(fixable, |reading| {
+            reading.words(passage, &words, takes, depth);
+        });
     }
 
     /// What `sed` adds to a text: the lines of its commands `a\`, `c\` and `i\`.
@@ -371,11 +364,9 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
         let named = (self.text(name), name.byte_range());
         let depth = self.depth;
-        if fixable {
-            self.reading.variable(named, passage, &word, takes, depth);
-        } else {
-            self.reading.frozen(|reading| reading.variable(named, passage, &word, takes, depth));
-        }
+        self.reading.frozen_unless(fixable, |reading| {
+            reading.variable(named, passage, &word, takes, depth);
+        });
     }
 
     fn word(&self, node: Node<'_>) -> Word<'p> {

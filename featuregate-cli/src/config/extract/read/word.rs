@@ -30,6 +30,11 @@ impl Word<'_> {
         Word { text: Passage::of_file(""), span, tail: 0, expands: false, is_other: true }
     }
 
+    /// What is before the first sign of equality.
+    pub(super) fn name(&self) -> &str {
+        self.text.text().split('=').next().unwrap_or_default()
+    }
+
     /// Whether its text is written as it is.
     pub(super) fn is_straight(&self) -> bool {
         self.tail == 0 && !self.expands
@@ -90,6 +95,13 @@ impl Reading<'_> {
         if !words.iter().any(|word| self.keys.mentioned(word.text.text())) {
             return;
         }
+        // A dash by itself is an item of a list that could not be read as one.
+        let is_dash = |word: &Word<'_>| word.text.text() == "-";
+        let is_list =
+            words.first().is_some_and(is_dash) || takes.unordered && words.iter().any(is_dash);
+        if is_list && self.parts.are_wanted() {
+            return self.frozen(|reading| reading.words(outer, words, takes, depth));
+        }
         self.set_count(takes.host, words.len());
         let mut cells = IdVec::new();
         let spans = words.iter().map(|word| outer.span(word.span.clone()));
@@ -102,13 +114,6 @@ impl Reading<'_> {
             cells: cells_of,
             host: takes.host,
         };
-        // A dash by itself is an item of a list that could not be read as one.
-        let is_dash = |word: &Word<'_>| word.text.text() == "-";
-        let is_list =
-            words.first().is_some_and(is_dash) || takes.unordered && words.iter().any(is_dash);
-        if is_list && self.parts.are_wanted() {
-            return self.frozen(|reading| reading.words(outer, words, takes, depth));
-        }
         let mut words = words.iter().enumerate().peekable();
         let mut before: Option<(usize, &Word<'_>)> = None;
         while let Some((index, word)) = words.next() {
@@ -127,8 +132,7 @@ impl Reading<'_> {
             }
             let is_option = word.text.text().starts_with('-');
             // A program may need a variable that it is given, if only an empty one.
-            let name = word.text.text().split('=').next().unwrap_or_default();
-            let is_given = option.is_some() && !is_variable(name);
+            let is_given = option.is_some() && !is_variable(word.name());
             let host = if is_option || is_given || takes.unordered {
                 part
             } else {
@@ -144,6 +148,11 @@ impl Reading<'_> {
                 before = Some((value, next));
             }
         }
+    }
+
+    /// Whether a word is the flag of a program that takes gates.
+    pub(super) fn is_flag(&self, word: &Word<'_>) -> bool {
+        word.name().starts_with('-') && self.keys.name(word.name())
     }
 
     /// Removes one part with another.
@@ -163,8 +172,7 @@ impl Reading<'_> {
         depth: usize,
     ) -> bool {
         let text = word.text.text();
-        let name = text.split('=').next().unwrap_or_default();
-        if is_variable(name) {
+        if is_variable(word.name()) {
             // It is not one of the program's arguments.
             takes.list = self.add_list(ListKind::List);
         }
@@ -237,11 +245,10 @@ impl Reading<'_> {
             let host = part.filter(|_| word.tail <= at && !word.expands);
             // A document is no longer what a command needs when it is empty.
             let is_document = rest.text().trim_start().starts_with(['{', '[']);
-            if host.is_some() && !is_document {
-                self.embedded(&rest, host, None, depth + 1);
-            } else {
-                self.frozen(|reading| reading.embedded(&rest, None, None, depth + 1));
-            }
+            let host = host.filter(|_| !is_document);
+            self.frozen_unless(host.is_some(), |reading| {
+                reading.embedded(&rest, host, None, depth + 1);
+            });
         }
         false
     }
@@ -280,11 +287,10 @@ impl Reading<'_> {
         if let Some(inner) = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
             range = range.start + 1..range.start + 1 + inner.len();
         }
-        if word.tail <= from && !word.expands && (part.is_some() || !self.parts.are_wanted()) {
-            self.items(&word.text, range, takes.list, part);
-        } else {
-            self.frozen(|reading| reading.items(&word.text, range, takes.list, None));
-        }
+        let part = part.filter(|_| word.tail <= from && !word.expands);
+        self.frozen_unless(part.is_some(), |reading| {
+            reading.items(&word.text, range, takes.list, part);
+        });
     }
 
     /// One gate.
@@ -364,13 +370,10 @@ impl Reading<'_> {
             return self.value(word, 0, takes.host, takes);
         }
         if self.keys.mentioned(text) {
-            if fixable {
-                self.embedded(&word.text, takes.host, Some(takes.list), depth + 1);
-            } else {
-                self.frozen(|reading| {
-                    reading.embedded(&word.text, None, Some(takes.list), depth + 1);
-                });
-            }
+            let host = takes.host.filter(|_| fixable);
+            self.frozen_unless(fixable, |reading| {
+                reading.embedded(&word.text, host, Some(takes.list), depth + 1);
+            });
         }
     }
 }
