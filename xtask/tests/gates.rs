@@ -17,7 +17,7 @@ const LISTS: [&str; 6] = ["1.32", "1.33", "1.34", "1.35", "1.36", "1.37-dev"];
 /// The gates of which the lists tell another past. What applies at the release of a list is the same for all gates.
 const OTHER_PAST: [(&str, &[&str]); 3] = [
     (
-        "the lists have what applied before the gate existed as a milestone of 1.0; nobody could set the gate then",
+        "the lists have what applied before the gate existed as a milestone of 1.0; the gate could not be set then",
         &[
             "AggregatedDiscoveryRemoveBetaType",
             "AllowDNSOnlyNodeCSR",

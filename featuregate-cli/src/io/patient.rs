@@ -1,4 +1,4 @@
-//! Reading what may never give anything: a pipe that nobody writes to, or a file of the kernel that waits for events.
+//! Reading what may never give anything: a pipe without a writer, or a file of the kernel that waits for events.
 
 use std::fs::{File, FileType};
 use std::io::{self, Read};

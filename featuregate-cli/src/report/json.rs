@@ -97,7 +97,7 @@ impl<'r> FindingJson<'r> {
             target: finding.target.map(|target| target.to_string()),
             gate: &finding.gate,
             value: finding.value.as_deref().map(|value| match parse_bool(value) {
-                // `"true"` is no boolean where a boolean is needed.
+                // `"true"` is not a boolean where a boolean is needed.
                 Some(boolean) if finding.rule != rules::INVALID_VALUE.name => Value::Bool(boolean),
                 _ => value.into(),
             }),

@@ -161,7 +161,7 @@ fn compare(file: &str, old: &str, new: &str, fixes: &Fixes) -> Result<(), String
         _ if file == "user-data" => tree::yaml,
         ending => {
             if matches!(ending, Some("sh" | "env")) && is_script(old)? && !is_script(new)? {
-                return Err("not a script any more".to_owned());
+                return Err("no longer a script".to_owned());
             }
             return fixes.words(old, new);
         }

@@ -226,7 +226,7 @@ fn every_fix_of_a_changed_configuration_is_proven_by_another_reading() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     if count >= DEFAULT {
         let right = KINDS.iter().find(|(kind, _)| !outcomes.contains_key(*kind));
-        assert_eq!(right, None, "does not occur any more: remove it from the known kinds");
+        assert_eq!(right, None, "no longer occurs: remove it from the known kinds");
         // Otherwise this would prove nothing.
         assert!(fixed * 3 > usize::try_from(count).unwrap(), "only {fixed} of {count} are fixed");
     }

@@ -129,7 +129,7 @@ fn a_fixed_file_starts_the_same_programs_without_removed_gates() {
     if let Some(reason) = SCRIPTS
         && number("FEATUREGATE_SHOWN").is_none()
     {
-        assert!(!wrong.is_empty(), "no file is wrong any more, although {reason}: remove that");
+        assert!(!wrong.is_empty(), "every file is right now, although {reason}: remove that");
         return;
     }
     assert!(

@@ -1,4 +1,4 @@
-//! How files are written: nothing of them is lost, whoever else uses them, and whatever ends the command.
+//! How files are written: nothing of them is lost, also when others use them, and whatever ends the command.
 
 use std::fs;
 use std::path::Path;

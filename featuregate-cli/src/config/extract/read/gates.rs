@@ -127,7 +127,7 @@ impl Document<'_, '_, '_, '_> {
             (Values::Booleans, None) if style == Style::Plain && text.parse::<f64>().is_ok() => {
                 Given::Typed(text.clone(), "a number")
             }
-            // What is no boolean in any spelling is reported as that.
+            // What is not a boolean in any spelling is reported as that.
             (Values::Booleans, None) if featuregate_core::parse_bool(text).is_none() => given,
             (Values::Booleans, None) => Given::Typed(text.clone(), "a string"),
             (Values::Strings, Some(_)) => {

@@ -20,7 +20,7 @@ pub(super) struct Word<'p> {
     pub(super) tail: usize,
     /// Whether something is filled in when it is used.
     pub(super) expands: bool,
-    /// Whether it is no word, but a redirection between words.
+    /// Whether it is not a word, but a redirection between words.
     pub(super) is_other: bool,
 }
 
