@@ -64,7 +64,7 @@ pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};
 pub use gates::component::{Component, ComponentId, GateId};
-pub use gates::dependency::{DependencyError, Mismatch};
+pub use gates::dependency::{DependencyError, Mismatch, Relation};
 pub use gates::group::Group;
 pub use gates::set::{GateRange, GateSet};
 pub use gates::status::Status;

@@ -31,6 +31,14 @@
 //!   aliases: [ProcMount]
 //!   components: [kubelet]
 //!   cfg: target_os = "linux"
+//!   implies: [ProcMask]         # turned on with it
+//!   meta: {menu: Security}      # whatever the program itself notes
+//!   tags: [mounts]              # by which groups of the program name it
+//!   exceptFromGroups: true      # no group sets it
+//! - name: NodeSwap
+//!   versionedSpecs:
+//!   - {default: true, lockToDefault: false, preRelease: GA, version: "1.34"}
+//!   switchable: true            # a switch also at GA
 //! - name: DynamicKubeletConfig
 //!   versionedSpecs: []
 //!   removed: "1.26"       # the first release without it

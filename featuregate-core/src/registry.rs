@@ -340,13 +340,14 @@ fn add(gates: &mut GateSet, component: ComponentId, spec: GateSpec) -> Option<Pr
     let name = spec.name.clone();
     let added = match gates.named(&name) {
         None => gates.insert(component, spec).map(drop),
-        // What it requires and its aliases add up.
+        // What it requires and implies and its aliases add up.
         Some(known) => {
             let same = gates.spec(known).milestones == spec.milestones;
             if !same || gates.spec(known).removal != spec.removal {
                 return Some(Problem::of_gate(ProblemKind::DifferentSpec, name));
             }
             gates.require(known, spec.requires);
+            gates.imply(known, spec.implies);
             spec.aliases.into_iter().try_for_each(|alias| gates.add_alias(known, alias))
         }
     };
@@ -493,7 +494,7 @@ mod tests {
         assert_eq!(problems.iter().count(), 1);
         assert!(matches!(
             problems.iter().next().unwrap().kind(),
-            ProblemKind::InvalidDependency(DependencyError::Cycle { members }) if members.len() == LENGTH
+            ProblemKind::InvalidDependency(DependencyError::Cycle { members, .. }) if members.len() == LENGTH
         ));
     }
 
@@ -514,7 +515,7 @@ mod tests {
         let cycles: Vec<Vec<String>> = problems
             .into_iter()
             .filter_map(|problem| match problem.kind() {
-                ProblemKind::InvalidDependency(DependencyError::Cycle { members }) => {
+                ProblemKind::InvalidDependency(DependencyError::Cycle { members, .. }) => {
                     Some(members.clone())
                 }
                 _ => None,
@@ -566,9 +567,11 @@ mod tests {
 
     #[test]
     fn what_is_registered_again_adds_to_what_is_known() {
-        let mut registry = registry([alpha("A"), alpha("B")]);
+        let mut registry = registry([alpha("A"), alpha("B"), alpha("C")]);
         registry.register([alpha("A").requires("B").alias("OldA")]).unwrap();
+        registry.register([alpha("C").implies("B")]).unwrap();
         assert_eq!(registry.gates().get("A").unwrap().requires().collect::<Vec<_>>(), ["B"]);
+        assert_eq!(registry.gates().get("C").unwrap().implies().collect::<Vec<_>>(), ["B"]);
         assert!(registry.set("OldA=true").is_err(), "B is off");
         registry.set("OldA=true,B=true").unwrap();
         let problems = registry.register([alpha("B").alias("OldA")]).unwrap_err();

@@ -93,7 +93,9 @@ fn history(spec: &GateSpec) -> String {
 fn notes(gate: &Gate) -> String {
     let spec = &gate.spec;
     let aliases: Vec<String> = spec.aliases().map(code).collect();
+    let implied: Vec<String> = spec.implies().map(code).collect();
     let notes = [
+        (!implied.is_empty()).then(|| format!("turns on {}", implied.join(", "))),
         spec.owner().map(|owner| format!("owner {}", code(owner))),
         spec.issue().map(issue),
         spec.remove_in().map(|version| format!("to be removed in {version}")),
@@ -140,6 +142,7 @@ mod tests {
                 #[gate(
                     alpha = "1.33",
                     requires(One, net::Feature::Quic),
+                    implies(Three),
                     owner = "a|b",
                     issue = "https://example.org/2",
                     remove_in = "1.40",
@@ -147,6 +150,9 @@ mod tests {
                     name = "the-second"
                 )]
                 Two,
+                /// Three.
+                #[gate(alpha = "1.33")]
+                Three,
             }
         "#;
         let input = syn::parse_str(input).unwrap();
@@ -163,7 +169,8 @@ The environment variable `APP_GATES` sets them.
 | gate | stage | default | history | requires | notes |
 |---|---|---|---|---|---|
 | [`One`](Self::One) | GA | on, locked | alpha 1.25 → beta 1.30 (off) → beta 1.33 → GA 1.36 |  |  |
-| [`the-second`](Self::Two) | alpha | off | alpha 1.33 | `One`, `net::Feature::Quic` | owner `a\\|b`; [issue](<https://example.org/2>); to be removed in 1.40; formerly `Former` |
+| [`the-second`](Self::Two) | alpha | off | alpha 1.33 | `One`, `net::Feature::Quic` | turns on `Three`; owner `a\\|b`; [issue](<https://example.org/2>); to be removed in 1.40; formerly `Former` |
+| [`Three`](Self::Three) | alpha | off | alpha 1.33 |  |  |
 
 # Removed gates
 

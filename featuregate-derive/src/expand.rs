@@ -232,14 +232,15 @@ fn at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.into_iter().map(at).collect()
 }
 
-/// The names of a gate and of all that require it, directly or not.
+/// The names of a gate and of all that require or imply it, directly or not.
 fn dependents<'a>(model: &'a Model, gate: &'a Gate) -> Vec<&'a str> {
     let mut found = vec![gate.spec.name()];
     let mut pending = found.clone();
     while let Some(needed) = pending.pop() {
         for gate in &model.gates {
             let name = gate.spec.name();
-            if gate.spec.requires().any(|name| name == needed) && !found.contains(&name) {
+            let mut needs = gate.spec.requires().chain(gate.spec.implies());
+            if needs.any(|name| name == needed) && !found.contains(&name) {
                 found.push(name);
                 pending.push(name);
             }

@@ -3,7 +3,7 @@
 //! | attribute | on | entries |
 //! |---|---|---|
 //! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `removed_gates`, `env`, `component`, `crate` |
-//! | `#[gate(…)]` | a variant | milestones, `requires`, `owner`, `issue`, `remove_in`, `alias`, `name`, `available` |
+//! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available` |
 //! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
 
 pub(crate) mod declaration;

@@ -44,7 +44,7 @@ pub(crate) struct Grammar<'a> {
 }
 
 /// Words that other systems use: the word, the key that corresponds to it, and what to write instead.
-const WORDS_OF_OTHERS: [(&str, &str, &str); 11] = [
+const WORDS_OF_OTHERS: [(&str, &str, &str); 10] = [
     ("stable", "ga", "write ga = \"1.36\" for a stable gate"),
     ("stabilized", "ga", "write ga = \"1.36\" for a stable gate"),
     ("experimental", "alpha", "write alpha = \"1.36\" for an experimental gate"),
@@ -57,7 +57,6 @@ const WORDS_OF_OTHERS: [(&str, &str, &str); 11] = [
     ("lock", "locked", "did you mean `locked`?"),
     ("on", "default", "write default = true"),
     ("off", "default", "write default = false"),
-    ("meta", "owner", "a gate has no other metadata than `owner` and `issue`, and its doc comment"),
     ("doc", "owner", "write it as a doc comment"),
     ("description", "owner", "write it as a doc comment"),
 ];

@@ -36,7 +36,7 @@ pub(crate) fn validate(
         ident: gate.ident,
         spec,
         available: gate.declaration.available.take(),
-        others: gate.declaration.others,
+        others: gate.declaration.requires.others,
     });
     let tombstones = raw.tombstones.iter().zip(tombstones?).map(|(tombstone, spec)| Tombstone {
         spec,

@@ -29,11 +29,6 @@ fn words_of_other_systems_get_a_suggestion() {
             "write default = true or default = false, or available = cfg!(…) for a gate that only some builds have",
         ),
         (
-            r#"alpha = "1.1", meta(menu = "View")"#,
-            "unknown entry `meta` in `#[gate(…)]`",
-            "a gate has no other metadata than `owner` and `issue`, and its doc comment",
-        ),
-        (
             r#"stable = "1.1""#,
             "unknown entry `stable` in `#[gate(…)]`",
             "write ga = \"1.36\" for a stable gate",

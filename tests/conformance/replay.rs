@@ -311,7 +311,9 @@ fn reported_mismatch(kind: &str, mismatch: &Mismatch) -> Reported {
 
 fn cycle(problem: &Problem) -> Option<Vec<String>> {
     match problem.kind() {
-        ProblemKind::InvalidDependency(DependencyError::Cycle { members }) => Some(members.clone()),
+        ProblemKind::InvalidDependency(DependencyError::Cycle { members, .. }) => {
+            Some(members.clone())
+        }
         _ => None,
     }
 }

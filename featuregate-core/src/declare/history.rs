@@ -15,17 +15,22 @@ pub enum PairRule {
     Default,
     /// What a locked gate requires is locked too.
     Lock,
+    /// What a gate that can be on implies can be on too.
+    CanBeOn,
 }
 
 impl PairRule {
-    /// In the order in which Kubernetes looks at them.
-    pub const ALL: [Self; 3] = [Self::Stage, Self::Default, Self::Lock];
+    /// Those of a required gate, in the order in which Kubernetes looks at them.
+    pub const REQUIRES: &'static [Self] = &[Self::Stage, Self::Default, Self::Lock];
+    /// Those of an implied gate.
+    pub const IMPLIES: &'static [Self] = &[Self::CanBeOn, Self::Stage, Self::Default, Self::Lock];
 
     const fn broken(self, gate: &Milestone, needed: &Milestone) -> bool {
         match self {
             Self::Stage => gate.stage.reliability() > needed.stage.reliability(),
             Self::Default => gate.default && !needed.default,
             Self::Lock => gate.locked && !needed.locked,
+            Self::CanBeOn => gate.can_be_on() && !needed.can_be_on(),
         }
     }
 }

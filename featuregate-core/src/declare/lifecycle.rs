@@ -65,6 +65,8 @@ pub enum Rule {
     Removed,
     /// A removed gate has a final value: from its history or from `value`, not from both.
     FinalValue,
+    /// A gate that stays a switch at GA has a GA milestone that is not locked.
+    Switchable,
 }
 
 impl Rule {
@@ -94,6 +96,7 @@ impl Rule {
             Self::RemoveIn => "remove-in",
             Self::Removed => "removed",
             Self::FinalValue => "final-value",
+            Self::Switchable => "switchable",
         }
     }
 }
@@ -119,6 +122,8 @@ pub enum Part {
     Removed,
     /// The value that a removed gate ended with.
     Value,
+    /// That it stays a switch at GA.
+    Switchable,
 }
 
 /// A breach of a [`Rule`]. `Display` says what is wrong and what to write instead.
@@ -241,6 +246,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
     let last = versions.last().copied().flatten();
     let remove_in = remove_in(&raw, last, &mut sink);
     let removal = removal(&raw, last, &mut sink);
+    switchable(&raw, &mut sink);
     let errors = sink.errors;
 
     let milestones = raw
@@ -269,6 +275,11 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
         aliases: raw.aliases.into_iter().map(Into::into).collect(),
         available: raw.available,
         removal,
+        implies: raw.implies.into_iter().map(Into::into).collect(),
+        switchable: raw.switchable,
+        meta: raw.meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        tags: raw.tags.into_iter().map(Into::into).collect(),
+        except_from_groups: raw.except_from_groups,
     };
     (spec, errors)
 }
@@ -299,7 +310,7 @@ impl Part {
             | Self::Default(at)
             | Self::Lock(at)
             | Self::MinCompat(at) => Some(at),
-            Self::Gate | Self::RemoveIn | Self::Removed | Self::Value => None,
+            Self::Gate | Self::RemoveIn | Self::Removed | Self::Value | Self::Switchable => None,
         }
     }
 }
@@ -612,6 +623,18 @@ fn remove_in(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Optio
     after_the_last(text, last, (Rule::RemoveIn, Part::RemoveIn), sink)
 }
 
+fn switchable(raw: &RawSpec, sink: &mut Sink<'_>) {
+    let can_switch = |milestone: &RawMilestone| milestone.stage == Stage::Ga && !milestone.locked;
+    if raw.switchable && !raw.milestones.iter().any(can_switch) {
+        sink.add(
+            Rule::Switchable,
+            Part::Switchable,
+            "no GA milestone of the gate is unlocked, so it cannot be switchable",
+            "write ga(since = \"1.36\", locked = false, switchable)",
+        );
+    }
+}
+
 fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<Removal> {
     let Some(text) = raw.removed.as_deref() else {
         if raw.value.is_some() {
@@ -748,6 +771,18 @@ mod tests {
             expected.sort();
             assert_eq!(found, expected, "{milestones:?}");
         }
+    }
+
+    #[test]
+    fn only_a_gate_that_is_unlocked_at_ga_stays_a_switch() {
+        use RawMilestone as M;
+        let rules =
+            |milestones: Vec<M>| errors(gate(milestones).switchable(true), Strictness::Data);
+        let unlocked = || M::ga("1.30").with_lock(false);
+        assert_eq!(rules(vec![M::ga("1.30")]), [Rule::Switchable]);
+        assert_eq!(rules(vec![M::beta("1.30")]), [Rule::Switchable]);
+        assert_eq!(rules(vec![unlocked()]), []);
+        assert_eq!(rules(vec![unlocked(), M::ga("1.31")]), []);
     }
 
     #[test]

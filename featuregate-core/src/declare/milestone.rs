@@ -56,6 +56,11 @@ impl Milestone {
         self.locked
     }
 
+    /// Whether the gate exists, and is not locked to off.
+    pub(crate) const fn can_be_on(&self) -> bool {
+        !matches!(self.stage, Stage::PreAlpha) && (self.default || !self.locked)
+    }
+
     /// The minimum compatibility version from which on it applies: the oldest release that the
     /// process must still work with (Kubernetes' `MinCompatibilityVersion`).
     /// Only specs from data have it.

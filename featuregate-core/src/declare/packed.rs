@@ -12,6 +12,9 @@
 //!             [ owner-length ] [ issue-length ]    ; as the flags say
 //!             [ major minor ]                      ; remove_in
 //!             [ major minor value ]                ; removal
+//!             [ count *length ]                    ; implied gates, by name
+//!             [ count *( length length ) ]         ; meta: keys and values
+//!             [ count *length ]                    ; tags
 //! ```
 //! Numbers are LEB128; lengths are those of the next piece of the text, in bytes.
 
@@ -27,6 +30,11 @@ const OWNER: u32 = 1;
 const ISSUE: u32 = 1 << 1;
 const REMOVE_IN: u32 = 1 << 2;
 const REMOVAL: u32 = 1 << 3;
+const IMPLIES: u32 = 1 << 4;
+const META: u32 = 1 << 5;
+const TAGS: u32 = 1 << 6;
+const SWITCHABLE: u32 = 1 << 7;
+const EXCEPT_FROM_GROUPS: u32 = 1 << 8;
 
 /// Writes specs as text and table. Minimum compatibility versions and availability are left out: an
 /// enum has no such versions, and says in code what is available.
@@ -53,7 +61,12 @@ impl Writer {
             flag(spec.owner.is_some(), OWNER)
                 | flag(spec.issue.is_some(), ISSUE)
                 | flag(spec.remove_in.is_some(), REMOVE_IN)
-                | flag(spec.removal.is_some(), REMOVAL),
+                | flag(spec.removal.is_some(), REMOVAL)
+                | flag(!spec.implies.is_empty(), IMPLIES)
+                | flag(!spec.meta.is_empty(), META)
+                | flag(!spec.tags.is_empty(), TAGS)
+                | flag(spec.switchable, SWITCHABLE)
+                | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS),
         );
         self.count(spec.milestones.len());
         for milestone in &spec.milestones {
@@ -62,12 +75,8 @@ impl Writer {
             let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
             self.number(stage | bits);
         }
-        for names in [&spec.requires, &spec.aliases] {
-            self.count(names.len());
-            for name in names {
-                self.text(name);
-            }
-        }
+        self.texts(&spec.requires);
+        self.texts(&spec.aliases);
         spec.owner.iter().chain(&spec.issue).for_each(|text| self.text(text));
         if let Some(version) = spec.remove_in {
             self.version(version);
@@ -75,6 +84,26 @@ impl Writer {
         if let Some(removal) = spec.removal {
             self.version(removal.since);
             self.number(removal.value.into());
+        }
+        if !spec.implies.is_empty() {
+            self.texts(&spec.implies);
+        }
+        if !spec.meta.is_empty() {
+            self.count(spec.meta.len());
+            for (key, value) in &spec.meta {
+                self.text(key);
+                self.text(value);
+            }
+        }
+        if !spec.tags.is_empty() {
+            self.texts(&spec.tags);
+        }
+    }
+
+    fn texts(&mut self, texts: &[Text]) {
+        self.count(texts.len());
+        for text in texts {
+            self.text(text);
         }
     }
 
@@ -251,6 +280,10 @@ impl Packed {
         } else {
             None
         };
+        let implies = if flags & IMPLIES != 0 { self.many(text)? } else { Vec::new() };
+        let pair = |packed: &mut Self| Some((text(packed)?, text(packed)?));
+        let meta = if flags & META != 0 { self.many(pair)? } else { Vec::new() };
+        let tags = if flags & TAGS != 0 { self.many(text)? } else { Vec::new() };
         Some(GateSpec {
             name: name.into(),
             doc: doc.into(),
@@ -262,6 +295,11 @@ impl Packed {
             aliases,
             available: true,
             removal,
+            implies,
+            switchable: flags & SWITCHABLE != 0,
+            meta,
+            tags,
+            except_from_groups: flags & EXCEPT_FROM_GROUPS != 0,
         })
     }
 
@@ -272,6 +310,21 @@ impl Packed {
             self.pass()?;
         }
         self.str()
+    }
+
+    /// Reads over a list, each item of which is so many texts.
+    const fn pass_texts(&mut self, of_each: usize) -> Option<()> {
+        let Some(count) = self.count() else {
+            return None;
+        };
+        let mut texts = count.saturating_mul(of_each);
+        while texts > 0 {
+            if self.str().is_none() {
+                return None;
+            }
+            texts -= 1;
+        }
+        Some(())
     }
 
     /// Reads over a gate.
@@ -285,23 +338,15 @@ impl Packed {
             }
             milestones -= 1;
         }
-        let mut lists = 2;
-        while lists > 0 {
-            let Some(mut names) = self.count() else {
-                return None;
-            };
-            while names > 0 {
-                if self.str().is_none() {
-                    return None;
-                }
-                names -= 1;
-            }
-            lists -= 1;
-        }
-        let whole = (flags & OWNER == 0 || self.str().is_some())
+        let whole = self.pass_texts(1).is_some()
+            && self.pass_texts(1).is_some()
+            && (flags & OWNER == 0 || self.str().is_some())
             && (flags & ISSUE == 0 || self.str().is_some())
             && (flags & REMOVE_IN == 0 || self.version().is_some())
-            && (flags & REMOVAL == 0 || (self.version().is_some() && self.number().is_some()));
+            && (flags & REMOVAL == 0 || (self.version().is_some() && self.number().is_some()))
+            && (flags & IMPLIES == 0 || self.pass_texts(1).is_some())
+            && (flags & META == 0 || self.pass_texts(2).is_some())
+            && (flags & TAGS == 0 || self.pass_texts(1).is_some());
         if whole { Some(()) } else { None }
     }
 }
@@ -347,6 +392,13 @@ mod tests {
         full.owner = Some("sig-node".into());
         full.issue = Some("https://example.org/1".into());
         full.remove_in = Some("4294967295.4294967295".into());
+        let full = full
+            .implies("Short")
+            .implies("Third")
+            .meta("menu", "Edit")
+            .meta("icon", "u")
+            .tag("net")
+            .except_from_groups(true);
         let short = RawSpec::new("Short").milestone(RawMilestone::alpha("0.0"));
         let removed = RawSpec::new("Gone").removed("1.26").final_value(true);
         [full, short, removed]
@@ -386,6 +438,9 @@ mod tests {
     #[test]
     fn a_history_is_found_by_position() {
         let mut specs = specs();
+        let switch = RawMilestone::ga("1.30").with_lock(false);
+        let switch = RawSpec::new("Switch").milestone(switch).switchable(true).tag("ui").tag("net");
+        specs.push(validate(switch, Strictness::Declared).unwrap());
         let mut locked = RawSpec::new("Locked").milestone(RawMilestone::ga("1.30"));
         locked.owner = Some("node".into());
         locked.remove_in = Some("1.40".into());
@@ -403,11 +458,12 @@ mod tests {
             assert_eq!(packed.milestone_count(position), spec.milestones().len(), "{position}");
         }
         assert_eq!(packed.milestone_count(specs.len()), 0);
-        assert_eq!(packed.milestones::<4>(5), *specs.get(5).unwrap().milestones());
+        assert_eq!(packed.milestones::<4>(6), *specs.get(6).unwrap().milestones());
         assert_eq!(packed.milestones::<2>(0), *specs.first().unwrap().milestones());
-        assert_eq!(packed.milestones::<1>(3), *specs.get(3).unwrap().milestones());
+        assert_eq!(packed.milestones::<1>(4), *specs.get(4).unwrap().milestones());
         assert_eq!(packed.milestones::<1>(9), [Milestone::BEFORE_THE_FIRST]);
-        assert_eq!(packed.name(5), Some("Last"));
+        assert_eq!(packed.clone().name(6), Some("Last"));
+        assert_eq!(packed.collect::<Vec<_>>(), specs);
     }
 
     #[test]

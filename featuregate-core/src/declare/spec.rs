@@ -1,6 +1,7 @@
 //! A gate: its name, its history, and what people need to know about it.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -38,12 +39,18 @@ pub struct GateSpec {
     pub(crate) doc: Text,
     pub(crate) milestones: Vec<Milestone>,
     pub(crate) requires: Vec<Text>,
+    pub(crate) implies: Vec<Text>,
     pub(crate) owner: Option<Text>,
     pub(crate) issue: Option<Text>,
     pub(crate) remove_in: Option<Version>,
     pub(crate) aliases: Vec<Text>,
     pub(crate) available: bool,
     pub(crate) removal: Option<Removal>,
+    pub(crate) switchable: bool,
+    /// Sorted by key.
+    pub(crate) meta: Vec<(Text, Text)>,
+    pub(crate) tags: Vec<Text>,
+    pub(crate) except_from_groups: bool,
 }
 
 /// Where a tombstone's gate went.
@@ -90,6 +97,11 @@ impl GateSpec {
         self.requires.iter().map(AsRef::as_ref)
     }
 
+    /// The names of the gates that are turned on with this one.
+    pub fn implies(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.implies.iter().map(AsRef::as_ref)
+    }
+
     /// Who answers for it, in the program's own terms (a team, a handle).
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
@@ -111,6 +123,44 @@ impl GateSpec {
     /// Former names, under which it may still be set.
     pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> {
         self.aliases.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether it stays a switch at GA, so that setting it is not worth a notice.
+    #[must_use]
+    pub fn is_switchable(&self) -> bool {
+        self.switchable
+    }
+
+    /// What the program itself notes about the gate under a key.
+    ///
+    /// ```
+    /// use featuregate_core::{RawMilestone, RawSpec, Strictness, lifecycle};
+    ///
+    /// let raw = RawSpec::new("Undo").milestone(RawMilestone::alpha("0.1")).meta("menu", "Edit");
+    /// let spec = lifecycle::validate(raw, Strictness::Declared).unwrap();
+    /// assert_eq!(spec.meta("menu"), Some("Edit"));
+    /// assert_eq!(spec.meta("icon"), None);
+    /// ```
+    #[must_use]
+    pub fn meta(&self, key: &str) -> Option<&str> {
+        self.metas().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
+    /// All that the program itself notes about the gate, sorted by key.
+    #[must_use]
+    pub fn metas(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.meta.iter().map(|(key, value)| (key.as_ref(), value.as_ref()))
+    }
+
+    /// The tags, by which groups of the program name their gates.
+    pub fn tags(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.tags.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether no group sets it.
+    #[must_use]
+    pub fn is_except_from_groups(&self) -> bool {
+        self.except_from_groups
     }
 
     /// Whether the feature is compiled into this program. One that is not is known, off, and cannot be
@@ -198,6 +248,8 @@ pub struct RawSpec {
     pub milestones: Vec<RawMilestone>,
     /// See [`GateSpec::requires`].
     pub requires: Vec<String>,
+    /// See [`GateSpec::implies`].
+    pub implies: Vec<String>,
     /// See [`GateSpec::owner`].
     pub owner: Option<String>,
     /// See [`GateSpec::issue`].
@@ -212,6 +264,14 @@ pub struct RawSpec {
     pub removed: Option<String>,
     /// See [`GateSpec::final_value`]; only for a removed gate without history.
     pub value: Option<bool>,
+    /// See [`GateSpec::is_switchable`].
+    pub switchable: bool,
+    /// See [`GateSpec::meta`].
+    pub meta: BTreeMap<String, String>,
+    /// See [`GateSpec::tags`].
+    pub tags: Vec<String>,
+    /// See [`GateSpec::is_except_from_groups`].
+    pub except_from_groups: bool,
 }
 
 impl RawSpec {
@@ -223,6 +283,7 @@ impl RawSpec {
             doc: String::new(),
             milestones: Vec::new(),
             requires: Vec::new(),
+            implies: Vec::new(),
             owner: None,
             issue: None,
             remove_in: None,
@@ -230,6 +291,10 @@ impl RawSpec {
             available: true,
             removed: None,
             value: None,
+            switchable: false,
+            meta: BTreeMap::new(),
+            tags: Vec::new(),
+            except_from_groups: false,
         }
     }
 
@@ -251,6 +316,41 @@ impl RawSpec {
     #[must_use]
     pub fn requires(mut self, gate: impl Into<String>) -> Self {
         self.requires.push(gate.into());
+        self
+    }
+
+    /// The same with one more gate that is turned on with this one.
+    #[must_use]
+    pub fn implies(mut self, gate: impl Into<String>) -> Self {
+        self.implies.push(gate.into());
+        self
+    }
+
+    /// The same with a note of the program about the gate.
+    #[must_use]
+    pub fn meta(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.meta.insert(key.into(), value.into());
+        self
+    }
+
+    /// The same with one more tag.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.push(tag.into());
+        self
+    }
+
+    /// The same, left out by every group or not.
+    #[must_use]
+    pub fn except_from_groups(mut self, except: bool) -> Self {
+        self.except_from_groups = except;
+        self
+    }
+
+    /// The same, a switch at GA or not.
+    #[must_use]
+    pub fn switchable(mut self, switchable: bool) -> Self {
+        self.switchable = switchable;
         self
     }
 

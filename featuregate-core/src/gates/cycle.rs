@@ -1,7 +1,8 @@
-//! Gates that require each other in a cycle.
+//! Gates that require or imply each other in a cycle.
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::iter::Chain;
 use core::slice::Iter;
 
 use crate::gates::component::GateId;
@@ -23,8 +24,8 @@ struct Frame<'a> {
     order: u32,
     /// The lowest number that the gate leads back to.
     low: u32,
-    /// The required gates that are left to look at.
-    rest: Iter<'a, GateId>,
+    /// The required and implied gates that are left to look at.
+    rest: Chain<Iter<'a, GateId>, Iter<'a, GateId>>,
 }
 
 /// The strongly connected components that contain a cycle, in the order of their gates: Tarjan's algorithm
@@ -42,12 +43,7 @@ pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<GateId>> {
                 count += 1;
                 states[gate] = State::Open(count);
                 members.push(gate);
-                path.push(Frame {
-                    gate,
-                    order: count,
-                    low: count,
-                    rest: set.requires(gate).iter(),
-                });
+                path.push(Frame { gate, order: count, low: count, rest: set.needs(gate) });
             }
             let Some(frame) = path.last_mut() else { break };
             if let Some(&needed) = frame.rest.next() {
@@ -69,7 +65,7 @@ pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<GateId>> {
                 for &member in &component {
                     states[member] = State::Closed;
                 }
-                if component.len() > 1 || set.requires(gate).contains(&gate) {
+                if component.len() > 1 || set.needs(gate).any(|&needed| needed == gate) {
                     found.push(sorted(component, &Ord::cmp));
                 }
             }

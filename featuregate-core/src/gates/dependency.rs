@@ -33,6 +33,8 @@ pub enum DependencyError {
         gate: String,
         /// The name that is not known.
         dependency: String,
+        /// What the gate does with it.
+        relation: Relation,
     },
     /// The gate depended on is less stable at some version.
     Stage(Mismatch),
@@ -40,11 +42,54 @@ pub enum DependencyError {
     Default(Mismatch),
     /// The gate is locked and the one depended on is not locked at some version.
     Lock(Mismatch),
-    /// The gates require each other in a cycle.
-    Cycle {
-        /// The members, each of which requires another one, in the order of declaration.
-        members: Vec<String>,
+    /// The gate can be on at some version at which the one that it implies cannot be on.
+    CanBeOn(Mismatch),
+    /// The gate both requires and implies another one.
+    RequiredAndImplied {
+        /// The dependent gate.
+        gate: String,
+        /// The gate that is named twice.
+        dependency: String,
     },
+    /// The gates require or imply each other in a cycle.
+    Cycle {
+        /// The members, each of which requires or implies another one, in the order of declaration.
+        members: Vec<String>,
+        /// What each does with the next; `Implies` if one of them does so.
+        relation: Relation,
+    },
+}
+
+/// How a gate depends on another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// It can only be on where the other one is on.
+    #[default]
+    Requires,
+    /// Where it is turned on, the other one is turned on too.
+    Implies,
+}
+
+impl Relation {
+    /// The key of an attribute and of a manifest, which is also the verb of a sentence about one gate.
+    ///
+    /// ```
+    /// use featuregate_core::Relation;
+    /// assert_eq!(Relation::Implies.as_str(), "implies");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requires => "requires",
+            Self::Implies => "implies",
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 /// Where the histories of two gates do not fit together.
@@ -55,6 +100,8 @@ pub struct Mismatch {
     pub gate: String,
     /// The gate depended on.
     pub dependency: String,
+    /// What the gate does with it.
+    pub relation: Relation,
     /// The version at which they do not fit.
     pub at: Version,
     /// Whether it is a later milestone of the gate depended on that does not fit, which Kubernetes does
@@ -71,10 +118,13 @@ impl DependencyError {
     #[must_use]
     pub fn gate(&self) -> Option<&str> {
         match self {
-            Self::UnknownDependent { gate } | Self::Unknown { gate, .. } => Some(gate),
-            Self::Stage(mismatch) | Self::Default(mismatch) | Self::Lock(mismatch) => {
-                Some(&mismatch.gate)
-            }
+            Self::UnknownDependent { gate }
+            | Self::Unknown { gate, .. }
+            | Self::RequiredAndImplied { gate, .. } => Some(gate),
+            Self::Stage(mismatch)
+            | Self::Default(mismatch)
+            | Self::Lock(mismatch)
+            | Self::CanBeOn(mismatch) => Some(&mismatch.gate),
             Self::Cycle { .. } => None,
         }
     }
@@ -86,31 +136,56 @@ impl DependencyError {
             Self::UnknownDependent { gate } => {
                 format!("unknown gate {} cannot require another", Name(gate))
             }
-            Self::Unknown { gate, dependency } => {
-                format!("gate {} requires unknown gate {}", Name(gate), Name(dependency))
+            Self::Unknown { gate, dependency, relation } => {
+                format!("gate {} {relation} unknown gate {}", Name(gate), Name(dependency))
             }
-            Self::Stage(Mismatch { gate, dependency, at, stage, dependency_stage, .. }) => format!(
-                "gate {} is {} in {at} but requires {}, which {} then",
+            Self::Stage(Mismatch {
+                gate,
+                dependency,
+                at,
+                stage,
+                dependency_stage,
+                relation,
+                ..
+            }) => format!(
+                "gate {} is {} in {at} but {relation} {}, which {} then",
                 Name(gate),
                 stage.as_word(),
                 Name(dependency),
                 is_stage(*dependency_stage)
             ),
-            Self::Default(Mismatch { gate, dependency, at, .. }) => format!(
-                "gate {} is on by default in {at} but requires {}, which is off by default then",
+            Self::Default(Mismatch { gate, dependency, at, relation, .. }) => format!(
+                "gate {} is on by default in {at} but {relation} {}, which is off by default then",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Lock(Mismatch { gate, dependency, at, .. }) => format!(
-                "gate {} is locked in {at} but requires {}, which is not locked then",
+            Self::Lock(Mismatch { gate, dependency, at, relation, .. }) => format!(
+                "gate {} is locked in {at} but {relation} {}, which is not locked then",
                 Name(gate),
                 Name(dependency)
             ),
-            Self::Cycle { members } => match &**members {
-                [gate] => format!("gate {} requires itself", Name(gate)),
-                members => {
+            Self::CanBeOn(Mismatch {
+                gate, dependency, at, dependency_stage, relation, ..
+            }) => {
+                let cannot = match dependency_stage {
+                    Stage::PreAlpha => "does not exist",
+                    _ => "is locked to off",
+                };
+                let (gate, dependency) = (Name(gate), Name(dependency));
+                format!("gate {gate} {relation} {dependency}, which {cannot} in {at}")
+            }
+            Self::RequiredAndImplied { gate, dependency } => {
+                format!("gate {} both requires and implies {}", Name(gate), Name(dependency))
+            }
+            Self::Cycle { members, relation } => match (&**members, relation) {
+                ([gate], relation) => format!("gate {} {relation} itself", Name(gate)),
+                (members, relation) => {
+                    let verb = match relation {
+                        Relation::Requires => "require",
+                        Relation::Implies => "require or imply",
+                    };
                     let members = members.iter().map(|member| Name(member).to_string());
-                    format!("gates require each other in a cycle: {}", list(members, false))
+                    format!("gates {verb} each other in a cycle: {}", list(members, false))
                 }
             },
         }
@@ -124,14 +199,30 @@ impl DependencyError {
             Self::Unknown { .. } => {
                 "add that gate, or the enum that has it, or correct the name".to_string()
             }
-            Self::Stage(_) => "require a gate that is at least as stable".to_string(),
+            Self::Stage(Mismatch { relation: Relation::Requires, .. }) => {
+                "require a gate that is at least as stable".to_string()
+            }
+            Self::Stage(Mismatch { relation: Relation::Implies, .. }) => {
+                "imply a gate that is at least as stable".to_string()
+            }
+            Self::CanBeOn(Mismatch { dependency_stage: Stage::PreAlpha, gate, .. }) => {
+                format!("imply a gate that exists wherever {} does", Name(gate))
+            }
+            Self::CanBeOn(Mismatch { gate, .. }) => {
+                format!("imply a gate that can be on wherever {} can", Name(gate))
+            }
+            Self::RequiredAndImplied { .. } => {
+                "keep one of them: implies(…) turns the other gate on".to_string()
+            }
             Self::Default(Mismatch { gate, dependency, .. }) => {
                 format!("make {} off by default, or {} on", Name(gate), Name(dependency))
             }
             Self::Lock(Mismatch { gate, dependency, .. }) => {
                 format!("lock {}, or do not lock {}", Name(dependency), Name(gate))
             }
-            Self::Cycle { members } if members.len() == 1 => "remove that dependency".to_string(),
+            Self::Cycle { members, .. } if members.len() == 1 => {
+                "remove that dependency".to_string()
+            }
             Self::Cycle { .. } => "remove one of these dependencies".to_string(),
         }
     }
@@ -181,39 +272,67 @@ pub(crate) fn check(set: &GateSet) -> Vec<DependencyError> {
         if set.spec(gate).is_removed_in(set.versions(gate).binary) {
             continue;
         }
-        for name in &set.spec(gate).requires {
-            match set.required(gate, name) {
-                None => errors.push(DependencyError::Unknown {
-                    gate: set.written(gate).to_string(),
-                    dependency: name.strip_prefix(':').unwrap_or(name).to_string(),
-                }),
-                Some(needed) => check_edge(set, gate, needed, &mut errors),
+        let spec = set.spec(gate);
+        for (relation, names) in
+            [(Relation::Requires, &spec.requires), (Relation::Implies, &spec.implies)]
+        {
+            for name in names {
+                match set.required(gate, name) {
+                    None => errors.push(DependencyError::Unknown {
+                        gate: set.written(gate).to_string(),
+                        dependency: name.strip_prefix(':').unwrap_or(name).to_string(),
+                        relation,
+                    }),
+                    Some(needed) => check_edge(set, gate, needed, relation, &mut errors),
+                }
             }
         }
+        let twice = |implied: &&GateId| set.requires(gate).contains(implied);
+        errors.extend(set.implies(gate).iter().filter(twice).map(|&implied| {
+            DependencyError::RequiredAndImplied {
+                gate: set.written(gate).to_string(),
+                dependency: set.written(implied).to_string(),
+            }
+        }));
     }
-    let name = |&gate: &GateId| set.written(gate).to_string();
-    errors.extend(
-        cycles(set)
-            .iter()
-            .map(|members| DependencyError::Cycle { members: members.iter().map(name).collect() }),
-    );
+    errors.extend(cycles(set).iter().map(|members| cycle(set, members)));
     errors
+}
+
+fn cycle(set: &GateSet, members: &[GateId]) -> DependencyError {
+    let implies_a_member =
+        |gate: &GateId| set.implies(*gate).iter().any(|implied| members.contains(implied));
+    let relation =
+        if members.iter().any(implies_a_member) { Relation::Implies } else { Relation::Requires };
+    let members = members.iter().map(|&gate| set.written(gate).to_string()).collect();
+    DependencyError::Cycle { members, relation }
 }
 
 /// Compares two histories; each rule is reported once, at the first version where it is broken, with what
 /// Kubernetes sees first.
-fn check_edge(set: &GateSet, gate: GateId, needed: GateId, errors: &mut Vec<DependencyError>) {
+fn check_edge(
+    set: &GateSet,
+    gate: GateId,
+    needed: GateId,
+    relation: Relation,
+    errors: &mut Vec<DependencyError>,
+) {
     if set.component_id(gate) != set.component_id(needed) {
         return;
     }
     let history = history_in(set.spec(needed), set.versions(gate).binary);
-    for rule in PairRule::ALL {
+    let rules = match relation {
+        Relation::Requires => PairRule::REQUIRES,
+        Relation::Implies => PairRule::IMPLIES,
+    };
+    for &rule in rules {
         let Some(found) = first_mismatch(rule, &set.spec(gate).milestones, &history) else {
             continue;
         };
         let mismatch = Mismatch {
             gate: set.written(gate).to_string(),
             dependency: set.written(needed).to_string(),
+            relation,
             at: found.at,
             later: found.later,
             stage: found.gate.stage,
@@ -223,6 +342,10 @@ fn check_edge(set: &GateSet, gate: GateId, needed: GateId, errors: &mut Vec<Depe
             PairRule::Stage => DependencyError::Stage(mismatch),
             PairRule::Default => DependencyError::Default(mismatch),
             PairRule::Lock => DependencyError::Lock(mismatch),
+            PairRule::CanBeOn => {
+                // The other rules would say the same again.
+                return errors.push(DependencyError::CanBeOn(mismatch));
+            }
         });
     }
 }
@@ -306,6 +429,97 @@ mod tests {
         }
     }
 
+    /// The faults of gates, as they are shown.
+    fn shown(specs: impl IntoIterator<Item = RawSpec>) -> Vec<String> {
+        let specs = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap());
+        check_specs(specs).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_a_gate_implies_can_be_on_wherever_the_gate_can() {
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        let off = |milestone: M| milestone.with_default(false).with_lock(true);
+        for (x, y, expected) in [
+            (M::alpha("1.30"), M::alpha("1.30"), None),
+            (M::alpha("1.30"), M::ga("1.20"), None),
+            (off(M::alpha("1.30")), off(M::alpha("1.30")), None),
+            (
+                M::alpha("1.30"),
+                off(M::alpha("1.30")),
+                Some(
+                    "gate X implies Y, which is locked to off in 1.30; imply a gate that can be on wherever X can",
+                ),
+            ),
+            (
+                M::beta("1.30"),
+                M::beta("1.31"),
+                Some(
+                    "gate X implies Y, which does not exist in 1.30; imply a gate that exists wherever X does",
+                ),
+            ),
+            (
+                M::beta("1.30").with_default(false),
+                M::alpha("1.30"),
+                Some(
+                    "gate X is beta in 1.30 but implies Y, which is only alpha then; imply a gate that is at least as stable",
+                ),
+            ),
+            (
+                M::beta("1.30"),
+                M::beta("1.30").with_default(false),
+                Some(
+                    "gate X is on by default in 1.30 but implies Y, which is off by default then; make X off by default, or Y on",
+                ),
+            ),
+            (
+                M::ga("1.30"),
+                M::ga("1.30").with_lock(false),
+                Some(
+                    "gate X is locked in 1.30 but implies Y, which is not locked then; lock Y, or do not lock X",
+                ),
+            ),
+        ] {
+            let expected: Vec<&str> = expected.into_iter().collect();
+            assert_eq!(shown([gate("X", x).implies("Y"), gate("Y", y)]), expected);
+        }
+        let later = gate("Y", M::alpha("1.30")).milestone(M::deprecated("1.32"));
+        assert_eq!(
+            shown([gate("X", M::alpha("1.30")).implies("Y"), later]).len(),
+            1,
+            "a later milestone counts too"
+        );
+    }
+
+    #[test]
+    fn an_implied_gate_is_another_one_that_exists_and_is_not_required_as_well() {
+        let alpha = |name: &str| RawSpec::new(name).milestone(M::alpha("1.30"));
+        for (specs, expected) in [
+            (
+                vec![alpha("X").implies("Nowhere")],
+                "gate X implies unknown gate Nowhere; add that gate, or the enum that has it, or correct the name",
+            ),
+            (vec![alpha("X").implies("X")], "gate X implies itself; remove that dependency"),
+            (
+                vec![alpha("X").implies("Y"), alpha("Y").implies("X")],
+                "gates require or imply each other in a cycle: X and Y; remove one of these dependencies",
+            ),
+            (
+                vec![alpha("X").implies("Y"), alpha("Y").requires("Z"), alpha("Z").implies("X")],
+                "gates require or imply each other in a cycle: X, Y and Z; remove one of these dependencies",
+            ),
+            (
+                vec![alpha("X").requires("Y"), alpha("Y").requires("X").implies("Z"), alpha("Z")],
+                "gates require each other in a cycle: X and Y; remove one of these dependencies",
+            ),
+            (
+                vec![alpha("X").implies("Y").requires("Y"), alpha("Y")],
+                "gate X both requires and implies Y; keep one of them: implies(…) turns the other gate on",
+            ),
+        ] {
+            assert_eq!(shown(specs), [expected]);
+        }
+    }
+
     /// A gate that is on only if no older release must be supported is off if one must.
     #[test]
     fn an_entry_is_checked_even_if_another_one_refines_it() {
@@ -344,6 +558,7 @@ mod tests {
     #[test]
     fn each_error_says_what_is_wrong_and_what_to_do() {
         let mismatch = |stage, dependency_stage| Mismatch {
+            relation: Relation::Requires,
             gate: "A".into(),
             dependency: "B".into(),
             at: at(30),
@@ -352,6 +567,7 @@ mod tests {
             dependency_stage,
         };
         let cycle = |members: usize| DependencyError::Cycle {
+            relation: Relation::Requires,
             members: (0..members).map(|number| format!("G{number}")).collect(),
         };
         let twenty: Vec<String> = (0..20).map(|number| format!("G{number}")).collect();
@@ -368,7 +584,7 @@ mod tests {
                 "unknown gate A cannot require another; register it first".into(),
             ),
             (
-                DependencyError::Unknown { gate: "A".into(), dependency: "B".into() },
+                DependencyError::Unknown { gate: "A".into(), dependency: "B".into(), relation: Relation::Requires },
                 "gate A requires unknown gate B; add that gate, or the enum that has it, or correct the name".into(),
             ),
             (

@@ -5,6 +5,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::Chain;
+use core::slice::Iter;
 
 use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
@@ -43,7 +45,9 @@ struct Node {
     written: Option<String>,
     /// The gates that it requires.
     requires: Vec<GateId>,
-    /// Whether it is compiled in, with all that it requires.
+    /// The gates that it implies.
+    implies: Vec<GateId>,
+    /// Whether it is compiled in, with all that it requires and implies.
     is_compiled_in: bool,
 }
 
@@ -141,7 +145,8 @@ impl GateSet {
     fn push(&mut self, component: ComponentId, prefix: Option<&Text>, gate: GateSpec) -> GateId {
         let written = prefix.map(|prefix| format!("{prefix}:{}", gate.name));
         let is_compiled_in = gate.available;
-        self.nodes.push(Node { component, written, requires: Vec::new(), is_compiled_in });
+        let (requires, implies) = (Vec::new(), Vec::new());
+        self.nodes.push(Node { component, written, requires, implies, is_compiled_in });
         self.gates.push(gate)
     }
 
@@ -161,31 +166,37 @@ impl GateSet {
 
     /// Adds names to what a gate requires, sorted and once each.
     pub(crate) fn require(&mut self, gate: GateId, names: impl IntoIterator<Item = Text>) {
-        let requires = &mut self.gates[gate].requires;
-        for name in names {
-            if !requires.contains(&name) {
-                let at = requires.partition_point(|known| *known < name);
-                requires.insert(at, name);
-            }
-        }
+        add_sorted(&mut self.gates[gate].requires, names);
     }
 
-    /// Looks up the required gates by name; leaves out unknown ones, and those of removed gates. A gate
-    /// that requires one that is not compiled in counts as not compiled in.
+    /// Adds names to what a gate implies, sorted and once each.
+    pub(crate) fn imply(&mut self, gate: GateId, names: impl IntoIterator<Item = Text>) {
+        add_sorted(&mut self.gates[gate].implies, names);
+    }
+
+    /// Looks up the required and implied gates by name; leaves out unknown ones, and those of removed gates.
+    /// A gate that needs one that is not compiled in counts as not compiled in.
     pub(crate) fn link(&mut self) {
-        let required = self.gates.map(|gate| {
+        let found = self.gates.map(|gate| {
             let spec = &self.gates[gate];
             // What a removed gate required no longer matters.
             let is_removed = spec.removal_at(self.versions(gate).binary).is_some();
-            let names = if is_removed { &[][..] } else { &spec.requires };
-            names.iter().filter_map(|name| self.required(gate, name)).collect::<Vec<_>>()
+            let found = |names: &[Text]| -> Vec<GateId> {
+                let names = if is_removed { &[][..] } else { names };
+                names.iter().filter_map(|name| self.required(gate, name)).collect()
+            };
+            (found(&spec.requires), found(&spec.implies))
         });
-        for (gate, requires) in self.gates.ids().zip(required.into_values()) {
+        for (gate, (requires, implies)) in self.gates.ids().zip(found.into_values()) {
             let is_compiled_in = self.gates[gate].available;
             let node = &mut self.nodes[gate];
-            (node.requires, node.is_compiled_in) = (requires, is_compiled_in);
+            (node.requires, node.implies) = (requires, implies);
+            node.is_compiled_in = is_compiled_in;
         }
-        let dependents = self.dependents(|_| true);
+        let mut dependents = self.map(|_| Vec::new());
+        for gate in self.ids() {
+            self.needs(gate).for_each(|&needed| dependents[needed].push(gate));
+        }
         let mut open: Vec<GateId> = self.ids().filter(|&gate| !self.is_compiled_in(gate)).collect();
         while let Some(gate) = open.pop() {
             for &dependent in &dependents[gate] {
@@ -348,7 +359,17 @@ impl GateSet {
         &self.nodes[gate].requires
     }
 
-    /// Whether a gate is compiled in, with all that it requires.
+    /// The gates that a gate implies: they are turned on with it.
+    pub(crate) fn implies(&self, gate: GateId) -> &[GateId] {
+        &self.nodes[gate].implies
+    }
+
+    /// The gates that must be on where a gate is on: those that it requires, and those that it implies.
+    pub(crate) fn needs(&self, gate: GateId) -> Chain<Iter<'_, GateId>, Iter<'_, GateId>> {
+        self.requires(gate).iter().chain(self.implies(gate))
+    }
+
+    /// Whether a gate is compiled in, with all that it requires and implies.
     pub(crate) fn is_compiled_in(&self, gate: GateId) -> bool {
         self.nodes[gate].is_compiled_in
     }
@@ -401,6 +422,16 @@ impl GateSet {
             }
         }
         self.ids().filter(|&gate| found[gate]).map(|gate| self.written(gate)).collect()
+    }
+}
+
+/// Adds names to a list, sorted and once each.
+fn add_sorted(list: &mut Vec<Text>, names: impl IntoIterator<Item = Text>) {
+    for name in names {
+        if !list.contains(&name) {
+            let at = list.partition_point(|known| *known < name);
+            list.insert(at, name);
+        }
     }
 }
 
@@ -560,6 +591,26 @@ mod tests {
             let nearest = Some(nearest).filter(|nearest| !nearest.is_empty());
             assert_eq!(set.nearest(written).as_deref(), nearest, "{written}");
         }
+    }
+
+    #[test]
+    fn what_implies_a_gate_that_is_not_compiled_in_is_not_compiled_in_either() {
+        let set = set(
+            None,
+            [
+                spec("A").implies("B"),
+                spec("B").requires("C"),
+                spec("C").available(false),
+                spec("D").implies("E"),
+                spec("E"),
+            ],
+        );
+        let gate = |name: &str| set.named(name).unwrap();
+        let compiled_in = ["A", "B", "C", "D", "E"].map(|name| set.is_compiled_in(gate(name)));
+        assert_eq!(compiled_in, [false, false, false, true, true]);
+        assert_eq!(set.implies(gate("A")), [gate("B")]);
+        assert_eq!((set.implies(gate("B")), set.requires(gate("A"))), (&[][..], &[][..]));
+        assert_eq!(set.needs(gate("B")).collect::<Vec<_>>(), [&gate("C")]);
     }
 
     #[test]

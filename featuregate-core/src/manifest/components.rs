@@ -64,7 +64,9 @@ impl Manifest {
         manifest.has_unnamed = has_unnamed;
         let known: Vec<String> = manifest.gates.iter().map(|gate| gate.spec.name.clone()).collect();
         for gate in &mut manifest.gates {
-            gate.spec.requires.retain(|needed| known.binary_search(needed).is_ok());
+            let is_known = |needed: &String| known.binary_search(needed).is_ok();
+            gate.spec.requires.retain(is_known);
+            gate.spec.implies.retain(is_known);
         }
         manifest
     }
@@ -103,6 +105,7 @@ impl Manifest {
         }
         gate.spec.aliases = gate.spec.aliases.iter().filter_map(|alias| strip(alias)).collect();
         gate.spec.requires = gate.spec.requires.iter().map(relative).collect();
+        gate.spec.implies = gate.spec.implies.iter().map(relative).collect();
         gate
     }
 }
@@ -111,7 +114,8 @@ impl Manifest {
 fn written(gate: &Gate, own: Option<&str>) -> Gate {
     let mut gate = gate.clone();
     let spec = &mut gate.spec;
-    let names = spec.aliases.iter_mut().chain(&mut spec.requires).chain([&mut spec.name]);
+    let names = spec.aliases.iter_mut().chain(&mut spec.requires).chain(&mut spec.implies);
+    let names = names.chain([&mut spec.name]);
     for name in names {
         if let Some(bare) = name.strip_prefix(':') {
             *name = bare.into();

@@ -48,6 +48,11 @@ impl Gate {
         raw.aliases = spec.aliases().map(Into::into).collect();
         raw.removed = text(spec.removed());
         raw.value = spec.final_value().filter(|_| spec.milestones().is_empty());
+        raw.implies = spec.implies().map(Into::into).collect();
+        raw.switchable = spec.is_switchable();
+        raw.meta = spec.metas().map(|(key, value)| (key.into(), value.into())).collect();
+        raw.tags = spec.tags().map(Into::into).collect();
+        raw.except_from_groups = spec.is_except_from_groups();
         Self::new(raw)
     }
 

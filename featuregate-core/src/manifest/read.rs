@@ -33,6 +33,11 @@ const OF_GATE: &[&str] = &[
     "cfg",
     "removed",
     "value",
+    "implies",
+    "switchable",
+    "meta",
+    "tags",
+    "exceptFromGroups",
 ];
 const OF_MILESTONE: &[&str] =
     &["default", "lockToDefault", "minCompatibilityVersion", "preRelease", "version"];
@@ -251,6 +256,12 @@ impl Reader<'_> {
         spec.remove_in = self.optional(&fields, "removeIn", Self::version).map(written);
         spec.removed = self.optional(&fields, "removed", Self::version).map(written);
         spec.value = self.optional(&fields, "value", Self::bool);
+        spec.implies = self.optional(&fields, "implies", Self::texts).unwrap_or_default();
+        spec.switchable = self.optional(&fields, "switchable", Self::bool).unwrap_or_default();
+        spec.meta = self.optional(&fields, "meta", Self::pairs).unwrap_or_default();
+        spec.tags = self.optional(&fields, "tags", Self::texts).unwrap_or_default();
+        spec.except_from_groups =
+            self.optional(&fields, "exceptFromGroups", Self::bool).unwrap_or_default();
         let components = self.optional(&fields, "components", Self::texts).unwrap_or_default();
         let cfg = self.optional(&fields, "cfg", Self::text);
         name.map(|_| Gate { spec, components, cfg })
@@ -355,6 +366,27 @@ impl Reader<'_> {
     fn texts(&mut self, field: &'static str, node: &Node<'_>) -> Option<Vec<String>> {
         let nodes = self.list(field, "texts", node)?;
         Some(nodes.iter().filter_map(|node| self.text(field, node)).collect())
+    }
+
+    /// A map of texts with any keys.
+    fn pairs(&mut self, field: &'static str, node: &Node<'_>) -> Option<BTreeMap<String, String>> {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong(field, node, "a map of texts");
+        };
+        let mut pairs = BTreeMap::new();
+        for (key, value) in entries {
+            let location = key.location;
+            let (Some(key), Some(value)) = (self.text(field, key), self.text(field, value)) else {
+                continue;
+            };
+            if pairs.contains_key(&key) {
+                let message = format!("{field} has {} twice", Name(&key));
+                self.report(location, message, "remove one of them");
+                continue;
+            }
+            pairs.insert(key, value);
+        }
+        Some(pairs)
     }
 
     fn bool(&mut self, field: &'static str, node: &Node<'_>) -> Option<bool> {

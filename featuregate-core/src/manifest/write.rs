@@ -1,5 +1,6 @@
 //! A manifest as YAML, in the layout of Kubernetes' list.
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -118,6 +119,16 @@ struct WrittenGate<'a> {
     removed: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<bool>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    implies: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    switchable: Option<bool>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    meta: &'a BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    tags: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    except_from_groups: Option<bool>,
 }
 
 impl<'a> WrittenGate<'a> {
@@ -136,6 +147,11 @@ impl<'a> WrittenGate<'a> {
             cfg: gate.cfg.as_deref(),
             removed: spec.removed.as_deref(),
             value: spec.value,
+            implies: &spec.implies,
+            switchable: spec.switchable.then_some(true),
+            meta: &spec.meta,
+            tags: &spec.tags,
+            except_from_groups: spec.except_from_groups.then_some(true),
         }
     }
 }

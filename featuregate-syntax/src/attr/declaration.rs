@@ -1,7 +1,9 @@
 //! The entries of `#[gate(…)]`, which a tombstone keeps.
 
+use featuregate_core::Relation;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use syn::{Path, PathArguments, Variant};
+use syn::ext::IdentExt;
+use syn::{LitStr, Path, PathArguments, Variant};
 
 use super::milestone::{MILESTONE_KEYS, RawMilestone, STAGES};
 use crate::diagnostic::{Code, Range, Sink};
@@ -11,7 +13,7 @@ use crate::model::Other;
 const NO_STAGE: (&str, &str) = ("`#[gate]` has no stage", "write #[gate(alpha = \"1.36\")]");
 
 /// The keys of a tombstone. Those of a gate are the first ones.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 17] = [
     "alpha",
     "beta",
     "ga",
@@ -23,12 +25,16 @@ const KEYS: [&str; 13] = [
     "alias",
     "name",
     "available",
+    "implies",
+    "meta",
+    "tags",
+    "except_from_groups",
     "removed",
     "value",
 ];
 
 const GATE: Grammar<'_> =
-    Grammar { list: "#[gate(…)]", keys: KEYS.split_at(11).0, version: "alpha" };
+    Grammar { list: "#[gate(…)]", keys: KEYS.split_at(KEYS.len() - 2).0, version: "alpha" };
 
 pub(super) const TOMBSTONE: Grammar<'_> =
     Grammar { list: "#[tombstone(…)]", keys: &KEYS, version: "removed" };
@@ -39,8 +45,8 @@ pub(crate) struct Declaration {
     pub(crate) milestones: Vec<RawMilestone>,
     /// Whether a part of the history has an error that is reported already, so that no rule is applied.
     pub(crate) unreadable: bool,
-    pub(crate) requires: Vec<Ident>,
-    pub(crate) others: Vec<Other>,
+    pub(crate) requires: Needs,
+    pub(crate) implies: Needs,
     pub(crate) owner: Once<Spanned<String>>,
     pub(crate) issue: Once<Spanned<String>>,
     pub(crate) remove_in: Once<Spanned<String>>,
@@ -49,6 +55,18 @@ pub(crate) struct Declaration {
     pub(crate) available: Once<TokenStream>,
     pub(crate) removed: Once<Spanned<String>>,
     pub(crate) value: Once<Spanned<bool>>,
+    pub(crate) meta: Vec<(String, String)>,
+    pub(crate) tags: Vec<Spanned<String>>,
+    pub(crate) except_from_groups: Once<()>,
+}
+
+/// The gates that one requires, or those that it implies.
+#[derive(Debug, Default)]
+pub(crate) struct Needs {
+    /// Variants of its own enum.
+    pub(crate) own: Vec<Ident>,
+    /// Variants of other enums.
+    pub(crate) others: Vec<Other>,
 }
 
 impl Declaration {
@@ -111,12 +129,17 @@ impl Declaration {
     /// Reports an entry that may have been meant as a stage, so that no rule is applied to the history.
     fn unknown_entry(&mut self, entry: &Entry, grammar: Grammar<'_>, errors: &mut Sink) {
         self.unreadable = true;
-        if MILESTONE_KEYS.iter().any(|key| entry.key == key) {
+        if let Some(key) = MILESTONE_KEYS.iter().find(|key| entry.key == *key) {
             errors.add(
                 Code::Attribute,
                 entry.range,
                 format!("`{}` can only be used in a stage", entry.key),
-                "write it there, as in beta(since = \"1.36\", default = false)",
+                match key {
+                    &"switchable" => {
+                        "write it there, as in ga(since = \"1.36\", locked = false, switchable)"
+                    }
+                    _ => "write it there, as in beta(since = \"1.36\", default = false)",
+                },
             );
         } else {
             grammar.unknown(entry, errors);
@@ -150,7 +173,14 @@ impl Declaration {
             return true;
         }
         match key {
-            "requires" => self.requires(entry, errors),
+            "requires" => needs(&mut self.requires, Relation::Requires, entry, errors),
+            "implies" => needs(&mut self.implies, Relation::Implies, entry, errors),
+            "meta" => self.meta(entry, errors),
+            "tags" => self.tags(entry, errors),
+            "except_from_groups" => {
+                let given = entry.bare(errors).then_some(());
+                self.except_from_groups.set(entry, given, errors);
+            }
             "owner" => {
                 let text = entry.filled_string("sig-node", errors);
                 self.owner.set(entry, text, errors);
@@ -177,56 +207,129 @@ impl Declaration {
         true
     }
 
-    fn requires(&mut self, entry: &Entry, errors: &mut Sink) {
-        let Form::List(list) = &entry.form else {
-            errors.add(
-                Code::Attribute,
-                entry.range,
-                "expected a list of variants for `requires`",
-                "write requires(A, B)",
-            );
-            return;
-        };
-        if list.is_empty() {
-            errors.add(
-                Code::Attribute,
-                entry.range,
-                "`requires` is empty",
-                "name a variant, or remove the entry",
-            );
-        }
-        for tokens in entry::split(list.clone(), errors) {
-            let Some(range) = Range::of_tokens(&tokens) else {
+    /// `meta(menu = "Edit", since = "0.98")`.
+    fn meta(&mut self, entry: &Entry, errors: &mut Sink) {
+        const META: Grammar<'_> = Grammar { list: "meta(…)", keys: &["menu"], version: "since" };
+        let form = ("a list of notes", "meta(menu = \"Edit\")", "write a note as menu = \"Edit\"");
+        let Some(list) = filled_list(entry, form, errors) else { return };
+        for note in entry::entries(list, META, errors) {
+            let key = note.key.unraw().to_string();
+            let Some(text) = note.filled_string("…", errors) else { continue };
+            if self.meta.iter().any(|(known, _)| *known == key) {
+                let message = format!("`meta` has `{key}` twice");
+                errors.add(Code::Attribute, note.range, message, "remove one of them");
                 continue;
-            };
-            let Some(required) = required(&tokens) else {
+            }
+            self.meta.push((key, text.value));
+        }
+    }
+
+    /// `tags(net, "user-interface")`.
+    fn tags(&mut self, entry: &Entry, errors: &mut Sink) {
+        let form = ("a list of tags", "tags(net, tui)", "name a tag");
+        let Some(list) = filled_list(entry, form, errors) else { return };
+        for tokens in entry::split(list, errors) {
+            let Some(range) = Range::of_tokens(&tokens) else { continue };
+            let Some(value) = word(&tokens).filter(|tag| !tag.trim().is_empty()) else {
                 errors.add(
                     Code::Attribute,
                     range,
-                    "expected a variant",
-                    "name one of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)",
+                    "expected a tag",
+                    "write a word, or a text that is not empty in quotes, as in tags(net, \"user-interface\")",
                 );
                 continue;
             };
-            if let Err(gate) = self.add_required(required) {
-                let message = format!("`{gate}` is required twice");
-                errors.add(Code::Dependency, range, message, "remove one of them");
+            if STAGES.iter().any(|(stage, _)| *stage == value) {
+                let message = format!("`{value}` is a stage, and cannot be a tag");
+                let help =
+                    "remove the tag, since a group can name the stage, or choose another word";
+                errors.add(Code::Name, range, message, help);
+            } else if self.tags.iter().any(|known| known.value == value) {
+                let message = format!("the tag `{value}` is given twice");
+                errors.add(Code::Attribute, range, message, "remove one of them");
+            } else {
+                self.tags.push(Spanned { value, range });
             }
         }
     }
 
-    /// Adds a required gate; the variant is returned if it is one already.
-    fn add_required(&mut self, required: Required) -> Result<(), Ident> {
-        match required {
-            Required::Own(gate) if self.requires.contains(&gate) => Err(gate),
-            Required::Other(other) if self.others.iter().any(|known| same(known, &other)) => {
+    /// Where the gate is said to stay a switch at GA.
+    pub(crate) fn switchable(&self) -> Option<Range> {
+        self.milestones.iter().find_map(|milestone| milestone.switchable.get().copied())
+    }
+}
+
+/// The tokens of `key(…)`, which must not be empty. Messages name what is expected, how it is written, and what to
+/// do where there is nothing.
+fn filled_list(
+    entry: &Entry,
+    (what, example, fill): (&str, &str, &str),
+    errors: &mut Sink,
+) -> Option<TokenStream> {
+    let key = &entry.key;
+    match &entry.form {
+        Form::List(list) if !list.is_empty() => return Some(list.clone()),
+        Form::List(_) => {
+            let (message, help) =
+                (format!("`{key}` is empty"), format!("{fill}, or remove the entry"));
+            errors.add(Code::Attribute, entry.range, message, help);
+        }
+        Form::Bare | Form::Value(_) => {
+            let (message, help) =
+                (format!("expected {what} for `{key}`"), format!("write {example}"));
+            errors.add(Code::Attribute, entry.range, message, help);
+        }
+    }
+    None
+}
+
+/// A word, with or without quotes.
+fn word(tokens: &TokenStream) -> Option<String> {
+    let text = syn::parse2::<LitStr>(tokens.clone()).map(|text| text.value());
+    text.or_else(|_| syn::parse2::<Ident>(tokens.clone()).map(|word| word.unraw().to_string())).ok()
+}
+
+/// Reads the variants of `requires(…)` or `implies(…)`.
+fn needs(needs: &mut Needs, relation: Relation, entry: &Entry, errors: &mut Sink) {
+    let example = format!("{relation}(A, B)");
+    let form = ("a list of variants", example.as_str(), "name a variant");
+    let Some(list) = filled_list(entry, form, errors) else { return };
+    for tokens in entry::split(list, errors) {
+        let Some(range) = Range::of_tokens(&tokens) else { continue };
+        let Some(needed) = needed(&tokens) else {
+            let help = match relation {
+                Relation::Requires => {
+                    "name one of this enum, as in requires(Other), or one of another enum by its path, as in requires(net::Feature::Other)"
+                }
+                Relation::Implies => "name one of this enum, as in implies(Other)",
+            };
+            errors.add(Code::Attribute, range, "expected a variant", help);
+            continue;
+        };
+        if let Err(gate) = needs.add(needed) {
+            let done = match relation {
+                Relation::Requires => "required",
+                Relation::Implies => "implied",
+            };
+            let message = format!("`{gate}` is {done} twice");
+            errors.add(Code::Dependency, range, message, "remove one of them");
+        }
+    }
+}
+
+impl Needs {
+    /// Adds a gate; the variant is returned if it is one already.
+    fn add(&mut self, needed: Needed) -> Result<(), Ident> {
+        match needed {
+            Needed::Own(gate) if self.own.contains(&gate) => Err(gate),
+            Needed::Other(other) if self.others.iter().any(|known| same(known, &other)) => {
                 Err(other.variant)
             }
-            Required::Own(gate) => {
-                self.requires.push(gate);
+            Needed::Own(gate) => {
+                self.own.push(gate);
                 Ok(())
             }
-            Required::Other(other) => {
+            Needed::Other(other) => {
                 self.others.push(other);
                 Ok(())
             }
@@ -238,8 +341,8 @@ fn same(one: &Other, other: &Other) -> bool {
     one.variant == other.variant && one.path.to_string() == other.path.to_string()
 }
 
-/// A required gate.
-enum Required {
+/// A gate that another one needs.
+enum Needed {
     /// A variant of its own enum.
     Own(Ident),
     /// A variant of another enum.
@@ -247,10 +350,10 @@ enum Required {
 }
 
 /// Reads `Variant`, `Self::Variant`, or `path::Enum::Variant`.
-fn required(tokens: &TokenStream) -> Option<Required> {
+fn needed(tokens: &TokenStream) -> Option<Needed> {
     let tokens = &whole_path(tokens);
     if let Ok(gate) = syn::parse2::<Ident>(tokens.clone()) {
-        return Some(Required::Own(gate));
+        return Some(Needed::Own(gate));
     }
     let path = syn::parse2::<Path>(tokens.clone()).ok()?;
     let plain =
@@ -260,13 +363,13 @@ fn required(tokens: &TokenStream) -> Option<Required> {
         return None;
     }
     if path.segments.len() == 2 && path.segments.first()?.ident == "Self" {
-        return Some(Required::Own(variant));
+        return Some(Needed::Own(variant));
     }
     // The path without `::Variant` is the enum.
     let count = tokens.clone().into_iter().count();
     let range = Range::of_tokens(tokens)?;
     let path = tokens.clone().into_iter().take(count.checked_sub(3)?).collect();
-    Some(Required::Other(Other { path, variant, range }))
+    Some(Needed::Other(Other { path, variant, range }))
 }
 
 /// The tokens of a path, which a `macro_rules!` macro may have passed as one token.

@@ -1,8 +1,9 @@
-//! A milestone: `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.
+//! A milestone: `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`;
+//! only of GA, `ga(since = "1.36", locked = false, switchable)`.
 
 use featuregate_core::Stage;
 
-use crate::diagnostic::{Range, Sink};
+use crate::diagnostic::{Code, Range, Sink};
 use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
 
 pub(super) const STAGES: [(&str, Stage); 4] = [
@@ -26,7 +27,7 @@ pub fn milestone_key(stage: Stage) -> Option<&'static str> {
     STAGES.into_iter().find(|(_, of)| *of == stage).map(|(key, _)| key)
 }
 
-pub(super) const MILESTONE_KEYS: [&str; 3] = ["since", "default", "locked"];
+pub(super) const MILESTONE_KEYS: [&str; 4] = ["since", "default", "locked", "switchable"];
 
 /// `beta`, `beta = "1.33"` or `beta(since = "1.33", default = false, locked = true)`.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub(crate) struct RawMilestone {
     pub(crate) since: Once<Spanned<String>>,
     pub(crate) default: Once<Spanned<bool>>,
     pub(crate) locked: Once<Spanned<bool>>,
+    /// Where it is.
+    pub(crate) switchable: Once<Range>,
 }
 
 impl RawMilestone {
@@ -49,6 +52,7 @@ impl RawMilestone {
             since: Once::default(),
             default: Once::default(),
             locked: Once::default(),
+            switchable: Once::default(),
         };
         match &entry.form {
             Form::Bare => {}
@@ -81,6 +85,16 @@ impl RawMilestone {
                 let value = entry.boolean(errors);
                 self.locked.set(entry, value, errors);
             }
+            "switchable" if self.stage == Stage::Ga => {
+                let given = entry.bare(errors).then_some(entry.range);
+                self.switchable.set(entry, given, errors);
+            }
+            "switchable" => errors.add(
+                Code::Attribute,
+                entry.range,
+                "`switchable` can only be used in `ga(…)`",
+                "remove it, since a gate is a switch until GA",
+            ),
             _ => grammar.unknown(entry, errors),
         }
     }

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 
 use super::names::{self, Names};
 use crate::attr::RawEnum;
-use crate::attr::declaration::Declaration;
+use crate::attr::declaration::{Declaration, Needs};
 use crate::attr::milestone;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
@@ -21,13 +21,12 @@ pub(super) fn gate(gate: &RawGate, names: &Names, errors: &mut Sink) -> Option<G
     let mut raw = raw_spec(names::of(gate).value, &gate.declaration);
     raw.doc.clone_from(&gate.doc);
     // Unknown variants are reported with the dependencies.
-    raw.requires = gate
-        .declaration
-        .requires
-        .iter()
-        .filter_map(|variant| names::of_variant(names, &variant.unraw().to_string()))
-        .map(Into::into)
-        .collect();
+    let known = |needs: &Needs| -> Vec<String> {
+        let variants = needs.own.iter().map(|variant| variant.unraw().to_string());
+        variants.filter_map(|it| names::of_variant(names, &it).map(Into::into)).collect()
+    };
+    raw.requires = known(&gate.declaration.requires);
+    raw.implies = known(&gate.declaration.implies);
     errors.of_gate(gate.ident.to_string(), |errors| {
         check(raw, &gate.declaration, Range::from(&gate.ident), errors)
     })
@@ -66,7 +65,9 @@ fn tombstone(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpec> {
         return None;
     }
     let mut raw = raw_spec(value.clone(), declaration);
-    raw.requires = declaration.requires.iter().map(|gate| gate.unraw().to_string()).collect();
+    let names = |needs: &Needs| needs.own.iter().map(|gate| gate.unraw().to_string()).collect();
+    raw.requires = names(&declaration.requires);
+    raw.implies = names(&declaration.implies);
     check(raw, declaration, *range, errors)
 }
 
@@ -93,6 +94,10 @@ fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
     raw.aliases = declaration.aliases.iter().map(|alias| alias.value.clone()).collect();
     raw.removed = text(declaration.removed.get());
     raw.value = declaration.value.get().map(|value| value.value);
+    raw.switchable = declaration.switchable().is_some();
+    raw.meta = declaration.meta.iter().cloned().collect();
+    raw.tags = declaration.tags.iter().map(|tag| tag.value.clone()).collect();
+    raw.except_from_groups = declaration.except_from_groups.get().is_some();
     raw
 }
 
@@ -153,6 +158,7 @@ fn location(part: Part, declaration: &Declaration) -> Option<Range> {
         Part::RemoveIn => of(declaration.remove_in.get()),
         Part::Removed => of(declaration.removed.get()),
         Part::Value => declaration.value.get().map(|value| value.range),
+        Part::Switchable => declaration.switchable(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Dependencies: every required variant exists, and the rules of `featuregate-core` are obeyed.
 
 use featuregate_core::__private::{check_specs, nearest};
-use featuregate_core::{DependencyError, GateSpec};
+use featuregate_core::{DependencyError, GateSpec, Relation};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
@@ -14,14 +14,15 @@ use crate::model::Other;
 pub(super) fn merge_own_paths(raw: &mut RawEnum) {
     let own = raw.ident.to_string();
     for gate in &mut raw.gates {
-        let declaration = &mut gate.declaration;
-        let (own, others) = core::mem::take(&mut declaration.others)
-            .into_iter()
-            .partition(|other: &Other| other.path.to_string() == own);
-        declaration.others = others;
-        for other in Vec::into_iter(own) {
-            if !declaration.requires.contains(&other.variant) {
-                declaration.requires.push(other.variant);
+        for needs in [&mut gate.declaration.requires, &mut gate.declaration.implies] {
+            let (own, others) = core::mem::take(&mut needs.others)
+                .into_iter()
+                .partition(|other: &Other| other.path.to_string() == own);
+            needs.others = others;
+            for other in Vec::into_iter(own) {
+                if !needs.own.contains(&other.variant) {
+                    needs.own.push(other.variant);
+                }
             }
         }
     }
@@ -30,14 +31,25 @@ pub(super) fn merge_own_paths(raw: &mut RawEnum) {
 pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors: &mut Sink) {
     for gate in &raw.gates {
         errors.of_gate(gate.ident.to_string(), |errors| {
-            for needed in &gate.declaration.requires {
-                known(needed, raw, names, errors);
+            for needed in &gate.declaration.requires.own {
+                known(needed, Relation::Requires, raw, names, errors);
+            }
+            for implied in &gate.declaration.implies.own {
+                known(implied, Relation::Implies, raw, names, errors);
+            }
+            for other in &gate.declaration.implies.others {
+                errors.add(
+                    Code::Dependency,
+                    other.range,
+                    "a gate cannot imply one of another enum",
+                    "require it instead, so that the operator sets both, or move the gates into one enum",
+                );
             }
         });
     }
     // Gates with errors of their own are left out, and so are the errors of their dependencies.
     for error in check_specs(specs.iter().flatten().cloned()) {
-        if let Some((gate, range)) = required_at(&error, raw) {
+        if let Some((gate, range)) = needed_at(&error, raw) {
             errors.of_gate(gate, |errors| {
                 errors.add(Code::Dependency, range, error.message(), error.help());
             });
@@ -46,17 +58,21 @@ pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], er
 }
 
 /// Reports a required gate that does not exist.
-fn known(needed: &Ident, raw: &RawEnum, names: &Names, errors: &mut Sink) {
+fn known(needed: &Ident, relation: Relation, raw: &RawEnum, names: &Names, errors: &mut Sink) {
     let wanted = needed.unraw().to_string();
     if names::of_variant(names, &wanted).is_some() {
         return;
     }
     if raw.tombstones.iter().any(|removed| removed.name.value == wanted) {
+        let done = match relation {
+            Relation::Requires => "required",
+            Relation::Implies => "implied",
+        };
         errors.add(
             Code::Dependency,
             needed,
-            format!("the removed gate `{wanted}` cannot be required"),
-            "remove it from `requires`",
+            format!("the removed gate `{wanted}` cannot be {done}"),
+            format!("remove it from `{relation}`"),
         );
         return;
     }
@@ -67,17 +83,21 @@ fn known(needed: &Ident, raw: &RawEnum, names: &Names, errors: &mut Sink) {
     errors.add(Code::Dependency, needed, format!("unknown gate `{wanted}`"), help);
 }
 
-/// The variant and the token within its `requires(…)` that an error is about. `None` if one of the gates has
-/// errors of its own.
-fn required_at(error: &DependencyError, raw: &RawEnum) -> Option<(String, Range)> {
-    let (gate, dependency) = match error {
+/// The variant and the token within its `requires(…)` or `implies(…)` that an error is about. `None` if one of the
+/// gates has errors of its own.
+fn needed_at(error: &DependencyError, raw: &RawEnum) -> Option<(String, Range)> {
+    let (gate, dependency, relation) = match error {
         DependencyError::Stage(mismatch)
         | DependencyError::Default(mismatch)
-        | DependencyError::Lock(mismatch) => {
-            (mismatch.gate.as_str(), vec![mismatch.dependency.as_str()])
+        | DependencyError::Lock(mismatch)
+        | DependencyError::CanBeOn(mismatch) => {
+            (mismatch.gate.as_str(), vec![mismatch.dependency.as_str()], Some(mismatch.relation))
         }
-        DependencyError::Cycle { members } => {
-            (members.first()?.as_str(), members.iter().map(String::as_str).collect())
+        DependencyError::RequiredAndImplied { gate, dependency } => {
+            (gate.as_str(), vec![dependency.as_str()], Some(Relation::Implies))
+        }
+        DependencyError::Cycle { members, .. } => {
+            (members.first()?.as_str(), members.iter().map(String::as_str).collect(), None)
         }
         _ => return None,
     };
@@ -86,6 +106,11 @@ fn required_at(error: &DependencyError, raw: &RawEnum) -> Option<(String, Range)
         let needed = raw.gates.iter().find(|candidate| candidate.ident == **variant);
         needed.is_some_and(|needed| dependency.contains(&names::of(needed).value.as_str()))
     };
-    let token = dependent.declaration.requires.iter().find(named)?;
+    let needs = [
+        (Relation::Requires, &dependent.declaration.requires),
+        (Relation::Implies, &dependent.declaration.implies),
+    ];
+    let wanted = needs.into_iter().filter(|(own, _)| relation.is_none_or(|it| it == *own));
+    let token = wanted.flat_map(|(_, needs)| &needs.own).find(named)?;
     Some((dependent.ident.to_string(), Range::from(token)))
 }

@@ -118,13 +118,22 @@ fn each_mistake_of_a_gate_is_reported_with_help() {
             gate("removeIn: soon"),
             "3:23: removeIn: \"soon\" is not a version; write major.minor, as in \"1.36\"",
         ),
+        (gate("implies: B"), "3:22: implies is the text \"B\"; write a list of texts"),
+        (gate("meta: [menu]"), "3:19: meta is a list; write a map of texts"),
+        (gate("meta: {menu: 1}"), "3:26: meta is the number 1; write it in quotes, \"1\""),
+        (gate("meta: {menu: a, menu: b}"), "3:29: meta has menu twice; remove one of them"),
+        (gate("tags: [[]]"), "3:20: tags is a list; write a text"),
+        (
+            gate("switchable: 1"),
+            "3:25: switchable is the number 1; write true or false, without quotes",
+        ),
         (
             gate("value: \"true\""),
             "3:20: value is the text \"true\"; write true or false, without quotes",
         ),
         (
             gate("lockToDefault: true"),
-            "3:13: the gate has no field lockToDefault; its fields are name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed and value",
+            "3:13: the gate has no field lockToDefault; its fields are name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed, value, implies, switchable, meta, tags and exceptFromGroups",
         ),
         (milestone("version: \"1.30\""), "5:5: the milestone has no preRelease; add the stage"),
         (
@@ -183,6 +192,11 @@ gates:
   aliases: [OldA]
   components: [kubelet, scheduler]
   cfg: unix
+  implies: [C]
+  switchable: true
+  meta: {since: "0.98", menu: Edit}
+  tags: [net, tui]
+  exceptFromGroups: true
 - {name: Gone, removed: "1.35", value: false}
 "#;
     let manifest = read(text).unwrap();
@@ -195,7 +209,14 @@ gates:
         .milestone(RawMilestone::alpha("1.30"))
         .milestone(beta)
         .requires("B")
-        .alias("OldA");
+        .alias("OldA")
+        .implies("C")
+        .switchable(true)
+        .meta("menu", "Edit")
+        .meta("since", "0.98")
+        .tag("net")
+        .tag("tui")
+        .except_from_groups(true);
     spec.owner = Some("team".into());
     spec.issue = Some("https://example.com/1".into());
     spec.remove_in = Some("1.40".into());
