@@ -46,6 +46,24 @@
 //! under each row of [`combinations()`], which are few settings that together contain every pair of values. If the test
 //! fails, the message names the row.
 //!
+//! # Which sides are tested
+//!
+//! With the feature `record`, a run of tests with the environment variable `FEATUREGATE_RECORD` writes to that folder
+//! which gates it read, with which values, and in which tests. `featuregate coverage` reports which values of a gate no
+//! test has read:
+//!
+//! ```console
+//! $ cargo add --dev featuregate-test --features record
+//! $ FEATUREGATE_RECORD=$PWD/target/gates cargo test
+//! $ featuregate coverage target/gates
+//! ```
+//!
+//! Each process writes a file of its own, so tests may run in parallel, and under nextest. A relative folder is one for
+//! each package, because cargo runs the tests of a package in its folder. What a thread or a task reads belongs to the
+//! test of its scope; without one, it counts as read, but in no test. A thread whose name could be that of a
+//! function counts as a test of its own under `cargo test`; under nextest, everything in a process belongs to its test. Without
+//! the variable, nothing is recorded, and a check costs one load more than with this crate alone.
+//!
 //! # Release builds
 //!
 //! This crate turns on the feature `testing` of `featuregate`. With it, each check asks a hook, and no check is folded
@@ -58,6 +76,7 @@
 pub mod combinations;
 mod hook;
 mod overrides;
+mod owner;
 mod scope;
 mod under;
 

@@ -11,6 +11,7 @@ use std::task::{Context, Poll};
 use std::thread;
 
 use crate::hook::{self, EnumId, Gate, Hook, Values};
+use crate::owner::Owner;
 
 /// Values of gates on this thread while the scope is entered, on the threads and in the futures that get the scope,
 /// and nowhere else. [`Overrides::scope`](crate::Overrides::scope) creates it.
@@ -47,6 +48,8 @@ struct Inner {
     enums: Vec<Values>,
     /// All requests so far, for scopes within this one.
     requests: Vec<(EnumId, Vec<(String, bool)>)>,
+    #[cfg_attr(not(feature = "record"), expect(dead_code, reason = "only records need it"))]
+    owner: Owner,
 }
 
 /// How many scopes there are, so that reading a gate needs no lock while there is none.
@@ -75,12 +78,23 @@ impl Drop for Inner {
     }
 }
 
+/// The test that this thread belongs to by the scope that is entered on it.
+#[cfg(feature = "record")]
+pub(crate) fn owner() -> Option<Owner> {
+    let innermost =
+        |entered: &RefCell<Vec<Arc<Inner>>>| Some(entered.try_borrow().ok()?.last()?.owner.clone());
+    ENTERED.try_with(innermost).ok().flatten()
+}
+
 impl Scope {
     /// The innermost scope that is entered on this thread. If there is none, a scope that overrides nothing.
     #[must_use]
     pub fn current() -> Self {
         let innermost = ENTERED.with_borrow(|entered| entered.last().cloned());
-        let outside = || Arc::new(Inner { enums: Vec::new(), requests: Vec::new() });
+        let outside = || {
+            let owner = Owner::of_thread();
+            Arc::new(Inner { enums: Vec::new(), requests: Vec::new(), owner })
+        };
         Self { inner: innermost.unwrap_or_else(outside) }
     }
 
@@ -94,7 +108,7 @@ impl Scope {
         let own = replaced.iter().map(|id| (*id, requests.to_vec()));
         let requests = kept.chain(own).collect();
         let ids: Vec<EnumId> = enums.iter().map(|values| values.id).collect();
-        let inner = Arc::new(Inner { enums, requests });
+        let inner = Arc::new(Inner { enums, requests, owner: Owner::of_thread() });
         ALIVE.fetch_add(1, SeqCst);
         let mut scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
         scopes.retain(|(_, scope)| scope.strong_count() > 0);

@@ -69,3 +69,8 @@ pub fn from_name<F: GateEnum>(name: &str) -> Result<F, UnknownGate> {
 pub fn display<F: GateEnum>(gate: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(gate_enum::name(*gate))
 }
+
+#[cfg(feature = "record")]
+pub fn recorded<F: GateEnum>(gate: F, value: bool) {
+    crate::record::read(gate, value);
+}

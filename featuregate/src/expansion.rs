@@ -42,7 +42,8 @@ macro_rules! __declare_gates {
                 #[must_use]
                 pub fn enabled(self) -> $crate::__private::bool {
                     let position = $crate::__private::position(self);
-                    $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS)
+                    let value = $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS);
+                    $crate::__recorded!(self, value)
                 }
 
                 #[doc(hidden)]
@@ -174,4 +175,25 @@ macro_rules! __declare_gates {
         #[automatically_derived]
         impl $crate::__private::Emulates for $gates {}
     };
+}
+
+/// The value of a gate that was read, which is recorded where the feature `record` is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "record"))]
+macro_rules! __recorded {
+    ($gate:expr, $value:ident) => {
+        $value
+    };
+}
+
+/// The value of a gate that was read, which is recorded where the feature `record` is on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "record")]
+macro_rules! __recorded {
+    ($gate:expr, $value:ident) => {{
+        $crate::__private::recorded($gate, $value);
+        $value
+    }};
 }

@@ -50,6 +50,7 @@
 //! | `json` | | `--explain-format=json` in `args::ExplainArgs`; it turns on `clap` and `serde` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
+//! | `record` | | a run of tests can record which gates it reads; for dev-dependencies, through `featuregate-test` |
 //! | `unstable-clap-complete` | | completion after a comma; uses an unstable part of `clap_complete` |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -62,6 +63,8 @@ mod declare;
 mod expansion;
 mod feature_gate;
 mod memory;
+#[cfg(feature = "record")]
+mod record;
 mod resolve;
 
 #[cfg(feature = "clap")]

@@ -4,16 +4,17 @@
 //! With the feature `testing`, no check is folded to a constant, and each check asks the hook;
 //! [`TESTING`](crate::TESTING) says whether the feature is on.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::Problems;
 
 use crate::declare::bits::bit;
-use crate::declare::gate_enum::{GateEnum, name};
+use crate::declare::gate_enum::{self, GateEnum};
 pub use crate::memory::hook::{EnumId, Hook, set_hook};
 use crate::memory::installed::Member;
+#[cfg(feature = "record")]
+pub use crate::record::{VARIABLE, of_thread, set_owner};
 use crate::resolve::enums::{Enums, composed};
 use crate::resolve::resolution::Resolution;
 
@@ -64,8 +65,5 @@ pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
 /// A gate's name as it is written in a text, with its component if it has one.
 #[must_use]
 pub fn written<F: GateEnum>(gate: F) -> String {
-    match F::DECLARATION.component {
-        Some(component) => format!("{component}:{}", name(gate)),
-        None => name(gate).into(),
-    }
+    gate_enum::written(gate)
 }

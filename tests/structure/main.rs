@@ -60,6 +60,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "__private",
             "feature_gate",
             "resolve",
+            "record",
             "declare",
             "memory",
         ],

@@ -2,6 +2,8 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
+#[cfg(feature = "testing")]
+use alloc::{format, string::String};
 use core::iter::FusedIterator;
 
 use featuregate_core::__private::packed::{requiring, with_availability};
@@ -47,6 +49,15 @@ pub trait GateEnum: Copy + Send + Sync + 'static {
 /// The name of a gate.
 pub(crate) fn name<F: GateEnum>(gate: F) -> &'static str {
     F::DECLARATION.name(gate.position()).unwrap_or_default()
+}
+
+/// The name of a gate in a text, with its component if it has one.
+#[cfg(feature = "testing")]
+pub(crate) fn written<F: GateEnum>(gate: F) -> String {
+    match F::DECLARATION.component {
+        Some(component) => format!("{component}:{}", name(gate)),
+        None => name(gate).into(),
+    }
 }
 
 /// The declarations of the variants, with what they require of other enums.

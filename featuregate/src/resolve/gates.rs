@@ -46,6 +46,16 @@ impl<F: GateEnum> Gates<F> {
         reason = "it must fold in its caller, as the installed check does"
     )]
     pub fn enabled(&self, gate: F) -> bool {
+        let value = self.value(gate);
+        #[cfg(feature = "record")]
+        crate::record::read(gate, value);
+        value
+    }
+
+    /// The same, not as a check of the program.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it is the check, which must fold in its caller")]
+    fn value(&self, gate: F) -> bool {
         let position = gate.position();
         if !TESTING && bit(F::FIXED.as_ref(), position) {
             return bit(F::DEFAULTS.as_ref(), position);
@@ -152,7 +162,7 @@ pub struct Values<F: GateEnum> {
 
 impl<F: GateEnum> Values<F> {
     fn with_value(&self, gate: F) -> (F, bool) {
-        (gate, self.values.enabled(gate))
+        (gate, self.values.value(gate))
     }
 }
 
