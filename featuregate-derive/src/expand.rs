@@ -32,9 +32,13 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         env: model.env.as_deref(),
         component: model.component.as_deref(),
         emulation: model.emulation,
+        runtime: model.gates.iter().any(|gate| gate.spec.is_runtime()),
         defaults: bits(model, |gate| now(gate).default()),
-        // An enum that can emulate may run at a version where the gate is not locked.
-        fixed: bits(model, |gate| now(gate).is_locked() && !model.emulation),
+        // An enum that can emulate may run at a version where the gate is not locked, and nothing of a gate
+        // that may change is folded.
+        fixed: bits(model, |gate| {
+            now(gate).is_locked() && !model.emulation && !gate.spec.is_runtime()
+        }),
         available: available(model, &others),
         required: others.iter().map(|other| (other.from, &other.name)).collect(),
         documentation: &documentation::of(model),
@@ -61,6 +65,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             env: None,
             component: None,
             emulation: true,
+            runtime: true,
             defaults: vec![0],
             fixed: vec![0],
             available: Vec::new(),
@@ -93,6 +98,7 @@ struct Call<'a> {
     env: Option<&'a str>,
     component: Option<&'a str>,
     emulation: bool,
+    runtime: bool,
     /// For each byte of the bits its defaults and its fixed gates.
     defaults: Vec<u8>,
     fixed: Vec<u8>,
@@ -119,11 +125,12 @@ fn call(call: &Call<'_>) -> TokenStream {
     let refuse = call.removed == RemovedPolicy::Refuse;
     let (env, component) = (call.env.into_iter(), call.component.into_iter());
     let emulation = call.emulation.then(|| quote!(emulation));
+    let runtime = call.runtime.then(|| quote!(runtime));
     let (defaults, fixed) = (literals(&call.defaults), literals(&call.fixed));
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation];
+            #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation] [#runtime];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
             #documentation
         }

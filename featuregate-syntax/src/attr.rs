@@ -2,8 +2,8 @@
 //!
 //! | attribute | on | entries |
 //! |---|---|---|
-//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `removed_gates`, `env`, `component`, `crate` |
-//! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available` |
+//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `component`, `crate` |
+//! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available`, `runtime` |
 //! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
 
 pub(crate) mod declaration;

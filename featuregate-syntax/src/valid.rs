@@ -23,7 +23,7 @@ pub(crate) fn validate(
     names::check(&raw, errors);
     let names = names::of_variants(&raw);
     let specs: Vec<Option<GateSpec>> =
-        raw.gates.iter().map(|gate| history::gate(gate, &names, errors)).collect();
+        raw.gates.iter().map(|gate| history::gate(gate, &raw.settings, &names, errors)).collect();
     let tombstones = history::tombstones(&raw, version, errors);
     requirements::check(&raw, &names, &specs, errors);
     if !raw.settings.version.is_given() && !raw.settings.unreadable {

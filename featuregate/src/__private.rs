@@ -11,7 +11,7 @@ pub use crate::declare::gate_enum::{All, GateEnum, Specs};
 pub use crate::declare::requires::milestones;
 pub use crate::memory::cells::enabled;
 pub use crate::memory::installed::{Cells, CellsRef};
-pub use crate::resolve::enums::Emulates;
+pub use crate::resolve::enums::{Emulates, Runtime};
 pub use crate::resolve::gates::Gates;
 pub use crate::resolve::resolver::Resolver;
 pub use crate::resolve::unknown_gate::UnknownGate;

@@ -10,7 +10,7 @@ macro_rules! __declare_gates {
     (
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
         $text:literal $table:literal $count:literal ($major:literal $minor:literal) $refuse:literal
-            [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?];
+            [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
             [$(($from:literal $required:ident))*];
@@ -133,6 +133,7 @@ macro_rules! __declare_gates {
             }
 
             $($crate::__declare_gates! { @$emulation $gates })?
+            $($crate::__declare_gates! { @$runtime $gates })?
 
             #[automatically_derived]
             impl $crate::__private::fmt::Display for $gates {
@@ -174,6 +175,10 @@ macro_rules! __declare_gates {
     (@emulation $gates:ident) => {
         #[automatically_derived]
         impl $crate::__private::Emulates for $gates {}
+    };
+    (@runtime $gates:ident) => {
+        #[automatically_derived]
+        impl $crate::__private::Runtime for $gates {}
     };
 }
 

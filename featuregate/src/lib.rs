@@ -88,7 +88,7 @@ pub use featuregate_derive::FeatureGate;
 #[cfg(feature = "manifest")]
 pub use manifest::manifest;
 pub use memory::hook::TESTING;
-pub use resolve::enums::{Emulates, Enums};
+pub use resolve::enums::{Emulates, Enums, Runtime};
 pub use resolve::gates::{Gates, Values};
 pub use resolve::install::{AlreadyInstalled, Installed};
 pub use resolve::resolution::Resolution;

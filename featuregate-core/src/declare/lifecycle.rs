@@ -274,6 +274,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
         remove_in,
         aliases: raw.aliases.into_iter().map(Into::into).collect(),
         available: raw.available,
+        runtime: raw.runtime,
         removal,
         implies: raw.implies.into_iter().map(Into::into).collect(),
         switchable: raw.switchable,

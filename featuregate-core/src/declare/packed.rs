@@ -35,6 +35,7 @@ const META: u32 = 1 << 5;
 const TAGS: u32 = 1 << 6;
 const SWITCHABLE: u32 = 1 << 7;
 const EXCEPT_FROM_GROUPS: u32 = 1 << 8;
+const RUNTIME: u32 = 1 << 9;
 
 /// Writes specs as text and table. Minimum compatibility versions and availability are left out: an
 /// enum has no such versions, and says in code what is available.
@@ -66,7 +67,8 @@ impl Writer {
                 | flag(!spec.meta.is_empty(), META)
                 | flag(!spec.tags.is_empty(), TAGS)
                 | flag(spec.switchable, SWITCHABLE)
-                | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS),
+                | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS)
+                | flag(spec.runtime, RUNTIME),
         );
         self.count(spec.milestones.len());
         for milestone in &spec.milestones {
@@ -294,6 +296,7 @@ impl Packed {
             remove_in,
             aliases,
             available: true,
+            runtime: flags & RUNTIME != 0,
             removal,
             implies,
             switchable: flags & SWITCHABLE != 0,
@@ -398,7 +401,8 @@ mod tests {
             .meta("menu", "Edit")
             .meta("icon", "u")
             .tag("net")
-            .except_from_groups(true);
+            .except_from_groups(true)
+            .runtime(true);
         let short = RawSpec::new("Short").milestone(RawMilestone::alpha("0.0"));
         let removed = RawSpec::new("Gone").removed("1.26").final_value(true);
         [full, short, removed]

@@ -45,6 +45,7 @@ pub struct GateSpec {
     pub(crate) remove_in: Option<Version>,
     pub(crate) aliases: Vec<Text>,
     pub(crate) available: bool,
+    pub(crate) runtime: bool,
     pub(crate) removal: Option<Removal>,
     pub(crate) switchable: bool,
     /// Sorted by key.
@@ -170,6 +171,12 @@ impl GateSpec {
         self.available
     }
 
+    /// Whether it may change while the program runs.
+    #[must_use]
+    pub fn is_runtime(&self) -> bool {
+        self.runtime
+    }
+
     /// The first release without the gate, if this is a tombstone.
     #[must_use]
     pub fn removed(&self) -> Option<Version> {
@@ -260,6 +267,8 @@ pub struct RawSpec {
     pub aliases: Vec<String>,
     /// See [`GateSpec::is_available`].
     pub available: bool,
+    /// See [`GateSpec::is_runtime`].
+    pub runtime: bool,
     /// See [`GateSpec::removed`]; `major.minor`.
     pub removed: Option<String>,
     /// See [`GateSpec::final_value`]; only for a removed gate without history.
@@ -289,6 +298,7 @@ impl RawSpec {
             remove_in: None,
             aliases: Vec::new(),
             available: true,
+            runtime: false,
             removed: None,
             value: None,
             switchable: false,
@@ -368,6 +378,13 @@ impl RawSpec {
         self
     }
 
+    /// The same, which may change while the program runs, or not.
+    #[must_use]
+    pub fn runtime(mut self, runtime: bool) -> Self {
+        self.runtime = runtime;
+        self
+    }
+
     /// A tombstone: `version` is the first release without the gate.
     #[must_use]
     pub fn removed(mut self, version: impl Into<String>) -> Self {
@@ -396,6 +413,7 @@ mod tests {
             .milestone(RawMilestone::alpha("1.30"))
             .requires("B")
             .alias("OldA")
+            .runtime(true)
             .available(false);
         raw.owner = Some("node".into());
         raw.issue = Some("https://example.org/1".into());
@@ -407,7 +425,7 @@ mod tests {
         assert_eq!(spec.remove_in(), Some(Version::new(1, 40)));
         assert_eq!(spec.requires().collect::<Vec<_>>(), ["B"]);
         assert_eq!(spec.aliases().collect::<Vec<_>>(), ["OldA"]);
-        assert_eq!((spec.removed(), spec.final_value()), (None, None));
+        assert_eq!((spec.removed(), spec.final_value(), spec.is_runtime()), (None, None, true));
         assert_eq!(spec.introduced(), Some(Version::new(1, 30)));
         let exists = |minor| spec.exists_at(Version::new(1, minor), Version::new(1, minor));
         assert_eq!([28, 29, 30, 31].map(exists), [false, false, true, true]);

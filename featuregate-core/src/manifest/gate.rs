@@ -47,6 +47,7 @@ impl Gate {
         raw.remove_in = text(spec.remove_in());
         raw.aliases = spec.aliases().map(Into::into).collect();
         raw.removed = text(spec.removed());
+        raw.runtime = spec.is_runtime();
         raw.value = spec.final_value().filter(|_| spec.milestones().is_empty());
         raw.implies = spec.implies().map(Into::into).collect();
         raw.switchable = spec.is_switchable();

@@ -38,6 +38,7 @@ const OF_GATE: &[&str] = &[
     "meta",
     "tags",
     "exceptFromGroups",
+    "runtime",
 ];
 const OF_MILESTONE: &[&str] =
     &["default", "lockToDefault", "minCompatibilityVersion", "preRelease", "version"];
@@ -256,6 +257,7 @@ impl Reader<'_> {
         spec.remove_in = self.optional(&fields, "removeIn", Self::version).map(written);
         spec.removed = self.optional(&fields, "removed", Self::version).map(written);
         spec.value = self.optional(&fields, "value", Self::bool);
+        spec.runtime = self.optional(&fields, "runtime", Self::bool).unwrap_or_default();
         spec.implies = self.optional(&fields, "implies", Self::texts).unwrap_or_default();
         spec.switchable = self.optional(&fields, "switchable", Self::bool).unwrap_or_default();
         spec.meta = self.optional(&fields, "meta", Self::pairs).unwrap_or_default();

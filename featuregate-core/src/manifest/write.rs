@@ -129,6 +129,8 @@ struct WrittenGate<'a> {
     tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     except_from_groups: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    runtime: Option<bool>,
 }
 
 impl<'a> WrittenGate<'a> {
@@ -152,6 +154,7 @@ impl<'a> WrittenGate<'a> {
             meta: &spec.meta,
             tags: &spec.tags,
             except_from_groups: spec.except_from_groups.then_some(true),
+            runtime: spec.runtime.then_some(true),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::Other;
 const NO_STAGE: (&str, &str) = ("`#[gate]` has no stage", "write #[gate(alpha = \"1.36\")]");
 
 /// The keys of a tombstone. Those of a gate are the first ones.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "alpha",
     "beta",
     "ga",
@@ -29,6 +29,7 @@ const KEYS: [&str; 17] = [
     "meta",
     "tags",
     "except_from_groups",
+    "runtime",
     "removed",
     "value",
 ];
@@ -53,6 +54,7 @@ pub(crate) struct Declaration {
     pub(crate) aliases: Vec<Spanned<String>>,
     pub(crate) name: Once<Spanned<String>>,
     pub(crate) available: Once<TokenStream>,
+    pub(crate) runtime: Once<()>,
     pub(crate) removed: Once<Spanned<String>>,
     pub(crate) value: Once<Spanned<bool>>,
     pub(crate) meta: Vec<(String, String)>,
@@ -201,6 +203,10 @@ impl Declaration {
             "available" => {
                 let condition = condition(entry, errors);
                 self.available.set(entry, condition, errors);
+            }
+            "runtime" => {
+                let given = entry.bare(errors).then_some(());
+                self.runtime.set(entry, given, errors);
             }
             _ => return false,
         }

@@ -8,7 +8,7 @@ use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
 
 const SETTINGS: Grammar<'_> = Grammar {
     list: "#[feature_gate(…)]",
-    keys: &["version", "emulation", "removed_gates", "env", "component", "crate"],
+    keys: &["version", "emulation", "runtime", "removed_gates", "env", "component", "crate"],
     version: "version",
 };
 
@@ -17,6 +17,7 @@ const SETTINGS: Grammar<'_> = Grammar {
 pub(crate) struct Settings {
     pub(crate) version: Once<Spanned<String>>,
     pub(crate) emulation: Once<()>,
+    pub(crate) runtime: Once<()>,
     pub(crate) removed_gates: Once<RemovedPolicy>,
     pub(crate) env: Once<Spanned<String>>,
     pub(crate) component: Once<Spanned<String>>,
@@ -39,6 +40,10 @@ impl Settings {
                 "emulation" => {
                     let given = entry.bare(errors).then_some(());
                     self.emulation.set(&entry, given, errors);
+                }
+                "runtime" => {
+                    let given = entry.bare(errors).then_some(());
+                    self.runtime.set(&entry, given, errors);
                 }
                 "removed_gates" => {
                     let policy = removed_policy(&entry, errors);

@@ -11,14 +11,21 @@ use super::names::{self, Names};
 use crate::attr::RawEnum;
 use crate::attr::declaration::{Declaration, Needs};
 use crate::attr::milestone;
+use crate::attr::settings::Settings;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
 use crate::diagnostic::{Code, Range, Sink};
 use crate::entry::Spanned;
 use crate::model::Locations;
 
-pub(super) fn gate(gate: &RawGate, names: &Names, errors: &mut Sink) -> Option<GateSpec> {
+pub(super) fn gate(
+    gate: &RawGate,
+    settings: &Settings,
+    names: &Names,
+    errors: &mut Sink,
+) -> Option<GateSpec> {
     let mut raw = raw_spec(names::of(gate).value, &gate.declaration);
+    raw.runtime |= settings.runtime.get().is_some();
     raw.doc.clone_from(&gate.doc);
     // Unknown variants are reported with the dependencies.
     let known = |needs: &Needs| -> Vec<String> {
@@ -93,6 +100,7 @@ fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
     raw.remove_in = text(declaration.remove_in.get());
     raw.aliases = declaration.aliases.iter().map(|alias| alias.value.clone()).collect();
     raw.removed = text(declaration.removed.get());
+    raw.runtime = declaration.runtime.get().is_some();
     raw.value = declaration.value.get().map(|value| value.value);
     raw.switchable = declaration.switchable().is_some();
     raw.meta = declaration.meta.iter().cloned().collect();

@@ -76,6 +76,8 @@ macro_rules! tuples {
         }
 
         impl<$first: Emulates, $($one: Enums),*> Emulates for ($first, $($one,)*) {}
+
+        impl<$first: Runtime, $($one: Enums),*> Runtime for ($first, $($one,)*) {}
     };
 }
 
@@ -88,6 +90,16 @@ macro_rules! tuples {
     label = "add `#[feature_gate(emulation)]` to it"
 )]
 pub trait Emulates: Enums {}
+
+/// An enum with gates that may change while the program runs: `#[feature_gate(runtime)]`, or `runtime` in the
+/// `#[gate(…)]` of some of them; or a tuple of enums of which the first has such gates.
+///
+/// The checks of these gates are never folded to constants.
+#[diagnostic::on_unimplemented(
+    message = "the gates of `{Self}` cannot change while the program runs",
+    label = "add `#[feature_gate(runtime)]` to it"
+)]
+pub trait Runtime: Enums {}
 
 tuples!(A);
 tuples!(A B);

@@ -133,7 +133,7 @@ fn each_mistake_of_a_gate_is_reported_with_help() {
         ),
         (
             gate("lockToDefault: true"),
-            "3:13: the gate has no field lockToDefault; its fields are name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed, value, implies, switchable, meta, tags and exceptFromGroups",
+            "3:13: the gate has no field lockToDefault; its fields are name, versionedSpecs, doc, owner, issue, requires, removeIn, aliases, components, cfg, removed, value, implies, switchable, meta, tags, exceptFromGroups and runtime",
         ),
         (milestone("version: \"1.30\""), "5:5: the milestone has no preRelease; add the stage"),
         (
@@ -197,6 +197,7 @@ gates:
   meta: {since: "0.98", menu: Edit}
   tags: [net, tui]
   exceptFromGroups: true
+  runtime: true
 - {name: Gone, removed: "1.35", value: false}
 "#;
     let manifest = read(text).unwrap();
@@ -216,7 +217,8 @@ gates:
         .meta("since", "0.98")
         .tag("net")
         .tag("tui")
-        .except_from_groups(true);
+        .except_from_groups(true)
+        .runtime(true);
     spec.owner = Some("team".into());
     spec.issue = Some("https://example.com/1".into());
     spec.remove_in = Some("1.40".into());
