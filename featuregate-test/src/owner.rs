@@ -1,26 +1,24 @@
 //! The test that a scope belongs to, for records of what tests read.
 
-#[cfg(feature = "record")]
 use std::sync::Arc;
 
-/// The test in which a scope was made.
-#[derive(Clone)]
+/// The test in which a scope was made; unknown where nothing is recorded.
 pub(crate) struct Owner {
-    #[cfg(feature = "record")]
-    test: Option<Arc<str>>,
+    pub(crate) test: Option<Arc<str>>,
 }
 
 impl Owner {
-    /// The test of this thread.
-    #[cfg(feature = "record")]
-    pub(crate) fn of_thread() -> Self {
-        featuregate::testing::set_owner(|| crate::scope::owner()?.test);
-        Self { test: featuregate::testing::of_thread() }
-    }
-
-    /// Unknown, since nothing is recorded.
-    #[cfg(not(feature = "record"))]
-    pub(crate) fn of_thread() -> Self {
-        Self {}
+    /// The test of this thread. From now on, the recorder asks for the test of the scope on other threads.
+    pub(crate) fn of_thread(of_scope: fn() -> Option<Arc<str>>) -> Self {
+        #[cfg(feature = "record")]
+        {
+            featuregate::testing::set_owner(of_scope);
+            Self { test: featuregate::testing::of_thread() }
+        }
+        #[cfg(not(feature = "record"))]
+        {
+            let _ = of_scope;
+            Self { test: None }
+        }
     }
 }

@@ -48,7 +48,6 @@ struct Inner {
     enums: Vec<Values>,
     /// All requests so far, for scopes within this one.
     requests: Vec<(EnumId, Vec<(String, bool)>)>,
-    #[cfg_attr(not(feature = "record"), expect(dead_code, reason = "only records need it"))]
     owner: Owner,
 }
 
@@ -78,12 +77,11 @@ impl Drop for Inner {
     }
 }
 
-/// The test that this thread belongs to by the scope that is entered on it.
-#[cfg(feature = "record")]
-pub(crate) fn owner() -> Option<Owner> {
-    let innermost =
-        |entered: &RefCell<Vec<Arc<Inner>>>| Some(entered.try_borrow().ok()?.last()?.owner.clone());
-    ENTERED.try_with(innermost).ok().flatten()
+/// The test of the scope that is entered on this thread.
+fn test() -> Option<Arc<str>> {
+    let of_innermost =
+        |entered: &RefCell<Vec<Arc<Inner>>>| entered.try_borrow().ok()?.last()?.owner.test.clone();
+    ENTERED.try_with(of_innermost).ok().flatten()
 }
 
 impl Scope {
@@ -92,7 +90,7 @@ impl Scope {
     pub fn current() -> Self {
         let innermost = ENTERED.with_borrow(|entered| entered.last().cloned());
         let outside = || {
-            let owner = Owner::of_thread();
+            let owner = Owner::of_thread(test);
             Arc::new(Inner { enums: Vec::new(), requests: Vec::new(), owner })
         };
         Self { inner: innermost.unwrap_or_else(outside) }
@@ -108,7 +106,7 @@ impl Scope {
         let own = replaced.iter().map(|id| (*id, requests.to_vec()));
         let requests = kept.chain(own).collect();
         let ids: Vec<EnumId> = enums.iter().map(|values| values.id).collect();
-        let inner = Arc::new(Inner { enums, requests, owner: Owner::of_thread() });
+        let inner = Arc::new(Inner { enums, requests, owner: Owner::of_thread(test) });
         ALIVE.fetch_add(1, SeqCst);
         let mut scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
         scopes.retain(|(_, scope)| scope.strong_count() > 0);

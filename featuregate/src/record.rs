@@ -14,12 +14,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use core::any::{TypeId, type_name};
 
 use crate::declare::gate_enum::{self, GateEnum};
-use file::Record;
+use file::{Record, VARIABLE};
 
 pub use test::{of_thread, set_owner};
-
-/// The environment variable with the folder that a run of tests writes its records to.
-pub const VARIABLE: &str = "FEATUREGATE_RECORD";
 
 /// Records a check. What a test has read is written at once, so that it is not lost if the process is aborted.
 pub(crate) fn read<F: GateEnum>(gate: F, value: bool) {

@@ -14,7 +14,7 @@ use crate::declare::gate_enum::{self, GateEnum};
 pub use crate::memory::hook::{EnumId, Hook, set_hook};
 use crate::memory::installed::Member;
 #[cfg(feature = "record")]
-pub use crate::record::{VARIABLE, of_thread, set_owner};
+pub use crate::record::{of_thread, set_owner};
 use crate::resolve::enums::{Enums, composed};
 use crate::resolve::resolution::Resolution;
 

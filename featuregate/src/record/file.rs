@@ -18,6 +18,9 @@ use std::process;
 use std::string::String;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// The environment variable with the folder that a run of tests writes its records to.
+pub(super) const VARIABLE: &str = "FEATUREGATE_RECORD";
+
 /// The first two fields of a file.
 const FORMAT: &str = "featuregate-record\t1";
 
@@ -92,6 +95,6 @@ fn refuse(folder: &Path, error: &io::Error) -> ! {
     panic!(
         "cannot record in {} which gates are read: {error}; set {} to a folder that can be written to, or unset it",
         folder.display(),
-        super::VARIABLE
+        VARIABLE
     )
 }
