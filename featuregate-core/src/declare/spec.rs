@@ -34,6 +34,7 @@ pub(crate) type Text = Cow<'static, str>;
 ///
 /// The default is a gate without name and history, which never exists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a gate")]
 pub struct GateSpec {
     pub(crate) name: Text,
     pub(crate) doc: Text,
@@ -246,6 +247,7 @@ impl GateSpec {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a gate")]
 pub struct RawSpec {
     /// See [`GateSpec::name`].
     pub name: String,
