@@ -54,6 +54,7 @@ pub mod __private {
     pub use crate::nearest::{letters, nearest};
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::boolean::{FALSE, TRUE};
+    pub use crate::request::notation::{is_variable_of, variable};
     pub use crate::slice::{slice, slice_bytes};
 }
 
@@ -77,6 +78,7 @@ pub use problem::problems::{Missing, Problem, ProblemKind, Problems};
 pub use registry::Registry;
 pub use request::assignment::{Assignment, Item, ItemError, ItemId, Value};
 pub use request::boolean::parse_bool;
+pub use request::notation::Notation;
 pub use request::origin::{Origin, Source};
 pub use request::parse::{ItemText, items, parse};
 pub use resolve::explain::{Effect, Explanation, Explanations, Link};

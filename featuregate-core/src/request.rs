@@ -3,5 +3,6 @@
 
 pub(crate) mod assignment;
 pub(crate) mod boolean;
+pub(crate) mod notation;
 pub(crate) mod origin;
 pub(crate) mod parse;

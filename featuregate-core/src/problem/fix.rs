@@ -3,9 +3,9 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, slice};
 
-use crate::quote::{Name, list};
+use crate::request::notation::Notation;
 
 /// A change that makes a problem or notice go away.
 ///
@@ -59,20 +59,35 @@ pub enum Fix {
 /// What to do, as in `also set B=true, or remove A=true`.
 impl fmt::Display for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_notation(&Notation::Assignments))
+    }
+}
+
+impl Fix {
+    /// The same as it is written in a notation.
+    ///
+    /// ```
+    /// use featuregate_core::{Fix, Notation};
+    ///
+    /// let fix = Fix::Remove { name: "fast".into(), value: true };
+    /// assert_eq!(fix.to_string(), "remove fast=true");
+    /// assert_eq!(fix.in_notation(&Notation::On), "remove fast");
+    /// ```
+    #[must_use]
+    pub fn in_notation(&self, notation: &Notation) -> String {
         match self {
-            Self::Remove { name, value } => write!(f, "remove {}={value}", Name(name)),
-            Self::Rename { to } => write!(f, "write {}", Name(to)),
-            Self::SetValue { value } => write!(f, "write {value}"),
-            Self::TurnOff { gate } => write!(f, "set {}=false", Name(gate)),
+            Self::Remove { name, value } => notation.removal(name, *value),
+            Self::Rename { to } => format!("write {}", notation.name(to)),
+            Self::SetValue { value } => format!("write {value}"),
+            Self::TurnOff { gate } => notation.change(slice::from_ref(gate), false, false),
             Self::TurnOn { gates, more, instead, or_remove } => {
-                let gates = list(gates.iter().map(|name| format!("{}=true", Name(name))), *more);
-                match instead {
-                    true => write!(f, "set {gates} instead")?,
-                    false => write!(f, "also set {gates}")?,
-                }
+                let change = match instead {
+                    true => notation.change_instead(gates, true, *more),
+                    false => format!("also {}", notation.change(gates, true, *more)),
+                };
                 match or_remove {
-                    Some(name) => write!(f, ", or remove {}=true", Name(name)),
-                    None => Ok(()),
+                    Some(name) => format!("{change}, or {}", notation.removal(name, true)),
+                    None => change,
                 }
             }
         }

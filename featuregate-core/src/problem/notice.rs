@@ -11,8 +11,9 @@ use crate::declare::version::Version;
 use crate::problem::code::Code;
 use crate::problem::fix::Fix;
 use crate::problem::problems::write_parts;
-use crate::quote::{Name, list, on_or_off};
+use crate::quote::{Name, on_or_off};
 use crate::request::assignment::ItemId;
+use crate::request::notation::Notation;
 use crate::request::origin::Origin;
 
 /// A remark on a setting that was accepted.
@@ -126,6 +127,11 @@ impl Notice {
         self.origin.as_ref()
     }
 
+    /// How its source writes gates.
+    fn notation(&self) -> &Notation {
+        self.origin.as_ref().map_or(&Notation::Assignments, |origin| origin.source().notation())
+    }
+
     /// What there is to know: one clause, without its location.
     #[must_use]
     pub fn message(&self) -> String {
@@ -186,14 +192,13 @@ impl Notice {
                 "remove the setting, which becomes an error once the gate is removed".to_string(),
             ),
             NoticeKind::SetRemoved { .. } => Some("remove the setting".to_string()),
-            NoticeKind::Unknown { nearest } => {
-                nearest.as_ref().map(|nearest| format!("did you mean {}?", Name(nearest)))
-            }
-            NoticeKind::Alias { .. } => Some(format!("write {}", Name(&self.gate))),
+            NoticeKind::Unknown { nearest } => nearest
+                .as_ref()
+                .map(|nearest| format!("did you mean {}?", self.notation().name(nearest))),
+            NoticeKind::Alias { .. } => Some(format!("write {}", self.notation().name(&self.gate))),
             NoticeKind::PartialGroup { others } => {
-                let value = self.value;
-                let others = others.iter().map(|group| format!("{}={value}", Name(group)));
-                Some(format!("to set all gates, also set {}", list(others, false)))
+                let change = self.notation().change(others, self.value, false);
+                Some(format!("to set all gates, also {change}"))
             }
             NoticeKind::OverrideGa | NoticeKind::OverrideDeprecated => None,
         }

@@ -16,6 +16,7 @@ use crate::problem::code::Code;
 use crate::problem::fix::Fix;
 use crate::quote::{Name, list, on_or_off};
 use crate::request::assignment::{self, Assignment, ItemId, Value};
+use crate::request::notation::Notation;
 use crate::request::origin::Origin;
 
 /// One reason to refuse a change.
@@ -245,6 +246,11 @@ impl Problem {
         self.origin.as_ref()
     }
 
+    /// How the source to blame writes gates.
+    fn notation(&self) -> &Notation {
+        self.origin.as_ref().map_or(&Notation::Assignments, |origin| origin.source().notation())
+    }
+
     /// The suggested change, where there is one.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
@@ -344,8 +350,10 @@ impl Problem {
     pub fn help(&self) -> Option<String> {
         let text = |text: &str| Some(text.to_string());
         match &self.kind {
-            ProblemKind::MissingValue => Some(assignment::help(&self.gate, None)),
-            ProblemKind::InvalidValue(value) => Some(assignment::help(&self.gate, Some(value))),
+            ProblemKind::MissingValue => Some(assignment::help(&self.gate, None, self.notation())),
+            ProblemKind::InvalidValue(value) => {
+                Some(assignment::help(&self.gate, Some(value), self.notation()))
+            }
             ProblemKind::Unknown { .. } if self.gate.is_empty() => {
                 match self.origin.as_ref().and_then(Origin::item) {
                     Some(_) => text("write NAME=true or NAME=false"),
@@ -353,7 +361,7 @@ impl Problem {
                 }
             }
             ProblemKind::Unknown { nearest: Some(nearest) } => {
-                Some(format!("did you mean {}?", Name(nearest)))
+                Some(format!("did you mean {}?", self.notation().name(nearest)))
             }
             ProblemKind::Unknown { nearest: None } => {
                 text("remove the setting, or correct the name")
@@ -375,7 +383,7 @@ impl Problem {
                 text("remove the setting, or use a build that has both")
             }
             ProblemKind::UnmetDependency { .. } => match &self.fix {
-                Some(fix) => Some(fix.to_string()),
+                Some(fix) => Some(fix.in_notation(self.notation())),
                 None => text("turn on what it requires, or turn off what requires it"),
             },
             ProblemKind::AliasConflict { .. } => text("keep one of them"),
@@ -450,7 +458,10 @@ impl Missing {
             (_, Some(by)) if by.name == self.gate => {
                 format!("{gate} (set to false at {})", by.origin)
             }
-            (_, Some(by)) => format!("{gate} ({}=false at {})", Name(&by.name), by.origin),
+            (_, Some(by)) => match by.origin.source().notation().setting(&by.name, false) {
+                Some(setting) => format!("{gate} ({setting} at {})", by.origin),
+                None => format!("{gate} (turned off at {})", by.origin),
+            },
             (Status::Locked { .. }, None) => format!("{gate} (locked to false)"),
             (Status::Free { .. }, None) => gate.to_string(),
         }

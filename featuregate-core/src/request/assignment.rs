@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::quote::{Name, Quoted};
 use crate::request::boolean::parse_bool;
+use crate::request::notation::Notation;
 use crate::request::origin::Origin;
 
 crate::__id! {
@@ -69,7 +70,8 @@ impl ItemError {
 impl fmt::Display for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, value) = (&self.name, self.value.as_ref());
-        write!(f, "{}: {}; {}", self.origin, message(name, value), help(name, value))
+        let notation = self.origin.source().notation();
+        write!(f, "{}: {}; {}", self.origin, message(name, value), help(name, value, notation))
     }
 }
 
@@ -85,6 +87,8 @@ pub enum Value {
     Quoted(String),
     /// A value of another type in a typed map, described for a person: `the number 3`.
     Typed(String),
+    /// A text after an equals sign in a list of names, as in `--enable A=true`.
+    Unexpected(String),
 }
 
 impl Value {
@@ -100,7 +104,9 @@ impl Value {
     pub fn meant(&self) -> Option<bool> {
         const ON: [&str; 6] = ["true", "yes", "y", "on", "enable", "enabled"];
         const OFF: [&str; 6] = ["false", "no", "n", "off", "disable", "disabled"];
-        let (Self::Text(text) | Self::Quoted(text)) = self else { return None };
+        let (Self::Text(text) | Self::Quoted(text) | Self::Unexpected(text)) = self else {
+            return None;
+        };
         let word = text.trim().trim_matches(['"', '\'']);
         let is = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
         if is(&ON) { Some(true) } else { is(&OFF).then_some(false) }
@@ -130,19 +136,33 @@ pub(crate) fn message(name: &str, value: Option<&Value>) -> String {
             format!("the value of gate {gate} is the text {}, not a boolean", Quoted(text))
         }
         Some(Value::Typed(what)) => format!("the value of gate {gate} is {what}, not a boolean"),
+        Some(Value::Unexpected(_)) => {
+            format!("gate {gate} has a value, but this is a list of names")
+        }
     }
 }
 
 /// What to write instead of an item that is not an assignment.
-pub(crate) fn help(name: &str, value: Option<&Value>) -> String {
+pub(crate) fn help(name: &str, value: Option<&Value>, notation: &Notation) -> String {
     let gate = Name(name);
     match value {
-        None if name.is_empty() => "write NAME=true or NAME=false, or remove the comma".to_string(),
+        None if name.is_empty() => match notation {
+            Notation::Assignments => "write NAME=true or NAME=false, or remove the comma",
+            _ => "write a name, or remove the comma",
+        }
+        .to_string(),
         None => match with_colon(name) {
             Some((name, value)) => format!("write {}={value}", Name(name)),
             None if gate.is_plain() => format!("write {gate}=true or {gate}=false"),
             None => "write NAME=true or NAME=false".to_string(),
         },
+        Some(Value::Unexpected(text)) => {
+            let meant = parse_bool(text).or_else(|| Value::Unexpected(text.clone()).meant());
+            match notation.setting(name, meant.unwrap_or(notation.listed().unwrap_or(true))) {
+                Some(setting) => format!("write {setting}"),
+                None => "remove the item".to_string(),
+            }
+        }
         Some(value) => {
             let meant = match value.meant() {
                 Some(true) => "true",
@@ -180,6 +200,10 @@ mod tests {
         assert_eq!(
             error("A", text),
             "--feature-gates: the value \"on\" of gate A is not a boolean; write true"
+        );
+        assert_eq!(
+            error("A", Some(Value::Unexpected("yes".into()))),
+            "--feature-gates: gate A has a value, but this is a list of names; write A=true"
         );
         assert_eq!(
             error("A", None),

@@ -2,8 +2,10 @@
 
 use alloc::sync::Arc;
 use core::fmt;
+use core::num::NonZeroU32;
 
 use crate::quote::{Harmless, Quoted};
+use crate::request::notation::Notation;
 
 /// A text, file or call that assigns gates.
 ///
@@ -14,7 +16,11 @@ use crate::quote::{Harmless, Quoted};
 /// assert_eq!((source.kind(), source.name()), ("config", Some("kubelet.yaml")));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Source(Kind);
+pub struct Source {
+    kind: Kind,
+    /// `None` for the usual one.
+    notation: Option<Arc<Notation>>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Kind {
@@ -28,31 +34,48 @@ impl Source {
     /// A configuration file, with its path as the operator knows it.
     #[must_use]
     pub fn config(path: impl AsRef<str>) -> Self {
-        Self(Kind::Config(path.as_ref().into()))
+        Self::of(Kind::Config(path.as_ref().into()))
     }
 
     /// An environment variable, with its name.
     #[must_use]
     pub fn env(variable: impl AsRef<str>) -> Self {
-        Self(Kind::Env(variable.as_ref().into()))
+        Self::of(Kind::Env(variable.as_ref().into()))
     }
 
     /// A command-line flag, with its name: `--feature-gates`.
     #[must_use]
     pub fn flag(name: impl AsRef<str>) -> Self {
-        Self(Kind::Flag(name.as_ref().into()))
+        Self::of(Kind::Flag(name.as_ref().into()))
     }
 
     /// The program itself.
     #[must_use]
     pub const fn call() -> Self {
-        Self(Kind::Call)
+        Self::of(Kind::Call)
+    }
+
+    const fn of(kind: Kind) -> Self {
+        Self { kind, notation: None }
+    }
+
+    /// The same, with gates written in this notation.
+    #[must_use]
+    pub fn written(self, notation: Notation) -> Self {
+        let other = (notation != Notation::Assignments).then(|| Arc::new(notation));
+        Self { notation: other, ..self }
+    }
+
+    /// How it writes gates.
+    #[must_use]
+    pub fn notation(&self) -> &Notation {
+        self.notation.as_deref().unwrap_or(&Notation::Assignments)
     }
 
     /// The path, or the name of the variable or flag; `None` for the program itself.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        match &self.0 {
+        match &self.kind {
             Kind::Config(name) | Kind::Env(name) | Kind::Flag(name) => Some(name),
             Kind::Call => None,
         }
@@ -61,7 +84,7 @@ impl Source {
     /// The word for it in JSON: `config`, `env`, `flag` or `call`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self.0 {
+        match self.kind {
             Kind::Config(_) => "config",
             Kind::Env(_) => "env",
             Kind::Flag(_) => "flag",
@@ -92,8 +115,8 @@ impl fmt::Display for Source {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     source: Source,
-    line: Option<u32>,
-    column: Option<u32>,
+    line: Option<NonZeroU32>,
+    column: Option<NonZeroU32>,
     item: Option<Arc<str>>,
 }
 
@@ -104,11 +127,11 @@ impl Origin {
         Self { source, line: None, column: None, item: None }
     }
 
-    /// At a line and a column (in Unicode scalars), both from 1.
+    /// At a line and a column (in Unicode scalars), both from 1; 0 for one that is not known.
     #[must_use]
     pub const fn at(mut self, line: u32, column: u32) -> Self {
-        self.line = Some(line);
-        self.column = Some(column);
+        self.line = NonZeroU32::new(line);
+        self.column = NonZeroU32::new(column);
         self
     }
 
@@ -117,7 +140,7 @@ impl Origin {
         Self {
             source: source.clone(),
             line: None,
-            column: Some(column),
+            column: NonZeroU32::new(column),
             item: Some(Arc::from(item)),
         }
     }
@@ -131,7 +154,7 @@ impl Origin {
     /// The path, for a configuration file.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        match &self.source.0 {
+        match &self.source.kind {
             Kind::Config(path) => Some(path),
             _ => None,
         }
@@ -140,13 +163,13 @@ impl Origin {
     /// The line, from 1.
     #[must_use]
     pub fn line(&self) -> Option<u32> {
-        self.line
+        self.line.map(NonZeroU32::get)
     }
 
     /// The column in Unicode scalars, from 1: of a file's line, or of the text of a flag or variable.
     #[must_use]
     pub fn column(&self) -> Option<u32> {
-        self.column
+        self.column.map(NonZeroU32::get)
     }
 
     /// The item of a comma-separated list, as written.
@@ -159,7 +182,7 @@ impl Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.source.fmt(f)?;
-        match (&self.source.0, self.line, self.column) {
+        match (&self.source.kind, self.line, self.column) {
             (Kind::Config(_), Some(line), Some(column)) => write!(f, ":{line}:{column}")?,
             (_, _, Some(column)) => write!(f, ", column {column}")?,
             _ => {}

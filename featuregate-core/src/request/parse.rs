@@ -8,6 +8,8 @@
 //!
 //! This is the grammar of Kubernetes' `--feature-gates`. An empty item is skipped, one of whitespace is
 //! not: it has no value. The name is everything before the first `=`.
+//!
+//! Other [notations](Notation) have the same commas, items and columns.
 
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
@@ -15,11 +17,12 @@ use core::ops::Range;
 
 use crate::request::assignment::{Assignment, Item, ItemError, Value};
 use crate::request::boolean::parse_bool;
+use crate::request::notation::Notation;
 use crate::request::origin::{Origin, Source};
 use crate::slice::slice;
 
-/// Reads a text into assignments, each with its origin; never fails as a whole, since every problem of
-/// every source is reported together.
+/// Reads a text into assignments, each with its origin, as the [notation](Notation) of its source says; never fails as a
+/// whole, since every problem of every source is reported together.
 ///
 /// ```
 /// use featuregate_core::{Source, parse};
@@ -31,14 +34,40 @@ use crate::slice::slice;
 /// ```
 #[must_use]
 pub fn parse(text: &str, source: &Source) -> Vec<Item> {
-    let mut column: u32 = 1;
+    let notation = source.notation();
+    if let Notation::Value { gate, .. } = notation {
+        return Vec::from([value_of(gate, text.trim(), Origin::new(source.clone()))]);
+    }
+    let list = match notation {
+        Notation::Assignments => 0..text.len(),
+        _ => without_brackets(text),
+    };
+    let mut column = scalars(slice(text, 0..list.start)).saturating_add(1);
     let mut counted = 0;
+    let text = slice(text, list);
     let item = |written: ItemText<'_>| {
         column = column.saturating_add(scalars(slice(text, counted..written.span.start)));
         counted = written.span.start;
-        written.read(Origin::item_at(source, column, written.text))
+        written.read(notation, Origin::item_at(source, column, written.text))
     };
     items(text).map(item).collect()
+}
+
+/// The bytes of a list without brackets around it.
+fn without_brackets(text: &str) -> Range<usize> {
+    let (list, span) = trim(text, 0);
+    match list.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        Some(list) => span.start + 1..span.start + 1 + list.len(),
+        None => 0..text.len(),
+    }
+}
+
+/// The assignment of a gate whose source has only the value.
+fn value_of(gate: &str, text: &str, origin: Origin) -> Item {
+    match parse_bool(text) {
+        Some(value) => Ok(Assignment::new(gate, value, origin)),
+        None => Err(ItemError::new(gate, Some(Value::Text(text.to_owned())), origin)),
+    }
 }
 
 /// One item of a text, before its value is read: for anyone who has to point at a part of the text.
@@ -79,15 +108,30 @@ impl<'a> ItemText<'a> {
         Self { text, span, name, name_span, value }
     }
 
-    fn read(&self, origin: Origin) -> Item {
+    fn read(&self, notation: &Notation, origin: Origin) -> Item {
+        let (name, bare) = match notation {
+            Notation::Signs => match (self.name.strip_prefix('-'), self.name.strip_prefix('+')) {
+                (Some(name), _) => (name, Some(false)),
+                (None, Some(name)) => (name, Some(true)),
+                (None, None) => (self.name, Some(true)),
+            },
+            Notation::Switches => (self.name, Some(true)),
+            _ => (self.name, notation.listed()),
+        };
         let value = match self.value {
-            None => None,
+            None => match bare.filter(|_| !name.is_empty()) {
+                Some(value) => return Ok(Assignment::new(name, value, origin)),
+                None => None,
+            },
+            Some((text, _)) if !matches!(notation, Notation::Assignments | Notation::Switches) => {
+                Some(Value::Unexpected(text.to_owned()))
+            }
             Some((text, _)) => match parse_bool(text) {
                 Some(value) => return Ok(Assignment::new(self.name, value, origin)),
                 None => Some(Value::Text(text.to_owned())),
             },
         };
-        Err(ItemError::new(self.name, value, origin))
+        Err(ItemError::new(name, value, origin))
     }
 }
 
@@ -173,6 +217,48 @@ mod tests {
         for text in ["", "yes", "on", "tRue", "TrUe", "01", " true", "2", "fALSE", "no"] {
             assert_eq!(parse_bool(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn each_notation_has_its_names_and_values() {
+        let read = |notation: Notation, text: &str| -> Vec<(String, Option<bool>, u32)> {
+            let items = parse(text, &Source::env("LIST").written(notation));
+            let parts = items.into_iter().map(|item| match item {
+                Ok(Assignment { name, value, origin }) => (name, Some(value), origin),
+                Err(ItemError { name, origin, .. }) => (name, None, origin),
+            });
+            parts.map(|(name, value, origin)| (name, value, origin.column().unwrap())).collect()
+        };
+        let item = |name: &str, value, column| (String::from(name), value, column);
+        let (on, off) = (Some(true), Some(false));
+        for (notation, text, expected) in [
+            (Notation::On, "a, b", [item("a", on, 1), item("b", on, 4)]),
+            (Notation::Off, " [a,b] ", [item("a", off, 3), item("b", off, 5)]),
+            (Notation::Off, "a,b=0", [item("a", off, 1), item("b", None, 3)]),
+            (Notation::Switches, "[a, b=false]", [item("a", on, 2), item("b", off, 5)]),
+            (Notation::Switches, "a=1,b=maybe", [item("a", on, 1), item("b", None, 5)]),
+            (Notation::Signs, "+a,-b", [item("a", on, 1), item("b", off, 4)]),
+            (Notation::Signs, "a,-", [item("a", on, 1), item("", None, 3)]),
+            (Notation::On, "é,", [item("é", on, 1), item("x", on, 0)]),
+            (Notation::On, "[a, ", [item("[a", on, 1), item("", None, 4)]),
+        ] {
+            let mut expected = Vec::from(expected);
+            expected.retain(|(_, _, column)| *column > 0);
+            assert_eq!(read(notation, text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_source_for_one_gate_has_only_its_value() {
+        let prefix = Some("APP_".into());
+        let source = Source::env("APP_A").written(Notation::Value { gate: "a".into(), prefix });
+        let of = |text: &str| parse(text, &source).remove(0);
+        let given = of(" 1 ").unwrap();
+        assert_eq!((given.name.as_str(), given.value, given.origin.item()), ("a", true, None));
+        assert_eq!(
+            of("yes").unwrap_err().to_string(),
+            "APP_A: the value \"yes\" of gate a is not a boolean; write true"
+        );
     }
 
     #[test]
