@@ -55,6 +55,7 @@ pub mod __private {
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::request::notation::{is_variable_of, variable};
+    pub use crate::resolve::change::changed;
     pub use crate::slice::{slice, slice_bytes};
 }
 

@@ -10,6 +10,7 @@
 //!    its default;
 //! 5. every gate that is on must have on what it requires.
 
+pub(crate) mod change;
 pub(crate) mod explain;
 pub mod help;
 pub(crate) mod resolution;

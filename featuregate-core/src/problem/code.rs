@@ -64,6 +64,8 @@ codes! {
     NameTaken = "name-taken",
     /// An emulated version names a component that does not exist.
     UnknownComponent = "unknown-component",
+    /// The gate cannot change while the program runs.
+    NotRuntime = "not-runtime",
     /// An enum cannot run as another release.
     CannotEmulate = "cannot-emulate",
     /// Two enums of one component have different versions.

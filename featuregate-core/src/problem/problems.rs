@@ -131,6 +131,11 @@ pub enum ProblemKind {
         /// The release of another one before it.
         other: Version,
     },
+    /// A gate would change while the program runs, and does not allow it.
+    NotRuntime {
+        /// The value that it would have.
+        value: bool,
+    },
     /// A dependency breaks a rule.
     InvalidDependency(DependencyError),
 }
@@ -222,6 +227,7 @@ impl Problem {
             ProblemKind::UnknownComponent => Code::UnknownComponent,
             ProblemKind::CannotEmulate { .. } => Code::CannotEmulate,
             ProblemKind::ComponentVersions { .. } => Code::ComponentVersions,
+            ProblemKind::NotRuntime { .. } => Code::NotRuntime,
             ProblemKind::InvalidDependency(_) => Code::InvalidDependency,
         }
     }
@@ -341,6 +347,9 @@ impl Problem {
             ProblemKind::ComponentVersions { version, other } => format!(
                 "the gates of {gate} are of release {version}, but others of the same component are of {other}"
             ),
+            ProblemKind::NotRuntime { value } => {
+                format!("gate {gate} cannot be turned {} while the program runs", on_or_off(*value))
+            }
             ProblemKind::InvalidDependency(error) => error.message(),
         }
     }
@@ -398,6 +407,9 @@ impl Problem {
             ProblemKind::CannotEmulate { .. } => text("add `emulation` to its #[feature_gate(…)]"),
             ProblemKind::ComponentVersions { .. } => {
                 text("give all of them one version, or give these a component of their own")
+            }
+            ProblemKind::NotRuntime { .. } => {
+                text("set it in the configuration, and start the program again")
             }
             ProblemKind::InvalidDependency(error) => Some(error.help()),
         }

@@ -1,5 +1,6 @@
 //! Where an assignment comes from, so that every message can say so.
 
+use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
 use core::num::NonZeroU32;
@@ -28,6 +29,14 @@ enum Kind {
     Env(Arc<str>),
     Flag(Arc<str>),
     Call,
+    Runtime(Arc<Author>),
+}
+
+/// Who changed gates while the program ran, and when, as far as it is known.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Author {
+    by: Option<String>,
+    at: Option<String>,
 }
 
 impl Source {
@@ -72,16 +81,49 @@ impl Source {
         self.notation.as_deref().unwrap_or(&Notation::Assignments)
     }
 
+    /// A change while the program runs, with who made it and when, as far as that is known.
+    ///
+    /// ```
+    /// use featuregate_core::Source;
+    ///
+    /// let source = Source::runtime(Some("alice"), Some("2026-11-28T14:00:00Z"));
+    /// assert_eq!(source.to_string(), "a change by alice at 2026-11-28T14:00:00Z");
+    /// ```
+    #[must_use]
+    pub fn runtime(by: Option<&str>, at: Option<&str>) -> Self {
+        let author = Author { by: by.map(Into::into), at: at.map(Into::into) };
+        Self(Kind::Runtime(Arc::new(author)))
+    }
+
     /// The path, or the name of the variable or flag; `None` for the program itself.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match &self.kind {
             Kind::Config(name) | Kind::Env(name) | Kind::Flag(name) => Some(name),
-            Kind::Call => None,
+            Kind::Call | Kind::Runtime(_) => None,
         }
     }
 
-    /// The word for it in JSON: `config`, `env`, `flag` or `call`.
+    /// Who made a change while the program ran.
+    #[must_use]
+    pub fn by(&self) -> Option<&str> {
+        self.author()?.by.as_deref()
+    }
+
+    /// When a change was made while the program ran.
+    #[must_use]
+    pub fn changed_at(&self) -> Option<&str> {
+        self.author()?.at.as_deref()
+    }
+
+    fn author(&self) -> Option<&Author> {
+        match &self.0 {
+            Kind::Runtime(author) => Some(author),
+            _ => None,
+        }
+    }
+
+    /// The word for it in JSON: `config`, `env`, `flag`, `call` or `runtime`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self.kind {
@@ -89,15 +131,23 @@ impl Source {
             Kind::Env(_) => "env",
             Kind::Flag(_) => "flag",
             Kind::Call => "call",
+            Kind::Runtime(_) => "runtime",
         }
     }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.name() {
-            Some(name) => Harmless(name).fmt(f),
-            None => f.write_str("the program"),
+        match (&self.0, self.name()) {
+            (Kind::Runtime(author), _) => {
+                f.write_str("a change")?;
+                if let Some(by) = &author.by {
+                    write!(f, " by {}", Harmless(by))?;
+                }
+                author.at.iter().try_for_each(|at| write!(f, " at {}", Harmless(at)))
+            }
+            (_, Some(name)) => Harmless(name).fmt(f),
+            (_, None) => f.write_str("the program"),
         }
     }
 }
@@ -219,5 +269,17 @@ mod tests {
         assert_eq!(Origin::new(Source::call()).to_string(), "the program");
         let kinds = [Source::config("a"), Source::env("b"), Source::flag("c"), Source::call()];
         assert_eq!(kinds.map(|source| source.kind()), ["config", "env", "flag", "call"]);
+    }
+
+    #[test]
+    fn a_change_is_shown_with_who_made_it_and_when_as_far_as_it_is_known() {
+        let shown = |by, at| Origin::new(Source::runtime(by, at)).to_string();
+        assert_eq!(shown(None, None), "a change");
+        assert_eq!(shown(Some("alice"), None), "a change by alice");
+        assert_eq!(shown(None, Some("2026")), "a change at 2026");
+        let source = Source::runtime(Some("a\u{1b}b"), Some("2026"));
+        assert_eq!((source.kind(), source.by()), ("runtime", Some("a\u{1b}b")));
+        assert_eq!((source.name(), source.changed_at()), (None, Some("2026")));
+        assert!(!source.to_string().contains('\u{1b}'), "{source}");
     }
 }

@@ -1,0 +1,105 @@
+//! What a change while the program runs comes to.
+
+use alloc::vec::Vec;
+
+use crate::gates::component::GateId;
+use crate::problem::problems::{Problem, ProblemKind, Problems};
+use crate::resolve::resolution::{AssignmentId, Given, Resolution};
+
+/// The gates whose values differ after a change, in the order of declaration. `asked` are the names that it sets or
+/// resets.
+///
+/// # Errors
+/// Every gate that is asked for, or would have another value, and may not change while the program runs.
+pub fn changed<'n>(
+    before: &Resolution,
+    after: &Resolution,
+    asked: impl Iterator<Item = &'n str>,
+) -> Result<Vec<GateId>, Problems> {
+    let gates = after.gates();
+    let mut is_asked = gates.map(|_| false);
+    for lookup in asked.filter_map(|name| gates.lookup(name)) {
+        is_asked[lookup.gate] = true;
+    }
+    let differs = |gate: &GateId| after.decisions[*gate].value != before.decisions[*gate].value;
+    // The value of a group says nothing: its members have values of their own.
+    let differing: Vec<GateId> =
+        gates.ids().filter(|gate| differs(gate) && !gates.is_group(*gate)).collect();
+    let refused = |gate: &GateId| {
+        (is_asked[*gate] || differing.contains(gate)) && !gates.spec(*gate).is_runtime()
+    };
+    let problems = gates.ids().filter(refused).map(|gate| problem(after, gate));
+    Problems::none(problems.collect())?;
+    Ok(differing)
+}
+
+fn problem(after: &Resolution, gate: GateId) -> Problem {
+    let name = after.gates.written(gate);
+    let value = after.decisions[gate].value;
+    let of_gate =
+        |given: &(AssignmentId, &Given)| given.1.lookup.is_some_and(|lookup| lookup.gate == gate);
+    let kind = ProblemKind::NotRuntime { value };
+    match after.assignments.iter().filter(of_gate).last() {
+        Some((_, Given { item, assignment, .. })) => {
+            Problem::of_item(kind, name, *item, assignment.origin.clone())
+        }
+        None => Problem::of_gate(kind, name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::milestone::RawMilestone;
+    use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
+    use crate::registry::Registry;
+    use alloc::string::ToString;
+
+    fn registry() -> Registry {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.30"));
+        registry
+            .register([gate("A").runtime(true), gate("B").runtime(true), gate("Fixed")])
+            .unwrap();
+        registry
+    }
+
+    /// What a change from one text to another comes to.
+    fn change(
+        before: &str,
+        after: &str,
+        asked: &[&str],
+    ) -> Result<Vec<alloc::string::String>, Problems> {
+        let resolved = |text: &str| {
+            let mut registry = registry();
+            registry.set(text).unwrap();
+            registry.into_resolution()
+        };
+        let after = resolved(after);
+        let gates = changed(&resolved(before), &after, asked.iter().copied())?;
+        Ok(gates.into_iter().map(|gate| after.gates().written(gate).into()).collect())
+    }
+
+    #[test]
+    fn the_gates_that_differ_are_known_in_the_order_of_declaration() {
+        assert_eq!(change("A=1", "A=0,B=1", &["A", "B"]).unwrap(), ["A", "B"]);
+        assert!(change("A=1", "A=1", &["A"]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_gate_that_may_not_change_is_a_problem_even_where_its_value_stays() {
+        let shown = |result: Result<_, Problems>| result.unwrap_err().to_string();
+        assert_eq!(
+            shown(change("", "Fixed=1", &["Fixed"])),
+            "the program, column 1, \"Fixed=1\": gate Fixed cannot be turned on while the program runs; set it in the configuration, and start the program again"
+        );
+        assert!(change("Fixed=1", "Fixed=1", &["Fixed"]).is_err(), "it is asked for");
+        assert!(change("", "AllAlpha=1", &["AllAlpha"]).is_err(), "a group sets it");
+        assert_eq!(
+            shown(change("Fixed=1", "A=1", &["A"])),
+            "gate Fixed cannot be turned off while the program runs; set it in the configuration, and start the program again"
+        );
+        assert!(change("Fixed=1", "Fixed=1,A=1", &["A"]).is_ok(), "what was set before stays");
+    }
+}
