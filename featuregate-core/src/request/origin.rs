@@ -92,7 +92,7 @@ impl Source {
     #[must_use]
     pub fn runtime(by: Option<&str>, at: Option<&str>) -> Self {
         let author = Author { by: by.map(Into::into), at: at.map(Into::into) };
-        Self(Kind::Runtime(Arc::new(author)))
+        Self::of(Kind::Runtime(Arc::new(author)))
     }
 
     /// The path, or the name of the variable or flag; `None` for the program itself.
@@ -117,7 +117,7 @@ impl Source {
     }
 
     fn author(&self) -> Option<&Author> {
-        match &self.0 {
+        match &self.kind {
             Kind::Runtime(author) => Some(author),
             _ => None,
         }
@@ -138,7 +138,7 @@ impl Source {
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0, self.name()) {
+        match (&self.kind, self.name()) {
             (Kind::Runtime(author), _) => {
                 f.write_str("a change")?;
                 if let Some(by) = &author.by {
