@@ -28,10 +28,20 @@
 //! # Ok::<(), featuregate::Problems>(())
 //! ```
 
+mod completion;
 mod emulation;
 mod explain;
+mod flags;
 mod gates;
+mod given;
+mod help;
+mod list;
+mod switch;
 
+pub use completion::for_completion;
 pub use emulation::EmulationArgs;
 pub use explain::ExplainArgs;
-pub use gates::{FeatureGateArgs, for_completion};
+pub use flags::{EnableDisable, FeatureGates, GateFlag, ListFlags, SwitchFlag};
+pub use gates::FeatureGateArgs;
+pub use list::FeatureListArgs;
+pub use switch::FeatureSwitchArgs;

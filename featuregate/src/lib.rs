@@ -101,7 +101,8 @@ pub use featuregate_core::Resolution as UntypedResolution;
 pub use featuregate_core::{
     Assignment, Cause, Code, Component, ComponentId, DependencyError, Effect, Explanation,
     Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
-    ItemId, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notice, NoticeKind,
-    Origin, Part, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry, RemovedPolicy,
-    Rule, Source, Stage, Status, UnknownPolicy, Value, Version, VersionError, Versions,
+    ItemId, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notation, Notice,
+    NoticeKind, Origin, Part, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry,
+    RemovedPolicy, Rule, Source, Stage, Status, UnknownPolicy, Value, Version, VersionError,
+    Versions,
 };

@@ -1,6 +1,7 @@
 //! What can be done with enums of gates: resolve their settings, and install the result.
 
 pub(crate) mod enums;
+pub(crate) mod environment;
 pub(crate) mod gates;
 pub(crate) mod install;
 pub(crate) mod resolution;

@@ -49,6 +49,21 @@ pub enum Notation {
 }
 
 impl Notation {
+    /// That of a source for one gate, or for a group: its text is the value.
+    ///
+    /// ```
+    /// use featuregate_core::{Notation, Source, parse};
+    ///
+    /// let variable = Source::env("APP_PREVIEW").written(Notation::value("AllAlpha"));
+    /// let preview = parse("1", &variable).remove(0)?;
+    /// assert_eq!((preview.name.as_str(), preview.value), ("AllAlpha", true));
+    /// # Ok::<(), featuregate_core::ItemError>(())
+    /// ```
+    #[must_use]
+    pub fn value(gate: impl AsRef<str>) -> Self {
+        Self::Value { gate: gate.as_ref().into(), prefix: None }
+    }
+
     /// How this notation gives a gate a value; `None` if it cannot.
     ///
     /// ```

@@ -31,6 +31,21 @@ pub fn known_gates(gates: &GateSet) -> Vec<String> {
     known.into_iter().map(|gate| line(gates, gate)).collect()
 }
 
+/// One line for each gate that may be set, sorted by name, for lists of names: `MemoryQoS (ALPHA - default=false)`.
+///
+/// ```
+/// use featuregate_core::{GateSet, Version, Versions, help};
+///
+/// let gates = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+/// assert_eq!(help::known_names(&gates)[0], "AllAlpha (ALPHA - default=false)");
+/// ```
+#[must_use]
+pub fn known_names(gates: &GateSet) -> Vec<String> {
+    let by_name = |a: &GateId, b: &GateId| gates.written(*a).cmp(gates.written(*b));
+    let known = sorted(settable(gates).collect(), &by_name).into_iter();
+    known.map(|gate| format!("{} {}", gates.written(gate), state(&gates.status(gate)))).collect()
+}
+
 /// The gates that may be set at the versions in effect, as [`known_gates`] lists them.
 pub fn settable(gates: &GateSet) -> impl Iterator<Item = GateId> {
     gates.ids().filter(|&gate| is_listed(&gates.status(gate)))
@@ -54,7 +69,11 @@ fn line(gates: &GateSet, gate: GateId) -> String {
 }
 
 fn shown(status: &Status) -> String {
-    format!("true|false ({} - default={})", status.stage().as_upper_str(), status.default())
+    format!("true|false {}", state(status))
+}
+
+fn state(status: &Status) -> String {
+    format!("({} - default={})", status.stage().as_upper_str(), status.default())
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use featuregate_core::{
     Emulation, GateSet, Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse,
 };
 
-use crate::resolve::enums::{Emulates, Enums, Part, composed, variables};
+use crate::resolve::enums::{Emulates, Enums, Part, composed};
+use crate::resolve::environment::{Environment, Texts, Variable};
 use crate::resolve::resolution::Resolution;
 
 /// The name of the flag if no other one is given.
@@ -48,21 +48,11 @@ pub(crate) const FLAG: &str = "--feature-gates";
 /// ```
 pub struct Resolver<F> {
     config: Vec<Item>,
-    env: Env,
+    env: Environment,
     flags: Vec<Item>,
     unknown: UnknownPolicy,
     emulations: Vec<Emulation>,
     of: PhantomData<F>,
-}
-
-/// The source of the environment variables' texts.
-#[derive(Debug)]
-enum Env {
-    /// The environment of the process, for each variable that an enum names.
-    Process,
-    /// The text of the first variable.
-    Text(String),
-    Ignored,
 }
 
 impl<F: Enums> Resolver<F> {
@@ -71,7 +61,7 @@ impl<F: Enums> Resolver<F> {
     pub fn new() -> Self {
         Self {
             config: Vec::new(),
-            env: Env::Process,
+            env: Environment::default(),
             flags: Vec::new(),
             unknown: UnknownPolicy::default(),
             emulations: Vec::new(),
@@ -105,18 +95,78 @@ impl<F: Enums> Resolver<F> {
         self
     }
 
+    /// Adds the text of a source, which is read in the source's [notation](Source::written): lists of names, or the
+    /// value of one gate. Its precedence is that of its kind.
+    ///
+    /// ```
+    /// use featuregate::{FeatureGate, Notation, Source};
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    ///     /// Fewer round trips.
+    ///     #[gate(beta)]
+    ///     Pipelining,
+    /// }
+    ///
+    /// let resolution = Feature::resolver()
+    ///     .text(&Source::flag("--enable").written(Notation::On), "Cache")
+    ///     .text(&Source::flag("--disable").written(Notation::Off), "Pipelining")
+    ///     .resolve()?;
+    /// assert!(resolution.enabled(Feature::Cache) && !resolution.enabled(Feature::Pipelining));
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn text(mut self, source: &Source, text: &str) -> Self {
+        let items = parse(text, source);
+        match source.kind() {
+            "env" => self.env.variables.push(Variable::Read(items)),
+            "flag" => self.flags.extend(items),
+            _ => self.config.extend(items),
+        }
+        self
+    }
+
+    /// Also reads another environment variable, in the notation of its source. It overrides those of the enums and of
+    /// the calls before.
+    ///
+    /// ```
+    /// use featuregate::{FeatureGate, Notation, Source};
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    /// }
+    ///
+    /// let resolution = Feature::resolver()
+    ///     .variable(Source::env("APP_PREVIEW").written(Notation::value("AllAlpha")))
+    ///     .variable(Source::env("APP_PREVIEW_FEATURES").written(Notation::On))
+    ///     .resolve()?;
+    /// # assert!(!resolution.enabled(Feature::Cache));
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn variable(mut self, source: Source) -> Self {
+        self.env.variables.push(Variable::ToRead(source));
+        self
+    }
+
     /// Uses this text for the environment variable (if there are several, for the first one) instead of reading
     /// the environment.
     #[must_use]
     pub fn env_text(mut self, text: impl Into<String>) -> Self {
-        self.env = Env::Text(text.into());
+        self.env.texts = Texts::Text(text.into());
         self
     }
 
     /// Ignores environment variables.
     #[must_use]
     pub fn without_env(mut self) -> Self {
-        self.env = Env::Ignored;
+        self.env.texts = Texts::Ignored;
         self
     }
 
@@ -133,7 +183,7 @@ impl<F: Enums> Resolver<F> {
     /// Every problem of every source, in the order of precedence, and within a source in the order of its settings.
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
-        let env = self.env_items();
+        let env = self.env.items::<F>();
         let (gates, members) = composed::<F>(&self.emulations)?;
         let mut registry = Registry::of_gates(gates);
         registry.treat_unknown(self.unknown);
@@ -204,34 +254,6 @@ impl<F: Enums> Resolver<F> {
         });
         self
     }
-
-    fn env_items(&self) -> Vec<Item> {
-        let mut variables = variables::<F>();
-        if variables.is_empty() && matches!(self.env, Env::Text(_)) {
-            // A text is used even if no enum names a variable for it.
-            variables.push("the environment");
-        }
-        let texts = variables.into_iter().enumerate().filter_map(|(index, variable)| {
-            let text = match &self.env {
-                Env::Process => process_env(variable).map(Cow::Owned),
-                Env::Text(text) if index == 0 => Some(Cow::Borrowed(text.as_str())),
-                Env::Text(_) | Env::Ignored => None,
-            };
-            Some(parse(&text?, &Source::env(variable)))
-        });
-        texts.flatten().collect()
-    }
-}
-
-/// The variable's text. What is not Unicode in it is replaced, and is then not a valid name or value.
-#[cfg(feature = "std")]
-fn process_env(variable: &str) -> Option<String> {
-    std::env::var_os(variable).map(|text| text.to_string_lossy().into_owned())
-}
-
-#[cfg(not(feature = "std"))]
-fn process_env(_variable: &str) -> Option<String> {
-    None
 }
 
 impl<F: Enums> Default for Resolver<F> {
@@ -245,7 +267,7 @@ impl<F> fmt::Debug for Resolver<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resolver")
             .field("config", &self.config.len())
-            .field("env", &self.env)
+            .field("env", &self.env.texts)
             .field("flags", &self.flags.len())
             .field("unknown", &self.unknown)
             .field("emulations", &self.emulations.len())

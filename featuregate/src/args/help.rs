@@ -1,0 +1,69 @@
+//! The help of the flags.
+
+use featuregate_core::{GateSet, Notation, help};
+
+use crate::resolve::enums::{Enums, gates, variables};
+
+/// How gates are written, for the help.
+const fn example(notation: &Notation) -> &'static str {
+    match notation {
+        Notation::Assignments => "A=true,B=false",
+        Notation::Switches => "A,B=false",
+        Notation::Signs => "A,-B",
+        _ => "A,B",
+    }
+}
+
+pub(super) fn short<F: Enums>(notation: &Notation) -> String {
+    let env = match &*variables::<F>() {
+        [] => String::new(),
+        variables => format!(" [env: {}]", variables.join(", ")),
+    };
+    let example = example(notation);
+    format!("Turn features on or off, as in {example}; --help lists them{env}")
+}
+
+pub(super) fn long<F: Enums>(notation: &Notation) -> String {
+    let merged = match &*variables::<F>() {
+        [] => "They override those of a configuration file".into(),
+        [variable] => format!(
+            "They override those of the variable {variable}, which override those of a configuration file"
+        ),
+        variables => format!(
+            "They override those of the variables {}, which override those of a configuration file",
+            variables.join(", ")
+        ),
+    };
+    let example = example(notation);
+    let gates = listed::<F>(help::known_gates);
+    format!(
+        "Turn features on or off, as in {example}. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{gates}"
+    )
+}
+
+pub(super) fn short_list(on: bool, env: Option<&str>) -> String {
+    let env = env.map(|variable| format!(" [env: {variable}]")).unwrap_or_default();
+    let word = if on { "on" } else { "off" };
+    format!("Turn features {word}, as in A,B; --help lists them{env}")
+}
+
+pub(super) fn long_list<F: Enums>(on: bool, env: Option<&str>) -> String {
+    let merged = match env {
+        None => "They override those of a configuration file".into(),
+        Some(variable) => format!(
+            "They override those of the variable {variable}, which override those of a configuration file"
+        ),
+    };
+    let word = if on { "on" } else { "off" };
+    let gates = listed::<F>(help::known_names);
+    format!(
+        "Turn features {word}, as in A,B. May be repeated. {merged}, gate by gate.\n\nNames that may be listed:\n{gates}"
+    )
+}
+
+fn listed<F: Enums>(lines: impl Fn(&GateSet) -> Vec<String>) -> String {
+    match gates::<F>() {
+        Ok(gates) => lines(&gates).join("\n"),
+        Err(problems) => format!("none, because:\n{problems}"),
+    }
+}

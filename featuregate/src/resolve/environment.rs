@@ -1,0 +1,71 @@
+//! The environment variables that set gates.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use featuregate_core::{Item, Source, parse};
+
+use crate::resolve::enums::{Enums, variables};
+
+/// Where the environment comes from, and what is read of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Environment {
+    pub(crate) texts: Texts,
+    /// Those that no enum names.
+    pub(crate) variables: Vec<Variable>,
+}
+
+/// The source of the texts.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Texts {
+    /// The environment of the process, for each variable that is named.
+    #[default]
+    Process,
+    /// The text of the first variable of the enums.
+    Text(String),
+    Ignored,
+}
+
+/// An environment variable that no enum names.
+#[derive(Clone, Debug)]
+pub(crate) enum Variable {
+    ToRead(Source),
+    Read(Vec<Item>),
+}
+
+impl Environment {
+    pub(crate) fn items<F: Enums>(&self) -> Vec<Item> {
+        let mut named = variables::<F>();
+        if named.is_empty() && matches!(self.texts, Texts::Text(_)) {
+            // A text is used even if no enum names a variable for it.
+            named.push("the environment");
+        }
+        let of_enums = named.into_iter().enumerate().filter_map(|(index, variable)| {
+            let text = match &self.texts {
+                Texts::Process => process_env(variable).map(Cow::Owned),
+                Texts::Text(text) if index == 0 => Some(Cow::Borrowed(text.as_str())),
+                Texts::Text(_) | Texts::Ignored => None,
+            };
+            Some(parse(&text?, &Source::env(variable)))
+        });
+        let others = self.variables.iter().filter_map(|variable| match variable {
+            Variable::Read(items) => Some(items.clone()),
+            Variable::ToRead(source) => match self.texts {
+                Texts::Process => Some(parse(&process_env(source.name()?)?, source)),
+                Texts::Text(_) | Texts::Ignored => None,
+            },
+        });
+        of_enums.chain(others).flatten().collect()
+    }
+}
+
+/// The variable's text. What is not Unicode in it is replaced, and is then not a valid name or value.
+#[cfg(feature = "std")]
+fn process_env(variable: &str) -> Option<String> {
+    std::env::var_os(variable).map(|text| text.to_string_lossy().into_owned())
+}
+
+#[cfg(not(feature = "std"))]
+fn process_env(_variable: &str) -> Option<String> {
+    None
+}
