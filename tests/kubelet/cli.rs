@@ -15,6 +15,7 @@ mod help;
 mod model;
 mod printed;
 mod program;
+mod serve;
 mod single;
 mod sources;
 

@@ -24,7 +24,7 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 13] = [
     "examples/kubelet",
     "examples/quickstart",
     "featuregate",
@@ -33,15 +33,23 @@ const CRATES: [&str; 9] = [
     "featuregate-derive",
     "featuregate-syntax",
     "featuregate-test",
+    "integrations/featuregate-http",
+    "integrations/featuregate-openfeature",
+    "integrations/featuregate-page",
+    "integrations/featuregate-prometheus",
     "xtask",
 ];
 
 /// For each published crate, the crates of the workspace that it may depend on.
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("featuregate", &["featuregate-core", "featuregate-derive"]),
-    ("featuregate-cli", &["featuregate-core", "featuregate-syntax"]),
+    ("featuregate-cli", &["featuregate-core", "featuregate-page", "featuregate-syntax"]),
     ("featuregate-core", &[]),
     ("featuregate-derive", &["featuregate-core", "featuregate-syntax"]),
+    ("featuregate-http", &["featuregate", "featuregate-page"]),
+    ("featuregate-openfeature", &["featuregate"]),
+    ("featuregate-page", &["featuregate-core"]),
+    ("featuregate-prometheus", &["featuregate"]),
     ("featuregate-syntax", &["featuregate-core"]),
     ("featuregate-test", &["featuregate", "featuregate-core"]),
 ];

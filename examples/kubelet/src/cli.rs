@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
@@ -32,6 +33,12 @@ pub(crate) struct Cli {
         default_missing_value = "table"
     )]
     pub(crate) print_feature_gates: Option<Format>,
+
+    /// Serve `/metrics`, `/featurez`, `/flagz` and `/healthz` on this address until the process is asked to end.
+    ///
+    /// Anyone who can connect can read them: use an address such as 127.0.0.1:10255.
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) serve: Option<SocketAddr>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -6,19 +6,23 @@
 mod cli;
 mod config;
 mod node;
+mod serve;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use cli::{Cli, Format};
 use featuregate::Resolution;
 use featuregate::data::Report;
+use featuregate_http::Flagz;
 use kubelet::Feature;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(&cli) {
+    let command = Cli::command();
+    let matches = command.clone().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match run(&cli, || Flagz::of_command(&command, &matches)) {
         Ok(()) => ExitCode::SUCCESS,
         // The reader of the output has closed it.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -30,7 +34,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: &Cli) -> Result<(), Failure> {
+fn run(cli: &Cli, flagz: impl FnOnce() -> Flagz) -> Result<(), Failure> {
     let config = match &cli.config {
         Some(path) => config::read(path).map_err(Failure::Config)?,
         None => Vec::new(),
@@ -47,7 +51,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
     match (cli.explain.of(&resolution), cli.print_feature_gates) {
         (Some(explanation), _) => out.write_all(explanation.as_bytes()),
         (None, Some(format)) => print(&resolution, format, &mut out),
-        (None, None) => start(resolution, &mut out),
+        (None, None) => start(resolution, &mut out).and_then(|()| match cli.serve {
+            Some(address) => serve::serve(address, flagz(), &mut out),
+            None => Ok(()),
+        }),
     }
     .map_err(Failure::Output)
 }

@@ -1,6 +1,7 @@
 //! `featuregate docs`.
 
 use clap::Args;
+use featuregate_page::Page;
 
 use crate::commands::arguments::Program;
 use crate::commands::output::Destination;
@@ -8,7 +9,7 @@ use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::report::markdown;
 
-/// Writes a page of the gates in Markdown, as Kubernetes publishes one.
+/// Writes a page of the gates in Markdown, as Kubernetes publishes one, or in HTML.
 ///
 /// It has a table of the alpha and beta gates, one of the graduated and deprecated ones, and one of the
 /// removed ones, each with a row for every milestone, and then what each gate does. The "doc" of a gate is
@@ -20,6 +21,14 @@ pub(crate) struct Docs {
     program: Program,
     #[command(flatten)]
     destination: Destination,
+    /// Writes one HTML file that can be filtered and sorted, with the timeline of each gate over the releases.
+    ///
+    /// It needs nothing else and sends no request.
+    #[arg(long)]
+    html: bool,
+    /// The heading of the HTML page.
+    #[arg(long, value_name = "TITLE", requires = "html", default_value = "Feature gates")]
+    title: String,
 }
 
 const EXAMPLES: &str = "\
@@ -27,11 +36,18 @@ Examples:
   Write the page:
     featuregate docs --output docs/feature-gates.md
   In CI, fail if the committed page is not up to date:
-    featuregate docs --output docs/feature-gates.md --check";
+    featuregate docs --output docs/feature-gates.md --check
+  A page for the web:
+    featuregate docs --html --output feature-gates.html";
 
 impl Docs {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let gates = self.program.gates(console)?;
-        self.destination.put(&markdown::page(&gates)?, console)
+        let page = if self.html {
+            Page::of_declarations(self.title, gates.resolution()).to_html()
+        } else {
+            markdown::page(&gates)?
+        };
+        self.destination.put(&page, console)
     }
 }

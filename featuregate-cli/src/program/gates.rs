@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use featuregate_core::__private::nearest;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{
-    GateSpec, Group, Milestone, Registry, RemovedPolicy, Stage, Status, Version,
+    GateSpec, Group, Milestone, Registry, RemovedPolicy, Resolution, Stage, Status, Version,
 };
 use serde::Serialize;
 
@@ -148,6 +148,11 @@ impl Gates {
     /// All of them by name, including those that were removed and those of later releases; without the groups.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
         self.manifest.gates().iter().filter_map(|gate| self.listed(gate))
+    }
+
+    /// All of them at their defaults.
+    pub(crate) fn resolution(&self) -> &Resolution {
+        self.registry.resolution()
     }
 
     /// The gate of that name.

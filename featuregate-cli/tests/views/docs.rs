@@ -19,6 +19,23 @@ fn the_page_of_an_older_release_ends_there() {
     assert_snapshot!(shop("docs --target 2.1").fine());
 }
 
+#[test]
+fn the_html_page_has_every_gate_and_its_timeline() {
+    let page = shop("docs --html --title Shop").fine();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Shop</h1>"));
+    let table = shop("list --format json").fine();
+    let gates: serde_json::Value = serde_json::from_str(&table).unwrap();
+    let gates = gates.as_array().unwrap();
+    assert!(!gates.is_empty());
+    for gate in gates {
+        let name = gate["name"].as_str().unwrap();
+        assert!(page.contains(&format!("<summary><code>{name}</code>")), "{name}");
+    }
+    assert_eq!(page, shop("docs --html --title Shop").fine(), "the same bytes each time");
+    let refused = shop("docs --title Shop").err;
+    assert!(refused.contains("--html"), "{refused}");
+}
+
 fn put(arguments: &[&str]) -> Ended {
     run(["docs", "--manifest", "shop-2.3.yaml"].iter().chain(arguments))
 }

@@ -378,7 +378,9 @@ impl GateSet {
         self.nodes[gate].component
     }
 
-    pub(crate) fn component_of(&self, gate: GateId) -> &Component {
+    /// The component of a gate.
+    #[must_use]
+    pub fn component_of(&self, gate: GateId) -> &Component {
         &self.components[self.component_id(gate)]
     }
 
@@ -387,7 +389,9 @@ impl GateSet {
         self.component_of(gate).versions
     }
 
-    pub(crate) fn is_group(&self, gate: GateId) -> bool {
+    /// Whether it is a group, which sets gates of a stage.
+    #[must_use]
+    pub fn is_group(&self, gate: GateId) -> bool {
         self.component_of(gate).groups.contains(&gate)
     }
 

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use alloc::vec::Vec;
-use featuregate_core::{Assignment, Cause, GateState};
+use featuregate_core::{Assignment, Cause, GateState, Resolution as UntypedResolution};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::data::origin;
@@ -45,6 +45,12 @@ impl<'a> Report<'a> {
     /// The gates of a resolution, without the groups and without gates that do not exist at the versions in effect.
     #[must_use]
     pub fn new<F: Enums>(resolution: &'a Resolution<F>) -> Self {
+        Self::from(resolution.untyped())
+    }
+}
+
+impl<'a> From<&'a UntypedResolution> for Report<'a> {
+    fn from(resolution: &'a UntypedResolution) -> Self {
         let mut gates: Vec<GateState<'a>> = resolution.iter().collect();
         gates.sort_unstable_by_key(GateState::name);
         Self { gates }
