@@ -81,7 +81,7 @@ pub use request::assignment::{Assignment, Item, ItemError, ItemId, Value};
 pub use request::boolean::parse_bool;
 pub use request::notation::Notation;
 pub use request::origin::{Origin, Source};
-pub use request::parse::{ItemText, items, parse};
+pub use request::parse::{ItemText, items, parse, parse_item};
 pub use resolve::explain::{Effect, Explanation, Explanations, Link};
 pub use resolve::help;
 pub use resolve::resolution::{GateState, Resolution};

@@ -1,10 +1,12 @@
 //! Gates in typed configuration, and as data.
 
 mod explained;
+mod list;
 mod map;
 mod origin;
 mod report;
 
 pub use explained::Explained;
+pub use list::GateList;
 pub use map::{GateMap, GateValue};
 pub use report::Report;

@@ -5,6 +5,7 @@ use featuregate::args::{
     FeatureGateArgs, FeatureListArgs, FeatureSwitchArgs, GateFlag, ListFlags, SwitchFlag,
     for_completion,
 };
+use featuregate::data::{GateList, GateMap};
 use featuregate::{FeatureGate, Notation, Resolver, Source};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
@@ -231,4 +232,76 @@ fn each_flag_is_completed_with_the_gates_of_its_enum() {
     assert_eq!(values("enable"), ["AllAlpha", "AllBeta", "pylock", "format", "proven"]);
     assert_eq!(values("without-store"), ["store:AllAlpha", "store:AllBeta", "store:Compaction"]);
     assert!(values("feature-gates").contains(&"format=false".to_owned()));
+}
+
+/// What a configuration turns on, or its problems.
+fn configured(text: &str, notation: Notation) -> Result<Vec<&'static str>, String> {
+    let list: GateList = serde_json::from_str(text).unwrap();
+    let source = Source::config("app.json").written(notation);
+    let resolver =
+        Feature::resolver().without_env().config(list.items_or_group(&source, "AllAlpha"));
+    let resolution = resolver.resolve().map_err(|problems| problems.to_string())?;
+    Ok(Feature::all().filter(|gate| resolution.enabled(*gate)).map(Feature::name).collect())
+}
+
+#[test]
+fn a_configuration_lists_names_or_has_a_boolean_for_a_group() {
+    for (text, notation, on) in [
+        (r#"["format"]"#, Notation::On, &["format", "proven"][..]),
+        (r#"["proven"]"#, Notation::Off, &[]),
+        (r#"["format", "proven=false"]"#, Notation::Switches, &["format"]),
+        (r#"["format=1"]"#, Notation::Assignments, &["format", "proven"]),
+        (r#""format, pylock""#, Notation::On, &["pylock", "format", "proven"]),
+        ("true", Notation::On, &["pylock", "format", "proven"]),
+        ("false", Notation::On, &["proven"]),
+        ("null", Notation::On, &["proven"]),
+        ("[null]", Notation::On, &["proven"]),
+    ] {
+        assert_eq!(configured(text, notation), Ok(on.to_vec()), "{text}");
+    }
+    for (text, problem) in [
+        (r#"["frmat"]"#, "\"frmat\": unknown gate frmat; did you mean format?"),
+        (
+            r#"["format=false"]"#,
+            "\"format=false\": gate format has a value, but this is a list of names; remove the item",
+        ),
+        (
+            r#"["pylock"]"#,
+            "\"pylock\": gate pylock is on but requires format, which is off; also add format, or remove pylock",
+        ),
+    ] {
+        assert_eq!(configured(text, Notation::On), Err(format!("app.json, {problem}")));
+    }
+    for (text, is) in [
+        ("[3]", "the number 3"),
+        ("[[]]", "a list"),
+        ("[{}]", "a map"),
+        ("[true]", "the boolean true"),
+    ] {
+        let problem =
+            format!("app.json: the item is {is}, not a name; write a name, or remove the item");
+        assert_eq!(configured(text, Notation::On), Err(problem));
+    }
+}
+
+#[test]
+fn a_table_of_a_gate_has_its_value_only_where_the_program_says_so() {
+    let text =
+        r#"{"format": {"size": 3, "enabled": true}, "proven": {"size": 3}, "pylock": false}"#;
+    let map: GateMap = serde_json::from_str(text).unwrap();
+    let resolve =
+        |map: &GateMap| Feature::resolver().without_env().config(map.items("app.json")).resolve();
+    assert_eq!(
+        resolve(&map).unwrap_err().to_string(),
+        "app.json: the value of gate format is a map, not a boolean; write true or false\napp.json: the value of gate proven is a map, not a boolean; write true or false"
+    );
+    let resolution = resolve(&map.with_tables()).unwrap();
+    assert!(resolution.enabled(Feature::Format) && resolution.enabled(Feature::Proven));
+    for (value, is) in [(r#""true""#, "the text \"true\""), ("3", "the number 3"), ("{}", "a map")]
+    {
+        let text = format!(r#"{{"format": {{"enabled": {value}}}}}"#);
+        let map: GateMap = serde_json::from_str(&text).unwrap();
+        let problem = resolve(&map.with_tables()).unwrap_err().to_string();
+        assert!(problem.contains(&format!("the value of gate format is {is}")), "{problem}");
+    }
 }

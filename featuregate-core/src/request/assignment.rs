@@ -135,6 +135,7 @@ pub(crate) fn message(name: &str, value: Option<&Value>) -> String {
         Some(Value::Quoted(text)) => {
             format!("the value of gate {gate} is the text {}, not a boolean", Quoted(text))
         }
+        Some(Value::Typed(what)) if name.is_empty() => format!("the item is {what}, not a name"),
         Some(Value::Typed(what)) => format!("the value of gate {gate} is {what}, not a boolean"),
         Some(Value::Unexpected(_)) => {
             format!("gate {gate} has a value, but this is a list of names")
@@ -163,6 +164,7 @@ pub(crate) fn help(name: &str, value: Option<&Value>, notation: &Notation) -> St
                 None => "remove the item".to_string(),
             }
         }
+        Some(Value::Typed(_)) if name.is_empty() => "write a name, or remove the item".to_string(),
         Some(value) => {
             let meant = match value.meant() {
                 Some(true) => "true",

@@ -53,6 +53,25 @@ pub fn parse(text: &str, source: &Source) -> Vec<Item> {
     items(text).map(item).collect()
 }
 
+/// Reads one item of a list that is written as a list, and not as one text, in the notation of its source.
+///
+/// ```
+/// use featuregate_core::{Notation, Source, parse_item};
+///
+/// let item = parse_item("fast", &Source::config("app.toml").written(Notation::On))?;
+/// assert_eq!((item.name.as_str(), item.value), ("fast", true));
+/// assert_eq!(item.origin.to_string(), "app.toml, \"fast\"");
+/// # Ok::<(), featuregate_core::ItemError>(())
+/// ```
+///
+/// # Errors
+/// It has no name or no value, or one that is not a boolean.
+pub fn parse_item(text: &str, source: &Source) -> Item {
+    let item = ItemText::new(text, 0);
+    let column = 0;
+    item.read(source.notation(), Origin::item_at(source, column, item.text))
+}
+
 /// The bytes of a list without brackets around it.
 fn without_brackets(text: &str) -> Range<usize> {
     let (list, span) = trim(text, 0);

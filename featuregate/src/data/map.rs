@@ -2,11 +2,14 @@
 
 use core::{fmt, slice};
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
 use featuregate_core::{Assignment, Item, ItemError, Origin, Source, Value};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 /// The gates map of a configuration: names with booleans. It works with every self-describing format of
 /// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).
@@ -56,6 +59,29 @@ impl GateMap {
     /// The entries, in their order.
     pub fn iter(&self) -> slice::Iter<'_, (String, GateValue)> {
         self.entries.iter()
+    }
+
+    /// The same for a program whose gates may also be tables: the value of a table is that of its key `enabled`, and a
+    /// table without one does not set its gate.
+    ///
+    /// ```
+    /// use featuregate::data::{GateMap, GateValue};
+    ///
+    /// let text = r#"{"a": true, "b": {"enabled": true, "size": 3}, "c": {"size": 4}}"#;
+    /// let map = serde_json::from_str::<GateMap>(text)?.with_tables();
+    /// let on = |(name, value): &(String, GateValue)| {
+    ///     (*value == GateValue::Bool(true)).then(|| name.clone())
+    /// };
+    /// assert!(map.iter().filter_map(on).eq(["a", "b"]));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_tables(self) -> Self {
+        let flat = |(name, value)| match value {
+            GateValue::Table(enabled) => (name, *enabled),
+            value => (name, value),
+        };
+        Self { entries: self.entries.into_iter().map(flat).collect() }
     }
 
     /// Whether the map is empty.
@@ -136,6 +162,8 @@ pub enum GateValue {
     Null,
     /// A text, as in `A: "true"`.
     Text(String),
+    /// A table, with the value of its key `enabled`; null if it has none.
+    Table(Box<GateValue>),
     /// Any other value, described for people: `the number 3`.
     Other(String),
 }
@@ -149,6 +177,7 @@ impl GateValue {
             Self::Bool(value) => Some(Ok(Assignment::new(name, *value, origin))),
             Self::Null => None,
             Self::Text(text) => Some(invalid(Value::Quoted(text.clone()), origin)),
+            Self::Table(_) => Some(invalid(Value::Typed("a map".to_string()), origin)),
             Self::Other(what) => Some(invalid(Value::Typed(what.clone()), origin)),
         }
     }
@@ -162,76 +191,144 @@ impl From<bool> for GateValue {
 
 impl<'de> Deserialize<'de> for GateValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
+        deserializer.deserialize_any(AnyValue { of_table: false })
+    }
+}
 
-        impl Any {
-            fn number(number: impl fmt::Display) -> GateValue {
-                GateValue::Other(format!("the number {number}"))
+/// Reads the value of a gate, or the one of the key `enabled` in the table of a gate.
+struct AnyValue {
+    of_table: bool,
+}
+
+impl AnyValue {
+    fn number(number: impl fmt::Display) -> GateValue {
+        GateValue::Other(format!("the number {number}"))
+    }
+}
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = GateValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a boolean")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<GateValue, E> {
+        Ok(GateValue::Bool(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<GateValue, E> {
+        Ok(GateValue::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<GateValue, E> {
+        Ok(GateValue::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateValue, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<GateValue, E> {
+        Ok(Self::number(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<GateValue, E> {
+        Ok(Self::number(number))
+    }
+
+    fn visit_i128<E>(self, number: i128) -> Result<GateValue, E> {
+        Ok(Self::number(number))
+    }
+
+    fn visit_u128<E>(self, number: u128) -> Result<GateValue, E> {
+        Ok(Self::number(number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<GateValue, E> {
+        Ok(Self::number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
+        Ok(GateValue::Text(text.to_string()))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<GateValue, E> {
+        Ok(GateValue::Other("binary".to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<GateValue, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(GateValue::Other("a list".to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateValue, A::Error> {
+        let mut enabled = GateValue::Null;
+        while let Some(IsEnabled(is_enabled)) = map.next_key()? {
+            if is_enabled && !self.of_table {
+                enabled = map.next_value_seed(AnyValue { of_table: true })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
+        if self.of_table {
+            return Ok(GateValue::Other("a map".to_string()));
+        }
+        Ok(GateValue::Table(Box::new(enabled)))
+    }
+}
 
-        impl<'de> Visitor<'de> for Any {
-            type Value = GateValue;
+impl<'de> DeserializeSeed<'de> for AnyValue {
+    type Value = GateValue;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<GateValue, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Whether a key of a table is `enabled`; it may be of any type.
+struct IsEnabled(bool);
+
+impl<'de> Deserialize<'de> for IsEnabled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Key;
+
+        impl Visitor<'_> for Key {
+            type Value = IsEnabled;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a boolean")
+                f.write_str("a key")
             }
 
-            fn visit_bool<E>(self, value: bool) -> Result<GateValue, E> {
-                Ok(GateValue::Bool(value))
+            fn visit_str<E>(self, key: &str) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(key == "enabled"))
             }
 
-            fn visit_unit<E>(self) -> Result<GateValue, E> {
-                Ok(GateValue::Null)
+            fn visit_bool<E>(self, _: bool) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
 
-            fn visit_none<E>(self) -> Result<GateValue, E> {
-                Ok(GateValue::Null)
+            fn visit_i64<E>(self, _: i64) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
 
-            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateValue, D::Error> {
-                inner.deserialize_any(self)
+            fn visit_u64<E>(self, _: u64) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
 
-            fn visit_i64<E>(self, number: i64) -> Result<GateValue, E> {
-                Ok(Self::number(number))
+            fn visit_f64<E>(self, _: f64) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
 
-            fn visit_u64<E>(self, number: u64) -> Result<GateValue, E> {
-                Ok(Self::number(number))
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
 
-            fn visit_i128<E>(self, number: i128) -> Result<GateValue, E> {
-                Ok(Self::number(number))
-            }
-
-            fn visit_u128<E>(self, number: u128) -> Result<GateValue, E> {
-                Ok(Self::number(number))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<GateValue, E> {
-                Ok(Self::number(number))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<GateValue, E> {
-                Ok(GateValue::Text(text.to_string()))
-            }
-
-            fn visit_bytes<E>(self, _: &[u8]) -> Result<GateValue, E> {
-                Ok(GateValue::Other("binary".to_string()))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<GateValue, A::Error> {
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(GateValue::Other("a list".to_string()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateValue, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(GateValue::Other("a map".to_string()))
+            fn visit_unit<E>(self) -> Result<IsEnabled, E> {
+                Ok(IsEnabled(false))
             }
         }
 
-        deserializer.deserialize_any(Any)
+        deserializer.deserialize_any(Key)
     }
 }
