@@ -4,6 +4,7 @@ mod arguments;
 mod baseline;
 mod check;
 mod complete;
+mod coverage;
 mod diff;
 mod docs;
 mod explain;
@@ -12,6 +13,7 @@ pub(crate) mod output;
 mod list;
 mod lsp;
 mod owners;
+mod refusal;
 mod reporting;
 mod rule;
 mod schema;
@@ -49,6 +51,7 @@ enum Command {
     List(list::List),
     Diff(diff::Diff),
     Owners(owners::Owners),
+    Coverage(coverage::Coverage),
     Lsp(lsp::Lsp),
     Update(update::Update),
     Verify(verify::Verify),
@@ -89,6 +92,7 @@ impl Arguments {
             Command::List(command) => command.run(console),
             Command::Diff(command) => command.run(console),
             Command::Owners(command) => command.run(console),
+            Command::Coverage(command) => command.run(console),
             Command::Lsp(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),

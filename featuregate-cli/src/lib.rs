@@ -63,11 +63,17 @@ mod source {
     pub(crate) mod selection;
 }
 
+/// What tests have read, from the records that they write.
+mod records {
+    pub(crate) mod read;
+}
+
 /// The rules, and what they are applied to: settings, and declarations.
 mod lint {
     pub(crate) mod audit;
     pub(crate) mod baseline;
     pub mod checker;
+    pub(crate) mod coverage;
     pub(crate) mod draft;
     pub(crate) mod due;
     pub(crate) mod ignore;
@@ -89,6 +95,7 @@ mod lint {
         pub(crate) mod reused_name;
         pub(crate) mod stale_manifest;
         pub(crate) mod tombstones;
+        pub(crate) mod untested_side;
     }
 }
 

@@ -4,6 +4,7 @@
 //! their target (`block`); JSON has each by itself.
 
 pub(crate) mod block;
+pub(crate) mod coverage;
 mod excerpt;
 pub(crate) mod gate;
 mod github;

@@ -76,8 +76,8 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "featuregate-cli",
         &[
-            "main", "lib", "commands", "lsp", "report", "lint", "config", "program", "source",
-            "error", "finding", "io",
+            "main", "lib", "commands", "lsp", "report", "lint", "records", "config", "program",
+            "source", "error", "finding", "io",
         ],
     ),
     (

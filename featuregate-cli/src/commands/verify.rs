@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
 use crate::lint::verify::stale_manifest;
+use crate::records::read::{Records, Tested};
 use crate::report::Report;
 use crate::source::selection::{Selected, Selection};
 
@@ -32,6 +33,10 @@ pub(crate) struct Verify {
     /// The levels of rules; by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Also reports the values of gates that no test has read, from the records in DIR; see `featuregate coverage`. May
+    /// be repeated.
+    #[arg(long, value_name = "DIR")]
+    coverage: Vec<PathBuf>,
     #[command(flatten)]
     reporting: Reporting,
 }
@@ -43,7 +48,12 @@ impl Verify {
         } else {
             vec![self.selection.read()?]
         };
-        let reports = selected.iter().map(|selected| self.verify(selected, console));
+        let records = match self.coverage.as_slice() {
+            [] => None,
+            folders => Some(Records::read(folders)?),
+        };
+        let reports =
+            selected.iter().map(|selected| self.verify(selected, records.as_ref(), console));
         let report = Report::joined(reports.collect::<Result<_, _>>()?);
         let outcome = if report.has_errors() { Outcome::Errors } else { Outcome::Clean };
         self.reporting.write(&report, console)?;
@@ -51,12 +61,18 @@ impl Verify {
     }
 
     /// Verifies a package.
-    fn verify(&self, selected: &Selected, console: &mut Console) -> Result<Report, Error> {
+    fn verify(
+        &self,
+        selected: &Selected,
+        records: Option<&Records>,
+        console: &mut Console,
+    ) -> Result<Report, Error> {
         let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let compared = Compared::of(selected, self.base.as_deref())?;
         let mut audit = Audit::of(selected, &policy);
         audit.over_time(&compared);
-        audit.now(&compared);
+        let tested = records.map(|records| Tested { records, crates: &selected.crates });
+        audit.now(&compared, tested);
         if self.reporting.is_for_people()
             && !self.reporting.is_quiet()
             && policy.level(&stale_manifest::RULE).is_some()

@@ -12,6 +12,7 @@ use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
 use crate::lint::transition::{Now, Transition, finding};
 use crate::lint::verify::stale_manifest;
 use crate::program::committed::Committed;
+use crate::records::read::Tested;
 use crate::source::component::{self, Component};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::selection::Selected;
@@ -80,7 +81,7 @@ impl<'a> Audit<'a> {
     /// Applies the rules over time to each component, for each of its manifests.
     pub(crate) fn over_time(&mut self, compared: &Compared<'_>) {
         for component in compared.components {
-            let now = Now { component, policy: self.policy };
+            let now = Now { component, policy: self.policy, tested: None };
             // Both may lead to the same finding.
             let mut reported = BTreeSet::new();
             for before in [&compared.base, &compared.committed].into_iter().flatten() {
@@ -98,8 +99,9 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Applies the rules about what is declared to each component, and compares the manifest with them.
-    pub(crate) fn now(&mut self, compared: &Compared<'_>) {
+    /// Applies the rules about what is declared, and tested if that is known, to each component, and compares the manifest
+    /// with them.
+    pub(crate) fn now(&mut self, compared: &Compared<'_>, tested: Option<Tested<'_>>) {
         let Compared { components, path, expected, text, .. } = compared;
         if components.is_empty() {
             return;
@@ -115,7 +117,7 @@ impl<'a> Audit<'a> {
         for component in compared.components {
             self.report.targets.push(component.version);
             self.report.tally.count += component.manifest.gates().len();
-            let now = Now { component, policy: self.policy };
+            let now = Now { component, policy: self.policy, tested };
             for (rule, check) in OF_NOW {
                 for finding in check(now) {
                     self.add(rule, finding);

@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
 use crate::lint::transition::{Now, Transition};
 use crate::lint::verify::{
-    illegal_transition, old_stage, removal, responsibility, reused_name, stale_manifest, tombstones,
+    illegal_transition, old_stage, removal, responsibility, reused_name, stale_manifest,
+    tombstones, untested_side,
 };
 
 macro_rules! table {
@@ -72,6 +73,7 @@ pub(crate) const OF_NOW: &[OfNow] = &[
     (&responsibility::NO_ISSUE, responsibility::no_issue),
     (&old_stage::ALPHA, old_stage::alpha),
     (&old_stage::BETA, old_stage::beta),
+    (&untested_side::RULE, untested_side::check),
 ];
 
 /// All rules, those of `check` first, in the order in which they are applied.

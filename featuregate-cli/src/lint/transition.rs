@@ -7,6 +7,7 @@ use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
 use crate::finding::Finding;
 use crate::lint::rule::{Policy, Rule};
+use crate::records::read::Tested;
 use crate::source::component::Component;
 use crate::source::declared::Declared;
 use crate::source::diagnostic::Spot;
@@ -16,6 +17,8 @@ use crate::source::diagnostic::Spot;
 pub(crate) struct Now<'a> {
     pub(crate) component: &'a Component,
     pub(crate) policy: &'a Policy,
+    /// What its tests have read, if that is known.
+    pub(crate) tested: Option<Tested<'a>>,
 }
 
 /// From an earlier manifest to what is declared now.

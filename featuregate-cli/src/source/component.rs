@@ -52,6 +52,19 @@ impl Component {
         &self.enums[self.first]
     }
 
+    /// The name of one of its gates in a text.
+    pub(crate) fn written(&self, gate: &str) -> String {
+        match &self.name {
+            Some(component) => format!("{component}:{gate}"),
+            None => gate.to_owned(),
+        }
+    }
+
+    /// Its enums, in the order of the source.
+    pub(crate) fn enums(&self) -> impl Iterator<Item = &Enum> {
+        self.enums.values()
+    }
+
     /// All gates and removed gates, in the order of the source.
     pub(crate) fn gates(&self) -> impl Iterator<Item = &Declared> {
         self.enums.values().flat_map(|declaring| declaring.gates.values())

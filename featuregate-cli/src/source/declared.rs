@@ -49,7 +49,7 @@ pub(crate) struct Declared {
     /// The release of removal.
     pub(crate) removed: Option<Spot>,
     /// The variant; a removed gate has none.
-    pub(super) variant: Option<String>,
+    pub(crate) variant: Option<String>,
     /// When it is compiled.
     pub(super) condition: Condition,
     /// The gates of other enums that it requires: the enum and the variant.

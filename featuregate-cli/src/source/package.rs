@@ -17,6 +17,8 @@ pub(super) struct Package {
     pub(super) folder: PathBuf,
     /// The root files of its library and programs.
     pub(super) roots: Vec<PathBuf>,
+    /// The names of its library and programs, as their code has them.
+    pub(super) crates: Vec<String>,
 }
 
 impl Package {
@@ -65,12 +67,15 @@ impl Package {
             Error::new(format!("the version of the package is not valid: {error}"))
         })?;
         let folder = package.manifest_path.parent().map(|folder| folder.as_std_path().to_owned());
-        let of_program = package.targets.iter().filter(|target| is_of_program(target));
+        let of_program: Vec<&Target> =
+            package.targets.iter().filter(|target| is_of_program(target)).collect();
+        let root = |target: &&Target| target.src_path.as_std_path().to_owned();
         Ok(Self {
             name: package.name.to_string(),
             version,
             folder: relative(folder.unwrap_or_default()),
-            roots: of_program.map(|target| target.src_path.as_std_path().to_owned()).collect(),
+            roots: of_program.iter().map(root).collect(),
+            crates: of_program.iter().map(|target| target.name.replace('-', "_")).collect(),
         })
     }
 }

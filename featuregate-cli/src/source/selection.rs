@@ -17,6 +17,16 @@ const MANIFEST: &str = "featuregates.yaml";
 /// The source and the manifest.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Selection {
+    #[command(flatten)]
+    code: Code,
+    /// The manifest; by default featuregates.yaml beside the package's Cargo.toml.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+}
+
+/// The source.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Code {
     /// The Cargo.toml of the package; by default the nearest one from the current directory upwards.
     #[arg(long, value_name = "FILE", conflicts_with = "src")]
     manifest_path: Option<PathBuf>,
@@ -33,9 +43,6 @@ pub(crate) struct Selection {
     /// The release of enums without a version of their own, which is that of their crate.
     #[arg(long, value_name = "VERSION", requires = "src")]
     crate_version: Option<String>,
-    /// The manifest; by default featuregates.yaml beside the package's Cargo.toml.
-    #[arg(long, value_name = "FILE")]
-    manifest: Option<PathBuf>,
 }
 
 /// The selected source.
@@ -45,18 +52,32 @@ pub(crate) struct Selected {
     pub(crate) source: Source,
     /// The folder of the package; without a package, the current one.
     pub(crate) folder: PathBuf,
+    /// The crates of the package, as their code names them.
+    pub(crate) crates: Vec<String>,
     manifest: Option<PathBuf>,
 }
 
 impl Selection {
     /// Reads the source.
     pub(crate) fn read(&self) -> Result<Selected, Error> {
+        Ok(Selected { manifest: self.manifest.clone(), ..self.code.read()? })
+    }
+
+    /// Reads the source of each package of the workspace that has enums.
+    pub(crate) fn read_workspace(&self) -> Result<Vec<Selected>, Error> {
+        self.code.read_workspace()
+    }
+}
+
+impl Code {
+    /// Reads the source.
+    pub(crate) fn read(&self) -> Result<Selected, Error> {
         let name = self.name.as_deref();
-        let (source, folder, read_from) = if self.src.is_empty() {
+        let (source, folder, crates, read_from) = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
-            (source, package.folder, format!("package {}", package.name))
+            (source, package.folder, package.crates, format!("package {}", package.name))
         } else {
             let mut roots = Vec::new();
             for path in &self.src {
@@ -65,10 +86,10 @@ impl Selection {
             let source = Source::read(roots, self.crate_version()?, name);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
-            (source, PathBuf::new(), shown.join(", "))
+            (source, PathBuf::new(), Vec::new(), shown.join(", "))
         };
         let source = source.require_enums(name, &read_from)?;
-        Ok(Selected { source, folder, manifest: self.manifest.clone() })
+        Ok(Selected { source, folder, crates, manifest: None })
     }
 
     /// Reads the source of each package of the workspace that has enums.
@@ -79,7 +100,8 @@ impl Selection {
             let roots = package.roots.into_iter().map(Root::of_file).collect();
             let source = Source::read(roots, package.version, name);
             if !source.components.is_empty() || !source.diagnostics.is_empty() {
-                selected.push(Selected { source, folder: package.folder, manifest: None });
+                let Package { folder, crates, .. } = package;
+                selected.push(Selected { source, folder, crates, manifest: None });
             }
         }
         if selected.is_empty() {

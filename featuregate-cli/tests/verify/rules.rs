@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Project, found, run_in};
 
-const RULES: [&str; 14] = [
+const RULES: [&str; 15] = [
     "alpha-on-by-default",
     "old-alpha",
     "old-beta",
@@ -20,6 +20,7 @@ const RULES: [&str; 14] = [
     "removed-too-early",
     "missing-tombstone",
     "reused-name",
+    "untested-side",
 ];
 
 fn fixtures() -> PathBuf {
@@ -30,8 +31,14 @@ fn fixture(rule: &str) -> PathBuf {
     fixtures().join(rule.replace('-', "_"))
 }
 
-fn verify(file: &str) -> [&str; 5] {
-    ["verify", "--src", file, "--manifest", "featuregates.yaml"]
+/// The arguments for a file of a rule's fixture, with the records of tests where there are any.
+fn verify<'a>(rule: &str, file: &'a str) -> Vec<&'a str> {
+    let mut arguments = vec!["verify", "--src", file, "--manifest", "featuregates.yaml"];
+    let records = if file == "fixed.rs" { "records-fixed" } else { "records" };
+    if fixture(rule).join(records).is_dir() {
+        arguments.extend(["--coverage", records]);
+    }
+    arguments
 }
 
 #[test]
@@ -42,7 +49,7 @@ fn each_rule_reports_what_breaks_it_with_help() {
     settings.set_omit_expression(true);
     let _bound = settings.bind_to_scope();
     for rule in RULES {
-        let ran = run_in(&fixture(rule), &verify("src.rs"));
+        let ran = run_in(&fixture(rule), &verify(rule, "src.rs"));
         assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{rule}");
         insta::assert_snapshot!(rule, ran.out);
     }
@@ -51,7 +58,7 @@ fn each_rule_reports_what_breaks_it_with_help() {
 #[test]
 fn the_fixture_of_a_rule_breaks_only_this_rule() {
     for rule in RULES {
-        let arguments = [verify("src.rs").as_slice(), &["--format", "json"]].concat();
+        let arguments = [verify(rule, "src.rs").as_slice(), &["--format", "json"]].concat();
         let found = found(&run_in(&fixture(rule), &arguments));
         assert!(!found.is_empty(), "{rule}");
         assert!(found.iter().all(|(found, _, _)| found == rule), "{rule}: {found:?}");
@@ -61,7 +68,7 @@ fn the_fixture_of_a_rule_breaks_only_this_rule() {
 #[test]
 fn a_fixed_fixture_passes() {
     for rule in RULES {
-        let ran = run_in(&fixture(rule), &verify("fixed.rs"));
+        let ran = run_in(&fixture(rule), &verify(rule, "fixed.rs"));
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{rule}: {}", ran.out);
         assert!(ran.out.starts_with("ok: "), "{rule}: {}", ran.out);
     }
@@ -84,7 +91,7 @@ fn a_rule_that_is_off_reports_nothing() {
         let project = Project::with(&[("off.toml", &policy)]);
         let config = project.path().join("off.toml");
         let arguments =
-            [verify("src.rs").as_slice(), &["--config", config.to_str().unwrap()]].concat();
+            [verify(rule, "src.rs").as_slice(), &["--config", config.to_str().unwrap()]].concat();
         let ran = run_in(&folder, &arguments);
         assert_eq!(ran.code, i32::from(refused), "{rule}: {ran:?}");
     }

@@ -91,10 +91,7 @@ fn old(now: Now<'_>, rule: &'static Rule, help: &str) -> Vec<Finding> {
     let version = now.component.version;
     let old = |declared: &Declared| {
         let spec = spec(&declared.gate);
-        let written = match &now.component.name {
-            Some(component) => format!("{component}:{}", declared.gate.name()),
-            None => declared.gate.name().to_owned(),
-        };
+        let written = now.component.written(declared.gate.name());
         let expiry = Expiry::of(now.policy, &written, &spec, version)?;
         if *expiry.rule != *rule || expiry.due(version) > version {
             return None;
