@@ -20,7 +20,7 @@ use std::process::Command;
 const REAL_CARGO: &str = "COMPILE_FAIL_CARGO";
 
 /// The mistakes that rustc itself reports. Our part is that each is one error, at the user's token.
-const REPORTED_BY_RUSTC: [&str; 7] = [
+const REPORTED_BY_RUSTC: [&str; 11] = [
     "requires_other_enum_unknown",
     "available_at_run_time",
     "available_is_not_a_boolean",
@@ -28,6 +28,10 @@ const REPORTED_BY_RUSTC: [&str; 7] = [
     "emulate_without_emulation",
     "enum_is_not_copy",
     "gates_of_another_enum",
+    "requires_an_enum_as_a_whole",
+    "requires_a_variant_of_another_kind",
+    "requires_nowhere",
+    "requires_a_module_of_the_crate",
 ];
 
 /// The only case with several mistakes.

@@ -3,7 +3,7 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
-use featuregate_core::__private::packed;
+use featuregate_core::__private::packed::{self, Encoded};
 use featuregate_core::{GateSpec, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -17,7 +17,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let tombstones = model.tombstones.iter().map(|tombstone| &tombstone.spec);
     let specs: Vec<GateSpec> =
         model.gates.iter().map(|gate| &gate.spec).chain(tombstones).cloned().collect();
-    let (text, table) = packed::encode(&specs);
+    let encoded = packed::encode(&specs);
     let others = others(model);
     let checks = others.iter().map(|other| &other.code);
     let call = call(&Call {
@@ -25,8 +25,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         krate: model.krate.as_ref(),
         variants: model.gates.iter().map(|gate| &gate.ident).collect(),
         position: position(model),
-        text: &text,
-        table: &table,
+        encoded: &encoded,
         version: model.version,
         removed: model.removed_gates,
         env: model.env.as_deref(),
@@ -58,8 +57,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             krate: error.krate.as_ref(),
             variants: Vec::new(),
             position: quote!(gate 0),
-            text: "",
-            table: &[],
+            encoded: &packed::encode(&[]),
             version: Version::ZERO,
             removed: RemovedPolicy::Tolerate,
             env: None,
@@ -91,8 +89,7 @@ struct Call<'a> {
     variants: Vec<&'a Ident>,
     /// A name for the variant and its position, where that is not its number.
     position: TokenStream,
-    text: &'a str,
-    table: &'a [u8],
+    encoded: &'a Encoded,
     version: Version,
     removed: RemovedPolicy,
     env: Option<&'a str>,
@@ -111,7 +108,9 @@ struct Call<'a> {
 }
 
 fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, text, available, documentation, .. } = call;
+    let Call { ident, variants, position, available, documentation, .. } = call;
+    let Encoded { text, table, index } = call.encoded;
+    let (table, index) = (Literal::byte_string(table), Literal::byte_string(index));
     let required = call.required.iter().map(|(from, name)| {
         let from = Literal::usize_unsuffixed(*from);
         quote!((#from #name))
@@ -119,7 +118,6 @@ fn call(call: &Call<'_>) -> TokenStream {
     let krate = runtime(call.krate);
     let bytes = Literal::usize_unsuffixed(call.defaults.len());
     let count = Literal::usize_unsuffixed(variants.len());
-    let table = Literal::byte_string(call.table);
     let major = Literal::u32_unsuffixed(call.version.major());
     let minor = Literal::u32_unsuffixed(call.version.minor());
     let refuse = call.removed == RemovedPolicy::Refuse;
@@ -130,7 +128,7 @@ fn call(call: &Call<'_>) -> TokenStream {
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation] [#runtime];
+            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation] [#runtime];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
             #documentation
         }
@@ -186,12 +184,15 @@ fn others(model: &Model) -> Vec<Needed> {
             let name = format_ident!("__FEATUREGATE_REQUIRED_{}", needed.len());
             let position = Literal::usize_unsuffixed(from);
             // The compiler points from the first to the last token of a call.
-            let found = arguments(&quote!(#path::__featuregate_position(#path::#variant)), range);
+            let found = quote!(gate, gate as #krate::__private::i128);
+            let found = arguments(&at(found, range.start), range);
             let checked = arguments(&quote!(#position), range);
             let this = Ident::new(&name.to_string(), range.start);
             let code = quote_spanned! {range.start=>
-                const #name: #krate::__private::Required =
-                    #krate::__private::Required::new::<#path> #found;
+                const #name: #krate::__private::Required = {
+                    let gate = #path::#variant;
+                    #krate::__private::Required::new #found
+                };
                 const _: () = #this.check::<
                     #own,
                     { #krate::__private::milestones::<#own>(#position) },

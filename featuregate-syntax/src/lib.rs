@@ -12,6 +12,7 @@
 //! [`featuregate`]: https://docs.rs/featuregate
 
 mod attr;
+mod case;
 mod diagnostic;
 mod entry;
 mod model;

@@ -18,13 +18,14 @@ pub(crate) fn validate(
     crate_version: Version,
     errors: &mut Sink,
 ) -> Option<Model> {
+    names::rename_all(&mut raw);
     requirements::merge_own_paths(&mut raw);
     let version = version(&raw.settings, crate_version, errors);
     names::check(&raw, errors);
     let names = names::of_variants(&raw);
     let specs: Vec<Option<GateSpec>> =
         raw.gates.iter().map(|gate| history::gate(gate, &raw.settings, &names, errors)).collect();
-    let tombstones = history::tombstones(&raw, version, errors);
+    let tombstones = history::tombstones(&raw, &names, version, errors);
     requirements::check(&raw, &names, &specs, errors);
     if !raw.settings.version.is_given() && !raw.settings.unreadable {
         all_have_begun(&raw, &specs, crate_version, errors);
@@ -32,7 +33,7 @@ pub(crate) fn validate(
 
     let specs: Option<Vec<GateSpec>> = specs.into_iter().collect();
     let gates = raw.gates.into_iter().zip(specs?).map(|(gate, spec)| Gate {
-        locations: history::locations(names::of(&gate).range, &gate.declaration),
+        locations: history::locations(gate.name.range, &gate.declaration),
         ident: gate.ident,
         spec,
         available: gate.declaration.available.take(),

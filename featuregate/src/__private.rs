@@ -1,12 +1,14 @@
 //! What the derive's expansion needs. It is not for other code: it changes without notice.
 
 pub use core::fmt;
-pub use core::primitive::{bool, str, u8, usize};
+pub use core::option::Option;
+pub use core::primitive::{bool, i128, str, u8, usize};
 pub use core::result::Result;
 pub use core::str::FromStr;
 
-pub use crate::declare::bits::{both, compiled_in, fixed};
+pub use crate::declare::bits::{both, compiled_in, fixed, is_set};
 pub use crate::declare::declaration::{Declaration, Required};
+pub use crate::declare::found::Found;
 pub use crate::declare::gate_enum::{All, GateEnum, Specs};
 pub use crate::declare::requires::milestones;
 pub use crate::memory::cells::enabled;
@@ -15,7 +17,8 @@ pub use crate::resolve::enums::{Emulates, Runtime};
 pub use crate::resolve::gates::Gates;
 pub use crate::resolve::resolver::Resolver;
 pub use crate::resolve::unknown_gate::UnknownGate;
-pub use featuregate_core::GateSpec;
+pub use featuregate_core::__private::packed::Packed;
+pub use featuregate_core::{GateSpec, Stage};
 
 use crate::declare::gate_enum;
 use crate::feature_gate::FeatureGate;
@@ -32,8 +35,8 @@ pub fn position<F: GateEnum>(gate: F) -> usize {
 
 #[inline]
 #[must_use]
-pub fn name<F: GateEnum>(gate: F) -> &'static str {
-    gate_enum::name(gate)
+pub fn find<F: GateEnum>(text: &str) -> Option<Found<F>> {
+    F::find(text)
 }
 
 #[inline]

@@ -2,5 +2,6 @@
 
 pub(crate) mod bits;
 pub(crate) mod declaration;
+pub(crate) mod found;
 pub(crate) mod gate_enum;
 pub(crate) mod requires;

@@ -9,7 +9,7 @@
 macro_rules! __declare_gates {
     (
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
-        $text:literal $table:literal $count:literal ($major:literal $minor:literal) $refuse:literal
+        $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal) $refuse:literal
             [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
@@ -32,6 +32,12 @@ macro_rules! __declare_gates {
                 $crate::__private::fixed([$($fixed),*], __FEATUREGATE_AVAILABLE);
             static __FEATUREGATE_CELLS: $crate::__private::Cells<$bytes> =
                 $crate::__private::Cells::new(__FEATUREGATE_DEFAULTS);
+
+            const __FEATUREGATE_DECLARATION: $crate::__private::Declaration =
+                $crate::__private::Declaration::new(
+                    $crate::__private::Packed::new($text, $table, $index), $count, ($major, $minor), $refuse,
+                    &[$($env)?], &[$($component)?],
+                );
 
             #[automatically_derived]
             // Only rustdoc needs it, so it is not written to the crate's metadata.
@@ -57,8 +63,52 @@ macro_rules! __declare_gates {
                 /// The gate's name, as operators write it.
                 #[inline]
                 #[must_use]
-                pub fn name(self) -> &'static $crate::__private::str {
-                    $crate::__private::name(self)
+                pub const fn name(self) -> &'static $crate::__private::str {
+                    __FEATUREGATE_DECLARATION.name(self.__featuregate_position())
+                }
+
+                /// The gate's help text.
+                #[inline]
+                #[must_use]
+                pub const fn doc(self) -> &'static $crate::__private::str {
+                    __FEATUREGATE_DECLARATION.doc(self.__featuregate_position())
+                }
+
+                /// The gate's stage in the release of the enum, whatever release is emulated.
+                #[inline]
+                #[must_use]
+                pub const fn stage(self) -> $crate::__private::Stage {
+                    __FEATUREGATE_DECLARATION.stage(self.__featuregate_position())
+                }
+
+                /// Whether the gate is on in the release of the enum unless it is set.
+                #[inline]
+                #[must_use]
+                pub const fn default(self) -> $crate::__private::bool {
+                    $crate::__private::is_set(&__FEATUREGATE_DEFAULTS, self.__featuregate_position())
+                }
+
+                /// Who is responsible for the gate.
+                #[inline]
+                #[must_use]
+                pub const fn owner(self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    __FEATUREGATE_DECLARATION.owner(self.__featuregate_position())
+                }
+
+                /// Where the gate is tracked.
+                #[inline]
+                #[must_use]
+                pub const fn issue(self) -> $crate::__private::Option<&'static $crate::__private::str> {
+                    __FEATUREGATE_DECLARATION.issue(self.__featuregate_position())
+                }
+
+                /// The gate with this name or former name, and which of them it is.
+                #[inline]
+                #[must_use]
+                pub fn find(
+                    text: &$crate::__private::str,
+                ) -> $crate::__private::Option<$crate::__private::Found<Self>> {
+                    $crate::__private::find(text)
                 }
 
                 /// The gate's declaration.
@@ -98,11 +148,7 @@ macro_rules! __declare_gates {
             #[automatically_derived]
             impl $crate::__private::GateEnum for $gates {
                 type Bits = [$crate::__private::u8; $bytes];
-                const DECLARATION: $crate::__private::Declaration =
-                    $crate::__private::Declaration::new(
-                        $text, $table, $count, ($major, $minor), $refuse,
-                        &[$($env)?], &[$($component)?],
-                    );
+                const DECLARATION: $crate::__private::Declaration = __FEATUREGATE_DECLARATION;
                 const EMULATES: $crate::__private::bool =
                     $crate::__declare_gates!(@emulates $($emulation)?);
                 const REQUIRED: &'static [($crate::__private::usize, $crate::__private::Required)] =
@@ -110,6 +156,9 @@ macro_rules! __declare_gates {
                 // A deprecated gate is not used here, only listed.
                 #[allow(deprecated)]
                 const ALL: &'static [Self] = &[$(Self::$variant),*];
+                #[allow(deprecated)]
+                const DISCRIMINANTS: &'static [$crate::__private::i128] =
+                    $crate::__declare_gates!(@discriminants [$(Self::$variant,)*] $($gate)?);
                 const AVAILABLE: &'static [$crate::__private::u8] = &__FEATUREGATE_AVAILABLE;
                 const DEFAULTS: [$crate::__private::u8; $bytes] = __FEATUREGATE_DEFAULTS;
                 const FIXED: [$crate::__private::u8; $bytes] = __FEATUREGATE_FIXED;
@@ -166,6 +215,12 @@ macro_rules! __declare_gates {
         let $gate = $variant;
         $position
     }};
+    (@discriminants [$($variant:expr,)*]) => {
+        &[]
+    };
+    (@discriminants [$($variant:expr,)*] $gate:ident) => {
+        &[$($variant as $crate::__private::i128),*]
+    };
     (@emulates) => {
         false
     };

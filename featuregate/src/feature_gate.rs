@@ -2,6 +2,7 @@
 
 use featuregate_core::{GateSpec, Version};
 
+use crate::declare::found::Found;
 use crate::declare::gate_enum::{self, All, GateEnum, Specs};
 use crate::resolve::gates::Gates;
 use crate::resolve::resolution::Resolution;
@@ -87,14 +88,19 @@ pub trait FeatureGate: GateEnum {
         Self::DECLARATION.env
     }
 
-    /// The gate with this name; aliases are not accepted.
+    /// The gate with this name or former name, and which of them it is. The name may be written with the component of
+    /// the enum, as in `etcd:MemoryQoS`.
+    #[must_use]
+    fn find(text: &str) -> Option<Found<Self>> {
+        Found::by(text)
+    }
+
+    /// The gate with this name or former name. To report a former one, use [`find`](Self::find).
     ///
     /// # Errors
-    /// [`UnknownGate`], with the nearest name.
+    /// [`UnknownGate`], with the nearest name, or the release in which the gate was removed.
     fn from_name(name: &str) -> Result<Self, UnknownGate> {
-        Self::all()
-            .find(|gate| gate_enum::name(*gate) == name)
-            .ok_or_else(|| UnknownGate::among(name, Self::all().map(gate_enum::name)))
+        Self::find(name).map(|found| found.gate()).ok_or_else(|| UnknownGate::of::<Self>(name))
     }
 
     /// Starts resolving the gates.

@@ -80,6 +80,7 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
+pub use declare::found::Found;
 pub use declare::gate_enum::{All, GateEnum, Specs};
 pub use feature_gate::FeatureGate;
 #[cfg(feature = "derive")]
@@ -103,6 +104,6 @@ pub use featuregate_core::{
     Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
     ItemId, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notation, Notice,
     NoticeKind, Origin, Part, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry,
-    RemovedPolicy, Rule, Source, Stage, Status, UnknownPolicy, Value, Version, VersionError,
-    Versions,
+    Relation, RemovedPolicy, Rule, Source, Stage, Status, UnknownPolicy, Value, Version,
+    VersionError, Versions,
 };

@@ -33,7 +33,7 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 #[test]
 fn default_features_bring_the_derive_and_little_else() {
     let ours = ["featuregate", "featuregate-core", "featuregate-derive", "featuregate-syntax"];
-    let macros = ["syn", "quote", "proc-macro2", "unicode-ident"];
+    let macros = ["syn", "heck", "quote", "proc-macro2", "unicode-ident"];
     let expected = set(&[&ours[..], &macros, &["once_cell", "strsim"]].concat());
     assert_eq!(tree("featuregate", &[]), expected);
 }

@@ -13,6 +13,7 @@ mod forms;
 mod hygiene;
 mod install;
 mod many;
+mod names;
 mod notations;
 mod order;
 mod properties;

@@ -62,3 +62,10 @@ fn five_hundred_gates_compile_and_are_distinct() {
     let gates = Feature::all().zip(Feature::specs());
     assert!(gates.into_iter().all(|(gate, spec)| gate.name() == spec.name()));
 }
+
+#[test]
+fn each_name_of_five_hundred_gates_is_found() {
+    for gate in Feature::all() {
+        assert_eq!(Feature::find(gate.name()).map(|it| it.gate()), Some(gate));
+    }
+}

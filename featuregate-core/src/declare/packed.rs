@@ -1,5 +1,5 @@
-//! Gates as the derive hands them to the program: one text and one table of bytes, since a compiler
-//! reads two literals faster than hundreds of nested structs.
+//! Gates as the derive hands them to the program: one text, one table of bytes and an index, since a compiler
+//! reads three literals faster than hundreds of nested structs.
 //!
 //! The format is private to the crates that are released together, and both ends of it are here.
 //!
@@ -15,352 +15,22 @@
 //!             [ count *length ]                    ; implied gates, by name
 //!             [ count *( length length ) ]         ; meta: keys and values
 //!             [ count *length ]                    ; tags
+//! index     = count *( text-offset table-offset )  ; of each gate
+//!             *( position number )                 ; of each name, sorted: its gate, and which of its names
 //! ```
-//! Numbers are LEB128; lengths are those of the next piece of the text, in bytes.
+//! In the table, numbers are LEB128; lengths are those of the next piece of the text, in bytes. In the index, numbers
+//! have four bytes, the lowest first. The name of a gate is number 0, and its aliases follow.
+
+mod flags;
+mod read;
+mod write;
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use crate::declare::milestone::Milestone;
-use crate::declare::spec::{GateSpec, Removal, Text};
-use crate::declare::stage::Stage;
-use crate::declare::version::Version;
+pub use read::{Named, Packed, Reader};
+pub use write::{Encoded, encode};
 
-const OWNER: u32 = 1;
-const ISSUE: u32 = 1 << 1;
-const REMOVE_IN: u32 = 1 << 2;
-const REMOVAL: u32 = 1 << 3;
-const IMPLIES: u32 = 1 << 4;
-const META: u32 = 1 << 5;
-const TAGS: u32 = 1 << 6;
-const SWITCHABLE: u32 = 1 << 7;
-const EXCEPT_FROM_GROUPS: u32 = 1 << 8;
-const RUNTIME: u32 = 1 << 9;
-
-/// Writes specs as text and table. Minimum compatibility versions and availability are left out: an
-/// enum has no such versions, and says in code what is available.
-#[must_use]
-pub fn encode(specs: &[GateSpec]) -> (String, Vec<u8>) {
-    let mut writer = Writer { text: String::new(), table: Vec::new() };
-    for spec in specs {
-        writer.gate(spec);
-    }
-    (writer.text, writer.table)
-}
-
-struct Writer {
-    text: String,
-    table: Vec<u8>,
-}
-
-impl Writer {
-    fn gate(&mut self, spec: &GateSpec) {
-        self.text(&spec.name);
-        self.text(&spec.doc);
-        let flag = |given: bool, flag: u32| if given { flag } else { 0 };
-        self.number(
-            flag(spec.owner.is_some(), OWNER)
-                | flag(spec.issue.is_some(), ISSUE)
-                | flag(spec.remove_in.is_some(), REMOVE_IN)
-                | flag(spec.removal.is_some(), REMOVAL)
-                | flag(!spec.implies.is_empty(), IMPLIES)
-                | flag(!spec.meta.is_empty(), META)
-                | flag(!spec.tags.is_empty(), TAGS)
-                | flag(spec.switchable, SWITCHABLE)
-                | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS)
-                | flag(spec.runtime, RUNTIME),
-        );
-        self.count(spec.milestones.len());
-        for milestone in &spec.milestones {
-            self.version(milestone.since);
-            let stage = u32::from(milestone.stage as u8);
-            let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
-            self.number(stage | bits);
-        }
-        self.texts(&spec.requires);
-        self.texts(&spec.aliases);
-        spec.owner.iter().chain(&spec.issue).for_each(|text| self.text(text));
-        if let Some(version) = spec.remove_in {
-            self.version(version);
-        }
-        if let Some(removal) = spec.removal {
-            self.version(removal.since);
-            self.number(removal.value.into());
-        }
-        if !spec.implies.is_empty() {
-            self.texts(&spec.implies);
-        }
-        if !spec.meta.is_empty() {
-            self.count(spec.meta.len());
-            for (key, value) in &spec.meta {
-                self.text(key);
-                self.text(value);
-            }
-        }
-        if !spec.tags.is_empty() {
-            self.texts(&spec.tags);
-        }
-    }
-
-    fn texts(&mut self, texts: &[Text]) {
-        self.count(texts.len());
-        for text in texts {
-            self.text(text);
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.count(text.len());
-        self.text.push_str(text);
-    }
-
-    fn version(&mut self, version: Version) {
-        self.number(version.major());
-        self.number(version.minor());
-    }
-
-    fn count(&mut self, count: usize) {
-        // A source file is at most 4 GiB, and so is any part of it.
-        self.number(u32::try_from(count).unwrap_or(u32::MAX));
-    }
-
-    fn number(&mut self, mut number: u32) {
-        loop {
-            let [low, ..] = number.to_le_bytes();
-            number >>= 7;
-            if number == 0 {
-                return self.table.push(low);
-            }
-            self.table.push(low | 0x80);
-        }
-    }
-}
-
-/// Reads what [`encode`] wrote: one spec after the other.
-#[derive(Clone, Debug)]
-pub struct Packed {
-    text: &'static str,
-    table: &'static [u8],
-}
-
-impl Packed {
-    /// The text and the table of the expansion.
-    #[must_use]
-    pub const fn new(text: &'static str, table: &'static [u8]) -> Self {
-        Self { text, table }
-    }
-
-    // What is read here is `const`, since a gate's history is compared with that of a gate of another enum
-    // while the program is compiled. Hence no `?` and no iterators.
-
-    const fn number(&mut self) -> Option<u32> {
-        let mut number = 0;
-        let mut shift = 0;
-        while shift < u32::BITS {
-            let Some((&byte, rest)) = self.table.split_first() else {
-                return None;
-            };
-            self.table = rest;
-            number |= ((byte & 0x7f) as u32) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-            shift += 7;
-        }
-        None
-    }
-
-    const fn count(&mut self) -> Option<usize> {
-        match self.number() {
-            Some(count) => Some(count as usize),
-            None => None,
-        }
-    }
-
-    const fn str(&mut self) -> Option<&'static str> {
-        let Some(length) = self.count() else {
-            return None;
-        };
-        let Some((text, rest)) = self.text.split_at_checked(length) else {
-            return None;
-        };
-        self.text = rest;
-        Some(text)
-    }
-
-    const fn version(&mut self) -> Option<Version> {
-        match (self.number(), self.number()) {
-            (Some(major), Some(minor)) => Some(Version::new(major, minor)),
-            _ => None,
-        }
-    }
-
-    #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
-    const fn milestone(&mut self) -> Option<Milestone> {
-        let (Some(since), Some(bits)) = (self.version(), self.number()) else {
-            return None;
-        };
-        let stage = (bits & 7) as usize;
-        if stage >= Stage::ALL.len() {
-            return None;
-        }
-        Some(Milestone {
-            since,
-            stage: Stage::ALL[stage],
-            default: bits & (1 << 3) != 0,
-            locked: bits & (1 << 4) != 0,
-            min_compat: None,
-        })
-    }
-
-    /// How many milestones the gate at a position has; none where there is no gate.
-    #[must_use]
-    pub const fn milestone_count(&self, position: usize) -> usize {
-        match self.again().begin(position) {
-            Some((_, count)) => count,
-            None => 0,
-        }
-    }
-
-    /// The milestones of the gate at a position, of which there are that many.
-    #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
-    pub const fn milestones<const N: usize>(&self, position: usize) -> [Milestone; N] {
-        let mut milestones = [Milestone::BEFORE_THE_FIRST; N];
-        let mut reader = self.again();
-        if reader.begin(position).is_some() {
-            let mut read = 0;
-            while read < N {
-                if let Some(milestone) = reader.milestone() {
-                    milestones[read] = milestone;
-                }
-                read += 1;
-            }
-        }
-        milestones
-    }
-
-    /// `clone`, where only constants are allowed.
-    const fn again(&self) -> Self {
-        Self { text: self.text, table: self.table }
-    }
-
-    /// Reads up to the first milestone of the gate at a position: its flags, and how many milestones there
-    /// are.
-    const fn begin(&mut self, position: usize) -> Option<(u32, usize)> {
-        let mut passed = 0;
-        while passed < position {
-            if self.pass().is_none() {
-                return None;
-            }
-            passed += 1;
-        }
-        match (self.str(), self.str(), self.number(), self.count()) {
-            (Some(_), Some(_), Some(flags), Some(count)) => Some((flags, count)),
-            _ => None,
-        }
-    }
-
-    fn many<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let count = self.count()?;
-        (0..count).map(|_| read(self)).collect()
-    }
-
-    fn gate(&mut self) -> Option<GateSpec> {
-        let name = self.str()?;
-        let doc = self.str()?;
-        let flags = self.number()?;
-        let text = |packed: &mut Self| packed.str().map(Text::Borrowed);
-        let milestones = self.many(Self::milestone)?;
-        let requires = self.many(text)?;
-        let aliases = self.many(text)?;
-        let owner = if flags & OWNER != 0 { Some(text(self)?) } else { None };
-        let issue = if flags & ISSUE != 0 { Some(text(self)?) } else { None };
-        let remove_in = if flags & REMOVE_IN != 0 { Some(self.version()?) } else { None };
-        let removal = if flags & REMOVAL != 0 {
-            Some(Removal { since: self.version()?, value: self.number()? != 0 })
-        } else {
-            None
-        };
-        let implies = if flags & IMPLIES != 0 { self.many(text)? } else { Vec::new() };
-        let pair = |packed: &mut Self| Some((text(packed)?, text(packed)?));
-        let meta = if flags & META != 0 { self.many(pair)? } else { Vec::new() };
-        let tags = if flags & TAGS != 0 { self.many(text)? } else { Vec::new() };
-        Some(GateSpec {
-            name: name.into(),
-            doc: doc.into(),
-            milestones,
-            requires,
-            owner,
-            issue,
-            remove_in,
-            aliases,
-            available: true,
-            runtime: flags & RUNTIME != 0,
-            removal,
-            implies,
-            switchable: flags & SWITCHABLE != 0,
-            meta,
-            tags,
-            except_from_groups: flags & EXCEPT_FROM_GROUPS != 0,
-        })
-    }
-
-    /// The name of the gate at a position, without reading the gates before it into memory.
-    #[must_use]
-    pub fn name(mut self, position: usize) -> Option<&'static str> {
-        for _ in 0..position {
-            self.pass()?;
-        }
-        self.str()
-    }
-
-    /// Reads over a list, each item of which is so many texts.
-    const fn pass_texts(&mut self, of_each: usize) -> Option<()> {
-        let Some(count) = self.count() else {
-            return None;
-        };
-        let mut texts = count.saturating_mul(of_each);
-        while texts > 0 {
-            if self.str().is_none() {
-                return None;
-            }
-            texts -= 1;
-        }
-        Some(())
-    }
-
-    /// Reads over a gate.
-    const fn pass(&mut self) -> Option<()> {
-        let Some((flags, mut milestones)) = self.begin(0) else {
-            return None;
-        };
-        while milestones > 0 {
-            if self.milestone().is_none() {
-                return None;
-            }
-            milestones -= 1;
-        }
-        let whole = self.pass_texts(1).is_some()
-            && self.pass_texts(1).is_some()
-            && (flags & OWNER == 0 || self.str().is_some())
-            && (flags & ISSUE == 0 || self.str().is_some())
-            && (flags & REMOVE_IN == 0 || self.version().is_some())
-            && (flags & REMOVAL == 0 || (self.version().is_some() && self.number().is_some()))
-            && (flags & IMPLIES == 0 || self.pass_texts(1).is_some())
-            && (flags & META == 0 || self.pass_texts(2).is_some())
-            && (flags & TAGS == 0 || self.pass_texts(1).is_some());
-        if whole { Some(()) } else { None }
-    }
-}
-
-impl Iterator for Packed {
-    type Item = GateSpec;
-
-    fn next(&mut self) -> Option<GateSpec> {
-        self.gate()
-    }
-}
+use crate::declare::spec::{GateSpec, Text};
 
 /// A spec that says whether it is compiled in, which the table cannot.
 #[must_use]
@@ -380,9 +50,12 @@ pub fn requiring(mut spec: GateSpec, gates: impl Iterator<Item = String>) -> Gat
 mod tests {
     use super::*;
     use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::Milestone;
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
     use alloc::boxed::Box;
+    use alloc::vec::Vec;
 
     fn specs() -> Vec<GateSpec> {
         let mut full = RawSpec::new("Full")
@@ -411,30 +84,86 @@ mod tests {
             .collect()
     }
 
+    fn leaked(bytes: Vec<u8>) -> &'static [u8] {
+        Box::leak(bytes.into_boxed_slice())
+    }
+
     fn packed(specs: &[GateSpec]) -> Packed {
-        let (text, table) = encode(specs);
-        Packed::new(Box::leak(text.into_boxed_str()), Box::leak(table.into_boxed_slice()))
+        let Encoded { text, table, index } = encode(specs);
+        Packed::new(Box::leak(text.into_boxed_str()), leaked(table), leaked(index))
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let specs = specs();
-        assert_eq!(packed(&specs).collect::<Vec<_>>(), specs);
+        assert_eq!(packed(&specs).from(0).collect::<Vec<_>>(), specs);
+        for (position, spec) in specs.iter().enumerate() {
+            assert_eq!(packed(&specs).spec(position).as_ref(), Some(spec));
+        }
+        assert_eq!(packed(&specs).spec(specs.len()), None);
     }
 
     #[test]
     fn names_are_found_by_position() {
         let packed = packed(&specs());
-        let names: Vec<_> = (0..4).map(|position| packed.clone().name(position)).collect();
+        let names: Vec<_> = (0..4).map(|position| packed.name(position)).collect();
         assert_eq!(names, [Some("Full"), Some("Short"), Some("Gone"), None]);
     }
 
     #[test]
-    fn a_cut_table_ends_the_specs() {
-        let whole = packed(&specs());
-        for length in 0..whole.table.len() {
-            let cut = Packed::new(whole.text, whole.table.get(..length).unwrap());
-            assert!(Iterator::count(cut) < 3);
+    fn each_gate_is_found_by_its_name_and_its_former_names_and_by_nothing_else() {
+        let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("0.1"));
+        let raw = [
+            gate("m").alias("z").alias("a"),
+            gate("b"),
+            gate("Ünï").alias("mm"),
+            RawSpec::new("gone").removed("0.2").final_value(false).alias("old-gone"),
+        ];
+        let specs = raw.map(|raw| validate(raw, Strictness::Declared).unwrap());
+        let packed = packed(&specs);
+        for (position, spec) in specs.iter().enumerate() {
+            let found = Named { position, former: None };
+            assert_eq!(packed.find(spec.name()), Some(found));
+            for alias in spec.aliases() {
+                let former = packed.find(alias).unwrap();
+                assert_eq!((former.position, former.former), (position, Some(alias)));
+            }
+        }
+        for unknown in ["", "A", "c", "zz", "old", "Ün"] {
+            assert_eq!(packed.find(unknown), None, "{unknown}");
+        }
+        assert_eq!(Packed::new("", &[], &[]).find("a"), None);
+    }
+
+    #[test]
+    fn single_facts_are_those_of_the_spec() {
+        let specs = specs();
+        let packed = packed(&specs);
+        for (position, spec) in specs.iter().enumerate() {
+            assert_eq!(packed.doc(position), Some(spec.doc()));
+            assert_eq!(packed.owner(position), spec.owner());
+            assert_eq!(packed.issue(position), spec.issue());
+            for release in [Version::ZERO, Version::new(1, 12), Version::new(1, 400)] {
+                let now = packed.milestone_at(position, release);
+                assert_eq!(now, spec.at(release, release), "{} in {release}", spec.name());
+            }
+        }
+        assert_eq!((packed.doc(3), packed.owner(3), packed.issue(3)), (None, None, None));
+    }
+
+    #[test]
+    fn what_is_cut_ends_the_specs() {
+        let Encoded { text, table, index } = encode(&specs());
+        let text: &'static str = Box::leak(text.into_boxed_str());
+        let (table, index) = (leaked(table), leaked(index));
+        for length in 0..table.len() {
+            let cut = Packed::new(text, table.get(..length).unwrap(), index);
+            assert!(cut.from(0).count() < 3);
+            let _ = (cut.find("Former"), cut.issue(0), cut.milestone_count(1));
+        }
+        for length in 0..index.len() {
+            let cut = Packed::new(text, table, index.get(..length).unwrap());
+            let _ = (cut.find("Former"), cut.name(2));
         }
     }
 
@@ -466,18 +195,8 @@ mod tests {
         assert_eq!(packed.milestones::<2>(0), *specs.first().unwrap().milestones());
         assert_eq!(packed.milestones::<1>(4), *specs.get(4).unwrap().milestones());
         assert_eq!(packed.milestones::<1>(9), [Milestone::BEFORE_THE_FIRST]);
-        assert_eq!(packed.clone().name(6), Some("Last"));
-        assert_eq!(packed.collect::<Vec<_>>(), specs);
-    }
-
-    #[test]
-    fn numbers_are_read_up_to_the_largest_and_a_longer_one_is_none() {
-        let number = |table: &'static [u8]| Packed::new("", table).number();
-        assert_eq!(number(&[0x7f]), Some(127));
-        assert_eq!(number(&[0x80, 1]), Some(128));
-        assert_eq!(number(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Some(u32::MAX));
-        assert_eq!(number(&[0x80]), None);
-        assert_eq!(number(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0]), None);
+        assert_eq!(packed.name(6), Some("Last"));
+        assert_eq!(packed.from(0).collect::<Vec<_>>(), specs);
     }
 
     #[test]

@@ -1,14 +1,25 @@
 //! `#[feature_gate(…)]`: the settings of the enum as a whole.
 
+use featuregate_core::__private::nearest;
 use featuregate_core::RemovedPolicy;
 use proc_macro2::TokenStream;
 
+use crate::case::Case;
 use crate::diagnostic::{Code, Sink};
 use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
 
 const SETTINGS: Grammar<'_> = Grammar {
     list: "#[feature_gate(…)]",
-    keys: &["version", "emulation", "runtime", "removed_gates", "env", "component", "crate"],
+    keys: &[
+        "version",
+        "emulation",
+        "runtime",
+        "removed_gates",
+        "env",
+        "component",
+        "crate",
+        "rename_all",
+    ],
     version: "version",
 };
 
@@ -22,6 +33,7 @@ pub(crate) struct Settings {
     pub(crate) env: Once<Spanned<String>>,
     pub(crate) component: Once<Spanned<String>>,
     pub(crate) krate: Once<TokenStream>,
+    pub(crate) rename_all: Once<Case>,
     /// Whether an entry has an error that is reported already, and may have been meant as any of them.
     pub(crate) unreadable: bool,
 }
@@ -57,6 +69,10 @@ impl Settings {
                     let text = entry.filled_string("etcd", errors);
                     self.component.set(&entry, text, errors);
                 }
+                "rename_all" => {
+                    let case = case(&entry, errors);
+                    self.rename_all.set(&entry, case, errors);
+                }
                 "crate" => {
                     let path = crate_path(&entry, errors);
                     self.krate.set(&entry, path, errors);
@@ -85,6 +101,23 @@ fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
             None
         }
     }
+}
+
+/// `rename_all = "kebab-case"`.
+fn case(entry: &Entry, errors: &mut Sink) -> Option<Case> {
+    let text = entry.string("kebab-case", errors)?;
+    let case = Case::named(&text.value);
+    if case.is_none() {
+        let nearest = nearest(&text.value, Case::ALL.into_iter().map(Case::name));
+        let names = || Case::ALL.map(|case| format!("{:?}", case.name())).join(", ");
+        let help = nearest.map_or_else(
+            || format!("write one of {}", names()),
+            |nearest| format!("did you mean {nearest:?}?"),
+        );
+        let message = format!("unknown way {:?} to write names", text.value);
+        errors.add(Code::Attribute, text.range, message, help);
+    }
+    case
 }
 
 /// `crate = some::path`.

@@ -18,6 +18,8 @@ const NO_NAME: (&str, &str) = (
 #[derive(Debug)]
 pub(crate) struct RawTombstone {
     pub(crate) name: Spanned<String>,
+    /// The former variant, unless the name is in quotes.
+    pub(crate) variant: Option<String>,
     pub(crate) declaration: Declaration,
 }
 
@@ -31,7 +33,7 @@ impl RawTombstone {
     fn read_list(list: TokenStream, attribute: &Attribute, errors: &mut Sink) -> Option<Self> {
         let mut parts = entry::split(list, errors).into_iter();
         let first = parts.next()?;
-        let Some(name) = tombstone_name(&first) else {
+        let Some((name, variant)) = tombstone_name(&first) else {
             let range = Range::of_tokens(&first).unwrap_or(whole(attribute));
             errors.add(Code::Attribute, range, NO_NAME.0, NO_NAME.1);
             return None;
@@ -44,16 +46,17 @@ impl RawTombstone {
             }
         }
         let renamed = declaration.name.get().cloned();
-        Some(Self { name: renamed.unwrap_or(name), declaration })
+        Some(Self { name: renamed.unwrap_or(name), variant, declaration })
     }
 }
 
-/// `Name` or `"name-that-is-not-an-identifier"`.
-fn tombstone_name(tokens: &TokenStream) -> Option<Spanned<String>> {
+/// `Name` or `"name-that-is-not-an-identifier"`, and the variant if it is the former.
+fn tombstone_name(tokens: &TokenStream) -> Option<(Spanned<String>, Option<String>)> {
     let range = Range::of_tokens(tokens)?;
-    let value = match Ident::parse_any.parse2(tokens.clone()) {
-        Ok(name) => name.unraw().to_string(),
-        Err(_) => syn::parse2::<LitStr>(tokens.clone()).ok()?.value(),
-    };
-    Some(Spanned { value, range })
+    if let Ok(variant) = Ident::parse_any.parse2(tokens.clone()) {
+        let value = variant.unraw().to_string();
+        return Some((Spanned { value: value.clone(), range }, Some(value)));
+    }
+    let value = syn::parse2::<LitStr>(tokens.clone()).ok()?.value();
+    Some((Spanned { value, range }, None))
 }

@@ -1,16 +1,19 @@
 //! A variant: its doc comment, its `#[gate(…)]`, and what a gate cannot have.
 
 use proc_macro2::Ident;
+use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, Fields, Lit, Meta, Variant};
 
 use super::declaration::Declaration;
 use crate::diagnostic::{Code, Range, Sink};
-use crate::entry::whole;
+use crate::entry::{Spanned, whole};
 
 /// A variant with its `#[gate(…)]`.
 #[derive(Debug)]
 pub(crate) struct RawGate {
     pub(crate) ident: Ident,
+    /// The name of the gate: that of the variant, unless it is renamed.
+    pub(crate) name: Spanned<String>,
     pub(crate) doc: String,
     pub(crate) declaration: Declaration,
 }
@@ -21,11 +24,14 @@ impl RawGate {
         errors.of_gate(variant.ident.to_string(), |errors| {
             no_fields(variant, errors);
             misplaced(variant, errors);
-            Self {
-                ident: variant.ident.clone(),
-                doc: doc(variant, errors).unwrap_or_default(),
-                declaration: Declaration::of_variant(variant, errors),
-            }
+            let own = Spanned {
+                value: variant.ident.unraw().to_string(),
+                range: Range::from(&variant.ident),
+            };
+            let doc = doc(variant, errors).unwrap_or_default();
+            let declaration = Declaration::of_variant(variant, errors);
+            let name = declaration.name.get().cloned().unwrap_or(own);
+            Self { ident: variant.ident.clone(), name, doc, declaration }
         })
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn gate(
     names: &Names,
     errors: &mut Sink,
 ) -> Option<GateSpec> {
-    let mut raw = raw_spec(names::of(gate).value, &gate.declaration);
+    let mut raw = raw_spec(gate.name.value.clone(), &gate.declaration);
     raw.runtime |= settings.runtime.get().is_some();
     raw.doc.clone_from(&gate.doc);
     // Unknown variants are reported with the dependencies.
@@ -41,12 +41,13 @@ pub(super) fn gate(
 
 pub(super) fn tombstones(
     raw: &RawEnum,
+    names: &Names,
     version: Option<Version>,
     errors: &mut Sink,
 ) -> Option<Vec<GateSpec>> {
     let read = |tombstone: &RawTombstone| {
         errors.of_gate(&tombstone.name.value, |errors| {
-            let spec = self::tombstone(tombstone, errors)?;
+            let spec = self::tombstone(tombstone, names, errors)?;
             removed_by(version?, &spec, tombstone, errors);
             Some(spec)
         })
@@ -56,7 +57,7 @@ pub(super) fn tombstones(
     specs.into_iter().collect()
 }
 
-fn tombstone(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpec> {
+fn tombstone(tombstone: &RawTombstone, names: &Names, errors: &mut Sink) -> Option<GateSpec> {
     let Spanned { value, range } = &tombstone.name;
     let declaration = &tombstone.declaration;
     if declaration.unreadable {
@@ -72,9 +73,14 @@ fn tombstone(tombstone: &RawTombstone, errors: &mut Sink) -> Option<GateSpec> {
         return None;
     }
     let mut raw = raw_spec(value.clone(), declaration);
-    let names = |needs: &Needs| needs.own.iter().map(|gate| gate.unraw().to_string()).collect();
-    raw.requires = names(&declaration.requires);
-    raw.implies = names(&declaration.implies);
+    // A variant that was removed with it has no name any longer.
+    let name =
+        |variant: String| names::of_variant(names, &variant).map_or(variant.clone(), Into::into);
+    let needs = |needs: &Needs| -> Vec<String> {
+        needs.own.iter().map(|variant| name(variant.unraw().to_string())).collect()
+    };
+    raw.requires = needs(&declaration.requires);
+    raw.implies = needs(&declaration.implies);
     check(raw, declaration, *range, errors)
 }
 

@@ -5,8 +5,8 @@ use syn::ext::IdentExt;
 
 use crate::attr::RawEnum;
 use crate::attr::settings::Settings;
-use crate::attr::variant::RawGate;
-use crate::diagnostic::{Code, Range, Sink};
+use crate::attr::tombstone::RawTombstone;
+use crate::diagnostic::{Code, Sink};
 use crate::entry::Spanned;
 
 /// Each variant with the name of its gate. This is a list, since an enum is small and a map takes long to
@@ -14,14 +14,19 @@ use crate::entry::Spanned;
 pub(super) type Names = [(String, String)];
 
 pub(super) fn of_variants(raw: &RawEnum) -> Vec<(String, String)> {
-    raw.gates.iter().map(|gate| (gate.ident.unraw().to_string(), of(gate).value)).collect()
+    raw.gates.iter().map(|gate| (gate.ident.unraw().to_string(), gate.name.value.clone())).collect()
 }
 
-/// The name of a gate: that of the variant, unless it is renamed.
-pub(super) fn of(gate: &RawGate) -> Spanned<String> {
-    match gate.declaration.name.get() {
-        Some(name) => name.clone(),
-        None => Spanned { value: gate.ident.unraw().to_string(), range: Range::from(&gate.ident) },
+/// Writes the names of variants and former variants as `rename_all` says; a name of its own stays.
+pub(super) fn rename_all(raw: &mut RawEnum) {
+    let Some(&case) = raw.settings.rename_all.get() else { return };
+    let gates = raw.gates.iter_mut().filter(|gate| !gate.declaration.name.is_given());
+    let is_variant =
+        |it: &&mut RawTombstone| it.variant.is_some() && !it.declaration.name.is_given();
+    let tombstones = raw.tombstones.iter_mut().filter(is_variant);
+    let names = gates.map(|gate| &mut gate.name).chain(tombstones.map(|it| &mut it.name));
+    for name in names {
+        name.value = case.of(&name.value);
     }
 }
 
@@ -77,7 +82,7 @@ fn unique(raw: &RawEnum, errors: &mut Sink) {
     let mut aliases = Vec::new();
     for gate in &raw.gates {
         let (role, help) = ("the name of a gate", "choose another name");
-        names.push(Used { role, help, gate: gate.ident.to_string(), name: of(gate) });
+        names.push(Used { role, help, gate: gate.ident.to_string(), name: gate.name.clone() });
         aliases
             .extend(gate.declaration.aliases.iter().map(|alias| (gate.ident.to_string(), alias)));
     }

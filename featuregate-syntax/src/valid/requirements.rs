@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 
 use super::names::{self, Names};
 use crate::attr::RawEnum;
+use crate::attr::tombstone::RawTombstone;
 use crate::diagnostic::{Code, Range, Sink};
 use crate::model::Other;
 
@@ -57,13 +58,18 @@ pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], er
     }
 }
 
+/// Whether a removed gate was the variant of that name, or has the name.
+fn is_named(removed: &RawTombstone, wanted: &str) -> bool {
+    removed.variant.as_deref() == Some(wanted) || removed.name.value == wanted
+}
+
 /// Reports a required gate that does not exist.
 fn known(needed: &Ident, relation: Relation, raw: &RawEnum, names: &Names, errors: &mut Sink) {
     let wanted = needed.unraw().to_string();
     if names::of_variant(names, &wanted).is_some() {
         return;
     }
-    if raw.tombstones.iter().any(|removed| removed.name.value == wanted) {
+    if raw.tombstones.iter().any(|removed| is_named(removed, &wanted)) {
         let done = match relation {
             Relation::Requires => "required",
             Relation::Implies => "implied",
@@ -101,10 +107,10 @@ fn needed_at(error: &DependencyError, raw: &RawEnum) -> Option<(String, Range)> 
         }
         _ => return None,
     };
-    let dependent = raw.gates.iter().find(|candidate| names::of(candidate).value == gate)?;
+    let dependent = raw.gates.iter().find(|candidate| candidate.name.value == gate)?;
     let named = |variant: &&Ident| {
         let needed = raw.gates.iter().find(|candidate| candidate.ident == **variant);
-        needed.is_some_and(|needed| dependency.contains(&names::of(needed).value.as_str()))
+        needed.is_some_and(|needed| dependency.contains(&needed.name.value.as_str()))
     };
     let needs = [
         (Relation::Requires, &dependent.declaration.requires),

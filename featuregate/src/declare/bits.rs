@@ -14,6 +14,18 @@ pub(crate) fn bit(bits: &[u8], position: usize) -> bool {
     bits.get(position / 8).is_some_and(|byte| byte & (1 << (position % 8)) != 0)
 }
 
+/// The same in constants, where slices have no `get`.
+#[must_use]
+pub const fn is_set(bits: &[u8], position: usize) -> bool {
+    let Some((_, rest)) = bits.split_at_checked(position / 8) else {
+        return false;
+    };
+    match rest.first() {
+        Some(byte) => *byte & (1 << (position % 8)) != 0,
+        None => false,
+    }
+}
+
 /// Values as bits.
 pub(crate) fn packed(values: impl Iterator<Item = bool>) -> Vec<u8> {
     let mut bytes = Vec::new();

@@ -2,12 +2,13 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use featuregate_core::__private::packed::Packed;
-use featuregate_core::{GateSpec, RemovedPolicy, Version};
+use featuregate_core::__private::packed::{Named, Packed};
+use featuregate_core::{GateSpec, RemovedPolicy, Stage, Version};
 
 /// An enum's gates and settings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Declaration {
     pub(crate) packed: Packed,
     /// How many of the packed gates are variants; tombstones follow.
@@ -22,8 +23,7 @@ impl Declaration {
     /// From the literals of the expansion.
     #[must_use]
     pub const fn new(
-        text: &'static str,
-        table: &'static [u8],
+        packed: Packed,
         gates: usize,
         (major, minor): (u32, u32),
         refuse_removed: bool,
@@ -33,21 +33,72 @@ impl Declaration {
         let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
         let (env, component) = (only(env), only(component));
-        Self { packed: Packed::new(text, table), gates, version, removed, env, component }
+        Self { packed, gates, version, removed, env, component }
     }
 
-    pub(crate) fn name(self, position: usize) -> Option<&'static str> {
-        self.packed.name(position)
+    // What is asked of one variant is `const`, and so are the methods of the enum.
+
+    /// The name of a variant.
+    #[must_use]
+    pub const fn name(&self, position: usize) -> &'static str {
+        or_empty(self.packed.name(position))
+    }
+
+    /// The help text of a variant.
+    #[must_use]
+    pub const fn doc(&self, position: usize) -> &'static str {
+        or_empty(self.packed.doc(position))
+    }
+
+    /// The stage of a variant in the release of the enum.
+    #[must_use]
+    pub const fn stage(&self, position: usize) -> Stage {
+        self.packed.milestone_at(position, self.version).stage()
+    }
+
+    /// Who is responsible for a variant.
+    #[must_use]
+    pub const fn owner(&self, position: usize) -> Option<&'static str> {
+        self.packed.owner(position)
+    }
+
+    /// Where a variant is tracked.
+    #[must_use]
+    pub const fn issue(&self, position: usize) -> Option<&'static str> {
+        self.packed.issue(position)
+    }
+
+    /// The gate with this name or former name, which may be written with the component of the enum. It may be a
+    /// removed one.
+    pub(crate) fn find(&self, text: &str) -> Option<Named> {
+        self.packed.find(text).or_else(|| {
+            let (component, name) = text.split_once(':')?;
+            self.packed.find(name).filter(|_| self.component == Some(component))
+        })
+    }
+
+    /// The names of the variants, and the former ones.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        let names = |spec: GateSpec| {
+            let aliases: Vec<String> = spec.aliases().map(Into::into).collect();
+            core::iter::once(spec.name().into()).chain(aliases)
+        };
+        self.variants().flat_map(names)
     }
 
     /// The declarations of the variants, without what they require of other enums.
     pub(crate) fn variants(self) -> impl Iterator<Item = GateSpec> {
-        self.packed.take(self.gates)
+        self.packed.from(0).take(self.gates)
+    }
+
+    /// The declaration of a variant or of a removed gate, without what it requires of other enums.
+    pub(crate) fn spec(&self, position: usize) -> Option<GateSpec> {
+        self.packed.spec(position)
     }
 
     /// The declarations of the removed gates.
     pub(crate) fn tombstones(self) -> impl Iterator<Item = GateSpec> {
-        self.packed.skip(self.gates)
+        self.packed.from(self.gates)
     }
 }
 
@@ -62,11 +113,18 @@ pub struct Required {
 impl Required {
     /// The name of the gate, as a gate of that component writes it.
     pub(crate) fn written(&self, own: Option<&str>) -> Option<String> {
-        let name = self.declaration.packed.clone().name(self.position)?;
+        let name = self.declaration.packed.name(self.position)?;
         Some(match self.declaration.component {
             component if component == own => name.into(),
             component => format!("{}:{name}", component.unwrap_or_default()),
         })
+    }
+}
+
+const fn or_empty(text: Option<&'static str>) -> &'static str {
+    match text {
+        Some(text) => text,
+        None => "",
     }
 }
 

@@ -34,6 +34,9 @@ pub trait GateEnum: Copy + Send + Sync + 'static {
     const ALL: &'static [Self];
     #[doc(hidden)]
     const AVAILABLE: &'static [u8];
+    /// In the order of the variants; empty where each is the position of its variant.
+    #[doc(hidden)]
+    const DISCRIMINANTS: &'static [i128];
     #[doc(hidden)]
     const DEFAULTS: Self::Bits;
     #[doc(hidden)]
@@ -48,7 +51,7 @@ pub trait GateEnum: Copy + Send + Sync + 'static {
 
 /// The name of a gate.
 pub(crate) fn name<F: GateEnum>(gate: F) -> &'static str {
-    F::DECLARATION.name(gate.position()).unwrap_or_default()
+    F::DECLARATION.name(gate.position())
 }
 
 /// The name of a gate in a text, with its component if it has one.
@@ -62,19 +65,23 @@ pub(crate) fn written<F: GateEnum>(gate: F) -> String {
 
 /// The declarations of the variants, with what they require of other enums.
 pub(crate) fn specs<F: GateEnum>() -> impl Iterator<Item = GateSpec> {
+    let variants = F::DECLARATION.variants().enumerate();
+    variants.map(|(position, spec)| completed::<F>(position, spec))
+}
+
+/// A variant's declaration with what it requires of other enums, and whether it is compiled in.
+fn completed<F: GateEnum>(position: usize, spec: GateSpec) -> GateSpec {
     let own = F::DECLARATION.component;
-    F::DECLARATION.variants().enumerate().map(move |(position, spec)| {
-        let others = F::REQUIRED.iter().filter(|(from, _)| *from == position);
-        let others = others.filter_map(|(_, required)| required.written(own));
-        with_availability(requiring(spec, others), bit(F::AVAILABLE, position))
-    })
+    let others = F::REQUIRED.iter().filter(|(from, _)| *from == position);
+    let others = others.filter_map(|(_, required)| required.written(own));
+    with_availability(requiring(spec, others), bit(F::AVAILABLE, position))
 }
 
 /// The declaration of one variant.
 pub(crate) fn spec<F: GateEnum>(gate: F) -> GateSpec {
-    let spec = specs::<F>().nth(gate.position());
+    let spec = F::DECLARATION.spec(gate.position());
     debug_assert!(spec.is_some(), "every variant has a declaration");
-    spec.unwrap_or_default()
+    completed::<F>(gate.position(), spec.unwrap_or_default())
 }
 
 /// All gates of an enum: see [`FeatureGate::all`](crate::FeatureGate::all).

@@ -7,10 +7,11 @@ use crate::declare::declaration::Required;
 use crate::declare::gate_enum::GateEnum;
 
 impl Required {
-    /// The gate of the enum `F` at a position.
+    /// A gate of the enum `F` with that discriminant.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "a variant's position is below the number of bits")]
-    pub const fn new<F: GateEnum>(position: usize) -> Self {
+    pub const fn new<F: GateEnum>(_: F, discriminant: i128) -> Self {
+        let position = position(F::DISCRIMINANTS, discriminant);
         let available = F::AVAILABLE[position / 8] & (1 << (position % 8)) != 0;
         Self { declaration: F::DECLARATION, position, available }
     }
@@ -58,6 +59,23 @@ impl Required {
             "at some version the gate is locked, but this gate, which it requires, is not; lock this gate, or do not lock the gate that requires it"
         );
     }
+}
+
+/// The position of a variant: its number, unless there is a list of discriminants.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_sign_loss,
+    reason = "a const fn has no iterators and no `try_from`; a variant's number is its position"
+)]
+const fn position(discriminants: &[i128], discriminant: i128) -> usize {
+    let mut position = 0;
+    while position < discriminants.len() {
+        if discriminants[position] == discriminant {
+            return position;
+        }
+        position += 1;
+    }
+    discriminant as usize
 }
 
 /// How many milestones a gate has.

@@ -4,11 +4,15 @@ use core::fmt;
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use featuregate_core::__private::nearest;
-use featuregate_core::GateSet;
+use featuregate_core::__private::{Name, nearest};
+use featuregate_core::{GateSet, Version};
 
-/// No gate of the enum has this name.
+use crate::declare::found::removed;
+use crate::declare::gate_enum::GateEnum;
+
+/// No gate of the enum has this name, or the gate that had it was removed.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -26,15 +30,19 @@ use featuregate_core::GateSet;
 pub struct UnknownGate {
     name: String,
     nearest: Option<String>,
+    removed: Option<Version>,
 }
 
 impl UnknownGate {
-    pub(crate) fn among(name: &str, known: impl Iterator<Item = &'static str>) -> Self {
-        Self { name: name.to_owned(), nearest: nearest(name, known) }
+    pub(crate) fn of<F: GateEnum>(name: &str) -> Self {
+        let removed = removed::<F>(name);
+        let known: Vec<String> = F::DECLARATION.names().collect();
+        let nearest = nearest(name, known.iter().map(String::as_str)).filter(|_| removed.is_none());
+        Self { name: name.to_owned(), nearest, removed }
     }
 
     pub(crate) fn in_set(name: &str, gates: &GateSet) -> Self {
-        Self { name: name.to_owned(), nearest: gates.nearest(name) }
+        Self { name: name.to_owned(), nearest: gates.nearest(name), removed: None }
     }
 
     /// The unknown name.
@@ -48,10 +56,19 @@ impl UnknownGate {
     pub fn nearest(&self) -> Option<&str> {
         self.nearest.as_deref()
     }
+
+    /// The first release without the gate, if it was removed.
+    #[must_use]
+    pub fn removed(&self) -> Option<Version> {
+        self.removed
+    }
 }
 
 impl fmt::Display for UnknownGate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(removed) = self.removed {
+            return write!(f, "gate {} was removed in {removed}", Name(&self.name));
+        }
         write!(f, "unknown gate {:?}", self.name)?;
         match &self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest}?"),
