@@ -39,7 +39,7 @@ fn problem(after: &Resolution, gate: GateId) -> Problem {
     let of_gate =
         |given: &(AssignmentId, &Given)| given.1.lookup.is_some_and(|lookup| lookup.gate == gate);
     let kind = ProblemKind::NotRuntime { value };
-    match after.assignments.iter().filter(of_gate).last() {
+    match after.assignments.iter().rfind(of_gate) {
         Some((_, Given { item, assignment, .. })) => {
             Problem::of_item(kind, name, *item, assignment.origin.clone())
         }
