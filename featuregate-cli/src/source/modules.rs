@@ -173,6 +173,12 @@ impl Files {
                         }
                     }
                 }
+                Item::Template { line, condition } => {
+                    if !visit.condition.clone().and(condition).is_of_tests() {
+                        let reason = "an enum of gates that a macro writes is not read";
+                        self.skip(file, u32::try_from(line).ok(), reason.to_owned());
+                    }
+                }
                 Item::Module(module) => {
                     let files = module_files(&visit.root, &module);
                     let condition = visit.condition.clone().and(module.condition.clone());

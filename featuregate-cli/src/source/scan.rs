@@ -22,6 +22,8 @@ pub(super) enum Item {
     Module(Module),
     /// `include!` of a file, unless its path is computed.
     Include { path: Option<String>, line: usize, condition: Condition },
+    /// An enum of gates that a macro writes.
+    Template { line: usize, condition: Condition },
 }
 
 /// `mod name;`
@@ -41,7 +43,7 @@ pub(super) fn scan(tokens: TokenStream) -> Option<Vec<Item>> {
     if deeper_than(&tokens, DEEPEST) {
         return None;
     }
-    let mut scanner = Scanner { items: Vec::new(), within: Vec::new() };
+    let mut scanner = Scanner { items: Vec::new(), within: Vec::new(), in_macro: false };
     scanner.scan(tokens, &Condition::always());
     Some(scanner.items)
 }
@@ -57,6 +59,8 @@ fn deeper_than(tokens: &TokenStream, left: usize) -> bool {
 struct Scanner {
     items: Vec<Item>,
     within: Vec<String>,
+    /// Whether the code is what a macro writes.
+    in_macro: bool,
 }
 
 /// The current item: its attributes, as tokens and taken apart.
@@ -92,6 +96,7 @@ impl Scanner {
                 }
                 TokenTree::Ident(word) if word == "enum" => {
                     let mut all = std::mem::take(&mut head);
+                    let line = word.span().start().line;
                     all.tokens.push(TokenTree::Ident(word));
                     for token in tokens.by_ref() {
                         let last = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
@@ -100,7 +105,7 @@ impl Scanner {
                             break;
                         }
                     }
-                    self.enumeration(all, &around);
+                    self.enumeration(all, line, &around);
                 }
                 TokenTree::Ident(word) if word == "mod" => {
                     let Some(TokenTree::Ident(name)) = tokens.peek().cloned() else { continue };
@@ -131,10 +136,14 @@ impl Scanner {
                     let condition = around.clone().and(condition(&head.applied));
                     self.items.push(Item::Include { path, line, condition });
                 }
-                // Templates are not items yet.
                 TokenTree::Ident(word) if word == "macro_rules" => {
                     let group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
-                    tokens.find(group);
+                    if let Some(TokenTree::Group(rules)) = tokens.find(group) {
+                        let own = around.clone().and(condition(&head.applied));
+                        let before = std::mem::replace(&mut self.in_macro, true);
+                        self.scan(rules.stream(), &own);
+                        self.in_macro = before;
+                    }
                     head = Head::default();
                 }
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
@@ -156,7 +165,7 @@ impl Scanner {
         }
     }
 
-    fn enumeration(&mut self, head: Head, around: &Condition) {
+    fn enumeration(&mut self, head: Head, line: usize, around: &Condition) {
         let derived = derives(&head.applied);
         let tokens = TokenStream::from_iter(head.tokens);
         // The derive may have another name: `use featuregate::FeatureGate as Gates`.
@@ -164,12 +173,17 @@ impl Scanner {
             return;
         };
         let condition = around.clone().and(condition(&head.applied)).and(derived);
-        if !is_template(&tokens) {
-            self.items.push(Item::Enum { tokens, condition });
-        }
+        self.items.push(if self.in_macro || is_template(&tokens) {
+            Item::Template { line, condition }
+        } else {
+            Item::Enum { tokens, condition }
+        });
     }
 
     fn module(&mut self, name: String, line: usize, applied: &[Applied], condition: Condition) {
+        if self.in_macro {
+            return;
+        }
         let path = |applied: &Applied| {
             let mut tokens = applied.content.clone().into_iter();
             let named = matches!(tokens.next()?, TokenTree::Ident(word) if word == "path");
@@ -250,6 +264,7 @@ mod tests {
             Item::Include { path, condition, .. } => {
                 format!("include {} if {condition}", path.as_deref().unwrap_or("?"))
             }
+            Item::Template { line, condition } => format!("macro on {line} if {condition}"),
         };
         items.into_iter().map(shown).collect()
     }
@@ -293,6 +308,23 @@ mod tests {
     }
 
     #[test]
+    fn enums_that_macros_write_are_found() {
+        for (text, expected) in [
+            (
+                "macro_rules! m { () => { #[derive(FeatureGate)] enum A {} } }",
+                "macro on 1 if all()",
+            ),
+            (
+                "#[cfg(unix)]\nmacro_rules! m(($a:ident) => {{ #[feature_gate(emulation)] enum $a {} }});",
+                "macro on 2 if unix",
+            ),
+            ("macro m() {\n#[derive(FeatureGate)] enum $name {} }", "macro on 2 if all()"),
+        ] {
+            assert_eq!(found(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
     fn other_code_is_skipped() {
         for text in [
             "#[derive(Debug)] enum A {}",
@@ -303,8 +335,7 @@ mod tests {
             "const A: &str = \"#[derive(FeatureGate)] enum A {}\";",
             "#[test] fn a() { #[derive(FeatureGate)] enum A {} }",
             "#[tokio::test] async fn a() { #[derive(FeatureGate)] enum A {} }",
-            "macro_rules! m { () => { #[derive(FeatureGate)] enum A {} } }",
-            "macro m() { #[derive(FeatureGate)] enum $name {} }",
+            "macro_rules! m { ($a:item) => { enum A {} mod b; $a } }",
             "#",
             "enum",
             "mod",

@@ -256,3 +256,23 @@ fn included_files_are_read_or_reported() {
         assert!(ran.out.contains(reason), "{ran:?}");
     }
 }
+
+#[test]
+fn enums_that_macros_write_are_reported() {
+    let template = "macro_rules! gates {\n    ($name:ident) => {\n        #[derive(FeatureGate)]\n        enum $name { #[gate(alpha)] A }\n    };\n}\n";
+    let project = Project::with(&[("src.rs", template)]);
+    let ran = project.run(&["update", "--src", "src.rs"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let reason = "src.rs:4: an enum of gates that a macro writes is not read\n";
+    assert!(ran.err.ends_with(reason), "{ran:?}");
+    // Beside another enum, too.
+    project.write("src.rs", format!("{template}{}", source(&gate("A", "alpha = \"1.30\""))));
+    let ran = project.update();
+    assert!(
+        ran.out.contains(
+            "note: skipped: an enum of gates that a macro writes is not read\n  --> src.rs:4\n"
+        ),
+        "{ran:?}"
+    );
+    assert!(ran.out.ends_with("featuregates.yaml is new: 1 gate\n"), "{ran:?}");
+}
