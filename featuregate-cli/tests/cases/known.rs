@@ -5,7 +5,7 @@ pub(crate) const KNOWN: &[(&str, &str)] = &[];
 
 /// The cases that are not right with the built-in list of Kubernetes, with the difference.
 pub(crate) const BUILT_IN: &[(&str, &str)] = &[
-    ("68-kubeadm-own-gates", "EtcdLearnerMode of kubeadm is removed at 1.34"),
+    ("68-kubeadm-own-gates", "kubeadm has no EtcdLearnerMode since 1.33, and its list is built in"),
     ("71-k3s-not-yet", "a gate that is deprecated in the history is removed in the list of 1.36"),
 ];
 
