@@ -39,7 +39,7 @@ const NAMES: [&str; 20] = [
 ];
 
 /// Mostly booleans, since a configuration with a wrong value says nothing about gates.
-fn value(others: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+fn value(others: &'static [&'static str]) -> impl Strategy<Value = &'static str> + Clone {
     prop_oneof![12 => select(&["true", "false"][..]), 1 => select(others)]
 }
 
@@ -54,12 +54,16 @@ fn configuration() -> impl Strategy<Value = String> {
         }
         text
     });
-    // Of a name that is given twice, the program takes the last value, and `check` reports on each.
-    let value = (value(&["T", "1", "0", "maybe", ""]), any::<bool>());
-    let items = prop::collection::hash_map(select(&NAMES[..]), value, 1..5);
-    let argument = items.prop_map(|items| {
+    let item = (select(&NAMES[..]), value(&["T", "1", "0", "maybe", ""]), any::<bool>());
+    let items = prop::collection::vec(item.clone(), 1..5);
+    // Of a name that is given twice, the last value counts.
+    let repeated = (items.clone(), item).prop_map(|(mut items, (_, value, spaced))| {
+        items.extend(items.first().map(|(name, ..)| (*name, value, spaced)));
+        items
+    });
+    let argument = prop_oneof![items, repeated].prop_map(|items| {
         let mut text = String::new();
-        for (name, (value, spaced)) in items {
+        for (name, value, spaced) in items {
             let separator = match (text.is_empty(), spaced) {
                 (true, false) => "",
                 (true, true) => " ",

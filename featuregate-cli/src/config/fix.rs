@@ -1,6 +1,6 @@
 //! The changes of a text that fix its settings, where there is exactly one right answer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use featuregate_core::__private::IdVec;
 
@@ -61,21 +61,31 @@ impl<'e> Plan<'e> {
             units.entry((setting.list, in_map.then_some(*id))).or_default().push(*id);
         }
         let wanted = std::mem::take(&mut self.changes);
-        let mut groups: Vec<Vec<Vec<SettingId>>> = vec![units.into_values().collect()];
+        let mut left: Vec<Vec<SettingId>> = units.into_values().collect();
         let mut tries = 0;
-        while let Some(mut group) = groups.pop() {
-            let before = self.changes.clone();
-            let ids = group.iter().flatten();
-            self.changes.extend(ids.filter_map(|id| Some((*id, wanted.get(id)?.clone()))));
-            tries += 1;
-            if self.holds(text, extract) {
-                continue;
+        // What cannot be changed by itself may be changed together with another part.
+        loop {
+            let mut groups = vec![std::mem::take(&mut left)];
+            let before = self.changes.len();
+            while let Some(mut group) = groups.pop() {
+                let without = self.changes.clone();
+                let ids = group.iter().flatten();
+                self.changes.extend(ids.filter_map(|id| Some((*id, wanted.get(id)?.clone()))));
+                tries += 1;
+                if self.holds(text, extract) {
+                    continue;
+                }
+                self.changes = without;
+                if group.len() > 1 && tries < TRIES {
+                    let second = group.split_off(group.len() / 2);
+                    groups.push(second);
+                    groups.push(group);
+                } else {
+                    left.append(&mut group);
+                }
             }
-            self.changes = before;
-            if group.len() > 1 && tries < TRIES {
-                let second = group.split_off(group.len() / 2);
-                groups.push(second);
-                groups.push(group);
+            if left.is_empty() || self.changes.len() == before || tries >= TRIES {
+                return;
             }
         }
     }
@@ -87,39 +97,51 @@ impl<'e> Plan<'e> {
         extract.proves(text, &after, &edits) && self.agrees(extract, &extract.again(&after))
     }
 
-    /// Leaves a name unchanged where its list already has the right one, unless both have the same value and one of them
-    /// can be removed: it is unclear which of the two is meant, and a map cannot have both.
+    /// Leaves a name unchanged where its list has the right one with another value: it is unclear which of the two is
+    /// meant. With the same value the wrong one is removed, if it can be; a map cannot have both.
     fn leave_contradictions(&mut self, text: &str, extract: &Extract) {
         let renames = |(_, change): &(&Setting, Change)| matches!(change, Change::Name(..));
         if !self.changes.values().any(renames) {
             return;
         }
-        let mut values: HashMap<(ListId, &str), Vec<&Given>> = HashMap::new();
+        let mut named: HashMap<(ListId, &str), Vec<(SettingId, &Given)>> = HashMap::new();
         for (index, setting) in extract.settings.iter() {
             let name = match self.changes.get(&index) {
                 Some((_, Change::Remove)) => continue,
                 Some((_, Change::Name(name, _))) => name,
                 _ => &setting.name,
             };
-            values.entry((setting.list, name)).or_default().push(&setting.value);
+            named.entry((setting.list, name)).or_default().push((index, &setting.value));
         }
-        let is_wrong = |id: SettingId, (setting, change): &(&Setting, Change)| match change {
-            Change::Name(name, _) => {
-                values.get(&(setting.list, name.as_str())).is_some_and(|values| {
-                    let same = values.iter().all(|value| **value == setting.value);
-                    values.len() > 1 && !(same && extract.removal(text, &[id]).is_some())
-                })
+        let is_renamed = |id: SettingId| self.changes.get(&id).is_some_and(renames);
+        let mut wrong: Vec<(SettingId, bool)> = Vec::new();
+        for same in named.values() {
+            let values: HashSet<&Given> = same.iter().map(|(_, value)| *value).collect();
+            let agree = values.len() == 1;
+            let all = same.iter().map(|(id, _)| *id).filter(|id| is_renamed(*id));
+            // If all of them are wrong, the first one gets the name.
+            let first = usize::from(agree && same.iter().all(|(id, _)| is_renamed(*id)));
+            if same.len() > 1 {
+                let removable = |id| agree && extract.removal(text, &[id]).is_some();
+                wrong.extend(all.skip(first).map(|id| (id, removable(id))));
             }
-            Change::Remove | Change::Value(..) => false,
-        };
-        let wrong = self.changes.iter().filter(|(id, planned)| is_wrong(**id, planned));
-        let wrong: Vec<SettingId> = wrong.map(|(index, _)| *index).collect();
-        self.changes.retain(|index, _| wrong.binary_search(index).is_err());
+        }
+        for (id, removable) in wrong {
+            match self.changes.get_mut(&id).filter(|_| removable) {
+                Some((_, change)) => *change = Change::Remove,
+                None => drop(self.changes.remove(&id)),
+            }
+        }
     }
 
     /// Whether it changes a setting.
     pub(crate) fn has(&self, index: SettingId) -> bool {
         self.changes.contains_key(&index)
+    }
+
+    /// Whether it removes a setting.
+    pub(crate) fn removes(&self, index: SettingId) -> bool {
+        matches!(self.changes.get(&index), Some((_, Change::Remove)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -133,8 +155,7 @@ impl<'e> Plan<'e> {
 
     /// Of a value for each setting, those of the settings that it keeps.
     pub(crate) fn kept<T: Copy>(&self, of_settings: &IdVec<SettingId, T>) -> IdVec<SettingId, T> {
-        let is_removal = |id| matches!(self.changes.get(&id), Some((_, Change::Remove)));
-        let kept = of_settings.iter().filter(|(id, _)| !is_removal(*id));
+        let kept = of_settings.iter().filter(|(id, _)| !self.removes(*id));
         kept.map(|(_, value)| *value).collect()
     }
 

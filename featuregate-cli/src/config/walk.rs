@@ -154,10 +154,9 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             Err(error) => return self.fail(path, &format!("cannot be opened: {error}")),
         };
         let syntax = match name::kind(path) {
-            Kind::Configuration(syntax) => syntax,
+            Kind::Configuration(syntax) | Kind::Unknown(syntax) => syntax,
             Kind::Unread(language) => return self.skip(path, unread(language)),
             Kind::Other => Syntax::Unread("what is not configuration"),
-            Kind::Unknown => Syntax::Unknown,
         };
         let text = match Patient::of(&file) {
             None => self.text(file).map(|(text, alone)| (text, Some(alone))),
@@ -210,14 +209,14 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             }
             (Ok((text, _)), _) if !(self.concerns)(&text) => {}
             (Ok(_), Kind::Unread(language)) => self.skip(path, unread(language)),
-            (Ok((text, _alone)), _) => {
+            (Ok((text, _alone)), Kind::Unknown(syntax)) => {
                 self.one_more();
-                self.hand_over(path, Syntax::Unknown, text);
+                self.hand_over(path, syntax, text);
             }
             (Err(unread), _) if known || unread.may_concern(&self.concerns) => {
                 self.skip(path, unread.to_string());
             }
-            (Err(_), _) => {}
+            (Ok(_), Kind::Other) | (Err(_), _) => {}
         }
     }
 

@@ -407,6 +407,7 @@ impl<'a> TextCheck<'a> {
             .map(|target| (target.dependencies(&part.settings, &origin), 0))
             .collect();
         let mut duplicates = self.duplicates(part);
+        let repeated: Vec<SettingId> = duplicates.keys().copied().collect();
         let repeats_defaults =
             self.checker.policy.level(&rules::DEFAULT_VALUE).is_some() && !self.grouped();
         let mut wrong = Vec::new();
@@ -434,7 +435,44 @@ impl<'a> TextCheck<'a> {
                 wrong.push(Wrong { index, setting, targets, answers, duplicates });
             }
         }
+        self.leave_superseded(&repeated, &mut wrong);
         wrong
+    }
+
+    /// Of a name that a list repeats, only the last value counts: where a release accepts that, it does not look at the
+    /// others, if they can be read.
+    fn leave_superseded(&self, repeated: &[SettingId], wrong: &mut Vec<Wrong<'a>>) {
+        let repeated = repeated.iter().map(|id| (*id, &self.settings()[*id]));
+        let in_list = |(_, setting): &(SettingId, &Setting)| {
+            self.extract.lists[setting.list].kind == ListKind::List
+        };
+        let last: HashMap<(ListId, &str), SettingId> = repeated
+            .filter(in_list)
+            .map(|(id, setting)| ((setting.list, setting.name.as_str()), id))
+            .collect();
+        if last.is_empty() {
+            return;
+        }
+        let refuses = |answer: &Answer| answer.draft.as_ref().is_some_and(Draft::refuses);
+        let pairs: HashSet<(SettingId, usize)> = wrong
+            .iter()
+            .flat_map(|wrong| {
+                let answers = wrong.answers.iter().enumerate();
+                answers.filter(|(_, it)| refuses(it)).map(|(target, _)| (wrong.index, target))
+            })
+            .collect();
+        for Wrong { index, setting, answers, .. } in wrong.iter_mut() {
+            let Some(last) = last.get(&(setting.list, setting.name.as_str())) else { continue };
+            for (target, answer) in answers.iter_mut().enumerate() {
+                let is_read =
+                    answer.draft.as_ref().is_some_and(|it| *it.rule != rules::INVALID_VALUE);
+                if last != index && is_read && refuses(answer) && !pairs.contains(&(*last, target))
+                {
+                    *answer = Cow::Owned(Answer { draft: None, action: Action::Keep });
+                }
+            }
+        }
+        wrong.retain(|wrong| !wrong.duplicates.is_empty() || is_wrong(&wrong.answers));
     }
 
     /// The settings whose list already has the gate, under this name or another one, with what that means to each
@@ -473,20 +511,29 @@ impl<'a> TextCheck<'a> {
             .collect();
         gates.sort_unstable_by_key(|(list, gate, index, _)| (*list, *gate, *index));
         let mut lines = None;
-        // The last settings of a gate, by the names that they have for it.
-        let mut before: HashMap<&str, &Setting> = HashMap::new();
-        let pairs = gates.iter().zip(gates.iter().skip(1));
-        for (&(list, gate, _, earlier), &(of_list, same, index, setting)) in pairs {
-            if (list, gate) != (of_list, same) {
-                before.clear();
+        for group in gates.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let Some((of_list, gate, ..)) = group.first().filter(|_| group.len() > 1) else {
                 continue;
-            }
-            before.insert(&earlier.name, earlier);
+            };
+            let is_list = self.extract.lists[*of_list].kind == ListKind::List;
             let lines = lines.get_or_insert_with(|| Lines::of(self.text));
-            let named = before.get(setting.name.as_str());
-            let draft = contradiction(gate, earlier, lines, setting)
-                .or_else(|| self.repetition(named?, lines, setting));
-            found.extend(draft.map(|draft| (index, draft)));
+            // A gate has few names.
+            let last: HashMap<&str, SettingId> =
+                group.iter().map(|(.., index, setting)| (setting.name.as_str(), *index)).collect();
+            let mut before: BTreeMap<&str, (SettingId, &Setting)> = BTreeMap::new();
+            for (.., index, setting) in group {
+                let name = setting.name.as_str();
+                // In a list, only the last value under each name counts.
+                let counts = |name: &str, index| !is_list || last.get(name) == Some(&index);
+                let others = before.iter().filter(|(other, (index, _))| counts(other, *index));
+                let mut others =
+                    others.filter(|(other, _)| **other != name && counts(name, *index));
+                let draft = others
+                    .find_map(|(_, (_, earlier))| contradiction(gate, earlier, lines, setting))
+                    .or_else(|| self.repetition(before.get(name)?.1, lines, setting));
+                found.extend(draft.map(|draft| (*index, draft)));
+                before.insert(name, (*index, setting));
+            }
         }
         found
     }
@@ -508,10 +555,14 @@ impl<'a> TextCheck<'a> {
         for wrong in wrong {
             let setting = wrong.setting;
             let fixed = plan.has(wrong.index);
-            let fix = (is_wrong(&wrong.answers) && fixed)
-                .then(|| self.fix(wrong, grouped))
-                .flatten()
-                .map(Arc::new);
+            let fix = || {
+                if plan.removes(wrong.index) {
+                    self.remove(wrong, "remove the setting")
+                } else {
+                    self.fix(wrong, grouped)
+                }
+            };
+            let fix = (is_wrong(&wrong.answers) && fixed).then(fix).flatten().map(Arc::new);
             let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(wrong);
             let mut duplicates = wrong.duplicates.iter();

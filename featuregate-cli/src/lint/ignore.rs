@@ -43,6 +43,39 @@ pub(crate) struct Unused {
     pub(crate) help: String,
 }
 
+/// Whether a part of a line ends with the sign of a comment, and not with a part of a word or a command.
+fn begins_comment(part: &str) -> bool {
+    let Some(before) = SIGNS.iter().find_map(|sign| part.strip_suffix(sign)) else { return false };
+    match part.chars().next_back() {
+        Some(sign @ '#') => {
+            let before = before.trim_end_matches(sign);
+            before.is_empty() || before.ends_with(char::is_whitespace)
+        }
+        Some(sign @ ';') => before.trim_end_matches(sign).trim().is_empty(),
+        _ => !before.ends_with(':'),
+    }
+}
+
+/// Whether a text in quotes begins in a part of a line and ends in what follows.
+fn is_quoted(part: &str, after: &str) -> bool {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut letters = part.chars();
+    while let Some(letter) = letters.next() {
+        match quote {
+            Some('"') if letter == '\\' => drop(letters.next()),
+            Some(mark) if letter == mark => quote = None,
+            // Otherwise it is an apostrophe.
+            None if matches!(letter, '"' | '\'') && !before.is_alphanumeric() => {
+                quote = Some(letter);
+            }
+            _ => {}
+        }
+        before = letter;
+    }
+    quote.is_some_and(|mark| after.contains(mark))
+}
+
 impl<'t> Ignores<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let found = memmem::find_iter(text.as_bytes(), BEGIN);
@@ -77,10 +110,10 @@ impl<'t> Ignore<'t> {
         let (before, from) = text.split_at_checked(at)?;
         let line = before.rfind('\n').map_or(0, |end| end + 1);
         let sign = slice(before, line..).trim_end();
-        if !SIGNS.iter().any(|end| sign.ends_with(end)) {
+        let content = from.lines().next()?;
+        if !begins_comment(sign) || is_quoted(sign, content) {
             return None;
         }
-        let content = from.lines().next()?;
         let end = at + content.len();
         let rest = content.strip_prefix(BEGIN)?.trim_start().strip_prefix("ignore")?;
         let (names, reason) = match rest.strip_prefix('[') {
@@ -185,6 +218,14 @@ mod tests {
             ("# featuregate: ignore[removed-gates] why\nA\n", &[]),
             ("# featuregate: ignore[removed-gate why\nA\n", &[]),
             ("# featuregate: ignore[removed-gate] why", &[]),
+            ("A 'b' \"c\" it's ## featuregate: ignore[removed-gate] it's \"d\"", &[1]),
+            ("{\"a\": 1}, // featuregate: ignore[removed-gate] why", &[1]),
+            ("echo \"# featuregate: ignore[removed-gate] why\"; A", &[]),
+            ("a: '# featuregate: ignore[removed-gate] why' # A", &[]),
+            ("{\"a\": \"\\\"// featuregate: ignore[removed-gate] why\"}", &[]),
+            ("a#featuregate: ignore[removed-gate] why", &[]),
+            ("a; featuregate: ignore[removed-gate] why", &[]),
+            ("https://featuregate: ignore[removed-gate] why", &[]),
         ] {
             assert_eq!(accepted(text), expected, "{text}");
         }

@@ -218,7 +218,10 @@ impl Target {
         let Some(mut draft) = problems.into_iter().find_map(Draft::of_problem) else {
             return Answer { draft: None, action: Action::Unclear };
         };
-        if let Some(same) = self.same(setting).filter(|_| *draft.rule == rules::UNKNOWN_GATE) {
+        if *draft.rule == rules::UNKNOWN_GATE
+            && is_name(&setting.name)
+            && let Some(same) = self.same(setting)
+        {
             draft.action = Action::Name(same);
         }
         // Another value does not help an unknown name.
@@ -300,6 +303,12 @@ fn item(setting: &Setting, origin: Origin) -> Item {
         Given::Sign(_) | Given::Boolean(_) | Given::Filled | Given::Missing => None,
     };
     Err(ItemError::new(&setting.name, value, origin))
+}
+
+/// Whether a text is a name as a whole, so that nothing is lost with it: no quotes, and no words or dots before it.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/'))
 }
 
 /// A name without case and separators.

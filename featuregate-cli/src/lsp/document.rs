@@ -100,7 +100,7 @@ fn kind_of_file(file: &Path) -> Option<Kind> {
     match name::kind(file) {
         name::Kind::Configuration(syntax) => Some(Kind::Config(syntax)),
         name::Kind::Unread(_) | name::Kind::Other => Some(Kind::Other),
-        name::Kind::Unknown => None,
+        name::Kind::Unknown(_) => None,
     }
 }
 

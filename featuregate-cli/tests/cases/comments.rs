@@ -109,16 +109,20 @@ pub(crate) fn kept(
         let named = |all: &[Option<String>], range: std::ops::Range<usize>| -> Vec<String> {
             all.get(range).unwrap_or_default().iter().flatten().cloned().collect()
         };
-        let mut left = named(&after, new_range).into_iter().peekable();
+        let mut left = named(&after, new_range.clone()).into_iter().peekable();
         let lost: Vec<String> = named(&before, old_range)
             .into_iter()
             .filter(|comment| left.next_if(|it| it == comment).is_none())
             .collect();
-        if let Some(more) = left.next() {
+        // Of two lines that are the same, either may be the one that was removed.
+        if let Some(more) = left.find(|more| !before.contains(&Some(more.clone()))) {
             return Err(format!("{more:?} became a comment"));
         }
         // Where a dash or a bracket stays, its line is changed and not removed.
-        let changed = usize::from(removed > 0);
+        let lines = new.lines().skip(new_range.start).take(new_range.len());
+        let stays =
+            |line: &str| line.trim_matches([' ', '\t', '-', '[', '{', ']', '}', ',']).is_empty();
+        let changed = usize::from(removed > 0 || lines.into_iter().any(stays));
         if lost.len() > removed + changed {
             return Err(format!("the comments {lost:?} are lost"));
         }

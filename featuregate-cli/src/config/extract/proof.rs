@@ -3,7 +3,7 @@
 //! The text before and the text after are both read as a whole. What the first one has, without what the edits
 //! remove, has to be what the second one has, in the same order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use featuregate_core::__private::slice;
@@ -40,7 +40,7 @@ pub(super) fn holds(syntax: Syntax, before: &str, after: &str, edits: &[Edit]) -
         Syntax::Toml => Text::Toml,
         Syntax::Shell => Text::Shell,
         Syntax::Env | Syntax::Unit => Text::Lines,
-        Syntax::Unknown => kind_of(passage.text()),
+        Syntax::Unknown | Syntax::Text => kind_of(passage.text()),
         Syntax::Dockerfile | Syntax::Makefile | Syntax::Unread(_) => return false,
     };
     same(text, &passage, rest, Edits(edits))
@@ -95,8 +95,10 @@ enum Item {
     End,
     /// The text of a scalar, and its style.
     Scalar(String, std::mem::Discriminant<Kind>, bool),
-    /// The tag and the anchor of what follows.
-    Properties(String),
+    /// The tag of what follows.
+    Tag(String),
+    /// What follows has an anchor.
+    Anchor,
     /// Which item it refers to.
     Alias(Option<usize>),
 }
@@ -119,6 +121,11 @@ fn same_tree(read: Read, before: &Passage<'_>, after: &str, edits: Edits<'_>) ->
     if expected.kept != found.kept || expected.cut.len() > found.kept.len() {
         return false;
     }
+    // Others do not take the end of a document before there is one.
+    let content = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    if after.lines().find(content).is_some_and(|line| line.starts_with("...")) {
+        return false;
+    }
     // What is in the scalars that were edited.
     expected.cut.iter().all(|(index, scalar)| {
         let Some(Item::Scalar(text, ..)) = found.kept.get(*index) else { return false };
@@ -135,6 +142,8 @@ struct Items<'a, 't> {
     tree: &'a Tree,
     passage: &'a Passage<'t>,
     edits: Edits<'a>,
+    /// The nodes with anchors.
+    anchored: HashSet<NodeId>,
     kept: Vec<Item>,
     /// The item of each node that something may refer to.
     known: HashMap<NodeId, usize>,
@@ -144,8 +153,9 @@ struct Items<'a, 't> {
 
 impl<'a, 't> Items<'a, 't> {
     fn of(tree: &'a Tree, passage: &'a Passage<'t>, edits: Edits<'a>) -> Self {
+        let anchored = tree.anchors.iter().map(|anchor| anchor.node).collect();
         let (kept, known, cut) = (Vec::new(), HashMap::new(), Vec::new());
-        let mut items = Self { tree, passage, edits, kept, known, cut };
+        let mut items = Self { tree, passage, edits, anchored, kept, known, cut };
         items.add_kept(tree.roots());
         items
     }
@@ -161,10 +171,8 @@ impl<'a, 't> Items<'a, 't> {
 
     /// Adds a node. A tree is at most 200 deep.
     fn add(&mut self, id: NodeId) {
-        let properties = properties(slice(self.passage.text(), ..self.tree.span(id).start));
-        if !properties.is_empty() {
-            self.kept.push(Item::Properties(properties.to_owned()));
-        }
+        self.kept.extend(self.tree.tags.get(&id).cloned().map(Item::Tag));
+        self.kept.extend(self.anchored.contains(&id).then_some(Item::Anchor));
         self.known.insert(id, self.kept.len());
         match self.tree.kind(id) {
             Kind::Map(_) => {
@@ -227,19 +235,6 @@ impl<'a, 't> Items<'a, 't> {
     fn are_removed(&self, nodes: impl Iterator<Item = NodeId>) -> bool {
         let mut nodes = nodes.peekable();
         nodes.peek().is_some() && nodes.all(|node| self.is_removed(node))
-    }
-}
-
-/// The tag and the anchor at the end of what is before a node.
-fn properties(before: &str) -> &str {
-    let whole = before.trim_end_matches([' ', '\t', '\r', '\n']);
-    let mut rest = whole;
-    loop {
-        let word = rest.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
-        if !word.starts_with(['&', '!']) {
-            return slice(whole, rest.len()..).trim();
-        }
-        rest = slice(rest, ..rest.len() - word.len()).trim_end();
     }
 }
 

@@ -23,7 +23,7 @@ use super::keys::Keys;
 use super::removal::Parts;
 use super::setting::{ListId, Syntax, Values};
 use super::text::{Passage, Template, line_start};
-use super::tree::{self, Tree};
+use super::tree::{self, Kind, Tree};
 use document::{Document, Language};
 use reading::{Read, Reading};
 
@@ -63,9 +63,10 @@ pub(super) fn file(
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let passage = whole.slice(start..text.len());
     // What only looks like a script may be a program in another language.
-    let is_script = syntax != Syntax::Unknown || passage.text().starts_with("#!");
-    let syntax = match syntax {
-        Syntax::Unknown => match embedded::syntax(passage.text()) {
+    let unknown = matches!(syntax, Syntax::Unknown | Syntax::Text);
+    let is_script = !unknown || passage.text().starts_with("#!");
+    let found = match syntax {
+        Syntax::Unknown | Syntax::Text => match embedded::syntax(passage.text()) {
             // What begins with a brace may be YAML as well.
             Syntax::Json if tree::json(passage.text(), Some(&reading.keys)).faulty() => {
                 Syntax::Yaml
@@ -74,12 +75,25 @@ pub(super) fn file(
         },
         known => known,
     };
+    let is_prose = match found {
+        Syntax::Shell => !is_script,
+        Syntax::Yaml => !is_map(passage.text()),
+        _ => false,
+    };
+    let syntax =
+        if syntax == Syntax::Text && is_prose { Syntax::Unread("plain text") } else { found };
     if syntax == Syntax::Shell && !is_script {
         reading.shell(&passage, false, 0);
     } else {
         reading.read(syntax, &passage);
     }
     reading.finish()
+}
+
+/// Whether a text is YAML, and not only words with a colon among them.
+fn is_map(text: &str) -> bool {
+    let tree = tree::yaml(text, None);
+    !tree.faulty() && tree.roots().any(|root| matches!(tree.kind(root), Kind::Map(_)))
 }
 
 /// Whether a text is all there is: what a template gives is not known, unless it only fills in texts.
@@ -167,7 +181,7 @@ impl Reading<'_> {
                         .push((None, format!("it mentions feature gates, but {what} is not read")));
                 }
             }
-            Syntax::Unknown => self.embedded(passage, None, None, 0),
+            Syntax::Unknown | Syntax::Text => self.embedded(passage, None, None, 0),
         }
     }
 

@@ -110,6 +110,8 @@ pub enum Syntax {
     Unread(&'static str),
     /// Unknown: found out from the text.
     Unknown,
+    /// The same, unless it is for people to read.
+    Text,
 }
 
 impl Given {

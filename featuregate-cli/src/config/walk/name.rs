@@ -45,8 +45,8 @@ pub enum Kind {
     Unread(&'static str),
     /// A program, a document, or something that is not text: a walk does not open it.
     Other,
-    /// Its name does not show it. A walk reads it if it mentions gates.
-    Unknown,
+    /// Its name does not show it. A walk reads it, like this, if it mentions gates.
+    Unknown(Syntax),
 }
 
 /// What a file of that name is.
@@ -59,7 +59,7 @@ pub enum Kind {
 /// assert_eq!(kind(Path::new("deploy/kubelet.yaml.j2")), Kind::Configuration(Syntax::Yaml));
 /// assert_eq!(kind(Path::new("cluster.tf")), Kind::Unread("Terraform"));
 /// assert_eq!(kind(Path::new("src/main.rs")), Kind::Other);
-/// assert_eq!(kind(Path::new("user-data")), Kind::Unknown);
+/// assert_eq!(kind(Path::new("user-data")), Kind::Unknown(Syntax::Unknown));
 /// ```
 #[must_use]
 pub fn kind(path: &Path) -> Kind {
@@ -72,7 +72,8 @@ pub fn kind(path: &Path) -> Kind {
         "nix" => Kind::Unread("Nix"),
         "ps1" | "psm1" => Kind::Unread("PowerShell"),
         ending if OTHER.iter().any(|endings| endings.contains(&ending)) => Kind::Other,
-        _ => Kind::Unknown,
+        "txt" | "text" => Kind::Unknown(Syntax::Text),
+        _ => Kind::Unknown(Syntax::Unknown),
     }
 }
 
@@ -150,9 +151,13 @@ mod tests {
             (Kind::Unread("Terraform"), "main.tf prod.tfvars terragrunt.HCL"),
             (Kind::Unread("Nix"), "flake.nix"),
             (Kind::Other, "main.rs README.md a.PNG Cargo.lock /etc/default/kubelet.rs kubelet.log"),
-            (Kind::Unknown, "kubelet .gitignore a.yaml.bak a.example yaml user-data"),
-            (Kind::Unknown, "/etc/default/.hidden . / input.manifest"),
+            (
+                Kind::Unknown(Syntax::Unknown),
+                "kubelet .gitignore a.yaml.bak a.example yaml user-data",
+            ),
+            (Kind::Unknown(Syntax::Unknown), "/etc/default/.hidden . / input.manifest"),
             (Kind::Unread("PowerShell"), "start.ps1"),
+            (Kind::Unknown(Syntax::Text), "NOTES.txt user-data.TXT"),
         ];
         for (expected, paths) in cases {
             for path in paths.split(' ') {

@@ -51,6 +51,17 @@ impl Reading<'_> {
             let cell = cells.push(Cell { span: span.clone(), comma, lines: None });
             written.push((cell, item, span));
         }
+        // With something else between the commas, it is not known what the text is.
+        let words = |text: &str| text.contains(char::is_whitespace);
+        let is_words = |item: &ItemText<'_>| {
+            words(item.name) || item.value.as_ref().is_some_and(|(value, _)| words(value))
+        };
+        if written.iter().any(|(_, item, _)| is_words(item)) {
+            for (_, item, span) in written {
+                self.item(passage, &item, span, list, None);
+            }
+            return;
+        }
         let row = self.parts.add_row(Row { kind: Rows::Items, cells });
         self.set_count(part, written.len());
         for (cell, item, span) in written {

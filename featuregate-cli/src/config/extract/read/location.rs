@@ -298,7 +298,9 @@ impl Document<'_, '_, '_, '_> {
         let mut cells = IdVec::new();
         let mut nodes = nodes.into_iter().peekable();
         while let Some(node) = nodes.next() {
-            let start = self.start(node);
+            let node_start = self.start(node);
+            let first = line_start(text, node_start);
+            let start = first + without_properties(slice(text, first..node_start)).len();
             let end = self.end(node).max(start);
             let next = nodes.peek().map_or(span.end, |next| self.start(*next));
             let comma = find_comma(text, end..next, self.language);
@@ -360,7 +362,7 @@ fn without_properties(prefix: &str) -> &str {
     let mut prefix = prefix;
     loop {
         let trimmed = prefix.trim_end_matches([' ', '\t']);
-        let word = trimmed.rsplit([' ', '\t']).next().unwrap_or_default();
+        let word = trimmed.rsplit([' ', '\t', ',', '[', '{']).next().unwrap_or_default();
         if !word.starts_with(['&', '!']) {
             return prefix;
         }

@@ -1,6 +1,6 @@
 //! The nodes of a text, and how they are put together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Index, IndexMut, Range};
 
 use featuregate_core::__private::{Id, id, slice};
@@ -20,6 +20,8 @@ pub(crate) struct Tree {
     pub(crate) anchors: Vec<Anchor>,
     /// The numbers of the anchors that aliases refer to.
     pub(crate) aliases: BTreeSet<usize>,
+    /// The tags of nodes.
+    pub(crate) tags: BTreeMap<NodeId, String>,
     /// Where keys are mentioned.
     pub(crate) mentions: Vec<usize>,
     /// Maps and lists that were not read to their end.

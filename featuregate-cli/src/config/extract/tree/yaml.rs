@@ -1,6 +1,6 @@
 //! YAML as a tree. Aliases stay aliases, so a text costs its length and no more.
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
 use super::node::{Anchor, Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
@@ -24,7 +24,12 @@ pub(crate) fn yaml(text: &str, keys: Option<&Keys>) -> Tree {
     let mut planter = Planter::new(text, keys);
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((event, span)) => plant(&mut planter, &event, span),
+            Ok((event, span)) => {
+                plant(&mut planter, &event, span);
+                if let (Some(tag), Some(node)) = (tag(&event), planter.newest) {
+                    planter.tree.tags.insert(node, tag.to_string());
+                }
+            }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
                 let reason = format!("invalid YAML: {}", error.info());
@@ -33,6 +38,16 @@ pub(crate) fn yaml(text: &str, keys: Option<&Keys>) -> Tree {
         }
     }
     planter.finish(None)
+}
+
+/// The tag of the node that an event begins.
+fn tag<'e>(event: &'e Event<'_>) -> Option<&'e Tag> {
+    match event {
+        Event::Scalar(.., tag) | Event::SequenceStart(.., tag) | Event::MappingStart(.., tag) => {
+            tag.as_deref()
+        }
+        _ => None,
+    }
 }
 
 fn plant(planter: &mut Planter<'_, '_>, event: &Event<'_>, span: Span) {
