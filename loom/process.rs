@@ -2,8 +2,12 @@
 
 use core::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 
+use std::sync::Arc;
+
+use loom::sync::Mutex;
 use loom::sync::atomic::AtomicU8;
 
+use crate::changing::{self, Live, Lock, Next};
 use crate::protocol::{self, Byte, Claim, Once, Shared, State};
 
 /// An atomic byte of loom's.
@@ -96,6 +100,13 @@ impl<const WEAK_STATE: bool, const WEAK_SLOT: bool> Process<WEAK_STATE, WEAK_SLO
         protocol::install(&number, &claims).is_some()
     }
 
+    /// The same for now.
+    pub(crate) fn install_provisionally(&self, enums: &[usize], number: u8) -> bool {
+        let claim = |&of| Claim { cells: self.shared(of), bits: vec![number; BYTES] };
+        let claims: Vec<_> = enums.iter().map(claim).collect();
+        protocol::install_provisionally(&claims).is_some()
+    }
+
     /// The values of an enum, as its checks see them.
     pub(crate) fn values(&self, of: usize) -> [u8; BYTES] {
         let values: Vec<u8> = self.shared(of).values().collect();
@@ -105,5 +116,93 @@ impl<const WEAK_STATE: bool, const WEAK_SLOT: bool> Process<WEAK_STATE, WEAK_SLO
     /// What of an enum was installed.
     pub(crate) fn installed(&self, of: usize) -> Option<u8> {
         self.shared(of).installed.get()
+    }
+}
+
+/// A lock of loom's.
+struct Guarded<T>(Mutex<T>);
+
+impl<T> Lock<T> for Guarded<T> {
+    fn with<R>(&self, run: impl FnOnce(&mut T) -> R) -> R {
+        run(&mut self.0.lock().unwrap())
+    }
+}
+
+/// What an observer has seen.
+#[derive(Clone)]
+pub(crate) struct Seen(Arc<Mutex<Vec<u8>>>);
+
+impl Seen {
+    pub(crate) fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// A process whose gates change while it runs: each change sets a bit, in effect and in both bytes.
+pub(crate) struct Changing {
+    process: Arc<Process>,
+    turn: Guarded<()>,
+    live: Guarded<Live<u8, u8>>,
+    first: Seen,
+}
+
+impl Changing {
+    /// With these values at the start, and with an observer.
+    pub(crate) fn new(start: u8) -> Self {
+        let process = Arc::new(<Process>::new());
+        assert!(process.install(&[A], start));
+        let live = Guarded(Mutex::new(Live::new(start)));
+        let first = Seen(Arc::new(Mutex::new(Vec::new())));
+        let this = Self { process, turn: Guarded(Mutex::new(())), live, first };
+        this.call(this.first.clone());
+        this
+    }
+
+    fn call(&self, seen: Seen) {
+        let process = Arc::clone(&self.process);
+        self.live.with(|live| {
+            live.observe(move |&event| {
+                let values = process.values(A);
+                assert!(values.iter().all(|value| value & event == event), "{values:?}");
+                seen.0.lock().unwrap().push(event);
+                true
+            });
+        });
+    }
+
+    /// One more observer.
+    pub(crate) fn observe(&self) -> Seen {
+        let seen = Seen(Arc::new(Mutex::new(Vec::new())));
+        self.call(seen.clone());
+        seen
+    }
+
+    /// Sets a bit.
+    pub(crate) fn change(&self, bit: u8) {
+        let changed = changing::change(&self.turn, &self.live, || {
+            let state = self.in_effect() | bit;
+            let values = vec![Claim { cells: self.process.shared(A), bits: vec![state; BYTES] }];
+            Ok::<_, ()>((Next { state, values, event: Some(state) }, ()))
+        });
+        assert_eq!(changed, Ok(()));
+    }
+
+    /// A change that is refused.
+    pub(crate) fn refuse(&self) -> bool {
+        type Refused<'a> = (Next<'a, Atomic<false>, Slot<false>, u8, u8>, ());
+        changing::change(&self.turn, &self.live, || Err::<Refused<'_>, ()>(())).is_ok()
+    }
+
+    pub(crate) fn in_effect(&self) -> u8 {
+        self.live.with(|live| live.state)
+    }
+
+    pub(crate) fn values(&self) -> [u8; BYTES] {
+        self.process.values(A)
+    }
+
+    /// What the first observer has seen.
+    pub(crate) fn seen(&self) -> Vec<u8> {
+        self.first.take()
     }
 }

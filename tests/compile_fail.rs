@@ -20,7 +20,9 @@ use std::process::Command;
 const REAL_CARGO: &str = "COMPILE_FAIL_CARGO";
 
 /// The mistakes that rustc itself reports. Our part is that each is one error, at the user's token.
-const REPORTED_BY_RUSTC: [&str; 11] = [
+const REPORTED_BY_RUSTC: [&str; 13] = [
+    "change_without_runtime",
+    "layer_without_runtime",
     "requires_other_enum_unknown",
     "available_at_run_time",
     "available_is_not_a_boolean",

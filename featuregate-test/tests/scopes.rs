@@ -136,10 +136,12 @@ fn several_enums_are_overridden_together_or_one_after_the_other() {
 }
 
 #[test]
-fn a_value_of_all_gates_is_not_overridden() {
+fn a_snapshot_has_the_values_of_the_scope_and_no_other_value_of_all_gates_does() {
     let _on = overrides::<Feature>().on(Feature::Quick).enter();
+    assert!(Feature::snapshot().enabled(Feature::Quick), "as a check");
     assert!(!featuregate::Gates::<Feature>::default().enabled(Feature::Quick));
-    assert!(!Feature::snapshot().enabled(Feature::Quick), "it is of the process");
+    let resolution = Feature::resolver().without_env().resolve().unwrap();
+    assert!(!resolution.gates().enabled(Feature::Quick));
 }
 
 #[test]

@@ -39,6 +39,12 @@ pub fn find<F: GateEnum>(text: &str) -> Option<Found<F>> {
     F::find(text)
 }
 
+/// The type of the enum, and the name of its gate at a position.
+#[must_use]
+pub fn named<F: GateEnum>(position: usize) -> (&'static str, &'static str) {
+    (core::any::type_name::<F>(), F::DECLARATION.name(position))
+}
+
 #[inline]
 #[must_use]
 pub fn spec<F: GateEnum>(gate: F) -> GateSpec {

@@ -1,6 +1,8 @@
 //! Gates in typed configuration, and as data.
 
 mod explained;
+#[cfg(feature = "runtime")]
+mod layer;
 mod list;
 mod map;
 mod origin;

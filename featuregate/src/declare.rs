@@ -4,4 +4,5 @@ pub(crate) mod bits;
 pub(crate) mod declaration;
 pub(crate) mod found;
 pub(crate) mod gate_enum;
+pub(crate) mod part;
 pub(crate) mod requires;

@@ -48,7 +48,7 @@ macro_rules! __declare_gates {
                 #[must_use]
                 pub fn enabled(self) -> $crate::__private::bool {
                     let position = $crate::__private::position(self);
-                    let value = $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS);
+                    let value = $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS, $crate::__private::named::<Self>);
                     $crate::__recorded!(self, value)
                 }
 

@@ -20,11 +20,9 @@
 //! assert!(!Feature::ProcMount.enabled());
 //!
 //! // Either a resolution, or every problem of every source.
-//! let resolution = Feature::resolver().flag("ProcMount=true").resolve()?;
-//! for notice in resolution.notices() {
-//!     eprintln!("warning: {notice}");
-//! }
-//! resolution.install()?;
+//! let installed = Feature::resolver().flag("ProcMount=true").resolve()?.install()?;
+//! // What the operator should know, such as gates that are on their way out.
+//! eprint!("{installed}");
 //! assert!(Feature::ProcMount.enabled());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -37,6 +35,7 @@
 //! | collect | [`Resolver`]: configuration, environment variable and flag; each overrides the one before |
 //! | resolve | [`Resolver::resolve`]: a [`Resolution`], or all [`Problems`] |
 //! | install | [`Resolution::install`], once in a process; or [`Gates`], a plain value |
+//! | change | `Installed::change`, for gates that may change while the program runs (feature `runtime`) |
 //! | check | `Feature::X.enabled()`: one load and one mask, and no code for a locked gate |
 //!
 //! # Features
@@ -48,6 +47,8 @@
 //! | `clap` | | `args::FeatureGateArgs`, `args::EmulationArgs` and `args::ExplainArgs`, groups of arguments |
 //! | `serde` | | `data::GateMap` for typed configuration, `data::Report` and `data::Explained` for the gates in effect |
 //! | `json` | | `--explain-format=json` in `args::ExplainArgs`; it turns on `clap` and `serde` |
+//! | `runtime` | | `Installed::change` and `RuntimeLayer`: gates that change while the program runs, for enums that declare it |
+//! | `tokio` | | `Installed::watch`: their changes as a `tokio::sync::watch`; it turns on `runtime` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
 //! | `record` | | a run of tests can record which gates it reads; for dev-dependencies, through `featuregate-test` |
@@ -89,9 +90,13 @@ pub use featuregate_derive::FeatureGate;
 #[cfg(feature = "manifest")]
 pub use manifest::manifest;
 pub use memory::hook::TESTING;
+#[cfg(feature = "runtime")]
+pub use memory::installed::Changed;
+#[cfg(feature = "runtime")]
+pub use memory::layer::{RuntimeEntry, RuntimeLayer};
 pub use resolve::enums::{Emulates, Enums, Runtime};
 pub use resolve::gates::{Gates, Values};
-pub use resolve::install::{AlreadyInstalled, Installed};
+pub use resolve::install::{AlreadyInstalled, Installed, Provisional};
 pub use resolve::resolution::Resolution;
 pub use resolve::resolver::Resolver;
 pub use resolve::unknown_gate::UnknownGate;

@@ -1,5 +1,7 @@
 //! What can be done with enums of gates: resolve their settings, and install the result.
 
+#[cfg(feature = "runtime")]
+pub(crate) mod change;
 pub(crate) mod enums;
 pub(crate) mod environment;
 pub(crate) mod gates;
@@ -7,3 +9,5 @@ pub(crate) mod install;
 pub(crate) mod resolution;
 pub(crate) mod resolver;
 pub(crate) mod unknown_gate;
+#[cfg(feature = "tokio")]
+pub(crate) mod watch;

@@ -15,7 +15,7 @@ pub use crate::memory::hook::{EnumId, Hook, set_hook};
 use crate::memory::installed::Member;
 #[cfg(feature = "record")]
 pub use crate::record::{of_thread, set_owner};
-use crate::resolve::enums::{Enums, composed};
+use crate::resolve::enums::{Enums, composed, parts_with_required};
 use crate::resolve::resolution::Resolution;
 
 impl EnumId {
@@ -52,7 +52,7 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
 /// # Errors
 /// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, members) = composed::<F>(&[])?;
+    let (set, members) = composed(parts_with_required::<F>(), &[])?;
     let values = |member: &Member| {
         let bits: Vec<u8> = member.cells.values().collect();
         let gates = member.gates.iter().enumerate();

@@ -51,7 +51,7 @@ fn in_each_program(check: impl Fn(&Program) -> Vec<String>) {
 fn gates(location: &str) -> Vec<String> {
     let mut gates = vec!["first", "last", "second"];
     if location == "own" {
-        gates.push("emulating");
+        gates.extend(["emulating", "changing", "changing_locked", "changing_alone"]);
     }
     gates.into_iter().map(|gate| format!("{location}.{gate}")).collect()
 }
@@ -124,11 +124,26 @@ fn a_check_in_the_crate_of_its_enum_is_a_load_and_a_test() {
 }
 
 #[test]
+fn a_check_of_a_gate_that_may_change_is_a_load_and_a_test() {
+    in_each_program(|program| {
+        let gates = ["own.changing", "own.changing_locked", "own.changing_alone"];
+        let faults = gates.into_iter().flat_map(|gate| {
+            let check = format!("{gate}.branch");
+            let more = more_than_load_and_test(program, &check);
+            // It is neither folded nor read in another way.
+            more.into_iter().chain(longer(program, "own.flag.branch", &check))
+        });
+        faults.collect()
+    });
+}
+
+#[test]
 fn a_check_of_a_fixed_gate_leaves_nothing_behind() {
     in_each_program(|program| {
         let checks = LOCATIONS
             .into_iter()
             .flat_map(|location| ["locked", "absent"].map(|gate| format!("{location}.{gate}")));
+        let checks = checks.chain(["own.mixed".to_owned()]);
         let mut faults: Vec<String> =
             checks.flat_map(|check| left_behind(program, &check)).collect();
         // Of the dead branches that are there, one is that of the flag.

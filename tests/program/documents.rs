@@ -20,6 +20,7 @@ fn test_functions() -> Vec<String> {
         root().join("featuregate-cli/src"),
         root().join("featuregate-cli/tests"),
         root().join("featuregate/src"),
+        root().join("featuregate/tests"),
         root().join("featuregate-test/src"),
         root().join("featuregate-test/tests"),
         root().join("loom"),

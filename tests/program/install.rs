@@ -77,6 +77,64 @@ fn gates_that_were_read_before_their_value_changed_are_named_in_debug_builds() {
 }
 
 #[test]
+fn provisional_values_are_replaced_by_an_install() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Feature {
+        /// Read when it is on for now, and then off.
+        #[gate(alpha)]
+        Moves,
+        /// Read too early, and then off again.
+        #[gate(alpha)]
+        Returns,
+        /// On, once it is known.
+        #[gate(alpha)]
+        Stays,
+    }
+    let read = || Feature::all().map(Feature::enabled).collect::<Vec<_>>();
+    assert_eq!(read(), [false; 3]);
+    let flags = Feature::resolver().flag("Moves=true,Returns=true,Stays=true");
+    let provisional = flags.clone().resolve().unwrap().install_provisionally().unwrap();
+    let in_debug =
+        |names: &[&str]| if cfg!(debug_assertions) { names.join(" ") } else { String::new() };
+    assert_eq!(provisional.read_before().join(" "), in_debug(&["Moves", "Returns", "Stays"]));
+    assert!(Feature::installed().is_none(), "it is only for now");
+    assert!(Feature::Moves.enabled() && Feature::Stays.enabled());
+    let again = flags.clone().flag("Returns=false").resolve().unwrap();
+    assert_eq!(again.install_provisionally().unwrap().read_before(), [""; 0]);
+    let installed = flags.flag("Moves=false").resolve().unwrap().install().unwrap();
+    assert_eq!(installed.read_before().join(" "), in_debug(&["Moves"]));
+    assert_eq!(read(), [false, true, true]);
+    assert!(again.install_provisionally().is_err());
+    assert_eq!(read(), [false, true, true], "what is installed stays");
+}
+
+#[test]
+fn what_install_returns_shows_the_notices_and_what_was_read_too_early() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Feature {
+        /// On its way out.
+        #[gate(deprecated)]
+        Old,
+        /// Read too early.
+        #[gate(alpha)]
+        Early,
+    }
+    assert!(!Feature::Early.enabled());
+    let resolution = Feature::resolver().flag("Old=true,Early=true").resolve().unwrap();
+    let notice = resolution.notices()[0].to_string();
+    let installed = resolution.install().unwrap();
+    let early = if cfg!(debug_assertions) {
+        "warning: gate Early was read before the value that it has now was installed\n"
+    } else {
+        ""
+    };
+    assert_eq!(installed.to_string(), format!("warning: {notice}\n{early}"));
+    assert_eq!(installed.notices().len(), 1);
+    let later = featuregate::Installed::<Feature>::get().unwrap();
+    assert_eq!(later.to_string(), format!("warning: {notice}\n"));
+}
+
+#[test]
 fn a_snapshot_does_not_count_as_reading_and_does_not_change() {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
     enum Feature {

@@ -18,3 +18,4 @@ mod notations;
 mod order;
 mod properties;
 mod removed;
+mod unread;

@@ -16,13 +16,8 @@ struct Cli {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let resolution = Cli::parse().gates.resolver().resolve()?;
-    for notice in resolution.notices() {
-        eprintln!("warning: {notice}");
-    }
-    for gate in resolution.install()?.read_before() {
-        eprintln!("warning: {gate} was read before it was installed");
-    }
+    let installed = Cli::parse().gates.resolver().resolve()?.install()?;
+    eprint!("{installed}"); // What the operator should know.
     println!("{}", if Feature::Greeting.enabled() { "Hello!" } else { "(quiet)" });
     Ok(())
 }

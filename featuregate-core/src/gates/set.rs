@@ -249,6 +249,21 @@ impl GateSet {
     }
 
     /// What a name in a text refers to, with the component's prefix where it has one.
+    /// The name of a gate as it is written now, by that name or a former one.
+    ///
+    /// ```
+    /// use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
+    ///
+    /// let mut registry = Registry::new(Version::new(1, 36));
+    /// registry.register([RawSpec::new("New").milestone(RawMilestone::alpha("1.30")).alias("Old")])?;
+    /// assert_eq!(registry.gates().current_name("Old"), Some("New"));
+    /// # Ok::<(), featuregate_core::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn current_name(&self, written: &str) -> Option<&str> {
+        self.lookup(written).map(|lookup| self.written(lookup.gate))
+    }
+
     pub(crate) fn lookup(&self, written: &str) -> Option<Lookup> {
         let of = |component: Option<&str>, name: &str| {
             self.components[self.component_named(component)?].index.get(name).copied()

@@ -6,7 +6,8 @@ use core::marker::PhantomData;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Version;
 
-use crate::resolve::enums::{Emulates, Enums, Part, parts};
+use crate::declare::declaration::Part;
+use crate::resolve::enums::{Emulates, Enums, parts};
 use crate::resolve::resolver::Resolver;
 
 const EMULATED_VERSION: &str = "emulated-version";

@@ -1,6 +1,6 @@
 //! The source of a value, as data.
 
-use featuregate_core::{Assignment, Cause, Origin};
+use featuregate_core::{Assignment, Cause, Origin, Source};
 use serde::ser::SerializeMap;
 
 /// Writes the source of a value: the default, a group, or the gate's own assignment. Only the fields that
@@ -27,6 +27,13 @@ pub(super) fn write<M: SerializeMap>(
     }
     if let Some(item) = origin.and_then(Origin::item) {
         map.serialize_entry("item", item)?;
+    }
+    let source = origin.map(Origin::source);
+    if let Some(by) = source.and_then(Source::by) {
+        map.serialize_entry("by", by)?;
+    }
+    if let Some(at) = source.and_then(Source::changed_at) {
+        map.serialize_entry("at", at)?;
     }
     if let Some(group) = group {
         map.serialize_entry("group", group)?;

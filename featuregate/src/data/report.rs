@@ -14,9 +14,9 @@ use crate::resolve::resolution::Resolution;
 ///
 /// It is serialised as a sequence of
 /// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
-/// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "group"}`
-/// without fields that do not apply, and its source is `default`, `config`, `env`, `flag`, `group`, or `call` for
-/// the program itself. `Display` is a table for people.
+/// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "by", "at", "group"}`
+/// without fields that do not apply, and its source is `default`, `config`, `env`, `flag`, `group`, `call` for
+/// the program itself, or `runtime` for a change while it ran. `Display` is a table for people.
 ///
 /// ```
 /// use featuregate::FeatureGate;

@@ -1,11 +1,16 @@
 //! What the derive passes on for an enum: its gates and settings, as constants.
 
+use core::any::TypeId;
+
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use featuregate_core::__private::Declared;
 use featuregate_core::__private::packed::{Named, Packed};
 use featuregate_core::{GateSpec, RemovedPolicy, Stage, Version};
+
+use crate::memory::installed::CellsRef;
 
 /// An enum's gates and settings.
 #[derive(Clone, Copy, Debug)]
@@ -102,9 +107,43 @@ impl Declaration {
     }
 }
 
+/// An enum without its type.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub(crate) id: TypeId,
+    pub(crate) name: &'static str,
+    pub(crate) emulates: bool,
+    pub(crate) declaration: Declaration,
+    pub(crate) cells: CellsRef,
+    pub(crate) declared: fn(&Part) -> Declared,
+    /// The gates of other enums that its gates require.
+    pub(crate) required: &'static [(usize, Required)],
+}
+
+impl Part {
+    pub(crate) fn component(&self) -> Option<&'static str> {
+        self.declaration.component
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn version(&self) -> Version {
+        self.declaration.version
+    }
+
+    pub(crate) fn env(&self) -> Option<&'static str> {
+        self.declaration.env
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn emulates(&self) -> bool {
+        self.emulates
+    }
+}
+
 /// A gate of another enum, which is required.
 #[derive(Clone, Debug)]
 pub struct Required {
+    pub(crate) part: fn() -> Part,
     pub(crate) declaration: Declaration,
     pub(crate) position: usize,
     pub(crate) available: bool,

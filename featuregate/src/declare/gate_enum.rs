@@ -2,7 +2,7 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "runtime", feature = "testing"))]
 use alloc::{format, string::String};
 use core::iter::FusedIterator;
 
@@ -55,7 +55,7 @@ pub(crate) fn name<F: GateEnum>(gate: F) -> &'static str {
 }
 
 /// The name of a gate in a text, with its component if it has one.
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "runtime", feature = "testing"))]
 pub(crate) fn written<F: GateEnum>(gate: F) -> String {
     match F::DECLARATION.component {
         Some(component) => format!("{component}:{}", name(gate)),

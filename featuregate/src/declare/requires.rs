@@ -5,6 +5,7 @@ use featuregate_core::Milestone;
 
 use crate::declare::declaration::Required;
 use crate::declare::gate_enum::GateEnum;
+use crate::declare::part;
 
 impl Required {
     /// A gate of the enum `F` with that discriminant.
@@ -13,7 +14,7 @@ impl Required {
     pub const fn new<F: GateEnum>(_: F, discriminant: i128) -> Self {
         let position = position(F::DISCRIMINANTS, discriminant);
         let available = F::AVAILABLE[position / 8] & (1 << (position % 8)) != 0;
-        Self { declaration: F::DECLARATION, position, available }
+        Self { part: part::of::<F>, declaration: F::DECLARATION, position, available }
     }
 
     /// Whether it is compiled in.

@@ -29,6 +29,9 @@ use crate::memory::hook::TESTING;
 #[cfg(feature = "testing")]
 use crate::memory::hook::{EnumId, overridden};
 use crate::memory::protocol::{self, Byte, Once, Shared, State};
+use crate::memory::unread::Named;
+#[cfg(debug_assertions)]
+use crate::memory::unread::Unread;
 
 /// The values of an enum's gates, which begin with the defaults, and the `T` that was installed.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ pub struct Cells<const N: usize, T: 'static> {
     /// Gates that were read, in debug builds.
     #[cfg(debug_assertions)]
     read: [AtomicU8; N],
+    #[cfg(debug_assertions)]
+    unread: Unread,
     state: State<AtomicU8>,
     installed: Installed<T>,
 }
@@ -58,6 +63,8 @@ impl<const N: usize, T> Cells<N, T> {
             values,
             #[cfg(debug_assertions)]
             read: [const { AtomicU8::new(0) }; N],
+            #[cfg(debug_assertions)]
+            unread: Unread::new(),
             state: State::new(AtomicU8::new(State::<AtomicU8>::FREE)),
             installed: OnceBox::new(),
         }
@@ -97,6 +104,7 @@ pub fn enabled<const N: usize, T>(
     cells: &'static Cells<N, T>,
     fixed: &'static [u8; N],
     defaults: &'static [u8; N],
+    named: Named,
 ) -> bool {
     let (byte, mask) = (position / 8, 1 << (position % 8));
     #[cfg(feature = "testing")]
@@ -108,7 +116,14 @@ pub fn enabled<const N: usize, T>(
         return defaults[byte] & mask != 0;
     }
     #[cfg(debug_assertions)]
-    cells.read[byte].fetch_or(mask, Ordering::Relaxed);
+    {
+        cells.read[byte].fetch_or(mask, Ordering::Relaxed);
+        if cells.state.is_free() {
+            cells.unread.report(named, position);
+        }
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = named;
     protocol::read(&cells.values[byte]) & mask != 0
 }
 
@@ -151,7 +166,16 @@ impl<T> CellsRef<T> {
 ///
 /// Returns for each enum and byte the gates that were read before their value changed.
 pub(crate) fn install<T>(what: &Arc<T>, claims: &[Claim<T>]) -> Option<Vec<Vec<u8>>> {
+    #[cfg(debug_assertions)]
+    Unread::something_is_installed();
     protocol::install(what, claims)
+}
+
+/// The same for values that a later install replaces.
+pub(crate) fn install_provisionally<T>(claims: &[Claim<T>]) -> Option<Vec<Vec<u8>>> {
+    #[cfg(debug_assertions)]
+    Unread::something_is_installed();
+    protocol::install_provisionally(claims)
 }
 
 /// The values that the cells of one enum should get.

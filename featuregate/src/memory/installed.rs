@@ -2,10 +2,19 @@
 
 use core::any::TypeId;
 
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+#[cfg(feature = "runtime")]
+use featuregate_core::GateId;
 use featuregate_core::GateRange;
 
 use crate::memory::cells;
+#[cfg(feature = "runtime")]
+use crate::memory::changing::Lock;
+#[cfg(feature = "runtime")]
+use crate::memory::layer::RuntimeLayer;
+#[cfg(feature = "runtime")]
+use crate::memory::live::Changes;
 
 /// The cells of an enum.
 pub type Cells<const N: usize> = cells::Cells<N, Resolved>;
@@ -17,6 +26,19 @@ pub type CellsRef = cells::CellsRef<Resolved>;
 pub struct Resolved {
     pub(crate) resolution: featuregate_core::Resolution,
     pub(crate) members: Vec<Member>,
+    /// What changes while the program runs, which all that follows from one start shares.
+    #[cfg(feature = "runtime")]
+    pub(crate) changes: Arc<Changes<Resolved, Changed>>,
+}
+
+/// What a change did: the gates that have another value now. [`Installed::change`](crate::Installed::change) returns it,
+/// and observers see it.
+#[cfg(feature = "runtime")]
+#[derive(Clone)]
+pub struct Changed {
+    pub(crate) resolved: Arc<Resolved>,
+    pub(crate) gates: Vec<GateId>,
+    pub(crate) layer: Arc<RuntimeLayer>,
 }
 
 /// An enum that was resolved with others.
@@ -28,6 +50,15 @@ pub(crate) struct Member {
 }
 
 impl Resolved {
+    /// What is in effect since the last change, if this is what was installed.
+    pub(crate) fn current(self: Arc<Self>) -> Arc<Self> {
+        #[cfg(feature = "runtime")]
+        let changed = self.changes.live.with(|live| live.state.resolved.clone());
+        #[cfg(not(feature = "runtime"))]
+        let changed = None;
+        changed.unwrap_or(self)
+    }
+
     /// The gates of an enum; `None` if it was not resolved with the others.
     pub(crate) fn gates_of(&self, id: TypeId) -> Option<GateRange> {
         self.members.iter().find(|member| member.id == id).map(|member| member.gates)

@@ -16,7 +16,8 @@
 //!   last, which releases; a claim that fails acquires.
 //! - **Of installs that overlap**, one gets all of its enums, and the others get none. One state goes from
 //!   free to claimed for one thread only, whatever the ordering, and all threads claim in the order of addresses.
-//!   What is given up again was not written, so claiming and giving up order nothing.
+//! - **A provisional install** writes values that a later install replaces. The later one comes second for every
+//!   thread: settling and giving up release, and claiming acquires.
 //!
 //! [`OnceBox`]: once_cell::race::OnceBox
 
@@ -76,13 +77,19 @@ impl<'a, B: Byte, O> Shared<'a, B, O> {
         self.values.iter().map(read)
     }
 
-    /// Writes the values, and returns for each byte the gates that were read before their value changed.
+    /// Writes the values, and returns for each byte the gates that were read before their value changed. Gates count as
+    /// read if that was with the value that they have.
     fn write(self, bits: &[u8]) -> Vec<u8> {
         let read = self.read.iter().map(Some).chain(core::iter::repeat(None));
         let write = |((cell, &bits), read): ((&B, &u8), Option<&B>)| {
             let before = cell.load(Relaxed);
             cell.store(bits, Relaxed);
-            (before ^ bits) & read.map_or(0, |read| read.load(Relaxed))
+            let changed = before ^ bits;
+            read.map_or(0, |read| {
+                let was_read = read.load(Relaxed);
+                read.store(was_read & !changed, Relaxed);
+                was_read & changed
+            })
         };
         self.values.iter().zip(bits).zip(read).map(write).collect()
     }
@@ -95,6 +102,16 @@ pub(crate) struct Claim<'a, B, O> {
     pub(crate) bits: Vec<u8>,
 }
 
+impl<B: Byte, O> Claim<'_, B, O> {
+    /// Replaces values that are installed. One thread at a time does this.
+    #[cfg(feature = "runtime")]
+    pub(crate) fn replace(&self) {
+        for (cell, &bits) in self.cells.values.iter().zip(&self.bits) {
+            cell.store(bits, Relaxed);
+        }
+    }
+}
+
 /// Claims the cells of all enums, each once, or of none if one is installed, and then installs the values.
 ///
 /// Returns for each enum and byte the gates that were read before their value changed.
@@ -102,26 +119,46 @@ pub(crate) fn install<B: Byte, O: Once<T>, T: Clone>(
     what: &T,
     claims: &[Claim<'_, B, O>],
 ) -> Option<Vec<Vec<u8>>> {
+    claimed(claims, State::settle, || {
+        for claim in claims {
+            claim.cells.installed.set(what.clone());
+        }
+    })
+}
+
+/// The same for values that a later install replaces. What they come from is not kept.
+pub(crate) fn install_provisionally<B: Byte, O>(
+    claims: &[Claim<'_, B, O>],
+) -> Option<Vec<Vec<u8>>> {
+    claimed(claims, State::settle_provisionally, || {})
+}
+
+/// Claims the cells of all enums, or of none if one is installed, writes, publishes and settles.
+fn claimed<B: Byte, O>(
+    claims: &[Claim<'_, B, O>],
+    settle: fn(&State<B>),
+    publish: impl FnOnce(),
+) -> Option<Vec<Vec<u8>>> {
     // All threads claim in the same order, so that of two installs that overlap one gets everything.
     let mut states: Vec<&State<B>> = claims.iter().map(|claim| claim.cells.state).collect();
     states.sort_unstable_by_key(|state| core::ptr::from_ref(*state).addr());
-    for (claimed, state) in states.iter().enumerate() {
-        if !state.claim() {
-            states.iter().take(claimed).for_each(|state| state.release());
+    let mut before: Vec<(&State<B>, u8)> = Vec::new();
+    for state in &states {
+        let Some(was) = state.claim() else {
+            for (state, was) in before {
+                state.give_back(was);
+            }
             return None;
-        }
+        };
+        before.push((state, was));
     }
     let read = claims.iter().map(|Claim { cells, bits }| cells.write(bits)).collect();
-    for claim in claims {
-        claim.cells.installed.set(what.clone());
-    }
-    for state in states {
-        state.settle();
-    }
+    publish();
+    states.into_iter().for_each(settle);
     Some(read)
 }
 
-/// Whether cells are free, claimed by a thread that may still give up, or installed.
+/// Whether cells are free, have provisional values, are claimed by a thread that may still give up, or installed.
 #[derive(Debug)]
 pub(crate) struct State<B>(B);
 
@@ -129,6 +166,7 @@ impl<B> State<B> {
     pub(crate) const FREE: u8 = 0;
     const CLAIMED: u8 = 1;
     const INSTALLED: u8 = 2;
+    const PROVISIONAL: u8 = 3;
 
     /// Of a byte that is [`Self::FREE`].
     pub(crate) const fn new(free: B) -> Self {
@@ -137,19 +175,33 @@ impl<B> State<B> {
 }
 
 impl<B: Byte> State<B> {
-    /// Claims them; if another thread has claimed them, waits until it gives up or installs.
-    fn claim(&self) -> bool {
+    /// Whether nothing was installed yet, not even provisionally.
+    #[cfg(debug_assertions)]
+    #[cfg_attr(test, allow(dead_code, reason = "loom does not explore it"))]
+    pub(crate) fn is_free(&self) -> bool {
+        self.0.load(Relaxed) == Self::FREE
+    }
+
+    /// Claims them, and returns what they were; `None` if they are installed. If another thread has claimed them,
+    /// waits until it gives up or installs.
+    fn claim(&self) -> Option<u8> {
+        let mut expected = Self::FREE;
         loop {
-            match self.0.compare_exchange(Self::FREE, Self::CLAIMED, Relaxed, Acquire) {
-                Ok(_) => return true,
+            match self.0.compare_exchange(expected, Self::CLAIMED, Acquire, Acquire) {
+                Ok(was) => return Some(was),
                 Err(Self::CLAIMED) => B::wait(),
-                Err(_) => return false,
+                Err(Self::INSTALLED) => return None,
+                Err(other) => expected = other,
             }
         }
     }
 
-    fn release(&self) {
-        self.0.store(Self::FREE, Relaxed);
+    fn give_back(&self, was: u8) {
+        self.0.store(was, Release);
+    }
+
+    fn settle_provisionally(&self) {
+        self.0.store(Self::PROVISIONAL, Release);
     }
 
     fn settle(&self) {

@@ -1,15 +1,13 @@
 //! One enum of gates, or several that a process resolves together.
 
-use core::any::{TypeId, type_name};
-
 use alloc::vec::Vec;
 use featuregate_core::__private::{Declared, compose};
 use featuregate_core::{Emulation, GateSet, Problems};
 
-use crate::declare::declaration::Declaration;
-use crate::declare::gate_enum::{GateEnum, specs};
-use crate::memory::hook::TESTING;
-use crate::memory::installed::{CellsRef, Member};
+use crate::declare::declaration::Part;
+use crate::declare::gate_enum::GateEnum;
+use crate::declare::part;
+use crate::memory::installed::Member;
 
 /// An enum of gates, or a tuple of such enums: what a program resolves and installs together.
 ///
@@ -55,15 +53,7 @@ pub trait Enums: 'static {
 
 impl<F: GateEnum> Enums for F {
     fn parts() -> Vec<Part> {
-        Vec::from([Part {
-            id: TypeId::of::<F>(),
-            name: type_name::<F>(),
-            // Nothing folds while the hook for tests is compiled in.
-            emulates: F::EMULATES || TESTING,
-            declaration: F::DECLARATION,
-            cells: F::cells(),
-            declared: declared_by::<F>,
-        }])
+        Vec::from([part::of::<F>()])
     }
 }
 
@@ -110,58 +100,28 @@ tuples!(A B C D E F);
 tuples!(A B C D E F G);
 tuples!(A B C D E F G H);
 
-/// An enum without its type.
-#[derive(Clone, Debug)]
-pub struct Part {
-    id: TypeId,
-    name: &'static str,
-    emulates: bool,
-    declaration: Declaration,
-    cells: CellsRef,
-    declared: fn(&Part) -> Declared,
-}
-
-impl Part {
-    pub(crate) fn component(&self) -> Option<&'static str> {
-        self.declaration.component
-    }
-
-    #[cfg(feature = "clap")]
-    pub(crate) fn version(&self) -> featuregate_core::Version {
-        self.declaration.version
-    }
-
-    pub(crate) fn env(&self) -> Option<&'static str> {
-        self.declaration.env
-    }
-
-    #[cfg(feature = "clap")]
-    pub(crate) fn emulates(&self) -> bool {
-        self.emulates
-    }
-}
-
-fn declared_by<F: GateEnum>(part: &Part) -> Declared {
-    let Part { name, emulates, declaration, .. } = part;
-    let Declaration { component, version, removed, .. } = *declaration;
-    Declared {
-        name,
-        component,
-        version,
-        emulates: *emulates,
-        removed,
-        requires_others: !F::REQUIRED.is_empty(),
-        gates: specs::<F>().collect(),
-        tombstones: F::DECLARATION.tombstones().collect(),
-    }
-}
-
 /// The enums of `F`, each once.
 pub(crate) fn parts<F: Enums>() -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for part in F::parts() {
         if !parts.iter().any(|known| known.id == part.id) {
             parts.push(part);
+        }
+    }
+    parts
+}
+
+/// The same with the enums whose gates they require, directly or not.
+pub(crate) fn parts_with_required<F: Enums>() -> Vec<Part> {
+    let mut parts = parts::<F>();
+    let mut next = 0;
+    while let Some(part) = parts.get(next) {
+        next += 1;
+        for (_, required) in part.required {
+            let needed = (required.part)();
+            if !parts.iter().any(|known| known.id == needed.id) {
+                parts.push(needed);
+            }
         }
     }
     parts
@@ -189,10 +149,10 @@ pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
 }
 
 /// The gates of all enums, at the releases in effect.
-pub(crate) fn composed<F: Enums>(
+pub(crate) fn composed(
+    parts: Vec<Part>,
     emulations: &[Emulation],
 ) -> Result<(GateSet, Vec<Member>), Problems> {
-    let parts = parts::<F>();
     let (set, locations) = compose(declarations(&parts), emulations)?;
     let members = parts.into_iter().zip(locations);
     let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
@@ -202,5 +162,5 @@ pub(crate) fn composed<F: Enums>(
 /// The gates of all enums at their own releases.
 #[cfg(feature = "clap")]
 pub(crate) fn gates<F: Enums>() -> Result<GateSet, Problems> {
-    composed::<F>(&[]).map(|(gates, _)| gates)
+    composed(parts::<F>(), &[]).map(|(gates, _)| gates)
 }

@@ -5,9 +5,16 @@ use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
+#[cfg(feature = "testing")]
+use alloc::vec::Vec;
+
 use crate::declare::bits::bit;
+#[cfg(feature = "testing")]
+use crate::declare::bits::packed;
 use crate::declare::gate_enum::{All, GateEnum, name};
 use crate::memory::hook::TESTING;
+#[cfg(feature = "testing")]
+use crate::memory::hook::overridden;
 
 /// The values of all gates of an enum, for programs that pass them around instead of installing them.
 ///
@@ -69,8 +76,25 @@ impl<F: GateEnum> Gates<F> {
         Values { values: *self, gates: All::new() }
     }
 
-    /// The current values of the process.
+    /// The current values where this is called.
+    #[cfg(not(feature = "testing"))]
     pub(crate) fn current() -> Self {
+        Self::of_bytes(F::cells().values())
+    }
+
+    /// The current values where this is called: those of a test's scope, if there is one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn current() -> Self {
+        let process: Vec<u8> = F::cells().values().collect();
+        let value = |(position, _)| {
+            overridden(F::cells().id(), position).unwrap_or_else(|| bit(&process, position))
+        };
+        Self::of_bytes(packed(F::ALL.iter().enumerate().map(value)))
+    }
+
+    /// The current values of the process, without those of a test.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn of_process() -> Self {
         Self::of_bytes(F::cells().values())
     }
 

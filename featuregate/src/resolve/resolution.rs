@@ -5,12 +5,11 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use featuregate_core::{Component, Explanation, Explanations, GateState, Notice, Version};
 
 use crate::declare::bits::packed;
 use crate::declare::gate_enum::GateEnum;
-use crate::memory::installed::{Member, Resolved};
+use crate::memory::installed::Resolved;
 use crate::resolve::enums::Enums;
 use crate::resolve::gates::Gates;
 use crate::resolve::unknown_gate::UnknownGate;
@@ -19,7 +18,7 @@ use crate::resolve::unknown_gate::UnknownGate;
 /// [`Resolver::resolve`](crate::Resolver::resolve).
 ///
 /// It changes nothing by itself: [`install`](Self::install) it, or take its [`gates`](Self::gates).
-#[must_use = "a resolution changes nothing until it is installed"]
+#[must_use = "a resolution changes nothing until it is installed, and its notices are for the operator"]
 pub struct Resolution<F> {
     pub(crate) resolved: Arc<Resolved>,
     of: PhantomData<F>,
@@ -54,8 +53,12 @@ impl<F> Clone for Resolution<F> {
 }
 
 impl<F: Enums> Resolution<F> {
-    pub(crate) fn new(resolution: featuregate_core::Resolution, members: Vec<Member>) -> Self {
-        Self { resolved: Arc::new(Resolved { resolution, members }), of: PhantomData }
+    pub(crate) fn new(resolved: Resolved) -> Self {
+        Self::of_resolved(Arc::new(resolved))
+    }
+
+    pub(crate) fn of_resolved(resolved: Arc<Resolved>) -> Self {
+        Self { resolved, of: PhantomData }
     }
 
     /// The gates in effect, in the order of declaration: without the groups, without removed gates, and
@@ -123,9 +126,10 @@ impl<F: Enums> Resolution<F> {
 }
 
 impl<F: GateEnum> Resolution<F> {
-    /// What was installed.
+    /// What was installed, with the changes since.
     pub(crate) fn installed() -> Option<Self> {
-        F::cells().installed().map(|resolved| Self { resolved, of: PhantomData })
+        let resolved = F::cells().installed()?.current();
+        Some(Self { resolved, of: PhantomData })
     }
 
     /// Whether a gate is on.

@@ -4,12 +4,20 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use alloc::string::{String, ToString};
+#[cfg(feature = "runtime")]
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use featuregate_core::{
     Emulation, GateSet, Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse,
 };
 
-use crate::resolve::enums::{Emulates, Enums, Part, composed};
+use crate::declare::declaration::Part;
+use crate::memory::installed::Resolved;
+#[cfg(feature = "runtime")]
+use crate::memory::layer::RuntimeLayer;
+#[cfg(feature = "runtime")]
+use crate::memory::live::Changes;
+use crate::resolve::enums::{Emulates, Enums, composed, parts, parts_with_required};
 use crate::resolve::environment::{Environment, Texts, Variable};
 use crate::resolve::resolution::Resolution;
 
@@ -52,6 +60,10 @@ pub struct Resolver<F> {
     flags: Vec<Item>,
     unknown: UnknownPolicy,
     emulations: Vec<Emulation>,
+    /// Whether the enums whose gates are required take part, without being named.
+    with_required: bool,
+    #[cfg(feature = "runtime")]
+    layer: RuntimeLayer,
     of: PhantomData<F>,
 }
 
@@ -65,6 +77,9 @@ impl<F: Enums> Resolver<F> {
             flags: Vec::new(),
             unknown: UnknownPolicy::default(),
             emulations: Vec::new(),
+            with_required: false,
+            #[cfg(feature = "runtime")]
+            layer: RuntimeLayer::new(),
             of: PhantomData,
         }
     }
@@ -177,6 +192,27 @@ impl<F: Enums> Resolver<F> {
         self
     }
 
+    /// Adds the values that gates were given while an earlier process ran, above all sources.
+    /// [`Installed::layer`](crate::Installed::layer) has them.
+    #[cfg(feature = "runtime")]
+    #[must_use]
+    pub fn runtime(mut self, layer: RuntimeLayer) -> Self {
+        self.layer = layer;
+        self
+    }
+
+    /// Resolves the enums whose gates are required too, which is for tests of a part of a program.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_required(mut self) -> Self {
+        self.with_required = true;
+        self
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        if self.with_required { parts_with_required::<F>() } else { parts::<F>() }
+    }
+
     /// Resolves all sources.
     ///
     /// # Errors
@@ -184,11 +220,22 @@ impl<F: Enums> Resolver<F> {
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
         let env = self.env.items::<F>();
-        let (gates, members) = composed::<F>(&self.emulations)?;
+        let (gates, members) = composed(self.parts(), &self.emulations)?;
         let mut registry = Registry::of_gates(gates);
         registry.treat_unknown(self.unknown);
-        registry.apply(self.config.into_iter().chain(env).chain(self.flags))?;
-        Ok(Resolution::new(registry.into_resolution(), members))
+        let items: Vec<Item> = self.config.into_iter().chain(env).chain(self.flags).collect();
+        #[cfg(feature = "runtime")]
+        let (items, changes) = {
+            let changes = Changes::new(registry.clone(), items.clone(), self.layer.clone());
+            (items.into_iter().chain(self.layer.items()), Arc::new(changes))
+        };
+        registry.apply(items)?;
+        Ok(Resolution::new(Resolved {
+            resolution: registry.into_resolution(),
+            members,
+            #[cfg(feature = "runtime")]
+            changes,
+        }))
     }
 
     /// All gates by name, with the groups and the removed gates, at the releases in effect.
@@ -196,7 +243,7 @@ impl<F: Enums> Resolver<F> {
     /// # Errors
     /// Why several enums cannot be composed.
     pub fn gates(&self) -> Result<GateSet, Problems> {
-        composed::<F>(&self.emulations).map(|(gates, _)| gates)
+        composed(self.parts(), &self.emulations).map(|(gates, _)| gates)
     }
 
     /// The lines of the flag's help: every gate that may be set, sorted by name, as in
@@ -256,6 +303,22 @@ impl<F: Enums> Resolver<F> {
     }
 }
 
+impl<F> Clone for Resolver<F> {
+    fn clone(&self) -> Self {
+        Self {
+            config: self.config.clone(),
+            env: self.env.clone(),
+            flags: self.flags.clone(),
+            unknown: self.unknown,
+            emulations: self.emulations.clone(),
+            with_required: self.with_required,
+            #[cfg(feature = "runtime")]
+            layer: self.layer.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
 impl<F: Enums> Default for Resolver<F> {
     fn default() -> Self {
         Self::new()
@@ -271,6 +334,6 @@ impl<F> fmt::Debug for Resolver<F> {
             .field("flags", &self.flags.len())
             .field("unknown", &self.unknown)
             .field("emulations", &self.emulations.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

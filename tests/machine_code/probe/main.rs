@@ -10,6 +10,19 @@ use featuregate::{Gates, Resolution};
 
 gates!(Own);
 gates!(Emulating, emulation);
+gates!(Changing, runtime);
+
+/// Of these gates one may change.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = "1.36")]
+enum Mixed {
+    /// May change, if it were not locked.
+    #[gate(ga = "1.30", runtime)]
+    Alone,
+    /// On and locked.
+    #[gate(alpha = "1.20", ga = "1.30")]
+    Locked,
+}
 
 static FLAG: AtomicBool = AtomicBool::new(false);
 static TWIN: AtomicBool = AtomicBool::new(false);
@@ -29,6 +42,8 @@ fn main() {
     declared::FLAG.store(black_box(true), Relaxed);
     *LOCK.lock().unwrap() = black_box(true);
     let _ = Own::resolver().flag("First=true").resolve().map(Resolution::install);
+    let _ = Changing::resolver().flag("First=true").resolve().map(Resolution::install);
+    let _ = Mixed::resolver().resolve().map(Resolution::install);
     let _ = Emulating::resolver().flag("First=true").resolve().map(Resolution::install);
     let _ = declared::Feature::resolver().flag("First=true").resolve().map(Resolution::install);
 
@@ -37,6 +52,10 @@ fn main() {
     check!("own.last" => Own::Last.enabled());
     check!("own.second" => Own::Second.enabled());
     check!("own.emulating" => Emulating::Locked.enabled());
+    check!("own.changing" => Changing::Second.enabled());
+    check!("own.changing_locked" => Changing::Locked.enabled());
+    check!("own.changing_alone" => Mixed::Alone.enabled());
+    fixed!("own.mixed" => Mixed::Locked.enabled());
     fixed!("own.locked" => Own::Locked.enabled());
     fixed!("own.absent" => !Own::Absent.enabled());
 
