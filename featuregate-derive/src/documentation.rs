@@ -22,6 +22,14 @@ pub(crate) fn of(model: &Model) -> String {
     if let Some(variable) = &model.env {
         let _ = writeln!(text, "\nThe environment variable {} sets them.", code(variable));
     }
+    if let Some(prefix) = &model.env_prefix {
+        let _ = writeln!(
+            text,
+            "\nEach gate has an environment variable: {} and its name in capitals, as in {}.",
+            code(prefix),
+            code(&format!("{prefix}NAME=1"))
+        );
+    }
     if !model.gates.is_empty() {
         text.push_str("\n| gate | stage | default | history | requires | notes |\n");
         text.push_str("|---|---|---|---|---|---|\n");
@@ -131,7 +139,7 @@ mod tests {
     #[test]
     fn the_tables_show_stage_default_history_and_removed_gates() {
         let input = r#"
-            #[feature_gate(version = "1.36", env = "APP_GATES", component = "app")]
+            #[feature_gate(version = "1.36", env = "APP_GATES", env_prefix = "APP_GATE_", component = "app")]
             #[tombstone(Old, alpha = "1.20", ga = "1.28", removed = "1.33")]
             #[tombstone("older-one", removed = "1.30", value = false)]
             enum Feature {
@@ -165,6 +173,8 @@ mod tests {
 Their names are written with a prefix: `app:NAME`.
 
 The environment variable `APP_GATES` sets them.
+
+Each gate has an environment variable: `APP_GATE_` and its name in capitals, as in `APP_GATE_NAME=1`.
 
 | gate | stage | default | history | requires | notes |
 |---|---|---|---|---|---|

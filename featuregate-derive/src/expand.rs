@@ -28,7 +28,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         encoded: &encoded,
         version: model.version,
         removed: model.removed_gates,
-        env: model.env.as_deref(),
+        env: [model.env.as_deref(), model.env_prefix.as_deref()],
         component: model.component.as_deref(),
         emulation: model.emulation,
         runtime: model.gates.iter().any(|gate| gate.spec.is_runtime()),
@@ -60,7 +60,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             encoded: &packed::encode(&[]),
             version: Version::ZERO,
             removed: RemovedPolicy::Tolerate,
-            env: None,
+            env: [None, None],
             component: None,
             emulation: true,
             runtime: true,
@@ -92,7 +92,8 @@ struct Call<'a> {
     encoded: &'a Encoded,
     version: Version,
     removed: RemovedPolicy,
-    env: Option<&'a str>,
+    /// The variable of the enum, and what those of its gates begin with.
+    env: [Option<&'a str>; 2],
     component: Option<&'a str>,
     emulation: bool,
     runtime: bool,
@@ -121,14 +122,15 @@ fn call(call: &Call<'_>) -> TokenStream {
     let major = Literal::u32_unsuffixed(call.version.major());
     let minor = Literal::u32_unsuffixed(call.version.minor());
     let refuse = call.removed == RemovedPolicy::Refuse;
-    let (env, component) = (call.env.into_iter(), call.component.into_iter());
+    let [env, env_prefix] = call.env.map(Option::into_iter);
+    let component = call.component.into_iter();
     let emulation = call.emulation.then(|| quote!(emulation));
     let runtime = call.runtime.then(|| quote!(runtime));
     let (defaults, fixed) = (literals(&call.defaults), literals(&call.fixed));
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#component)*] [#emulation] [#runtime];
+            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
             #documentation
         }

@@ -2,7 +2,7 @@
 //!
 //! | attribute | on | entries |
 //! |---|---|---|
-//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `component`, `crate` |
+//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `env_prefix`, `component`, `crate` |
 //! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available`, `runtime` |
 //! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
 

@@ -19,6 +19,8 @@ pub struct Model {
     pub removed_gates: RemovedPolicy,
     /// The environment variable that sets its gates.
     pub env: Option<String>,
+    /// What the environment variables of its gates begin with, if each has one.
+    pub env_prefix: Option<String>,
     /// The component: the text before the colon in `etcd:MemoryQoS`.
     pub component: Option<String>,
     /// The path of the runtime crate, if it is not `::featuregate`.

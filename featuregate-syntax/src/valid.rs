@@ -50,6 +50,7 @@ pub(crate) fn validate(
         emulation: raw.settings.emulation.get().is_some(),
         removed_gates: raw.settings.removed_gates.take().unwrap_or_default(),
         env: raw.settings.env.take().map(|text| text.value),
+        env_prefix: raw.settings.env_prefix.take().map(|text| text.value),
         component: raw.settings.component.take().map(|text| text.value),
         krate: raw.settings.krate.take(),
         gates: gates.collect(),

@@ -10,7 +10,7 @@ macro_rules! __declare_gates {
     (
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
         $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal) $refuse:literal
-            [$($env:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?];
+            [$($env:literal)?] [$($env_prefix:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
             [$(($from:literal $required:ident))*];
@@ -36,7 +36,7 @@ macro_rules! __declare_gates {
             const __FEATUREGATE_DECLARATION: $crate::__private::Declaration =
                 $crate::__private::Declaration::new(
                     $crate::__private::Packed::new($text, $table, $index), $count, ($major, $minor), $refuse,
-                    &[$($env)?], &[$($component)?],
+                    &[$($env)?], &[$($env_prefix)?], &[$($component)?],
                 );
 
             #[automatically_derived]

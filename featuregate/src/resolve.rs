@@ -4,6 +4,8 @@
 pub(crate) mod change;
 pub(crate) mod enums;
 pub(crate) mod environment;
+#[cfg(feature = "std")]
+pub(crate) mod gate_variables;
 pub(crate) mod gates;
 pub(crate) mod install;
 pub(crate) mod resolution;

@@ -10,6 +10,7 @@ mod dependencies;
 mod documents;
 mod explaining;
 mod forms;
+mod gate_variables;
 mod hygiene;
 mod install;
 mod many;

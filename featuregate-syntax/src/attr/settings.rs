@@ -16,6 +16,7 @@ const SETTINGS: Grammar<'_> = Grammar {
         "runtime",
         "removed_gates",
         "env",
+        "env_prefix",
         "component",
         "crate",
         "rename_all",
@@ -31,6 +32,7 @@ pub(crate) struct Settings {
     pub(crate) runtime: Once<()>,
     pub(crate) removed_gates: Once<RemovedPolicy>,
     pub(crate) env: Once<Spanned<String>>,
+    pub(crate) env_prefix: Once<Spanned<String>>,
     pub(crate) component: Once<Spanned<String>>,
     pub(crate) krate: Once<TokenStream>,
     pub(crate) rename_all: Once<Case>,
@@ -64,6 +66,10 @@ impl Settings {
                 "env" => {
                     let text = entry.filled_string("APP_FEATURE_GATES", errors);
                     self.env.set(&entry, text, errors);
+                }
+                "env_prefix" => {
+                    let text = entry.filled_string("APP_GATE_", errors);
+                    self.env_prefix.set(&entry, text, errors);
                 }
                 "component" => {
                     let text = entry.filled_string("etcd", errors);

@@ -1,5 +1,6 @@
 //! Names: that text and environment variables can contain them, and that each belongs to one gate.
 
+use featuregate_core::__private::{is_variable_of, variable};
 use featuregate_core::Group;
 use syn::ext::IdentExt;
 
@@ -38,6 +39,7 @@ pub(super) fn of_variant<'a>(names: &'a Names, variant: &str) -> Option<&'a str>
 pub(super) fn check(raw: &RawEnum, errors: &mut Sink) {
     component_and_variable(&raw.settings, errors);
     unique(raw, errors);
+    variables(raw, errors);
 }
 
 fn component_and_variable(settings: &Settings, errors: &mut Sink) {
@@ -51,13 +53,43 @@ fn component_and_variable(settings: &Settings, errors: &mut Sink) {
             "choose another name, which can be written in `--feature-gates=COMPONENT:NAME=true`",
         );
     }
-    if let Some(env) = settings.env.get().filter(|env| env.value.contains(['=', '\0'])) {
-        errors.add(
-            Code::Name,
-            env.range,
-            format!("{:?} cannot be the name of an environment variable", env.value),
-            "write only the name, as in env = \"APP_FEATURE_GATES\"",
-        );
+    let variables = [
+        (&settings.env, "write only the name, as in env = \"APP_FEATURE_GATES\""),
+        (&settings.env_prefix, "write only the prefix, as in env_prefix = \"APP_GATE_\""),
+    ];
+    for (setting, help) in variables {
+        if let Some(env) = setting.get().filter(|env| env.value.contains(['=', '\0'])) {
+            errors.add(
+                Code::Name,
+                env.range,
+                format!("{:?} cannot be the name of an environment variable", env.value),
+                help,
+            );
+        }
+    }
+}
+
+/// If each gate has a variable, it has one of its own.
+fn variables(raw: &RawEnum, errors: &mut Sink) {
+    let Some(prefix) = raw.settings.env_prefix.get() else { return };
+    let names: Vec<Spanned<String>> = raw.gates.iter().map(|gate| gate.name.clone()).collect();
+    for (index, name) in names.iter().enumerate() {
+        let before = names.iter().take(index);
+        let same = |before: &&Spanned<String>| {
+            before.value != name.value && is_variable_of(&name.value, &before.value)
+        };
+        if let Some(before) = before.into_iter().find(same) {
+            let variable = variable(&prefix.value, &name.value);
+            errors.add(
+                Code::Name,
+                name.range,
+                format!(
+                    "`{}` and `{}` have the same variable, {variable}",
+                    before.value, name.value
+                ),
+                "rename one of them",
+            );
+        }
     }
 }
 

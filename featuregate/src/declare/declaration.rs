@@ -21,6 +21,7 @@ pub struct Declaration {
     pub(crate) version: Version,
     pub(crate) removed: RemovedPolicy,
     pub(crate) env: Option<&'static str>,
+    pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
 }
 
@@ -33,12 +34,13 @@ impl Declaration {
         (major, minor): (u32, u32),
         refuse_removed: bool,
         env: &[&'static str],
+        env_prefix: &[&'static str],
         component: &[&'static str],
     ) -> Self {
         let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
-        let (env, component) = (only(env), only(component));
-        Self { packed, gates, version, removed, env, component }
+        let (env, env_prefix, component) = (only(env), only(env_prefix), only(component));
+        Self { packed, gates, version, removed, env, env_prefix, component }
     }
 
     // What is asked of one variant is `const`, and so are the methods of the enum.
@@ -132,6 +134,11 @@ impl Part {
 
     pub(crate) fn env(&self) -> Option<&'static str> {
         self.declaration.env
+    }
+
+    #[cfg(feature = "std")]
+    pub(crate) fn env_prefix(&self) -> Option<&'static str> {
+        self.declaration.env_prefix
     }
 
     #[cfg(feature = "clap")]

@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use featuregate_core::{Item, Source, parse};
 
 use crate::resolve::enums::{Enums, variables};
+#[cfg(feature = "std")]
+use crate::resolve::gate_variables::gate_variables;
 
 /// Where the environment comes from, and what is read of it.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,10 @@ impl Environment {
             };
             Some(parse(&text?, &Source::env(variable)))
         });
+        let of_gates = match self.texts {
+            Texts::Process => gate_variables::<F>(&self.named::<F>()),
+            Texts::Text(_) | Texts::Ignored => Vec::new(),
+        };
         let others = self.variables.iter().filter_map(|variable| match variable {
             Variable::Read(items) => Some(items.clone()),
             Variable::ToRead(source) => match self.texts {
@@ -55,7 +61,16 @@ impl Environment {
                 Texts::Text(_) | Texts::Ignored => None,
             },
         });
-        of_enums.chain(others).flatten().collect()
+        of_enums.chain([of_gates]).chain(others).flatten().collect()
+    }
+
+    /// The variables that are not those of single gates.
+    fn named<F: Enums>(&self) -> Vec<&str> {
+        let others = self.variables.iter().filter_map(|variable| match variable {
+            Variable::ToRead(source) => source.name(),
+            Variable::Read(_) => None,
+        });
+        variables::<F>().into_iter().chain(others).collect()
     }
 }
 
@@ -63,6 +78,11 @@ impl Environment {
 #[cfg(feature = "std")]
 fn process_env(variable: &str) -> Option<String> {
     std::env::var_os(variable).map(|text| text.to_string_lossy().into_owned())
+}
+
+#[cfg(not(feature = "std"))]
+fn gate_variables<F: Enums>(_: &[&str]) -> Vec<Item> {
+    Vec::new()
 }
 
 #[cfg(not(feature = "std"))]
