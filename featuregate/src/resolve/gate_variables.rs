@@ -23,7 +23,7 @@ pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
         .collect();
     variables.sort_unstable();
     // The resolver reports why several enums cannot be composed.
-    let gates = composed::<F>(&[]).map(|(gates, _)| gates).unwrap_or_default();
+    let gates = composed(parts.clone(), &[]).map(|(gates, _)| gates).unwrap_or_default();
     items(&parts, &gates, &variables)
 }
 
