@@ -15,6 +15,7 @@ pub(crate) mod json_schema;
 mod junit;
 pub(crate) mod location;
 pub(crate) mod markdown;
+pub(crate) mod openfeature;
 pub(crate) mod owners;
 mod page;
 mod sarif;

@@ -24,7 +24,7 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 13] = [
+const CRATES: [&str; 15] = [
     "examples/kubelet",
     "examples/quickstart",
     "featuregate",
@@ -33,6 +33,8 @@ const CRATES: [&str; 13] = [
     "featuregate-derive",
     "featuregate-syntax",
     "featuregate-test",
+    "integrations/featuregate-config",
+    "integrations/featuregate-figment",
     "integrations/featuregate-http",
     "integrations/featuregate-openfeature",
     "integrations/featuregate-page",
@@ -44,8 +46,10 @@ const CRATES: [&str; 13] = [
 const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("featuregate", &["featuregate-core", "featuregate-derive"]),
     ("featuregate-cli", &["featuregate-core", "featuregate-page", "featuregate-syntax"]),
+    ("featuregate-config", &["featuregate"]),
     ("featuregate-core", &[]),
     ("featuregate-derive", &["featuregate-core", "featuregate-syntax"]),
+    ("featuregate-figment", &["featuregate"]),
     ("featuregate-http", &["featuregate", "featuregate-page"]),
     ("featuregate-openfeature", &["featuregate"]),
     ("featuregate-page", &["featuregate-core"]),

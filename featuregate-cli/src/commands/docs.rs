@@ -7,9 +7,11 @@ use crate::commands::arguments::Program;
 use crate::commands::output::Destination;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
+use crate::io::json;
 use crate::report::markdown;
+use crate::report::openfeature::FlagManifest;
 
-/// Writes a page of the gates in Markdown, as Kubernetes publishes one, or in HTML.
+/// Writes a page of the gates in Markdown, as Kubernetes publishes one, in HTML, or for `OpenFeature`.
 ///
 /// It has a table of the alpha and beta gates, one of the graduated and deprecated ones, and one of the
 /// removed ones, each with a row for every milestone, and then what each gate does. The "doc" of a gate is
@@ -29,6 +31,9 @@ pub(crate) struct Docs {
     /// The heading of the HTML page.
     #[arg(long, value_name = "TITLE", requires = "html", default_value = "Feature gates")]
     title: String,
+    /// Writes the flag manifest of `OpenFeature`, in JSON, from which its tools generate typed clients.
+    #[arg(long, conflicts_with = "html")]
+    openfeature: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -38,13 +43,17 @@ Examples:
   In CI, fail if the committed page is not up to date:
     featuregate docs --output docs/feature-gates.md --check
   A page for the web:
-    featuregate docs --html --output feature-gates.html";
+    featuregate docs --html --output feature-gates.html
+  For clients of OpenFeature:
+    featuregate docs --openfeature --output flags.json";
 
 impl Docs {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let gates = self.program.gates(console)?;
         let page = if self.html {
             Page::of_declarations(self.title, gates.resolution()).to_html()
+        } else if self.openfeature {
+            json::text(&FlagManifest::of(&gates))?
         } else {
             markdown::page(&gates)?
         };
