@@ -13,6 +13,7 @@ pub use crate::declare::gate_enum::{All, GateEnum, Specs};
 pub use crate::declare::requires::milestones;
 pub use crate::memory::cells::enabled;
 pub use crate::memory::installed::{Cells, CellsRef};
+pub use crate::resolve::disabled::Disabled;
 pub use crate::resolve::enums::{Emulates, Runtime};
 pub use crate::resolve::gates::Gates;
 pub use crate::resolve::resolver::Resolver;
@@ -67,6 +68,12 @@ pub fn specs<F: GateEnum>() -> Specs {
 #[must_use]
 pub fn snapshot<F: GateEnum>() -> Gates<F> {
     Gates::current()
+}
+
+/// Why a gate that is required is off.
+#[cold]
+pub fn disabled<F: GateEnum>(gate: F) -> Disabled {
+    Disabled::of(gate)
 }
 
 #[inline]

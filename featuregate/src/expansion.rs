@@ -60,6 +60,19 @@ macro_rules! __declare_gates {
                     $crate::__declare_gates!(@position self $(, $gate $position)?)
                 }
 
+                /// Continues only if this gate is on.
+                ///
+                /// # Errors
+                /// What is off, its stage, how to turn it on, and where it is tracked.
+                #[inline]
+                pub fn require(self) -> $crate::__private::Result<(), $crate::__private::Disabled> {
+                    if self.enabled() {
+                        $crate::__private::Result::Ok(())
+                    } else {
+                        $crate::__private::Result::Err($crate::__private::disabled(self))
+                    }
+                }
+
                 /// The gate's name, as operators write it.
                 #[inline]
                 #[must_use]

@@ -4,6 +4,7 @@ use featuregate_core::{GateSpec, Version};
 
 use crate::declare::found::Found;
 use crate::declare::gate_enum::{self, All, GateEnum, Specs};
+use crate::resolve::disabled::Disabled;
 use crate::resolve::gates::Gates;
 use crate::resolve::resolution::Resolution;
 use crate::resolve::resolver::Resolver;
@@ -39,6 +40,30 @@ pub trait FeatureGate: GateEnum {
     #[inline]
     fn enabled(self) -> bool {
         self.__enabled()
+    }
+
+    /// Continues only if this gate is on.
+    ///
+    /// ```
+    /// # use featuregate::FeatureGate;
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     New,
+    /// # }
+    /// fn serve() -> Result<(), Box<dyn std::error::Error>> {
+    ///     Feature::New.require()?;
+    ///     Ok(())
+    /// }
+    /// assert!(serve().unwrap_err().to_string().starts_with("gate New (alpha) is off; "));
+    /// ```
+    ///
+    /// # Errors
+    /// [`Disabled`] says what is off, its stage, how to turn it on, and where it is tracked.
+    #[inline]
+    fn require(self) -> Result<(), Disabled> {
+        if self.enabled() { Ok(()) } else { Err(Disabled::of(self)) }
     }
 
     /// The gate's name, as operators write it; the component's prefix is not part of it.

@@ -50,6 +50,8 @@
 //! | `runtime` | | `Installed::change` and `RuntimeLayer`: gates that change while the program runs, for enums that declare it |
 //! | `tokio` | | `Installed::watch`: their changes as a `tokio::sync::watch`; it turns on `runtime` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
+//! | `metrics` | | `Resolution::record_metrics`, the metrics of Kubernetes' feature gates in the facade `metrics` |
+//! | `tracing` | | `Resolution::trace`, the notices and the gates that differ from their defaults as events |
 //! | `testing` | | the hook that `featuregate-test` builds on; for dev-dependencies |
 //! | `record` | | a run of tests can record which gates it reads; for dev-dependencies, through `featuregate-test` |
 //! | `unstable-clap-complete` | | completion after a comma; uses an unstable part of `clap_complete` |
@@ -72,6 +74,10 @@ mod resolve;
 pub mod args;
 #[cfg(feature = "serde")]
 pub mod data;
+#[cfg(feature = "tracing")]
+mod events;
+#[cfg(feature = "metrics")]
+mod gauges;
 #[cfg(feature = "manifest")]
 pub mod manifest;
 #[cfg(feature = "testing")]
@@ -94,6 +100,7 @@ pub use memory::hook::TESTING;
 pub use memory::installed::Changed;
 #[cfg(feature = "runtime")]
 pub use memory::layer::{RuntimeEntry, RuntimeLayer};
+pub use resolve::disabled::Disabled;
 pub use resolve::enums::{Emulates, Enums, Runtime};
 pub use resolve::gates::{Gates, Values};
 pub use resolve::install::{AlreadyInstalled, Installed, Provisional};

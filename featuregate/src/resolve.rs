@@ -2,6 +2,7 @@
 
 #[cfg(feature = "runtime")]
 pub(crate) mod change;
+pub(crate) mod disabled;
 pub(crate) mod enums;
 pub(crate) mod environment;
 #[cfg(feature = "std")]

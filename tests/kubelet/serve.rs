@@ -94,9 +94,13 @@ fn metrics_gates_and_flags_are_those_of_the_process() {
 }
 
 #[test]
-fn a_gate_decides_whether_flags_are_shown() {
-    let served = Served::start(&["--feature-gates=ComponentFlagz=false"]);
+fn gates_decide_what_is_served() {
+    let served = Served::start(&["--feature-gates=ComponentFlagz=false,ComponentStatusz=false"]);
     assert_eq!(served.get("/flagz", "*/*").0, 404);
+    let (status, problem) = served.get("/statusz", "*/*");
+    assert_eq!(status, 501);
+    let problem: Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(problem["gate"], "ComponentStatusz");
     assert_eq!(served.get("/featurez", "*/*").0, 200);
 }
 

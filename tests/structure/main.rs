@@ -67,6 +67,8 @@ const ORDER: &[(&str, &[&str])] = &[
             "expansion",
             "args",
             "manifest",
+            "events",
+            "gauges",
             "data",
             "testing",
             "__private",

@@ -42,11 +42,15 @@ fn run(cli: &Cli, flagz: impl FnOnce() -> Flagz) -> Result<(), Failure> {
     let resolver = cli.emulation.apply(cli.gates.resolver()).config(config);
     let resolution = resolver.resolve().map_err(Failure::Gates)?;
 
-    let mut err = io::BufWriter::new(io::stderr());
-    for notice in resolution.notices() {
-        writeln!(err, "warning: {notice}").map_err(Failure::Output)?;
+    if cli.serve.is_some() {
+        serve::log(&resolution);
+    } else {
+        let mut err = io::BufWriter::new(io::stderr());
+        for notice in resolution.notices() {
+            writeln!(err, "warning: {notice}").map_err(Failure::Output)?;
+        }
+        err.flush().map_err(Failure::Output)?;
     }
-    err.flush().map_err(Failure::Output)?;
     let mut out = io::stdout().lock();
     match (cli.explain.of(&resolution), cli.print_feature_gates) {
         (Some(explanation), _) => out.write_all(explanation.as_bytes()),

@@ -7,11 +7,18 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use featuregate_http::{Featurez, Flagz, router};
+use featuregate::{FeatureGate, Resolution};
+use featuregate_http::{Featurez, Flagz, Problem, router};
 use featuregate_prometheus::GateCollector;
 use kubelet::Feature;
 use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
+
+/// Logs the notices, and the gates that differ from their defaults.
+pub(crate) fn log(resolution: &Resolution<Feature>) {
+    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).init();
+    resolution.trace();
+}
 
 const METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -56,14 +63,22 @@ fn end() -> io::Result<impl Future<Output = ()>> {
 
 fn app(flagz: Flagz) -> Router {
     let featurez = Featurez::of::<Feature>("kubelet");
-    let app =
-        Router::new().route("/healthz", get(|| async { "ok" })).route("/metrics", get(metrics));
+    let app = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(metrics))
+        .route("/statusz", get(statusz));
     // As in Kubernetes, the flags are only shown where this gate is on.
     if Feature::ComponentFlagz.enabled() {
         app.merge(router(featurez, flagz))
     } else {
         app.route_service("/featurez", featurez)
     }
+}
+
+/// A handler that needs a gate: where it is off, the client gets 501 with a problem.
+async fn statusz() -> Result<String, Problem> {
+    Feature::ComponentStatusz.require()?;
+    Ok(format!("kubelet statusz\nBinary version: {}\n", Feature::version()))
 }
 
 async fn metrics() -> impl IntoResponse {

@@ -16,10 +16,11 @@ pub(crate) struct FlagManifest<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Flag<'a> {
-    flag_type: &'static str,
-    default_value: bool,
+    #[serde(rename = "flagType")]
+    kind: &'static str,
+    #[serde(rename = "defaultValue")]
+    default: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
 }
@@ -28,9 +29,9 @@ impl<'a> FlagManifest<'a> {
     /// The gates that exist at the release, by name, with their defaults there.
     pub(crate) fn of(gates: &'a Gates) -> Self {
         let flags = gates.iter().filter_map(|listed| {
-            let default_value = listed.present()?.default();
+            let default = listed.present()?.default();
             let Listed { gate, spec, .. } = listed;
-            let flag = Flag { flag_type: "boolean", default_value, description: spec.doc().trim() };
+            let flag = Flag { kind: "boolean", default, description: spec.doc().trim() };
             Some((gate.name(), flag))
         });
         Self { schema: SCHEMA, flags: flags.collect() }

@@ -36,6 +36,36 @@ fn the_html_page_has_every_gate_and_its_timeline() {
     assert!(refused.contains("--html"), "{refused}");
 }
 
+/// What the published schema of OpenFeature says of a boolean flag.
+#[test]
+fn the_flag_manifest_has_each_gate_of_the_release_with_its_default() {
+    let manifest: serde_json::Value =
+        serde_json::from_str(&shop("docs --openfeature").fine()).unwrap();
+    let flag = serde_json::json!({
+        "type": "object",
+        "required": ["flagType", "defaultValue"],
+        "properties": {
+            "flagType": {"const": "boolean"},
+            "defaultValue": {"type": "boolean"},
+            "description": {"type": "string"},
+        },
+    });
+    let schema = serde_json::json!({
+        "type": "object",
+        "required": ["flags"],
+        "properties": {"flags": {"type": "object", "minProperties": 1, "additionalProperties": flag}},
+    });
+    jsonschema::draft7::new(&schema).unwrap().validate(&manifest).unwrap();
+    assert!(manifest["$schema"].as_str().unwrap().ends_with("flag-manifest.json"));
+    let listed: serde_json::Value =
+        serde_json::from_str(&shop("list --format json").fine()).unwrap();
+    let present = listed.as_array().unwrap().iter().filter(|gate| !gate["default"].is_null());
+    for gate in present {
+        let name = gate["name"].as_str().unwrap();
+        assert_eq!(manifest["flags"][name]["defaultValue"], gate["default"], "{name}");
+    }
+}
+
 fn put(arguments: &[&str]) -> Ended {
     run(["docs", "--manifest", "shop-2.3.yaml"].iter().chain(arguments))
 }

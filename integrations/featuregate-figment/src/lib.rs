@@ -36,6 +36,10 @@ use figment::{Error, Figment, Metadata};
 ///
 /// # Errors
 /// What is at the path is not a map.
+#[expect(
+    clippy::result_large_err,
+    reason = "it is the error of figment, as its own methods return it"
+)]
 pub fn items(figment: &Figment, path: &str) -> Result<Vec<Item>, Error> {
     if !figment.contains(path) {
         return Ok(Vec::new());

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use http_body_util::Full;
 
 /// The body of each answer, which is complete.
-pub(crate) type Body = Full<Bytes>;
+pub type Body = Full<Bytes>;
 
 /// An answer with a text. It is never stored, since the next process may have other gates.
 pub(crate) fn answer(status: StatusCode, media_type: &'static str, text: String) -> Response<Body> {

@@ -5,7 +5,9 @@
 //! | `/featurez` | the gates in effect: a page, JSON or text, by the header `Accept` ([`Featurez`]) |
 //! | `/flagz` | the flags that the process was started with, as in Kubernetes ([`Flagz`]) |
 //!
-//! Both only read. They do not decide who may see them: put them on a port for operators, or behind the middleware that
+//! [`Problem`] is the answer of a handler whose gate is off.
+//!
+//! The services only read. They do not decide who may see them: put them on a port for operators, or behind the middleware that
 //! authenticates. Names of files and values of settings are shown.
 //!
 //! ```
@@ -28,9 +30,12 @@
 mod answer;
 mod featurez;
 mod flagz;
+mod problem;
 
+pub use answer::Body;
 pub use featurez::Featurez;
 pub use flagz::Flagz;
+pub use problem::Problem;
 
 #[cfg(feature = "axum")]
 mod router;

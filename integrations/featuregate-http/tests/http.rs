@@ -7,7 +7,7 @@
 )]
 
 use featuregate::{FeatureGate, Resolver};
-use featuregate_http::{Featurez, Flagz};
+use featuregate_http::{Featurez, Flagz, Problem};
 use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
@@ -169,4 +169,21 @@ async fn flags_are_json_where_the_client_names_the_kind() {
 async fn a_value_of_several_lines_is_one_flag() {
     let (_, body) = ask(Flagz::new("app").flag("a", "1\nb=2"), Method::GET, None).await;
     assert!(body.ends_with("\na=1 b=2\n"), "{body}");
+}
+
+#[tokio::test]
+async fn a_gate_that_is_off_is_a_problem_that_names_it_and_not_the_settings() {
+    let problem = Problem::from(Uninstalled::Other.require().unwrap_err());
+    let response = problem.response();
+    assert_eq!(response.status(), StatusCode::NOT_IMPLEMENTED);
+    assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    let expected = json!({
+        "type": "about:blank",
+        "title": "gate Other (alpha) is off",
+        "status": 501,
+        "gate": "Other",
+        "stage": "Alpha",
+    });
+    assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), expected);
 }
