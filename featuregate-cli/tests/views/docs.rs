@@ -36,7 +36,7 @@ fn the_html_page_has_every_gate_and_its_timeline() {
     assert!(refused.contains("--html"), "{refused}");
 }
 
-/// What the published schema of OpenFeature says of a boolean flag.
+/// What the published schema of `OpenFeature` says of a boolean flag.
 #[test]
 fn the_flag_manifest_has_each_gate_of_the_release_with_its_default() {
     let manifest: serde_json::Value =
