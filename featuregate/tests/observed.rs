@@ -2,7 +2,7 @@
 #![cfg(all(feature = "derive", feature = "metrics", feature = "tracing", feature = "clap"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
 use featuregate::{FeatureGate, Resolver, Version};
@@ -98,7 +98,7 @@ impl Subscriber for Events {
         struct Fields(String);
         impl Visit for Fields {
             fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-                self.0.push_str(&format!(" {}={value:?}", field.name()));
+                write!(self.0, " {}={value:?}", field.name()).unwrap();
             }
         }
         let mut fields = Fields(event.metadata().level().to_string());

@@ -1,5 +1,8 @@
 //! Where `figment` says that gates come from.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
+#![expect(clippy::result_large_err, reason = "it is the error of figment")]
+
 use featuregate::FeatureGate;
 use figment::providers::{Env, Format, Serialized, Toml};
 use figment::{Figment, Jail};
@@ -25,7 +28,7 @@ fn problems(figment: &Figment) -> Vec<String> {
 fn a_problem_names_the_file_or_the_variable_that_set_the_gate() {
     Jail::expect_with(|jail| {
         jail.create_file("app.toml", "[server.gates]\nCache = 'yes'\n")?;
-        jail.set_env("APP_SERVER", r#"{gates={Prefetch=3}}"#);
+        jail.set_env("APP_SERVER", "{gates={Prefetch=3}}");
         let figment = Figment::new().merge(Toml::file("app.toml")).merge(Env::prefixed("APP_"));
         let [file, variable] = problems(&figment).try_into().unwrap();
         assert!(file.contains("app.toml: ") && file.contains("Cache"), "{file}");
