@@ -1,12 +1,15 @@
 //! Gates in typed configuration, and as data.
 
 mod explained;
+mod gates;
 #[cfg(feature = "runtime")]
 mod layer;
 mod list;
 mod map;
 mod origin;
 mod report;
+#[cfg(feature = "schemars")]
+mod schema;
 
 pub use explained::Explained;
 pub use list::GateList;

@@ -49,6 +49,7 @@
 //! | `json` | | `--explain-format=json` in `args::ExplainArgs`; it turns on `clap` and `serde` |
 //! | `runtime` | | `Installed::change` and `RuntimeLayer`: gates that change while the program runs, for enums that declare it |
 //! | `tokio` | | `Installed::watch`: their changes as a `tokio::sync::watch`; it turns on `runtime` |
+//! | `schemars` | | `JsonSchema` of `Gates` and `data::GateMap`, for `schemars` 1; it turns on `serde` |
 //! | `manifest` | | `manifest::<Feature>()`, the gates as `featuregates.yaml`, and `golden_manifest!`, a test that the file is up to date |
 //! | `metrics` | | `Resolution::record_metrics`, the metrics of Kubernetes' feature gates in the facade `metrics` |
 //! | `tracing` | | `Resolution::trace`, the notices and the gates that differ from their defaults as events |
@@ -102,6 +103,7 @@ pub use memory::installed::Changed;
 pub use memory::layer::{RuntimeEntry, RuntimeLayer};
 pub use resolve::disabled::Disabled;
 pub use resolve::enums::{Emulates, Enums, Runtime};
+pub use resolve::gates::set::{Diff, On};
 pub use resolve::gates::{Gates, Values};
 pub use resolve::install::{AlreadyInstalled, Installed, Provisional};
 pub use resolve::resolution::Resolution;

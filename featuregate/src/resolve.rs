@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod disabled;
 pub(crate) mod enums;
 pub(crate) mod environment;
+pub(crate) mod gate_rules;
 #[cfg(feature = "std")]
 pub(crate) mod gate_variables;
 pub(crate) mod gates;

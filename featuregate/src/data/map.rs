@@ -3,6 +3,7 @@
 use core::{fmt, slice};
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
@@ -10,6 +11,7 @@ use featuregate_core::{Assignment, Item, ItemError, Origin, Source, Value};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
+use serde::ser::{self, Serialize, Serializer};
 
 /// The gates map of a configuration: names with booleans. It works with every self-describing format of
 /// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).
@@ -95,6 +97,39 @@ impl<N: Into<String>, V: Into<GateValue>> FromIterator<(N, V)> for GateMap {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         let entry = |(name, value): (N, V)| (name.into(), value.into());
         Self { entries: entries.into_iter().map(entry).collect() }
+    }
+}
+
+impl From<BTreeMap<String, bool>> for GateMap {
+    fn from(entries: BTreeMap<String, bool>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+/// The entries that set a gate, in their order.
+impl Serialize for GateMap {
+    /// # Errors
+    /// A value of which only a description was kept cannot be written.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let set = self.entries.iter().filter(|(_, value)| *value != GateValue::Null);
+        serializer.collect_map(set.map(|(name, value)| (name, value)))
+    }
+}
+
+impl Serialize for GateValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Null => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Table(enabled) => {
+                let set = Some(enabled).filter(|enabled| ***enabled != Self::Null);
+                serializer.collect_map(set.map(|enabled| ("enabled", enabled)))
+            }
+            Self::Other(what) => {
+                Err(ser::Error::custom(format!("{what} is not the value of a gate")))
+            }
+        }
     }
 }
 

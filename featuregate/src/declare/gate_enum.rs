@@ -2,7 +2,6 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
-#[cfg(any(feature = "runtime", feature = "testing"))]
 use alloc::{format, string::String};
 use core::iter::FusedIterator;
 
@@ -55,7 +54,6 @@ pub(crate) fn name<F: GateEnum>(gate: F) -> &'static str {
 }
 
 /// The name of a gate in a text, with its component if it has one.
-#[cfg(any(feature = "runtime", feature = "testing"))]
 pub(crate) fn written<F: GateEnum>(gate: F) -> String {
     match F::DECLARATION.component {
         Some(component) => format!("{component}:{}", name(gate)),

@@ -1,5 +1,7 @@
 //! The values of an enum's gates as a plain value.
 
+pub(crate) mod set;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
