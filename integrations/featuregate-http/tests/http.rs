@@ -1,10 +1,6 @@
 //! The services, asked as a client asks them.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests, where a panic is a failure"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use featuregate::{FeatureGate, Resolver};
 use featuregate_http::{Featurez, Flagz, Problem};

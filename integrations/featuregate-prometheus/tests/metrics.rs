@@ -1,10 +1,6 @@
 //! The text of a scrape, byte for byte.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests, where a panic is a failure"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use featuregate::{FeatureGate, Resolver};
 use featuregate_prometheus::GateCollector;
