@@ -8,6 +8,7 @@ mod coverage;
 mod diff;
 mod docs;
 mod explain;
+mod fleet;
 pub(crate) mod output;
 
 mod list;
@@ -42,7 +43,7 @@ pub(crate) struct Arguments {
 
 const AFTER: &str = "\
 Exit codes: 0 nothing at error level; 1 findings at error level; 2 wrong usage, a manifest that cannot \
-be read, or a PATH that cannot be opened.";
+be read, or a PATH that cannot be opened; 3 a source of `fleet` did not answer completely.";
 
 /// A command.
 #[derive(Debug, Subcommand)]
@@ -52,6 +53,7 @@ enum Command {
     Diff(diff::Diff),
     Owners(owners::Owners),
     Coverage(coverage::Coverage),
+    Fleet(fleet::Fleet),
     Lsp(lsp::Lsp),
     Update(update::Update),
     Verify(verify::Verify),
@@ -93,6 +95,7 @@ impl Arguments {
             Command::Diff(command) => command.run(console),
             Command::Owners(command) => command.run(console),
             Command::Coverage(command) => command.run(console),
+            Command::Fleet(command) => command.run(console),
             Command::Lsp(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),

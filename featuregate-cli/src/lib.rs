@@ -7,6 +7,7 @@
 //! manifests ────program───► gates at a release ──┐
 //! config files ──config───► settings ────────────┴─lint─► findings ──► report
 //! Rust source ───source───► declarations ──────────lint─► findings ──► report
+//! metrics ───────fleet────► instances ─────────────lint─► findings
 //! ```
 //!
 //! The rules about gates are those of `featuregate-core`; `lint` applies them to settings and declarations.
@@ -25,6 +26,7 @@ mod io {
     pub(crate) mod json;
     mod keep;
     pub(crate) mod patient;
+    pub(crate) mod progress;
     pub(crate) mod replace;
     mod signal;
     pub mod text;
@@ -99,6 +101,26 @@ mod lint {
     }
 }
 
+/// Running programs: which gates are on where, and what a release changes for them.
+mod fleet {
+    mod answer;
+    pub(crate) mod base;
+    pub(crate) mod configured;
+    mod exposition;
+    mod featurez;
+    mod finding;
+    mod http;
+    mod instances;
+    pub(crate) mod judge;
+    mod missing;
+    pub(crate) mod order;
+    pub(crate) mod peers;
+    mod prometheus;
+    pub(crate) mod report;
+    pub(crate) mod sources;
+    pub(crate) mod unused;
+}
+
 /// The server of an editor: the documents that it has open, and answers about them.
 mod lsp {
     mod client;
@@ -129,7 +151,7 @@ use crate::commands::{Arguments, output::Console};
 /// Runs the command with these arguments, the first of which is its name.
 ///
 /// The exit code is 0 if nothing is at error level, 1 if something is, and 2 for wrong usage, a manifest that cannot be
-/// read, and a path argument that cannot be opened.
+/// read, and a path argument that cannot be opened. It is 3 if a source of `fleet` did not answer completely.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match Arguments::complete(&arguments) {

@@ -39,7 +39,7 @@ impl Manifests {
     }
 
     /// All programs whose manifests are given or built in; notes about these are printed.
-    fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
+    pub(crate) fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
         let programs = Programs::read(&self.manifests)?;
         noted(&programs, console)?;
         Ok(programs)

@@ -56,6 +56,7 @@ impl Console {
         match result {
             Ok(Outcome::Clean) => ExitCode::SUCCESS,
             Ok(Outcome::Errors) => ExitCode::from(1),
+            Ok(Outcome::Partial) => ExitCode::from(3),
             Err(error) => {
                 let messages = match error {
                     Error::Messages(messages) => messages,
@@ -109,6 +110,8 @@ pub(crate) enum Outcome {
     Clean,
     /// Something at error level.
     Errors,
+    /// A source did not answer completely, so that there may be more.
+    Partial,
 }
 
 /// Where a generated text goes: to a file that is committed, or to standard output.

@@ -9,7 +9,6 @@ mod file;
 mod kernel;
 pub mod name;
 mod named;
-mod progress;
 
 use std::fs::{self, File, FileType};
 use std::io;
@@ -25,10 +24,10 @@ use crate::config::walk::name::Kind;
 pub(crate) use crate::config::walk::named::STANDARD_INPUT;
 pub use crate::config::walk::named::{Glob, Scope};
 use crate::config::walk::named::{Named, escaped, failure};
-use crate::config::walk::progress::Progress;
 use crate::finding::Skipped;
 use crate::io::file as files;
 use crate::io::patient::{Patient, is_pipe};
+use crate::io::progress::Progress;
 
 /// A file of this size is read while no other of its kind is, so that memory does not grow with threads.
 const LARGE: u64 = 16 << 20;
@@ -116,7 +115,7 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
             here,
             concerns,
             work,
-            progress: Progress::new(watched),
+            progress: Progress::new(watched, "files read"),
             large: Mutex::new(()),
             files: AtomicUsize::new(0),
             kept: Mutex::new(kept),

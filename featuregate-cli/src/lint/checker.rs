@@ -175,13 +175,6 @@ impl Checker {
         }
         Err(format!("the fixes are not complete after {ROUNDS} rounds"))
     }
-
-    /// The level of a finding; `None` if its rule is off.
-    fn level(&self, draft: &Draft) -> Option<Level> {
-        let level = self.policy.level(draft.rule);
-        let tolerated = draft.tolerated && draft.rule.level == Level::Error;
-        if tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
-    }
 }
 
 /// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
@@ -347,7 +340,7 @@ impl<'a> TextCheck<'a> {
 
     /// The level of a finding about a setting; `None` if its rule is off, or a comment accepts it.
     fn level(&self, setting: &Setting, draft: &Draft) -> Option<Level> {
-        let level = self.checker.level(draft)?;
+        let level = draft.level(&self.checker.policy)?;
         (!self.ignores.accept(draft.rule, setting.name_span.start)).then_some(level)
     }
 
@@ -571,7 +564,7 @@ impl<'a> TextCheck<'a> {
                 let duplicate = duplicates.next().and_then(Option::as_ref);
                 for draft in answer.draft.iter().chain(duplicate) {
                     let Some(level) = self.level(setting, draft) else {
-                        accepted.extend(self.checker.level(draft).map(|_| draft.rule.name));
+                        accepted.extend(draft.level(&self.checker.policy).map(|_| draft.rule.name));
                         continue;
                     };
                     let fix = if *draft.rule == rules::DUPLICATE_GATE {

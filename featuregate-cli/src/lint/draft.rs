@@ -6,7 +6,7 @@ use featuregate_core::{Code, Fix, Notice, Problem};
 
 use crate::config::extract::ListKind;
 use crate::finding::Level;
-use crate::lint::rule::Rule;
+use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 
 /// A finding about a setting at a release, without its location and level.
@@ -129,6 +129,13 @@ impl Draft {
             help: "keep one of them".to_owned(),
             action: Action::Unclear,
         }
+    }
+
+    /// The level of a finding about it; `None` if its rule is off.
+    pub(crate) fn level(&self, policy: &Policy) -> Option<Level> {
+        let level = policy.level(self.rule);
+        let tolerated = self.tolerated && self.rule.level == Level::Error;
+        if tolerated { level.map(|level| level.min(Level::Warning)) } else { level }
     }
 
     /// Whether the release refuses the setting.

@@ -40,6 +40,17 @@ table! {
 }
 
 table! {
+    /// The rules of `fleet` about what runs, beside those of `check`.
+    FLEET = [
+        CHANGED_DEFAULT("changed-default", Warning, "a gate has another value at the next release where it is not set"),
+        RELEASE_SKEW("release-skew", Warning, "a gate is on while older instances have it off or do not have it"),
+        GATE_DRIFT("gate-drift", Warning, "an instance differs from others of its component and release"),
+        NON_DEFAULT_GATE("non-default-gate", Note, "instances have another value than the default"),
+        UNUSED_GATE("unused-gate", Note, "no instance has another value than the default"),
+    ]
+}
+
+table! {
     /// The rules of `verify` that the compiler applies too.
     COMPILED = [
         INVALID_DECLARATION(
@@ -76,12 +87,12 @@ pub(crate) const OF_NOW: &[OfNow] = &[
     (&untested_side::RULE, untested_side::check),
 ];
 
-/// All rules, those of `check` first, in the order in which they are applied.
+/// All rules, those of `check` first and those of `fleet` next, in the order in which they are applied.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
     let verify =
         OVER_TIME.iter().map(|(rule, _)| *rule).chain(OF_NOW.iter().map(|(rule, _)| *rule));
     let compiled = COMPILED.iter().copied().chain([&stale_manifest::RULE]);
-    CHECK.iter().copied().chain(compiled).chain(verify)
+    CHECK.iter().chain(FLEET).copied().chain(compiled).chain(verify)
 }
 
 /// The rule that a problem or notice of the core is an instance of, if it is about a setting.

@@ -108,6 +108,11 @@ impl Target {
         self.gates.get_or_init(|| Gates::of(self.release.clone()))
     }
 
+    /// Its gates, in which gates can be set.
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.release.registry
+    }
+
     /// The gate of that name or former name; the name itself where there is none.
     pub(crate) fn gate<'a>(&'a self, name: &'a str) -> &'a str {
         self.former.get(name).map_or(name, String::as_str)

@@ -14,7 +14,7 @@ use crate::io::escape::escape;
 const WIDTH: usize = 140;
 
 /// How many columns standard output has: those of its terminal, or what the variable `COLUMNS` says.
-pub(super) fn columns() -> Option<u16> {
+pub(crate) fn columns() -> Option<u16> {
     let terminal = terminal_size_of(std::io::stdout()).map(|(Width(columns), _)| columns);
     let variable = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.or_else(variable).filter(|columns| *columns > 0)

@@ -1,0 +1,262 @@
+//! Instances compared with one another: those of a component at a release, and those of different releases.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use featuregate_core::__private::{Name, on_or_off};
+use featuregate_core::Version;
+
+use crate::finding::Level;
+use crate::fleet::base::{Known, Origin};
+use crate::fleet::finding::{Certainty, Finding, What};
+use crate::fleet::instances::{Component, Instance, NameId, Profile};
+use crate::lint::rule::Policy;
+use crate::lint::rules;
+use crate::program::gates::group;
+
+/// The instances of a component at a release.
+pub(crate) struct Peers<'a> {
+    pub(crate) component: Component,
+    pub(crate) release: Option<Version>,
+    pub(crate) emulated: Option<Version>,
+    pub(crate) instances: Vec<&'a Instance>,
+    /// How many have each value, by gate: off, and on.
+    counts: BTreeMap<NameId, [usize; 2]>,
+}
+
+impl<'a> Peers<'a> {
+    /// All of them, by component and release.
+    pub(crate) fn all(instances: &'a [Instance]) -> Vec<Self> {
+        type Of = (Component, Option<Version>, Option<Version>);
+        let mut groups: BTreeMap<Of, Vec<&Instance>> = BTreeMap::new();
+        for instance in instances {
+            let Profile { release, emulated, .. } = *instance.profile;
+            let of = (instance.component.clone(), release, emulated);
+            groups.entry(of).or_default().push(instance);
+        }
+        let peers = groups.into_iter().map(|((component, release, emulated), instances)| {
+            let counts = counts(&instances);
+            Self { component, release, emulated, instances, counts }
+        });
+        peers.collect()
+    }
+
+    fn count(&self, gate: NameId, on: bool) -> usize {
+        let [of_off, of_on] = self.counts.get(&gate).copied().unwrap_or_default();
+        if on { of_on } else { of_off }
+    }
+
+    /// `kubelet 1.36`, as far as it is known.
+    pub(crate) fn name(&self) -> String {
+        let component = self.component.as_ref().map(|name| Name(name).to_string());
+        match (component, self.release) {
+            (Some(component), Some(release)) => format!("{component} {release}"),
+            (Some(component), None) => component,
+            (None, Some(release)) => format!("release {release}"),
+            (None, None) => "an unknown program".to_owned(),
+        }
+    }
+}
+
+/// Counts each set of values once.
+fn counts(instances: &[&Instance]) -> BTreeMap<NameId, [usize; 2]> {
+    let mut profiles: HashMap<*const Profile, (&Profile, usize)> = HashMap::new();
+    for instance in instances {
+        let profile = &instance.profile;
+        profiles.entry(Arc::as_ptr(profile)).or_insert((profile, 0)).1 += 1;
+    }
+    let mut counts: BTreeMap<NameId, [usize; 2]> = BTreeMap::new();
+    for (profile, times) in profiles.into_values() {
+        for value in &profile.values {
+            let [off, on] = counts.entry(value.gate).or_default();
+            *if value.on { on } else { off } += times;
+        }
+    }
+    counts
+}
+
+/// The instances that differ from most of their peers, or from the default where there are as many of both.
+pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) -> Vec<Finding> {
+    let rule = &rules::GATE_DRIFT;
+    let Some(level) = policy.level(rule) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for group in peers {
+        let mut odd: BTreeMap<NameId, Arc<What>> = BTreeMap::new();
+        for (&gate, &[off, on]) in group.counts.iter().filter(|(_, count)| !count.contains(&0)) {
+            let name = &known.fleet.names[gate];
+            let usual = if off == on { usual(known, group, gate) } else { on > off };
+            let (same, others) = if usual { (on, off) } else { (off, on) };
+            let message = format!(
+                "gate {} is {} here, and {} at {same} of {} instances of {}",
+                Name(name),
+                on_or_off(!usual),
+                on_or_off(usual),
+                same + others,
+                group.name(),
+            );
+            let help = format!("set it to {usual} here too, or find out why this instance differs");
+            odd.insert(
+                gate,
+                Arc::new(What {
+                    rule,
+                    level,
+                    certainty: Certainty::Certain,
+                    gate: Arc::clone(name),
+                    value: Some(!usual),
+                    message,
+                    help,
+                    set_in: Vec::new(),
+                    since: None,
+                }),
+            );
+        }
+        if odd.is_empty() {
+            continue;
+        }
+        for instance in &group.instances {
+            for value in &instance.profile.values {
+                let what = odd.get(&value.gate).filter(|what| what.value == Some(value.on));
+                findings.extend(what.map(|what| Finding {
+                    what: Arc::clone(what),
+                    instance: Some(Arc::clone(&instance.name)),
+                    component: instance.component.clone(),
+                }));
+            }
+        }
+    }
+    findings
+}
+
+/// The default of a gate.
+fn usual(known: &mut Known<'_>, group: &Peers<'_>, gate: NameId) -> bool {
+    let Some(instance) = group.instances.first() else { return false };
+    let base = known.base(group.component.as_ref(), &instance.profile);
+    let value = instance.profile.get(gate);
+    value.and_then(|value| base.default(*value)).unwrap_or_default()
+}
+
+/// The gates that have another value than the default, by component and release.
+pub(crate) fn away(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) -> Vec<Finding> {
+    let rule = &rules::NON_DEFAULT_GATE;
+    let Some(level) = policy.level(rule) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for peers in peers {
+        let mut seen = BTreeSet::new();
+        let mut of_profiles = BTreeSet::new();
+        for instance in &peers.instances {
+            if !seen.insert(Arc::as_ptr(&instance.profile)) {
+                continue;
+            }
+            let base = known.base(peers.component.as_ref(), &instance.profile);
+            let origins = base.origins(known.fleet, &instance.profile);
+            let away = origins.iter().filter_map(|(value, origin)| match origin {
+                Origin::Default { .. } => None,
+                Origin::Setting { certain } => Some((value.gate, value.on, *certain)),
+                Origin::Group => Some((value.gate, value.on, false)),
+            });
+            of_profiles.extend(away);
+        }
+        for (gate, on, certain) in of_profiles {
+            let name = &known.fleet.names[gate];
+            let (count, all) = (peers.count(gate, on), peers.instances.len());
+            let message = format!(
+                "gate {} is {} at {count} of {all} instances of {}, and {} by default",
+                Name(name),
+                on_or_off(on),
+                peers.name(),
+                on_or_off(!on),
+            );
+            findings.push(Finding {
+                what: Arc::new(What {
+                    rule,
+                    level,
+                    certainty: if certain { Certainty::Certain } else { Certainty::Possible },
+                    gate: Arc::clone(name),
+                    value: Some(on),
+                    message,
+                    help: String::new(),
+                    set_in: Vec::new(),
+                    since: None,
+                }),
+                instance: None,
+                component: peers.component.clone(),
+            });
+        }
+    }
+    findings
+}
+
+/// The gates that are on while instances of older releases of the same program have them off, or do not have them.
+pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) -> Vec<Finding> {
+    let rule = &rules::RELEASE_SKEW;
+    let Some(level) = policy.level(rule) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for newer in peers {
+        let Some(release) = newer.release else { continue };
+        let (program, _) = known.program(newer.component.as_ref());
+        let older: Vec<&Peers<'_>> = peers
+            .iter()
+            .filter(|older| older.release.is_some_and(|older| older < release))
+            .filter(|older| known.program(older.component.as_ref()).0 == program)
+            .collect();
+        let gates = newer.counts.iter().filter(|(_, [_, on])| *on > 0).map(|(gate, _)| *gate);
+        let gates: Vec<NameId> = if older.is_empty() { Vec::new() } else { gates.collect() };
+        for gate in gates {
+            let name = &known.fleet.names[gate];
+            if group(name).is_some() {
+                continue;
+            }
+            let count: usize = older.iter().map(|older| lacking(known, older, gate)).sum();
+            if count == 0 {
+                continue;
+            }
+            let is_default = usual(known, newer, gate);
+            let on = newer.count(gate, true);
+            let message = format!(
+                "gate {} is on at {on} {} of {}, and not at {count} older {}",
+                Name(name),
+                instances(on),
+                newer.name(),
+                instances(count),
+            );
+            let help = format!(
+                "keep it off with {}=false until all run {release}, if instances share data or talk to each other",
+                Name(name)
+            );
+            findings.push(Finding {
+                what: Arc::new(What {
+                    rule,
+                    // A default is what a release was tested with.
+                    level: if is_default { level.min(Level::Note) } else { level },
+                    certainty: Certainty::Certain,
+                    gate: Arc::clone(name),
+                    value: Some(true),
+                    message,
+                    help,
+                    set_in: Vec::new(),
+                    since: None,
+                }),
+                instance: None,
+                component: newer.component.clone(),
+            });
+        }
+    }
+    findings
+}
+
+/// How many of the instances have a gate off, or do not have it yet.
+fn lacking(known: &mut Known<'_>, older: &Peers<'_>, gate: NameId) -> usize {
+    if let Some([off, _]) = older.counts.get(&gate) {
+        return *off;
+    }
+    // Not every component has every gate.
+    let first = older.instances.first();
+    let base = first.map(|first| known.base(older.component.as_ref(), &first.profile));
+    let is_new = base.is_some_and(|base| base.is_not_introduced(gate));
+    if is_new { older.instances.len() } else { 0 }
+}
+
+/// `instance` or `instances`.
+pub(crate) fn instances(count: usize) -> &'static str {
+    if count == 1 { "instance" } else { "instances" }
+}

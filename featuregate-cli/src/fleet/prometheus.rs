@@ -1,0 +1,201 @@
+//! A Prometheus, asked by its HTTP API.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::fleet::answer::{self, Series};
+use crate::fleet::exposition::Sample;
+use crate::fleet::http::{Address, Client, Kind};
+use crate::fleet::instances::{BUILD, Gathering};
+use crate::fleet::missing::Missing;
+use crate::io::progress::Progress;
+
+/// How many instances are asked for at once where a server does not give all.
+const PAGE: usize = 100;
+
+/// The most bytes of a list of instances.
+const LIST: u64 = 32 << 20;
+
+/// A server, and what is asked of it.
+pub(crate) struct Prometheus<'a> {
+    client: &'a Client,
+    address: &'a Address,
+    /// Which series are meant, as in `cluster="a"`.
+    matching: Option<&'a str>,
+    source: Arc<str>,
+}
+
+impl<'a> Prometheus<'a> {
+    pub(crate) fn of(client: &'a Client, address: &'a Address, matching: Option<&'a str>) -> Self {
+        Self { client, address, matching, source: address.to_string().into() }
+    }
+
+    /// Reads the instances and their gates; what is missing is added.
+    pub(crate) fn read(
+        &self,
+        gates: &str,
+        versions: &[String],
+        gathering: &mut Gathering,
+        progress: &Progress,
+        missing: &mut Vec<Missing>,
+    ) {
+        let mut lacks = |reason: String| missing.push(Missing::of(&self.source, reason));
+        let asked = self.instant(&self.selector(gates, &[]), gathering, progress);
+        let asked = match asked {
+            Err(reason) if reason.contains(TOO_MANY) => self
+                .in_pages(gates, gathering, progress)
+                .map_err(|page| format!("{reason}; {page}")),
+            asked => asked,
+        };
+        let lacking = match asked {
+            Ok(lacking) => lacking,
+            // It does not answer the other queries either.
+            Err(reason) => return lacks(reason),
+        };
+        lacking.into_iter().for_each(&mut lacks);
+        for metric in versions.iter().map(String::as_str).chain([BUILD]) {
+            let asked = self.instant(&self.selector(metric, &[]), gathering, progress);
+            asked.unwrap_or_else(Some).into_iter().for_each(&mut lacks);
+        }
+        match self.down() {
+            Ok(down) => {
+                let jobs = gathering.jobs();
+                let down = down.into_iter().filter(|(job, _)| jobs.contains(job.as_str()));
+                for (job, instance) in down {
+                    let reason =
+                        format!("{instance} of job {job} is down, so that its gates are not known");
+                    lacks(reason);
+                }
+            }
+            Err(reason) => lacks(reason),
+        }
+    }
+
+    /// The metric with labels that are asked for.
+    pub(crate) fn selector(&self, metric: &str, labels: &[&str]) -> String {
+        let matching = self.matching.into_iter().chain(labels.iter().copied());
+        let matching: Vec<&str> = matching.collect();
+        if matching.is_empty() {
+            metric.to_owned()
+        } else {
+            format!("{metric}{{{}}}", matching.join(","))
+        }
+    }
+
+    /// Adds what a query gives; returns what the server says is missing.
+    fn instant(
+        &self,
+        query: &str,
+        gathering: &mut Gathering,
+        progress: &Progress,
+    ) -> Result<Option<String>, String> {
+        let mut count = 0_u64;
+        self.query("/api/v1/query", &[("query", query)], |series| {
+            count += 1;
+            if count.is_multiple_of(10_000) {
+                progress.more(10_000);
+            }
+            let Some(value) = series.value() else {
+                return Err("a series has no value".to_owned());
+            };
+            let (metric, labels) = series.into_labels();
+            let metric = metric.as_deref().unwrap_or_default();
+            gathering.add(&self.source, Sample { metric, labels, value })
+        })
+    }
+
+    /// Asks for the series of some instances after those of others.
+    fn in_pages(
+        &self,
+        gates: &str,
+        gathering: &mut Gathering,
+        progress: &Progress,
+    ) -> Result<Option<String>, String> {
+        let instances = self.instances(gates)?;
+        let mut missing = None;
+        for page in instances.chunks(PAGE) {
+            let names: Vec<String> = page.iter().map(|name| literal(name)).collect();
+            let matching = format!("instance=~\"{}\"", names.join("|"));
+            let lacks = self.instant(&self.selector(gates, &[&matching]), gathering, progress)?;
+            missing = missing.or(lacks);
+        }
+        Ok(missing)
+    }
+
+    /// The instances that have a metric.
+    fn instances(&self, metric: &str) -> Result<Vec<String>, String> {
+        #[derive(Deserialize)]
+        struct Values {
+            data: Vec<String>,
+        }
+        let address = self.address.below("/api/v1/label/instance/values")?;
+        let selector = self.selector(metric, &[]);
+        let answer = self.client.get(
+            &address,
+            &[("match[]", &selector)],
+            "application/json",
+            Kind::Query,
+        )?;
+        let mut bytes = Vec::new();
+        let read = answer.body.take(LIST).read_to_end(&mut bytes);
+        read.map_err(|error| error.to_string())?;
+        let values: Values = serde_json::from_slice(&bytes)
+            .map_err(|error| format!("the list of instances cannot be read: {error}"))?;
+        Ok(values.data)
+    }
+
+    /// The targets that could not be scraped: job and instance.
+    fn down(&self) -> Result<BTreeSet<(String, String)>, String> {
+        let mut down = BTreeSet::new();
+        let query = format!("{} == 0", self.selector("up", &[]));
+        self.query("/api/v1/query", &[("query", &query)], |series| {
+            let (metric, labels) = series.into_labels();
+            let label = |wanted: &str| {
+                let value = labels.iter().find(|(name, _)| name == wanted);
+                value.map(|(_, value)| value.clone().into_owned())
+            };
+            if metric.as_deref() == Some("up") && down.len() < PAGE * PAGE {
+                down.extend(label("job").zip(label("instance")));
+            }
+            Ok(())
+        })?;
+        Ok(down)
+    }
+
+    /// Gives the series of an answer to `each`; returns what the server says is missing.
+    pub(crate) fn query(
+        &self,
+        path: &str,
+        parameters: &[(&str, &str)],
+        each: impl FnMut(Series<'_>) -> Result<(), String>,
+    ) -> Result<Option<String>, String> {
+        let address = self.address.below(path)?;
+        let answer = self.client.get(&address, parameters, "application/json", Kind::Query)?;
+        Ok(answer::read(answer.body, each)?.missing())
+    }
+}
+
+/// What a Prometheus says of a query with more series than it may read at once.
+const TOO_MANY: &str = "too many samples";
+
+/// A regular expression, in a text of a query, for exactly this text.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\n' => literal.push_str("\\n"),
+            // A backslash for the expression, which the text escapes.
+            '"' => literal.push_str("\\\""),
+            '\\' => literal.push_str("\\\\\\\\"),
+            c if c.is_ascii_punctuation() && !matches!(c, ':' | '-' | '_' | '/') => {
+                let _ = write!(literal, "\\\\{c}");
+            }
+            c => literal.push(c),
+        }
+    }
+    literal
+}

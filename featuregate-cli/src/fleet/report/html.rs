@@ -1,0 +1,126 @@
+//! The report as a page: one file, without scripts and without requests elsewhere.
+
+use std::fmt::Write as _;
+
+use quick_xml::escape::escape;
+
+use super::groups::Group;
+use super::{Report, release};
+use crate::fleet::finding::Certainty;
+use crate::fleet::peers::instances;
+use crate::io::escape::escape as visible;
+
+/// How many instances are named of each finding.
+const SHOWN: usize = 200;
+
+const HEAD: &str = include_str!("head.html");
+
+/// The page.
+pub(crate) fn page(report: &Report<'_>) -> String {
+    let mut page = Page(String::new());
+    page.raw(HEAD);
+    page.raw("<title>").text(&report.title).raw("</title></head><body><main><h1>");
+    page.text(&report.title).raw("</h1>");
+    running(report, &mut page);
+    missing(report, &mut page);
+    findings(&Group::all(&report.findings), &mut page);
+    if !report.order.is_empty() {
+        page.raw("<h2>A safe order</h2><ol>");
+        for step in &report.order {
+            page.raw("<li>").text(step).raw("</li>");
+        }
+        page.raw("</ol>");
+    }
+    page.raw("</main></body></html>\n");
+    page.0
+}
+
+/// A page that is being written.
+struct Page(String);
+
+impl Page {
+    fn raw(&mut self, html: &str) -> &mut Self {
+        self.0.push_str(html);
+        self
+    }
+
+    /// Adds a text from outside.
+    fn text(&mut self, text: &str) -> &mut Self {
+        self.0.push_str(&escape(visible(text).as_ref()));
+        self
+    }
+
+    fn number(&mut self, number: usize) -> &mut Self {
+        // Writing to a text cannot fail.
+        let _ = write!(self.0, "{number}");
+        self
+    }
+}
+
+fn running(report: &Report<'_>, page: &mut Page) {
+    page.raw("<h2>What runs</h2><div class=\"wide\"><table><thead><tr><th scope=\"col\">Component</th><th scope=\"col\">Release</th><th scope=\"col\">Emulates</th><th scope=\"col\">Instances</th></tr></thead><tbody>");
+    for part in report.parts() {
+        page.raw("<tr><th scope=\"row\">");
+        page.text(part.component.as_deref().unwrap_or("unknown"));
+        page.raw("</th><td>").text(&release(part.release)).raw("</td><td>");
+        if let Some(emulated) = part.emulated {
+            page.text(&emulated.to_string());
+        }
+        page.raw("</td><td>").number(part.instances).raw("</td></tr>");
+    }
+    page.raw("</tbody></table></div>");
+}
+
+fn missing(report: &Report<'_>, page: &mut Page) {
+    if report.missing.is_empty() {
+        return;
+    }
+    page.raw("<h2>What is missing</h2><p>Some sources did not answer completely.</p><ul>");
+    for missing in &report.missing {
+        page.raw("<li><code>").text(&missing.source).raw("</code>: ");
+        page.text(&missing.reason).raw("</li>");
+    }
+    page.raw("</ul>");
+}
+
+fn findings(groups: &[Group<'_>], page: &mut Page) {
+    page.raw("<h2>Findings</h2>");
+    if groups.is_empty() {
+        page.raw("<p>There are none.</p>");
+    }
+    for group in groups {
+        let what = group.what;
+        let level = what.level.as_str();
+        page.raw("<article class=\"").raw(level).raw("\"><h3><span class=\"level\">");
+        page.raw(level).raw("</span> ").text(&what.message).raw("</h3><p class=\"facts\"><code>");
+        page.text(what.rule.name).raw("</code>");
+        if what.certainty == Certainty::Possible {
+            page.raw(" · possible");
+        }
+        if let Some(component) = group.component {
+            page.raw(" · ").text(component);
+        }
+        page.raw("</p>");
+        if !what.help.is_empty() {
+            page.raw("<p>").text(&what.help).raw("</p>");
+        }
+        for set_in in &what.set_in {
+            let location =
+                format!("{}:{}:{}", set_in.path, set_in.location.line, set_in.location.column);
+            page.raw("<p>Set in <code>").text(&location).raw("</code></p>");
+        }
+        let count = group.instances.len();
+        if count > 0 {
+            page.raw("<details><summary>").number(count).raw(" ").raw(instances(count));
+            page.raw("</summary><ul class=\"instances\">");
+            for name in group.instances.iter().take(SHOWN) {
+                page.raw("<li><code>").text(name).raw("</code></li>");
+            }
+            if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
+                page.raw("<li>and ").number(more).raw(" more</li>");
+            }
+            page.raw("</ul></details>");
+        }
+        page.raw("</article>");
+    }
+}

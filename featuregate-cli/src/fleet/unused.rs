@@ -1,0 +1,199 @@
+//! The gates that no instance has away from the default, and since when.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use featuregate_core::__private::{Name, on_or_off};
+use featuregate_core::{Stage, Status};
+
+use crate::fleet::answer::Series;
+use crate::fleet::base::{Known, Origin};
+use crate::fleet::finding::{Certainty, Finding, What};
+use crate::fleet::instances::{Component, NameId};
+use crate::fleet::missing::Missing;
+use crate::fleet::sources::Servers;
+use crate::lint::rule::Policy;
+use crate::lint::rules;
+
+/// How often a range is looked at.
+const POINTS: u64 = 240;
+
+/// The shortest step, which few servers scrape more often than.
+const STEP: u64 = 60;
+
+/// What servers remember.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    /// The times at which gates were off somewhere, and on.
+    times: BTreeMap<String, [Option<Times>; 2]>,
+    step: Duration,
+}
+
+/// The first and the last time, in seconds.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    first: f64,
+    last: f64,
+}
+
+impl History {
+    /// Asks the servers for the last days.
+    pub(crate) fn read(
+        servers: &Servers,
+        metric: &str,
+        days: u32,
+        missing: &mut Vec<Missing>,
+    ) -> Self {
+        let window = u64::from(days) * 24 * 60 * 60;
+        let step = (window / POINTS).max(STEP);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
+        let mut history = Self { step: Duration::from_secs(step), ..Self::default() };
+        let [start, end, step] =
+            [now.saturating_sub(window), now, step].map(|number| number.to_string());
+        for (source, server) in servers.each() {
+            for on in [false, true] {
+                let (selector, value) = (server.selector(metric, &[]), u8::from(on));
+                let query = format!("count by (name, exported_name) ({selector} == {value})");
+                let parameters =
+                    [("query", query.as_str()), ("start", &start), ("end", &end), ("step", &step)];
+                let asked = server.query("/api/v1/query_range", &parameters, |series| {
+                    history.add(series, on);
+                    Ok(())
+                });
+                let reason = asked.unwrap_or_else(|reason| Some(format!("since when: {reason}")));
+                missing.extend(reason.map(|reason| Missing::of(&source, reason)));
+            }
+        }
+        history
+    }
+
+    fn add(&mut self, series: Series<'_>, on: bool) {
+        let times = series.values().filter(|(_, count)| *count > 0.0).map(|(time, _)| time);
+        let times = times.fold(None, |times: Option<Times>, time| {
+            let Times { first, last } = times.unwrap_or(Times { first: time, last: time });
+            Some(Times { first: first.min(time), last: last.max(time) })
+        });
+        let (_, labels) = series.into_labels();
+        let label = |wanted: &str| labels.iter().find(|(label, _)| label == wanted);
+        let name = label("exported_name").or_else(|| label("name"));
+        let (Some((_, name)), Some(new)) = (name, times) else { return };
+        let [of_off, of_on] = self.times.entry(name.to_string()).or_default();
+        let known = if on { of_on } else { of_off };
+        *known = Some(known.map_or(new, |known| Times {
+            first: known.first.min(new.first),
+            last: known.last.max(new.last),
+        }));
+    }
+
+    /// Since when a gate has only that value, and whether more than that is not remembered.
+    fn since(&self, gate: &str, on: bool) -> Option<(String, bool)> {
+        let [of_off, of_on] = self.times.get(gate)?;
+        let (own, other) = if on { (of_on, of_off) } else { (of_off, of_on) };
+        match other {
+            Some(other) => Some((date(other.last + self.step.as_secs_f64())?, false)),
+            None => Some((date(own.as_ref()?.first)?, true)),
+        }
+    }
+}
+
+/// The date of a time in seconds, if it is one.
+fn date(seconds: f64) -> Option<String> {
+    // The end of the year 9999, after which dates are longer.
+    const LAST: f64 = 253_402_300_799.0;
+    let since = Duration::try_from_secs_f64(seconds.min(LAST)).ok()?;
+    let text = humantime::format_rfc3339_seconds(UNIX_EPOCH + since).to_string();
+    text.split_once('T').map(|(date, _)| date.to_owned())
+}
+
+/// A gate of a program.
+#[derive(Default)]
+struct Use {
+    instances: usize,
+    /// What it is and its value, at the newest release that was seen last.
+    status: Option<(Status, bool)>,
+    components: HashSet<Component>,
+    away: bool,
+}
+
+/// The gates that all instances have at their default.
+pub(crate) fn unused(
+    known: &mut Known<'_>,
+    history: &History,
+    complete: bool,
+    policy: &Policy,
+) -> Vec<Finding> {
+    let rule = &rules::UNUSED_GATE;
+    let Some(level) = policy.level(rule) else { return Vec::new() };
+    let mut uses: BTreeMap<(Component, NameId), Use> = BTreeMap::new();
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    let fleet = known.fleet;
+    for instance in &fleet.instances {
+        let of = (instance.component.clone(), Arc::as_ptr(&instance.profile));
+        *counts.entry(of).or_default() += 1;
+    }
+    for instance in &fleet.instances {
+        let component = &instance.component;
+        let of = (component.clone(), Arc::as_ptr(&instance.profile));
+        let Some(count) = counts.remove(&of) else { continue };
+        let (program, _) = known.program(component.as_ref());
+        let base = known.base(component.as_ref(), &instance.profile);
+        for (value, origin) in base.origins(fleet, &instance.profile) {
+            let Some(status) = base.status(value.gate) else { continue };
+            let of_gate = uses.entry((program.clone(), value.gate)).or_default();
+            of_gate.instances += count;
+            of_gate.status = Some((status, value.on));
+            of_gate.components.insert(component.clone());
+            of_gate.away |= !matches!(origin, Origin::Default { .. });
+        }
+    }
+    let certainty = if complete { Certainty::Certain } else { Certainty::Possible };
+    let unused = uses.into_iter().filter(|(_, of_gate)| !of_gate.away);
+    let findings = unused.filter_map(|((_, gate), of_gate)| {
+        let (status, on) = of_gate.status?;
+        let name = &fleet.names[gate];
+        let since = history.since(name, on);
+        let when = since
+            .as_ref()
+            .map(|(date, open)| format!(", {}since {date}", if *open { "at least " } else { "" }));
+        let count = of_gate.instances;
+        let all = match count {
+            1 => "the only instance".to_owned(),
+            count => format!("all {count} instances"),
+        };
+        let message = format!(
+            "gate {} is {} at {all}, as by default{}",
+            Name(name),
+            on_or_off(on),
+            when.unwrap_or_default()
+        );
+        let mut components = of_gate.components.into_iter();
+        let component = components.next().flatten().filter(|_| components.next().is_none());
+        let what = What {
+            rule,
+            level,
+            certainty,
+            gate: Arc::clone(name),
+            value: Some(on),
+            message,
+            help: help(status).to_owned(),
+            set_in: Vec::new(),
+            since: since.map(|(date, _)| date),
+        };
+        Some(Finding { what: Arc::new(what), instance: None, component })
+    });
+    let mut findings: Vec<Finding> = findings.collect();
+    findings.sort_by(|a, b| (&a.component, &a.what.gate).cmp(&(&b.component, &b.what.gate)));
+    findings
+}
+
+/// What its maintainers can do.
+fn help(status: Status) -> &'static str {
+    match status.stage() {
+        _ if status.is_locked() => "remove the gate from the code; it is locked",
+        Stage::Ga => "remove the gate from the code; nobody turns it off",
+        Stage::Deprecated => "remove the gate from the code; nobody needs the old behaviour",
+        Stage::Beta if status.default() => "make it GA, and remove it later; nobody turns it off",
+        _ => "make it beta, or remove the feature; nobody turns it on",
+    }
+}
