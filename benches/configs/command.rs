@@ -1,8 +1,10 @@
 //! The command as its users have it: a process of a release build.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use featuregate_bench::command;
 
 use crate::configs::Configs;
 
@@ -19,26 +21,7 @@ pub(crate) struct Ended {
 impl Featuregate {
     /// Builds it.
     pub(crate) fn build() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let status = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--release",
-                "--quiet",
-                "-p",
-                "featuregate-cli",
-                "--bin",
-                "featuregate",
-            ])
-            .current_dir(&root)
-            .status()
-            .expect("cargo starts");
-        assert!(status.success(), "featuregate-cli does not build");
-        // A bench lies in `deps` beside the programs of its profile.
-        let here = std::env::current_exe().expect("this program has a path");
-        let release = here.parent().and_then(Path::parent).expect("it lies in target/release/deps");
-        let release = release.with_file_name("release");
-        Self { path: release.join(format!("featuregate{}", std::env::consts::EXE_SUFFIX)) }
+        Self { path: command::build() }
     }
 
     fn command(&self, configs: &Configs, arguments: &[&str]) -> Command {
@@ -71,21 +54,7 @@ impl Featuregate {
 
     /// Checks all files, and says how long that takes and how much memory it has at most.
     pub(crate) fn watched(&self, configs: &Configs) -> (Duration, Option<u64>) {
-        let start = Instant::now();
-        let mut child = self.command(configs, &["check", "tree"]).spawn().expect("it starts");
-        let mut most = None;
-        while child.try_wait().expect("it can be waited for").is_none() {
-            most = most.max(peak(child.id()));
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        (start.elapsed(), most)
+        let watched = command::watched(&mut self.command(configs, &["check", "tree"]));
+        (watched.time, watched.memory)
     }
-}
-
-/// The most memory that a process had so far.
-fn peak(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
-    Some(kilobytes << 10)
 }

@@ -1,4 +1,6 @@
-//! The figures of the benchmarks, as tables in `docs/figures.md`.
+//! The figures of the benchmarks, as tables in `docs/figures.md`; and the command, where it is what is measured.
+
+pub mod command;
 
 use std::fmt::Write as _;
 use std::path::Path;

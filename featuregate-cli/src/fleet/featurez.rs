@@ -26,7 +26,8 @@ struct Featurez {
 #[derive(Debug, Deserialize)]
 struct Component {
     /// None of the program itself.
-    component: Option<String>,
+    #[serde(rename = "component")]
+    name: Option<String>,
     binary: String,
     emulation: String,
 }
@@ -82,7 +83,7 @@ pub(crate) fn read(
     };
     let featurez = parsed.map_err(|error| format!("it is not a list of gates: {error}"))?;
     let Featurez { name, components, gates } = featurez;
-    let main = components.iter().find(|it| it.component.is_none()).or(components.first());
+    let main = components.iter().find(|it| it.name.is_none()).or(components.first());
     let version = |text: &str| Version::of_release(text).map_err(|error| error.to_string());
     let versions = match main {
         Some(main) => Some((version(&main.binary)?, Some(version(&main.emulation)?))),
