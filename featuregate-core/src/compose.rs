@@ -143,9 +143,10 @@ mod tests {
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
+    use crate::request::layer::Treatment;
     use crate::request::origin::Source;
     use crate::request::parse::parse;
-    use crate::resolve::{UnknownPolicy, resolve};
+    use crate::resolve::resolve;
     use alloc::format;
     use alloc::string::ToString;
     use alloc::vec;
@@ -364,7 +365,7 @@ mod tests {
         .unwrap();
         let notices = |text: &str| -> Vec<String> {
             let items = parse(text, &Source::flag("flag"));
-            let resolution = resolve(set.clone(), UnknownPolicy::default(), items).unwrap();
+            let resolution = resolve(set.clone(), Treatment::default(), items).unwrap();
             resolution.notices().iter().map(ToString::to_string).collect()
         };
         let left_out = |group: &str, other: &str| {
@@ -389,7 +390,7 @@ mod tests {
         )
         .unwrap();
         let items = parse("B=false", &Source::flag("flag"));
-        let resolution = resolve(set, UnknownPolicy::default(), items).unwrap();
+        let resolution = resolve(set, Treatment::default(), items).unwrap();
         let values = |range: &GateRange| resolution.values(*range).collect::<Vec<_>>();
         assert_eq!(ranges.iter().map(values).collect::<Vec<_>>(), [vec![true, false], vec![true]]);
     }

@@ -79,10 +79,14 @@ pub use problem::problems::{Missing, Problem, ProblemKind, Problems};
 pub use registry::Registry;
 pub use request::assignment::{Assignment, Item, ItemError, ItemId, Value};
 pub use request::boolean::parse_bool;
+/// The former name of [`Treatment`].
+#[doc(hidden)]
+pub use request::layer::Treatment as UnknownPolicy;
+pub use request::layer::{Layer, Policy, Treatment};
 pub use request::notation::Notation;
-pub use request::origin::{Origin, Source};
+pub use request::origin::{Origin, Source, SourceKind};
 pub use request::parse::{ItemText, items, parse, parse_item};
 pub use resolve::explain::{Effect, Explanation, Explanations, Link};
 pub use resolve::help;
 pub use resolve::resolution::{GateState, Resolution};
-pub use resolve::{UnknownPolicy, resolve};
+pub use resolve::{resolve, resolve_layers, resolve_lenient};

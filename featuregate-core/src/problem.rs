@@ -7,3 +7,4 @@ pub(crate) mod code;
 pub(crate) mod fix;
 pub(crate) mod notice;
 pub(crate) mod problems;
+mod subject;

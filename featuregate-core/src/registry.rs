@@ -17,10 +17,11 @@ use crate::gates::versions::Versions;
 use crate::problem::notice::Notice;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 use crate::request::assignment::{Assignment, Item};
+use crate::request::layer::{Layer, Policy, Treatment};
 use crate::request::origin::{Origin, Source};
 use crate::request::parse::parse;
 use crate::resolve::resolution::Resolution;
-use crate::resolve::{UnknownPolicy, resolve_shared};
+use crate::resolve::resolve_shared;
 
 /// Gates, their dependencies, and the requests in force.
 ///
@@ -54,7 +55,7 @@ pub struct Registry {
     gates: Arc<GateSet>,
     /// The component that registered gates belong to: the first one.
     component: ComponentId,
-    unknown: UnknownPolicy,
+    unknown: Treatment,
     requests: Vec<Assignment>,
     closed: bool,
     resolution: Resolution,
@@ -75,13 +76,13 @@ impl Registry {
         let component = gates.first_component();
         let gates = Arc::new(gates);
         let resolution = Resolution::of_defaults(&gates);
-        let unknown = UnknownPolicy::default();
+        let unknown = Treatment::default();
         Self { gates, component, unknown, requests: Vec::new(), closed: false, resolution }
     }
 
     /// Chooses how assignments to unknown names are treated from now on. They are never kept, so this changes
     /// nothing that is in force.
-    pub fn treat_unknown(&mut self, policy: UnknownPolicy) {
+    pub fn treat_unknown(&mut self, policy: Treatment) {
         self.unknown = policy;
     }
 
@@ -214,7 +215,7 @@ impl Registry {
             self.gates.lookup(&request.name).is_none_or(|lookup| !is_set[lookup.gate])
         };
         let kept = self.requests.iter().filter(is_kept).cloned().map(Ok);
-        let resolution = resolve_shared(&self.gates, self.unknown, kept.chain(items))?;
+        let resolution = self.resolve(kept.chain(items))?;
         let known = resolution.assignments.values().filter(|given| given.lookup.is_some());
         self.requests = known.map(|given| given.assignment.clone()).collect();
         self.resolution = resolution;
@@ -235,7 +236,8 @@ impl Registry {
     /// # Ok::<(), featuregate_core::Problems>(())
     /// ```
     pub fn resolve(&self, items: impl IntoIterator<Item = Item>) -> Result<Resolution, Problems> {
-        resolve_shared(&self.gates, self.unknown, items)
+        let policy = Policy::new().unknown(self.unknown);
+        resolve_shared(&self.gates, [Layer::new(items).policy(policy)])
     }
 
     /// Forgets what was asked of a gate or group, which may be named by an alias
@@ -314,7 +316,7 @@ impl Registry {
         let mut next = self.clone();
         edit(&mut next);
         let requests = next.requests.iter().cloned().map(Ok);
-        next.resolution = resolve_shared(&next.gates, next.unknown, requests)?;
+        next.resolution = next.resolve(requests)?;
         *self = next;
         Ok(self.resolution.notices().to_vec())
     }
@@ -527,7 +529,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_reported_once_and_not_kept() {
         let mut registry = registry([alpha("A")]);
-        registry.treat_unknown(UnknownPolicy::Notice);
+        registry.treat_unknown(Treatment::Notice);
         assert_eq!(registry.set("Later=true,A=true").unwrap().len(), 1);
         assert_eq!(registry.set("A=true").unwrap(), []);
         let names: Vec<_> = registry.requests().iter().map(|request| &request.name).collect();

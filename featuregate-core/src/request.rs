@@ -3,6 +3,7 @@
 
 pub(crate) mod assignment;
 pub(crate) mod boolean;
+pub(crate) mod layer;
 pub(crate) mod notation;
 pub(crate) mod origin;
 pub(crate) mod parse;

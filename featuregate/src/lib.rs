@@ -116,8 +116,8 @@ pub use featuregate_core::Resolution as UntypedResolution;
 pub use featuregate_core::{
     Assignment, Cause, Code, Component, ComponentId, DependencyError, Effect, Explanation,
     Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
-    ItemId, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notation, Notice,
-    NoticeKind, Origin, Part, Problem, ProblemKind, Problems, RawMilestone, RawSpec, Registry,
-    Relation, RemovedPolicy, Rule, Source, Stage, Status, UnknownPolicy, Value, Version,
-    VersionError, Versions,
+    ItemId, Layer, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notation,
+    Notice, NoticeKind, Origin, Part, Policy, Problem, ProblemKind, Problems, RawMilestone,
+    RawSpec, Registry, Relation, RemovedPolicy, Rule, Source, SourceKind, Stage, Status, Treatment,
+    UnknownPolicy, Value, Version, VersionError, Versions,
 };

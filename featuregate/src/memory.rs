@@ -10,4 +10,5 @@ pub(crate) mod layer;
 #[cfg(feature = "runtime")]
 pub(crate) mod live;
 pub(crate) mod protocol;
+pub(crate) mod start;
 pub(crate) mod unread;

@@ -128,7 +128,7 @@ fn the_debug_output_of_a_state_is_short() {
     );
     assert_eq!(
         format!("{:?}", Feature::resolver().flag("Cache=true,Quic=false")),
-        "Resolver { config: 0, env: Process, flags: 2, unknown: Refuse, emulations: 0, .. }"
+        "Resolver { config: 0, env: Process, flags: 2, pins: 0, emulations: 0, .. }"
     );
 }
 

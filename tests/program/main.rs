@@ -13,6 +13,7 @@ mod forms;
 mod gate_variables;
 mod hygiene;
 mod install;
+mod layers;
 mod many;
 mod names;
 mod notations;

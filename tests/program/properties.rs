@@ -161,6 +161,13 @@ proptest! {
                 fixed.remove(last.unwrap());
             }
             Fix::TurnOff { gate } => fixed.push((gate.clone(), false)),
+            Fix::GiveUp { remove, turn_off } => {
+                for removed in remove {
+                    let last = fixed.iter().rposition(|(name, _)| name == removed);
+                    fixed.remove(last.unwrap());
+                }
+                fixed.extend(turn_off.iter().map(|gate| (gate.clone(), false)));
+            }
             other => panic!("a dependency is not fixed by {other:?}"),
         }
         let pairs: Vec<(&str, bool)> = fixed.iter().map(|(name, value)| (name.as_str(), *value)).collect();

@@ -189,9 +189,14 @@ impl World {
             .filter(|(_, item)| self.gate(&item.name).map(GateSpec::name) == Some(gate.name()))
             .collect();
         let uses_alias = mine.iter().any(|(_, item)| item.name != gate.name());
-        let to_remove = self.is_removed(gate) || self.stage(gate) == Stage::Ga;
         for (number, item) in &mine {
             let decides = self.deciding(gate) == Some(*number);
+            let is_default = item.value == Some(self.default(gate));
+            let to_remove = match self.stage(gate) {
+                _ if self.is_removed(gate) => true,
+                Stage::Ga | Stage::Deprecated => is_default,
+                _ => false,
+            };
             if item.name != gate.name() && !(decides && to_remove) {
                 notices.push(Reported::about(*number, "alias", gate.name()));
             }

@@ -48,6 +48,8 @@ codes! {
     RedundantGate = "redundant-gate",
     /// The gate, or the name that is used for it, is on its way out.
     DeprecatedGate = "deprecated-gate",
+    /// The gate is pinned to another value by the program.
+    PinnedGate = "pinned-gate",
     /// A group was set that applies to one of several components.
     PartialGroup = "partial-group",
     /// The default of a gate was overridden.

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::{fmt, slice};
 
+use crate::quote::list;
 use crate::request::notation::Notation;
 
 /// A change that makes a problem or notice go away.
@@ -54,6 +55,13 @@ pub enum Fix {
         /// That gate.
         gate: String,
     },
+    /// Give up several gates at once, since they require or imply one another.
+    GiveUp {
+        /// The names that the assignments assign which are to be removed, sorted.
+        remove: Vec<String>,
+        /// The gates to be turned off, sorted by name.
+        turn_off: Vec<String>,
+    },
 }
 
 /// What to do, as in `also set B=true, or remove A=true`.
@@ -80,6 +88,16 @@ impl Fix {
             Self::Rename { to } => format!("write {}", notation.name(to)),
             Self::SetValue { value } => format!("write {value}"),
             Self::TurnOff { gate } => notation.change(slice::from_ref(gate), false, false),
+            Self::GiveUp { remove, turn_off } => {
+                let settings = remove.iter().map(|name| notation.setting(name, true));
+                let remove = match settings.collect::<Option<Vec<_>>>() {
+                    Some(settings) if settings.is_empty() => None,
+                    Some(settings) => Some(format!("remove {}", list(settings.into_iter(), false))),
+                    None => Some("remove the settings".into()),
+                };
+                let off = (!turn_off.is_empty()).then(|| notation.change(turn_off, false, false));
+                remove.into_iter().chain(off).collect::<Vec<_>>().join(" and ")
+            }
             Self::TurnOn { gates, more, instead, or_remove } => {
                 let change = match instead {
                     true => notation.change_instead(gates, true, *more),
@@ -91,5 +109,24 @@ impl Fix {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn several_gates_are_given_up_in_one_clause() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).into()).collect();
+        let fix =
+            |remove, turn_off| Fix::GiveUp { remove: names(remove), turn_off: names(turn_off) };
+        let both = fix(&["A", "B"], &["C", "D"]);
+        assert_eq!(both.to_string(), "remove A=true and B=true and set C=false and D=false");
+        assert_eq!(both.in_notation(&Notation::On), "remove A and B and turn off C and D");
+        assert_eq!(both.in_notation(&Notation::Off), "remove the settings and add C and D");
+        assert_eq!(fix(&["A"], &[]).to_string(), "remove A=true");
+        assert_eq!(fix(&[], &["C"]).to_string(), "set C=false");
     }
 }

@@ -11,8 +11,9 @@ use crate::declare::version::Version;
 use crate::problem::code::Code;
 use crate::problem::fix::Fix;
 use crate::problem::problems::write_parts;
+use crate::problem::subject::Subject;
 use crate::quote::{Name, on_or_off};
-use crate::request::assignment::ItemId;
+use crate::request::assignment::{self, ItemId, Value};
 use crate::request::notation::Notation;
 use crate::request::origin::Origin;
 
@@ -28,6 +29,8 @@ pub struct Notice {
     pub(crate) value: bool,
     pub(crate) item: Option<ItemId>,
     pub(crate) origin: Option<Origin>,
+    /// The former name that is written.
+    pub(crate) written: Option<String>,
 }
 
 /// What the remark is about.
@@ -56,10 +59,24 @@ pub enum NoticeKind {
         /// The release in which it should be removed, if its declaration names one.
         remove_in: Option<Version>,
     },
-    /// A removed gate is set to the value that it ended with.
+    /// A removed gate is set: to the value that it ended with, unless the program chose to say so of any value.
     SetRemoved {
         /// The first release without it.
         removed: Version,
+        /// The value that it ended with.
+        ended: bool,
+    },
+    /// An item has no value, or one that is not a boolean, and the program chose to say so and go on.
+    Invalid {
+        /// What is written instead of a boolean.
+        value: Option<Value>,
+    },
+    /// The program has pinned the gate to another value.
+    Pinned {
+        /// The value that it is pinned to.
+        to: bool,
+        /// Where.
+        by: Origin,
     },
     /// No gate has that name, and the program chose to say so and go on.
     Unknown {
@@ -83,6 +100,23 @@ pub enum NoticeKind {
 }
 
 impl Notice {
+    pub(crate) fn of_item(
+        kind: NoticeKind,
+        gate: impl Into<String>,
+        value: bool,
+        item: ItemId,
+        origin: Origin,
+    ) -> Self {
+        let (item, origin) = (Some(item), Some(origin));
+        Self { kind, gate: gate.into(), value, item, origin, written: None }
+    }
+
+    /// The same about a setting that is written with a former name.
+    pub(crate) fn set_as(self, written: Option<&str>) -> Self {
+        let written = written.filter(|_| !matches!(self.kind, NoticeKind::Alias { .. }));
+        Self { written: written.map(Into::into), ..self }
+    }
+
     /// What the remark is about, as data.
     #[must_use]
     pub fn kind(&self) -> &NoticeKind {
@@ -96,6 +130,8 @@ impl Notice {
             NoticeKind::SetGa { .. } | NoticeKind::SetLocked { .. } => Code::RedundantGate,
             NoticeKind::SetDeprecated { .. } | NoticeKind::Alias { .. } => Code::DeprecatedGate,
             NoticeKind::SetRemoved { .. } => Code::RemovedGate,
+            NoticeKind::Invalid { .. } => Code::InvalidValue,
+            NoticeKind::Pinned { .. } => Code::PinnedGate,
             NoticeKind::Unknown { .. } => Code::UnknownGate,
             NoticeKind::PartialGroup { .. } => Code::PartialGroup,
             NoticeKind::OverrideGa | NoticeKind::OverrideDeprecated => Code::DefaultOverridden,
@@ -108,7 +144,13 @@ impl Notice {
         &self.gate
     }
 
-    /// The value that it is given.
+    /// The former name that is written, where that is not what the remark is about.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
+    }
+
+    /// The value that it is given; `false` where that is not a boolean.
     #[must_use]
     pub fn value(&self) -> bool {
         self.value
@@ -135,7 +177,7 @@ impl Notice {
     /// What there is to know: one clause, without its location.
     #[must_use]
     pub fn message(&self) -> String {
-        let (gate, value) = (Name(&self.gate), self.value);
+        let (gate, value) = (Subject::new(&self.gate, self.written(), self.origin()), self.value);
         match &self.kind {
             NoticeKind::SetGa { default, locked: true } => {
                 format!("gate {gate} is GA and locked to {default}, so setting it changes nothing")
@@ -157,8 +199,27 @@ impl Notice {
             NoticeKind::SetDeprecated { since, remove_in: None, .. } => format!(
                 "gate {gate} is deprecated since {since} and will be removed in a later release"
             ),
-            NoticeKind::SetRemoved { removed } => {
-                format!("gate {gate} was removed in {removed} and stays {}", on_or_off(value))
+            NoticeKind::SetRemoved { removed, ended } => {
+                let stays = on_or_off(*ended);
+                if *ended == value {
+                    format!("gate {gate} was removed in {removed} and stays {stays}")
+                } else {
+                    format!(
+                        "gate {gate} was removed in {removed} and stays {stays}, so setting it to {value} changes nothing"
+                    )
+                }
+            }
+            NoticeKind::Invalid { value } => {
+                format!("{}, so it is ignored", assignment::message(&self.gate, value.as_ref()))
+            }
+            NoticeKind::Pinned { to, by } => {
+                let by = match by.source().name() {
+                    None => "by the program".to_string(),
+                    Some(_) => format!("at {by}"),
+                };
+                format!(
+                    "gate {gate} is pinned to {to} {by}, so setting it to {value} changes nothing"
+                )
             }
             NoticeKind::Unknown { .. } => format!("unknown gate {gate} is ignored"),
             NoticeKind::Alias { written } => {
@@ -176,6 +237,11 @@ impl Notice {
         }
     }
 
+    /// Whether it asks to remove the setting, so that how it is written does not matter.
+    pub(crate) fn asks_to_remove(&self) -> bool {
+        matches!(self.fix(), Some(Fix::Remove { .. }))
+    }
+
     /// What to do: one clause; `None` where there is nothing to do.
     #[must_use]
     pub fn help(&self) -> Option<String> {
@@ -191,7 +257,12 @@ impl Notice {
             NoticeKind::SetGa { .. } | NoticeKind::SetLocked { .. } => Some(
                 "remove the setting, which becomes an error once the gate is removed".to_string(),
             ),
-            NoticeKind::SetRemoved { .. } => Some("remove the setting".to_string()),
+            NoticeKind::SetRemoved { .. } | NoticeKind::Pinned { .. } => {
+                Some("remove the setting".to_string())
+            }
+            NoticeKind::Invalid { value } => {
+                Some(assignment::help(&self.gate, value.as_ref(), self.notation()))
+            }
             NoticeKind::Unknown { nearest } => nearest
                 .as_ref()
                 .map(|nearest| format!("did you mean {}?", self.notation().name(nearest))),
@@ -207,12 +278,21 @@ impl Notice {
     /// The suggested change, where there is one that changes no value.
     #[must_use]
     pub fn fix(&self) -> Option<Fix> {
-        let remove = || Fix::Remove { name: self.gate.clone(), value: self.value };
+        let remove = || {
+            let name = self.written.as_ref().unwrap_or(&self.gate).clone();
+            Fix::Remove { name, value: self.value }
+        };
         match &self.kind {
             NoticeKind::SetGa { default, .. } | NoticeKind::SetDeprecated { default, .. } => {
                 (*default == self.value).then(remove)
             }
-            NoticeKind::SetLocked { .. } | NoticeKind::SetRemoved { .. } => Some(remove()),
+            NoticeKind::SetLocked { .. }
+            | NoticeKind::SetRemoved { .. }
+            | NoticeKind::Pinned { .. } => Some(remove()),
+            NoticeKind::Invalid { value } => {
+                let meant = value.as_ref().and_then(Value::meant)?;
+                Some(Fix::SetValue { value: meant })
+            }
             NoticeKind::Unknown { nearest } => nearest.clone().map(|to| Fix::Rename { to }),
             NoticeKind::Alias { .. } => Some(Fix::Rename { to: self.gate.clone() }),
             NoticeKind::PartialGroup { .. }
@@ -276,7 +356,7 @@ mod tests {
                 Some("remove the setting; false is the default"),
             ),
             (
-                NoticeKind::SetRemoved { removed: at },
+                NoticeKind::SetRemoved { removed: at, ended: true },
                 true,
                 "gate A was removed in 1.30 and stays on",
                 Some("remove the setting"),
@@ -314,7 +394,8 @@ mod tests {
             ),
         ] {
             let origin = Some(Origin::new(Source::config("a.yaml")).at(7, 3));
-            let notice = Notice { kind, gate: "A".into(), value, item: None, origin };
+            let notice =
+                Notice { kind, gate: "A".into(), value, item: None, origin, written: None };
             assert_eq!((notice.message().as_str(), notice.help().as_deref()), (message, help));
             let line = help.map_or(message.to_string(), |help| format!("{message}; {help}"));
             assert_eq!(notice.to_string(), format!("a.yaml:7:3: {line}"));
@@ -336,13 +417,14 @@ mod tests {
             (deprecated(false), false, remove(false)),
             (deprecated(false), true, None),
             (NoticeKind::SetLocked { stage: Stage::Beta }, true, remove(true)),
-            (NoticeKind::SetRemoved { removed: at }, false, remove(false)),
+            (NoticeKind::SetRemoved { removed: at, ended: false }, false, remove(false)),
             (NoticeKind::Unknown { nearest: Some("B".into()) }, true, rename("B")),
             (NoticeKind::Unknown { nearest: None }, true, None),
             (NoticeKind::Alias { written: "Old".into() }, true, rename("A")),
             (NoticeKind::OverrideGa, true, None),
         ] {
-            let notice = Notice { kind, gate: "A".into(), value, item: None, origin: None };
+            let (gate, item, origin, written) = ("A".into(), None, None, None);
+            let notice = Notice { kind, gate, value, item, origin, written };
             assert_eq!(notice.fix(), fix, "{notice}");
             assert_eq!((notice.gate(), notice.value()), ("A", value));
         }

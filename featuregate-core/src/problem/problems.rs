@@ -8,12 +8,13 @@ use core::fmt;
 use crate::declare::lifecycle::LifecycleError;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::gates::dependency::DependencyError;
+use crate::gates::dependency::{DependencyError, Relation};
 use crate::gates::set::{GateSet, NameTaken};
 use crate::gates::status::Status;
 use crate::problem::cause::Cause;
 use crate::problem::code::Code;
 use crate::problem::fix::Fix;
+use crate::problem::subject::Subject;
 use crate::quote::{Name, list, on_or_off};
 use crate::request::assignment::{self, Assignment, ItemId, Value};
 use crate::request::notation::Notation;
@@ -30,6 +31,8 @@ pub struct Problem {
     gate: String,
     item: Option<ItemId>,
     origin: Option<Origin>,
+    /// The former name that is written.
+    written: Option<String>,
     fix: Option<Fix>,
 }
 
@@ -78,10 +81,12 @@ pub enum ProblemKind {
         /// The gate that it requires and that is not compiled in, if it is itself.
         because: Option<String>,
     },
-    /// The gate is on, but gates that it requires are off.
+    /// The gate is on, but gates that it requires or implies are off.
     UnmetDependency {
         /// What turned it on.
         cause: Cause<Assignment>,
+        /// The gate that implies it, if that turned it on.
+        implied_by: Option<String>,
         /// The gates that are off, sorted by name.
         missing: Vec<Missing>,
     },
@@ -140,7 +145,7 @@ pub enum ProblemKind {
     InvalidDependency(DependencyError),
 }
 
-/// A gate that is required and off.
+/// A gate that is required or implied, and off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Missing {
@@ -150,6 +155,21 @@ pub struct Missing {
     pub status: Status,
     /// What turned it off.
     pub cause: Cause<Assignment>,
+    /// Whether it is required or implied.
+    pub relation: Relation,
+    /// What the location of the problem, or another problem, says about it already.
+    pub(crate) known: Known,
+}
+
+/// What is known of a missing gate without saying so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Nothing.
+    Nothing,
+    /// The problem is reported where it was turned off.
+    Blamed,
+    /// It has a problem of its own, and resolving was lenient.
+    LeftOut,
 }
 
 impl Problem {
@@ -157,7 +177,7 @@ impl Problem {
     pub(crate) fn of_gate(kind: ProblemKind, gate: impl Into<String>) -> Self {
         let gate = gate.into();
         let fix = usual_fix(&kind, &gate);
-        Self { kind, gate, item: None, origin: None, fix }
+        Self { kind, gate, item: None, origin: None, written: None, fix }
     }
 
     /// A problem of an item.
@@ -183,6 +203,16 @@ impl Problem {
     pub(crate) fn name_taken(gates: &GateSet, gate: &str, taken: NameTaken) -> Self {
         let by = gates.written(taken.by).into();
         Self::of_gate(ProblemKind::NameTaken { name: taken.name.into(), by }, gate)
+    }
+
+    /// The same about a setting that is written with a former name.
+    pub(crate) fn set_as(mut self, written: Option<&str>) -> Self {
+        // Of two names that contradict each other, the problem is about the written one.
+        let written = written.filter(|written| *written != self.gate);
+        if let (Some(written), Some(Fix::Remove { name, .. })) = (written, &mut self.fix) {
+            *name = written.into();
+        }
+        Self { written: written.map(Into::into), ..self }
     }
 
     pub(crate) fn with_fix(self, fix: Option<Fix>) -> Self {
@@ -239,6 +269,12 @@ impl Problem {
         &self.gate
     }
 
+    /// The former name that is written, if the setting to blame has one.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
+    }
+
     /// The item of the input, if one is to blame. For a [`Registry`](crate::Registry) the requests that are in
     /// force come before the items of a call.
     #[must_use]
@@ -266,7 +302,7 @@ impl Problem {
     /// What is wrong: one clause, without its location.
     #[must_use]
     pub fn message(&self) -> String {
-        let gate = Name(&self.gate);
+        let gate = Subject::new(&self.gate, self.written(), self.origin());
         match &self.kind {
             ProblemKind::MissingValue => assignment::message(&self.gate, None),
             ProblemKind::InvalidValue(value) => assignment::message(&self.gate, Some(value)),
@@ -302,18 +338,15 @@ impl Problem {
                 "gate {gate} requires {}, which is not compiled into this program, so it cannot be turned on",
                 Name(needed)
             ),
-            ProblemKind::UnmetDependency { cause, missing } => {
-                let by = match cause {
-                    Cause::Own(_) => String::new(),
-                    Cause::Group(group) => format!(" by {}", Name(&group.name)),
-                    Cause::Default => " by default".to_string(),
+            ProblemKind::UnmetDependency { cause, implied_by, missing } => {
+                let by = match (cause, implied_by) {
+                    (_, Some(gate)) => format!(" by {}, which implies it,", Name(gate)),
+                    (Cause::Group(group), _) => format!(" by {}", Name(&group.name)),
+                    (Cause::Default, _) => " by default".to_string(),
+                    _ => String::new(),
                 };
                 let are_off = if missing.len() == 1 { "is off" } else { "are off" };
-                let missing = missing.iter().map(|missing| missing.shown(self.origin.as_ref()));
-                format!(
-                    "gate {gate} is on{by} but requires {}, which {are_off}",
-                    list(missing, false)
-                )
+                format!("gate {gate} is on{by} but {}, which {are_off}", needs(missing))
             }
             ProblemKind::AliasConflict { value, other, other_origin } => format!(
                 "{gate}={value} contradicts {}={} at {other_origin}, since both are names of one gate",
@@ -391,8 +424,11 @@ impl Problem {
             ProblemKind::NotCompiledIn { because: Some(_) } => {
                 text("remove the setting, or use a build that has both")
             }
-            ProblemKind::UnmetDependency { .. } => match &self.fix {
+            ProblemKind::UnmetDependency { missing, .. } => match &self.fix {
                 Some(fix) => Some(fix.in_notation(self.notation())),
+                None if missing.iter().all(|missing| missing.known == Known::LeftOut) => {
+                    text("correct what is left out")
+                }
                 None => text("turn on what it requires, or turn off what requires it"),
             },
             ProblemKind::AliasConflict { .. } => text("keep one of them"),
@@ -416,13 +452,30 @@ impl Problem {
     }
 }
 
+/// What a gate misses: `requires A and implies B`.
+fn needs(missing: &[Missing]) -> String {
+    let part = |relation: Relation| {
+        let gates = missing.iter().filter(|missing| missing.relation == relation);
+        let gates: Vec<String> = gates.map(Missing::shown).collect();
+        (!gates.is_empty()).then(|| format!("{relation} {}", list(gates.into_iter(), false)))
+    };
+    let parts = [part(Relation::Requires), part(Relation::Implies)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
 /// The suggested change that follows from a kind; dependencies have others.
 fn usual_fix(kind: &ProblemKind, gate: &str) -> Option<Fix> {
     match kind {
         ProblemKind::InvalidValue(value) => value.meant().map(|value| Fix::SetValue { value }),
         ProblemKind::Unknown { nearest } => nearest.clone().map(|to| Fix::Rename { to }),
-        ProblemKind::Locked { value, .. } | ProblemKind::Removed { value, .. } => {
+        ProblemKind::Locked { value, .. }
+        | ProblemKind::Removed { value, .. }
+        | ProblemKind::NotIntroduced { value, .. }
+        | ProblemKind::AliasConflict { value, .. } => {
             Some(Fix::Remove { name: gate.to_string(), value: *value })
+        }
+        ProblemKind::NotCompiledIn { .. } => {
+            Some(Fix::Remove { name: gate.to_string(), value: true })
         }
         _ => None,
     }
@@ -454,8 +507,8 @@ pub(crate) fn write_parts(
 impl core::error::Error for Problem {}
 
 impl Missing {
-    /// The gate and why it is off, unless that is the problem's own origin or the default.
-    fn shown(&self, problem: Option<&Origin>) -> String {
+    /// The gate and why it is off, unless that is known or its default.
+    fn shown(&self) -> String {
         let gate = Name(&self.gate);
         match (&self.status, self.cause.as_ref().assignment()) {
             (Status::Removed { since, .. }, _) => format!("{gate} (removed in {since})"),
@@ -466,7 +519,8 @@ impl Missing {
                 format!("{gate} (which does not exist yet)")
             }
             (Status::NotCompiledIn { .. }, _) => format!("{gate} (not compiled into this program)"),
-            (_, Some(by)) if Some(&by.origin) == problem => gate.to_string(),
+            _ if self.known == Known::LeftOut => format!("{gate} (left out)"),
+            (_, Some(_)) if self.known == Known::Blamed => gate.to_string(),
             (_, Some(by)) if by.name == self.gate => {
                 format!("{gate} (set to false at {})", by.origin)
             }
@@ -747,7 +801,13 @@ mod tests {
     }
 
     fn missing(gate: &str, status: Status, cause: Cause<Assignment>) -> Missing {
-        Missing { gate: gate.into(), status, cause }
+        Missing {
+            gate: gate.into(),
+            status,
+            cause,
+            relation: Relation::Requires,
+            known: Known::Nothing,
+        }
     }
 
     fn free(stage: Stage) -> Status {
@@ -755,11 +815,15 @@ mod tests {
     }
 
     fn dependency(cause: Cause<Assignment>, missing: Vec<Missing>, fix: Option<Fix>) -> String {
-        let kind = ProblemKind::UnmetDependency { cause, missing };
+        let kind = ProblemKind::UnmetDependency { cause, implied_by: None, missing };
         let problem = Problem { origin: Some(origin(7)), ..Problem::of_gate(kind, "A") };
         let problem = problem.with_fix(fix);
         if problem.fix().is_none() {
-            let advice = "turn on what it requires, or turn off what requires it";
+            let advice = if problem.message().contains("left out") {
+                "correct what is left out"
+            } else {
+                "turn on what it requires, or turn off what requires it"
+            };
             assert_eq!(problem.help().as_deref(), Some(advice));
             return problem.message().replace("gate A is on", "…");
         }
@@ -773,7 +837,6 @@ mod tests {
         let removed = Status::Removed { since: AT, value: false, stage: Stage::Alpha };
         for (status, cause, shown) in [
             (free(Stage::Alpha), Cause::Default, ""),
-            (free(Stage::Alpha), Cause::Own(set("B", 7)), ""),
             (free(Stage::Alpha), Cause::Own(set("B", 2)), " (set to false at a.yaml:2:3)"),
             (free(Stage::Beta), Cause::Group(set("AllBeta", 2)), " (AllBeta=false at a.yaml:2:3)"),
             (Status::Locked { milestone }, Cause::Default, " (locked to false)"),
@@ -786,11 +849,66 @@ mod tests {
                 " (not compiled into this program)",
             ),
         ] {
+            let own = || Cause::Own(set("A", 7));
+            let missing = missing("B", status, cause);
             assert_eq!(
-                dependency(Cause::Own(set("A", 7)), vec![missing("B", status, cause)], None),
+                dependency(own(), vec![missing.clone()], None),
                 format!("… but requires B{shown}, which is off")
             );
+            let implied = Missing { relation: Relation::Implies, ..missing.clone() };
+            assert_eq!(
+                dependency(own(), vec![implied.clone()], None),
+                format!("… but implies B{shown}, which is off")
+            );
+            assert_eq!(
+                dependency(own(), vec![implied, missing], None),
+                format!("… but requires B{shown} and implies B{shown}, which are off")
+            );
         }
+    }
+
+    #[test]
+    fn what_is_known_of_a_missing_gate_is_not_said_again() {
+        let missing = |known| {
+            let cause = Cause::Own(set("B", 7));
+            Vec::from([Missing { known, ..missing("B", free(Stage::Alpha), cause) }])
+        };
+        let shown = |known| dependency(Cause::Own(set("A", 7)), missing(known), None);
+        // Another entry may have the same location.
+        let elsewhere = "… but requires B (set to false at a.yaml:7:3), which is off";
+        assert_eq!(shown(Known::Nothing), elsewhere);
+        assert_eq!(shown(Known::Blamed), "… but requires B, which is off");
+        assert_eq!(shown(Known::LeftOut), "… but requires B (left out), which is off");
+    }
+
+    #[test]
+    fn what_implies_a_gate_is_named_as_what_turned_it_on() {
+        let missing = Vec::from([missing("C", free(Stage::Alpha), Cause::Default)]);
+        let (cause, implied_by) = (Cause::Implied(Some(set("A", 7))), Some("A".into()));
+        let kind = ProblemKind::UnmetDependency { cause, implied_by, missing };
+        assert_eq!(
+            Problem::of_gate(kind, "B").message(),
+            "gate B is on by A, which implies it, but requires C, which is off"
+        );
+    }
+
+    #[test]
+    fn a_former_name_that_is_written_is_named_and_is_what_is_removed() {
+        let kind = ProblemKind::Locked { value: false, locked_to: true, stage: Stage::Ga };
+        let problem = Problem::of_gate(kind, "New").set_as(Some("Old"));
+        assert_eq!(
+            problem.message(),
+            "gate New (set as Old) is GA and locked to true, so it cannot be set to false"
+        );
+        let origin = Origin::item_at(&Source::flag("--gates"), 1, "Old=0");
+        let at_an_item = Problem { origin: Some(origin), ..problem.clone() };
+        assert_eq!(
+            at_an_item.message(),
+            "gate New is GA and locked to true, so it cannot be set to false",
+            "its location shows what is written"
+        );
+        assert_eq!(problem.written(), Some("Old"));
+        assert_eq!(problem.fix(), Some(&Fix::Remove { name: "Old".into(), value: false }));
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Registry {
             _ => return Ok(Vec::new()),
         };
         let gate = name.to_string();
-        Ok(Vec::from([Notice { kind, gate, value, item: None, origin: None }]))
+        Ok(Vec::from([Notice { kind, gate, value, item: None, origin: None, written: None }]))
     }
 
     /// Runs as another release (`SetEmulationVersionAndMinCompatibilityVersion`).

@@ -23,6 +23,39 @@ pub struct Source {
     notation: Option<Arc<Notation>>,
 }
 
+/// What kind of source assigns gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SourceKind {
+    /// A configuration, usually a file.
+    Config,
+    /// An environment variable.
+    Env,
+    /// A command-line flag.
+    Flag,
+    /// The program itself.
+    Call,
+    /// A change while the program runs.
+    Runtime,
+    /// A pin of the program.
+    Pin,
+}
+
+impl SourceKind {
+    /// The word for it in JSON: `config`, `env`, `flag`, `call`, `runtime` or `pin`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::Env => "env",
+            Self::Flag => "flag",
+            Self::Call => "call",
+            Self::Runtime => "runtime",
+            Self::Pin => "pin",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     Config(Arc<str>),
@@ -30,6 +63,7 @@ enum Kind {
     Flag(Arc<str>),
     Call,
     Runtime(Arc<Author>),
+    Pin,
 }
 
 /// Who changed gates while the program ran, and when, as far as it is known.
@@ -95,12 +129,18 @@ impl Source {
         Self::of(Kind::Runtime(Arc::new(author)))
     }
 
-    /// The path, or the name of the variable or flag; `None` for the program itself.
+    /// A pin of the program, which no setting changes: see [`Layer::pinned`](crate::Layer::pinned).
+    #[must_use]
+    pub const fn pin() -> Self {
+        Self::of(Kind::Pin)
+    }
+
+    /// The path, or the name of the variable or flag; `None` for the program itself and its pins.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match &self.kind {
             Kind::Config(name) | Kind::Env(name) | Kind::Flag(name) => Some(name),
-            Kind::Call | Kind::Runtime(_) => None,
+            Kind::Call | Kind::Runtime(_) | Kind::Pin => None,
         }
     }
 
@@ -123,16 +163,23 @@ impl Source {
         }
     }
 
-    /// The word for it in JSON: `config`, `env`, `flag`, `call` or `runtime`.
+    /// Its kind.
+    #[must_use]
+    pub const fn source_kind(&self) -> SourceKind {
+        match self.kind {
+            Kind::Config(_) => SourceKind::Config,
+            Kind::Env(_) => SourceKind::Env,
+            Kind::Flag(_) => SourceKind::Flag,
+            Kind::Call => SourceKind::Call,
+            Kind::Runtime(_) => SourceKind::Runtime,
+            Kind::Pin => SourceKind::Pin,
+        }
+    }
+
+    /// The word for its kind in JSON: see [`SourceKind::as_str`].
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self.kind {
-            Kind::Config(_) => "config",
-            Kind::Env(_) => "env",
-            Kind::Flag(_) => "flag",
-            Kind::Call => "call",
-            Kind::Runtime(_) => "runtime",
-        }
+        self.source_kind().as_str()
     }
 }
 
@@ -147,6 +194,7 @@ impl fmt::Display for Source {
                 author.at.iter().try_for_each(|at| write!(f, " at {}", Harmless(at)))
             }
             (_, Some(name)) => Harmless(name).fmt(f),
+            (Kind::Pin, _) => f.write_str("a pin of the program"),
             (_, None) => f.write_str("the program"),
         }
     }

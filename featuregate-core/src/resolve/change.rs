@@ -10,7 +10,7 @@ use crate::resolve::resolution::{AssignmentId, Given, Resolution};
 /// resets.
 ///
 /// # Errors
-/// Every gate that is asked for, or would have another value, and may not change while the program runs.
+/// Every problem that was not one before, where resolving is lenient; and every gate that is asked for, or would have another value, and may not change while the program runs.
 pub fn changed<'n>(
     before: &Resolution,
     after: &Resolution,
@@ -28,9 +28,17 @@ pub fn changed<'n>(
     let refused = |gate: &GateId| {
         (is_asked[*gate] || differing.contains(gate)) && !gates.spec(*gate).is_runtime()
     };
-    let problems = gates.ids().filter(refused).map(|gate| problem(after, gate));
-    Problems::none(problems.collect())?;
+    let is_new =
+        |problem: &&Problem| !before.problems().iter().any(|known| is_same(known, problem));
+    let mut problems: Vec<Problem> = after.problems().iter().filter(is_new).cloned().collect();
+    problems.extend(gates.ids().filter(refused).map(|gate| problem(after, gate)));
+    Problems::none(problems)?;
     Ok(differing)
+}
+
+/// Whether two problems say the same of one location, which has another number where items were added before it.
+fn is_same(one: &Problem, other: &Problem) -> bool {
+    (one.kind(), one.gate(), one.origin()) == (other.kind(), other.gate(), other.origin())
 }
 
 fn problem(after: &Resolution, gate: GateId) -> Problem {

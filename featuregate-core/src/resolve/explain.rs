@@ -9,8 +9,9 @@ use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;
 use crate::problem::cause::Cause;
+use crate::quote::Name;
 use crate::request::assignment::Assignment;
-use crate::resolve::resolution::{AssignmentId, GateState, Resolution};
+use crate::resolve::resolution::{AssignmentId, Decision, GateState, Resolution};
 
 /// The most assignments of a gate, and of its group, that an explanation shows: a text may set a group of
 /// many gates any number of times.
@@ -44,6 +45,7 @@ pub struct Explanation<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Link<'a> {
     cause: Cause<&'a Assignment>,
+    implied_by: Option<&'a str>,
     value: bool,
     effect: Effect,
 }
@@ -58,6 +60,8 @@ pub enum Effect {
     Overridden,
     /// It cannot change the gate, which is locked, removed or not compiled in.
     None,
+    /// It is left out, since resolving was [lenient](crate::resolve_lenient).
+    LeftOut,
 }
 
 impl<'a> Explanation<'a> {
@@ -67,8 +71,8 @@ impl<'a> Explanation<'a> {
         self.state
     }
 
-    /// The chain, from the weakest to the strongest: the default, and the last 20 assignments of its group
-    /// and of its own.
+    /// The chain, from the weakest to the strongest: the default, the last 20 assignments of its group, a gate that
+    /// implies it, and the last 20 assignments of its own.
     #[must_use]
     pub fn links(&self) -> &[Link<'a>] {
         &self.links
@@ -80,6 +84,12 @@ impl<'a> Link<'a> {
     #[must_use]
     pub fn cause(&self) -> Cause<&'a Assignment> {
         self.cause
+    }
+
+    /// The gate that is on and implies it, by its written name.
+    #[must_use]
+    pub fn implied_by(&self) -> Option<&'a str> {
+        self.implied_by
     }
 
     /// The value that it gives.
@@ -97,7 +107,34 @@ impl<'a> Link<'a> {
 
 impl fmt::Display for Link<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.cause.fmt(f)
+        match (self.implied_by, self.cause) {
+            (Some(gate), Cause::Implied(Some(by))) => {
+                write!(f, "implied by {}, {}", Name(gate), by.origin)
+            }
+            (Some(gate), _) => write!(f, "implied by {}", Name(gate)),
+            (None, cause) => cause.fmt(f),
+        }
+    }
+}
+
+impl<'a> GateState<'a> {
+    /// What decided the value, as a step of its explanation.
+    ///
+    /// ```
+    /// use featuregate_core::{RawMilestone, RawSpec, Registry, Version};
+    ///
+    /// let mut registry = Registry::new(Version::new(1, 36));
+    /// let alpha = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.30"));
+    /// registry.register([alpha("A").implies("B"), alpha("B")])?;
+    /// registry.set("A=true")?;
+    /// let state = registry.resolution().state("B").unwrap();
+    /// assert_eq!(state.decided_by().to_string(), "implied by A, the program, column 1, \"A=true\"");
+    /// # Ok::<(), featuregate_core::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn decided_by(&self) -> Link<'a> {
+        let (cause, implied_by) = (self.cause(), self.implied_by());
+        Link { cause, implied_by, value: self.enabled(), effect: Effect::Decides }
     }
 }
 
@@ -132,29 +169,60 @@ impl Resolution {
         by_gate
     }
 
-    fn explanation(
-        &self,
+    /// The gate that implies a gate, with what turned that one on: the one that turned this gate on, or else the
+    /// first one that is on.
+    fn implied(&self, gate: GateId) -> Option<(&str, Cause<&Assignment>)> {
+        let implies = |by: &GateId| {
+            let Decision { value, status, .. } = self.decisions[*by];
+            value && status.exists() && self.gates.implies(*by).contains(&gate)
+        };
+        let by = self.decisions[gate].implied_by.or_else(|| self.gates.ids().find(implies))?;
+        let cause = self.decisions[by].cause.assignment();
+        let cause = cause.map(|id| &self.assignments[id].assignment);
+        Some((self.gates.written(by), Cause::Implied(cause)))
+    }
+
+    fn explanation<'a>(
+        &'a self,
         gate: GateId,
         by_gate: &IdVec<GateId, Vec<AssignmentId>>,
-    ) -> Explanation<'_> {
+    ) -> Explanation<'a> {
         let state = self.at(gate);
         let assignment = |id: &AssignmentId| &self.assignments[*id].assignment;
         let group = self.gates.group_of(gate, state.stage()).into_iter();
         let by_group =
             group.flat_map(|group| by_gate[group].iter().map(assignment)).map(Cause::Group);
         let own = by_gate[gate].iter().map(assignment).map(Cause::Own);
-        let causes = core::iter::once(Cause::Default).chain(by_group).chain(own);
-        let mut links: Vec<Link<'_>> = causes
-            .map(|cause| Link {
-                cause,
-                value: cause.assignment().map_or(state.default(), |by| by.value),
-                effect: if state.is_locked() { Effect::None } else { Effect::Overridden },
-            })
-            .collect();
+        let implied = self.implied(gate);
+        let unmet = Some(Cause::Unmet).filter(|_| state.cause() == Cause::Unmet);
+        let causes = core::iter::once(Cause::Default)
+            .chain(by_group)
+            .chain(implied.map(|(_, cause)| cause))
+            .chain(own)
+            .chain(unmet);
+        let link = |cause: Cause<&'a Assignment>| Link {
+            cause,
+            implied_by: implied.filter(|(_, known)| *known == cause).map(|(by, _)| by),
+            value: match cause {
+                Cause::Default => state.default(),
+                Cause::Own(by) | Cause::Group(by) => by.value,
+                Cause::Implied(_) => true,
+                Cause::Unmet => false,
+            },
+            effect: Effect::Overridden,
+        };
+        let mut links: Vec<Link<'a>> = causes.map(link).collect();
         // A locked gate keeps its default, whatever is asked for; what is asked for can only agree.
-        let decides = if state.is_locked() { links.first_mut() } else { links.last_mut() };
-        if let Some(link) = decides {
-            link.effect = Effect::Decides;
+        let decides = if state.is_locked() { Cause::Default } else { state.cause() };
+        let decides = links.iter().rposition(|link| link.cause == decides);
+        for (index, link) in links.iter_mut().enumerate() {
+            link.effect = match decides {
+                _ if unmet.is_some() && link.cause != Cause::Unmet => Effect::LeftOut,
+                Some(decides) if index < decides => Effect::Overridden,
+                Some(decides) if index == decides => Effect::Decides,
+                _ if state.is_locked() => Effect::None,
+                _ => Effect::LeftOut,
+            };
         }
         Explanation { state, links }
     }
@@ -264,6 +332,7 @@ fn write_effect(
         }
         (Effect::None, Status::Locked { .. }) => f.write_str("none, since the gate is locked")?,
         (Effect::None, _) => f.write_str("none")?,
+        (Effect::LeftOut, _) => f.write_str("left out")?,
         (Effect::Decides, Status::Removed { since, .. }) => {
             write!(f, "decides, since the gate was removed in {since}")?;
         }

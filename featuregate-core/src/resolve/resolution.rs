@@ -13,7 +13,9 @@ use crate::gates::versions::Versions;
 use crate::id::IdVec;
 use crate::problem::cause::Cause;
 use crate::problem::notice::{Notice, NoticeKind};
+use crate::problem::problems::Problem;
 use crate::request::assignment::{Assignment, ItemId};
+use crate::request::layer::LayerId;
 
 crate::__id! {
     /// An assignment of a [`Resolution`].
@@ -21,20 +23,31 @@ crate::__id! {
 }
 
 /// The value of every gate at the versions in effect. Immutable; made by [`resolve`](fn@crate::resolve).
+///
+/// Where it was resolved [leniently](crate::resolve_lenient), it has the [problems](Self::problems) of what was left out.
 #[derive(Clone)]
 pub struct Resolution {
     pub(crate) gates: Arc<GateSet>,
     pub(crate) assignments: IdVec<AssignmentId, Given>,
     pub(crate) decisions: IdVec<GateId, Decision>,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// An assignment, which item of the input it is, and the gate that it names.
 #[derive(Clone, Debug)]
 pub(crate) struct Given {
     pub(crate) item: ItemId,
+    pub(crate) layer: LayerId,
     pub(crate) assignment: Assignment,
     pub(crate) lookup: Option<Lookup>,
+}
+
+impl Given {
+    /// The name that is written, where it is a former one.
+    pub(crate) fn former_name(&self) -> Option<&str> {
+        self.lookup.filter(|lookup| lookup.is_alias).map(|_| &*self.assignment.name)
+    }
 }
 
 /// What was decided for one gate.
@@ -43,6 +56,8 @@ pub(crate) struct Decision {
     pub(crate) status: Status,
     pub(crate) value: bool,
     pub(crate) cause: Cause<AssignmentId>,
+    /// The gate that turned it on by implying it.
+    pub(crate) implied_by: Option<GateId>,
 }
 
 impl Resolution {
@@ -53,13 +68,15 @@ impl Resolution {
     pub(crate) fn of_defaults(gates: &Arc<GateSet>) -> Self {
         let decide = |gate| {
             let status = gates.status(gate);
-            Decision { status, value: status.default(), cause: Cause::Default }
+            let value = status.default();
+            Decision { status, value, cause: Cause::Default, implied_by: None }
         };
         Self {
             gates: Arc::clone(gates),
             assignments: IdVec::new(),
             decisions: gates.map(decide),
             notices: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
@@ -103,6 +120,12 @@ impl Resolution {
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    /// What was left out because resolving was lenient, in the order of the input; empty otherwise.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// The gates that were resolved.
@@ -155,6 +178,12 @@ impl<'a> GateState<'a> {
         gates.requires(self.gate).iter().map(|&needed| gates.written(needed))
     }
 
+    /// The names of the gates that it implies, as they are written in a text.
+    pub fn implies(&self) -> impl Iterator<Item = &'a str> {
+        let gates: &'a GateSet = &self.resolution.gates;
+        gates.implies(self.gate).iter().map(|&implied| gates.written(implied))
+    }
+
     /// The versions in effect for it.
     #[must_use]
     pub fn versions(&self) -> Versions {
@@ -197,6 +226,12 @@ impl<'a> GateState<'a> {
         self.decision().cause.map(|id| &self.resolution.assignments[id].assignment)
     }
 
+    /// The gate that turned it on by implying it, by its written name.
+    #[must_use]
+    pub fn implied_by(&self) -> Option<&'a str> {
+        self.decision().implied_by.map(|gate| self.resolution.gates.written(gate))
+    }
+
     /// What there is to say of a setting that gives this gate the value that it is locked to. Resolving says so
     /// of GA gates only, as Kubernetes does.
     #[must_use]
@@ -208,14 +243,10 @@ impl<'a> GateState<'a> {
             stage => NoticeKind::SetLocked { stage },
         };
         let Cause::Own(id) = self.decision().cause else { return None };
-        let Given { item, assignment, .. } = &self.resolution.assignments[id];
-        Some(Notice {
-            kind,
-            gate: self.name().into(),
-            value: assignment.value,
-            item: Some(*item),
-            origin: Some(assignment.origin.clone()),
-        })
+        let given = &self.resolution.assignments[id];
+        let Assignment { value, origin, .. } = given.assignment.clone();
+        let notice = Notice::of_item(kind, self.name(), value, given.item, origin);
+        Some(notice.set_as(given.former_name()))
     }
 }
 

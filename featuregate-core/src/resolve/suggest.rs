@@ -4,6 +4,9 @@
 //! requires it. The one with fewer assignments that itself resolves is suggested; if they are equal, turning
 //! on. Giving up is always one assignment, so the missing closure has to be listed only where it has
 //! one member or where giving up does not resolve.
+//!
+//! Where neither resolves, the group that turned the gate on is removed, or else all gates are given up that require
+//! or imply it. What is suggested never leads to another unmet dependency, so following suggestions comes to an end.
 
 use alloc::collections::VecDeque;
 use alloc::string::String;
@@ -16,59 +19,46 @@ use crate::id::IdVec;
 use crate::order::sorted;
 use crate::problem::cause::Cause;
 use crate::problem::fix::Fix;
-use crate::problem::problems::Missing;
 use crate::quote::LISTED;
 use crate::request::assignment::Assignment;
-use crate::resolve::resolution::{AssignmentId, Decision, Given};
+use crate::resolve::input::Input;
+use crate::resolve::resolution::{AssignmentId, Decision};
+use crate::resolve::values::{Asked, Rules};
+
+/// How often it is tried what would follow from a change, which costs a walk over all gates.
+const TRIES: usize = 100;
 
 pub(crate) struct Suggester<'a> {
+    input: &'a Input<'a>,
     gates: &'a GateSet,
     decisions: &'a IdVec<GateId, Decision>,
-    assignments: &'a IdVec<AssignmentId, Given>,
-    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
-    before: &'a IdVec<GateId, Option<bool>>,
-    /// The gates whose requests are refused.
-    refused: &'a IdVec<GateId, bool>,
     /// Computed when first needed.
     facts: Option<Facts>,
+    tries: usize,
 }
 
 /// What has to be known of all gates.
 struct Facts {
-    /// The gates that a gate which is on requires.
+    /// The gates that a gate which is on requires or implies.
     required: IdVec<GateId, bool>,
     /// The gates that are off and cannot be turned on, or need one that cannot.
     blocked: IdVec<GateId, bool>,
-    /// The gates that are off without an assignment of their own, or need such a gate.
+    /// The gates that are off without an assignment of their own, or require such a gate.
     unasked: IdVec<GateId, bool>,
-    /// Whether the members of a group can be off without it, each by its default or all of them; for the groups
+    /// The values without the assignment of a group; nothing where they lead to an unmet dependency. For the groups
     /// that were looked at.
-    members: Vec<(Members, bool)>,
-}
-
-/// What a group has turned on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Members {
-    group: GateId,
-    /// Whether they would have their defaults without the group; else they would all be off.
-    by_default: bool,
+    without: Vec<(GateId, Option<IdVec<GateId, Decision>>)>,
 }
 
 impl<'a> Suggester<'a> {
-    pub(crate) fn new(
-        gates: &'a GateSet,
-        decisions: &'a IdVec<GateId, Decision>,
-        assignments: &'a IdVec<AssignmentId, Given>,
-        before: &'a IdVec<GateId, Option<bool>>,
-        refused: &'a IdVec<GateId, bool>,
-    ) -> Self {
-        Self { gates, decisions, assignments, before, refused, facts: None }
+    pub(crate) fn new(input: &'a Input<'a>, decisions: &'a IdVec<GateId, Decision>) -> Self {
+        Self { input, gates: input.gates, decisions, facts: None, tries: TRIES }
     }
 
     /// What would make a gate that is on and what it misses fit together.
     pub(crate) fn fix(&mut self, gate: GateId, missing: &[GateId]) -> Option<Fix> {
         let mut facts = self.facts.take().unwrap_or_else(|| self.find_facts());
-        let give_up = self.give_up(gate, &mut facts);
+        let give_up = self.give_up(gate, &facts).or_else(|| self.give_up_root(gate, &facts));
         let is_blocked = missing.iter().any(|&needed| facts.blocked[needed]);
         let or_remove = match &give_up {
             Some(Fix::Remove { name, .. }) => Some(name.clone()),
@@ -84,24 +74,18 @@ impl<'a> Suggester<'a> {
                 let instead = !missing.iter().any(|&needed| facts.unasked[needed]);
                 Some(Fix::TurnOn { gates: self.names(&closure), more, instead, or_remove })
             }
-            (None, None) => self.remove_group(gate, &mut facts),
+            (None, None) => self.remove_group(gate, &mut facts).or_else(|| self.give_up_all(gate)),
         };
         self.facts = Some(facts);
         fix
     }
 
-    /// What is missing, sorted by name, and why each of it is off.
-    pub(crate) fn missing(&self, gates: &[GateId]) -> Vec<Missing> {
-        let missing = |&gate: &GateId| Missing {
-            gate: self.gates.written(gate).into(),
-            status: self.decisions[gate].status,
-            cause: self.decisions[gate].cause.map(|id| self.assignment(id).clone()),
-        };
-        sorted(gates.iter().map(missing).collect(), &|a, b| a.gate.cmp(&b.gate))
+    fn rules(&self) -> Rules<'a> {
+        self.input.rules()
     }
 
-    fn assignment(&self, id: AssignmentId) -> &Assignment {
-        &self.assignments[id].assignment
+    fn assignment(&self, id: AssignmentId) -> &'a Assignment {
+        &self.input.assignments[id].assignment
     }
 
     /// The names of gates, sorted.
@@ -113,34 +97,72 @@ impl<'a> Suggester<'a> {
         self.decisions[gate].value
     }
 
-    /// Whether a gate is on because of a group.
-    fn is_member(&self, gate: GateId, group: GateId) -> bool {
-        let decision = &self.decisions[gate];
-        matches!(decision.cause, Cause::Group(_))
-            && self.gates.group_of(gate, decision.status.stage()) == Some(group)
+    /// The values after changes; nothing if another dependency is not met then, or if that was tried too often.
+    fn try_out(&mut self, changes: &[(GateId, Asked)]) -> Option<IdVec<GateId, Decision>> {
+        self.tries = self.tries.checked_sub(1)?;
+        let asked_then = |gate| changes.iter().find(|(of, _)| *of == gate).map(|(_, asked)| *asked);
+        let after =
+            self.rules().decide(&|gate| asked_then(gate).unwrap_or_else(|| self.input.asked(gate)));
+        let is_new = |gate: GateId, needed: &GateId| !self.is_on(gate) || self.is_on(*needed);
+        let leads_to_another = |gate: GateId| {
+            let missing = self.rules().missing(gate, |needed| after[needed].value);
+            missing.iter().any(|needed| is_new(gate, needed))
+        };
+        (!self.gates.ids().any(leads_to_another)).then_some(after)
     }
 
     /// How to give a gate up: turning it off resolves if it is not locked on and nothing that is on
-    /// requires it.
-    fn give_up(&self, gate: GateId, facts: &mut Facts) -> Option<Fix> {
-        let decision = &self.decisions[gate];
-        if decision.status.is_locked() || facts.required[gate] {
+    /// requires or implies it.
+    fn give_up(&mut self, gate: GateId, facts: &Facts) -> Option<Fix> {
+        if !self.can_be_turned_off(gate) || facts.required[gate] {
             return None;
         }
-        // To remove the assignment is enough where nothing else turns the gate on.
-        let own = match decision.cause {
-            Cause::Own(id) if !self.without_own(gate) => Some(self.assignment(id)),
-            _ => None,
-        };
-        let by_default = own.is_some() && self.before[gate].is_none();
-        let members = Members { group: gate, by_default };
-        if self.gates.is_group(gate) && !self.members_can_be_off(members, facts) {
+        let (asked, fix) = self.without(gate);
+        // Only a group, and what implies others, takes others with it.
+        let is_sole = !self.gates.is_group(gate) && self.gates.implies(gate).is_empty();
+        if !is_sole {
+            self.try_out(&[(gate, asked)])?;
+        }
+        Some(fix)
+    }
+
+    /// How to give up the gate that has turned this one on by implying it, directly or not.
+    fn give_up_root(&mut self, gate: GateId, facts: &Facts) -> Option<Fix> {
+        let root = self.root(gate).filter(|root| *root != gate)?;
+        if !self.can_be_turned_off(root) || facts.required[root] {
             return None;
         }
-        Some(match own {
-            Some(own) => Fix::Remove { name: own.name.clone(), value: own.value },
-            None => Fix::TurnOff { gate: self.gates.written(gate).into() },
-        })
+        let (asked, fix) = self.without(root);
+        let after = self.try_out(&[(root, asked)])?;
+        (!after[gate].value).then_some(fix)
+    }
+
+    /// The first of the gates that imply one another up to this one.
+    fn root(&self, gate: GateId) -> Option<GateId> {
+        let by = |gate: &GateId| self.decisions[*gate].implied_by;
+        core::iter::successors(Some(gate), by).last()
+    }
+
+    /// What is asked of a gate that is given up, and how. To remove its assignment is enough where nothing else turns
+    /// it on.
+    fn without(&self, gate: GateId) -> (Asked, Fix) {
+        match self.decisions[gate].cause {
+            Cause::Own(id) if !self.without_own(gate) => (self.before(gate), self.remove(id)),
+            _ => {
+                let fix = Fix::TurnOff { gate: self.gates.written(gate).into() };
+                (Asked::Value(false, None), fix)
+            }
+        }
+    }
+
+    fn remove(&self, id: AssignmentId) -> Fix {
+        let Assignment { name, value, .. } = self.assignment(id);
+        Fix::Remove { name: name.clone(), value: *value }
+    }
+
+    /// What is asked of a gate without the assignment that decides.
+    fn before(&self, gate: GateId) -> Asked {
+        self.input.before[gate].map_or(Asked::Nothing, |value| Asked::Value(value, None))
     }
 
     /// The value that a gate has without the assignment that decides.
@@ -149,60 +171,91 @@ impl<'a> Suggester<'a> {
         let group = || {
             let group = self.gates.group_of(gate, status.stage())?;
             let decision = &self.decisions[group];
-            decision.cause.assignment().filter(|_| !self.refused[group])?;
+            decision.cause.assignment().filter(|_| !self.input.refused[group])?;
             Some(decision.value)
         };
-        self.before[gate].or_else(group).unwrap_or(status.default())
+        self.input.before[gate].or_else(group).unwrap_or(status.default())
     }
 
-    /// What is left where neither end can be changed by itself: to remove the group that turned it on.
-    fn remove_group(&self, gate: GateId, facts: &mut Facts) -> Option<Fix> {
-        let decision = &self.decisions[gate];
+    /// What is left where neither end can be changed by itself: to remove the group that turned it on, or the gate
+    /// that implies it.
+    fn remove_group(&mut self, gate: GateId, facts: &mut Facts) -> Option<Fix> {
+        let root = self.root(gate)?;
+        let decision = &self.decisions[root];
         let Cause::Group(id) = decision.cause else { return None };
-        let group = self.gates.group_of(gate, decision.status.stage())?;
-        let before = self.before[group];
-        let is_off_without =
-            before.map_or(!decision.status.default(), |before_is_on| !before_is_on);
-        let members = Members { group, by_default: before.is_none() };
-        let given = self.assignment(id);
-        (is_off_without && self.members_can_be_off(members, facts))
-            .then(|| Fix::Remove { name: given.name.clone(), value: given.value })
-    }
-
-    /// Whether nothing that stays on requires what is off without the group.
-    fn members_can_be_off(&self, members: Members, facts: &mut Facts) -> bool {
-        if let Some((_, answer)) = facts.members.iter().find(|(known, _)| *known == members) {
-            return *answer;
+        let group = self.gates.group_of(root, decision.status.stage())?;
+        if self.input.is_pinned(id) {
+            return None;
         }
-        let Members { group, by_default } = members;
-        let goes_off = |gate: GateId| {
-            let keeps = by_default && self.decisions[gate].status.default();
-            gate == group || (self.is_member(gate, group) && !keeps)
-        };
-        let stays_on = |gate: &GateId| {
-            let decision = &self.decisions[*gate];
-            decision.value && decision.status.exists() && !goes_off(*gate)
-        };
-        let mut staying = self.gates.ids().filter(stays_on);
-        let answer = !staying.any(|gate| self.gates.requires(gate).iter().any(|&it| goes_off(it)));
-        facts.members.push((members, answer));
-        answer
+        if !facts.without.iter().any(|(known, _)| *known == group) {
+            let after = self.try_out(&[(group, self.before(group))]);
+            facts.without.push((group, after));
+        }
+        let (_, after) = facts.without.iter().find(|(known, _)| *known == group)?;
+        let is_off = !after.as_ref()?[gate].value;
+        is_off.then(|| self.remove(id))
     }
 
-    /// What is off of what is reachable from the missing gates, in breadth; only as much as shows that
-    /// it is too long.
-    fn closure(&self, missing: &[GateId]) -> Vec<GateId> {
-        let mut open: VecDeque<GateId> = missing.iter().copied().collect();
-        let mut closure: Vec<GateId> = Vec::new();
-        while let Some(gate) = open.pop_front() {
-            if self.is_on(gate) || closure.contains(&gate) {
+    /// How to give up a gate together with all that require or imply it.
+    fn give_up_all(&mut self, gate: GateId) -> Option<Fix> {
+        let exists = |gate: GateId| self.is_on(gate) && self.decisions[gate].status.exists();
+        let dependents = self.rules().dependents(exists);
+        let mut all = Vec::from([gate]);
+        let mut open = Vec::from([gate]);
+        while let Some(needed) = open.pop() {
+            for &dependent in &dependents[needed] {
+                if !all.contains(&dependent) {
+                    all.push(dependent);
+                    open.push(dependent);
+                }
+            }
+            if all.len() > LISTED {
+                return None;
+            }
+        }
+        if !all.iter().all(|&gate| self.can_be_turned_off(gate)) {
+            return None;
+        }
+        let (mut changes, mut remove, mut turn_off) = (Vec::new(), Vec::new(), Vec::new());
+        for &gate in &all {
+            // What was only implied goes off with what implies it.
+            if self.decisions[gate].implied_by.is_some() && !self.without_own(gate) {
                 continue;
             }
-            closure.push(gate);
-            if closure.len() > LISTED {
+            let (asked, fix) = self.without(gate);
+            changes.push((gate, asked));
+            match fix {
+                Fix::Remove { name, .. } => remove.push(name),
+                _ => turn_off.push(gate),
+            }
+        }
+        let after = self.try_out(&changes)?;
+        let are_off = all.iter().all(|&gate| !after[gate].value);
+        let (remove, turn_off) = (sorted(remove, &Ord::cmp), self.names(&turn_off));
+        are_off.then_some(Fix::GiveUp { remove, turn_off })
+    }
+
+    /// What is off of what is reachable from the missing gates, in breadth, without what is implied by others of
+    /// them; only as much as shows that it is too long.
+    fn closure(&self, missing: &[GateId]) -> Vec<GateId> {
+        let mut open: VecDeque<(GateId, bool)> =
+            missing.iter().map(|&gate| (gate, false)).collect();
+        let mut closure: Vec<GateId> = Vec::new();
+        let mut implied: Vec<GateId> = Vec::new();
+        while let Some((gate, is_implied)) = open.pop_front() {
+            if self.is_on(gate) || closure.contains(&gate) || implied.contains(&gate) {
+                continue;
+            }
+            if is_implied && !matches!(self.input.asked(gate), Asked::Value(..)) {
+                implied.push(gate);
+            } else {
+                closure.push(gate);
+            }
+            if closure.len().max(implied.len()) > LISTED {
                 break;
             }
-            open.extend(self.gates.requires(gate));
+            open.extend(self.gates.requires(gate).iter().map(|&needed| (needed, false)));
+            open.extend(self.gates.implies(gate).iter().map(|&implied| (implied, true)));
         }
         closure
     }
@@ -211,29 +264,37 @@ impl<'a> Suggester<'a> {
         let mut required = self.gates.map(|_| false);
         for (gate, decision) in self.decisions.iter() {
             if decision.value && decision.status.exists() {
-                for &needed in self.gates.requires(gate) {
+                for &needed in self.gates.needs(gate) {
                     required[needed] = true;
                 }
             }
         }
-        let dependents = self.gates.dependents(|dependent| !self.is_on(dependent));
-        let spread = |seed: &dyn Fn(GateId) -> bool| {
-            let mut reached = self.gates.map(|_| false);
-            let mut open: Vec<GateId> =
-                self.gates.ids().filter(|&gate| !self.is_on(gate) && seed(gate)).collect();
-            while let Some(gate) = open.pop() {
-                if !core::mem::replace(&mut reached[gate], true) {
-                    open.extend(&dependents[gate]);
-                }
-            }
-            reached
-        };
+        let is_off = |gate: GateId| !self.is_on(gate);
+        let blocked = |gate| !self.can_be_turned_on(gate);
+        let unasked = |gate| !matches!(self.input.asked(gate), Asked::Value(..));
         Facts {
             required,
-            blocked: spread(&|gate| !self.can_be_turned_on(gate)),
-            unasked: spread(&|gate| !matches!(self.decisions[gate].cause, Cause::Own(_))),
-            members: Vec::new(),
+            blocked: self.spread(&blocked, &self.rules().dependents(is_off)),
+            unasked: self.spread(&unasked, &self.gates.dependents(is_off)),
+            without: Vec::new(),
         }
+    }
+
+    /// The gates that are off and have a property, and their dependents.
+    fn spread(
+        &self,
+        seed: &dyn Fn(GateId) -> bool,
+        dependents: &IdVec<GateId, Vec<GateId>>,
+    ) -> IdVec<GateId, bool> {
+        let mut reached = self.gates.map(|_| false);
+        let mut open: Vec<GateId> =
+            self.gates.ids().filter(|&gate| !self.is_on(gate) && seed(gate)).collect();
+        while let Some(gate) = open.pop() {
+            if !core::mem::replace(&mut reached[gate], true) {
+                open.extend(&dependents[gate]);
+            }
+        }
+        reached
     }
 
     /// A group cannot: what else it sets may not resolve.
@@ -243,6 +304,15 @@ impl<'a> Suggester<'a> {
             && !status.is_locked()
             && status.stage() != Stage::PreAlpha
             && !self.gates.is_group(gate)
+            && !self.is_pinned(gate)
+    }
+
+    fn can_be_turned_off(&self, gate: GateId) -> bool {
+        !self.decisions[gate].status.is_locked() && !self.is_pinned(gate)
+    }
+
+    fn is_pinned(&self, gate: GateId) -> bool {
+        self.input.deciding[gate].is_some_and(|id| self.input.is_pinned(id))
     }
 }
 
@@ -253,8 +323,12 @@ mod tests {
     use crate::declare::spec::RawSpec;
     use crate::declare::version::Version;
     use crate::gates::status::Status;
-    use crate::problem::problems::{Problem, ProblemKind};
+    use crate::problem::problems::{Missing, Problem, ProblemKind};
     use crate::registry::Registry;
+    use crate::request::layer::Layer;
+    use crate::request::origin::Source;
+    use crate::request::parse::parse;
+    use crate::resolve::resolve_layers;
     use alloc::format;
 
     fn gate(name: &str, milestone: M, requires: &[&str]) -> RawSpec {
@@ -289,6 +363,11 @@ mod tests {
 
     fn remove(name: &str) -> Fix {
         Fix::Remove { name: name.into(), value: true }
+    }
+
+    fn give_up(remove: &[&str], turn_off: &[&str]) -> Fix {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).into()).collect();
+        Fix::GiveUp { remove: names(remove), turn_off: names(turn_off) }
     }
 
     fn turn_on(gates: &[&str], more: bool, instead: bool, or_remove: Option<&str>) -> Fix {
@@ -337,7 +416,8 @@ mod tests {
         assert_eq!(found, [("A".into(), Some(remove("A")))]);
         let specs = [alpha("A", &[]), locked(), alpha("Top", &["A"])];
         let found = fixes(specs, &dependencies, "A=true,Top=true");
-        assert_eq!(found, [("A".into(), None)], "neither end can change");
+        let both = give_up(&["A", "Top"], &[]);
+        assert_eq!(found, [("A".into(), Some(both))], "neither end can change by itself");
     }
 
     /// What a missing gate itself requires counts, however far.
@@ -346,7 +426,8 @@ mod tests {
         let shut = gate("Shut", M::ga("1.30").with_default(false), &[]);
         let specs = [alpha("A", &["B"]), alpha("B", &[]), shut, alpha("Top", &["A"])];
         let found = fixes(specs, &[("B", "Shut")], "A=true,Top=true");
-        assert_eq!(found, [("A".into(), None)], "B cannot be turned on");
+        let both = give_up(&["A", "Top"], &[]);
+        assert_eq!(found, [("A".into(), Some(both))], "B cannot be turned on");
         let specs = [alpha("A", &["B"]), alpha("B", &["C"]), alpha("C", &[]), alpha("Top", &["A"])];
         let found = fixes(specs, &[], "A=true,Top=true,B=false");
         let also = turn_on(&["B", "C"], false, false, None);
@@ -362,7 +443,8 @@ mod tests {
         let found = fixes(specs(), &dependencies, "AllBeta=true");
         assert_eq!(found, [("A".into(), Some(remove("AllBeta")))]);
         let found = fixes(specs(), &dependencies, "AllBeta=true,Free=true");
-        assert_eq!(found, [("A".into(), None)], "Free needs B");
+        let all = give_up(&["Free"], &["A", "B"]);
+        assert_eq!(found, [("A".into(), Some(all))], "Free needs B");
         // The group itself as a gate.
         let found = fixes(specs(), &[("AllAlpha", "B")], "AllAlpha=true,Free=false");
         assert_eq!(found, [("AllAlpha".into(), Some(remove("AllAlpha")))]);
@@ -392,6 +474,51 @@ mod tests {
             _ => None,
         });
         assert_eq!(fix, Some(("On", Some(turn_on(&["B"], false, true, None)))));
+    }
+
+    #[test]
+    fn what_was_implied_is_given_up_with_what_implies_it() {
+        let shut = || gate("Shut", M::ga("1.30").with_default(false), &[]);
+        let specs =
+            || [alpha("Top", &[]).implies("A"), alpha("A", &["B"]), alpha("B", &[]), shut()];
+        let found = fixes(specs(), &[("B", "Shut")], "Top=true");
+        assert_eq!(found, [("A".into(), Some(remove("Top")))], "B cannot be turned on");
+        let found = fixes(specs(), &[], "Top=true");
+        let also = turn_on(&["B"], false, false, Some("Top"));
+        assert_eq!(found, [("A".into(), Some(also))]);
+        let second = alpha("Second", &[]).implies("A");
+        let found =
+            fixes(specs().into_iter().chain([second]), &[("B", "Shut")], "Top=true,Second=true");
+        assert_eq!(found, [("A".into(), Some(give_up(&["Second", "Top"], &[])))]);
+        let found = fixes(specs(), &[("B", "Shut")], "AllAlpha=true,B=false");
+        assert_eq!(found, [("A".into(), Some(remove("AllAlpha")))], "Top implies A");
+    }
+
+    #[test]
+    fn an_implied_gate_that_is_set_to_off_is_turned_on_or_what_implies_it_is_removed() {
+        let specs =
+            || [alpha("A", &[]).implies("B"), alpha("B", &[]).implies("C"), alpha("C", &[])];
+        let found = fixes(specs(), &[], "A=true,B=false");
+        let instead = turn_on(&["B"], false, true, Some("A"));
+        assert_eq!(found, [("A".into(), Some(instead))], "C goes on with B");
+        let found = fixes(specs(), &[], "A=true,C=false");
+        let instead = turn_on(&["C"], false, true, Some("A"));
+        assert_eq!(found, [("B".into(), Some(instead))], "B is on by A");
+    }
+
+    #[test]
+    fn what_is_pinned_is_not_advised_to_be_changed() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register([alpha("A", &["B"]), alpha("B", &[])]).unwrap();
+        let layer = |text: &str| Layer::new(parse(text, &Source::call()));
+        let fix = |weak: &str, pins: &str| {
+            let layers = [layer(weak), layer(pins).pinned()];
+            let problems = resolve_layers(registry.gates().clone(), layers).unwrap_err();
+            problems.iter().next().unwrap().fix().cloned()
+        };
+        assert_eq!(fix("A=true", "B=false"), Some(remove("A")));
+        assert_eq!(fix("B=false", "A=true"), Some(turn_on(&["B"], false, true, None)));
+        assert_eq!(fix("", "A=true,B=false"), None);
     }
 
     #[test]

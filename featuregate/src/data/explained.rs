@@ -10,8 +10,8 @@ use crate::data::origin;
 /// It is serialised as a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
 /// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
 /// written in settings. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
-/// "group", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`, `overridden` or
-/// `none`, and `by` the index of the step that overrides it.
+/// "group", "implied_by", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`,
+/// `overridden`, `none` or `left-out`, and `by` the index of the step that overrides it.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -98,10 +98,11 @@ impl Serialize for OneLink<'_> {
         let (effect, by) = match link.effect() {
             Effect::Decides => ("decides", None),
             Effect::Overridden => ("overridden", Some(index + 1)),
+            Effect::LeftOut => ("left-out", None),
             _ => ("none", None),
         };
         let mut map = serializer.serialize_map(None)?;
-        origin::write(&mut map, link.cause())?;
+        origin::write(&mut map, link.cause(), link.implied_by())?;
         map.serialize_entry("value", &link.value())?;
         map.serialize_entry("effect", effect)?;
         if let Some(by) = by {

@@ -3,17 +3,20 @@
 use featuregate_core::{Assignment, Cause, Origin, Source};
 use serde::ser::SerializeMap;
 
-/// Writes the source of a value: the default, a group, or the gate's own assignment. Only the fields that
-/// apply.
+/// Writes the source of a value: the default, a group, a gate that implies it, or the gate's own assignment. Only
+/// the fields that apply.
 pub(super) fn write<M: SerializeMap>(
     map: &mut M,
     cause: Cause<&Assignment>,
+    implied_by: Option<&str>,
 ) -> Result<(), M::Error> {
     let origin = cause.assignment().map(|by| &by.origin);
     let (source, group) = match cause {
         Cause::Default => ("default", None),
         Cause::Own(by) => (by.origin.source().kind(), None),
         Cause::Group(by) => ("group", Some(&by.name)),
+        Cause::Implied(_) => ("implied", None),
+        Cause::Unmet => ("unmet", None),
     };
     map.serialize_entry("source", source)?;
     if let Some(path) = origin.and_then(Origin::path) {
@@ -37,6 +40,9 @@ pub(super) fn write<M: SerializeMap>(
     }
     if let Some(group) = group {
         map.serialize_entry("group", group)?;
+    }
+    if let Some(gate) = implied_by {
+        map.serialize_entry("implied_by", gate)?;
     }
     Ok(())
 }

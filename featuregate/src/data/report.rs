@@ -3,7 +3,7 @@
 use core::fmt;
 
 use alloc::vec::Vec;
-use featuregate_core::{Assignment, Cause, GateState, Resolution as UntypedResolution};
+use featuregate_core::{GateState, Link, Resolution as UntypedResolution};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::data::origin;
@@ -14,9 +14,10 @@ use crate::resolve::resolution::Resolution;
 ///
 /// It is serialised as a sequence of
 /// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
-/// `Beta`, `GA`, `Deprecated`); `origin` is `{"source", "path", "line", "column", "item", "by", "at", "group"}`
-/// without fields that do not apply, and its source is `default`, `config`, `env`, `flag`, `group`, `call` for
-/// the program itself, or `runtime` for a change while it ran. `Display` is a table for people.
+/// `Beta`, `GA`, `Deprecated`); `origin` is
+/// `{"source", "path", "line", "column", "item", "by", "at", "group", "implied_by"}` without fields that do not apply,
+/// and its source is `default`, `config`, `env`, `flag`, `group`, `implied`, `pin`, `unmet`, `call` for the program
+/// itself, or `runtime` for a change while it ran. `Display` is a table for people.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -74,17 +75,17 @@ impl Serialize for Row<'_> {
         row.serialize_field("default", &gate.default())?;
         row.serialize_field("locked", &gate.is_locked())?;
         row.serialize_field("enabled", &gate.enabled())?;
-        row.serialize_field("origin", &Decided(gate.cause()))?;
+        row.serialize_field("origin", &Decided(gate.decided_by()))?;
         row.end()
     }
 }
 
-struct Decided<'a>(Cause<&'a Assignment>);
+struct Decided<'a>(Link<'a>);
 
 impl Serialize for Decided<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        origin::write(&mut map, self.0)?;
+        origin::write(&mut map, self.0.cause(), self.0.implied_by())?;
         map.end()
     }
 }
@@ -95,7 +96,7 @@ impl fmt::Display for Report<'_> {
         let width = width.unwrap_or_default().max("NAME".len());
         writeln!(f, "{:width$}  {:10}  DEFAULT  LOCKED  ENABLED  BECAUSE", "NAME", "STAGE")?;
         for gate in &self.gates {
-            let because = gate.cause();
+            let because = gate.decided_by();
             let yes = |value: bool| if value { "yes" } else { "no" };
             writeln!(
                 f,

@@ -1,20 +1,19 @@
 //! What changes while the program runs: the values in effect, and who observes them.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use featuregate_core::{Item, Registry};
+use featuregate_core::{GateSet, Problems, Resolution};
 
 use crate::memory::changing::{Live, Lock};
 use crate::memory::layer::RuntimeLayer;
+use crate::memory::start::Start;
 
 /// What was resolved at the start, to resolve it again with other values above it.
 pub(crate) struct Changes<T, E> {
-    /// With the policies of the start and without its items.
-    registry: Registry,
-    items: Vec<Item>,
+    /// With the layer of the start.
+    start: Start,
     pub(crate) turn: Guarded<()>,
     pub(crate) live: Guarded<Live<State<T>, E>>,
 }
@@ -27,15 +26,22 @@ pub(crate) struct State<T> {
 }
 
 impl<T, E> Changes<T, E> {
-    pub(crate) fn new(registry: Registry, items: Vec<Item>, layer: RuntimeLayer) -> Self {
+    pub(crate) fn new(start: Start, layer: RuntimeLayer) -> Self {
         let state = State { layer: Arc::new(layer), resolved: None };
         let live = Guarded::new(Live::new(state));
-        Self { registry, items, turn: Guarded::new(()), live }
+        Self { start, turn: Guarded::new(()), live }
     }
 
-    /// The gates, without requests, and the assignments of the start.
-    pub(crate) fn start(&self) -> (Registry, impl Iterator<Item = Item>) {
-        (self.registry.clone(), self.items.iter().cloned())
+    /// The gates.
+    pub(crate) fn gates(&self) -> &GateSet {
+        &self.start.gates
+    }
+
+    /// What the settings of the start come to with another layer.
+    pub(crate) fn resolve(&self, layer: &RuntimeLayer) -> Result<Resolution, Problems> {
+        let mut start = self.start.clone();
+        start.runtime = start.runtime.with_items(layer.items());
+        start.resolve()
     }
 }
 

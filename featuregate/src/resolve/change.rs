@@ -114,10 +114,9 @@ impl<F: Enums> Installed<F> {
         layer: &RuntimeLayer,
         mut edited: RuntimeLayer,
     ) -> Result<Changed, Problems> {
-        let (mut registry, items) = self.resolved.changes.start();
-        let asked = edited.complete(layer, registry.gates());
-        registry.apply(items.chain(edited.items()))?;
-        let resolution = registry.into_resolution();
+        let changes = &self.resolved.changes;
+        let asked = edited.complete(layer, changes.gates());
+        let resolution = changes.resolve(&edited)?;
         let asked = asked.iter().map(String::as_str);
         let gates = changed(&before.resolution, &resolution, asked)?;
         let (members, changes) = (before.members.clone(), Arc::clone(&before.changes));

@@ -5,7 +5,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use alloc::sync::Arc;
-use featuregate_core::{Component, Explanation, Explanations, GateState, Notice, Version};
+use featuregate_core::{Component, Explanation, Explanations, GateState, Notice, Problem, Version};
 
 use crate::declare::bits::packed;
 use crate::declare::gate_enum::GateEnum;
@@ -71,6 +71,13 @@ impl<F: Enums> Resolution<F> {
     #[must_use]
     pub fn notices(&self) -> &[Notice] {
         self.resolved.resolution.notices()
+    }
+
+    /// What was left out, in the order of the input, where it was resolved
+    /// [leniently](crate::Resolver::resolve_lenient); empty otherwise.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        self.resolved.resolution.problems()
     }
 
     /// Why a gate or group has its value, by its name or an alias: the chain of its settings, with

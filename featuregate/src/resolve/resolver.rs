@@ -3,20 +3,23 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use alloc::format;
 use alloc::string::{String, ToString};
-#[cfg(feature = "runtime")]
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use featuregate_core::{
-    Emulation, GateSet, Item, Problems, Registry, Source, UnknownPolicy, Version, help, parse,
+    Assignment, Emulation, GateSet, Item, Layer, Origin, Policy, Problems, Source, SourceKind,
+    Treatment, Version, help, parse,
 };
 
 use crate::declare::declaration::Part;
+use crate::declare::gate_enum::{GateEnum, name};
 use crate::memory::installed::Resolved;
 #[cfg(feature = "runtime")]
 use crate::memory::layer::RuntimeLayer;
 #[cfg(feature = "runtime")]
 use crate::memory::live::Changes;
+use crate::memory::start::Start;
 use crate::resolve::enums::{Emulates, Enums, composed, parts, parts_with_required};
 use crate::resolve::environment::{Environment, Texts, Variable};
 use crate::resolve::resolution::Resolution;
@@ -28,7 +31,8 @@ pub(crate) const FLAG: &str = "--feature-gates";
 ///
 /// Precedence does not depend on the order of the calls: the environment variable overrides the configuration,
 /// and the flag overrides both. Within a source, a later setting overrides an earlier one. Sources are merged: a
-/// gate that the flag does not name keeps its value from the configuration.
+/// gate that the flag does not name keeps its value from the configuration. A program with another order asks for
+/// [that of its calls](Self::in_call_order), and what nobody may change is [pinned](Self::pin).
 ///
 /// ```
 /// use featuregate::{Assignment, FeatureGate, Origin, Source};
@@ -55,10 +59,15 @@ pub(crate) const FLAG: &str = "--feature-gates";
 /// # Ok::<(), featuregate::Problems>(())
 /// ```
 pub struct Resolver<F> {
-    config: Vec<Item>,
+    /// In the order of the calls.
+    entries: Vec<Entry>,
+    in_call_order: bool,
+    pins: Vec<Item>,
     env: Environment,
-    flags: Vec<Item>,
-    unknown: UnknownPolicy,
+    /// How settings of a source that has no policy of its own are treated.
+    policy: Policy,
+    /// The policies of kinds of sources; the last one of a kind counts.
+    policies: Vec<(SourceKind, Policy)>,
     emulations: Vec<Emulation>,
     /// Whether the enums whose gates are required take part, without being named.
     with_required: bool,
@@ -67,15 +76,34 @@ pub struct Resolver<F> {
     of: PhantomData<F>,
 }
 
+/// What one call adds.
+#[derive(Clone, Debug)]
+enum Entry {
+    Items(SourceKind, Vec<Item>),
+    /// Where the environment is read.
+    Environment,
+}
+
+impl Entry {
+    fn kind(&self) -> SourceKind {
+        match self {
+            Self::Items(kind, _) => *kind,
+            Self::Environment => SourceKind::Env,
+        }
+    }
+}
+
 impl<F: Enums> Resolver<F> {
     /// A resolver without settings, except those of the environment variable that the enum names, if it names one.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            config: Vec::new(),
+            entries: Vec::new(),
+            in_call_order: false,
+            pins: Vec::new(),
             env: Environment::default(),
-            flags: Vec::new(),
-            unknown: UnknownPolicy::default(),
+            policy: Policy::new(),
+            policies: Vec::new(),
             emulations: Vec::new(),
             with_required: false,
             #[cfg(feature = "runtime")]
@@ -86,9 +114,12 @@ impl<F: Enums> Resolver<F> {
 
     /// Adds assignments of a configuration, with their locations. Malformed ones are reported with the
     /// other problems. With the feature `serde`, `data::GateMap` reads them from any format.
+    ///
+    /// Each call adds a layer above those of the calls before: the system's file, then the user's, then the
+    /// project's; or two sections of one file.
     #[must_use]
     pub fn config(mut self, items: impl IntoIterator<Item = Item>) -> Self {
-        self.config.extend(items);
+        self.entries.push(Entry::Items(SourceKind::Config, items.into_iter().collect()));
         self
     }
 
@@ -105,8 +136,93 @@ impl<F: Enums> Resolver<F> {
 
     /// Adds the text of a flag with another name, which messages show.
     #[must_use]
-    pub fn flag_named(mut self, name: &str, text: &str) -> Self {
-        self.flags.extend(parse(text, &Source::flag(name)));
+    pub fn flag_named(self, name: &str, text: &str) -> Self {
+        self.flags(parse(text, &Source::flag(name)))
+    }
+
+    fn flags(mut self, items: Vec<Item>) -> Self {
+        match self.entries.last_mut() {
+            // Flags that follow one another are one layer.
+            Some(Entry::Items(SourceKind::Flag, flags)) => flags.extend(items),
+            _ => self.entries.push(Entry::Items(SourceKind::Flag, items)),
+        }
+        self
+    }
+
+    /// Lets the order of the calls be the order of precedence: each call of [`config`](Self::config),
+    /// [`env`](Self::env) and [`flag`](Self::flag) overrides those before it, also those before this call.
+    ///
+    /// Where `env` is not called, the environment comes directly after the last configuration.
+    ///
+    /// ```
+    /// use featuregate::{Assignment, FeatureGate, Origin, Source};
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    /// }
+    ///
+    /// // What the administrator has decided applies whatever the flag says.
+    /// let managed = Origin::new(Source::config("/etc/app/managed.toml")).at(2, 1);
+    /// let resolution = Feature::resolver()
+    ///     .in_call_order()
+    ///     .flag("Cache=true")
+    ///     .config([Ok(Assignment::new("Cache", false, managed))])
+    ///     .resolve()?;
+    /// assert!(!resolution.enabled(Feature::Cache));
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn in_call_order(mut self) -> Self {
+        self.in_call_order = true;
+        self
+    }
+
+    /// Reads the environment at this step of the [order of calls](Self::in_call_order).
+    #[must_use]
+    pub fn env(mut self) -> Self {
+        self.entries.retain(|entry| !matches!(entry, Entry::Environment));
+        self.entries.push(Entry::Environment);
+        self
+    }
+
+    /// Pins a gate: it has this value whatever the other sources say. A setting that says otherwise is a notice, and
+    /// no problem suggests to change the pin.
+    ///
+    /// ```
+    /// use featuregate::FeatureGate;
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    /// }
+    ///
+    /// let resolution = Feature::resolver().pin(Feature::Cache, false).flag("Cache=true").resolve()?;
+    /// assert!(!resolution.enabled(Feature::Cache));
+    /// assert_eq!(
+    ///     resolution.notices()[0].message(),
+    ///     "gate Cache is pinned to false by the program, so setting it to true changes nothing"
+    /// );
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn pin<One: GateEnum>(mut self, gate: One, value: bool) -> Self {
+        let name = match One::DECLARATION.component {
+            Some(component) => format!("{component}:{}", name(gate)),
+            None => name(gate).to_string(),
+        };
+        self.pins.push(Ok(Assignment::new(name, value, Origin::new(Source::pin()))));
+        self
+    }
+
+    /// Pins gates by assignments with locations, such as those of a file that only an administrator can write.
+    #[must_use]
+    pub fn pins(mut self, items: impl IntoIterator<Item = Item>) -> Self {
+        self.pins.extend(items);
         self
     }
 
@@ -136,10 +252,10 @@ impl<F: Enums> Resolver<F> {
     #[must_use]
     pub fn text(mut self, source: &Source, text: &str) -> Self {
         let items = parse(text, source);
-        match source.kind() {
-            "env" => self.env.variables.push(Variable::Read(items)),
-            "flag" => self.flags.extend(items),
-            _ => self.config.extend(items),
+        match source.source_kind() {
+            SourceKind::Env => self.env.variables.push(Variable::Read(items)),
+            SourceKind::Flag => return self.flags(items),
+            _ => return self.config(items),
         }
         self
     }
@@ -185,10 +301,39 @@ impl<F: Enums> Resolver<F> {
         self
     }
 
-    /// What an assignment to an unknown name is; a problem by default.
+    /// How unknown names are treated by all sources that have no [policy](Self::policy) of their own; they are
+    /// problems by default.
     #[must_use]
-    pub fn unknown(mut self, policy: UnknownPolicy) -> Self {
-        self.unknown = policy;
+    pub fn unknown(mut self, treatment: Treatment) -> Self {
+        self.policy = self.policy.unknown(treatment);
+        self
+    }
+
+    /// How settings of a kind of source are treated that cannot be used: unknown names, removed gates, and values
+    /// that are not booleans.
+    ///
+    /// ```
+    /// use featuregate::{Assignment, FeatureGate, Origin, Policy, Source, SourceKind, Treatment};
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    /// }
+    ///
+    /// // A configuration may have been written for another release; what is typed is meant for this one.
+    /// let file = Origin::new(Source::config("app.toml")).at(7, 1);
+    /// let resolver = Feature::resolver()
+    ///     .policy(SourceKind::Config, Policy::of(Treatment::Notice))
+    ///     .config([Ok(Assignment::new("Later", true, file))]);
+    /// assert_eq!(resolver.clone().resolve()?.notices().len(), 1);
+    /// assert!(resolver.flag("Cahce=true").resolve().is_err());
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn policy(mut self, kind: SourceKind, policy: Policy) -> Self {
+        self.policies.push((kind, policy));
         self
     }
 
@@ -219,23 +364,97 @@ impl<F: Enums> Resolver<F> {
     /// Every problem of every source, in the order of precedence, and within a source in the order of its settings.
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
-        let env = self.env.items::<F>();
+        self.resolve_as(false)
+    }
+
+    /// Resolves all sources without what breaks a rule, for programs that warn and go on. What was left out is in
+    /// [`Resolution::problems`].
+    ///
+    /// Left out are settings that are refused, and both of two names of one gate that contradict each other. Then
+    /// each gate is off that requires or implies one that is off. What a locked gate requires is not turned off.
+    ///
+    /// ```
+    /// use featuregate::FeatureGate;
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha, requires(Disk))]
+    ///     Cache,
+    ///     /// A disk.
+    ///     #[gate(alpha)]
+    ///     Disk,
+    ///     /// Fewer round trips.
+    ///     #[gate(alpha)]
+    ///     Pipelining,
+    /// }
+    ///
+    /// let resolution = Feature::resolver().flag("Cache=true,Pipelining=true").resolve_lenient()?;
+    /// for problem in resolution.problems() {
+    ///     eprintln!("warning: {problem}");
+    /// }
+    /// assert!(!resolution.enabled(Feature::Cache), "nothing is on without what it requires");
+    /// assert!(resolution.enabled(Feature::Pipelining));
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If several enums cannot be composed (see [`Enums`]), or a locked gate of one of them requires a gate of
+    /// another one that is off by default: then no setting is at fault.
+    pub fn resolve_lenient(self) -> Result<Resolution<F>, Problems> {
+        self.resolve_as(true)
+    }
+
+    fn resolve_as(self, is_lenient: bool) -> Result<Resolution<F>, Problems> {
         let (gates, members) = composed(self.parts(), &self.emulations)?;
-        let mut registry = Registry::of_gates(gates);
-        registry.treat_unknown(self.unknown);
-        let items: Vec<Item> = self.config.into_iter().chain(env).chain(self.flags).collect();
         #[cfg(feature = "runtime")]
-        let (items, changes) = {
-            let changes = Changes::new(registry.clone(), items.clone(), self.layer.clone());
-            (items.into_iter().chain(self.layer.items()), Arc::new(changes))
-        };
-        registry.apply(items)?;
+        let layer = self.layer.clone();
+        let start = self.start(gates, is_lenient);
+        #[cfg(feature = "runtime")]
+        let changes = Arc::new(Changes::new(start.clone(), layer));
         Ok(Resolution::new(Resolved {
-            resolution: registry.into_resolution(),
+            resolution: start.resolve()?,
             members,
             #[cfg(feature = "runtime")]
             changes,
         }))
+    }
+
+    /// The settings of all sources.
+    fn start(self, gates: GateSet, is_lenient: bool) -> Start {
+        let mut env = Some(self.env.items::<F>());
+        #[cfg(feature = "runtime")]
+        let runtime = self.layer.items();
+        #[cfg(not(feature = "runtime"))]
+        let runtime = [];
+        let Self { mut entries, in_call_order, pins, policy, policies, .. } = self;
+        if !entries.iter().any(|entry| matches!(entry, Entry::Environment)) {
+            let is_config = |entry: &Entry| entry.kind() == SourceKind::Config;
+            let at = entries.iter().rposition(is_config).map_or(0, |last| last + 1);
+            entries.insert(at, Entry::Environment);
+        }
+        if !in_call_order {
+            entries.sort_by_key(Entry::kind);
+        }
+        let policy_of = |kind: SourceKind| {
+            let own = policies.iter().rfind(|(of, _)| *of == kind);
+            own.map_or(policy, |(_, policy)| *policy)
+        };
+        let layer = |entry: Entry| {
+            let kind = entry.kind();
+            let items = match entry {
+                Entry::Items(_, items) => items,
+                Entry::Environment => env.take().unwrap_or_default(),
+            };
+            Layer::new(items).policy(policy_of(kind))
+        };
+        Start {
+            gates: Arc::new(gates),
+            layers: entries.into_iter().map(layer).collect(),
+            runtime: Layer::new(runtime).policy(policy_of(SourceKind::Runtime)),
+            pins: Layer::new(pins).pinned(),
+            is_lenient,
+        }
     }
 
     /// All gates by name, with the groups and the removed gates, at the releases in effect.
@@ -306,10 +525,12 @@ impl<F: Enums> Resolver<F> {
 impl<F> Clone for Resolver<F> {
     fn clone(&self) -> Self {
         Self {
-            config: self.config.clone(),
+            entries: self.entries.clone(),
+            in_call_order: self.in_call_order,
+            pins: self.pins.clone(),
             env: self.env.clone(),
-            flags: self.flags.clone(),
-            unknown: self.unknown,
+            policy: self.policy,
+            policies: self.policies.clone(),
             emulations: self.emulations.clone(),
             with_required: self.with_required,
             #[cfg(feature = "runtime")]
@@ -325,14 +546,21 @@ impl<F: Enums> Default for Resolver<F> {
     }
 }
 
-/// How many items each source has.
+/// How many items each kind of source has.
 impl<F> fmt::Debug for Resolver<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |kind| {
+            let of_kind = self.entries.iter().filter_map(move |entry| match entry {
+                Entry::Items(of, items) if *of == kind => Some(items.len()),
+                _ => None,
+            });
+            of_kind.sum::<usize>()
+        };
         f.debug_struct("Resolver")
-            .field("config", &self.config.len())
+            .field("config", &count(SourceKind::Config))
             .field("env", &self.env.texts)
-            .field("flags", &self.flags.len())
-            .field("unknown", &self.unknown)
+            .field("flags", &count(SourceKind::Flag))
+            .field("pins", &self.pins.len())
             .field("emulations", &self.emulations.len())
             .finish_non_exhaustive()
     }

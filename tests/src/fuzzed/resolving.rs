@@ -107,11 +107,11 @@ fn items(bytes: &mut Unstructured<'_>) -> Result<Vec<Given>> {
     Ok(items)
 }
 
-/// The items as the library takes them; the column is the number of the item.
+/// The items as the library takes them; the column is the number of the item, from 1.
 fn as_items(items: &[Given]) -> Vec<Item> {
     let sources = [Source::config("a.yaml"), Source::env("GATES"), Source::flag("--gates")];
     let item = |(number, given): (usize, &Given)| {
-        let column = u32::try_from(number).unwrap();
+        let column = u32::try_from(number + 1).unwrap();
         let origin = Origin::new(sources[given.source].clone()).at(1, column);
         match given.value {
             Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
@@ -180,7 +180,7 @@ fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
 
 /// The number of an item, as [`as_items`] has put it into the origin.
 fn item(origin: Option<&Origin>) -> Option<usize> {
-    origin.and_then(Origin::column).map(|column| usize::try_from(column).unwrap())
+    origin.and_then(Origin::column).map(|column| usize::try_from(column).unwrap() - 1)
 }
 
 fn reported(problems: &Problems) -> Vec<Reported> {
@@ -216,13 +216,22 @@ fn follow(registry: &Registry, items: &[Given], before: &[Reported], fix: &Fix, 
         items.retain(|item| item.value.is_none() || !names.contains(&item.name.as_str()));
         items.push(Given { source: last, name: gate.to_owned(), value: Some(value) });
     };
+    let remove = |items: &mut Vec<Given>, name: &str| {
+        let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
+        items.remove(last.unwrap());
+    };
     match fix {
         Fix::TurnOn { more: true, .. } => return,
         Fix::TurnOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
         Fix::TurnOff { gate } => set(&mut items, gate, false),
-        Fix::Remove { name, .. } => {
-            let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
-            items.remove(last.unwrap());
+        Fix::Remove { name, .. } => remove(&mut items, name),
+        Fix::GiveUp { remove: names, turn_off } => {
+            for name in names {
+                remove(&mut items, name);
+            }
+            for gate in turn_off {
+                set(&mut items, gate, false);
+            }
         }
         other => panic!("a dependency is not fixed by {other:?}"),
     }

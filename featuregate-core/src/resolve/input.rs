@@ -1,0 +1,90 @@
+//! The settings of all layers: which gate each names, and which decides.
+
+use alloc::sync::Arc;
+
+use crate::gates::component::GateId;
+use crate::gates::set::GateSet;
+use crate::gates::status::Status;
+use crate::id::IdVec;
+use crate::request::assignment::{Assignment, ItemError, ItemId};
+use crate::request::layer::{Layer, LayerId, Policy, Rank};
+use crate::resolve::resolution::{AssignmentId, Given};
+use crate::resolve::values::{Asked, Rules};
+
+pub(crate) struct Input<'a> {
+    pub(crate) gates: &'a Arc<GateSet>,
+    pub(crate) statuses: &'a IdVec<GateId, Status>,
+    pub(crate) ranks: IdVec<LayerId, Rank>,
+    pub(crate) items: IdVec<ItemId, ()>,
+    pub(crate) assignments: IdVec<AssignmentId, Given>,
+    /// For each gate the assignment that decides it.
+    pub(crate) deciding: IdVec<GateId, Option<AssignmentId>>,
+    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
+    pub(crate) before: IdVec<GateId, Option<bool>>,
+    /// The gates whose own assignments are a problem.
+    pub(crate) refused: IdVec<GateId, bool>,
+}
+
+impl<'a> Input<'a> {
+    pub(crate) fn new(gates: &'a Arc<GateSet>, statuses: &'a IdVec<GateId, Status>) -> Self {
+        Self {
+            gates,
+            statuses,
+            ranks: IdVec::new(),
+            items: IdVec::new(),
+            assignments: IdVec::new(),
+            deciding: gates.map(|_| None),
+            before: gates.map(|_| None),
+            refused: gates.map(|_| false),
+        }
+    }
+
+    /// Takes the settings of a layer above those of the others; hands over what cannot be read.
+    pub(crate) fn take(
+        &mut self,
+        Layer { items, rank }: Layer,
+        invalid: &mut dyn FnMut(ItemId, Policy, ItemError),
+    ) {
+        let layer = self.ranks.push(rank);
+        for content in items {
+            let item = self.items.push(());
+            match content {
+                Ok(assignment) => self.take_assignment(item, layer, assignment),
+                Err(error) => invalid(item, rank.policy, error),
+            }
+        }
+    }
+
+    /// The last assignment of a gate decides.
+    fn take_assignment(&mut self, item: ItemId, layer: LayerId, assignment: Assignment) {
+        let lookup = self.gates.lookup(&assignment.name);
+        let id = self.assignments.push(Given { item, layer, assignment, lookup });
+        if let Some(lookup) = lookup
+            && let Some(replaced) = self.deciding[lookup.gate].replace(id)
+        {
+            let replaced = self.assignments[replaced].assignment.value;
+            let before = &mut self.before[lookup.gate];
+            *before = Some(before.unwrap_or(false) || replaced);
+        }
+    }
+
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules { gates: self.gates, statuses: self.statuses, refused: &self.refused }
+    }
+
+    /// What is asked of a gate by its own assignment.
+    pub(crate) fn asked(&self, gate: GateId) -> Asked {
+        match self.deciding[gate] {
+            Some(id) => Asked::Value(self.assignments[id].assignment.value, Some(id)),
+            None => Asked::Nothing,
+        }
+    }
+
+    pub(crate) fn is_pinned(&self, id: AssignmentId) -> bool {
+        self.ranks[self.assignments[id].layer].pinned
+    }
+
+    pub(crate) fn policy(&self, id: AssignmentId) -> Policy {
+        self.ranks[self.assignments[id].layer].policy
+    }
+}

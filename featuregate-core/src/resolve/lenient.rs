@@ -1,0 +1,249 @@
+//! What applies without that which breaks a rule.
+//!
+//! 1. What is refused by itself is left out, and so are all settings of a gate in a layer that sets it differently
+//!    under two names. Weaker settings of the gate then decide.
+//! 2. What a locked gate that is on requires or implies, directly or not, is on; what turns it off is left out.
+//! 3. A gate that is on while one is off that it requires or implies is off too, whatever turned it on; this is
+//!    repeated until it changes nothing. Nothing is turned on by it, so its order does not matter.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::gates::component::GateId;
+use crate::gates::status::Status;
+use crate::id::IdVec;
+use crate::problem::cause::Cause;
+use crate::problem::problems::Problems;
+use crate::request::assignment::ItemId;
+use crate::request::layer::LayerId;
+use crate::resolve::resolution::{Decision, Resolution};
+use crate::resolve::values::Asked;
+use crate::resolve::work::{Finding, Verdict, Work, in_order};
+
+/// Resolves without what breaks a rule.
+pub(super) fn resolve(mut work: Work<'_>) -> Result<Resolution, Problems> {
+    let mut decisions = work.check();
+    if work.has_problems() {
+        let mut lenient = Lenient::of(&work);
+        lenient.leave_out_refused(&mut work);
+        match lenient.decide(&mut work) {
+            Some(decided) => decisions = decided,
+            None => return work.finish(decisions),
+        }
+        let is_left_out = |item: ItemId| lenient.left_out[item];
+        work.findings.retain(|finding| match finding {
+            Finding::Problem(_) => true,
+            Finding::Notice(notice) => !notice.item().is_some_and(is_left_out),
+        });
+    }
+    let (problems, notices) = in_order(work.findings);
+    let gates = Arc::clone(work.input.gates);
+    Ok(Resolution { gates, assignments: work.input.assignments, decisions, notices, problems })
+}
+
+struct Lenient {
+    left_out: IdVec<ItemId, bool>,
+    /// The gates of which something was left out.
+    affected: IdVec<GateId, bool>,
+    /// The gates that are on whatever turns them off, since a locked gate needs them.
+    needed: IdVec<GateId, bool>,
+    /// The gates that are off whatever turns them on, since they need one that is off.
+    unmet: IdVec<GateId, bool>,
+}
+
+impl Lenient {
+    fn of(work: &Work<'_>) -> Self {
+        Self {
+            left_out: work.input.items.map(|_| false),
+            affected: work.input.gates.map(|_| false),
+            needed: work.input.gates.map(|_| false),
+            unmet: work.input.gates.map(|_| false),
+        }
+    }
+
+    /// Leaves out the settings of a gate in some layers; the last one that remains decides.
+    fn leave_out(&mut self, work: &mut Work<'_>, gate: GateId, of: impl Fn(LayerId) -> bool) {
+        work.input.deciding[gate] = None;
+        self.affected[gate] = true;
+        for (id, given) in work.input.assignments.iter() {
+            if given.lookup.is_none_or(|lookup| lookup.gate != gate) {
+                continue;
+            }
+            self.left_out[given.item] |= of(given.layer);
+            if !self.left_out[given.item] {
+                work.input.deciding[gate] = Some(id);
+            }
+        }
+    }
+
+    /// Leaves out what is a problem by itself.
+    fn leave_out_refused(&mut self, work: &mut Work<'_>) {
+        let contradicted = core::mem::take(&mut work.contradicted);
+        for gate in
+            work.input.gates.ids().filter(|&gate| work.input.refused[gate]).collect::<Vec<_>>()
+        {
+            let judged = work.input.deciding[gate];
+            let is_contradicted = |layer| contradicted.contains(&(gate, layer));
+            self.leave_out(work, gate, is_contradicted);
+            if let Some(id) = work.input.deciding[gate] {
+                let verdict = work.check_request(gate, id);
+                match verdict {
+                    Verdict::Accepted(_) => {}
+                    Verdict::Ignored(_) | Verdict::Refused(_) => {
+                        self.leave_out(work, gate, |_| true);
+                    }
+                }
+                if judged != Some(id) {
+                    work.report_verdict(gate, id, verdict);
+                }
+            }
+            work.input.refused[gate] = false;
+        }
+    }
+
+    fn asked(&self, work: &Work<'_>, gate: GateId) -> Asked {
+        match work.input.asked(gate) {
+            _ if self.unmet[gate] => Asked::Value(false, None),
+            Asked::Value(true, by) => Asked::Value(true, by),
+            _ if self.needed[gate] => Asked::NotEvenByGroup,
+            asked => asked,
+        }
+    }
+
+    fn decisions(&self, work: &Work<'_>) -> IdVec<GateId, Decision> {
+        work.input.rules().decide(&|gate| self.asked(work, gate))
+    }
+
+    /// The values without what leads to an unmet dependency; nothing if locked gates and defaults alone do.
+    fn decide(&mut self, work: &mut Work<'_>) -> Option<IdVec<GateId, Decision>> {
+        self.keep_needed(work)?;
+        let dependents = work.input.rules().dependents(|_| true);
+        loop {
+            let mut decisions = self.decisions(work);
+            let mut is_on = decisions.map(|gate| decisions[gate].value);
+            let mut open: Vec<GateId> = work.input.gates.ids().rev().collect();
+            let mut turned_off: Vec<GateId> = Vec::new();
+            while let Some(gate) = open.pop() {
+                let missing = work.input.rules().missing(gate, |needed| is_on[needed]);
+                if missing.is_empty() {
+                    continue;
+                }
+                is_on[gate] = false;
+                turned_off.push(gate);
+                open.extend(&dependents[gate]);
+                if !work.is_reported(gate) {
+                    let is_left_out = |gate| self.affected[gate] || turned_off.contains(&gate);
+                    let problem = work.unmet(&decisions, gate, &missing, &is_left_out);
+                    work.findings.push(Finding::Problem(problem));
+                }
+            }
+            if turned_off.is_empty() {
+                for gate in work.input.gates.ids().filter(|&gate| self.unmet[gate]) {
+                    decisions[gate].cause = Cause::Unmet;
+                }
+                return Some(decisions);
+            }
+            for gate in turned_off {
+                self.unmet[gate] = true;
+                self.leave_out(work, gate, |_| true);
+            }
+        }
+    }
+
+    /// Leaves out what turns off a gate that a locked gate needs; nothing if that does not turn it on.
+    fn keep_needed(&mut self, work: &mut Work<'_>) -> Option<()> {
+        let mut is_needed = work.input.gates.map(|_| false);
+        let is_locked_on = |gate: &GateId| matches!(work.input.statuses[*gate], Status::Locked { milestone } if milestone.default);
+        let mut open: Vec<GateId> = work.input.gates.ids().filter(is_locked_on).collect();
+        while let Some(gate) = open.pop() {
+            if work.input.statuses[gate].exists() && !core::mem::replace(&mut is_needed[gate], true)
+            {
+                open.extend(work.input.gates.needs(gate));
+            }
+        }
+        let is_off = |decisions: IdVec<GateId, Decision>| -> Vec<GateId> {
+            work.input
+                .gates
+                .ids()
+                .filter(|&gate| is_needed[gate] && !decisions[gate].value)
+                .collect()
+        };
+        let off = is_off(self.decisions(work));
+        for &gate in &off {
+            self.needed[gate] = true;
+        }
+        is_off(self.decisions(work)).is_empty().then_some(())?;
+        for gate in off {
+            self.leave_out(work, gate, |_| true);
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compose::{Declared, compose};
+    use crate::declare::lifecycle::{Strictness, validate};
+    use crate::declare::milestone::RawMilestone as M;
+    use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::declare::version::Version;
+    use crate::problem::problems::{Problem, Problems};
+    use crate::request::layer::Layer;
+    use crate::request::origin::Source;
+    use crate::request::parse::parse;
+    use crate::resolve::resolution::Resolution;
+    use crate::resolve::resolve_lenient;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    /// A text for a locked gate that requires one of another component.
+    fn resolve(needed: M, text: &str) -> Result<Resolution, Problems> {
+        let declared = |component, specs: Vec<RawSpec>| Declared {
+            name: "an enum",
+            component,
+            version: Version::new(1, 36),
+            emulates: false,
+            removed: RemovedPolicy::Tolerate,
+            requires_others: true,
+            gates: specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect(),
+            tombstones: Vec::new(),
+        };
+        let locked = RawSpec::new("Locked").milestone(M::ga("1.30")).requires("store:Base");
+        let user = RawSpec::new("User").milestone(M::beta("1.30")).requires("store:Base");
+        let base = RawSpec::new("Base").milestone(needed).requires("Deep");
+        let deep = RawSpec::new("Deep").milestone(M::beta("1.20"));
+        let composed = compose(
+            Vec::from([
+                declared(None, Vec::from([locked, user])),
+                declared(Some("store"), Vec::from([base, deep])),
+            ]),
+            &[],
+        );
+        let items = parse(text, &Source::flag("--gates"));
+        resolve_lenient(composed.unwrap().0, [Layer::new(items)])
+    }
+
+    #[test]
+    fn what_a_locked_gate_requires_stays_on_where_resolving_is_lenient() {
+        let reported = |problems: &[Problem]| -> Vec<String> {
+            problems.iter().map(|problem| problem.gate().into()).collect()
+        };
+        for text in ["store:Base=false", "store:AllBeta=false", "store:Base=false,store:Deep=false"]
+        {
+            let resolution = resolve(M::beta("1.30"), text).unwrap();
+            for gate in ["Locked", "User", "store:Base", "store:Deep"] {
+                assert_eq!(resolution.enabled(gate), Some(true), "{gate} by {text}");
+            }
+            assert!(reported(resolution.problems()).contains(&"Locked".into()), "{text}");
+        }
+        let off = M::beta("1.30").with_default(false);
+        let problems = resolve(off.clone(), "Nowhere=true").unwrap_err();
+        let gates: Vec<&str> = problems.iter().map(Problem::gate).collect();
+        assert_eq!(gates, ["Nowhere", "Locked", "User"], "nothing can be left out");
+        for text in ["Nowhere=true,store:AllBeta=true", "Nowhere=true,store:Base=true"] {
+            let resolution = resolve(off.clone(), text).unwrap();
+            assert_eq!(resolution.enabled("store:Base"), Some(true));
+            assert_eq!(reported(resolution.problems()), ["Nowhere"]);
+        }
+    }
+}

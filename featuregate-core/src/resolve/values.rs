@@ -1,0 +1,137 @@
+//! The value of every gate from what is asked of each, and which gates that are on miss others.
+
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+use crate::gates::component::GateId;
+use crate::gates::set::GateSet;
+use crate::gates::status::Status;
+use crate::id::IdVec;
+use crate::order::sorted;
+use crate::problem::cause::Cause;
+use crate::resolve::resolution::{AssignmentId, Decision};
+
+/// What values depend on besides what is asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
+    pub(crate) gates: &'a GateSet,
+    pub(crate) statuses: &'a IdVec<GateId, Status>,
+    /// The gates whose own assignments are a problem. They have their defaults, so that what depends on them is
+    /// judged by that, and they are not reported a second time.
+    pub(crate) refused: &'a IdVec<GateId, bool>,
+}
+
+/// What is asked of a gate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asked {
+    /// Nothing of its own, so what implies it, its group or its default decides.
+    Nothing,
+    /// The same without its group.
+    NotEvenByGroup,
+    /// This value, by an assignment, or only to see what would follow.
+    Value(bool, Option<AssignmentId>),
+}
+
+impl Rules<'_> {
+    /// The value of every gate, and what decided it.
+    ///
+    /// A gate has the value of its own assignment. Otherwise it is on if a gate that is on implies it, unless
+    /// it cannot be set; otherwise it has the value of its group, unless it is locked; otherwise its default.
+    pub(crate) fn decide(&self, asked: &dyn Fn(GateId) -> Asked) -> IdVec<GateId, Decision> {
+        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, asked));
+        self.spread(&mut decisions, asked);
+        decisions
+    }
+
+    fn decide_alone(&self, gate: GateId, asked: &dyn Fn(GateId) -> Asked) -> Decision {
+        let status = self.statuses[gate];
+        let (value, cause) = match asked(gate) {
+            Asked::Value(value, by) => {
+                let value = if self.refused[gate] {
+                    status.default()
+                } else {
+                    value && self.gates.is_compiled_in(gate)
+                };
+                (value, by.map_or(Cause::Default, Cause::Own))
+            }
+            Asked::Nothing => {
+                self.by_group(gate, asked).unwrap_or((status.default(), Cause::Default))
+            }
+            Asked::NotEvenByGroup => (status.default(), Cause::Default),
+        };
+        Decision { status, value, cause, implied_by: None }
+    }
+
+    fn by_group(
+        &self,
+        gate: GateId,
+        asked: &dyn Fn(GateId) -> Asked,
+    ) -> Option<(bool, Cause<AssignmentId>)> {
+        let status = &self.statuses[gate];
+        let group = self.gates.group_of(gate, status.stage())?;
+        if status.is_locked() || self.refused[group] {
+            return None;
+        }
+        match asked(group) {
+            Asked::Value(value, by) => Some((value, by.map_or(Cause::Default, Cause::Group))),
+            _ => None,
+        }
+    }
+
+    /// Turns on what gates that are on imply. Where several imply one gate, what was asked for comes before what
+    /// is on by default.
+    fn spread(&self, decisions: &mut IdVec<GateId, Decision>, asked: &dyn Fn(GateId) -> Asked) {
+        let implying = self.gates.ids().filter(|&gate| !self.gates.implies(gate).is_empty());
+        let implying: Vec<GateId> = implying.collect();
+        if implying.is_empty() {
+            return;
+        }
+        let rank = |gate: &GateId| match decisions[*gate].cause {
+            Cause::Own(_) => 0,
+            Cause::Group(_) => 1,
+            _ => 2,
+        };
+        let implying = sorted(implying, &|a, b| rank(a).cmp(&rank(b)));
+        let mut open = VecDeque::from(implying);
+        while let Some(gate) = open.pop_front() {
+            let Decision { value, status, cause, .. } = decisions[gate];
+            if !value || !status.exists() {
+                continue;
+            }
+            for &implied in self.gates.implies(gate) {
+                let decision = &mut decisions[implied];
+                let is_open = matches!(decision.status, Status::Free { .. })
+                    && !matches!(asked(implied), Asked::Value(..));
+                if is_open && !decision.value {
+                    decision.value = true;
+                    decision.cause = Cause::Implied(cause.assignment());
+                    decision.implied_by = Some(gate);
+                    open.push_back(implied);
+                }
+            }
+        }
+    }
+
+    /// What a gate requires or implies and is off, although the gate is on; in their order, once each.
+    pub(crate) fn missing(&self, gate: GateId, is_on: impl Fn(GateId) -> bool) -> Vec<GateId> {
+        if !is_on(gate) || !self.statuses[gate].exists() || self.refused[gate] {
+            return Vec::new();
+        }
+        let is_missing = |needed: &GateId| !is_on(*needed) && !self.refused[*needed];
+        let missing = self.gates.needs(gate).copied().filter(is_missing);
+        let mut missing = sorted(missing.collect(), &Ord::cmp);
+        missing.dedup();
+        missing
+    }
+
+    /// For each gate those that require or imply it, of those that are wanted.
+    pub(crate) fn dependents(&self, wanted: impl Fn(GateId) -> bool) -> IdVec<GateId, Vec<GateId>> {
+        let mut dependents = self.gates.map(|_| Vec::new());
+        for dependent in self.gates.ids().filter(|&gate| wanted(gate)) {
+            for &needed in self.gates.needs(dependent) {
+                dependents[needed].push(dependent);
+            }
+        }
+        dependents
+    }
+}

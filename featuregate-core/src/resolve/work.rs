@@ -1,0 +1,462 @@
+//! The steps of resolving, each with its findings.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::declare::spec::RemovedPolicy;
+use crate::declare::stage::Stage;
+use crate::gates::component::GateId;
+use crate::gates::dependency::Relation;
+use crate::gates::group::Group;
+use crate::gates::set::GateSet;
+use crate::gates::status::Status;
+use crate::id::IdVec;
+use crate::order::sorted;
+use crate::problem::notice::{Notice, NoticeKind};
+use crate::problem::problems::{Known, Missing, Problem, ProblemKind, Problems};
+use crate::request::assignment::{ItemError, ItemId};
+use crate::request::layer::{Layer, LayerId, Policy, Treatment};
+use crate::resolve::input::Input;
+use crate::resolve::resolution::{AssignmentId, Decision, Given, Resolution};
+use crate::resolve::suggest::Suggester;
+
+/// For how many unknown names the nearest one is looked for. A text with more of them has no use for it, and
+/// each costs a walk over all names.
+const SUGGESTIONS: usize = 100;
+
+pub(crate) enum Finding {
+    Problem(Problem),
+    Notice(Notice),
+}
+
+impl Finding {
+    fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::Problem(problem) => problem.item(),
+            Self::Notice(notice) => notice.item(),
+        }
+    }
+}
+
+/// What there is to say of giving a gate a value.
+pub(crate) enum Verdict {
+    Accepted(Option<NoticeKind>),
+    /// It sets nothing.
+    Ignored(Option<NoticeKind>),
+    Refused(ProblemKind),
+}
+
+pub(crate) struct Work<'a> {
+    pub(crate) input: Input<'a>,
+    /// The gates that a layer sets differently under two names.
+    pub(crate) contradicted: Vec<(GateId, LayerId)>,
+    pub(crate) findings: Vec<Finding>,
+    suggestions: usize,
+}
+
+impl<'a> Work<'a> {
+    /// Step 1: what each item says by itself, and which gate it names.
+    pub(crate) fn of_layers(
+        gates: &'a Arc<GateSet>,
+        statuses: &'a IdVec<GateId, Status>,
+        layers: impl IntoIterator<Item = Layer>,
+    ) -> Self {
+        let mut input = Input::new(gates, statuses);
+        let mut findings = Vec::new();
+        for layer in layers {
+            input.take(layer, &mut |item, policy, error| {
+                findings.extend(invalid(item, policy, error));
+            });
+        }
+        Self { input, contradicted: Vec::new(), findings, suggestions: SUGGESTIONS }
+    }
+
+    /// Steps 2 to 5: what every gate comes to, and all findings.
+    pub(crate) fn check(&mut self) -> IdVec<GateId, Decision> {
+        let verdicts = self.check_requests();
+        self.check_names(&verdicts);
+        for (gate, id, verdict) in verdicts {
+            self.report_verdict(gate, id, verdict);
+        }
+        self.check_groups();
+        self.check_pins();
+        let decisions = self.input.rules().decide(&|gate| self.input.asked(gate));
+        self.check_dependencies(&decisions);
+        decisions
+    }
+
+    pub(crate) fn has_problems(&self) -> bool {
+        self.findings.iter().any(|finding| matches!(finding, Finding::Problem(_)))
+    }
+
+    /// Whether it is reported that a gate is on without what it needs.
+    pub(crate) fn is_reported(&self, gate: GateId) -> bool {
+        let name = self.input.gates.written(gate);
+        self.findings.iter().any(|finding| match finding {
+            Finding::Problem(problem) => {
+                matches!(problem.kind(), ProblemKind::UnmetDependency { .. })
+                    && problem.gate() == name
+            }
+            Finding::Notice(_) => false,
+        })
+    }
+
+    fn problem(&mut self, kind: ProblemKind, gate: &str, by: AssignmentId) {
+        let given = &self.input.assignments[by];
+        let problem = Problem::of_item(kind, gate, given.item, given.assignment.origin.clone());
+        self.findings.push(Finding::Problem(problem.set_as(given.former_name())));
+    }
+
+    fn notice(&mut self, kind: NoticeKind, gate: &str, by: AssignmentId) {
+        let given = &self.input.assignments[by];
+        let (value, origin) = (given.assignment.value, given.assignment.origin.clone());
+        let notice = Notice::of_item(kind, gate, value, given.item, origin);
+        self.findings.push(Finding::Notice(notice.set_as(given.former_name())));
+    }
+
+    /// Step 2: reports names that are unknown, former, or contradict each other.
+    fn check_names(&mut self, verdicts: &[(GateId, AssignmentId, Verdict)]) {
+        let mut unknown: Vec<AssignmentId> = Vec::new();
+        let mut by_alias: Vec<(GateId, AssignmentId)> = Vec::new();
+        for (id, given) in self.input.assignments.iter() {
+            match given.lookup {
+                None => unknown.push(id),
+                Some(lookup) if lookup.is_alias => by_alias.push((lookup.gate, id)),
+                Some(_) => {}
+            }
+        }
+        if !by_alias.is_empty() {
+            self.report_aliases(&by_alias, verdicts);
+            self.report_contradictions(&by_alias);
+        }
+        // The last of a repeated name counts, of those that are treated alike.
+        let key = |id: &AssignmentId| {
+            (self.input.assignments[*id].assignment.name.as_str(), self.input.policy(*id).unknown)
+        };
+        let mut unknown = sorted(unknown, &|a, b| key(a).cmp(&key(b)).then(b.cmp(a)));
+        unknown.dedup_by(|again, last| key(again) == key(last));
+        for id in sorted(unknown, &Ord::cmp) {
+            self.report_unknown(id);
+        }
+    }
+
+    fn report_aliases(
+        &mut self,
+        by_alias: &[(GateId, AssignmentId)],
+        verdicts: &[(GateId, AssignmentId, Verdict)],
+    ) {
+        let gates = self.input.gates;
+        // That a setting should be removed is reported anyway; then how to write it does not matter.
+        let is_due = |verdict: &Verdict, gate, id| match verdict {
+            Verdict::Accepted(None) => false,
+            Verdict::Accepted(Some(kind)) => {
+                let given: &Given = &self.input.assignments[id];
+                let (value, origin) = (given.assignment.value, given.assignment.origin.clone());
+                let notice =
+                    Notice::of_item(kind.clone(), gates.written(gate), value, given.item, origin);
+                notice.asks_to_remove()
+            }
+            Verdict::Ignored(_) | Verdict::Refused(_) => true,
+        };
+        let due = verdicts.iter().filter(|(gate, id, verdict)| is_due(verdict, *gate, *id));
+        let due: Vec<AssignmentId> = due.map(|(_, id, _)| *id).collect();
+        for &(gate, id) in by_alias {
+            if !due.contains(&id) {
+                let written = self.input.assignments[id].assignment.name.clone();
+                self.notice(NoticeKind::Alias { written }, gates.written(gate), id);
+            }
+        }
+    }
+
+    /// Reports where a source of a layer sets a gate differently under two names. Within it the last assignment
+    /// under each name counts.
+    fn report_contradictions(&mut self, by_alias: &[(GateId, AssignmentId)]) {
+        let mut has_alias = self.input.gates.map(|_| false);
+        for &(gate, _) in by_alias {
+            has_alias[gate] = true;
+        }
+        let of_gate = |(id, given): (AssignmentId, &Given)| Some((given.lookup?.gate, id));
+        let of_aliased = self.input.assignments.iter().filter_map(of_gate);
+        let of_aliased: Vec<(GateId, AssignmentId)> =
+            of_aliased.filter(|(gate, _)| has_alias[*gate]).collect();
+        let mut found: Vec<(GateId, AssignmentId, AssignmentId)> = Vec::new();
+        for of_gate in sorted(of_aliased, &Ord::cmp).chunk_by(|a, b| a.0 == b.0) {
+            let mut last: Vec<(GateId, AssignmentId)> = Vec::new();
+            let assignment = |id: AssignmentId| &self.input.assignments[id].assignment;
+            let same_source = |a: AssignmentId, b: AssignmentId| {
+                self.input.assignments[a].layer == self.input.assignments[b].layer
+                    && assignment(a).origin.source() == assignment(b).origin.source()
+            };
+            for &(gate, id) in of_gate.iter().rev() {
+                let is_repeated = last.iter().any(|&(_, later)| {
+                    assignment(later).name == assignment(id).name && same_source(later, id)
+                });
+                if !is_repeated {
+                    last.push((gate, id));
+                }
+            }
+            last.reverse();
+            for (index, &(gate, id)) in last.iter().enumerate() {
+                let contrary = last.iter().take(index).find(|&&(_, before)| {
+                    assignment(before).value != assignment(id).value && same_source(before, id)
+                });
+                found.extend(contrary.map(|&(_, before)| (gate, before, id)));
+            }
+        }
+        for (gate, before, after) in found {
+            let (before, after_name) = (
+                &self.input.assignments[before].assignment,
+                self.input.assignments[after].assignment.name.clone(),
+            );
+            let kind = ProblemKind::AliasConflict {
+                value: self.input.assignments[after].assignment.value,
+                other: before.name.clone(),
+                other_origin: before.origin.clone(),
+            };
+            self.problem(kind, &after_name, after);
+            self.input.refused[gate] = true;
+            self.contradicted.push((gate, self.input.assignments[after].layer));
+        }
+    }
+
+    fn report_unknown(&mut self, id: AssignmentId) {
+        let name = self.input.assignments[id].assignment.name.clone();
+        let mut nearest = || {
+            self.suggestions = self.suggestions.checked_sub(1)?;
+            self.input.gates.nearest(&name)
+        };
+        match self.input.policy(id).unknown {
+            Treatment::Ignore => {}
+            Treatment::Notice => {
+                let kind = NoticeKind::Unknown { nearest: nearest() };
+                self.notice(kind, &name, id);
+            }
+            Treatment::Refuse => {
+                let kind = ProblemKind::Unknown { nearest: nearest() };
+                self.problem(kind, &name, id);
+            }
+        }
+    }
+
+    /// Step 3: whether what is asked for is allowed. What is refused or ignored no longer counts.
+    fn check_requests(&mut self) -> Vec<(GateId, AssignmentId, Verdict)> {
+        let mut verdicts = Vec::new();
+        for gate in self.input.gates.ids() {
+            let Some(id) = self.input.deciding[gate] else { continue };
+            let verdict = self.check_request(gate, id);
+            match verdict {
+                Verdict::Accepted(None) => continue,
+                Verdict::Accepted(Some(_)) => {}
+                Verdict::Ignored(_) => self.input.deciding[gate] = None,
+                Verdict::Refused(_) => self.input.refused[gate] = true,
+            }
+            verdicts.push((gate, id, verdict));
+        }
+        verdicts
+    }
+
+    pub(crate) fn report_verdict(&mut self, gate: GateId, id: AssignmentId, verdict: Verdict) {
+        let gates = self.input.gates;
+        match verdict {
+            // Nobody can change what the program has pinned.
+            Verdict::Accepted(_) if self.input.is_pinned(id) => {}
+            Verdict::Accepted(kind) | Verdict::Ignored(kind) => {
+                if let Some(kind) = kind {
+                    self.notice(kind, gates.written(gate), id);
+                }
+            }
+            Verdict::Refused(kind) => self.problem(kind, gates.written(gate), id),
+        }
+    }
+
+    /// What there is to say about an assignment that decides a gate.
+    pub(crate) fn check_request(&self, gate: GateId, id: AssignmentId) -> Verdict {
+        let value = self.input.assignments[id].assignment.value;
+        let status = self.input.statuses[gate];
+        let milestone = match status {
+            Status::Removed { since: removed, value: ended, .. } => {
+                let tolerates =
+                    self.input.gates.component_of(gate).removed() == RemovedPolicy::Tolerate;
+                let notice = NoticeKind::SetRemoved { removed, ended };
+                return match self.input.policy(id).removed {
+                    Some(Treatment::Ignore) => Verdict::Ignored(None),
+                    Some(Treatment::Notice) => Verdict::Ignored(Some(notice)),
+                    None if tolerates && ended == value => Verdict::Accepted(Some(notice)),
+                    _ => Verdict::Refused(ProblemKind::Removed { value, removed, ended }),
+                };
+            }
+            Status::Locked { milestone } | Status::NotIntroduced { milestone, .. }
+                if milestone.locked && value != milestone.default =>
+            {
+                let (locked_to, stage) = (milestone.default, milestone.stage);
+                return Verdict::Refused(ProblemKind::Locked { value, locked_to, stage });
+            }
+            Status::NotIntroduced { introduced, .. } => {
+                let emulated = self.input.gates.versions(gate).emulated;
+                return Verdict::Refused(ProblemKind::NotIntroduced {
+                    value,
+                    introduced,
+                    emulated,
+                });
+            }
+            Status::NotCompiledIn { .. } if value => {
+                let mut needs = self.input.gates.needs(gate);
+                let because = needs.find(|&&needed| !self.input.gates.is_compiled_in(needed));
+                let because = because.map(|&needed| self.input.gates.written(needed).into());
+                return Verdict::Refused(ProblemKind::NotCompiledIn { because });
+            }
+            Status::NotCompiledIn { milestone }
+            | Status::Locked { milestone }
+            | Status::Free { milestone } => milestone,
+        };
+        let (default, locked) = (status.default(), status.is_locked());
+        Verdict::Accepted(match milestone.stage {
+            Stage::Ga => Some(NoticeKind::SetGa { default, locked }),
+            Stage::Deprecated => Some(NoticeKind::SetDeprecated {
+                default,
+                since: milestone.since,
+                remove_in: self.input.gates.spec(gate).remove_in(),
+            }),
+            _ => None,
+        })
+    }
+
+    /// Reports groups that are set for the component without a name only, where others have such gates too.
+    fn check_groups(&mut self) {
+        let gates = self.input.gates;
+        let Some(unnamed) = gates.component_named(None) else { return };
+        for group in Group::EACH {
+            let own = gates.component(unnamed).group(group.stage);
+            let Some((own, id)) = own.and_then(|own| Some((own, self.input.deciding[own]?))) else {
+                continue;
+            };
+            let is_left_out = |group: &GateId| {
+                let is_member = |gate: GateId| {
+                    gates.group_of(gate, self.input.statuses[gate].stage()) == Some(*group)
+                        && matches!(self.input.statuses[gate], Status::Free { .. })
+                };
+                *group != own && self.input.deciding[*group].is_none() && gates.ids().any(is_member)
+            };
+            let groups = gates.components().iter().filter_map(|other| other.group(group.stage));
+            let others: Vec<_> =
+                groups.filter(is_left_out).map(|group| gates.written(group).into()).collect();
+            if !others.is_empty() {
+                self.notice(NoticeKind::PartialGroup { others }, gates.written(own), id);
+            }
+        }
+    }
+
+    /// Reports settings that say otherwise than a pin.
+    fn check_pins(&mut self) {
+        if !self.input.ranks.values().any(|rank| rank.pinned) {
+            return;
+        }
+        let mut last: IdVec<GateId, Option<AssignmentId>> = self.input.gates.map(|_| None);
+        for (id, given) in self.input.assignments.iter() {
+            if let Some(lookup) = given.lookup.filter(|_| !self.input.is_pinned(id)) {
+                last[lookup.gate] = Some(id);
+            }
+        }
+        for gate in self.input.gates.ids() {
+            let (Some(pin), Some(set)) = (self.input.deciding[gate], last[gate]) else { continue };
+            let by = &self.input.assignments[pin].assignment;
+            if self.input.is_pinned(pin) && by.value != self.input.assignments[set].assignment.value
+            {
+                let kind = NoticeKind::Pinned { to: by.value, by: by.origin.clone() };
+                self.notice(kind, self.input.gates.written(gate), set);
+            }
+        }
+    }
+
+    /// Step 5: what is on has on what it requires and implies. A dependency of which one end has a problem already
+    /// is not reported a second time.
+    fn check_dependencies(&mut self, decisions: &IdVec<GateId, Decision>) {
+        let mut suggester = Suggester::new(&self.input, decisions);
+        let mut found = Vec::new();
+        for gate in self.input.gates.ids() {
+            let missing = self.input.rules().missing(gate, |needed| decisions[needed].value);
+            if !missing.is_empty() {
+                let fix = suggester.fix(gate, &missing);
+                let problem = self.unmet(decisions, gate, &missing, &|_| false);
+                found.push(Finding::Problem(problem.with_fix(fix)));
+            }
+        }
+        self.findings.append(&mut found);
+    }
+
+    /// The problem of a gate that is on while these are off.
+    pub(crate) fn unmet(
+        &self,
+        decisions: &IdVec<GateId, Decision>,
+        gate: GateId,
+        missing: &[GateId],
+        is_left_out: &dyn Fn(GateId) -> bool,
+    ) -> Problem {
+        // To blame is what turned the gate on, else the first that turned off what it requires.
+        let Decision { cause, implied_by, .. } = decisions[gate];
+        let turned_off = || missing.iter().filter_map(|it| decisions[*it].cause.assignment()).min();
+        let blamed = cause.assignment().or_else(turned_off);
+        let assignment = |id: AssignmentId| self.input.assignments[id].assignment.clone();
+        let missing = missing.iter().map(|&needed| {
+            let Decision { status, cause, .. } = decisions[needed];
+            let known = match cause.assignment() {
+                _ if is_left_out(needed) => Known::LeftOut,
+                Some(id) if blamed == Some(id) => Known::Blamed,
+                _ => Known::Nothing,
+            };
+            let is_required = self.input.gates.requires(gate).contains(&needed);
+            let relation = if is_required { Relation::Requires } else { Relation::Implies };
+            let (gate, cause) = (self.input.gates.written(needed).into(), cause.map(assignment));
+            Missing { gate, status, cause, relation, known }
+        });
+        let kind = ProblemKind::UnmetDependency {
+            cause: cause.map(assignment),
+            implied_by: implied_by.map(|gate| self.input.gates.written(gate).into()),
+            missing: sorted(missing.collect(), &|a, b| a.gate.cmp(&b.gate)),
+        };
+        let blamed = blamed.map(|id| &self.input.assignments[id]);
+        let own = blamed.filter(|given| given.lookup.is_some_and(|lookup| lookup.gate == gate));
+        Problem::of_gate(kind, self.input.gates.written(gate))
+            .blaming(blamed.map(|given| (given.item, &given.assignment.origin)))
+            .set_as(own.and_then(Given::former_name))
+    }
+
+    pub(crate) fn finish(self, decisions: IdVec<GateId, Decision>) -> Result<Resolution, Problems> {
+        let (problems, notices) = in_order(self.findings);
+        Problems::none(problems)?;
+        let (gates, problems) = (Arc::clone(self.input.gates), Vec::new());
+        Ok(Resolution { gates, assignments: self.input.assignments, decisions, notices, problems })
+    }
+}
+
+/// What there is to say of an item that cannot be read.
+fn invalid(item: ItemId, policy: Policy, error: ItemError) -> Option<Finding> {
+    let ItemError { name, value, origin } = error;
+    match policy.invalid {
+        Treatment::Refuse => {
+            let kind = value.map_or(ProblemKind::MissingValue, ProblemKind::InvalidValue);
+            Some(Finding::Problem(Problem::of_item(kind, name, item, origin)))
+        }
+        Treatment::Notice => {
+            let kind = NoticeKind::Invalid { value };
+            Some(Finding::Notice(Notice::of_item(kind, name, false, item, origin)))
+        }
+        Treatment::Ignore => None,
+    }
+}
+
+/// The findings in the order of the input; last what no item is to blame for.
+pub(crate) fn in_order(findings: Vec<Finding>) -> (Vec<Problem>, Vec<Notice>) {
+    let findings = sorted(findings, &|a, b| {
+        let key = |finding: &Finding| (finding.item().is_none(), finding.item());
+        key(a).cmp(&key(b))
+    });
+    let (mut problems, mut notices) = (Vec::new(), Vec::new());
+    for finding in findings {
+        match finding {
+            Finding::Problem(problem) => problems.push(problem),
+            Finding::Notice(notice) => notices.push(notice),
+        }
+    }
+    (problems, notices)
+}
