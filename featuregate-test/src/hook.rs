@@ -11,9 +11,19 @@ pub(crate) struct Values {
     gates: Vec<(String, bool)>,
 }
 
-/// The number of a gate among the variants of its enum, from the runtime.
+/// A gate, from the runtime: its number among the variants of its enum.
 #[derive(Clone, Copy)]
-pub(crate) struct Gate(usize);
+pub(crate) struct Gate {
+    position: usize,
+    named: fn(usize) -> (&'static str, &'static str),
+}
+
+impl Gate {
+    /// The type of the enum, and the name of the gate.
+    pub(crate) fn names(self) -> (&'static str, &'static str) {
+        (self.named)(self.position)
+    }
+}
 
 impl Values {
     /// The values of each enum of a resolution.
@@ -30,11 +40,10 @@ impl Values {
         Self { id: values.id, gates: values.gates }
     }
 
-    /// The name and the value of a gate of this enum.
+    /// The value of a gate of this enum.
     #[expect(clippy::indexing_slicing, reason = "the runtime numbers the gates of each enum")]
-    pub(crate) fn gate(&self, gate: Gate) -> (&str, bool) {
-        let (name, value) = &self.gates[gate.0];
-        (name, *value)
+    pub(crate) fn value(&self, gate: Gate) -> bool {
+        self.gates[gate.position].1
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, bool)> {
@@ -47,6 +56,11 @@ pub(crate) fn name_in_text<F: FeatureGate>(gate: F) -> String {
     testing::written(gate)
 }
 
+/// The ids of enums.
+pub(crate) fn ids<F: Enums>() -> Vec<EnumId> {
+    testing::ids::<F>()
+}
+
 /// What the runtime asks before each check.
 pub(crate) trait Hook {
     /// The value that overrides the gate's own one.
@@ -55,5 +69,5 @@ pub(crate) trait Hook {
 
 /// Makes the runtime ask a hook from now on. There is only one in a process.
 pub(crate) fn install<H: Hook>() {
-    testing::set_hook(|of, position| H::overridden(of, Gate(position)));
+    testing::set_hook(|of, position, named| H::overridden(of, Gate { position, named }));
 }

@@ -35,10 +35,12 @@
 //!
 //! A thread from a bare `thread::spawn`, and a task from a bare `tokio::spawn`, do not have the scope, and would read
 //! other values. So while a scope of an enum exists, reading a gate of that enum without a scope is a panic that names
-//! the gate, on a thread that a test has started (a thread without a name, or a worker of a runtime) and between two
-//! polls of a wrapped future. The threads of other tests, which a runner names after the tests, have the values of
-//! the process. A test that starts threads should pass [`Scope::current`] to them even if it overrides nothing.
+//! the gate, on a thread that a test has started, whatever its name, and between two polls of a wrapped future. The
+//! threads of other tests, which the runner of tests has started, have the values of the process. A test that starts threads should pass [`Scope::current`] to them even if it overrides nothing.
 //! Otherwise it panics while another test has a scope.
+//!
+//! A [strict](Overrides::strict) scope allows no read without a scope that covers the enum: neither of other enums within
+//! it, nor on the threads of other tests. [`Scope::covers`] is for code that asserts the same.
 //!
 //! # Several settings
 //!
@@ -78,6 +80,7 @@ mod hook;
 mod overrides;
 mod owner;
 mod scope;
+mod starter;
 mod under;
 
 pub use combinations::combinations;

@@ -11,9 +11,10 @@ use featuregate_core::parse;
 use crate::hook::{Values, name_in_text};
 use crate::scope::{Entered, Scope};
 
-/// Overrides for the gates of an enum, or of a tuple of enums: see [`Overrides`].
+/// Overrides for the gates of an enum, or of a tuple of enums: see [`Overrides`]. If gates of an enum require those of
+/// another one, the scope covers that one too.
 pub fn overrides<F: Enums>() -> Overrides<F> {
-    Overrides { requests: Vec::new(), version: None, of: PhantomData }
+    Overrides { requests: Vec::new(), version: None, is_strict: false, of: PhantomData }
 }
 
 /// Gates that should be on or off within a scope.
@@ -54,6 +55,7 @@ pub fn overrides<F: Enums>() -> Overrides<F> {
 pub struct Overrides<F> {
     requests: Vec<(String, bool)>,
     version: Option<Version>,
+    is_strict: bool,
     of: PhantomData<F>,
 }
 
@@ -111,6 +113,34 @@ impl<F: Enums> Overrides<F> {
         self
     }
 
+    /// Allows no read of a gate without a scope that covers its enum, as long as the scope exists: within it, reading a
+    /// gate of another enum is a panic, and without one, reading a gate of this enum is a panic on every thread, also
+    /// that of another test.
+    ///
+    /// ```should_panic
+    /// # use featuregate::FeatureGate;
+    /// use featuregate_test::overrides;
+    ///
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// A cache in front of the disk.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// # }
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Store {
+    /// #     /// Compacts data in the background.
+    /// #     #[gate(alpha)]
+    /// #     Compaction,
+    /// # }
+    /// let _scope = overrides::<Feature>().on(Feature::Cache).strict().enter();
+    /// Store::Compaction.enabled();
+    /// ```
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// The scope, which can be entered here or elsewhere.
     ///
     /// # Errors
@@ -133,7 +163,7 @@ impl<F: Enums> Overrides<F> {
         }
         requests.extend(self.requests.iter().cloned());
         let resolution = self.resolve(&requests)?;
-        Ok(Scope::within(&around, Values::resolved(&resolution), &requests))
+        Ok(Scope::within(&around, Values::resolved(&resolution), &requests, self.is_strict))
     }
 
     /// The scope, which can be entered here or elsewhere.
@@ -170,7 +200,7 @@ impl<F: Enums> Overrides<F> {
 
     /// The values around the scope, as requests: those of the scope that is entered, or the installed values.
     fn around(scope: &Scope) -> Result<Vec<(String, bool)>, Problems> {
-        let defaults = Resolver::<F>::new().without_env().resolve()?;
+        let defaults = Resolver::<F>::new().without_env().with_required().resolve()?;
         let known = |name: &str| defaults.untyped().gates().knows(name);
         let mut requests: Vec<(String, bool)> = Vec::new();
         for values in Values::of_process::<F>()? {
@@ -191,7 +221,8 @@ impl<F: Enums> Overrides<F> {
         let item = |(name, value): &(String, bool)| {
             Ok(Assignment::new(name.as_str(), *value, origin.clone()))
         };
-        let resolver = Resolver::<F>::new().without_env().config(requests.iter().map(item));
+        let resolver =
+            Resolver::<F>::new().without_env().with_required().config(requests.iter().map(item));
         match self.version {
             None => resolver.resolve(),
             Some(version) => resolver.emulate_first(version).resolve(),

@@ -10,8 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::thread;
 
+use featuregate::Enums;
+
 use crate::hook::{self, EnumId, Gate, Hook, Values};
 use crate::owner::Owner;
+use crate::starter;
 
 /// Values of gates on this thread while the scope is entered, on the threads and in the futures that get the scope,
 /// and nowhere else. [`Overrides::scope`](crate::Overrides::scope) creates it.
@@ -48,6 +51,8 @@ struct Inner {
     enums: Vec<Values>,
     /// All requests so far, for scopes within this one.
     requests: Vec<(EnumId, Vec<(String, bool)>)>,
+    /// Whether no gate may be read without a scope that covers it.
+    is_strict: bool,
     owner: Owner,
 }
 
@@ -91,13 +96,18 @@ impl Scope {
         let innermost = ENTERED.with_borrow(|entered| entered.last().cloned());
         let outside = || {
             let owner = Owner::of_thread(test);
-            Arc::new(Inner { enums: Vec::new(), requests: Vec::new(), owner })
+            Arc::new(Inner { enums: Vec::new(), requests: Vec::new(), is_strict: false, owner })
         };
         Self { inner: innermost.unwrap_or_else(outside) }
     }
 
     /// A scope within another one.
-    pub(crate) fn within(outer: &Self, values: Vec<Values>, requests: &[(String, bool)]) -> Self {
+    pub(crate) fn within(
+        outer: &Self,
+        values: Vec<Values>,
+        requests: &[(String, bool)],
+        is_strict: bool,
+    ) -> Self {
         hook::install::<Self>();
         let replaced: Vec<EnumId> = values.iter().map(|values| values.id).collect();
         let kept = outer.inner.enums.iter().filter(|values| !replaced.contains(&values.id));
@@ -106,12 +116,33 @@ impl Scope {
         let own = replaced.iter().map(|id| (*id, requests.to_vec()));
         let requests = kept.chain(own).collect();
         let ids: Vec<EnumId> = enums.iter().map(|values| values.id).collect();
-        let inner = Arc::new(Inner { enums, requests, owner: Owner::of_thread(test) });
+        let inner = Arc::new(Inner { enums, requests, is_strict, owner: Owner::of_thread(test) });
         ALIVE.fetch_add(1, SeqCst);
         let mut scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
         scopes.retain(|(_, scope)| scope.strong_count() > 0);
         scopes.extend(ids.into_iter().map(|id| (id, Arc::downgrade(&inner))));
         Self { inner }
+    }
+
+    /// Whether the scope overrides the gates of an enum, or of all enums of a tuple: what code that must not read the
+    /// values of the process can assert.
+    ///
+    /// ```
+    /// # use featuregate::FeatureGate;
+    /// use featuregate_test::{Scope, overrides};
+    ///
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// A cache in front of the disk.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// # }
+    /// assert!(!Scope::current().covers::<Feature>());
+    /// overrides::<Feature>().run(|| assert!(Scope::current().covers::<Feature>()));
+    /// ```
+    #[must_use]
+    pub fn covers<F: Enums>(&self) -> bool {
+        hook::ids::<F>().into_iter().all(|id| self.inner.of(id).is_some())
     }
 
     /// All requests for an enum so far. `None` if the scope does not override its gates.
@@ -212,42 +243,41 @@ impl Hook for Scope {
         let innermost = ENTERED.try_with(|entered| {
             let entered = entered.try_borrow().ok()?;
             let of_enum = entered.iter().rev().find(|inner| inner.of(of).is_some()).cloned();
-            Some((of_enum, entered.is_empty()))
+            let is_strict = entered.iter().any(|inner| inner.is_strict);
+            Some((of_enum, entered.is_empty(), is_strict))
         });
         match innermost {
-            Ok(Some((Some(scope), _))) => scope.of(of).map(|values| values.gate(gate).1),
-            Ok(Some((None, true))) => {
-                report(of, gate);
+            Ok(Some((Some(scope), ..))) => scope.of(of).map(|values| values.value(gate)),
+            Ok(Some((None, true, _))) => {
+                without_scope(of, gate);
                 None
             }
+            Ok(Some((None, false, true))) => not_covered(gate),
             // The thread has a scope, which does not override gates of this enum.
             _ => None,
         }
     }
 }
 
-/// Panics if this thread should have a scope of the enum: a future with one is pending on it, or a test has started
-/// it.
+/// Panics if this thread should have a scope of the enum: a future with one is pending on it, a test has started it, or
+/// the scope is strict.
 #[expect(clippy::panic, reason = "it makes a test fail")]
-fn report(of: EnumId, gate: Gate) {
+fn without_scope(of: EnumId, gate: Gate) {
     let pending = SEEN.try_with(|seen| {
         let seen = seen.try_borrow().ok()?;
-        seen.iter().filter_map(Weak::upgrade).find(|scope| scope.of(of).is_some())
+        Some(seen.iter().filter_map(Weak::upgrade).any(|scope| scope.of(of).is_some()))
     });
-    let scope = match pending.ok().flatten() {
-        Some(scope) => Some(scope),
-        None if is_started_by_a_test() => {
+    let is_missing = pending.ok().flatten() == Some(true) || {
+        let scopes: Vec<Arc<Inner>> = {
             let scopes = SCOPES.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut of_enum = scopes.iter().filter(|(id, _)| *id == of);
-            of_enum.find_map(|(_, scope)| scope.upgrade())
-        }
-        None => None,
+            let of_enum = scopes.iter().filter(|(id, _)| *id == of);
+            of_enum.filter_map(|(_, scope)| scope.upgrade()).collect()
+        };
+        scopes.iter().any(|scope| scope.is_strict)
+            || !scopes.is_empty() && starter::is_started_by_a_test()
     };
-    let name =
-        scope.as_ref().and_then(|scope| scope.of(of)).map(|values| values.gate(gate).0.to_owned());
-    // The panic must not drop the last handle of a scope.
-    drop(scope);
-    if let Some(name) = name {
+    if is_missing {
+        let (_, name) = gate.names();
         let thread = thread::current();
         let here = match thread.name() {
             Some(name) => format!("thread {name}"),
@@ -259,10 +289,11 @@ fn report(of: EnumId, gate: Gate) {
     }
 }
 
-/// Test runners name the thread of a test after the test, or run it on the main thread. A thread that a test starts
-/// has no name, or is a worker of a runtime, which names it.
-fn is_started_by_a_test() -> bool {
-    const RUNTIMES: [&str; 5] = ["tokio-", "async-", "smol-", "rayon", "blocking"];
-    let thread = thread::current();
-    thread.name().is_none_or(|name| RUNTIMES.iter().any(|runtime| name.starts_with(runtime)))
+/// Within a strict scope a gate of another enum was read.
+#[expect(clippy::panic, reason = "it makes a test fail")]
+fn not_covered(gate: Gate) -> ! {
+    let (of, name) = gate.names();
+    panic!(
+        "gate {name} of {of} was read within a strict scope that does not cover its enum; add the enum, as in overrides::<(Feature, other::Feature)>()"
+    );
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests, where a panic is a failure")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
+use std::sync::Barrier;
 use std::thread;
 
 use featuregate::{FeatureGate, Resolver};
@@ -182,13 +184,143 @@ fn an_empty_scope_is_handed_over_too() {
     assert!(!there.unwrap().join().unwrap().unwrap());
 }
 
-/// Another test's thread, as a test runner names it.
 #[test]
 fn a_test_without_a_scope_goes_on_beside_one_that_has_one() {
+    assert!(run_at_once("usual::"), "the values of the process apply there");
+    assert!(run_at_once("strict::"));
+}
+
+/// Runs the tests of a module that this one ignores, at the same time in another process.
+fn run_at_once(module: &str) -> bool {
+    let mut process = Command::new(std::env::current_exe().unwrap());
+    let run = process.args(["--ignored", "--test-threads=2", module]);
+    run.output().unwrap().status.success()
+}
+
+/// What a test without a scope reads beside one that has one: nothing if it panics.
+fn read_beside(both: &Barrier) -> Option<(bool, bool)> {
+    both.wait();
+    let read = catch_unwind(|| (Feature::Quick.enabled(), Feature::Base.enabled()));
+    both.wait();
+    read.ok()
+}
+
+mod usual {
+    use super::*;
+
+    static BOTH: Barrier = Barrier::new(2);
+
+    #[test]
+    #[ignore = "another test runs both"]
+    fn one_has_a_scope() {
+        let _on = overrides::<Feature>().on(Feature::Quick).enter();
+        BOTH.wait();
+        BOTH.wait();
+    }
+
+    #[test]
+    #[ignore = "another test runs both"]
+    fn the_other_has_none() {
+        assert_eq!(read_beside(&BOTH), Some((false, true)));
+    }
+}
+
+mod strict {
+    use super::*;
+
+    static BOTH: Barrier = Barrier::new(2);
+
+    #[test]
+    #[ignore = "another test runs both"]
+    fn one_has_a_scope() {
+        let _on = overrides::<Feature>().on(Feature::Quick).strict().enter();
+        BOTH.wait();
+        BOTH.wait();
+    }
+
+    #[test]
+    #[ignore = "another test runs both"]
+    fn the_other_has_none() {
+        assert_eq!(read_beside(&BOTH), None, "a strict scope exists");
+    }
+}
+
+#[test]
+fn a_named_thread_without_a_scope_is_reported_too() {
     let _on = overrides::<Feature>().on(Feature::Quick).enter();
-    let other = thread::Builder::new().name("another::test".into());
-    let there = other.spawn(|| (Feature::Quick.enabled(), Feature::Base.enabled())).unwrap();
-    assert_eq!(there.join().unwrap(), (false, true));
+    for name in ["uv-resolver", "resolver", "module::resolver"] {
+        let thread = thread::Builder::new().name(name.into());
+        let there = thread.spawn(|| Feature::Quick.enabled()).unwrap();
+        let shown = message(there.join().unwrap_err());
+        let expected = format!("gate Quick was read without a scope on thread {name}, ");
+        assert!(shown.starts_with(&expected), "{shown}");
+    }
+}
+
+#[test]
+fn a_strict_scope_allows_no_gate_of_another_enum() {
+    #[derive(Clone, Copy, FeatureGate)]
+    #[feature_gate(version = "1.36")]
+    enum Other {
+        /// On.
+        #[gate(beta)]
+        On,
+    }
+    let strict = overrides::<Feature>().on(Feature::Quick).strict();
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        strict.run(|| {
+            assert!(Feature::Quick.enabled());
+            Other::On.enabled()
+        })
+    }));
+    let shown = message(panicked.unwrap_err());
+    assert!(shown.starts_with("gate On of scopes::"), "{shown}");
+    assert!(shown.contains("within a strict scope that does not cover its enum"), "{shown}");
+    let _both = overrides::<(Feature, Other)>().strict().enter();
+    assert!(Other::On.enabled());
+}
+
+#[test]
+fn a_scope_says_which_enums_it_covers() {
+    assert!(!Scope::current().covers::<Feature>());
+    overrides::<Feature>().run(|| {
+        let scope = Scope::current();
+        assert!(scope.covers::<Feature>() && !scope.covers::<Store>());
+        assert!(!scope.covers::<(Feature, Store)>());
+        overrides::<Store>().run(|| assert!(Scope::current().covers::<(Feature, Store)>()));
+    });
+}
+
+mod library {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, featuregate::FeatureGate)]
+    #[feature_gate(version = "2.0", component = "library")]
+    pub(super) enum Feature {
+        /// Off.
+        #[gate(alpha = "1.0")]
+        Base,
+    }
+}
+
+#[test]
+fn gates_of_another_crate_that_are_required_are_overridden_too() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Needs {
+        /// Off, and needs one of the library.
+        #[gate(alpha, requires(library::Feature::Base))]
+        Upper,
+        /// Off.
+        #[gate(alpha)]
+        Alone,
+    }
+    overrides::<Needs>().on(Needs::Alone).run(|| {
+        assert!(Needs::Alone.enabled() && !Needs::Upper.enabled());
+        assert!(Scope::current().covers::<library::Feature>());
+    });
+    let problems = overrides::<Needs>().on(Needs::Upper).try_scope().unwrap_err().to_string();
+    assert!(problems.contains("Upper is on but requires library:Base"), "{problems}");
+    overrides::<Needs>().on(Needs::Upper).on(library::Feature::Base).run(|| {
+        assert!(Needs::Upper.enabled() && library::Feature::Base.enabled());
+    });
 }
 
 #[test]

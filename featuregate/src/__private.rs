@@ -9,7 +9,7 @@ pub use core::str::FromStr;
 pub use crate::declare::bits::{both, compiled_in, fixed, is_set};
 pub use crate::declare::declaration::{Declaration, Required};
 pub use crate::declare::found::Found;
-pub use crate::declare::gate_enum::{All, GateEnum, Specs};
+pub use crate::declare::gate_enum::{All, GateEnum, Specs, named};
 pub use crate::declare::requires::milestones;
 pub use crate::memory::cells::enabled;
 pub use crate::memory::installed::{Cells, CellsRef};
@@ -38,12 +38,6 @@ pub fn position<F: GateEnum>(gate: F) -> usize {
 #[must_use]
 pub fn find<F: GateEnum>(text: &str) -> Option<Found<F>> {
     F::find(text)
-}
-
-/// The type of the enum, and the name of its gate at a position.
-#[must_use]
-pub fn named<F: GateEnum>(position: usize) -> (&'static str, &'static str) {
-    (core::any::type_name::<F>(), F::DECLARATION.name(position))
 }
 
 #[inline]

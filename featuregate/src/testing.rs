@@ -15,7 +15,7 @@ pub use crate::memory::hook::{EnumId, Hook, set_hook};
 use crate::memory::installed::Member;
 #[cfg(feature = "record")]
 pub use crate::record::{of_thread, set_owner};
-use crate::resolve::enums::{Enums, composed, parts_with_required};
+use crate::resolve::enums::{Enums, composed, parts, parts_with_required};
 use crate::resolve::resolution::Resolution;
 
 impl EnumId {
@@ -24,6 +24,12 @@ impl EnumId {
     pub fn of<F: GateEnum>() -> Self {
         F::cells().id()
     }
+}
+
+/// The ids of enums, without those that they require.
+#[must_use]
+pub fn ids<F: Enums>() -> Vec<EnumId> {
+    parts::<F>().iter().map(|part| part.cells.id()).collect()
 }
 
 /// The values of one enum in a resolution.

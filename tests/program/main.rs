@@ -11,6 +11,7 @@ mod documents;
 mod explaining;
 mod forms;
 mod gate_variables;
+mod glob;
 mod hygiene;
 mod install;
 mod layers;

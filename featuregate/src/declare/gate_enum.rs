@@ -53,6 +53,12 @@ pub(crate) fn name<F: GateEnum>(gate: F) -> &'static str {
     F::DECLARATION.name(gate.position())
 }
 
+/// The type of the enum, and the name of its gate at a position.
+#[must_use]
+pub fn named<F: GateEnum>(position: usize) -> (&'static str, &'static str) {
+    (core::any::type_name::<F>(), F::DECLARATION.name(position))
+}
+
 /// The name of a gate in a text, with its component if it has one.
 pub(crate) fn written<F: GateEnum>(gate: F) -> String {
     match F::DECLARATION.component {

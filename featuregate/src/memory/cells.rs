@@ -108,7 +108,7 @@ pub fn enabled<const N: usize, T>(
 ) -> bool {
     let (byte, mask) = (position / 8, 1 << (position % 8));
     #[cfg(feature = "testing")]
-    if let Some(value) = overridden(cells.id(), position) {
+    if let Some(value) = overridden(cells.id(), position, named) {
         return value;
     }
     // Nothing folds while the hook is compiled in, so that a test can see a locked gate's other side.

@@ -25,9 +25,11 @@ mod active {
     use alloc::boxed::Box;
     use once_cell::race::OnceBox;
 
-    /// What is asked before each check: the enum by its [`EnumId`], and the position of the gate among its
-    /// variants. `None` leaves the answer to the gate's own value.
-    pub type Hook = fn(EnumId, usize) -> Option<bool>;
+    use crate::memory::unread::Named;
+
+    /// What is asked before each check: the enum by its [`EnumId`], the position of the gate among its variants, and
+    /// what both are called. `None` leaves the answer to the gate's own value.
+    pub type Hook = fn(EnumId, usize, Named) -> Option<bool>;
 
     /// An enum, identified by the address of its values.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,8 +50,8 @@ mod active {
 
     /// The hook's answer.
     #[must_use]
-    pub(crate) fn overridden(cells: EnumId, position: usize) -> Option<bool> {
+    pub(crate) fn overridden(cells: EnumId, position: usize, named: Named) -> Option<bool> {
         let hook = HOOK.get()?;
-        hook(cells, position)
+        hook(cells, position, named)
     }
 }

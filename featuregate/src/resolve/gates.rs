@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 use crate::declare::bits::bit;
 #[cfg(feature = "testing")]
 use crate::declare::bits::packed;
+#[cfg(feature = "testing")]
+use crate::declare::gate_enum::named;
 use crate::declare::gate_enum::{All, GateEnum, name};
 use crate::memory::hook::TESTING;
 #[cfg(feature = "testing")]
@@ -89,7 +91,8 @@ impl<F: GateEnum> Gates<F> {
     pub(crate) fn current() -> Self {
         let process: Vec<u8> = F::cells().values().collect();
         let value = |(position, _)| {
-            overridden(F::cells().id(), position).unwrap_or_else(|| bit(&process, position))
+            overridden(F::cells().id(), position, named::<F>)
+                .unwrap_or_else(|| bit(&process, position))
         };
         Self::of_bytes(packed(F::ALL.iter().enumerate().map(value)))
     }
