@@ -105,12 +105,10 @@ impl<'a> Judge<'a> {
             if !is_known && question != Question::Unknown {
                 continue;
             }
-            let what = self.shared(program.as_ref(), &target, *value, question);
-            let is_refused = what.as_ref().is_some_and(|what| what.level == Level::Error);
-            if let (Origin::Setting { certain }, false) = (origin, is_refused) {
+            if let Origin::Setting { certain } = origin {
                 settings.add(name, value.on, Some(*certain));
             }
-            found.extend(what);
+            found.extend(self.shared(program.as_ref(), &target, *value, question));
         }
         let unmet = settings.unmet(&target);
         for (setting, draft) in &unmet {
@@ -125,7 +123,8 @@ impl<'a> Judge<'a> {
                 ..what(draft.rule, level, certainty, name, on, message, help)
             }));
         }
-        settings.remove(unmet.keys().copied());
+        let refused = settings.refused(&target);
+        settings.remove(unmet.keys().copied().chain(refused));
         let resolution = target.registry().resolve(settings.items());
         let resolution = resolution.as_ref().unwrap_or(target.registry().resolution());
         for (value, origin) in &origins {
@@ -319,6 +318,14 @@ impl Settings {
 
     fn remove(&mut self, settings: impl Iterator<Item = SettingId>) {
         self.removed.extend(settings);
+    }
+
+    /// Those that the release does not accept by themselves.
+    fn refused(&self, target: &Target) -> Vec<SettingId> {
+        let is_refused = |setting: &Setting| {
+            target.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
+        };
+        self.all.iter().filter(|(_, setting)| is_refused(setting)).map(|(id, _)| id).collect()
     }
 
     /// Those that require another gate to be on.

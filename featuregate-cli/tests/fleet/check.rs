@@ -71,6 +71,23 @@ fn a_program_that_shows_its_settings_leaves_nothing_open() {
 }
 
 #[test]
+fn gates_of_a_group_that_is_on_stay_on_beside_a_setting_that_is_refused() {
+    let folder = Folder::new();
+    let group = "kubernetes_feature_enabled{name=\"AllAlpha\",stage=\"ALPHA\"} 1\n";
+    let set = ["Cache", "Drain", "Eager", "Fast", "Grow"];
+    folder.write("a", &(metrics("1.2", "1.2", &set) + group));
+    let ended = folder.json(&["check", "--target", "1.3", "--metrics", "a"]);
+    assert_eq!(
+        ended.findings(),
+        [
+            "error certain locked-gate a Eager=false",
+            "warning possible removed-gate a Fast=true",
+            "warning possible changed-default a Fast=true",
+        ]
+    );
+}
+
+#[test]
 fn a_configuration_explains_what_runs() {
     let folder = Folder::new();
     folder.write("a", &metrics("1.2", "1.2", &["Fast"]));
