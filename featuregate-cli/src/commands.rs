@@ -1,19 +1,23 @@
 //! The commands: each reads its arguments, calls the other folders, and writes.
 
+mod add;
 mod arguments;
 mod baseline;
 mod check;
 mod complete;
 mod coverage;
+mod declaring;
 mod diff;
 mod docs;
 mod explain;
 mod fleet;
+mod init;
 pub(crate) mod output;
 
 mod list;
 mod lsp;
 mod owners;
+mod promote;
 mod refusal;
 mod reporting;
 mod rule;
@@ -55,6 +59,9 @@ enum Command {
     Coverage(coverage::Coverage),
     Fleet(fleet::Fleet),
     Lsp(lsp::Lsp),
+    Init(init::Init),
+    Add(add::Add),
+    Promote(promote::Promote),
     Update(update::Update),
     Verify(verify::Verify),
     Docs(docs::Docs),
@@ -97,6 +104,9 @@ impl Arguments {
             Command::Coverage(command) => command.run(console),
             Command::Fleet(command) => command.run(console),
             Command::Lsp(command) => command.run(console),
+            Command::Init(command) => command.run(console),
+            Command::Add(command) => command.run(console),
+            Command::Promote(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
             Command::Docs(command) => command.run(console),

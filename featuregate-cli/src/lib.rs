@@ -58,7 +58,7 @@ mod source {
     pub(crate) mod condition;
     pub(crate) mod declared;
     pub(crate) mod diagnostic;
-    mod modules;
+    pub(crate) mod modules;
     pub(crate) mod package;
     pub(crate) mod read;
     mod scan;
@@ -89,7 +89,7 @@ mod lint {
 
     /// The rules about declarations.
     pub(crate) mod verify {
-        mod attribute;
+        pub(crate) mod attribute;
         pub(crate) mod illegal_transition;
         pub(crate) mod old_stage;
         pub(crate) mod removal;
@@ -119,6 +119,16 @@ mod fleet {
     pub(crate) mod report;
     pub(crate) mod sources;
     pub(crate) mod unused;
+}
+
+/// How declarations in the source change.
+mod change {
+    pub(crate) mod dependencies;
+    pub(crate) mod milestone;
+    pub(crate) mod program;
+    pub(crate) mod text;
+    mod trivia;
+    pub(crate) mod variant;
 }
 
 /// The server of an editor: the documents that it has open, and answers about them.

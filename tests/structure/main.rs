@@ -82,8 +82,8 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "featuregate-cli",
         &[
-            "main", "lib", "commands", "fleet", "lsp", "report", "lint", "records", "config",
-            "program", "source", "error", "finding", "io",
+            "main", "lib", "commands", "fleet", "lsp", "report", "change", "lint", "records",
+            "config", "program", "source", "error", "finding", "io",
         ],
     ),
     (

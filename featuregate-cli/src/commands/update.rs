@@ -60,7 +60,7 @@ impl Update {
 }
 
 /// Writes the manifest, unless it is up to date.
-fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
+pub(crate) fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = compared.path.display();
     let committed = compared.committed.as_ref();
     let Compared { expected, text, .. } = compared;

@@ -59,7 +59,11 @@ impl Coverage<'_> {
                 Cell::new(if *checked { "yes" } else { "no" }),
                 Cell::new(reads(gate, true)),
                 Cell::new(reads(gate, false)),
-                Cell::new(missing).fg(Color::DarkRed),
+                if missing.is_empty() {
+                    Cell::new("")
+                } else {
+                    Cell::new(missing).fg(Color::DarkRed)
+                },
             ]);
         }
         if !self.0.is_empty() {

@@ -4,7 +4,7 @@ use featuregate_core::__private::{IdVec, id};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{RemovedPolicy, Version};
 use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Data, DeriveInput, Variant};
 
 use super::attributes::ours;
@@ -29,8 +29,19 @@ pub(crate) struct Enum {
     /// The release of the component.
     pub(crate) version: Version,
     pub(crate) removed: RemovedPolicy,
+    /// Where its variants are.
+    pub(crate) body: Body,
     /// Its gates and removed gates.
     pub(crate) gates: IdVec<DeclaredId, Declared>,
+}
+
+/// Where the variants of an enum are in its file, as bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    /// From after the opening brace to the closing one.
+    pub(crate) inside: (usize, usize),
+    /// From the first to the end of the last variant, if there are any.
+    pub(crate) variants: Option<(usize, usize)>,
 }
 
 /// A gate or a removed gate.
@@ -64,6 +75,7 @@ pub(super) fn read(
     crate_version: Version,
 ) -> Result<Enum, Vec<Diagnostic>> {
     let spots = Spots { file };
+    let body = body(&tokens);
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
         let message = format!("cannot read this enum: {error}");
         let spot = spots.of(&Range::of(error.span()));
@@ -75,9 +87,26 @@ pub(super) fn read(
     enumeration.differing.extend(diagnostics.unwrap_or_default());
     match model {
         Ok(model) if enumeration.differing.is_empty() => {
-            Ok(spots.enumeration(model, condition, &enumeration))
+            Ok(spots.enumeration(model, condition, &enumeration, body))
         }
         _ => Err(spots.diagnostics(&enumeration)),
+    }
+}
+
+/// The locations of an enum's variants, whose braces come last.
+fn body(tokens: &TokenStream) -> Body {
+    let Some(TokenTree::Group(braces)) = tokens.clone().into_iter().last() else {
+        return Body { inside: (0, 0), variants: None };
+    };
+    let comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+    let inside = braces.stream().into_iter();
+    let first = inside.clone().next().map(|token| token.span().byte_range().start);
+    let last =
+        inside.filter(|token| !comma(token)).last().map(|token| token.span().byte_range().end);
+    Body {
+        inside: (braces.span_open().byte_range().end, braces.span_close().byte_range().start),
+        variants: first.zip(last),
     }
 }
 
@@ -195,7 +224,13 @@ impl Spots<'_> {
         enumeration.differing.iter().map(diagnostic).collect()
     }
 
-    fn enumeration(&self, model: Model, around: &Condition, enumeration: &Unconditional) -> Enum {
+    fn enumeration(
+        &self,
+        model: Model,
+        around: &Condition,
+        enumeration: &Unconditional,
+        body: Body,
+    ) -> Enum {
         let mut gates = IdVec::new();
         for (gate, condition) in model.gates.iter().zip(&enumeration.variants) {
             let declared =
@@ -220,6 +255,7 @@ impl Spots<'_> {
             component: model.component,
             version: model.version,
             removed: model.removed_gates,
+            body,
             gates,
         }
     }

@@ -20,7 +20,7 @@ const LONGEST: u64 = 16 << 20;
 
 /// Where to begin.
 #[derive(Clone, Debug)]
-pub(super) struct Root {
+pub(crate) struct Root {
     path: PathBuf,
     /// Whether its modules are beside it, as those of a crate's or a folder's file do.
     beside: bool,
@@ -28,7 +28,7 @@ pub(super) struct Root {
 
 impl Root {
     /// The root file of a crate.
-    pub(super) fn of_file(path: PathBuf) -> Self {
+    pub(crate) fn of_file(path: PathBuf) -> Self {
         Self { path, beside: true }
     }
 
@@ -51,6 +51,17 @@ impl Root {
 pub(super) struct File<'t> {
     pub(super) path: Arc<str>,
     pub(super) lines: Lines<'t>,
+}
+
+/// Texts that files are read with instead of their own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Instead(BTreeMap<PathBuf, String>);
+
+impl Instead {
+    pub(crate) fn insert(&mut self, path: &Path, text: String) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.0.insert(real, text);
+    }
 }
 
 /// A file to read.
@@ -78,6 +89,7 @@ pub(super) struct Files {
 /// Modules of tests are read too, so that their files are not taken for others where a whole folder is read.
 pub(super) fn walk(
     roots: Vec<Root>,
+    instead: &Instead,
     mut found: impl FnMut(&File<'_>, &Condition, TokenStream),
 ) -> Files {
     let mut files = Files::default();
@@ -86,12 +98,13 @@ pub(super) fn walk(
     let mut visits: Vec<Visit> = roots.into_iter().rev().map(visit).collect();
     while let Some(visit) = visits.pop() {
         let real = fs::canonicalize(&visit.root.path).unwrap_or_else(|_| visit.root.path.clone());
-        if !seen.insert(real) {
+        if !seen.insert(real.clone()) {
             continue;
         }
         let shown = relative(visit.root.path.clone()).to_string_lossy().replace('\\', "/");
         let path: Arc<str> = Arc::from(shown);
-        let text = match read(&visit.root.path) {
+        let instead = instead.0.get(&real).map(|text| as_compiled(text));
+        let text = match instead.map_or_else(|| read(&visit.root.path), Ok) {
             Ok(text) => text,
             Err(reason) => {
                 files.skipped.push(Skipped { path, line: None, reason });
@@ -237,13 +250,17 @@ fn read(path: &Path) -> Result<String, String> {
 
 /// A text as the compiler sees it: lines end with `\n`, and what comes before the first token of Rust is left out.
 pub(super) fn as_compiled(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    text.split_at(before_rust(text)).1.replace("\r\n", "\n")
+}
+
+/// How many bytes come before the Rust of a text: a byte order mark, and a line for a shell.
+pub(crate) fn before_rust(text: &str) -> usize {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let rest = text.split_at(mark).1;
     let shebang =
-        text.starts_with("#!") && !text.trim_start_matches("#!").trim_start().starts_with('[');
-    match text.find('\n').filter(|_| shebang) {
-        Some(end) => text.split_at(end).1.to_owned(),
-        None => text,
-    }
+        rest.starts_with("#!") && !rest.trim_start_matches("#!").trim_start().starts_with('[');
+    let line = rest.find('\n').filter(|_| shebang).unwrap_or_default();
+    mark + line
 }
 
 /// The files that a module may be in, each with the condition under which it is.

@@ -10,20 +10,22 @@ use crate::io::file;
 
 /// A package.
 #[derive(Debug)]
-pub(super) struct Package {
-    pub(super) name: String,
-    pub(super) version: Version,
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: Version,
     /// The folder of its `Cargo.toml`.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The root files of its library and programs.
-    pub(super) roots: Vec<PathBuf>,
+    pub(crate) roots: Vec<PathBuf>,
     /// The names of its library and programs, as their code has them.
-    pub(super) crates: Vec<String>,
+    pub(crate) crates: Vec<String>,
+    /// The root file of its program, the one with its name if there are several.
+    pub(crate) program: Option<PathBuf>,
 }
 
 impl Package {
     /// Asks cargo for the package of a `Cargo.toml`, by default the nearest one, or for one of its workspace by name.
-    pub(super) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Error> {
         let manifest = match manifest {
             Some(manifest) => manifest.to_owned(),
             None => nearest()?,
@@ -70,12 +72,15 @@ impl Package {
         let of_program: Vec<&Target> =
             package.targets.iter().filter(|target| is_of_program(target)).collect();
         let root = |target: &&Target| target.src_path.as_std_path().to_owned();
+        let programs = of_program.iter().filter(|target| target.is_bin());
+        let program = programs.min_by_key(|target| target.name != package.name.as_str());
         Ok(Self {
             name: package.name.to_string(),
             version,
             folder: relative(folder.unwrap_or_default()),
             roots: of_program.iter().map(root).collect(),
             crates: of_program.iter().map(|target| target.name.replace('-', "_")).collect(),
+            program: program.map(root),
         })
     }
 }

@@ -20,7 +20,7 @@ use crate::io::escape::escape;
 use crate::source::component::{self, Component};
 use crate::source::declared::{self, Enum};
 use crate::source::diagnostic::Diagnostic;
-use crate::source::modules::{self, Files, Root};
+use crate::source::modules::{self, Files, Instead, Root};
 use crate::source::scan;
 
 /// What a program's source declares.
@@ -71,10 +71,15 @@ impl Declarations {
 
 impl Source {
     /// Reads the enums in root files and in the modules that these declare, or those of one name.
-    pub(super) fn read(roots: Vec<Root>, crate_version: Version, name: Option<&str>) -> Self {
+    pub(crate) fn read(
+        roots: Vec<Root>,
+        crate_version: Version,
+        name: Option<&str>,
+        instead: &Instead,
+    ) -> Self {
         let mut enums = Vec::new();
         let mut refused = Vec::new();
-        let files = modules::walk(roots, |file, condition, found| {
+        let files = modules::walk(roots, instead, |file, condition, found| {
             if name.is_some_and(|name| scan::name(&found).as_deref() != Some(name)) {
                 return;
             }

@@ -6,7 +6,7 @@ use clap::Args;
 use featuregate_core::Version;
 use ignore::WalkBuilder;
 
-use super::modules::Root;
+use super::modules::{Instead, Root};
 use super::package::Package;
 use super::read::Source;
 use crate::error::Error;
@@ -67,23 +67,52 @@ impl Selection {
     pub(crate) fn read_workspace(&self) -> Result<Vec<Selected>, Error> {
         self.code.read_workspace()
     }
+
+    /// Reads all enums of the source, of which that of the argument is the one that is meant, unless they do not belong
+    /// together. Some files may have another text.
+    pub(crate) fn read_around(&self, instead: &Instead) -> Result<Selected, Error> {
+        let all = self.code.read_named(None, instead)?;
+        let apart = self.code.name.is_some() && !all.source.diagnostics.is_empty();
+        let read = if apart { self.code.read_named(self.enum_name(), instead)? } else { all };
+        Ok(Selected { manifest: self.manifest.clone(), ..read })
+    }
+
+    /// All enums of a package.
+    pub(crate) fn of_package(package: &Package) -> Self {
+        let code = Code {
+            manifest_path: Some(package.folder.join("Cargo.toml")),
+            package: Some(package.name.clone()),
+            src: Vec::new(),
+            name: None,
+            crate_version: None,
+        };
+        Self { code, manifest: None }
+    }
+
+    /// The enum that is meant.
+    pub(crate) fn enum_name(&self) -> Option<&str> {
+        self.code.name.as_deref()
+    }
 }
 
 impl Code {
     /// Reads the source.
     pub(crate) fn read(&self) -> Result<Selected, Error> {
-        let name = self.name.as_deref();
+        self.read_named(self.name.as_deref(), &Instead::default())
+    }
+
+    fn read_named(&self, name: Option<&str>, instead: &Instead) -> Result<Selected, Error> {
         let (source, folder, crates, read_from) = if self.src.is_empty() {
             let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
             let roots = package.roots.into_iter().map(Root::of_file).collect();
-            let source = Source::read(roots, package.version, name);
+            let source = Source::read(roots, package.version, name, instead);
             (source, package.folder, package.crates, format!("package {}", package.name))
         } else {
             let mut roots = Vec::new();
             for path in &self.src {
                 roots.extend(self::roots(path)?);
             }
-            let source = Source::read(roots, self.crate_version()?, name);
+            let source = Source::read(roots, self.crate_version()?, name, instead);
             let shown: Vec<String> =
                 self.src.iter().map(|path| path.display().to_string()).collect();
             (source, PathBuf::new(), Vec::new(), shown.join(", "))
@@ -98,7 +127,7 @@ impl Code {
         let mut selected = Vec::new();
         for package in Package::all(self.manifest_path.as_deref())? {
             let roots = package.roots.into_iter().map(Root::of_file).collect();
-            let source = Source::read(roots, package.version, name);
+            let source = Source::read(roots, package.version, name, &Instead::default());
             if !source.components.is_empty() || !source.diagnostics.is_empty() {
                 let Package { folder, crates, .. } = package;
                 selected.push(Selected { source, folder, crates, manifest: None });

@@ -43,7 +43,7 @@ pub(super) fn milestone(spec: &GateSpec, release: Version) -> Option<String> {
 }
 
 /// One milestone, after one with this default.
-fn entry(milestone: &Milestone, before: Option<bool>) -> String {
+pub(crate) fn entry(milestone: &Milestone, before: Option<bool>) -> String {
     let stage = milestone.stage();
     let key = milestone_key(stage).unwrap_or("alpha");
     let usual = stage.usual_default().or(before).unwrap_or(false);

@@ -1,0 +1,213 @@
+//! What the commands that change declarations share: which gate or enum is meant, and how its file changes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use featuregate_core::__private::{Name, nearest};
+
+use crate::change::text::Text;
+use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::{refusal, update};
+use crate::error::{Error, did_you_mean};
+use crate::finding::Edit;
+use crate::io::replace;
+use crate::lint::audit::{Audit, Compared};
+use crate::lint::rule::Policy;
+use crate::lint::transition::is_removed;
+use crate::report::Format;
+use crate::source::component::Component;
+use crate::source::declared::{Declared, Enum};
+use crate::source::modules::Instead;
+use crate::source::selection::{Selected, Selection};
+
+/// The source that changes, and how.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Declaring {
+    #[command(flatten)]
+    selection: Selection,
+    /// Shows the changes, and writes nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The levels of rules; by default featuregate.toml beside the package's Cargo.toml or in a folder above it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The edits of files.
+pub(crate) type Edits = BTreeMap<Arc<str>, Vec<Edit>>;
+
+impl Declaring {
+    /// The source as it is; `None` if its gates cannot be read, which is reported.
+    pub(crate) fn read(&self, console: &mut Console) -> Result<Option<Selected>, Error> {
+        let selected = self.selection.read_around(&Instead::default())?;
+        let refused = refusal::report(std::slice::from_ref(&selected), console)?;
+        Ok((!refused).then_some(selected))
+    }
+
+    /// The enum that is meant.
+    pub(crate) fn enum_name(&self) -> Option<&str> {
+        self.selection.enum_name()
+    }
+
+    /// Makes edits of the source, and writes the manifest, if the edited source obeys every rule. Otherwise, nothing is
+    /// written.
+    ///
+    /// `meaning` is what the edits do, printed after the name of each file.
+    pub(crate) fn change(
+        &self,
+        selected: &Selected,
+        edits: Edits,
+        meaning: &str,
+        console: &mut Console,
+    ) -> Result<Outcome, Error> {
+        let mut instead = Instead::default();
+        let mut files = Vec::new();
+        for (path, edits) in edits {
+            let read = Text::read(Path::new(&*path))
+                .map_err(|error| Error::new(format!("cannot read {path}: {error}")))?;
+            let edited = read.edited(edits);
+            instead.insert(Path::new(&*path), edited.clone());
+            files.push((path, read.0, edited));
+        }
+        let after = self.selection.read_around(&instead)?;
+        let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
+        let compared = Compared::of(&after, None)?;
+        let mut audit = Audit::of(&after, &policy);
+        audit.over_time(&compared);
+        let refused = audit.has_errors();
+        let report = audit.report();
+        if !report.findings.is_empty() {
+            report.write(Format::Human, &mut console.out)?;
+        }
+        if refused {
+            console.out.flush()?;
+            writeln!(
+                console.err,
+                "nothing was written, since the changed source would break a rule"
+            )?;
+            return Ok(Outcome::Errors);
+        }
+        if self.dry_run {
+            for (path, before, edited) in &files {
+                show(path, before, edited, console)?;
+            }
+            let manifest = compared.path.display().to_string();
+            let before = compared.committed.as_ref().map(|committed| committed.text.as_str());
+            show(&manifest, before.unwrap_or_default(), &compared.text, console)?;
+            return Ok(Outcome::Clean);
+        }
+        for (path, before, edited) in &files {
+            replace::exchange(Path::new(&**path), before.as_bytes(), edited)
+                .map_err(|error| Error::new(format!("cannot change {path}: {error}")))?;
+            writeln!(console.out, "{path}: {meaning}")?;
+        }
+        update::write(&compared, console)?;
+        Ok(Outcome::Clean)
+    }
+
+    /// What a person does next, unless nothing was written.
+    pub(crate) fn advise(&self, advice: &str, console: &mut Console) -> Result<(), Error> {
+        if self.dry_run { Ok(()) } else { Ok(writeln!(console.out, "next: {advice}")?) }
+    }
+}
+
+/// Shows the lines that change.
+fn show(path: &str, before: &str, after: &str, console: &mut Console) -> Result<(), Error> {
+    for line in diff((path, before), (path, after)) {
+        writeln!(console.out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// A declaration of a gate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found<'a> {
+    pub(crate) component: &'a Component,
+    pub(crate) declared: &'a Declared,
+}
+
+/// The declarations of a gate that has this name in a text, or without its component: several, if it is declared under
+/// several conditions.
+pub(crate) fn find<'a>(
+    selected: &'a Selected,
+    of: Option<&str>,
+    name: &str,
+) -> Result<Vec<Found<'a>>, Error> {
+    let all: Vec<Found<'a>> = enums(selected, of)
+        .flat_map(|(component, of)| {
+            of.gates.values().map(move |declared| Found { component, declared })
+        })
+        .collect();
+    let with = |is: &dyn Fn(Found<'a>) -> bool| -> Vec<Found<'a>> {
+        all.iter().copied().filter(|found| is(*found)).collect()
+    };
+    let mut found = with(&|found| found.written() == name);
+    if found.is_empty() {
+        found = with(&|found| {
+            found.declared.gate.name() == name || found.declared.variant.as_deref() == Some(name)
+        });
+    }
+    let mut names: Vec<String> = found.iter().map(Found::written).collect();
+    names.dedup();
+    if names.len() > 1 {
+        let names = names.join(", ");
+        return Err(Error::new(format!(
+            "several components have a gate {}; write one of {names}",
+            Name(name)
+        )));
+    }
+    if let Some(removed) = found.iter().find(|found| is_removed(&found.declared.gate)) {
+        let release = removed.declared.gate.spec.removed.as_deref().unwrap_or_default();
+        return Err(Error::new(format!("gate {} was removed in {release}", Name(name))));
+    }
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let former = |found: &&Found<'_>| found.declared.gate.spec.aliases.iter().any(|it| it == name);
+    if let Some(now) = all.iter().find(former) {
+        let now = now.written();
+        return Err(Error::new(format!(
+            "{} is a former name of {}; write that",
+            Name(name),
+            Name(&now)
+        )));
+    }
+    let known = all.iter().filter(|found| !is_removed(&found.declared.gate));
+    let known: Vec<String> = known.map(Found::written).collect();
+    let near = nearest(name, known.iter().map(String::as_str));
+    let help = did_you_mean(near, &format!("the package declares {}", listed(&known)));
+    Err(Error::new(format!("unknown gate {}; {help}", Name(name))))
+}
+
+impl Found<'_> {
+    /// The name of the gate in a text.
+    pub(crate) fn written(&self) -> String {
+        self.component.written(self.declared.gate.name())
+    }
+}
+
+/// The enums with this name, or all.
+pub(crate) fn enums<'a>(
+    selected: &'a Selected,
+    name: Option<&str>,
+) -> impl Iterator<Item = (&'a Component, &'a Enum)> {
+    let components = selected.source.components.iter();
+    let enums = components.flat_map(|component| component.enums().map(move |of| (component, of)));
+    enums.filter(move |(_, of)| name.is_none_or(|name| of.name == name))
+}
+
+/// `A, B, C and 12 more`.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
