@@ -62,9 +62,8 @@
 //!
 //! Each process writes a file of its own, so tests may run in parallel, and under nextest. A relative folder is one for
 //! each package, because cargo runs the tests of a package in its folder. What a thread or a task reads belongs to the
-//! test of its scope; without one, it counts as read, but in no test. A thread whose name could be that of a
-//! function counts as a test of its own under `cargo test`; under nextest, everything in a process belongs to its test. Without
-//! the variable, nothing is recorded, and a check costs one load more than with this crate alone.
+//! test of its scope; without one, it counts as read, but in no test. Under nextest, all that a process and the programs
+//! that it starts read belongs to its test. Without the variable, nothing is recorded, and a check costs one load more than with this crate alone.
 //!
 //! # Release builds
 //!

@@ -70,6 +70,8 @@ mod memory;
 #[cfg(feature = "record")]
 mod record;
 mod resolve;
+#[cfg(all(feature = "testing", feature = "std"))]
+mod runner;
 
 #[cfg(feature = "clap")]
 pub mod args;

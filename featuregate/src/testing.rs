@@ -17,6 +17,8 @@ use crate::memory::installed::Member;
 pub use crate::record::{of_thread, set_owner};
 use crate::resolve::enums::{Enums, composed, parts, parts_with_required};
 use crate::resolve::resolution::Resolution;
+#[cfg(feature = "std")]
+pub use crate::runner::runs_test;
 
 impl EnumId {
     /// The id of the enum `F`.

@@ -140,7 +140,7 @@ fn body(number: usize, test: &Test, plan: &Plan) -> String {
             "test",
             "fn",
             format!(
-                "let scope = {scope}; std::thread::Builder::new().name(\"a worker\".into()).spawn(move || scope.run(|| {reads})).unwrap().join().unwrap();"
+                "let scope = {scope}; std::thread::Builder::new().name(\"worker\".into()).spawn(move || scope.run(|| {reads})).unwrap().join().unwrap();"
             ),
         ),
         Place::Task => (

@@ -24,7 +24,7 @@ pub(crate) struct Test {
 pub(crate) enum Place {
     /// On its own thread.
     Own,
-    /// On a thread of its own that has a name of a runtime.
+    /// On a thread that it starts, with a name that a test could have.
     Thread,
     /// In a task that any worker of a runtime polls.
     Task,

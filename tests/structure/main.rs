@@ -75,6 +75,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "feature_gate",
             "resolve",
             "record",
+            "runner",
             "declare",
             "memory",
         ],
