@@ -5,6 +5,7 @@ mod gates;
 #[cfg(feature = "runtime")]
 mod layer;
 mod list;
+mod located;
 mod map;
 mod origin;
 mod report;
@@ -13,5 +14,6 @@ mod schema;
 
 pub use explained::Explained;
 pub use list::GateList;
+pub use located::{LocatedGates, Position};
 pub use map::{GateMap, GateValue};
 pub use report::Report;

@@ -1,12 +1,10 @@
 //! Reads `featureGates` of a `KubeletConfiguration`, in YAML or JSON, with the location of each gate.
 
-use std::fmt;
 use std::path::Path;
 
-use featuregate::data::GateValue;
-use featuregate::{Item, Origin, Source};
+use featuregate::Item;
+use featuregate::data::{LocatedGates, Position};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
 const API_VERSION: &str = "kubelet.config.k8s.io/v1beta1";
@@ -19,35 +17,7 @@ struct KubeletConfiguration {
     api_version: Option<String>,
     kind: Option<String>,
     #[serde(default)]
-    feature_gates: Option<Gates>,
-}
-
-/// The entries of the map in their order.
-#[derive(Default)]
-struct Gates(Vec<(Spanned<String>, GateValue)>);
-
-impl<'de> Deserialize<'de> for Gates {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-
-        impl<'de> Visitor<'de> for Entries {
-            type Value = Gates;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of gates with booleans")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Gates, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Gates(entries))
-            }
-        }
-
-        deserializer.deserialize_any(Entries)
-    }
+    feature_gates: LocatedGates<Spanned<String>>,
 }
 
 /// The gates that a file sets, or why it is not a configuration of a kubelet.
@@ -59,14 +29,10 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
     expect(path, "apiVersion", config.api_version.as_deref(), API_VERSION)?;
     expect(path, "kind", config.kind.as_deref(), KIND)?;
 
-    let source = Source::config(shown.to_string());
-    let item = |(name, value): &(Spanned<String>, GateValue)| {
+    Ok(config.feature_gates.items(&shown.to_string(), |name| {
         let location = name.referenced;
-        let column = u32::try_from(location.column()).unwrap_or(u32::MAX);
-        let line = u32::try_from(location.line()).unwrap_or(u32::MAX);
-        value.item(&name.value, Origin::new(source.clone()).at(line, column))
-    };
-    Ok(config.feature_gates.unwrap_or_default().0.iter().filter_map(item).collect())
+        (&name.value, Position::new(location.line(), location.column()))
+    }))
 }
 
 /// The location in the form of a gate's problem, and the message without advice to programmers.

@@ -1,0 +1,139 @@
+//! The gates map of a configuration whose parser knows locations.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use alloc::vec::Vec;
+use featuregate_core::{Item, Origin, Source};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+use crate::data::map::GateValue;
+
+/// The gates map of a configuration, where each name has its location: `K` is the type for that of the format, such as
+/// `serde_saphyr::Spanned<String>` (YAML, and JSON, which is YAML too) or `toml::Spanned<String>`.
+///
+/// Every problem is then reported with file, line and column. Otherwise it is the same as [`GateMap`](crate::data::GateMap).
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::data::{LocatedGates, Position};
+/// use toml::Spanned;
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     #[serde(default)]
+///     feature_gates: LocatedGates<Spanned<String>>,
+/// }
+///
+/// let text = "[feature_gates]\nCahce = true\n";
+/// let config: Config = toml::from_str(text)?;
+/// let items = config.feature_gates.items("app.toml", |name| {
+///     (name.get_ref(), Position::in_text(text, name.span().start))
+/// });
+/// let problems = Feature::resolver().config(items).resolve().unwrap_err();
+/// assert_eq!(problems.to_string(), "app.toml:2:1: unknown gate Cahce; did you mean Cache?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LocatedGates<K> {
+    entries: Vec<(K, GateValue)>,
+}
+
+impl<K> LocatedGates<K> {
+    /// The assignments, with the path of their file and the locations of their names.
+    pub fn items<'a>(
+        &'a self,
+        path: &str,
+        location: impl Fn(&'a K) -> (&'a str, Position),
+    ) -> Vec<Item> {
+        let source = Source::config(path);
+        let item = |(name, value): &'a (K, GateValue)| {
+            let (name, Position { line, column }) = location(name);
+            value.item(name, Origin::new(source.clone()).at(line, column))
+        };
+        self.entries.iter().filter_map(item).collect()
+    }
+}
+
+impl<K> Default for LocatedGates<K> {
+    fn default() -> Self {
+        Self { entries: Vec::new() }
+    }
+}
+
+impl<'de, K: Deserialize<'de>> Deserialize<'de> for LocatedGates<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<K>(PhantomData<K>);
+
+        impl<'de, K: Deserialize<'de>> Visitor<'de> for Entries<K> {
+            type Value = LocatedGates<K>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of gates with booleans")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(LocatedGates { entries })
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(LocatedGates::default())
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(LocatedGates::default())
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+                inner.deserialize_map(self)
+            }
+        }
+
+        deserializer.deserialize_any(Entries(PhantomData))
+    }
+}
+
+/// A line and a column, both from 1; columns count Unicode scalars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    line: u32,
+    column: u32,
+}
+
+impl Position {
+    /// That line and column.
+    #[must_use]
+    pub fn new(line: u64, column: u64) -> Self {
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { line: small(line), column: small(column) }
+    }
+
+    /// The position of the byte with that offset, for parsers that give offsets. An offset after the end is the end; one within a
+    /// character is that character.
+    ///
+    /// ```
+    /// use featuregate::data::Position;
+    ///
+    /// assert_eq!(Position::in_text("é = 1\nx = 2", 7), Position::new(2, 1));
+    /// ```
+    #[must_use]
+    pub fn in_text(text: &str, offset: usize) -> Self {
+        let before = text.char_indices().take_while(|(at, _)| *at < offset).map(|(_, c)| c);
+        let (mut line, mut column) = (1, 1);
+        for c in before {
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        Self::new(line, column)
+    }
+}
