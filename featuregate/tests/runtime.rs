@@ -7,7 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use featuregate::{
-    Changed, Code, FeatureGate, Installed, Resolver, RuntimeEntry, RuntimeLayer, Version,
+    Changed, Code, FeatureGate, Installed, Policy, Resolver, RuntimeEntry, RuntimeLayer,
+    SourceKind, Treatment, Version,
 };
 
 /// Values of gates as text.
@@ -118,6 +119,35 @@ fn only_gates_that_say_so_can_change() {
     let changed = installed.change(|layer| layer.set(Mixed::Moves, true)).unwrap();
     assert!(changed.is_empty() && changed.of::<Mixed>().next().is_none(), "it is on already");
     assert_eq!(installed.layer().get("Moves").map(RuntimeEntry::value), Some(true));
+}
+
+#[test]
+fn a_pinned_gate_and_what_a_lenient_start_would_leave_out_refuse_a_change() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(runtime)]
+    enum Own {
+        /// Pinned.
+        #[gate(alpha)]
+        Pinned,
+        /// Off.
+        #[gate(alpha)]
+        Base,
+        /// Off, and needs it.
+        #[gate(alpha, requires(Base))]
+        Upper,
+    }
+    let resolver = Own::resolver().without_env().pin(Own::Pinned, false).flag("Nothing=true");
+    let installed = resolver.resolve_lenient().unwrap().install().unwrap();
+    assert!(installed.to_string().starts_with("warning: --feature-gates, column 1"), "{installed}");
+    let problems = installed.change(|layer| layer.set(Own::Pinned, true)).unwrap_err().to_string();
+    assert!(problems.contains("Pinned cannot be turned on while the program runs"), "{problems}");
+    assert!(problems.starts_with("a change at 20"), "{problems}");
+    assert!(installed.change(|layer| layer.set(Own::Pinned, false)).is_ok(), "it is off");
+    assert!(installed.change(|layer| layer.set(Own::Upper, true)).is_err());
+    assert!(installed.change(|layer| layer.set_named("Other", true)).is_err());
+    installed.change(|layer| layer.set(Own::Base, true)).unwrap();
+    installed.change(|layer| layer.set(Own::Upper, true)).unwrap();
+    assert!(Own::Upper.enabled() && !Own::Pinned.enabled());
 }
 
 #[test]
@@ -307,8 +337,19 @@ fn a_layer_of_an_earlier_start_is_judged_like_every_source() {
     let mut layer = RuntimeLayer::new();
     layer.by("alice");
     layer.set_named("Gone", true);
-    let problems = Own::resolver().without_env().runtime(layer).resolve().unwrap_err();
+    let resolver = Own::resolver().without_env().runtime(layer);
+    let problems = resolver.clone().resolve().unwrap_err();
     assert!(problems.to_string().starts_with("a change by alice: unknown gate Gone"), "{problems}");
+
+    // A program that accepts what an earlier release left still refuses a wrong name in a change.
+    let resolver = resolver.policy(SourceKind::Runtime, Policy::of(Treatment::Notice));
+    let installed = resolver.resolve().unwrap().install().unwrap();
+    assert!(installed.to_string().contains("unknown gate Gone is ignored"), "{installed}");
+    let problems = installed.change(|layer| layer.set_named("B", true)).unwrap_err();
+    assert!(problems.to_string().contains("unknown gate B"), "{problems}");
+    installed.change(|layer| layer.set(Own::A, true)).unwrap();
+    installed.change(|layer| layer.reset_named("Gone")).unwrap();
+    assert_eq!(installed.layer().iter().len(), 1);
 }
 
 /// A thousand changes a second, from two threads, while checks run on another core: each is in effect, observed once, and

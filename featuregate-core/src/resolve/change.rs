@@ -4,13 +4,17 @@ use alloc::vec::Vec;
 
 use crate::gates::component::GateId;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
-use crate::resolve::resolution::{AssignmentId, Given, Resolution};
+use crate::request::assignment::{Assignment, ItemId};
+use crate::request::origin::SourceKind;
+use crate::resolve::resolution::{Given, Resolution};
 
 /// The gates whose values differ after a change, in the order of declaration. `asked` are the names that it sets or
 /// resets.
 ///
 /// # Errors
-/// Every problem that was not one before, where resolving is lenient; and every gate that is asked for, or would have another value, and may not change while the program runs.
+/// Every problem that was not one before, where resolving is lenient; every gate that is asked for, or would have
+/// another value, and may not change while the program runs; every one that does not get the value it is given; and
+/// every unknown name that is set.
 pub fn changed<'n>(
     before: &Resolution,
     after: &Resolution,
@@ -18,19 +22,26 @@ pub fn changed<'n>(
 ) -> Result<Vec<GateId>, Problems> {
     let gates = after.gates();
     let mut is_asked = gates.map(|_| false);
-    for lookup in asked.filter_map(|name| gates.lookup(name)) {
-        is_asked[lookup.gate] = true;
+    let mut unknown: Vec<Problem> = Vec::new();
+    for name in asked {
+        match gates.lookup(name) {
+            Some(lookup) => is_asked[lookup.gate] = true,
+            // A policy that accepts unknown names is for those of an earlier start.
+            None => unknown.extend(unknown_name(after, name)),
+        }
     }
     let differs = |gate: &GateId| after.decisions[*gate].value != before.decisions[*gate].value;
     // The value of a group says nothing: its members have values of their own.
     let differing: Vec<GateId> =
         gates.ids().filter(|gate| differs(gate) && !gates.is_group(*gate)).collect();
     let refused = |gate: &GateId| {
-        (is_asked[*gate] || differing.contains(gate)) && !gates.spec(*gate).is_runtime()
+        let is_changed = is_asked[*gate] || differing.contains(gate);
+        is_changed && !gates.spec(*gate).is_runtime() || is_asked[*gate] && is_pinned(after, *gate)
     };
     let is_new =
         |problem: &&Problem| !before.problems().iter().any(|known| is_same(known, problem));
     let mut problems: Vec<Problem> = after.problems().iter().filter(is_new).cloned().collect();
+    problems.extend(unknown);
     problems.extend(gates.ids().filter(refused).map(|gate| problem(after, gate)));
     Problems::none(problems)?;
     Ok(differing)
@@ -41,16 +52,42 @@ fn is_same(one: &Problem, other: &Problem) -> bool {
     (one.kind(), one.gate(), one.origin()) == (other.kind(), other.gate(), other.origin())
 }
 
+/// A name that no gate has, if it is set and not only taken back.
+fn unknown_name(after: &Resolution, name: &str) -> Option<Problem> {
+    let given = after.assignments.values().find(|given| given.assignment.name == name)?;
+    let kind = ProblemKind::Unknown { nearest: after.gates.nearest(name) };
+    Some(Problem::of_item(kind, name, given.item, given.assignment.origin.clone()))
+}
+
+/// Whether a pin keeps the gate from the value that it is given.
+fn is_pinned(after: &Resolution, gate: GateId) -> bool {
+    let decided = after.at(gate).cause();
+    let by_pin =
+        decided.assignment().is_some_and(|by| by.origin.source().source_kind() == SourceKind::Pin);
+    by_pin
+        && given(after, gate).is_some_and(|(_, given)| given.value != after.decisions[gate].value)
+}
+
+/// The last assignment of a gate, without those of pins.
+fn given(after: &Resolution, gate: GateId) -> Option<(ItemId, &Assignment)> {
+    let of_gate = |given: &&Given| {
+        given.lookup.is_some_and(|lookup| lookup.gate == gate)
+            && given.assignment.origin.source().source_kind() != SourceKind::Pin
+    };
+    let given = after.assignments.values().rfind(of_gate)?;
+    Some((given.item, &given.assignment))
+}
+
 fn problem(after: &Resolution, gate: GateId) -> Problem {
     let name = after.gates.written(gate);
-    let value = after.decisions[gate].value;
-    let of_gate =
-        |given: &(AssignmentId, &Given)| given.1.lookup.is_some_and(|lookup| lookup.gate == gate);
+    let given = given(after, gate);
+    let value = match given {
+        Some((_, given)) if is_pinned(after, gate) => given.value,
+        _ => after.decisions[gate].value,
+    };
     let kind = ProblemKind::NotRuntime { value };
-    match after.assignments.iter().rfind(of_gate) {
-        Some((_, Given { item, assignment, .. })) => {
-            Problem::of_item(kind, name, *item, assignment.origin.clone())
-        }
+    match given {
+        Some((item, given)) => Problem::of_item(kind, name, item, given.origin.clone()),
         None => Problem::of_gate(kind, name),
     }
 }

@@ -8,7 +8,8 @@ use std::time::SystemTime;
 
 use featuregate_core::{Assignment, GateSet, Item, Origin, Source};
 
-/// The values that gates were given while the program ran. They override all sources of the start.
+/// The values that gates were given while the program ran. They override all sources of the start; only a pin of the
+/// program stays.
 ///
 /// [`Installed::change`](crate::Installed::change) edits it. It is serialised (feature `serde`) as
 /// `{"Cache": {"value": true, "by": "alice", "at": "2026-11-28T14:00:00Z"}}`, without fields that are not known, so that

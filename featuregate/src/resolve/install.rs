@@ -159,9 +159,12 @@ impl<F> fmt::Debug for Installed<F> {
     }
 }
 
-/// A line for each warning; nothing if there is none.
+/// A line for each warning; nothing if there is none. What was left out, where it was resolved leniently, comes first.
 impl<F> fmt::Display for Installed<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in self.resolved.resolution.problems() {
+            writeln!(f, "warning: {problem}")?;
+        }
         for notice in self.resolved.resolution.notices() {
             writeln!(f, "warning: {notice}")?;
         }
