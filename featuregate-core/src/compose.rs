@@ -7,8 +7,10 @@ use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
 use crate::gates::component::{ComponentId, GateId};
 use crate::gates::dependency;
+use crate::gates::group::Groups;
 use crate::gates::set::{GateRange, GateSet, NameTaken};
 use crate::gates::versions::Versions;
+use crate::nearest::nearest;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 
 /// An enum as a program composes it with others.
@@ -24,12 +26,29 @@ pub struct Declared {
     pub emulates: bool,
     /// How an assignment to one of its removed gates is treated.
     pub removed: RemovedPolicy,
+    /// Its groups and channels, which are those of its component.
+    pub groups: Groups,
+    /// Whether the help of its component lists all gates that can be set.
+    pub lists_all_settable: bool,
     /// Whether a gate requires one of another enum; what lies within one was checked when it was compiled.
     pub requires_others: bool,
     /// Its gates.
     pub gates: Vec<GateSpec>,
     /// Its removed gates.
     pub tombstones: Vec<GateSpec>,
+}
+
+impl Declared {
+    /// Adds the gates of another enum of the same component. One enum that refuses removed gates, or leaves out the
+    /// groups of Kubernetes, does so for all.
+    pub fn join(&mut self, other: Self) {
+        if other.removed == RemovedPolicy::Refuse {
+            self.removed = other.removed;
+        }
+        self.groups.merge(other.groups);
+        self.gates.extend(other.gates);
+        self.tombstones.extend(other.tombstones);
+    }
 }
 
 /// The release that a component runs as.
@@ -41,6 +60,17 @@ pub struct Emulation {
     pub emulated: Option<Version>,
     /// The minimum compatibility version; the release before the emulated one if there is none.
     pub min_compat: Option<Version>,
+}
+
+/// Chooses the release channel of a program, in each component that has one of that name.
+///
+/// # Errors
+/// If none has.
+pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
+    set.choose_channel(name).map_err(|known| {
+        let nearest = nearest(name, known.iter().map(String::as_str));
+        Problem::of_gate(ProblemKind::UnknownChannel { nearest }, name).into()
+    })
 }
 
 /// Puts enums together, and returns with the set the gates of each, without the removed ones.
@@ -64,6 +94,9 @@ pub fn compose(
             composition.report(component, ProblemKind::UnknownComponent);
         }
     }
+    for declared in &declared {
+        composition.add_groups(declared);
+    }
     let ranges = declared.into_iter().map(|declared| composition.add(declared, emulations));
     let ranges = ranges.collect();
     let Composition { mut set, mut problems, .. } = composition;
@@ -81,10 +114,26 @@ struct Composition {
     set: GateSet,
     /// The gates of each enum with its name, tombstones included.
     owners: Vec<(GateRange, &'static str)>,
+    /// The groups of each component.
+    groups: Vec<(Option<&'static str>, Groups)>,
     problems: Vec<Problem>,
 }
 
 impl Composition {
+    /// Joins the groups of an enum with those of the others of its component.
+    fn add_groups(&mut self, declared: &Declared) {
+        let groups = declared.groups.clone();
+        match self.groups.iter_mut().find(|(component, _)| *component == declared.component) {
+            Some((_, known)) => known.merge(groups),
+            None => self.groups.push((declared.component, groups)),
+        }
+    }
+
+    fn groups_of(&self, component: Option<&str>) -> Groups {
+        let groups = self.groups.iter().find(|(known, _)| *known == component);
+        groups.map(|(_, groups)| groups.clone()).unwrap_or_default()
+    }
+
     fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> GateRange {
         let own = |emulation: &&Emulation| emulation.component.as_deref() == declared.component;
         let mut versions = Versions::of_binary(declared.version);
@@ -94,12 +143,14 @@ impl Composition {
         let given = |emulation: &Emulation| emulation.min_compat.filter(|_| own(&emulation));
         let min_compat = emulations.iter().rev().find_map(given).unwrap_or(versions.min_compat);
         let versions = Versions { min_compat, ..versions };
-        let component =
-            self.set.add_component(declared.component.map(Into::into), versions, declared.removed);
+        let groups = self.groups_of(declared.component);
+        let name = declared.component.map(Into::into);
+        let component = self.set.add_component(name, versions, declared.removed, groups);
         if versions.emulated != declared.version && !declared.emulates {
             self.report(declared.name, ProblemKind::CannotEmulate { version: versions.emulated });
         }
         let known = self.set.component_mut(component);
+        known.lists_all_settable |= declared.lists_all_settable;
         if declared.removed == RemovedPolicy::Refuse {
             known.removed = declared.removed;
         }
@@ -124,10 +175,10 @@ impl Composition {
         }
     }
 
-    /// The enum that declares a gate, if it is not the one that is being added; the groups are the library's.
+    /// What declares a gate, if it is not the enum that is being added: a group, or another enum.
     fn owner(&self, gate: GateId) -> Option<&'static str> {
         if self.set.is_group(gate) {
-            return Some("featuregate");
+            return Some("a group");
         }
         self.owners.iter().find(|(gates, _)| gates.contains(gate)).map(|(_, owner)| *owner)
     }
@@ -164,6 +215,8 @@ mod tests {
             version,
             emulates: false,
             removed: RemovedPolicy::Tolerate,
+            groups: Groups::default(),
+            lists_all_settable: false,
             requires_others: false,
             gates,
             tombstones: Vec::new(),

@@ -47,7 +47,7 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Declared, compose};
+    pub use crate::compose::{Declared, choose_channel, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
@@ -67,7 +67,7 @@ pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};
 pub use gates::component::{Component, ComponentId, GateId};
 pub use gates::dependency::{DependencyError, Mismatch, Relation};
-pub use gates::group::Group;
+pub use gates::group::{Channel, Group, Groups, Selection};
 pub use gates::set::{GateRange, GateSet};
 pub use gates::status::Status;
 pub use gates::versions::Versions;

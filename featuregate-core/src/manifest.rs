@@ -45,6 +45,22 @@
 //!   value: false          # what it ended with, where there is no history
 //! ```
 //!
+//! Groups and release channels are those of the program:
+//!
+//! ```yaml
+//! version: "1.36"
+//! groups:                 # instead of AllAlpha and AllBeta; [] for none
+//! - name: preview
+//!   stages: [Alpha, Beta]
+//!   master: true          # the master switch of the program
+//! - name: ui
+//!   tags: [tui, net]
+//! channels:
+//! - name: nightly         # on by default in this channel
+//!   stages: [Alpha]
+//! gates: []
+//! ```
+//!
 //! Gates of a component with a release of its own are written with its name, here and in configurations:
 //!
 //! ```yaml

@@ -26,6 +26,8 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         variants: model.gates.iter().map(|gate| &gate.ident).collect(),
         position: position(model),
         encoded: &encoded,
+        groups: packed::encode_groups(&model.groups),
+        lists_all_settable: model.lists_all_settable,
         version: model.version,
         removed: model.removed_gates,
         env: [model.env.as_deref(), model.env_prefix.as_deref()],
@@ -58,6 +60,8 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             variants: Vec::new(),
             position: quote!(gate 0),
             encoded: &packed::encode(&[]),
+            groups: None,
+            lists_all_settable: false,
             version: Version::ZERO,
             removed: RemovedPolicy::Tolerate,
             env: [None, None],
@@ -90,6 +94,9 @@ struct Call<'a> {
     /// A name for the variant and its position, where that is not its number.
     position: TokenStream,
     encoded: &'a Encoded,
+    /// The text and the table of its groups, unless they are the usual ones.
+    groups: Option<(String, Vec<u8>)>,
+    lists_all_settable: bool,
     version: Version,
     removed: RemovedPolicy,
     /// The variable of the enum, and what those of its gates begin with.
@@ -116,6 +123,11 @@ fn call(call: &Call<'_>) -> TokenStream {
         let from = Literal::usize_unsuffixed(*from);
         quote!((#from #name))
     });
+    let groups = call.groups.iter().map(|(text, table)| {
+        let table = Literal::byte_string(table);
+        quote!(#text #table)
+    });
+    let listing = call.lists_all_settable.then(|| quote!(listing_all_settable));
     let krate = runtime(call.krate);
     let bytes = Literal::usize_unsuffixed(call.defaults.len());
     let count = Literal::usize_unsuffixed(variants.len());
@@ -130,7 +142,7 @@ fn call(call: &Call<'_>) -> TokenStream {
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime];
+            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#listing];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
             #documentation
         }

@@ -7,7 +7,7 @@ use featuregate_core::Version;
 use proc_macro::TokenStream;
 
 /// Makes the variants of an enum feature gates; documented in the crate `featuregate`.
-#[proc_macro_derive(FeatureGate, attributes(feature_gate, gate, tombstone))]
+#[proc_macro_derive(FeatureGate, attributes(feature_gate, gate, tombstone, tombstones))]
 pub fn derive_feature_gate(input: TokenStream) -> TokenStream {
     let input = match syn::parse2(input.into()) {
         Ok(input) => input,

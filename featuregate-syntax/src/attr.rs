@@ -2,11 +2,13 @@
 //!
 //! | attribute | on | entries |
 //! |---|---|---|
-//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `env_prefix`, `component`, `crate` |
+//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `env_prefix`, `component`, `rename_all`, `groups`, `group`, `master`, `channel`, `help`, `crate` |
 //! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available`, `runtime` |
 //! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
+//! | `#[tombstones(…; A, B)]` | the enum | the same, without `name` and `alias`, for several removed gates |
 
 pub(crate) mod declaration;
+pub(crate) mod groups;
 pub(crate) mod milestone;
 pub(crate) mod settings;
 pub(crate) mod tombstone;
@@ -57,13 +59,19 @@ pub(crate) fn read(input: &DeriveInput, errors: &mut Sink) -> Option<RawEnum> {
     }
     let mut settings = Settings::default();
     let mut tombstones = Vec::new();
+    // Of the attributes that declare removed gates.
+    let mut position = 0;
     for attribute in &input.attrs {
         if attribute.path().is_ident("feature_gate") {
             if let Some(list) = list(attribute, NO_SETTINGS, errors) {
                 settings.read(list, errors);
             }
         } else if attribute.path().is_ident("tombstone") {
-            tombstones.extend(RawTombstone::read(attribute, errors));
+            tombstones.extend(RawTombstone::read(attribute, position, errors));
+            position += 1;
+        } else if attribute.path().is_ident("tombstones") {
+            tombstones.extend(RawTombstone::read_several(attribute, position, errors));
+            position += 1;
         } else if attribute.path().is_ident("gate") {
             errors.add(
                 Code::Attribute,

@@ -203,6 +203,11 @@ impl Sink {
         self.finished = true;
         // A compiler before 1.88 does not give macros the locations of tokens. There, the order remains.
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.range.start.start());
+        // What several removed gates share is read for each of them.
+        self.diagnostics.dedup_by(|again, first| {
+            let place = |it: &Diagnostic| (it.range.start.start(), it.range.end.end());
+            again.message == first.message && place(again) == place(first)
+        });
         match value {
             Some(value) if self.diagnostics.is_empty() => Ok(value),
             _ => Err(core::mem::take(&mut self.diagnostics)),

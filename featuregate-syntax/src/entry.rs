@@ -14,6 +14,11 @@ pub(crate) struct Spanned<T> {
     pub(crate) range: Range,
 }
 
+/// The first character that would end a name in a text.
+pub(crate) fn separator(name: &str) -> Option<char> {
+    name.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
+}
+
 /// One entry of a list.
 #[derive(Debug)]
 pub(crate) struct Entry {

@@ -1,6 +1,6 @@
 //! The enum after validation.
 
-use featuregate_core::{GateSpec, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Groups, RemovedPolicy, Version};
 use proc_macro2::{Ident, TokenStream};
 
 use crate::diagnostic::Range;
@@ -21,6 +21,10 @@ pub struct Model {
     pub env: Option<String>,
     /// What the environment variables of its gates begin with, if each has one.
     pub env_prefix: Option<String>,
+    /// Its groups and channels.
+    pub groups: Groups,
+    /// Whether the help lists all gates that can be set.
+    pub lists_all_settable: bool,
     /// The component: the text before the colon in `etcd:MemoryQoS`.
     pub component: Option<String>,
     /// The path of the runtime crate, if it is not `::featuregate`.
@@ -55,6 +59,8 @@ pub struct Gate {
 pub struct Tombstone {
     /// Its declaration.
     pub spec: GateSpec,
+    /// Which of the attributes `tombstone` and `tombstones` of the enum it is from, in their order.
+    pub attribute: usize,
     /// The locations of the parts of its declaration.
     pub locations: Locations,
 }

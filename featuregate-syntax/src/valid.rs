@@ -1,6 +1,7 @@
 //! Applies the rules to what is written. The rules of the lifecycle are in `featuregate-core`; here, their
 //! errors get their tokens.
 
+mod groups;
 mod history;
 mod names;
 mod requirements;
@@ -27,6 +28,10 @@ pub(crate) fn validate(
         raw.gates.iter().map(|gate| history::gate(gate, &raw.settings, &names, errors)).collect();
     let tombstones = history::tombstones(&raw, &names, version, errors);
     requirements::check(&raw, &names, &specs, errors);
+    let groups = groups::groups(&raw, errors);
+    if let Some(version) = version {
+        groups::check_channels(&raw, &groups, &specs, version, errors);
+    }
     if !raw.settings.version.is_given() && !raw.settings.unreadable {
         all_have_begun(&raw, &specs, crate_version, errors);
     }
@@ -41,6 +46,7 @@ pub(crate) fn validate(
     });
     let tombstones = raw.tombstones.iter().zip(tombstones?).map(|(tombstone, spec)| Tombstone {
         spec,
+        attribute: tombstone.attribute,
         locations: history::locations(tombstone.name.range, &tombstone.declaration),
     });
     let tombstones = tombstones.collect();
@@ -51,6 +57,8 @@ pub(crate) fn validate(
         removed_gates: raw.settings.removed_gates.take().unwrap_or_default(),
         env: raw.settings.env.take().map(|text| text.value),
         env_prefix: raw.settings.env_prefix.take().map(|text| text.value),
+        groups,
+        lists_all_settable: raw.settings.help.get().is_some_and(|settable| *settable),
         component: raw.settings.component.take().map(|text| text.value),
         krate: raw.settings.krate.take(),
         gates: gates.collect(),

@@ -10,7 +10,8 @@ macro_rules! __declare_gates {
     (
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
         $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal) $refuse:literal
-            [$($env:literal)?] [$($env_prefix:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?];
+            [$($env:literal)?] [$($env_prefix:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?]
+            [$($group_text:literal $group_table:literal)?] [$($listing:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
             [$(($from:literal $required:ident))*];
@@ -37,7 +38,9 @@ macro_rules! __declare_gates {
                 $crate::__private::Declaration::new(
                     $crate::__private::Packed::new($text, $table, $index), $count, ($major, $minor), $refuse,
                     &[$($env)?], &[$($env_prefix)?], &[$($component)?],
-                );
+                )
+                .with_groups(&[$(($group_text, $group_table))?])
+                $(.$listing())?;
 
             #[automatically_derived]
             // Only rustdoc needs it, so it is not written to the crate's metadata.

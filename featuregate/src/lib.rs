@@ -116,10 +116,10 @@ pub use resolve::unknown_gate::UnknownGate;
 /// are looked up by name.
 pub use featuregate_core::Resolution as UntypedResolution;
 pub use featuregate_core::{
-    Assignment, Cause, Code, Component, ComponentId, DependencyError, Effect, Explanation,
-    Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Item, ItemError,
-    ItemId, Layer, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing, Notation,
-    Notice, NoticeKind, Origin, Part, Policy, Problem, ProblemKind, Problems, RawMilestone,
-    RawSpec, Registry, Relation, RemovedPolicy, Rule, Source, SourceKind, Stage, Status, Treatment,
-    UnknownPolicy, Value, Version, VersionError, Versions,
+    Assignment, Cause, Channel, Code, Component, ComponentId, DependencyError, Effect, Explanation,
+    Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Groups, Item,
+    ItemError, ItemId, Layer, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing,
+    Notation, Notice, NoticeKind, Origin, Part, Policy, Problem, ProblemKind, Problems,
+    RawMilestone, RawSpec, Registry, Relation, RemovedPolicy, Rule, Selection, Source, SourceKind,
+    Stage, Status, Treatment, UnknownPolicy, Value, Version, VersionError, Versions,
 };

@@ -22,15 +22,14 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
 use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{
     Component, Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
 };
-use featuregate_core::{GateSpec, RemovedPolicy, Version};
 
 use crate::resolve::enums::{Enums, declared};
 
@@ -68,19 +67,17 @@ use crate::resolve::enums::{Enums, declared};
 /// ```
 #[must_use]
 pub fn manifest<E: Enums>() -> Manifest {
-    let mut components: BTreeMap<Option<&str>, (Version, RemovedPolicy, Vec<GateSpec>)> =
-        BTreeMap::new();
+    let mut components: BTreeMap<Option<&str>, Declared> = BTreeMap::new();
     for declared in declared::<E>() {
-        let Declared { component, version, removed, gates, tombstones, .. } = declared;
-        let known = components.entry(component).or_insert((version, removed, Vec::new()));
-        // As in a process, where one enum of a component decides for all.
-        if removed == RemovedPolicy::Refuse {
-            known.1 = removed;
+        match components.entry(declared.component) {
+            Entry::Occupied(mut known) => known.get_mut().join(declared),
+            Entry::Vacant(first) => drop(first.insert(declared)),
         }
-        known.2.extend(gates.into_iter().chain(tombstones));
     }
-    Manifest::of_components(components.into_iter().map(|(component, (version, removed, gates))| {
-        (component.map(String::from), Manifest::of_specs(version, removed, &gates))
+    Manifest::of_components(components.into_iter().map(|(component, declared)| {
+        let specs = declared.gates.iter().chain(&declared.tombstones);
+        let manifest = Manifest::of_specs(declared.version, declared.removed, specs);
+        (component.map(String::from), manifest.with_groups(declared.groups))
     }))
 }
 

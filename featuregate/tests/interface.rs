@@ -74,7 +74,7 @@ fn what_the_registry_and_a_resolution_return_can_be_named() {
     let components: &[Component] = gates.components();
     let versions: Vec<Versions> = components.iter().map(Component::versions).collect();
     assert_eq!(versions, [Versions::of_binary(Version::new(1, 36))]);
-    assert_eq!(Group::ALL.len(), 2);
+    assert_eq!(Group::KUBERNETES.len(), 2);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod explaining;
 mod forms;
 mod gate_variables;
 mod glob;
+mod groups;
 mod hygiene;
 mod install;
 mod layers;

@@ -9,7 +9,7 @@ use crate::commands::output::{Console, Outcome};
 use crate::commands::rule;
 use crate::error::{Error, did_you_mean};
 use crate::lint::rules;
-use crate::program::gates::{Gates, group};
+use crate::program::gates::Gates;
 use crate::program::story::Story;
 
 /// Explains a gate: its history, and which values it may have at a release.
@@ -74,10 +74,15 @@ impl Explain {
     }
 
     fn unknown(&self, name: &str, gates: &Gates) -> Error {
-        if let Some(group) = group(name) {
-            let stage = group.stage.as_word();
+        if let Some((_, group)) = gates.groups().find(|(group, _)| *group == name) {
+            let of = group.selection();
+            let mut stages = of.stages();
+            let list = match (stages.next(), stages.next(), of.tags().len()) {
+                (Some(stage), None, 0) => format!(" --stage {}", stage.as_word()),
+                _ => String::new(),
+            };
             return Error::new(format!(
-                "{name} is not a gate but sets every {stage} gate that is not set itself; list them with featuregate list --stage {stage}"
+                "{name} is not a gate but sets {of} that is not set itself; list them with featuregate list{list}"
             ));
         }
         let rules: Vec<&str> =

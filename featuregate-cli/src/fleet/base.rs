@@ -7,7 +7,7 @@ use featuregate_core::__private::IdVec;
 use featuregate_core::{Group, Stage, Status, Version};
 
 use crate::fleet::instances::{By, Component, Fleet, NameId, Profile, Value};
-use crate::program::gates::group;
+use crate::program::gates::group_of_kubernetes;
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
 
@@ -85,7 +85,7 @@ impl Base {
     pub(crate) fn origins(&self, fleet: &Fleet, profile: &Profile) -> Vec<(Value, Origin)> {
         let groups = self.groups(fleet, profile);
         let origin = |value: &Value| {
-            if group(&fleet.names[value.gate]).is_some() {
+            if group_of_kubernetes(&fleet.names[value.gate]).is_some() {
                 return None;
             }
             let default = self.default(*value)?;
@@ -113,21 +113,22 @@ impl Base {
     fn groups(&self, fleet: &Fleet, profile: &Profile) -> BTreeSet<(&'static str, bool)> {
         let mut groups = BTreeSet::new();
         for value in &profile.values {
-            if let Some(Group { stage, .. }) = group(&fleet.names[value.gate]) {
-                groups.extend(value.on.then_some((stage.as_str(), true)));
+            if let Some(group) = group_of_kubernetes(&fleet.names[value.gate]).filter(|_| value.on)
+            {
+                groups.extend(group.selection().stages().map(|stage| (stage.as_str(), true)));
             }
         }
         // That a group is set to off cannot be seen: it is off by default. But all its gates are off then.
-        for group in Group::ALL {
+        for stage in Group::KUBERNETES.iter().flat_map(|group| group.selection().stages()) {
             let mut of_stage = profile.values.iter().filter_map(|value| {
                 let status = self.status(value.gate)?;
-                (status.stage() == group.stage && status.default() && !status.is_locked())
+                (status.stage() == stage && status.default() && !status.is_locked())
                     .then_some(value.on)
             });
             let first = of_stage.next();
             let others = of_stage.clone().count() > 0;
             if first == Some(false) && others && of_stage.all(|on| !on) {
-                groups.insert((group.stage.as_str(), false));
+                groups.insert((stage.as_str(), false));
             }
         }
         groups

@@ -11,7 +11,7 @@ use featuregate_core::{Stage, Version};
 use foldhash::fast::RandomState;
 
 use crate::fleet::exposition::{Labels, Sample};
-use crate::program::gates::group;
+use crate::program::gates::group_of_kubernetes;
 
 id! {
     /// The name of a gate.
@@ -349,8 +349,12 @@ impl Gathering {
 
     /// What was gathered. Programs without gates are left out.
     pub(crate) fn finish(self) -> Fleet {
-        let groups: BTreeSet<NameId> =
-            self.names.iter().filter(|(_, name)| group(name).is_some()).map(|(id, _)| id).collect();
+        let groups: BTreeSet<NameId> = self
+            .names
+            .iter()
+            .filter(|(_, name)| group_of_kubernetes(name).is_some())
+            .map(|(id, _)| id)
+            .collect();
         // Gates of a part of a program have its name as a prefix.
         let parts: BTreeSet<&str> =
             self.names.values().filter_map(|name| Some(name.split_once(':')?.0)).collect();

@@ -19,7 +19,7 @@ use crate::lint::draft::Draft;
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::Target;
-use crate::program::gates::group;
+use crate::program::gates::group_of_kubernetes;
 
 /// Judges instances by the release that they are to run.
 pub(crate) struct Judge<'a> {
@@ -304,7 +304,7 @@ impl Settings {
             Self { list: list(), all: IdVec::new(), certain: IdVec::new(), removed: Vec::new() };
         for value in profile.values.iter().filter(|value| value.on) {
             let name = &names[value.gate];
-            if group(name).is_some() {
+            if group_of_kubernetes(name).is_some() {
                 settings.add(name, true, None);
             }
         }

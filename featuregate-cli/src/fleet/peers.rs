@@ -12,7 +12,7 @@ use crate::fleet::finding::{Certainty, Finding, What};
 use crate::fleet::instances::{Component, Instance, NameId, Profile};
 use crate::lint::rule::Policy;
 use crate::lint::rules;
-use crate::program::gates::group;
+use crate::program::gates::group_of_kubernetes;
 
 /// The instances of a component at a release.
 pub(crate) struct Peers<'a> {
@@ -203,7 +203,7 @@ pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
         let gates: Vec<NameId> = if older.is_empty() { Vec::new() } else { gates.collect() };
         for gate in gates {
             let name = &known.fleet.names[gate];
-            if group(name).is_some() {
+            if group_of_kubernetes(name).is_some() {
                 continue;
             }
             let count: usize = older.iter().map(|older| lacking(known, older, gate)).sum();

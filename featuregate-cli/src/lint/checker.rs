@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
-use featuregate_core::{Origin, Source, Stage};
+use featuregate_core::{Group, Origin, Source, Stage};
 
 use crate::config::extract::{self, Extract, Given, ListId, ListKind, Setting, SettingId, Syntax};
 use crate::config::fix;
@@ -19,7 +19,6 @@ use crate::lint::owner::{Owner, Owners};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
-use crate::program::gates::group;
 use crate::program::releases::Releases;
 
 /// Checks texts against the releases that it was made for.
@@ -415,7 +414,7 @@ impl<'a> TextCheck<'a> {
                 match unmet.remove(&index) {
                     Some(draft) if !refused => Cow::Owned(Answer::from(draft)),
                     None if alone.draft.is_none() && duplicates.is_empty() => {
-                        match remark(setting, &alone.action, repeats_defaults) {
+                        match remark(target, setting, &alone.action, repeats_defaults) {
                             Some(draft) => Cow::Owned(Answer::from(draft)),
                             None => alone,
                         }
@@ -664,7 +663,11 @@ impl<'a> TextCheck<'a> {
 
     /// Whether a group is set somewhere in the text, so that a gate at its default may be an exception.
     fn grouped(&self) -> bool {
-        self.settings().values().any(|setting| group(&setting.name).is_some())
+        let is_group = |target: &Target, name: &str| target.group(name).is_some();
+        self.parts.iter().any(|part| {
+            let mut settings = part.settings.iter();
+            settings.any(|(_, it)| part.targets.iter().any(|target| is_group(target, &it.name)))
+        })
     }
 
     /// The changes that fix the whole text.
@@ -690,9 +693,15 @@ impl<'a> TextCheck<'a> {
 }
 
 /// What is worth knowing about a setting that a release accepts.
-fn remark(setting: &Setting, action: &Action, repeats_defaults: bool) -> Option<Draft> {
+fn remark(
+    target: &Target,
+    setting: &Setting,
+    action: &Action,
+    repeats_defaults: bool,
+) -> Option<Draft> {
     let value = value_of(setting)?;
-    if value && group(&setting.name).is_some_and(|group| group.stage == Stage::Alpha) {
+    let is_of_alpha = |group: &Group| group.selection().stages().any(|it| it == Stage::Alpha);
+    if value && target.group(&setting.name).is_some_and(is_of_alpha) {
         return Some(Draft::all_alpha(&setting.name));
     }
     let repeats = repeats_defaults && *action == Action::Removable;

@@ -10,15 +10,15 @@ use std::sync::OnceLock;
 use featuregate_core::__private::{IdVec, letters};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{
-    Assignment, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source, Value,
-    Version, parse_bool,
+    Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
+    Value, Version, parse_bool,
 };
 use foldhash::fast::RandomState;
 
 use crate::config::extract::{Given, ListId, Setting, SettingId};
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::program::gates::{Gates, groups};
+use crate::program::gates::{Gates, group, groups};
 use crate::program::releases::{Release, broken};
 
 /// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
@@ -78,17 +78,17 @@ impl Target {
                     .and_modify(|known| *known = None)
                     .or_insert_with(|| Some(name.clone()));
             }
-            if !spec.requires.is_empty() {
+            if !spec.requires.is_empty() || !spec.implies.is_empty() {
                 linked.insert(spec.name.clone());
-                linked.extend(spec.requires.iter().cloned());
+                linked.extend(spec.requires.iter().chain(&spec.implies).cloned());
             }
         }
         for (name, _) in groups(&release.registry) {
             if !linked.is_empty() {
-                linked.insert(name.clone());
+                linked.insert(name.to_owned());
             }
-            folded.insert(fold(&name), Some(name.clone()));
-            known.insert(name, Answers::default());
+            folded.insert(fold(name), Some(name.to_owned()));
+            known.insert(name.to_owned(), Answers::default());
         }
         let broken = broken(&release.registry);
         Self {
@@ -101,6 +101,11 @@ impl Target {
             known,
             folded,
         }
+    }
+
+    /// The group of that name.
+    pub(crate) fn group(&self, name: &str) -> Option<&Group> {
+        group(&self.release.registry, name)
     }
 
     /// The gates with what is known about them.

@@ -85,10 +85,11 @@ pub(super) fn completion(
             ..item(listed.gate.name(), range)
         });
     }
-    items.extend(gates.groups().map(|(name, group)| CompletionItem {
-        detail: Some(group.doc.to_owned()),
-        ..item(&name, range)
-    }));
+    items.extend(
+        gates
+            .groups()
+            .map(|(name, group)| CompletionItem { detail: Some(group.doc()), ..item(name, range) }),
+    );
     Ok(items)
 }
 

@@ -72,7 +72,8 @@ fn span_at(gate: &Declared, byte: usize) -> Option<Range<usize>> {
 /// The gates of an enum, at its release.
 fn gates(declaring: &Enum) -> Result<Gates, Error> {
     let gates: Vec<_> = declaring.gates.values().map(|declared| declared.gate.clone()).collect();
-    let manifest = Manifest::new(declaring.version, declaring.removed, gates);
+    let manifest = Manifest::new(declaring.version, declaring.removed, gates)
+        .with_groups(declaring.groups.clone());
     Gates::at(&Releases::of([manifest]), None)
 }
 
@@ -107,7 +108,7 @@ pub(super) fn completion(
 
 /// Where the entry of an attribute begins that is being written at the end of a text.
 fn entry(before: &str) -> Option<usize> {
-    let attributes = ["#[gate(", "#[tombstone("];
+    let attributes = ["#[gate(", "#[tombstone(", "#[tombstones("];
     let begins = attributes.iter().filter_map(|it| Some(before.rfind(it)? + it.len()));
     let inside = before.get(begins.max()?..)?;
     let (mut depth, mut quoted) = (0_usize, false);

@@ -40,8 +40,8 @@ impl Markup {
     }
 
     /// What a group does.
-    pub(super) fn group(self, group: Group) -> MarkupContent {
-        self.content(group.doc.to_owned())
+    pub(super) fn group(self, group: &Group) -> MarkupContent {
+        self.content(group.doc())
     }
 
     /// What a gate does, if that is known.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Group, Milestone, Stage, Status, Version};
+use featuregate_core::{Milestone, Stage, Status, Version};
 use serde::Serialize;
 
 use crate::program::gates::{Gates, Listed};
@@ -54,6 +54,8 @@ pub(crate) struct Changed<'a> {
     pub(crate) refused: bool,
     /// Its value after where it is not set, if that changes.
     pub(crate) turns: Option<bool>,
+    /// The group that sets it after.
+    pub(crate) group: Option<&'a str>,
 }
 
 /// What changes, by name.
@@ -116,6 +118,8 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
     let unset = after.map(|after| after.default()).or(ended);
     let turns = unset.filter(|unset| before.is_some_and(|before| before.default() != *unset));
     let refused = to.accepted(name).is_empty();
+    let stage = after.as_ref().map(Milestone::stage);
+    let groups = new.zip(stage).map(|(new, stage)| new.groups(stage)).unwrap_or_default();
     let owner = new.or(old).and_then(|listed| listed.spec.owner());
     Some(Changed {
         name,
@@ -128,6 +132,7 @@ fn changed<'a>(name: &'a str, from: &'a Gates, to: &'a Gates) -> Option<Changed<
         breaks,
         refused,
         turns,
+        group: groups.last().copied(),
     })
 }
 
@@ -163,8 +168,8 @@ impl Changed<'_> {
                     format!("{accepted}, but the gate will be locked or removed")
                 }
                 Some((Stage::Deprecated, _)) => format!("{accepted}, but the gate will be removed"),
-                Some((stage, _)) => match Group::of_stage(stage) {
-                    Some(group) => format!("{} now sets it", group.name),
+                Some(_) => match self.group {
+                    Some(group) => format!("{group} now sets it"),
                     None => accepted.to_owned(),
                 },
             });

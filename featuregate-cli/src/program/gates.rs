@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use featuregate_core::__private::nearest;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{
-    GateSpec, Group, Milestone, Registry, RemovedPolicy, Resolution, Stage, Status, Version,
+    Component, GateId, GateSet, GateSpec, Group, Milestone, Registry, RemovedPolicy, Resolution,
+    Stage, Status, Version,
 };
 use serde::Serialize;
 
@@ -34,8 +35,9 @@ pub(crate) struct Listed<'a> {
     pub(crate) gate: &'a Gate,
     /// The same as the core reads it.
     pub(crate) spec: &'a GateSpec,
-    /// The component whose prefix it has.
-    component: Option<&'a str>,
+    /// The gates of the release.
+    set: &'a GateSet,
+    id: GateId,
     pub(crate) status: Status,
 }
 
@@ -89,9 +91,9 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// The group that sets it while it is of that stage, as it is written.
-    pub(crate) fn group(&self, stage: Stage) -> Option<String> {
-        Group::of_stage(stage).map(|group| written(self.component, group))
+    /// The groups that set it while it is of that stage, as they are written; a later one counts more.
+    pub(crate) fn groups(&self, stage: Stage) -> Vec<&'a str> {
+        self.set.groups_of(self.id, stage).map(|group| self.set.written(group)).collect()
     }
 
     /// What applies to it, if it exists.
@@ -171,13 +173,10 @@ impl Gates {
     }
 
     fn listed<'a>(&'a self, gate: &'a Gate) -> Option<Listed<'a>> {
-        if group(gate.name()).is_some() {
-            return None;
-        }
         let state = self.registry.resolution().state(gate.name())?;
-        let component = self.manifest.component_of(gate.name());
-        let component = component.map(|component| component.name.as_str());
-        Some(Listed { gate, spec: state.spec(), component, status: state.status() })
+        let (set, id) = (self.registry.gates(), state.id());
+        let listed = Listed { gate, spec: state.spec(), set, id, status: state.status() };
+        (!set.is_group(id)).then_some(listed)
     }
 
     /// Whether the process accepts that setting by itself, of a gate, a former name or a group.
@@ -194,7 +193,7 @@ impl Gates {
     }
 
     /// The groups, as they are written.
-    pub(crate) fn groups(&self) -> impl Iterator<Item = (String, Group)> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (&str, &Group)> {
         groups(&self.registry)
     }
 
@@ -245,20 +244,22 @@ impl Gates {
 }
 
 /// The groups of all components, as they are written.
-pub(crate) fn groups(registry: &Registry) -> impl Iterator<Item = (String, Group)> {
-    registry.gates().components().iter().flat_map(|component| {
-        Group::ALL.iter().map(|group| (written(component.name(), *group), *group))
-    })
+pub(crate) fn groups(registry: &Registry) -> impl Iterator<Item = (&str, &Group)> {
+    let gates = registry.gates();
+    let all = gates.components().iter().flat_map(Component::groups);
+    all.map(|(gate, group)| (gates.written(*gate), group))
 }
 
-/// The group of that name, of any component.
-pub(crate) fn group(written: &str) -> Option<Group> {
-    Group::named(written.rsplit(':').next().unwrap_or(written))
+/// The group of Kubernetes with that name, of any component, where the gates of a program are not known.
+pub(crate) fn group_of_kubernetes(written: &str) -> Option<&'static Group> {
+    let name = written.rsplit(':').next().unwrap_or(written);
+    Group::KUBERNETES.iter().find(|group| group.name() == name)
 }
 
-fn written(component: Option<&str>, group: Group) -> String {
-    component
-        .map_or_else(|| group.name.to_owned(), |component| format!("{component}:{}", group.name))
+/// The group of that name.
+pub(crate) fn group<'a>(registry: &'a Registry, written: &str) -> Option<&'a Group> {
+    let gates = registry.gates();
+    gates.named(written).and_then(|gate| gates.group(gate))
 }
 
 /// The release with which a milestone began, if it is known.

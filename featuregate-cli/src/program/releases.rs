@@ -138,6 +138,7 @@ impl Release {
         let mut gates = gates.to_vec();
         for gate in &mut gates {
             gate.spec.requires.clear();
+            gate.spec.implies.clear();
         }
         self.manifest.with_gates(gates).lenient_registry(self.target).0
     }

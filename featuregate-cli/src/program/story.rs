@@ -208,8 +208,11 @@ fn present(listed: Listed<'_>, milestone: Milestone) -> Vec<String> {
     let stage = milestone.stage();
     let since = began(&milestone).map_or_else(String::new, |since| format!(" since {since}"));
     let (on, other) = (on_or_off(milestone.default()), !milestone.default());
-    let group = listed.group(stage);
-    let group = group.map_or_else(String::new, |group| format!(", also by {group}"));
+    let groups = listed.groups(stage);
+    let group = match &*groups {
+        [] => String::new(),
+        groups => format!(", also by {}", groups.join(" or ")),
+    };
     let settings = if milestone.is_locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",

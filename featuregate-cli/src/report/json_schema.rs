@@ -119,7 +119,7 @@ fn map(gates: &Gates) -> Schema {
         ..Schema::default()
     };
     for (name, group) in gates.groups() {
-        map.properties.insert(name, of_group(group));
+        map.properties.insert(name.to_owned(), of_group(group));
     }
     for listed in gates.iter() {
         let name = listed.gate.name();
@@ -144,8 +144,8 @@ fn map(gates: &Gates) -> Schema {
     map
 }
 
-fn of_group(group: Group) -> Schema {
-    Schema { description: Some(group.doc.to_owned()), default: Some(false), ..any() }
+fn of_group(group: &Group) -> Schema {
+    Schema { description: Some(group.doc()), default: Some(false), ..any() }
 }
 
 /// The values that are accepted, if any.
@@ -286,28 +286,30 @@ fn is_on(listed: Listed<'_>) -> Schema {
         None => {}
     }
     let nothing = Schema { types: &["null"], ..Schema::default() };
-    let mut unset = Schema {
+    let unset = Schema {
         properties: names(listed).into_iter().map(|name| named((name, nothing.clone()))).collect(),
         ..Schema::default()
     };
     let status = listed.status;
-    match (listed.group(status.stage()), status.default()) {
-        (Some(group), true) => {
-            unset.properties.extend([(group, negated(reference(false)))]);
-        }
-        (Some(group), false) => {
-            unset.properties.extend([(group.clone(), reference(true))]);
-            unset.required.push(group);
-        }
-        (None, true) => {}
-        (None, false) => unset = never(),
+    let mut otherwise = Vec::new();
+    // A group that is set decides, unless one after it is set too.
+    let mut stronger = unset;
+    for group in listed.groups(status.stage()).into_iter().rev() {
+        let mut by_group = stronger.clone();
+        by_group.properties.insert(group.to_owned(), reference(true));
+        by_group.required.push(group.to_owned());
+        otherwise.push(by_group);
+        stronger.properties.insert(group.to_owned(), nothing.clone());
+    }
+    if status.default() {
+        otherwise.push(stronger);
     }
     let set = names(listed).into_iter().map(|name| Schema {
         required: vec![name.to_owned()],
         properties: [named((name, reference(true)))].into(),
         ..Schema::default()
     });
-    Schema { any_of: set.chain([unset]).collect(), ..Schema::default() }
+    Schema { any_of: set.chain(otherwise).collect(), ..Schema::default() }
 }
 
 fn names(listed: Listed<'_>) -> Vec<&str> {

@@ -25,12 +25,27 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     page.element(Tag::Paragraph, |page| {
         page.text("The feature gates of release ");
         page.text(gates.target.to_string());
-        page.text(", with their histories. A gate that is not set has its default; ");
-        for (index, group) in Group::ALL.iter().enumerate() {
-            page.text(if index == 0 { "" } else { " and " });
-            page.code(group.name);
+        let groups: Vec<_> = gates.groups().collect();
+        let is_usual = |(_, group): &(&str, &Group)| Group::KUBERNETES.contains(group);
+        if groups.is_empty() {
+            page.text(", with their histories. A gate that is not set has its default.");
+        } else if groups.iter().all(is_usual) {
+            page.text(", with their histories. A gate that is not set has its default; ");
+            for (index, group) in Group::KUBERNETES.iter().enumerate() {
+                page.text(if index == 0 { "" } else { " and " });
+                page.code(group.name());
+            }
+            page.text(" set all gates of a stage that are not set themselves.");
+        } else {
+            page.text(", with their histories. A gate that is not set has its default, or the value of a group: ");
+            for (index, (name, group)) in groups.iter().enumerate() {
+                page.text(if index == 0 { "" } else { ", and " });
+                page.code(*name);
+                page.text(format!(" sets {}", group.selection()));
+            }
+            page.text(".");
         }
-        page.text(" set all gates of a stage that are not set themselves. A locked gate can only be set to its default.");
+        page.text(" A locked gate can only be set to its default.");
     });
     page.element(Tag::List(None), |page| {
         for stage in STAGES {

@@ -58,7 +58,7 @@ pub(super) fn condition(applied: &[Applied]) -> Condition {
 
 /// The attributes that `featuregate-syntax` reads, each with the condition of its `cfg_attr`.
 pub(super) fn ours(attributes: Vec<Attribute>) -> Vec<(Attribute, Condition)> {
-    const OURS: [&str; 4] = ["doc", "feature_gate", "gate", "tombstone"];
+    const OURS: [&str; 5] = ["doc", "feature_gate", "gate", "tombstone", "tombstones"];
     let mut kept = Vec::new();
     for attribute in attributes {
         let conditional = attribute.path().is_ident("cfg_attr");

@@ -107,7 +107,12 @@ fn component(
     let version = one_version(&enums, diagnostics)?;
     let refuses = enums.iter().any(|declaring| declaring.removed == RemovedPolicy::Refuse);
     let removed = if refuses { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
-    let manifest = Manifest::new(version, removed, gates(&mut enums, diagnostics));
+    let mut groups = enums.first().map(|first| first.groups.clone()).unwrap_or_default();
+    for declaring in enums.iter().skip(1) {
+        groups.merge(declaring.groups.clone());
+    }
+    let gates = gates(&mut enums, diagnostics);
+    let manifest = Manifest::new(version, removed, gates).with_groups(groups);
     let enums: IdVec<EnumId, Enum> = enums.into_iter().collect();
     let mut component = Component {
         first: enums.ids().next()?,

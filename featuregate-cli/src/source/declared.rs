@@ -2,7 +2,7 @@
 
 use featuregate_core::__private::{IdVec, id};
 use featuregate_core::manifest::Gate;
-use featuregate_core::{RemovedPolicy, Version};
+use featuregate_core::{Groups, RemovedPolicy, Version};
 use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Data, DeriveInput, Variant};
@@ -31,6 +31,7 @@ pub(crate) struct Enum {
     pub(crate) removed: RemovedPolicy,
     /// Where its variants are.
     pub(crate) body: Body,
+    pub(crate) groups: Groups,
     /// Its gates and removed gates.
     pub(crate) gates: IdVec<DeclaredId, Declared>,
 }
@@ -115,7 +116,7 @@ struct Unconditional {
     input: DeriveInput,
     /// The condition of each variant.
     variants: Vec<Condition>,
-    /// The condition of each tombstone.
+    /// The condition of each attribute that declares removed gates.
     tombstones: Vec<Condition>,
     /// The variants that are declared differently under two conditions.
     differing: Vec<TokenDiagnostic>,
@@ -125,7 +126,9 @@ impl Unconditional {
     fn of(mut input: DeriveInput) -> Self {
         let (attributes, conditions): (Vec<_>, Vec<_>) =
             ours(std::mem::take(&mut input.attrs)).into_iter().unzip();
-        let tombstone = |attribute: &&Attribute| attribute.path().is_ident("tombstone");
+        let tombstone = |attribute: &&Attribute| {
+            attribute.path().is_ident("tombstone") || attribute.path().is_ident("tombstones")
+        };
         let tombstones = attributes.iter().zip(conditions);
         let tombstones = tombstones.filter(|(it, _)| tombstone(it)).map(|(_, condition)| condition);
         let mut all = Self {
@@ -245,7 +248,9 @@ impl Spots<'_> {
                 ..declared
             });
         }
-        for (tombstone, condition) in model.tombstones.iter().zip(&enumeration.tombstones) {
+        let always = Condition::always();
+        for tombstone in &model.tombstones {
+            let condition = enumeration.tombstones.get(tombstone.attribute).unwrap_or(&always);
             let gate = Gate::of_spec(&tombstone.spec);
             gates.push(self.declared(gate, &tombstone.locations, around, condition));
         }
@@ -256,6 +261,7 @@ impl Spots<'_> {
             version: model.version,
             removed: model.removed_gates,
             body,
+            groups: model.groups,
             gates,
         }
     }

@@ -22,11 +22,13 @@
 //! have four bytes, the lowest first. The name of a gate is number 0, and its aliases follow.
 
 mod flags;
+mod groups;
 mod read;
 mod write;
 
 use alloc::string::String;
 
+pub use groups::{decode_groups, encode_groups};
 pub use read::{Named, Packed, Reader};
 pub use write::{Encoded, encode};
 

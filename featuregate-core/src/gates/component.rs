@@ -1,10 +1,10 @@
 //! Gates that are released together.
 
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use crate::declare::spec::{RemovedPolicy, Text};
-use crate::declare::stage::Stage;
-use crate::gates::group::Group;
+use crate::gates::group::{Channel, Group};
 use crate::gates::versions::Versions;
 
 crate::__id! {
@@ -20,8 +20,13 @@ pub struct Component {
     pub(crate) name: Option<Text>,
     pub(crate) versions: Versions,
     pub(crate) removed: RemovedPolicy,
-    /// In the order of [`Group::EACH`].
-    pub(crate) groups: [GateId; Group::EACH.len()],
+    /// Those of Kubernetes first.
+    pub(crate) groups: Vec<(GateId, Group)>,
+    pub(crate) channels: Vec<Channel>,
+    /// Whether the help also lists unlocked GA gates and deprecated ones.
+    pub(crate) lists_all_settable: bool,
+    /// The channel in effect, if it is one of them.
+    pub(crate) channel: Option<Channel>,
     /// The gates by each of their names.
     pub(crate) index: BTreeMap<Text, Lookup>,
 }
@@ -53,9 +58,31 @@ impl Component {
         self.removed
     }
 
-    /// The group that sets the gates of a stage.
-    pub(crate) fn group(&self, stage: Stage) -> Option<GateId> {
-        let groups = Group::EACH.iter().zip(self.groups);
-        groups.into_iter().find(|(group, _)| group.stage == stage).map(|(_, gate)| gate)
+    /// The groups, each with the gate that it is; a later one counts more.
+    #[must_use]
+    pub fn groups(&self) -> &[(GateId, Group)] {
+        &self.groups
+    }
+
+    pub(crate) fn is_group(&self, gate: GateId) -> bool {
+        self.groups.iter().any(|(group, _)| *group == gate)
+    }
+
+    /// The release channels in which other gates are on by default.
+    #[must_use]
+    pub fn channels(&self) -> &[Channel] {
+        &self.channels
+    }
+
+    /// Whether the help lists all gates that can be set: also GA gates that are not locked, and deprecated ones.
+    #[must_use]
+    pub fn lists_all_settable(&self) -> bool {
+        self.lists_all_settable
+    }
+
+    /// The channel in effect.
+    #[must_use]
+    pub fn channel(&self) -> Option<&Channel> {
+        self.channel.as_ref()
     }
 }

@@ -12,7 +12,7 @@ use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::gates::component::{Component, ComponentId, GateId, Lookup};
-use crate::gates::group::Group;
+use crate::gates::group::{Channel, Group, Groups};
 use crate::gates::versions::Versions;
 use crate::id::{IdVec, between};
 use crate::nearest::nearest;
@@ -83,7 +83,7 @@ impl GateSet {
     #[must_use]
     pub fn new(versions: Versions) -> Self {
         let mut set = Self::default();
-        set.add_component(None, versions, RemovedPolicy::default());
+        set.add_component(None, versions, RemovedPolicy::default(), Groups::default());
         set
     }
 
@@ -95,25 +95,39 @@ impl GateSet {
         name: Option<Text>,
         versions: Versions,
         removed: RemovedPolicy,
+        groups: Groups,
     ) -> ComponentId {
         if let Some(known) = self.component_named(name.as_deref()) {
             return known;
         }
         let component = self.components.next_id();
-        let groups = Group::EACH.map(|group| self.push(component, name.as_ref(), group.spec()));
         // Not collected, since that compiles another sort.
-        let mut index = BTreeMap::new();
-        for (group, gate) in Group::EACH.iter().zip(groups) {
-            index.insert(Text::Borrowed(group.name), Lookup { gate, is_alias: false });
+        let (mut of_component, mut index) = (Vec::new(), BTreeMap::new());
+        for group in groups.groups() {
+            let spec = group.spec();
+            let known_as = spec.name.clone();
+            let gate = self.push(component, name.as_ref(), spec);
+            index.insert(known_as, Lookup { gate, is_alias: false });
+            of_component.push((gate, group.clone()));
         }
-        self.components.push(Component { name, versions, removed, groups, index })
+        let (groups, channels, channel) = (of_component, groups.channels, None);
+        self.components.push(Component {
+            name,
+            versions,
+            removed,
+            groups,
+            channels,
+            channel,
+            lists_all_settable: false,
+            index,
+        })
     }
 
     /// The component that was added first; adds one without a name if there is none.
     pub(crate) fn first_component(&mut self) -> ComponentId {
         self.components.ids().next().unwrap_or_else(|| {
             let versions = Versions::of_binary(Version::ZERO);
-            self.add_component(None, versions, RemovedPolicy::default())
+            self.add_component(None, versions, RemovedPolicy::default(), Groups::default())
         })
     }
 
@@ -283,15 +297,19 @@ impl GateSet {
         Some(lookup.gate).filter(|_| !lookup.is_alias)
     }
 
-    /// Every name that can be written, aliases included, each with its component's prefix.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+    /// Every name of a gate that can be written, aliases included, each with its component's prefix; without the
+    /// groups.
+    fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         self.components.values().flat_map(|component| {
-            component.index.keys().map(|name| (component.name(), name.as_ref()))
+            let gates =
+                component.index.iter().filter(|(_, lookup)| !component.is_group(lookup.gate));
+            gates.map(|(name, _)| (component.name(), name.as_ref()))
         })
     }
 
     /// The nearest name to one that is unknown, as it would be written: of the component that is named; else
-    /// of all, and then a name with another component or without one.
+    /// of all, and then a name with another component or without one. A group is never suggested, since it sets
+    /// more than a slip of the pen is worth.
     #[must_use]
     pub fn nearest(&self, written: &str) -> Option<String> {
         let full = |(component, name): (Option<&str>, &str)| match component {
@@ -407,12 +425,49 @@ impl GateSet {
     /// Whether it is a group, which sets gates of a stage.
     #[must_use]
     pub fn is_group(&self, gate: GateId) -> bool {
-        self.component_of(gate).groups.contains(&gate)
+        self.component_of(gate).is_group(gate)
     }
 
-    /// The group that sets a gate while it is of that stage; none for a group.
-    pub(crate) fn group_of(&self, gate: GateId, stage: Stage) -> Option<GateId> {
-        if self.is_group(gate) { None } else { self.component_of(gate).group(stage) }
+    /// The groups that set a gate while it is of that stage, of which a later one counts more; none for a group.
+    #[must_use]
+    pub fn groups_of(
+        &self,
+        gate: GateId,
+        stage: Stage,
+    ) -> impl DoubleEndedIterator<Item = GateId> + Clone {
+        let groups = if self.is_group(gate) { &[][..] } else { self.component_of(gate).groups() };
+        let spec = self.spec(gate);
+        let of_gate = move |(_, group): &&(GateId, Group)| group.selection().includes(spec, stage);
+        groups.iter().filter(of_gate).map(|(group, _)| *group)
+    }
+
+    /// The group that a gate is.
+    #[must_use]
+    pub fn group(&self, gate: GateId) -> Option<&Group> {
+        let groups = self.component_of(gate).groups();
+        groups.iter().find(|(group, _)| *group == gate).map(|(_, group)| group)
+    }
+
+    /// Whether a gate is on by default in the channel in effect, while it is of that stage.
+    pub(crate) fn is_on_by_channel(&self, gate: GateId, stage: Stage) -> bool {
+        let channel = self.component_of(gate).channel();
+        let is_member = |it: &Channel| it.selection().includes(self.spec(gate), stage);
+        channel.is_some_and(is_member) && !self.is_group(gate)
+    }
+
+    /// Chooses the release channel of the program, in each component that has one of that name.
+    ///
+    /// # Errors
+    /// The names of all channels, if no component has one of that name.
+    pub(crate) fn choose_channel(&mut self, name: &str) -> Result<(), Vec<String>> {
+        let mut is_known = false;
+        for component in self.components.values_mut() {
+            let found = component.channels.iter().find(|channel| channel.name() == name);
+            is_known |= found.is_some();
+            component.channel = found.cloned();
+        }
+        let all = || self.components.values().flat_map(Component::channels);
+        if is_known { Ok(()) } else { Err(all().map(|channel| channel.name().into()).collect()) }
     }
 
     /// For each gate those that require it, of the edges whose dependent is wanted.
@@ -475,8 +530,12 @@ mod tests {
     fn set(component: Option<&'static str>, specs: impl IntoIterator<Item = RawSpec>) -> GateSet {
         let mut set = GateSet::default();
         let versions = Versions::of_binary(Version::new(1, 36));
-        let id =
-            set.add_component(component.map(Text::Borrowed), versions, RemovedPolicy::default());
+        let id = set.add_component(
+            component.map(Text::Borrowed),
+            versions,
+            RemovedPolicy::default(),
+            Groups::default(),
+        );
         for raw in specs {
             set.insert(id, validate(raw, Strictness::Data).unwrap()).unwrap();
         }
@@ -508,6 +567,7 @@ mod tests {
             None,
             Versions::of_binary(Version::new(1, 36)),
             RemovedPolicy::default(),
+            Groups::default(),
         );
         let insert = |set: &mut GateSet, name: &str| {
             set.insert(bare, validate(spec(name), Strictness::Data).unwrap())
@@ -537,10 +597,11 @@ mod tests {
             Some("kube".into()),
             Versions::of_binary(Version::new(1, 36)),
             RemovedPolicy::default(),
+            Groups::default(),
         );
         set.insert(other, validate(spec("A"), Strictness::Data).unwrap()).unwrap();
         let gate = |name: &str| set.named(name).unwrap();
-        let group = |name: &str, stage| set.group_of(gate(name), stage);
+        let group = |name: &str, stage| set.groups_of(gate(name), stage).next();
         assert_eq!(group("etcd:A", Stage::Alpha), Some(gate("etcd:AllAlpha")));
         assert_eq!(group("etcd:A", Stage::Beta), Some(gate("etcd:AllBeta")));
         assert_eq!(group("kube:A", Stage::Alpha), Some(gate("kube:AllAlpha")));
@@ -557,6 +618,7 @@ mod tests {
             Some("kube".into()),
             Versions::of_binary(Version::ZERO),
             RemovedPolicy::default(),
+            Groups::default(),
         );
         assert_eq!(again, other);
     }
@@ -595,11 +657,13 @@ mod tests {
             Some("store".into()),
             Versions::of_binary(Version::new(3, 6)),
             RemovedPolicy::default(),
+            Groups::default(),
         );
         set.insert(store, validate(spec("Compaction"), Strictness::Data).unwrap()).unwrap();
         for (written, nearest) in [
             ("store:Compactoin", "store:Compaction"),
-            ("store:allalpha", "store:AllAlpha"),
+            ("store:allalpha", ""),
+            ("allbeta", ""),
             ("stoer:Compaction", "store:Compaction"),
             ("kubelet:Compaction", "Compaction"),
             ("kubelet:Compactoin", "Compaction"),

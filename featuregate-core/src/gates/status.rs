@@ -137,6 +137,7 @@ impl GateSet {
         } else if milestone.locked {
             Status::Locked { milestone }
         } else {
+            milestone.default |= self.is_on_by_channel(gate, milestone.stage);
             Status::Free { milestone }
         }
     }

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::version::Version;
+use crate::gates::group::Groups;
 
 /// A component whose gates are written with its name and a colon, as in `store:Compaction`.
 ///
@@ -30,12 +31,14 @@ pub struct Component {
     pub version: Version,
     /// What the program does with a removed gate of it.
     pub removed: RemovedPolicy,
+    /// Its groups and channels.
+    pub groups: Groups,
 }
 
 impl Component {
     /// A component at a release.
     #[must_use]
     pub fn new(name: impl Into<String>, version: Version, removed: RemovedPolicy) -> Self {
-        Self { name: name.into(), version, removed }
+        Self { name: name.into(), version, removed, groups: Groups::default() }
     }
 }

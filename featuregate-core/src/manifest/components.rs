@@ -34,9 +34,10 @@ impl Manifest {
     #[must_use]
     pub fn with_gates(&self, gates: impl IntoIterator<Item = Gate>) -> Self {
         let manifest = Self::new(self.version, self.removed, gates);
-        let Self { components, has_unnamed, bare_names, .. } = self;
+        let Self { components, has_unnamed, bare_names, groups, .. } = self;
         let (has_unnamed, bare_names) = (*has_unnamed, *bare_names);
-        Self { components: components.clone(), has_unnamed, bare_names, ..manifest }
+        let (components, groups) = (components.clone(), groups.clone());
+        Self { components, has_unnamed, bare_names, groups, ..manifest }
     }
 
     /// The manifest of a program from those of its components, of which one has no name. Each names the gates of others
@@ -51,7 +52,8 @@ impl Manifest {
             let own = name.as_deref();
             gates.extend(manifest.gates.iter().map(|gate| written(gate, own)));
             if let Some(name) = name {
-                named.push(Component::new(name.clone(), manifest.version, manifest.removed));
+                let component = Component::new(name.clone(), manifest.version, manifest.removed);
+                named.push(Component { groups: manifest.groups.clone(), ..component });
             }
         }
         let first = all.first().map(|(name, manifest)| (name.is_none(), manifest));
@@ -60,6 +62,9 @@ impl Manifest {
             None => (true, Version::ZERO, RemovedPolicy::default()),
         };
         let mut manifest = Self::new(version, removed, gates);
+        if let Some((true, first)) = first {
+            manifest.groups = first.groups.clone();
+        }
         manifest.components = named;
         manifest.has_unnamed = has_unnamed;
         let known: Vec<String> = manifest.gates.iter().map(|gate| gate.spec.name.clone()).collect();
@@ -74,17 +79,18 @@ impl Manifest {
     /// The manifest of one component, as [`of_components`](Self::of_components) takes it.
     #[must_use]
     pub fn of_component(&self, name: Option<&str>) -> Option<Self> {
-        let (version, removed) = match name {
+        let (version, removed, groups) = match name {
             Some(name) => {
                 let component = self.components.iter().find(|it| it.name == name)?;
-                (component.version, component.removed)
+                (component.version, component.removed, &component.groups)
             }
-            None if self.has_unnamed => (self.version, self.removed),
+            None if self.has_unnamed => (self.version, self.removed, &self.groups),
             None => return None,
         };
         let of = |gate: &&Gate| self.component_of(gate.name()).map(|it| it.name.as_str()) == name;
         let gates = self.gates.iter().filter(of);
-        Some(Self::new(version, removed, gates.map(|gate| self.bare(gate, name))))
+        let gates = gates.map(|gate| self.bare(gate, name));
+        Some(Self::new(version, removed, gates).with_groups(groups.clone()))
     }
 
     /// A gate as its own component names it.

@@ -6,6 +6,7 @@ use super::component::Component;
 use super::gate::Gate;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
+use crate::gates::group::Groups;
 
 /// The gates of one release of a program.
 ///
@@ -38,6 +39,7 @@ pub struct Manifest {
     pub(super) components: Vec<Component>,
     pub(super) has_unnamed: bool,
     pub(super) bare_names: bool,
+    pub(super) groups: Groups,
 }
 
 impl Manifest {
@@ -57,6 +59,7 @@ impl Manifest {
             components: Vec::new(),
             has_unnamed: true,
             bare_names: false,
+            groups: Groups::default(),
         }
     }
 
@@ -117,6 +120,31 @@ impl Manifest {
     #[must_use]
     pub fn takes_bare_names(&self) -> bool {
         self.bare_names
+    }
+
+    /// The groups and channels of the gates that are written without a prefix. Without any in the manifest, they are
+    /// the groups of Kubernetes.
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Manifest;
+    ///
+    /// let text = "{version: \"1.36\", groups: [{name: all, stages: [Alpha], tags: [net], master: true}], \
+    ///     channels: [{name: nightly, stages: [Alpha]}], gates: []}";
+    /// let manifest = Manifest::read(text)?;
+    /// let names: Vec<&str> = manifest.groups().groups().map(|group| group.name()).collect();
+    /// assert_eq!(names, ["all"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn groups(&self) -> &Groups {
+        &self.groups
+    }
+
+    /// The same with other groups and channels.
+    #[must_use]
+    pub fn with_groups(mut self, groups: Groups) -> Self {
+        self.groups = groups;
+        self
     }
 
     /// What the program does with a removed gate.

@@ -14,12 +14,16 @@ use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::{RawSpec, RemovedPolicy};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
+use crate::gates::group::{Channel, Group, Groups, Selection};
 use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
 use crate::slice::slice;
 
-const OF_MANIFEST: &[&str] = &["version", "removedGates", "syntax", "components", "gates"];
-const OF_COMPONENT: &[&str] = &["name", "version", "removedGates"];
+const OF_MANIFEST: &[&str] =
+    &["version", "removedGates", "syntax", "groups", "channels", "components", "gates"];
+const OF_COMPONENT: &[&str] = &["name", "version", "removedGates", "groups", "channels"];
+const OF_GROUP: &[&str] = &["name", "stages", "tags", "master"];
+const OF_CHANNEL: &[&str] = &["name", "stages", "tags"];
 const OF_GATE: &[&str] = &[
     "name",
     "versionedSpecs",
@@ -147,11 +151,13 @@ impl Reader<'_> {
                 let has_unnamed = first.is_none();
                 let removed = self.removed_gates(&fields);
                 let bare_names = self.bare_names(&fields);
+                let groups = self.groups(&fields);
                 let gates = self.required(&fields, "gates", "the list of gates");
                 let gates = gates.and_then(|node| self.list("gates", "gates", node));
                 let gates = gates.map(|gates| self.gates(gates));
                 let manifest = Manifest::new(version?, removed?, gates?);
-                Some(Manifest { components, has_unnamed, bare_names: bare_names?, ..manifest })
+                let bare_names = bare_names?;
+                Some(Manifest { components, has_unnamed, bare_names, groups, ..manifest })
             }
             _ => {
                 self.wrong("the manifest", root, "a list of gates, or a map with version and gates")
@@ -186,7 +192,72 @@ impl Reader<'_> {
         let version = self.required(&fields, "version", "its release, as in \"3.6\"");
         let version = version.and_then(|node| self.version("version", node));
         let removed = self.removed_gates(&fields);
-        Some(Component::new(name?, version?, removed?))
+        let groups = self.groups(&fields);
+        Some(Component { groups, ..Component::new(name?, version?, removed?) })
+    }
+
+    /// The groups and channels that can be read. With a list of groups, there are no others.
+    fn groups(&mut self, fields: &Fields<'_>) -> Groups {
+        let mut groups = Groups::default();
+        if let Some(node) = fields.get("groups") {
+            groups.own_only = true;
+            for node in self.list("groups", "groups", node).unwrap_or_default() {
+                if let Some(group) = self.group(node) {
+                    if groups.own.iter().any(|known| known.name() == group.name()) {
+                        let message = format!("group {} is listed twice", Name(group.name()));
+                        self.report(node.location, message, "remove one of them");
+                        continue;
+                    }
+                    groups.own.push(group);
+                }
+            }
+            // In the form that an enum has them.
+            if Group::KUBERNETES.iter().all(|group| groups.own.contains(group)) {
+                groups.own.retain(|group| !Group::KUBERNETES.contains(group));
+                groups.own_only = false;
+            }
+        }
+        if let Some(node) = fields.get("channels") {
+            for node in self.list("channels", "channels", node).unwrap_or_default() {
+                let Value::Map(entries) = &node.value else {
+                    let _: Option<()> = self.wrong("a channel", node, "a map with name and stages");
+                    continue;
+                };
+                let fields = self.fields(node.location, "channel", entries, OF_CHANNEL);
+                let Some(name) = self.name_of(&fields, "its name") else { continue };
+                if groups.channels.iter().any(|known| known.name() == name) {
+                    let message = format!("channel {} is listed twice", Name(&name));
+                    self.report(node.location, message, "remove one of them");
+                    continue;
+                }
+                groups.channels.push(Channel::new(name, self.selection(&fields)));
+            }
+        }
+        groups
+    }
+
+    fn group(&mut self, node: &Node<'_>) -> Option<Group> {
+        let Value::Map(entries) = &node.value else {
+            return self.wrong("a group", node, "a map with name and stages");
+        };
+        let fields = self.fields(node.location, "group", entries, OF_GROUP);
+        let name = self.name_of(&fields, "the name by which it is set");
+        let group = Group::new(name?, self.selection(&fields));
+        let master = self.optional(&fields, "master", Self::bool).unwrap_or_default();
+        Some(if master { group.as_master() } else { group })
+    }
+
+    fn name_of(&mut self, fields: &Fields<'_>, what: &str) -> Option<String> {
+        self.required(fields, "name", what).and_then(|node| self.text("name", node))
+    }
+
+    fn selection(&mut self, fields: &Fields<'_>) -> Selection {
+        let stages = fields.get("stages").and_then(|node| self.list("stages", "stages", node));
+        let stages = stages.unwrap_or_default().iter();
+        let stages: Vec<Stage> = stages.filter_map(|node| self.stage("stages", node)).collect();
+        let tags = self.optional(fields, "tags", Self::texts).unwrap_or_default();
+        let selection = stages.into_iter().fold(Selection::new(), Selection::stage);
+        tags.into_iter().fold(selection, Selection::tag)
     }
 
     fn removed_gates(&mut self, fields: &Fields<'_>) -> Option<RemovedPolicy> {
@@ -277,8 +348,9 @@ impl Reader<'_> {
         let version = self
             .required(&fields, "version", "the first release to which it applies, as in \"1.36\"")
             .and_then(|node| self.version("version", node));
-        let stage =
-            self.required(&fields, "preRelease", "the stage").and_then(|node| self.stage(node));
+        let stage = self
+            .required(&fields, "preRelease", "the stage")
+            .and_then(|node| self.stage("preRelease", node));
         let default = self
             .required(&fields, "default", "whether the gate is on unless it is set")
             .and_then(|node| self.bool("default", node));
@@ -413,13 +485,13 @@ impl Reader<'_> {
         }
     }
 
-    fn stage(&mut self, node: &Node<'_>) -> Option<Stage> {
+    fn stage(&mut self, field: &str, node: &Node<'_>) -> Option<Stage> {
         let stage = match &node.value {
             Value::Text(text) => Stage::from_manifest(text),
             _ => None,
         };
         if stage.is_none() {
-            return self.wrong("preRelease", node, "PreAlpha, Alpha, Beta, GA or Deprecated");
+            return self.wrong(field, node, "PreAlpha, Alpha, Beta, GA or Deprecated");
         }
         stage
     }

@@ -9,6 +9,7 @@ use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::spec::Text;
 use crate::declare::version::Version;
 use crate::gates::dependency;
+use crate::gates::group::Groups;
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
@@ -34,7 +35,7 @@ impl Manifest {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn registry(&self, binary: Version) -> Result<Registry, Problems> {
-        if !self.components.is_empty() {
+        if !self.components.is_empty() || *self.groups() != Groups::default() {
             let (registry, breaches) = self.lenient_registry(binary);
             Problems::none(breaches)?;
             registry.validate()?;
@@ -76,7 +77,8 @@ impl Manifest {
             let version = if name.is_none() { binary } else { part.version() };
             let versions = Versions::of_binary(version);
             let prefix = name.map(|name| Text::Owned(name.into()));
-            let component = set.add_component(prefix, versions, part.removed());
+            let component =
+                set.add_component(prefix, versions, part.removed(), part.groups().clone());
             for gate in part.gates {
                 let written: String = match name {
                     Some(name) => format!("{name}:{}", gate.name()),

@@ -12,6 +12,8 @@ use super::gate::Gate;
 use super::list::Manifest;
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
+use crate::declare::stage::Stage;
+use crate::gates::group::{Channel, Group, Groups, Selection};
 
 impl Manifest {
     /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes
@@ -30,6 +32,8 @@ fn write(manifest: &Manifest) -> Result<String, WriteError> {
         version: has_unnamed.then(|| manifest.version().to_string()),
         removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
         syntax: manifest.takes_bare_names().then_some("opentelemetry"),
+        groups: written_groups(manifest.groups()),
+        channels: written_channels(manifest.groups()),
         components: manifest.components().iter().map(WrittenComponent::of).collect(),
         gates: manifest.gates().iter().map(WrittenGate::of).collect(),
     };
@@ -63,6 +67,10 @@ struct Written<'a> {
     removed_gates: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     syntax: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<WrittenGroup<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    channels: Vec<WrittenGroup<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     components: Vec<WrittenComponent<'a>>,
     gates: Vec<WrittenGate<'a>>,
@@ -75,6 +83,41 @@ struct WrittenComponent<'a> {
     version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed_gates: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<WrittenGroup<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    channels: Vec<WrittenGroup<'a>>,
+}
+
+/// A group or a channel.
+#[derive(Serialize)]
+struct WrittenGroup<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stages: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    master: Option<bool>,
+}
+
+impl<'a> WrittenGroup<'a> {
+    fn of(name: &'a str, selection: &'a Selection, is_master: bool) -> Self {
+        let stages = selection.stages().map(Stage::as_str).collect();
+        Self { name, stages, tags: selection.tags().collect(), master: is_master.then_some(true) }
+    }
+}
+
+/// The list of groups, unless they are those that each program has.
+fn written_groups(groups: &Groups) -> Option<Vec<WrittenGroup<'_>>> {
+    let of = |group| WrittenGroup::of(Group::name(group), group.selection(), group.is_master());
+    let is_usual = groups.has_those_of_kubernetes() && groups.own().is_empty();
+    (!is_usual).then(|| groups.groups().map(of).collect())
+}
+
+fn written_channels(groups: &Groups) -> Vec<WrittenGroup<'_>> {
+    let of = |channel| WrittenGroup::of(Channel::name(channel), channel.selection(), false);
+    groups.channels().iter().map(of).collect()
 }
 
 impl<'a> WrittenComponent<'a> {
@@ -83,6 +126,8 @@ impl<'a> WrittenComponent<'a> {
             name: &component.name,
             version: component.version.to_string(),
             removed_gates: removed_gates(component.removed),
+            groups: written_groups(&component.groups),
+            channels: written_channels(&component.groups),
         }
     }
 }

@@ -64,6 +64,8 @@ codes! {
     DifferentHistory = "different-history",
     /// Two gates have one name.
     NameTaken = "name-taken",
+    /// A release channel is chosen that does not exist.
+    UnknownChannel = "unknown-channel",
     /// An emulated version names a component that does not exist.
     UnknownComponent = "unknown-component",
     /// The gate cannot change while the program runs.

@@ -11,12 +11,14 @@ use crate::request::notation::Notation;
 /// A change that makes a problem or notice go away.
 ///
 /// ```
-/// use featuregate_core::{Fix, Registry, Version};
+/// use featuregate_core::{Fix, RawMilestone, RawSpec, Registry, Version};
 ///
 /// let mut registry = Registry::new(Version::new(1, 36));
-/// let problems = registry.set("AllBeat=true").unwrap_err();
+/// registry.register([RawSpec::new("MemoryQoS").milestone(RawMilestone::alpha("1.22"))])?;
+/// let problems = registry.set("MemoryQsO=true").unwrap_err();
 /// let fix = problems.iter().next().unwrap().fix();
-/// assert_eq!(fix, Some(&Fix::Rename { to: "AllBeta".into() }));
+/// assert_eq!(fix, Some(&Fix::Rename { to: "MemoryQoS".into() }));
+/// # Ok::<(), featuregate_core::Problems>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

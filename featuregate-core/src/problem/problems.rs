@@ -122,6 +122,11 @@ pub enum ProblemKind {
         /// The type of the other.
         second: String,
     },
+    /// A release channel that no enum has is chosen.
+    UnknownChannel {
+        /// The nearest known name.
+        nearest: Option<String>,
+    },
     /// A component that no enum has should run as another release.
     UnknownComponent,
     /// An enum without `emulation` should run as another release.
@@ -254,6 +259,7 @@ impl Problem {
             ProblemKind::History(_) => Code::InvalidHistory,
             ProblemKind::DifferentSpec => Code::DifferentHistory,
             ProblemKind::NameTaken { .. } | ProblemKind::DeclaredTwice { .. } => Code::NameTaken,
+            ProblemKind::UnknownChannel { .. } => Code::UnknownChannel,
             ProblemKind::UnknownComponent => Code::UnknownComponent,
             ProblemKind::CannotEmulate { .. } => Code::CannotEmulate,
             ProblemKind::ComponentVersions { .. } => Code::ComponentVersions,
@@ -373,6 +379,7 @@ impl Problem {
             ProblemKind::DeclaredTwice { first, second } => {
                 format!("{first} and {second} both declare the name {gate}")
             }
+            ProblemKind::UnknownChannel { .. } => format!("unknown channel {gate}"),
             ProblemKind::UnknownComponent => format!("unknown component {gate}"),
             ProblemKind::CannotEmulate { version } => {
                 format!("the gates of {gate} cannot run as {version}, since its checks are folded")
@@ -438,6 +445,12 @@ impl Problem {
             ProblemKind::NameTaken { .. } => text("rename one of them"),
             ProblemKind::DeclaredTwice { .. } => {
                 text("rename one of them, or give one of the enums a component")
+            }
+            ProblemKind::UnknownChannel { nearest: Some(nearest) } => {
+                Some(format!("did you mean {}?", Name(nearest)))
+            }
+            ProblemKind::UnknownChannel { nearest: None } => {
+                text("declare it, as in #[feature_gate(channel(stable = []))]")
             }
             ProblemKind::UnknownComponent => text("correct the name"),
             ProblemKind::CannotEmulate { .. } => text("add `emulation` to its #[feature_gate(…)]"),

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::gates::component::GateId;
+use crate::gates::group::Group;
 use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;
@@ -189,9 +190,27 @@ impl Resolution {
     ) -> Explanation<'a> {
         let state = self.at(gate);
         let assignment = |id: &AssignmentId| &self.assignments[*id].assignment;
-        let group = self.gates.group_of(gate, state.stage()).into_iter();
+        let groups = self.gates.groups_of(gate, state.stage()).enumerate();
         let by_group =
-            group.flat_map(|group| by_gate[group].iter().map(assignment)).map(Cause::Group);
+            groups.flat_map(|(rank, group)| by_gate[group].iter().map(move |id| (rank, *id)));
+        // As they count: by layer, and within one in the order in which the groups are declared.
+        let key = |&(rank, id): &(usize, AssignmentId)| (self.assignments[id].layer, rank, id);
+        let by_group = sorted(by_group.collect(), &|a, b| key(a).cmp(&key(b)));
+        let by_group = by_group.into_iter().map(|(_, id)| id);
+        // What a master switch overrides comes before it.
+        let is_by_master = |id: &AssignmentId| {
+            let group = self.assignments[*id].lookup.and_then(|it| self.gates.group(it.gate));
+            group.is_some_and(Group::is_master)
+        };
+        let master = Some(self.decisions[gate].cause).and_then(|cause| match cause {
+            Cause::Group(id) if is_by_master(&id) => Some(self.assignments[id].layer),
+            _ => None,
+        });
+        let (by_master, by_group): (Vec<_>, Vec<_>) =
+            by_group.partition(|id| master == Some(self.assignments[*id].layer));
+        let of_group = |id: AssignmentId| Cause::Group(assignment(&id));
+        let (by_master, by_group) =
+            (by_master.into_iter().map(of_group), by_group.into_iter().map(of_group));
         let own = by_gate[gate].iter().map(assignment).map(Cause::Own);
         let implied = self.implied(gate);
         let unmet = Some(Cause::Unmet).filter(|_| state.cause() == Cause::Unmet);
@@ -199,6 +218,7 @@ impl Resolution {
             .chain(by_group)
             .chain(implied.map(|(_, cause)| cause))
             .chain(own)
+            .chain(by_master)
             .chain(unmet);
         let link = |cause: Cause<&'a Assignment>| Link {
             cause,

@@ -14,7 +14,8 @@ use crate::order::sorted;
 /// `MemoryQoS=true|false (ALPHA - default=false)`.
 ///
 /// As Kubernetes' `KnownFeatures`: alpha and beta gates only, since GA and deprecated ones should no longer be
-/// set. Locked ones are left out too, since they cannot be. A gate whose history also depends on the minimum
+/// set, except GA gates that stay switches. A program may ask for [all that can be
+/// set](crate::Component::lists_all_settable). Locked gates are left out, since they cannot be set. A gate whose history also depends on the minimum
 /// compatibility version shows both.
 ///
 /// ```
@@ -48,11 +49,15 @@ pub fn known_names(gates: &GateSet) -> Vec<String> {
 
 /// The gates that may be set at the versions in effect, as [`known_gates`] lists them.
 pub fn settable(gates: &GateSet) -> impl Iterator<Item = GateId> {
-    gates.ids().filter(|&gate| is_listed(&gates.status(gate)))
+    gates.ids().filter(|&gate| is_listed(gates, gate, &gates.status(gate)))
 }
 
-fn is_listed(status: &Status) -> bool {
-    matches!(status, Status::Free { milestone } if matches!(milestone.stage, Stage::Alpha | Stage::Beta))
+fn is_listed(gates: &GateSet, gate: GateId, status: &Status) -> bool {
+    let Status::Free { milestone } = status else { return false };
+    let is_switch = milestone.stage == Stage::Ga && gates.spec(gate).is_switchable();
+    matches!(milestone.stage, Stage::Alpha | Stage::Beta)
+        || is_switch
+        || gates.component_of(gate).lists_all_settable()
 }
 
 fn line(gates: &GateSet, gate: GateId) -> String {
@@ -61,7 +66,7 @@ fn line(gates: &GateSet, gate: GateId) -> String {
     // What applies once no older release has to be supported; the same for most gates.
     let emulated = gates.versions(gate).emulated;
     let strict = gates.status_at(gate, emulated, emulated);
-    if strict == now || !is_listed(&strict) {
+    if strict == now || !is_listed(gates, gate, &strict) {
         return line;
     }
     let since = strict.milestone().and_then(|milestone| milestone.min_compat).unwrap_or(emulated);

@@ -3,6 +3,7 @@
 use alloc::sync::Arc;
 
 use crate::gates::component::GateId;
+use crate::gates::group::Group;
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
@@ -68,8 +69,24 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// Where a master switch of a later layer sets a gate, the gate's own assignment no longer counts.
+    pub(crate) fn override_by_master(&mut self, gate: GateId) {
+        let status = &self.statuses[gate];
+        let Some(own) = self.deciding[gate].filter(|_| matches!(status, Status::Free { .. }))
+        else {
+            return;
+        };
+        let is_master = |group: &GateId| self.gates.group(*group).is_some_and(Group::is_master);
+        let mut masters = self.gates.groups_of(gate, status.stage()).filter(is_master);
+        let layer = |id: AssignmentId| self.assignments[id].layer;
+        if masters.any(|it| self.deciding[it].is_some_and(|by| layer(by) > layer(own))) {
+            self.deciding[gate] = None;
+        }
+    }
+
     pub(crate) fn rules(&self) -> Rules<'_> {
-        Rules { gates: self.gates, statuses: self.statuses, refused: &self.refused }
+        let Self { gates, statuses, assignments, refused, .. } = self;
+        Rules { gates, statuses, assignments, refused }
     }
 
     /// What is asked of a gate by its own assignment.

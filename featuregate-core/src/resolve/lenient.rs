@@ -74,6 +74,7 @@ impl Lenient {
                 work.input.deciding[gate] = Some(id);
             }
         }
+        work.input.override_by_master(gate);
     }
 
     /// Leaves out what is a problem by itself.
@@ -204,6 +205,8 @@ mod tests {
             version: Version::new(1, 36),
             emulates: false,
             removed: RemovedPolicy::Tolerate,
+            groups: crate::gates::group::Groups::default(),
+            lists_all_settable: false,
             requires_others: true,
             gates: specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect(),
             tombstones: Vec::new(),

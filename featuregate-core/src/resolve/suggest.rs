@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 use crate::declare::stage::Stage;
 use crate::gates::component::GateId;
+use crate::gates::group::Group;
 use crate::gates::set::GateSet;
 use crate::id::IdVec;
 use crate::order::sorted;
@@ -168,13 +169,9 @@ impl<'a> Suggester<'a> {
     /// The value that a gate has without the assignment that decides.
     fn without_own(&self, gate: GateId) -> bool {
         let status = &self.decisions[gate].status;
-        let group = || {
-            let group = self.gates.group_of(gate, status.stage())?;
-            let decision = &self.decisions[group];
-            decision.cause.assignment().filter(|_| !self.input.refused[group])?;
-            Some(decision.value)
-        };
-        self.input.before[gate].or_else(group).unwrap_or(status.default())
+        let group = || self.rules().by_group(gate, &|group| self.input.asked(group));
+        let by_group = || group().map(|(value, _)| value);
+        self.input.before[gate].or_else(by_group).unwrap_or(status.default())
     }
 
     /// What is left where neither end can be changed by itself: to remove the group that turned it on, or the gate
@@ -183,8 +180,9 @@ impl<'a> Suggester<'a> {
         let root = self.root(gate)?;
         let decision = &self.decisions[root];
         let Cause::Group(id) = decision.cause else { return None };
-        let group = self.gates.group_of(root, decision.status.stage())?;
-        if self.input.is_pinned(id) {
+        let group = self.input.assignments[id].lookup?.gate;
+        // Without the master switch, what it overrides would count again.
+        if self.input.is_pinned(id) || self.gates.group(group).is_some_and(Group::is_master) {
             return None;
         }
         if !facts.without.iter().any(|(known, _)| *known == group) {

@@ -9,13 +9,14 @@ use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;
 use crate::problem::cause::Cause;
-use crate::resolve::resolution::{AssignmentId, Decision};
+use crate::resolve::resolution::{AssignmentId, Decision, Given};
 
 /// What values depend on besides what is asked.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
     pub(crate) gates: &'a GateSet,
     pub(crate) statuses: &'a IdVec<GateId, Status>,
+    pub(crate) assignments: &'a IdVec<AssignmentId, Given>,
     /// The gates whose own assignments are a problem. They have their defaults, so that what depends on them is
     /// judged by that, and they are not reported a second time.
     pub(crate) refused: &'a IdVec<GateId, bool>,
@@ -62,20 +63,24 @@ impl Rules<'_> {
         Decision { status, value, cause, implied_by: None }
     }
 
-    fn by_group(
+    /// The value by the strongest group that is set: the one of the latest layer, and within it the one that is
+    /// declared last.
+    pub(crate) fn by_group(
         &self,
         gate: GateId,
         asked: &dyn Fn(GateId) -> Asked,
     ) -> Option<(bool, Cause<AssignmentId>)> {
         let status = &self.statuses[gate];
-        let group = self.gates.group_of(gate, status.stage())?;
-        if status.is_locked() || self.refused[group] {
+        if status.is_locked() {
             return None;
         }
-        match asked(group) {
-            Asked::Value(value, by) => Some((value, by.map_or(Cause::Default, Cause::Group))),
+        let groups = self.gates.groups_of(gate, status.stage());
+        let set = groups.filter(|group| !self.refused[*group]).filter_map(|it| match asked(it) {
+            Asked::Value(value, by) => Some((value, by)),
             _ => None,
-        }
+        });
+        let (value, by) = set.max_by_key(|(_, by)| by.map(|id| self.assignments[id].layer))?;
+        Some((value, by.map_or(Cause::Default, Cause::Group)))
     }
 
     /// Turns on what gates that are on imply. Where several imply one gate, what was asked for comes before what

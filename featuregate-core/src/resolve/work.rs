@@ -5,9 +5,8 @@ use alloc::vec::Vec;
 
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
-use crate::gates::component::GateId;
+use crate::gates::component::{Component, GateId};
 use crate::gates::dependency::Relation;
-use crate::gates::group::Group;
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
@@ -67,6 +66,9 @@ impl<'a> Work<'a> {
             input.take(layer, &mut |item, policy, error| {
                 findings.extend(invalid(item, policy, error));
             });
+        }
+        for gate in gates.ids() {
+            input.override_by_master(gate);
         }
         Self { input, contradicted: Vec::new(), findings, suggestions: SUGGESTIONS }
     }
@@ -311,6 +313,7 @@ impl<'a> Work<'a> {
         };
         let (default, locked) = (status.default(), status.is_locked());
         Verdict::Accepted(match milestone.stage {
+            Stage::Ga if !locked && self.input.gates.spec(gate).is_switchable() => None,
             Stage::Ga => Some(NoticeKind::SetGa { default, locked }),
             Stage::Deprecated => Some(NoticeKind::SetDeprecated {
                 default,
@@ -325,19 +328,18 @@ impl<'a> Work<'a> {
     fn check_groups(&mut self) {
         let gates = self.input.gates;
         let Some(unnamed) = gates.component_named(None) else { return };
-        for group in Group::EACH {
-            let own = gates.component(unnamed).group(group.stage);
-            let Some((own, id)) = own.and_then(|own| Some((own, self.input.deciding[own]?))) else {
-                continue;
-            };
+        for &(own, ref group) in gates.component(unnamed).groups() {
+            let Some(id) = self.input.deciding[own] else { continue };
             let is_left_out = |group: &GateId| {
                 let is_member = |gate: GateId| {
-                    gates.group_of(gate, self.input.statuses[gate].stage()) == Some(*group)
-                        && matches!(self.input.statuses[gate], Status::Free { .. })
+                    let status = &self.input.statuses[gate];
+                    matches!(status, Status::Free { .. })
+                        && gates.groups_of(gate, status.stage()).any(|it| it == *group)
                 };
                 *group != own && self.input.deciding[*group].is_none() && gates.ids().any(is_member)
             };
-            let groups = gates.components().iter().filter_map(|other| other.group(group.stage));
+            let others = gates.components().iter().flat_map(Component::groups);
+            let groups = others.filter(|(_, it)| it.name() == group.name()).map(|(gate, _)| *gate);
             let others: Vec<_> =
                 groups.filter(is_left_out).map(|group| gates.written(group).into()).collect();
             if !others.is_empty() {

@@ -7,7 +7,7 @@ use syn::{LitStr, Path, PathArguments, Variant};
 
 use super::milestone::{MILESTONE_KEYS, RawMilestone, STAGES};
 use crate::diagnostic::{Code, Range, Sink};
-use crate::entry::{self, Entry, Form, Grammar, Once, Spanned, entries, list, whole};
+use crate::entry::{self, Entry, Form, Grammar, Once, Spanned, entries, list, separator, whole};
 use crate::model::Other;
 
 const NO_STAGE: (&str, &str) = ("`#[gate]` has no stage", "write #[gate(alpha = \"1.36\")]");
@@ -39,6 +39,9 @@ const GATE: Grammar<'_> =
 
 pub(super) const TOMBSTONE: Grammar<'_> =
     Grammar { list: "#[tombstone(…)]", keys: &KEYS, version: "removed" };
+
+pub(super) const TOMBSTONES: Grammar<'_> =
+    Grammar { list: "#[tombstones(…)]", keys: &KEYS, version: "removed" };
 
 /// A gate as its attribute declares it.
 #[derive(Debug, Default)]
@@ -236,12 +239,13 @@ impl Declaration {
         let Some(list) = filled_list(entry, form, errors) else { return };
         for tokens in entry::split(list, errors) {
             let Some(range) = Range::of_tokens(&tokens) else { continue };
-            let Some(value) = word(&tokens).filter(|tag| !tag.trim().is_empty()) else {
+            let is_tag = |tag: &String| !tag.is_empty() && separator(tag).is_none();
+            let Some(value) = word(&tokens).filter(is_tag) else {
                 errors.add(
                     Code::Attribute,
                     range,
                     "expected a tag",
-                    "write a word, or a text that is not empty in quotes, as in tags(net, \"user-interface\")",
+                    "write a word, or a text without commas and spaces in quotes, as in tags(net, \"user-interface\")",
                 );
                 continue;
             };
@@ -267,7 +271,7 @@ impl Declaration {
 
 /// The tokens of `key(…)`, which must not be empty. Messages name what is expected, how it is written, and what to
 /// do where there is nothing.
-fn filled_list(
+pub(super) fn filled_list(
     entry: &Entry,
     (what, example, fill): (&str, &str, &str),
     errors: &mut Sink,
@@ -290,7 +294,7 @@ fn filled_list(
 }
 
 /// A word, with or without quotes.
-fn word(tokens: &TokenStream) -> Option<String> {
+pub(super) fn word(tokens: &TokenStream) -> Option<String> {
     let text = syn::parse2::<LitStr>(tokens.clone()).map(|text| text.value());
     text.or_else(|_| syn::parse2::<Ident>(tokens.clone()).map(|word| word.unraw().to_string())).ok()
 }

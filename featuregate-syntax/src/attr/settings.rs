@@ -4,6 +4,7 @@ use featuregate_core::__private::nearest;
 use featuregate_core::RemovedPolicy;
 use proc_macro2::TokenStream;
 
+use super::groups::RawGroup;
 use crate::case::Case;
 use crate::diagnostic::{Code, Sink};
 use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
@@ -20,6 +21,11 @@ const SETTINGS: Grammar<'_> = Grammar {
         "component",
         "crate",
         "rename_all",
+        "groups",
+        "group",
+        "master",
+        "channel",
+        "help",
     ],
     version: "version",
 };
@@ -36,6 +42,13 @@ pub(crate) struct Settings {
     pub(crate) component: Once<Spanned<String>>,
     pub(crate) krate: Once<TokenStream>,
     pub(crate) rename_all: Once<Case>,
+    /// Whether there are the groups of Kubernetes.
+    pub(crate) groups: Once<bool>,
+    pub(crate) own_groups: Vec<RawGroup>,
+    pub(crate) channels: Vec<RawGroup>,
+    pub(crate) master: Once<Spanned<String>>,
+    /// Whether the help lists all gates that can be set.
+    pub(crate) help: Once<bool>,
     /// Whether an entry has an error that is reported already, and may have been meant as any of them.
     pub(crate) unreadable: bool,
 }
@@ -79,6 +92,29 @@ impl Settings {
                     let case = case(&entry, errors);
                     self.rename_all.set(&entry, case, errors);
                 }
+                "groups" => {
+                    let groups = groups(&entry, errors);
+                    self.groups.set(&entry, groups, errors);
+                }
+                "group" | "channel" => {
+                    let before = errors.count();
+                    let read = RawGroup::read(&entry, errors);
+                    self.unreadable |= errors.count() > before;
+                    let known = if entry.key == "group" {
+                        &mut self.own_groups
+                    } else {
+                        &mut self.channels
+                    };
+                    known.extend(read);
+                }
+                "help" => {
+                    let help = help(&entry, errors);
+                    self.help.set(&entry, help, errors);
+                }
+                "master" => {
+                    let text = entry.filled_string("all", errors);
+                    self.master.set(&entry, text, errors);
+                }
                 "crate" => {
                     let path = crate_path(&entry, errors);
                     self.krate.set(&entry, path, errors);
@@ -103,6 +139,53 @@ fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
                 text.range,
                 format!("unknown policy {:?} for removed gates", text.value),
                 "write \"tolerate\" or \"refuse\"",
+            );
+            None
+        }
+    }
+}
+
+/// `help = "settable"`: whether the help lists all gates that can be set.
+fn help(entry: &Entry, errors: &mut Sink) -> Option<bool> {
+    let text = entry.string("settable", errors)?;
+    match text.value.as_str() {
+        "settable" => Some(true),
+        "kubernetes" => Some(false),
+        _ => {
+            errors.add(
+                Code::Attribute,
+                text.range,
+                format!("unknown help {:?}", text.value),
+                "write \"settable\" for all gates that can be set, or \"kubernetes\" for alpha and beta gates",
+            );
+            None
+        }
+    }
+}
+
+/// `groups = "none"`: whether there are the groups of Kubernetes.
+fn groups(entry: &Entry, errors: &mut Sink) -> Option<bool> {
+    let text = match &entry.form {
+        Form::List(_) => {
+            errors.add(
+                Code::Attribute,
+                entry.range,
+                "`groups` does not take a list",
+                "write each group as group(ui = [alpha, tui])",
+            );
+            return None;
+        }
+        _ => entry.string("none", errors)?,
+    };
+    match text.value.as_str() {
+        "none" => Some(false),
+        "kubernetes" => Some(true),
+        _ => {
+            errors.add(
+                Code::Attribute,
+                text.range,
+                format!("unknown groups {:?}", text.value),
+                "write \"none\" for no groups besides those of the program, or \"kubernetes\" for AllAlpha and AllBeta",
             );
             None
         }

@@ -53,7 +53,7 @@ fn no_fields(variant: &Variant, errors: &mut Sink) {
 /// Reports attributes of the enum on a variant.
 fn misplaced(variant: &Variant, errors: &mut Sink) {
     for attribute in &variant.attrs {
-        for name in ["feature_gate", "tombstone"] {
+        for name in ["feature_gate", "tombstone", "tombstones"] {
             if attribute.path().is_ident(name) {
                 errors.add(
                     Code::Attribute,

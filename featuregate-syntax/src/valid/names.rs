@@ -8,7 +8,7 @@ use crate::attr::RawEnum;
 use crate::attr::settings::Settings;
 use crate::attr::tombstone::RawTombstone;
 use crate::diagnostic::{Code, Sink};
-use crate::entry::Spanned;
+use crate::entry::{Spanned, separator};
 
 /// Each variant with the name of its gate. This is a list, since an enum is small and a map takes long to
 /// compile.
@@ -25,7 +25,9 @@ pub(super) fn rename_all(raw: &mut RawEnum) {
     let is_variant =
         |it: &&mut RawTombstone| it.variant.is_some() && !it.declaration.name.is_given();
     let tombstones = raw.tombstones.iter_mut().filter(is_variant);
+    let groups = raw.settings.own_groups.iter_mut().map(|group| &mut group.name);
     let names = gates.map(|gate| &mut gate.name).chain(tombstones.map(|it| &mut it.name));
+    let names = names.chain(groups);
     for name in names {
         name.value = case.of(&name.value);
     }
@@ -93,11 +95,6 @@ fn variables(raw: &RawEnum, errors: &mut Sink) {
     }
 }
 
-/// The first character that would end a name in a text.
-fn separator(name: &str) -> Option<char> {
-    name.chars().find(|c| ",=:".contains(*c) || c.is_whitespace() || c.is_control())
-}
-
 /// A name that an enum uses.
 struct Used {
     /// What messages say it is already, when it is used again.
@@ -124,6 +121,11 @@ fn unique(raw: &RawEnum, errors: &mut Sink) {
         let (name, gate) = (tombstone.name.clone(), tombstone.name.value.clone());
         aliases.extend(tombstone.declaration.aliases.iter().map(|alias| (gate.clone(), alias)));
         names.push(Used { role, help, gate, name });
+    }
+    for group in &raw.settings.own_groups {
+        let (role, help) = ("the name of a group", "choose another name for one of them");
+        let name = group.name.clone();
+        names.push(Used { role, help, gate: raw.ident.to_string(), name });
     }
     for (gate, alias) in aliases {
         let (role, help) = ("the alias of a gate", "remove the alias");
@@ -156,7 +158,7 @@ fn can_be_written(name: &Spanned<String>, errors: &mut Sink) -> bool {
             format!("a name cannot contain {bad:?}"),
             "choose another name, which can be written in `--feature-gates=NAME=true`",
         )
-    } else if Group::named(text).is_some() {
+    } else if Group::is_of_kubernetes(text) {
         (format!("`{text}` is the name of a group of gates"), "choose another name")
     } else {
         return true;

@@ -7,8 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
-use featuregate_core::__private::packed::{Named, Packed};
-use featuregate_core::{GateSpec, RemovedPolicy, Stage, Version};
+use featuregate_core::__private::packed::{Named, Packed, decode_groups};
+use featuregate_core::{GateSpec, Groups, RemovedPolicy, Stage, Version};
 
 use crate::memory::installed::CellsRef;
 
@@ -23,6 +23,8 @@ pub struct Declaration {
     pub(crate) env: Option<&'static str>,
     pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
+    groups: Option<(&'static str, &'static [u8])>,
+    pub(crate) lists_all_settable: bool,
 }
 
 impl Declaration {
@@ -40,7 +42,30 @@ impl Declaration {
         let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
         let (env, env_prefix, component) = (only(env), only(env_prefix), only(component));
-        Self { packed, gates, version, removed, env, env_prefix, component }
+        let groups = None;
+        Self {
+            packed,
+            gates,
+            version,
+            removed,
+            env,
+            env_prefix,
+            component,
+            groups,
+            lists_all_settable: false,
+        }
+    }
+
+    /// The same with a help that lists all gates that can be set.
+    #[must_use]
+    pub const fn listing_all_settable(self) -> Self {
+        Self { lists_all_settable: true, ..self }
+    }
+
+    /// The same with groups and channels of its own.
+    #[must_use]
+    pub const fn with_groups(self, groups: &[(&'static str, &'static [u8])]) -> Self {
+        Self { groups: only(groups), ..self }
     }
 
     // What is asked of one variant is `const`, and so are the methods of the enum.
@@ -101,6 +126,11 @@ impl Declaration {
     /// The declaration of a variant or of a removed gate, without what it requires of other enums.
     pub(crate) fn spec(&self, position: usize) -> Option<GateSpec> {
         self.packed.spec(position)
+    }
+
+    /// The groups and channels.
+    pub(crate) fn groups(&self) -> Groups {
+        self.groups.map(|(text, table)| decode_groups(text, table)).unwrap_or_default()
     }
 
     /// The declarations of the removed gates.
@@ -174,10 +204,10 @@ const fn or_empty(text: Option<&'static str>) -> &'static str {
     }
 }
 
-/// The text that was given, if one was.
-const fn only(given: &[&'static str]) -> Option<&'static str> {
+/// What was given, if anything was.
+const fn only<T: Copy>(given: &[T]) -> Option<T> {
     match given {
-        [text, ..] => Some(text),
+        [given, ..] => Some(*given),
         [] => None,
     }
 }

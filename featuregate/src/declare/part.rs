@@ -30,6 +30,8 @@ fn declared<F: GateEnum>(part: &Part) -> Declared {
         version,
         emulates: *emulates,
         removed,
+        groups: declaration.groups(),
+        lists_all_settable: declaration.lists_all_settable,
         requires_others: !F::REQUIRED.is_empty(),
         gates: specs::<F>().collect(),
         tombstones: F::DECLARATION.tombstones().collect(),

@@ -7,6 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use featuregate_core::__private::choose_channel;
 use featuregate_core::{
     Assignment, Emulation, GateSet, Item, Layer, Origin, Policy, Problems, Source, SourceKind,
     Treatment, Version, help, parse,
@@ -14,7 +15,7 @@ use featuregate_core::{
 
 use crate::declare::declaration::Part;
 use crate::declare::gate_enum::{GateEnum, name};
-use crate::memory::installed::Resolved;
+use crate::memory::installed::{Member, Resolved};
 #[cfg(feature = "runtime")]
 use crate::memory::layer::RuntimeLayer;
 #[cfg(feature = "runtime")]
@@ -69,6 +70,7 @@ pub struct Resolver<F> {
     /// The policies of kinds of sources; the last one of a kind counts.
     policies: Vec<(SourceKind, Policy)>,
     emulations: Vec<Emulation>,
+    channel: Option<String>,
     /// Whether the enums whose gates are required take part, without being named.
     with_required: bool,
     #[cfg(feature = "runtime")]
@@ -105,6 +107,7 @@ impl<F: Enums> Resolver<F> {
             policy: Policy::new(),
             policies: Vec::new(),
             emulations: Vec::new(),
+            channel: None,
             with_required: false,
             #[cfg(feature = "runtime")]
             layer: RuntimeLayer::new(),
@@ -301,6 +304,37 @@ impl<F: Enums> Resolver<F> {
         self
     }
 
+    /// Chooses the release channel of the program, such as `nightly`: gates that the enum's `channel(…)` names are on by
+    /// default. The name may come from the build (`option_env!`) or be found out at start.
+    ///
+    /// Until a resolution is installed, gates have the defaults without a channel.
+    ///
+    /// ```
+    /// use featuregate::FeatureGate;
+    ///
+    /// #[derive(Clone, Copy, FeatureGate)]
+    /// #[feature_gate(channel(stable = [], nightly = [alpha]))]
+    /// enum Feature {
+    ///     /// A cache in front of the disk.
+    ///     #[gate(alpha)]
+    ///     Cache,
+    /// }
+    ///
+    /// let channel = option_env!("APP_CHANNEL").unwrap_or("nightly");
+    /// let resolution = Feature::resolver().channel(channel).resolve()?;
+    /// assert!(resolution.enabled(Feature::Cache));
+    /// assert_eq!(
+    ///     Feature::resolver().channel("nightyl").resolve().unwrap_err().to_string(),
+    ///     "unknown channel nightyl; did you mean nightly?"
+    /// );
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn channel(mut self, name: impl Into<String>) -> Self {
+        self.channel = Some(name.into());
+        self
+    }
+
     /// How unknown names are treated by all sources that have no [policy](Self::policy) of their own; they are
     /// problems by default.
     #[must_use]
@@ -406,7 +440,7 @@ impl<F: Enums> Resolver<F> {
     }
 
     fn resolve_as(self, is_lenient: bool) -> Result<Resolution<F>, Problems> {
-        let (gates, members) = composed(self.parts(), &self.emulations)?;
+        let (gates, members) = self.composed()?;
         #[cfg(feature = "runtime")]
         let layer = self.layer.clone();
         let start = self.start(gates, is_lenient);
@@ -418,6 +452,15 @@ impl<F: Enums> Resolver<F> {
             #[cfg(feature = "runtime")]
             changes,
         }))
+    }
+
+    /// The gates of all enums, at the releases and in the channel that were chosen.
+    fn composed(&self) -> Result<(GateSet, Vec<Member>), Problems> {
+        let (mut gates, members) = composed(self.parts(), &self.emulations)?;
+        if let Some(channel) = &self.channel {
+            choose_channel(&mut gates, channel)?;
+        }
+        Ok((gates, members))
     }
 
     /// The settings of all sources.
@@ -462,7 +505,7 @@ impl<F: Enums> Resolver<F> {
     /// # Errors
     /// Why several enums cannot be composed.
     pub fn gates(&self) -> Result<GateSet, Problems> {
-        composed(self.parts(), &self.emulations).map(|(gates, _)| gates)
+        self.composed().map(|(gates, _)| gates)
     }
 
     /// The lines of the flag's help: every gate that may be set, sorted by name, as in
@@ -532,6 +575,7 @@ impl<F> Clone for Resolver<F> {
             policy: self.policy,
             policies: self.policies.clone(),
             emulations: self.emulations.clone(),
+            channel: self.channel.clone(),
             with_required: self.with_required,
             #[cfg(feature = "runtime")]
             layer: self.layer.clone(),

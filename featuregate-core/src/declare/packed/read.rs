@@ -213,7 +213,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    const fn number(&mut self) -> Option<u32> {
+    pub(super) const fn new(text: &'static str, table: &'static [u8]) -> Self {
+        Self { text, table }
+    }
+
+    pub(super) const fn number(&mut self) -> Option<u32> {
         let mut number = 0;
         let mut shift = 0;
         while shift < u32::BITS {
@@ -230,14 +234,14 @@ impl Reader {
         None
     }
 
-    const fn length(&mut self) -> Option<usize> {
+    pub(super) const fn length(&mut self) -> Option<usize> {
         match self.number() {
             Some(count) => Some(count as usize),
             None => None,
         }
     }
 
-    const fn str(&mut self) -> Option<&'static str> {
+    pub(super) const fn str(&mut self) -> Option<&'static str> {
         let Some(length) = self.length() else {
             return None;
         };

@@ -24,7 +24,7 @@ pub struct Encoded {
 /// enum has no such versions, and says in code what is available.
 #[must_use]
 pub fn encode(specs: &[GateSpec]) -> Encoded {
-    let mut writer = Writer { text: String::new(), table: Vec::new() };
+    let mut writer = Writer::default();
     let mut index = Vec::new();
     fixed(&mut index, specs.len());
     let mut names: Vec<(&str, usize, usize)> = Vec::new();
@@ -53,9 +53,11 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-struct Writer {
-    text: String,
-    table: Vec<u8>,
+/// Pieces of text, and what they are.
+#[derive(Default)]
+pub(super) struct Writer {
+    pub(super) text: String,
+    pub(super) table: Vec<u8>,
 }
 
 impl Writer {
@@ -114,7 +116,7 @@ impl Writer {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.count(text.len());
         self.text.push_str(text);
     }
@@ -124,11 +126,11 @@ impl Writer {
         self.number(version.minor());
     }
 
-    fn count(&mut self, count: usize) {
+    pub(super) fn count(&mut self, count: usize) {
         self.number(narrow(count));
     }
 
-    fn number(&mut self, mut number: u32) {
+    pub(super) fn number(&mut self, mut number: u32) {
         loop {
             let [low, ..] = number.to_le_bytes();
             number >>= 7;

@@ -67,7 +67,7 @@ fn each_mistake_around_the_gates_is_reported_with_help() {
         ),
         (
             "version: \"1.36\"\ngates: []\n7: x".into(),
-            "3:1: expected a field of the manifest, found the number 7; its fields are version, removedGates, syntax, components and gates",
+            "3:1: expected a field of the manifest, found the number 7; its fields are version, removedGates, syntax, groups, channels, components and gates",
         ),
         ("[{name: A".into(), "1:2: unclosed bracket '{'"),
         ("[]\n---\n[]".into(), "2:1: a second document begins here; write the manifest as one"),
@@ -340,5 +340,83 @@ gates:
             "1:10: version: \"{text}\" is not a version; write major.minor, as in \"1.36\""
         );
         assert_eq!(diagnostics(&format!("version: {text}\ngates: []")), expected);
+    }
+}
+
+#[test]
+fn groups_and_channels_are_read_and_written() {
+    let text = r#"version: "1.36"
+groups:
+- name: preview
+  stages:
+  - Alpha
+  - Beta
+  master: true
+- name: ui
+  tags:
+  - net
+  - tui
+channels:
+- name: stable
+- name: nightly
+  stages:
+  - Alpha
+components:
+- name: store
+  version: "3.6"
+  groups: []
+gates: []
+"#;
+    let manifest = read(text).unwrap();
+    assert_eq!(manifest.to_yaml().unwrap(), text);
+    let docs: Vec<String> = manifest.groups().groups().map(Group::doc).collect();
+    assert_eq!(
+        docs,
+        [
+            "Sets every alpha gate and every beta gate that is not set itself.",
+            "Sets every gate with the tag net and every gate with the tag tui that is not set itself.",
+        ]
+    );
+    let [store] = manifest.components() else { panic!("{manifest:?}") };
+    assert_eq!(store.groups, Groups::none());
+    for same in ["", "groups: [{name: AllAlpha, stages: [Alpha]}, {name: AllBeta, stages: [Beta]}]"]
+    {
+        let manifest = read(&format!("version: \"1.36\"\n{same}\ngates: []\n")).unwrap();
+        assert_eq!(manifest.to_yaml().unwrap(), "version: \"1.36\"\ngates: []\n");
+    }
+    let registry = manifest.registry(Version::new(1, 36)).unwrap();
+    let names: Vec<&str> = registry.gates().ids().map(|it| registry.gates().written(it)).collect();
+    assert_eq!(names, ["preview", "ui"]);
+}
+
+#[test]
+fn each_mistake_in_a_group_or_channel_is_reported_with_help() {
+    for (written, expected) in [
+        ("groups: all", "2:9: groups is the text \"all\"; write a list of groups"),
+        ("groups: [all]", "2:10: a group is the text \"all\"; write a map with name and stages"),
+        (
+            "groups: [{stages: [Alpha]}]",
+            "2:10: the group has no name; add the name by which it is set",
+        ),
+        (
+            "groups: [{name: all, stages: [alpha]}]",
+            "2:31: stages is the text \"alpha\"; write PreAlpha, Alpha, Beta, GA or Deprecated",
+        ),
+        (
+            "groups: [{name: all, tag: [ui]}]",
+            "2:22: the group has no field tag; did you mean tags?",
+        ),
+        ("groups: [{name: a}, {name: a}]", "2:21: group a is listed twice; remove one of them"),
+        (
+            "groups: [{name: a, master: yes}]",
+            "2:28: master is the text \"yes\"; write true or false, without quotes",
+        ),
+        (
+            "channels: [nightly]",
+            "2:12: a channel is the text \"nightly\"; write a map with name and stages",
+        ),
+        ("channels: [{name: a}, {name: a}]", "2:23: channel a is listed twice; remove one of them"),
+    ] {
+        assert_eq!(diagnostics(&format!("version: \"1.36\"\n{written}\ngates: []\n")), expected);
     }
 }

@@ -1,0 +1,22 @@
+use featuregate::FeatureGate;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(version = "1.36", channel(nightly = [alpha]))]
+enum Feature {
+    /// Prints in colour.
+    #[gate(alpha = "1.36", tags(tui), requires(Highlighting))]
+    Colour,
+
+    /// Marks what changed.
+    #[gate(beta(since = "1.35", default = false))]
+    Highlighting,
+}
+
+fn report(gate: Feature) -> String {
+    format!("{gate}: {}", gate.enabled())
+}
+
+fn main() {
+    println!("{}", report(Feature::Colour));
+    println!("{:?}", "Colour".parse::<Feature>().map(report));
+}
