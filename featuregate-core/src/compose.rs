@@ -3,11 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::declare::group::Groups;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
 use crate::gates::component::{ComponentId, GateId};
 use crate::gates::dependency;
-use crate::gates::group::Groups;
 use crate::gates::set::{GateRange, GateSet, NameTaken};
 use crate::gates::versions::Versions;
 use crate::nearest::nearest;

@@ -1,9 +1,10 @@
 //! What is declared: gates with their histories, and which of them are legal.
 //!
 //! From the smallest part to the whole: a [`version`], a [`stage`], a [`milestone`], a [`history`], and a gate's
-//! [`spec`]. A declaration becomes a spec through [`lifecycle`], which has the rules of one gate. [`packed`] is
+//! [`spec`]; a `group` names several gates. A declaration becomes a spec through [`lifecycle`], which has the rules of one gate. [`packed`] is
 //! the form in which the derive passes gates on.
 
+pub(crate) mod group;
 pub mod history;
 pub mod lifecycle;
 pub(crate) mod milestone;

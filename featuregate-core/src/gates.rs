@@ -4,7 +4,6 @@
 pub(crate) mod component;
 mod cycle;
 pub(crate) mod dependency;
-pub(crate) mod group;
 pub(crate) mod set;
 pub(crate) mod status;
 pub(crate) mod versions;

@@ -60,6 +60,7 @@ pub mod __private {
 }
 
 pub use compose::Emulation;
+pub use declare::group::{Channel, Group, Groups, Selection};
 pub use declare::lifecycle::{self, LifecycleError, Part, Rule, Strictness};
 pub use declare::milestone::{Milestone, MilestoneId, RawMilestone};
 pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
@@ -67,7 +68,6 @@ pub use declare::stage::Stage;
 pub use declare::version::{Version, VersionError};
 pub use gates::component::{Component, ComponentId, GateId};
 pub use gates::dependency::{DependencyError, Mismatch, Relation};
-pub use gates::group::{Channel, Group, Groups, Selection};
 pub use gates::set::{GateRange, GateSet};
 pub use gates::status::Status;
 pub use gates::versions::Versions;

@@ -3,8 +3,8 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use crate::declare::group::{Channel, Group};
 use crate::declare::spec::{RemovedPolicy, Text};
-use crate::gates::group::{Channel, Group};
 use crate::gates::versions::Versions;
 
 crate::__id! {

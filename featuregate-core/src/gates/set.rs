@@ -8,11 +8,11 @@ use core::fmt;
 use core::iter::Chain;
 use core::slice::Iter;
 
+use crate::declare::group::{Channel, Group, Groups};
 use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::gates::component::{Component, ComponentId, GateId, Lookup};
-use crate::gates::group::{Channel, Group, Groups};
 use crate::gates::versions::Versions;
 use crate::id::{IdVec, between};
 use crate::nearest::nearest;

@@ -2,9 +2,9 @@
 
 use alloc::string::String;
 
+use crate::declare::group::Groups;
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::version::Version;
-use crate::gates::group::Groups;
 
 /// A component whose gates are written with its name and a colon, as in `store:Compaction`.
 ///

@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 
 use super::component::Component;
 use super::gate::Gate;
+use crate::declare::group::Groups;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
-use crate::gates::group::Groups;
 
 /// The gates of one release of a program.
 ///

@@ -5,11 +5,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::list::Manifest;
+use crate::declare::group::Groups;
 use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::spec::Text;
 use crate::declare::version::Version;
 use crate::gates::dependency;
-use crate::gates::group::Groups;
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
 use crate::problem::problems::{Problem, ProblemKind, Problems};

@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::component::Component;
 use super::gate::Gate;
 use super::list::Manifest;
+use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
-use crate::gates::group::{Channel, Group, Groups, Selection};
 
 impl Manifest {
     /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes

@@ -4,8 +4,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::declare::group::Group;
 use crate::gates::component::GateId;
-use crate::gates::group::Group;
 use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;

@@ -2,8 +2,8 @@
 
 use alloc::sync::Arc;
 
+use crate::declare::group::Group;
 use crate::gates::component::GateId;
-use crate::gates::group::Group;
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;

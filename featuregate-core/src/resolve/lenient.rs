@@ -205,7 +205,7 @@ mod tests {
             version: Version::new(1, 36),
             emulates: false,
             removed: RemovedPolicy::Tolerate,
-            groups: crate::gates::group::Groups::default(),
+            groups: crate::declare::group::Groups::default(),
             lists_all_settable: false,
             requires_others: true,
             gates: specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect(),

@@ -12,9 +12,9 @@ use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::declare::group::Group;
 use crate::declare::stage::Stage;
 use crate::gates::component::GateId;
-use crate::gates::group::Group;
 use crate::gates::set::GateSet;
 use crate::id::IdVec;
 use crate::order::sorted;

@@ -10,9 +10,9 @@ use alloc::vec::Vec;
 
 use super::read::Reader;
 use super::write::Writer;
+use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::spec::Text;
 use crate::declare::stage::Stage;
-use crate::gates::group::{Channel, Group, Groups, Selection};
 
 /// Writes groups as text and table; `None` for those that each enum has.
 #[must_use]
