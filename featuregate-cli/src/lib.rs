@@ -49,6 +49,7 @@ mod program {
     pub(crate) mod programs;
     pub mod releases;
     pub(crate) mod story;
+    pub(crate) mod wanted;
 }
 
 /// The gates that a program declares, from its Rust source.

@@ -65,7 +65,7 @@ pub use declare::lifecycle::{self, LifecycleError, Part, Rule, Strictness};
 pub use declare::milestone::{Milestone, MilestoneId, RawMilestone};
 pub use declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 pub use declare::stage::Stage;
-pub use declare::version::{Version, VersionError};
+pub use declare::version::{Precision, Version, VersionError};
 pub use gates::component::{Component, ComponentId, GateId};
 pub use gates::dependency::{DependencyError, Mismatch, Relation};
 pub use gates::set::{GateRange, GateSet};

@@ -4,7 +4,7 @@
 //! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
 use featuregate_core::__private::packed::{self, Encoded};
-use featuregate_core::{GateSpec, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Precision, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
@@ -29,6 +29,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         groups: packed::encode_groups(&model.groups),
         lists_all_settable: model.lists_all_settable,
         version: model.version,
+        versions: model.versions,
         removed: model.removed_gates,
         env: [model.env.as_deref(), model.env_prefix.as_deref()],
         component: model.component.as_deref(),
@@ -63,6 +64,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             groups: None,
             lists_all_settable: false,
             version: Version::ZERO,
+            versions: Precision::Minor,
             removed: RemovedPolicy::Tolerate,
             env: [None, None],
             component: None,
@@ -98,6 +100,7 @@ struct Call<'a> {
     groups: Option<(String, Vec<u8>)>,
     lists_all_settable: bool,
     version: Version,
+    versions: Precision,
     removed: RemovedPolicy,
     /// The variable of the enum, and what those of its gates begin with.
     env: [Option<&'a str>; 2],
@@ -133,6 +136,9 @@ fn call(call: &Call<'_>) -> TokenStream {
     let count = Literal::usize_unsuffixed(variants.len());
     let major = Literal::u32_unsuffixed(call.version.major());
     let minor = Literal::u32_unsuffixed(call.version.minor());
+    let patch = (call.versions == Precision::Patch)
+        .then(|| Literal::u32_unsuffixed(call.version.patch()))
+        .into_iter();
     let refuse = call.removed == RemovedPolicy::Refuse;
     let [env, env_prefix] = call.env.map(Option::into_iter);
     let component = call.component.into_iter();
@@ -142,7 +148,7 @@ fn call(call: &Call<'_>) -> TokenStream {
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #index #count (#major #minor) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#listing];
+            #text #table #index #count (#major #minor #(#patch)*) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#listing];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
             #documentation
         }

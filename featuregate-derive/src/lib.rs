@@ -3,7 +3,7 @@
 mod documentation;
 mod expand;
 
-use featuregate_core::Version;
+use featuregate_core::{Precision, Version};
 use proc_macro::TokenStream;
 
 /// Makes the variants of an enum feature gates; documented in the crate `featuregate`.
@@ -24,6 +24,6 @@ pub fn derive_feature_gate(input: TokenStream) -> TokenStream {
 fn crate_version() -> Version {
     std::env::var("CARGO_PKG_VERSION")
         .ok()
-        .and_then(|version| Version::of_release(&version).ok())
+        .and_then(|version| Precision::Patch.of_release(&version).ok())
         .unwrap_or_default()
 }

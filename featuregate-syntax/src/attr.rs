@@ -2,7 +2,7 @@
 //!
 //! | attribute | on | entries |
 //! |---|---|---|
-//! | `#[feature_gate(…)]` | the enum | `version`, `emulation`, `runtime`, `removed_gates`, `env`, `env_prefix`, `component`, `rename_all`, `groups`, `group`, `master`, `channel`, `help`, `crate` |
+//! | `#[feature_gate(…)]` | the enum | `version`, `versions`, `emulation`, `runtime`, `removed_gates`, `env`, `env_prefix`, `component`, `rename_all`, `groups`, `group`, `master`, `channel`, `help`, `crate` |
 //! | `#[gate(…)]` | a variant | milestones, `requires`, `implies`, `owner`, `issue`, `meta`, `tags`, `except_from_groups`, `remove_in`, `alias`, `name`, `available`, `runtime` |
 //! | `#[tombstone(Name, …)]` | the enum | those of `#[gate(…)]`, `removed`, `value` |
 //! | `#[tombstones(…; A, B)]` | the enum | the same, without `name` and `alias`, for several removed gates |

@@ -30,7 +30,7 @@ use syn::DeriveInput;
 
 /// Reads and validates an enum.
 ///
-/// `crate_version` is the version of the crate that declares the enum. It is the version of the component
+/// `crate_version` is the version of the crate that declares the enum, with its patch part. It is the version of the component
 /// if the enum does not have a `version` of its own.
 ///
 /// # Errors

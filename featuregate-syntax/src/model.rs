@@ -1,6 +1,6 @@
 //! The enum after validation.
 
-use featuregate_core::{GateSpec, Groups, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Groups, Precision, RemovedPolicy, Version};
 use proc_macro2::{Ident, TokenStream};
 
 use crate::diagnostic::Range;
@@ -13,6 +13,8 @@ pub struct Model {
     pub ident: Ident,
     /// The version of its component.
     pub version: Version,
+    /// How finely it counts releases.
+    pub versions: Precision,
     /// Whether it can emulate other versions.
     pub emulation: bool,
     /// Whether settings of removed gates are tolerated.

@@ -6,7 +6,7 @@ mod history;
 mod names;
 mod requirements;
 
-use featuregate_core::{GateSpec, Version};
+use featuregate_core::{GateSpec, Precision, Version};
 
 use crate::attr::RawEnum;
 use crate::attr::settings::Settings;
@@ -21,6 +21,10 @@ pub(crate) fn validate(
 ) -> Option<Model> {
     names::rename_all(&mut raw);
     requirements::merge_own_paths(&mut raw);
+    let crate_version = match raw.settings.precision() {
+        Precision::Minor => crate_version.with_patch(0),
+        Precision::Patch => crate_version,
+    };
     let version = version(&raw.settings, crate_version, errors);
     names::check(&raw, errors);
     let names = names::of_variants(&raw);
@@ -53,6 +57,7 @@ pub(crate) fn validate(
     Some(Model {
         ident: raw.ident,
         version: version?,
+        versions: raw.settings.precision(),
         emulation: raw.settings.emulation.get().is_some(),
         removed_gates: raw.settings.removed_gates.take().unwrap_or_default(),
         env: raw.settings.env.take().map(|text| text.value),
@@ -67,13 +72,15 @@ pub(crate) fn validate(
     })
 }
 
-/// The version of the component, without a patch part or pre-release.
+/// The version of the component, without what is finer than it counts.
 fn version(settings: &Settings, crate_version: Version, errors: &mut Sink) -> Option<Version> {
     if !settings.version.is_given() {
         return Some(crate_version);
     }
     let text = settings.version.get()?;
-    Version::of_release(&text.value)
+    settings
+        .precision()
+        .of_release(&text.value)
         .map_err(|error| errors.add(Code::Version, text.range, error.message(), error.help()))
         .ok()
 }

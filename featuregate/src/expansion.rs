@@ -9,7 +9,7 @@
 macro_rules! __declare_gates {
     (
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
-        $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal) $refuse:literal
+        $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal $($patch:literal)?) $refuse:literal
             [$($env:literal)?] [$($env_prefix:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?]
             [$($group_text:literal $group_table:literal)?] [$($listing:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
@@ -36,7 +36,7 @@ macro_rules! __declare_gates {
 
             const __FEATUREGATE_DECLARATION: $crate::__private::Declaration =
                 $crate::__private::Declaration::new(
-                    $crate::__private::Packed::new($text, $table, $index), $count, ($major, $minor), $refuse,
+                    $crate::__private::Packed::new($text, $table, $index), $count, ($major, $minor, &[$($patch)?]), $refuse,
                     &[$($env)?], &[$($env_prefix)?], &[$($component)?],
                 )
                 .with_groups(&[$(($group_text, $group_table))?])

@@ -119,7 +119,7 @@ pub use featuregate_core::{
     Assignment, Cause, Channel, Code, Component, ComponentId, DependencyError, Effect, Explanation,
     Explanations, Fix, GateId, GateRange, GateSet, GateSpec, GateState, Group, Groups, Item,
     ItemError, ItemId, Layer, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing,
-    Notation, Notice, NoticeKind, Origin, Part, Policy, Problem, ProblemKind, Problems,
+    Notation, Notice, NoticeKind, Origin, Part, Policy, Precision, Problem, ProblemKind, Problems,
     RawMilestone, RawSpec, Registry, Relation, RemovedPolicy, Rule, Selection, Source, SourceKind,
     Stage, Status, Treatment, UnknownPolicy, Value, Version, VersionError, Versions,
 };

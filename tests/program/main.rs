@@ -20,6 +20,7 @@ mod many;
 mod names;
 mod notations;
 mod order;
+mod patches;
 mod properties;
 mod removed;
 mod unread;

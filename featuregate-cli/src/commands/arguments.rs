@@ -13,6 +13,7 @@ use crate::lint::settings::Settings;
 use crate::program::gates::Gates;
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
+use crate::program::wanted::Wanted;
 
 /// The lists of gates.
 #[derive(Clone, Debug, Args)]
@@ -63,20 +64,20 @@ impl Asked {
     /// Reads the manifests of the arguments and of `featuregate.toml`; notes about them are printed.
     pub(crate) fn of(
         manifests: &Manifests,
-        targets: &[Version],
+        targets: &[Wanted],
         settings: &Settings,
         strict: bool,
         console: &mut Console,
     ) -> Result<Self, Error> {
         let programs = manifests.or(&settings.manifests).programs(console)?;
-        let mut targets =
-            if targets.is_empty() { settings.targets.clone() } else { targets.to_vec() };
+        let wanted = if targets.is_empty() { &settings.targets } else { targets };
+        let exact = wanted.iter().map(|target| programs.exact(*target));
+        let mut targets: Vec<Version> = exact.collect::<Result<_, Error>>()?;
         if targets.is_empty() {
             targets.push(programs.main.newest());
         }
         targets.sort_unstable();
         targets.dedup();
-        targets.iter().try_for_each(|target| programs.expect(*target))?;
         let mut notes = Vec::new();
         let others = settings.programs(&targets, &mut notes)?;
         notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
@@ -92,7 +93,7 @@ pub(crate) struct Program {
     pub(crate) manifests: Manifests,
     /// The release; by default that of the newest manifest.
     #[arg(long, value_name = "VERSION", add = complete::versions())]
-    target: Option<Version>,
+    target: Option<Wanted>,
 }
 
 impl Program {

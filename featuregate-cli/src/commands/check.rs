@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::Args;
-use featuregate_core::Version;
 
 use crate::commands::arguments::{Asked, Manifests};
 use crate::commands::baseline::{Accepted, Run};
@@ -24,6 +23,7 @@ use crate::lint::checker::{Checked, Checker, Unjudged};
 use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
 use crate::program::builtin;
+use crate::program::wanted::Wanted;
 use crate::report::Report;
 
 /// Checks whether a release accepts the gates that config files set.
@@ -43,7 +43,7 @@ pub(crate) struct Check {
     manifests: Manifests,
     /// The release that should accept them; may be repeated. By default that of the newest manifest.
     #[arg(long = "target", value_name = "VERSION", add = complete::versions())]
-    targets: Vec<Version>,
+    targets: Vec<Wanted>,
     #[command(flatten)]
     reading: Reading,
     /// Fixes the findings that have exactly one right answer for all targets. Maps, lists and arguments that become

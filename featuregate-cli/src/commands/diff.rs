@@ -14,6 +14,7 @@ use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::program::changes::{self, Change, Changed};
 use crate::program::gates::{Gates, began};
+use crate::program::wanted::Wanted;
 use crate::report::table::{self, Table};
 
 /// Shows what changes between two releases, and what breaks in an upgrade.
@@ -30,10 +31,10 @@ pub(crate) struct Diff {
     pub(crate) manifests: Manifests,
     /// The release before the upgrade.
     #[arg(long, value_name = "VERSION", add = complete::versions())]
-    pub(crate) from: Version,
+    pub(crate) from: Wanted,
     /// The release after the upgrade; by default that of the newest manifest.
     #[arg(long, value_name = "VERSION", add = complete::versions())]
-    pub(crate) to: Option<Version>,
+    pub(crate) to: Option<Wanted>,
     #[command(flatten)]
     pub(crate) filter: Filter,
     /// The format of the output.
@@ -51,14 +52,15 @@ Examples:
 impl Diff {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let releases = self.manifests.read(console)?;
-        let from = self.from;
-        let to = self.to.unwrap_or_else(|| releases.newest());
+        let from = releases.exact(self.from)?;
+        let to = self.to.map_or_else(|| Ok(releases.newest()), |to| releases.exact(to))?;
         if from > to {
             return Err(Error::new(format!(
                 "--from {from} is a later release than --to {to}; give the earlier one with --from"
             )));
         }
-        let (before, after) = (Gates::at(&releases, Some(from))?, Gates::at(&releases, Some(to))?);
+        let (before, after) =
+            (Gates::at_release(&releases, from)?, Gates::at_release(&releases, to)?);
         console.note(before.caveat())?;
         console.note(after.caveat())?;
         let mut changes = changes::between(&before, &after);

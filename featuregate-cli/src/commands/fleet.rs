@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use featuregate_core::Version;
 
 use crate::commands::arguments::{Format, Manifests};
 use crate::commands::complete;
@@ -22,6 +21,7 @@ use crate::io::replace::replace;
 use crate::lint::checker::Checker;
 use crate::lint::owner::Owners;
 use crate::lint::rule::Policy;
+use crate::program::wanted::Wanted;
 
 /// Reads which gates are on in running programs, and answers questions about all of them.
 ///
@@ -94,7 +94,7 @@ struct Check {
     paths: Vec<PathBuf>,
     /// The release that is to run; by default that of the newest manifest.
     #[arg(long, value_name = "VERSION", add = complete::versions())]
-    target: Option<Version>,
+    target: Option<Wanted>,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
@@ -148,8 +148,8 @@ impl Check {
     fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let policy = self.asked.policy()?;
         let programs = self.asked.manifests.programs(console)?;
-        let target = self.target.unwrap_or_else(|| programs.main.newest());
-        programs.expect(target)?;
+        let newest = || Ok(programs.main.newest());
+        let target = self.target.map_or_else(newest, |target| programs.exact(target))?;
         let checker = Checker::of(Owners::of(&programs, &[target], false), Vec::new());
         let configured = Configured::read(&self.paths, &self.scope, &checker, console.watched)?;
         let (Found { fleet, missing }, _) = self.asked.sources.read(console.watched)?;

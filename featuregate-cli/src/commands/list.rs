@@ -12,6 +12,7 @@ use crate::commands::diff::Diff;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::program::gates::{Facts, Listed};
+use crate::program::wanted::Wanted;
 use crate::report::table::{self, Table};
 
 /// Lists the gates of a release.
@@ -27,10 +28,10 @@ pub(crate) struct List {
     program: Program,
     /// The old spelling of `diff --from`.
     #[arg(long, value_name = "VERSION", conflicts_with_all = ["target", "removed"], hide = true)]
-    from: Option<Version>,
+    from: Option<Wanted>,
     /// The old spelling of `diff --to`.
     #[arg(long, value_name = "VERSION", requires = "from", hide = true)]
-    to: Option<Version>,
+    to: Option<Wanted>,
     #[command(flatten)]
     filter: Filter,
     /// Also lists the gates that were removed.

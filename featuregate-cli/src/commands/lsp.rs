@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use featuregate_core::Version;
 
 use crate::commands::arguments::{Asked, Manifests};
 use crate::commands::output::{Console, Outcome};
@@ -13,6 +12,7 @@ use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
 use crate::lsp::server;
 use crate::lsp::workspace::Workspace;
+use crate::program::wanted::Wanted;
 
 /// Serves an editor: the language server protocol on standard input and output.
 ///
@@ -27,7 +27,7 @@ pub(crate) struct Lsp {
     manifests: Manifests,
     /// The release that should accept the configuration; may be repeated. By default that of the newest manifest.
     #[arg(long = "target", value_name = "VERSION")]
-    targets: Vec<Version>,
+    targets: Vec<Wanted>,
     /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
     #[arg(long = "key", value_name = "NAME")]
     keys: Vec<String>,

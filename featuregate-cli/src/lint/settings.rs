@@ -25,6 +25,7 @@ use crate::lint::owner::{Kind, Matching, Program, at};
 use crate::lint::policy::{self, Reader, described};
 use crate::program::builtin;
 use crate::program::programs::Programs;
+use crate::program::wanted::Wanted;
 use crate::source::package::relative;
 
 /// The section.
@@ -32,7 +33,7 @@ use crate::source::package::relative;
 pub(crate) struct Settings {
     /// As `--manifest` takes them.
     pub(crate) manifests: Vec<OsString>,
-    pub(crate) targets: Vec<Version>,
+    pub(crate) targets: Vec<Wanted>,
     pub(crate) paths: Vec<PathBuf>,
     /// Globs from the folder of the file.
     pub(crate) exclude: Vec<String>,
@@ -51,7 +52,7 @@ pub(crate) struct Settings {
 struct ProgramSettings {
     name: String,
     manifests: Vec<OsString>,
-    targets: Vec<Version>,
+    targets: Vec<Wanted>,
     matching: Matching,
 }
 
@@ -119,10 +120,9 @@ impl Settings {
         for settings in &self.programs {
             let read = Programs::read(&settings.manifests)?;
             notes.extend(read.notes);
-            for target in &settings.targets {
-                read.main.expect(*target)?;
-            }
-            let targets = if settings.targets.is_empty() { targets } else { &settings.targets };
+            let own = settings.targets.iter().map(|target| read.main.exact(*target));
+            let own: Vec<Version> = own.collect::<Result<_, Error>>()?;
+            let targets = if own.is_empty() { targets } else { &own };
             programs.push(Program {
                 name: settings.name.clone(),
                 targets: at(&read.main, targets),
@@ -177,7 +177,7 @@ impl Reader<'_> {
         texts
     }
 
-    fn targets(&mut self, value: &Value<'_>) -> Vec<Version> {
+    fn targets(&mut self, value: &Value<'_>) -> Vec<Wanted> {
         let mut targets = Vec::new();
         for (text, span) in self.texts("targets", value) {
             match text.parse() {
@@ -199,7 +199,7 @@ impl Reader<'_> {
                 return OsString::from(text);
             }
             let (version, file) = match text.split_once('=') {
-                Some((version, file)) if version.parse::<Version>().is_ok() => {
+                Some((version, file)) if version.parse::<Wanted>().is_ok() => {
                     (format!("{version}="), file)
                 }
                 _ => (String::new(), text.as_str()),

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::program::releases::{self, Release, Releases};
+use crate::program::wanted::Wanted;
 
 /// The gates of a program at a release.
 #[derive(Debug)]
@@ -120,9 +121,15 @@ impl<'a> Listed<'a> {
 
 impl Gates {
     /// The gates at a release, by default the newest one with a manifest.
-    pub(crate) fn at(releases: &Releases, target: Option<Version>) -> Result<Self, Error> {
-        let target = target.unwrap_or_else(|| releases.newest());
-        releases.expect(target)?;
+    pub(crate) fn at(releases: &Releases, target: Option<Wanted>) -> Result<Self, Error> {
+        match target {
+            Some(target) => Self::at_release(releases, releases.exact(target)?),
+            None => Self::at_release(releases, releases.newest()),
+        }
+    }
+
+    /// The gates at a release that the manifests know.
+    pub(crate) fn at_release(releases: &Releases, target: Version) -> Result<Self, Error> {
         let release = releases.at(target);
         release.map(Self::of).ok_or_else(|| Error::new("name a manifest with --manifest FILE"))
     }

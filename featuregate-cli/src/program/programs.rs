@@ -5,13 +5,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use featuregate_core::__private::Name;
-use featuregate_core::Version;
 use featuregate_core::manifest::Manifest;
+use featuregate_core::{Precision, Version};
 
 use crate::error::Error;
 use crate::io::file;
 use crate::program::builtin::{self, KUBERNETES};
 use crate::program::releases::Releases;
+use crate::program::wanted::Wanted;
 
 /// The manifest that is read where none is named.
 const FILE: &str = "featuregates.yaml";
@@ -30,10 +31,13 @@ pub(crate) struct Programs {
 }
 
 impl Programs {
-    /// An error for a release that no manifest knows.
-    pub(crate) fn expect(&self, target: Version) -> Result<(), Error> {
-        let newest = self.others.values().chain([&self.main]).max_by_key(|known| known.newest());
-        newest.map_or(Ok(()), |newest| newest.expect(target))
+    /// The release of the main program that is asked for, or an error for one that no manifest knows.
+    pub(crate) fn exact(&self, wanted: Wanted) -> Result<Version, Error> {
+        let all = self.others.values().chain([&self.main]);
+        match all.max_by_key(|known| known.newest()) {
+            Some(newest) if newest.newest() > self.main.newest() => newest.exact(wanted),
+            _ => self.main.exact(wanted),
+        }
     }
 
     /// Reads manifests, each given as `FILE`, `VERSION=FILE`, `NAME=FILE`, or the name of a program that is built in.
@@ -140,10 +144,13 @@ impl<'a> Argument<'a> {
             return Self::BuiltIn(program);
         }
         let (program, rest) = match text.split_once('=') {
-            Some((name, rest)) if is_name(name) && name.parse::<Version>().is_err() => (name, rest),
+            Some((name, rest)) if is_name(name) && name.parse::<Wanted>().is_err() => (name, rest),
             _ => ("", text),
         };
-        match rest.split_once('=').and_then(|(version, path)| Some((version.parse().ok()?, path))) {
+        match rest
+            .split_once('=')
+            .and_then(|(version, path)| Some((Precision::Patch.read(version).ok()?, path)))
+        {
             Some((version, path)) => file(program, Some(version), OsStr::new(path)),
             None => file(program, None, OsStr::new(rest)),
         }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use featuregate_core::manifest::{Gate, Manifest};
-use featuregate_core::{Registry, Version};
+use featuregate_core::{Precision, Registry, Version};
 
 use crate::error::Error;
+use crate::program::wanted::Wanted;
 
 /// The manifests of a program's releases.
 #[derive(Clone, Debug)]
@@ -47,6 +48,44 @@ impl Releases {
     #[must_use]
     pub fn newest(&self) -> Version {
         self.manifests.keys().next_back().copied().unwrap_or(Version::new(0, 0))
+    }
+
+    /// The release that is asked for: without a patch part, the newest one of its minor release that the manifests
+    /// mention.
+    ///
+    /// An error for a release that no manifest knows, or that is finer than they count.
+    pub(crate) fn exact(&self, wanted: Wanted) -> Result<Version, Error> {
+        let target = wanted.version;
+        let counts_patches =
+            self.manifests.values().any(|manifest| manifest.versions() == Precision::Patch);
+        if wanted.is_patch && !counts_patches {
+            let text = format!("{}.{}", target.with_patch(0), target.patch());
+            return match Precision::Minor.read(&text) {
+                Ok(_) => Ok(target),
+                Err(error) => Err(Error::new(error.to_string())),
+            };
+        }
+        let of_minor = |version: &Version| version.with_patch(0) == target.with_patch(0);
+        let latest = if counts_patches && !wanted.is_patch {
+            self.mentioned().filter(of_minor).max()
+        } else {
+            None
+        };
+        let target = latest.unwrap_or(target);
+        self.expect(target).map(|()| target)
+    }
+
+    /// The releases of the manifests, and of the histories in them.
+    fn mentioned(&self) -> impl Iterator<Item = Version> {
+        let of_gate = |gate: &Gate| -> Vec<Version> {
+            let history = gate.spec.milestones.iter().filter_map(|it| it.since.as_deref());
+            let texts = history.chain(gate.spec.removed.as_deref());
+            texts.filter_map(|text| Precision::Patch.read(text).ok()).collect()
+        };
+        let manifests = self.manifests.iter();
+        manifests.flat_map(move |(version, manifest)| {
+            manifest.gates().iter().flat_map(of_gate).chain([*version])
+        })
     }
 
     /// An error for a release that no manifest knows.
@@ -90,7 +129,8 @@ impl Releases {
                     .collect();
                 let Some((name, others)) = lost.split_first() else { continue };
                 let without = lacking.component_of(name).map_or(lacking.version(), |it| it.version);
-                let removed = gate.spec.removed.as_deref().and_then(|at| at.parse().ok());
+                let removed = gate.spec.removed.as_deref();
+                let removed = removed.and_then(|at| Precision::Patch.read(at).ok());
                 let removed = removed.filter(|removed| *removed < without).unwrap_or(without);
                 let mut tombstone = gate.clone().removed_in(removed);
                 (*name).clone_into(&mut tombstone.spec.name);
@@ -102,7 +142,7 @@ impl Releases {
         for newer in self.manifests.range(target..).map(|(_, newer)| newer) {
             for gate in newer.gates() {
                 let first = gate.spec.milestones.first().and_then(|first| first.since.as_deref());
-                let first = first.and_then(|first| first.parse::<Version>().ok());
+                let first = first.and_then(|first| Precision::Patch.read(first).ok());
                 // A component has releases of its own.
                 let at = answering.component_of(gate.name()).map_or(target, |it| it.version);
                 if first.is_some_and(|first| first > at) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::{MetadataCommand, Target, TargetKind};
-use featuregate_core::Version;
+use featuregate_core::{Precision, Version};
 
 use crate::error::Error;
 use crate::io::file;
@@ -65,9 +65,10 @@ impl Package {
     }
 
     fn of(package: &cargo_metadata::Package) -> Result<Self, Error> {
-        let version = Version::of_release(&package.version.to_string()).map_err(|error| {
-            Error::new(format!("the version of the package is not valid: {error}"))
-        })?;
+        let version =
+            Precision::Patch.of_release(&package.version.to_string()).map_err(|error| {
+                Error::new(format!("the version of the package is not valid: {error}"))
+            })?;
         let folder = package.manifest_path.parent().map(|folder| folder.as_std_path().to_owned());
         let of_program: Vec<&Target> =
             package.targets.iter().filter(|target| is_of_program(target)).collect();
@@ -119,14 +120,14 @@ pub(crate) fn version_at(file: &Path) -> Option<Version> {
         let package = manifest.get("package").filter(|_| !inherited);
         let version = package.and_then(|package| package.get("version"));
         if let Some(version) = version.and_then(toml::Value::as_str) {
-            return Version::of_release(version).ok();
+            return Precision::Patch.of_release(version).ok();
         }
         // Of the workspace, or none.
         inherited |= package.is_some();
         let workspace = manifest.get("workspace").filter(|_| inherited);
         let shared = workspace.and_then(|workspace| workspace.get("package")?.get("version"));
         if let Some(version) = shared.and_then(toml::Value::as_str) {
-            return Version::of_release(version).ok();
+            return Precision::Patch.of_release(version).ok();
         }
     }
     None

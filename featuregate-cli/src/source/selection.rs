@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use featuregate_core::Version;
+use featuregate_core::{Precision, Version};
 use ignore::WalkBuilder;
 
 use super::modules::{Instead, Root};
@@ -141,7 +141,8 @@ impl Code {
 
     fn crate_version(&self) -> Result<Version, Error> {
         match &self.crate_version {
-            Some(text) => Version::of_release(text)
+            Some(text) => Precision::Patch
+                .of_release(text)
                 .map_err(|error| Error::new(format!("--crate-version: {error}"))),
             None => Ok(Version::ZERO),
         }

@@ -244,3 +244,68 @@ fn a_program_reads_the_documents_and_commands_that_its_project_says() {
         ]
     );
 }
+
+/// The two gates of Kubernetes that patch releases changed.
+const PATCHES: &str = "\
+version: 1.35.4
+versions: patch
+gates:
+- name: DisableNodeKubeProxyVersion
+  versionedSpecs:
+  - {version: \"1.29\", preRelease: Alpha, default: false}
+  - {version: 1.31.0, preRelease: Beta, default: true}
+  - {version: 1.31.1, preRelease: Deprecated, default: false}
+- name: Former
+  versionedSpecs:
+  - {version: \"1.24\", preRelease: Alpha, default: false}
+  removed: 1.35.2
+- name: MaxUnavailableStatefulSet
+  versionedSpecs:
+  - {version: \"1.24\", preRelease: Alpha, default: false}
+  - {version: 1.35.0, preRelease: Beta, default: true}
+  - {version: 1.35.4, preRelease: Beta, default: false}
+";
+
+#[test]
+fn a_target_can_be_a_patch_release_where_the_list_counts_them() {
+    let project = folder(&[
+        ("list.yaml", PATCHES),
+        ("minor.yaml", LIST),
+        (
+            "config.yaml",
+            "featureGates:\n  DisableNodeKubeProxyVersion: true\n  Former: true\n  MaxUnavailableStatefulSet: true\n",
+        ),
+    ]);
+    let rules = |target: &str| {
+        let arguments = ["--manifest", "list.yaml", "--target", target, "config.yaml"];
+        found(&project, "", &arguments).0
+    };
+    let deprecated = |target: &str| {
+        format!("config.yaml 2 DisableNodeKubeProxyVersion deprecated-gate {target}")
+    };
+    assert_eq!(rules("1.31.0"), [""; 0]);
+    assert_eq!(rules("1.31.1"), [deprecated("1.31.1")]);
+    // Without a patch part, the last one that the list mentions.
+    assert_eq!(rules("1.31"), [deprecated("1.31.1")]);
+    assert_eq!(rules("1.35.1"), [deprecated("1.35.1")]);
+    let removed = |target: &str| format!("config.yaml 3 Former removed-gate {target}");
+    assert_eq!(rules("1.35.2"), [deprecated("1.35.2"), removed("1.35.2")]);
+    assert_eq!(rules("1.35"), [deprecated("1.35.4"), removed("1.35.4")]);
+    for (manifest, target, error) in [
+        ("list.yaml", "1.35.5", "1.35.5 is later than 1.35.4"),
+        ("minor.yaml", "0.18.1", "\"0.18.1\" has more parts than major.minor; write \"0.18\""),
+    ] {
+        let arguments = ["check", "--manifest", manifest, "--target", target, "config.yaml"];
+        let (_, err, code) = ended(&featuregate(project.path(), &arguments));
+        assert!(code == 2 && err.contains(error), "{err}");
+    }
+    let defaults = |target: &str| {
+        let arguments = ["list", "--manifest", "list.yaml", "--target", target, "--format", "json"];
+        let (out, _, _) = ended(&featuregate(project.path(), &arguments));
+        let list: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let gates = list.as_array().unwrap();
+        let gate = gates.iter().find(|gate| gate["name"] == "MaxUnavailableStatefulSet").unwrap();
+        gate["default"].as_bool()
+    };
+    assert_eq!((defaults("1.35.3"), defaults("1.35.4")), (Some(true), Some(false)));
+}

@@ -13,7 +13,7 @@ use core::fmt;
 use crate::declare::milestone::{Milestone, MilestoneId, RawMilestone};
 use crate::declare::spec::{GateSpec, RawSpec, Removal};
 use crate::declare::stage::Stage;
-use crate::declare::version::Version;
+use crate::declare::version::{Precision, Version};
 use crate::id::IdVec;
 use crate::quote::{Name, on_or_off};
 
@@ -227,7 +227,7 @@ pub fn validate(raw: RawSpec, strictness: Strictness) -> Result<GateSpec, Vec<Li
 pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleError>) {
     let mut sink = Sink { gate: &raw.name, errors: Vec::new() };
     let history: History<'_> = raw.milestones.iter().collect();
-    let versions = versions(&history, &mut sink);
+    let versions = versions(&history, raw.versions, &mut sink);
     let completed = min_compats(&history, &versions, &mut sink);
 
     some_history(&raw, &mut sink);
@@ -321,7 +321,11 @@ type History<'a> = IdVec<MilestoneId, &'a RawMilestone>;
 
 // ---- rules of one milestone ----
 
-fn versions(history: &History<'_>, sink: &mut Sink<'_>) -> Vec<Option<Version>> {
+fn versions(
+    history: &History<'_>,
+    written: Precision,
+    sink: &mut Sink<'_>,
+) -> Vec<Option<Version>> {
     let read = |(at, milestone): (MilestoneId, &&RawMilestone)| {
         let Some(since) = &milestone.since else {
             let stage = milestone.stage.as_word();
@@ -333,9 +337,9 @@ fn versions(history: &History<'_>, sink: &mut Sink<'_>) -> Vec<Option<Version>> 
             );
             return None;
         };
-        since
-            .parse()
-            .map_err(|error: crate::VersionError| {
+        written
+            .read(since)
+            .map_err(|error| {
                 sink.add(Rule::PatchVersion, Part::Since(at), error.message(), error.help());
             })
             .ok()
@@ -595,12 +599,12 @@ fn stage_moves_on(step: &Step<'_>, sink: &mut Sink<'_>) {
 
 /// Reads a version that must come after the last milestone.
 fn after_the_last(
-    text: &str,
+    (text, written): (&str, Precision),
     last: Option<Version>,
     (rule, part): (Rule, Part),
     sink: &mut Sink<'_>,
 ) -> Option<Version> {
-    match text.parse::<Version>() {
+    match written.read(text) {
         Err(error) => {
             sink.add(rule, part, error.message(), error.help());
             None
@@ -621,7 +625,7 @@ fn after_the_last(
 
 fn remove_in(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<Version> {
     let text = raw.remove_in.as_deref()?;
-    after_the_last(text, last, (Rule::RemoveIn, Part::RemoveIn), sink)
+    after_the_last((text, raw.versions), last, (Rule::RemoveIn, Part::RemoveIn), sink)
 }
 
 fn switchable(raw: &RawSpec, sink: &mut Sink<'_>) {
@@ -648,7 +652,7 @@ fn removal(raw: &RawSpec, last: Option<Version>, sink: &mut Sink<'_>) -> Option<
         }
         return None;
     };
-    let since = after_the_last(text, last, (Rule::Removed, Part::Removed), sink);
+    let since = after_the_last((text, raw.versions), last, (Rule::Removed, Part::Removed), sink);
     let ended = raw.milestones.last().map(|milestone| milestone.default);
     let value = match (ended, raw.value) {
         (Some(default), None) => default,

@@ -6,15 +6,16 @@
 //! ```text
 //! table     = *gate
 //! gate      = name-length doc-length flags
-//!             count *( major minor bits )          ; milestones; bits: stage, default << 3, locked << 4
+//!             count *( version bits )              ; milestones; bits: stage, default << 3, locked << 4
 //!             count *length                        ; required gates, by name
 //!             count *length                        ; aliases
 //!             [ owner-length ] [ issue-length ]    ; as the flags say
-//!             [ major minor ]                      ; remove_in
-//!             [ major minor value ]                ; removal
+//!             [ version ]                          ; remove_in
+//!             [ version value ]                    ; removal
 //!             [ count *length ]                    ; implied gates, by name
 //!             [ count *( length length ) ]         ; meta: keys and values
 //!             [ count *length ]                    ; tags
+//! version   = major minor [ patch ]                ; as the flags say
 //! index     = count *( text-offset table-offset )  ; of each gate
 //!             *( position number )                 ; of each name, sorted: its gate, and which of its names
 //! ```
@@ -55,7 +56,7 @@ mod tests {
     use crate::declare::milestone::Milestone;
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
-    use crate::declare::version::Version;
+    use crate::declare::version::{Precision, Version};
     use alloc::boxed::Box;
     use alloc::vec::Vec;
 
@@ -79,7 +80,8 @@ mod tests {
             .except_from_groups(true)
             .runtime(true);
         let short = RawSpec::new("Short").milestone(RawMilestone::alpha("0.0"));
-        let removed = RawSpec::new("Gone").removed("1.26").final_value(true);
+        let removed = RawSpec::new("Gone").removed("1.26.3").final_value(true);
+        let removed = removed.versions(Precision::Patch);
         [full, short, removed]
             .into_iter()
             .map(|raw| validate(raw, Strictness::Declared).unwrap())

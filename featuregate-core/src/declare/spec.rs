@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::declare::history::{applies_at, index_at};
 use crate::declare::milestone::{Milestone, RawMilestone};
 use crate::declare::stage::Stage;
-use crate::declare::version::Version;
+use crate::declare::version::{Precision, Version};
 
 /// Text that is borrowed from the program where a gate was declared in code, and owned where it
 /// came from data. It is what lets [`GateSpec`] be one type for both.
@@ -190,6 +190,13 @@ impl GateSpec {
         self.removal.map(|removal| removal.value)
     }
 
+    /// Whether a version of its history has a patch part.
+    pub(crate) fn has_patches(&self) -> bool {
+        let history = self.milestones.iter().map(|milestone| milestone.since);
+        let end = self.remove_in.into_iter().chain(self.removed());
+        history.chain(end).any(|version| version.patch() > 0)
+    }
+
     /// The version of the first milestone at which the gate exists.
     #[must_use]
     pub fn introduced(&self) -> Option<Version> {
@@ -253,6 +260,8 @@ pub struct RawSpec {
     pub name: String,
     /// See [`GateSpec::doc`].
     pub doc: String,
+    /// How its versions are written.
+    pub versions: Precision,
     /// See [`GateSpec::milestones`].
     pub milestones: Vec<RawMilestone>,
     /// See [`GateSpec::requires`].
@@ -292,6 +301,7 @@ impl RawSpec {
         Self {
             name: name.into(),
             doc: String::new(),
+            versions: Precision::Minor,
             milestones: Vec::new(),
             requires: Vec::new(),
             implies: Vec::new(),
@@ -314,6 +324,13 @@ impl RawSpec {
     #[must_use]
     pub fn doc(mut self, doc: impl Into<String>) -> Self {
         self.doc = doc.into();
+        self
+    }
+
+    /// The same with versions that are written like this.
+    #[must_use]
+    pub fn versions(mut self, versions: Precision) -> Self {
+        self.versions = versions;
         self
     }
 

@@ -8,10 +8,10 @@ use core::str::FromStr;
 
 use crate::quote::Quoted;
 
-/// A release of a component: `major.minor`.
+/// A release of a component: `major.minor`, and a patch part for programs that count those too.
 ///
-/// Lifecycles are counted in minor releases (Kubernetes' rule: a history entry with a patch part is
-/// refused), so a version has no patch and no pre-release part. Ordering is numeric.
+/// Lifecycles are usually counted in minor releases (Kubernetes' rule: a history entry with a patch part is
+/// refused), and then the patch part is 0. There is no pre-release part. Ordering is numeric.
 ///
 /// ```
 /// use featuregate_core::Version;
@@ -27,6 +27,7 @@ use crate::quote::Quoted;
 pub struct Version {
     major: u32,
     minor: u32,
+    patch: u32,
 }
 
 impl Version {
@@ -36,7 +37,7 @@ impl Version {
     /// The release `major.minor`.
     #[must_use]
     pub const fn new(major: u32, minor: u32) -> Self {
-        Self { major, minor }
+        Self { major, minor, patch: 0 }
     }
 
     /// The part before the dot.
@@ -49,6 +50,25 @@ impl Version {
     #[must_use]
     pub const fn minor(self) -> u32 {
         self.minor
+    }
+
+    /// The patch release of this minor release.
+    ///
+    /// ```
+    /// # use featuregate_core::Version;
+    /// let version = Version::new(1, 13).with_patch(5);
+    /// assert!(version > Version::new(1, 13));
+    /// assert_eq!(version.to_string(), "1.13.5");
+    /// ```
+    #[must_use]
+    pub const fn with_patch(self, patch: u32) -> Self {
+        Self { patch, ..self }
+    }
+
+    /// The part after the second dot; 0 for programs that do not count patch releases.
+    #[must_use]
+    pub const fn patch(self) -> u32 {
+        self.patch
     }
 
     /// The minor release before this one, at least `major.0`.
@@ -67,7 +87,13 @@ impl Version {
 
     /// Whether this release comes before another one; `<` where only constants are allowed.
     pub(crate) const fn is_before(self, other: Self) -> bool {
-        self.major < other.major || (self.major == other.major && self.minor < other.minor)
+        if self.major != other.major {
+            return self.major < other.major;
+        }
+        if self.minor != other.minor {
+            return self.minor < other.minor;
+        }
+        self.patch < other.patch
     }
 
     /// Reads the version of a *release* (a crate, a binary): a leading `v`, a patch part, a
@@ -81,37 +107,82 @@ impl Version {
     /// assert_eq!(Version::of_release("v1.36.2-rc.1+build.7"), Ok(Version::new(1, 36)));
     /// ```
     pub fn of_release(text: &str) -> Result<Self, VersionError> {
-        let not_a_version = || VersionError::NotAVersion(text.to_owned());
-        let numbers = text.strip_prefix('v').unwrap_or(text);
-        let numbers = numbers.split(['-', '+']).next().unwrap_or(numbers);
-        let mut parts = numbers.split('.');
-        let (Some(major), Some(minor)) = (parts.next(), parts.next()) else {
-            return Err(not_a_version());
+        Precision::Minor.of_release(text)
+    }
+}
+
+/// How finely a program counts its releases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Precision {
+    /// `major.minor`, as Kubernetes. A patch release has the gates of its minor release.
+    #[default]
+    Minor,
+    /// `major.minor.patch`: gates may change in a patch release. `1.13` is `1.13.0`.
+    Patch,
+}
+
+impl Precision {
+    /// Reads a version of a history.
+    ///
+    /// # Errors
+    /// [`VersionError`] if it is not a version, or finer than this.
+    ///
+    /// ```
+    /// use featuregate_core::{Precision, Version};
+    ///
+    /// assert_eq!(Precision::Patch.read("1.13.5"), Ok(Version::new(1, 13).with_patch(5)));
+    /// assert!(Precision::Minor.read("1.13.5").is_err());
+    /// ```
+    pub fn read(self, text: &str) -> Result<Version, VersionError> {
+        let parts = match self {
+            Self::Minor => 2..=2,
+            Self::Patch => 2..=3,
         };
-        if !parts.all(|part| number(part).is_some()) {
-            return Err(not_a_version());
-        }
-        match (number(major), number(minor)) {
-            (Some(major), Some(minor)) => Ok(Self::new(major, minor)),
-            _ => Err(not_a_version()),
+        match numbers(text).filter(|(_, count)| parts.contains(count)) {
+            Some((version, _)) => Ok(version),
+            None => {
+                let version = self.of_release(text)?;
+                Err(VersionError::TooPrecise { text: text.to_owned(), version, to: self })
+            }
         }
     }
+
+    /// Reads the version of a release, as [`Version::of_release`] does, and drops what is finer than this.
+    ///
+    /// # Errors
+    /// [`VersionError`] if there is no `major.minor` to read.
+    ///
+    /// ```
+    /// use featuregate_core::{Precision, Version};
+    ///
+    /// assert_eq!(Precision::Patch.of_release("v1.13.5-rc.1"), Ok(Version::new(1, 13).with_patch(5)));
+    /// ```
+    pub fn of_release(self, text: &str) -> Result<Version, VersionError> {
+        let release = text.strip_prefix('v').unwrap_or(text);
+        let release = release.split(['-', '+']).next().unwrap_or(release);
+        match (numbers(release), self) {
+            (Some((version, 2..)), Self::Patch) => Ok(version),
+            (Some((version, 2..)), Self::Minor) => Ok(version.with_patch(0)),
+            _ => Err(VersionError::NotAVersion(text.to_owned())),
+        }
+    }
+}
+
+/// The first three parts of a text of numbers with dots between them, and how many parts there are.
+fn numbers(text: &str) -> Option<(Version, usize)> {
+    let mut parts = text.split('.');
+    let major = number(parts.next()?)?;
+    let minor = parts.next().map_or(Some(0), number)?;
+    let patch = parts.next().map_or(Some(0), number)?;
+    parts.all(|part| number(part).is_some()).then_some(())?;
+    Some((Version { major, minor, patch }, text.split('.').count()))
 }
 
 impl FromStr for Version {
     type Err = VersionError;
 
     fn from_str(text: &str) -> Result<Self, VersionError> {
-        let exact = text
-            .split_once('.')
-            .and_then(|(major, minor)| Some(Self::new(number(major)?, number(minor)?)));
-        match exact {
-            Some(version) => Ok(version),
-            None => Err(match Self::of_release(text) {
-                Ok(version) => VersionError::TooPrecise { text: text.to_owned(), version },
-                Err(error) => error,
-            }),
-        }
+        Precision::Minor.read(text)
     }
 }
 
@@ -124,7 +195,11 @@ fn number(digits: &str) -> Option<u32> {
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.major, self.minor)
+        write!(f, "{}.{}", self.major, self.minor)?;
+        match self.patch {
+            0 => Ok(()),
+            patch => write!(f, ".{patch}"),
+        }
     }
 }
 
@@ -134,12 +209,14 @@ impl fmt::Display for Version {
 pub enum VersionError {
     /// There is no `major.minor` in it.
     NotAVersion(String),
-    /// It has more parts than `major.minor`, which is all that a lifecycle counts.
+    /// It has more parts than the lifecycle counts.
     TooPrecise {
         /// The text.
         text: String,
         /// The version to write instead.
         version: Version,
+        /// What the lifecycle counts.
+        to: Precision,
     },
 }
 
@@ -149,8 +226,9 @@ impl VersionError {
     pub fn message(&self) -> String {
         match self {
             Self::NotAVersion(text) => format!("{} is not a version", Quoted(text)),
-            Self::TooPrecise { text, .. } => {
-                format!("{} has more parts than major.minor", Quoted(text))
+            Self::TooPrecise { text, to, .. } => {
+                let patch = if *to == Precision::Patch { ".patch" } else { "" };
+                format!("{} has more parts than major.minor{patch}", Quoted(text))
             }
         }
     }
@@ -215,6 +293,38 @@ mod tests {
         ] {
             assert_eq!(Version::of_release(text).ok(), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_program_can_count_patch_releases() {
+        let at = |patch| Some(Version::new(1, 13).with_patch(patch));
+        for (text, history, release) in [
+            ("1.13.5", at(5), at(5)),
+            ("1.13", at(0), at(0)),
+            ("1.13.0", at(0), at(0)),
+            ("v1.13.5-rc.1", None, at(5)),
+            ("1.13.5.2", None, at(5)),
+            ("1.13.05", None, None),
+            ("1", None, None),
+            ("1.13.", None, None),
+        ] {
+            assert_eq!(Precision::Patch.read(text).ok(), history, "{text:?}");
+            assert_eq!(Precision::Patch.of_release(text).ok(), release, "{text:?}");
+        }
+        let mut releases =
+            ["1.13.10", "1.2", "1.13", "1.13.9"].map(|text| Precision::Patch.read(text).unwrap());
+        releases.sort_unstable();
+        let shown = releases.map(|version| version.to_string());
+        assert_eq!(shown, ["1.2", "1.13", "1.13.9", "1.13.10"]);
+        for (index, version) in releases.iter().enumerate() {
+            for (other, than) in releases.iter().enumerate() {
+                assert_eq!(version.is_before(*than), index < other);
+            }
+        }
+        assert_eq!(
+            Precision::Patch.read("1.13.5.2").unwrap_err().to_string(),
+            "\"1.13.5.2\" has more parts than major.minor.patch; write \"1.13.5\""
+        );
     }
 
     #[test]

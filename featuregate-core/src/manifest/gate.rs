@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::declare::milestone::{Milestone, RawMilestone};
 use crate::declare::spec::{GateSpec, RawSpec};
-use crate::declare::version::Version;
+use crate::declare::version::{Precision, Version};
 
 /// A gate as a manifest has it: its declaration, and what only a manifest knows.
 ///
@@ -33,7 +33,8 @@ impl Gate {
     /// A gate of which nothing else is known.
     #[must_use]
     pub fn new(spec: RawSpec) -> Self {
-        Self { spec: spec.available(true), components: Vec::new(), cfg: None }
+        let versions = precision(&spec);
+        Self { spec: spec.available(true).versions(versions), components: Vec::new(), cfg: None }
     }
 
     /// A declared gate or tombstone. A tombstone has its history, or the value that it ended with.
@@ -87,17 +88,28 @@ impl Gate {
             self.spec.value.get_or_insert(false);
         }
         self.spec.removed = Some(release.to_string());
+        self.spec.versions = precision(&self.spec);
         self
     }
 
     /// Its milestones before a release.
     pub(super) fn history_before(&self, release: Version) -> Vec<RawMilestone> {
         let before = |milestone: &&RawMilestone| {
-            let since = milestone.since.as_deref().and_then(|since| since.parse::<Version>().ok());
+            let since = milestone.since.as_deref();
+            let since = since.and_then(|since| Precision::Patch.read(since).ok());
             since.is_some_and(|since| since < release)
         };
         self.spec.milestones.iter().filter(before).cloned().collect()
     }
+}
+
+/// How the versions of a gate are written: the patch part is left out where it is 0.
+fn precision(spec: &RawSpec) -> Precision {
+    let history = spec.milestones.iter().filter_map(|milestone| milestone.since.as_deref());
+    let mut versions = history.chain(spec.remove_in.as_deref()).chain(spec.removed.as_deref());
+    let has_patch =
+        |text: &str| Precision::Patch.read(text).is_ok_and(|version| version.patch() > 0);
+    if versions.any(has_patch) { Precision::Patch } else { Precision::Minor }
 }
 
 /// What was written, before minimum compatibility versions were handed down.

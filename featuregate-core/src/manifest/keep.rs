@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::gate::Gate;
 use super::list::Manifest;
 use crate::declare::milestone::RawMilestone;
-use crate::declare::version::Version;
+use crate::declare::version::Precision;
 
 impl Manifest {
     /// The same with what a committed manifest knows besides: which parts of a program read a gate, and the
@@ -65,7 +65,7 @@ fn history(gate: &Gate, known: &Gate) -> Option<Vec<RawMilestone>> {
     if !gate.spec.milestones.is_empty() {
         return None;
     }
-    let removed: Version = gate.spec.removed.as_deref()?.parse().ok()?;
+    let removed = Precision::Patch.read(gate.spec.removed.as_deref()?).ok()?;
     let history = known.history_before(removed);
     let ended = history.last()?.default;
     (Some(ended) == gate.spec.value).then_some(history)

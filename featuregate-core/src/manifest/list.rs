@@ -6,7 +6,7 @@ use super::component::Component;
 use super::gate::Gate;
 use crate::declare::group::Groups;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
-use crate::declare::version::Version;
+use crate::declare::version::{Precision, Version};
 
 /// The gates of one release of a program.
 ///
@@ -145,6 +145,24 @@ impl Manifest {
     pub fn with_groups(mut self, groups: Groups) -> Self {
         self.groups = groups;
         self
+    }
+
+    /// How its versions are written: with patch parts (`versions: patch`) if there is one that is not 0.
+    ///
+    /// ```
+    /// use featuregate_core::Precision;
+    /// use featuregate_core::manifest::Manifest;
+    ///
+    /// let manifest = Manifest::read("{version: \"1.13.5\", versions: patch, gates: []}")?;
+    /// assert_eq!(manifest.versions(), Precision::Patch);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn versions(&self) -> Precision {
+        let releases = self.components.iter().map(|component| component.version);
+        let has_patch = releases.chain([self.version]).any(|version| version.patch() > 0)
+            || self.gates.iter().any(|gate| gate.spec.versions == Precision::Patch);
+        if has_patch { Precision::Patch } else { Precision::Minor }
     }
 
     /// What the program does with a removed gate.

@@ -14,13 +14,13 @@ use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::{RawSpec, RemovedPolicy};
 use crate::declare::stage::Stage;
-use crate::declare::version::Version;
+use crate::declare::version::{Precision, Version};
 use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
 use crate::slice::slice;
 
 const OF_MANIFEST: &[&str] =
-    &["version", "removedGates", "syntax", "groups", "channels", "components", "gates"];
+    &["version", "versions", "removedGates", "syntax", "groups", "channels", "components", "gates"];
 const OF_COMPONENT: &[&str] = &["name", "version", "removedGates", "groups", "channels"];
 const OF_GROUP: &[&str] = &["name", "stages", "tags", "master"];
 const OF_CHANNEL: &[&str] = &["name", "stages", "tags"];
@@ -69,7 +69,8 @@ impl Manifest {
 /// Reads a text in either form.
 fn read(text: &str) -> Result<Manifest, ReadError> {
     let root = tree::read(text)?;
-    let mut reader = Reader { text, diagnostics: Diagnostics::default() };
+    let diagnostics = Diagnostics::default();
+    let mut reader = Reader { text, versions: Precision::Minor, diagnostics };
     let manifest = reader.manifest(&root);
     reader.diagnostics.none(manifest)
 }
@@ -93,6 +94,8 @@ fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
 
 struct Reader<'t> {
     text: &'t str,
+    /// How versions are written.
+    versions: Precision,
     diagnostics: Diagnostics,
 }
 
@@ -132,6 +135,7 @@ impl Reader<'_> {
             }
             Value::Map(entries) => {
                 let fields = self.fields(root.location, "manifest", entries, OF_MANIFEST);
+                self.versions = self.precision(&fields);
                 let components = fields.get("components");
                 let components =
                     components.and_then(|node| self.list("components", "components", node));
@@ -269,6 +273,15 @@ impl Reader<'_> {
         }
     }
 
+    fn precision(&mut self, fields: &Fields<'_>) -> Precision {
+        let Some(node) = fields.get("versions") else { return Precision::Minor };
+        match &node.value {
+            Value::Text(text) if text == "minor" => Precision::Minor,
+            Value::Text(text) if text == "patch" => Precision::Patch,
+            _ => self.wrong("versions", node, "minor or patch").unwrap_or_default(),
+        }
+    }
+
     fn bare_names(&mut self, fields: &Fields<'_>) -> Option<bool> {
         let Some(node) = fields.get("syntax") else { return Some(false) };
         match &node.value {
@@ -337,7 +350,7 @@ impl Reader<'_> {
             self.optional(&fields, "exceptFromGroups", Self::bool).unwrap_or_default();
         let components = self.optional(&fields, "components", Self::texts).unwrap_or_default();
         let cfg = self.optional(&fields, "cfg", Self::text);
-        name.map(|_| Gate { spec, components, cfg })
+        name.map(|_| Gate { components, cfg, ..Gate::new(spec) })
     }
 
     fn milestone(&mut self, node: &Node<'_>) -> Option<RawMilestone> {
@@ -472,7 +485,7 @@ impl Reader<'_> {
 
     fn version(&mut self, field: &'static str, node: &Node<'_>) -> Option<Version> {
         match &node.value {
-            Value::Text(text) => match text.parse() {
+            Value::Text(text) => match self.versions.read(text) {
                 Ok(version) => Some(version),
                 Err(error) => {
                     let message = format!("{field}: {}", error.message());

@@ -14,6 +14,7 @@ use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
 use crate::declare::stage::Stage;
+use crate::declare::version::Precision;
 
 impl Manifest {
     /// Writes the wrapped form as YAML: gates by name, without the fields that are empty, the same bytes
@@ -30,6 +31,7 @@ fn write(manifest: &Manifest) -> Result<String, WriteError> {
     let has_unnamed = manifest.has_unnamed();
     let written = Written {
         version: has_unnamed.then(|| manifest.version().to_string()),
+        versions: (manifest.versions() == Precision::Patch).then_some("patch"),
         removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
         syntax: manifest.takes_bare_names().then_some("opentelemetry"),
         groups: written_groups(manifest.groups()),
@@ -63,6 +65,8 @@ impl core::error::Error for WriteError {}
 struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    versions: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed_gates: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]

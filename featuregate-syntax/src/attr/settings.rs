@@ -1,7 +1,7 @@
 //! `#[feature_gate(…)]`: the settings of the enum as a whole.
 
 use featuregate_core::__private::nearest;
-use featuregate_core::RemovedPolicy;
+use featuregate_core::{Precision, RemovedPolicy};
 use proc_macro2::TokenStream;
 
 use super::groups::RawGroup;
@@ -13,6 +13,7 @@ const SETTINGS: Grammar<'_> = Grammar {
     list: "#[feature_gate(…)]",
     keys: &[
         "version",
+        "versions",
         "emulation",
         "runtime",
         "removed_gates",
@@ -34,6 +35,7 @@ const SETTINGS: Grammar<'_> = Grammar {
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) version: Once<Spanned<String>>,
+    pub(crate) versions: Once<Precision>,
     pub(crate) emulation: Once<()>,
     pub(crate) runtime: Once<()>,
     pub(crate) removed_gates: Once<RemovedPolicy>,
@@ -54,6 +56,11 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// How versions are written.
+    pub(crate) fn precision(&self) -> Precision {
+        self.versions.get().copied().unwrap_or_default()
+    }
+
     pub(super) fn read(&mut self, list: TokenStream, errors: &mut Sink) {
         let before = errors.count();
         let entries = entries(list, SETTINGS, errors);
@@ -63,6 +70,10 @@ impl Settings {
                 "version" => {
                     let text = entry.string("1.36", errors);
                     self.version.set(&entry, text, errors);
+                }
+                "versions" => {
+                    let versions = precision(&entry, errors);
+                    self.versions.set(&entry, versions, errors);
                 }
                 "emulation" => {
                     let given = entry.bare(errors).then_some(());
@@ -124,6 +135,23 @@ impl Settings {
                     SETTINGS.unknown(&entry, errors);
                 }
             }
+        }
+    }
+}
+
+fn precision(entry: &Entry, errors: &mut Sink) -> Option<Precision> {
+    let text = entry.string("patch", errors)?;
+    match text.value.as_str() {
+        "minor" => Some(Precision::Minor),
+        "patch" => Some(Precision::Patch),
+        _ => {
+            errors.add(
+                Code::Attribute,
+                text.range,
+                format!("unknown form {:?} of versions", text.value),
+                "write \"minor\" for major.minor, or \"patch\" for major.minor.patch",
+            );
+            None
         }
     }
 }

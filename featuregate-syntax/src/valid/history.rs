@@ -24,7 +24,7 @@ pub(super) fn gate(
     names: &Names,
     errors: &mut Sink,
 ) -> Option<GateSpec> {
-    let mut raw = raw_spec(gate.name.value.clone(), &gate.declaration);
+    let mut raw = raw_spec(gate.name.value.clone(), settings, &gate.declaration);
     raw.runtime |= settings.runtime.get().is_some();
     raw.doc.clone_from(&gate.doc);
     // Unknown variants are reported with the dependencies.
@@ -47,7 +47,7 @@ pub(super) fn tombstones(
 ) -> Option<Vec<GateSpec>> {
     let read = |tombstone: &RawTombstone| {
         errors.of_gate(&tombstone.name.value, |errors| {
-            let spec = self::tombstone(tombstone, names, errors)?;
+            let spec = self::tombstone(tombstone, &raw.settings, names, errors)?;
             removed_by(version?, &spec, tombstone, errors);
             Some(spec)
         })
@@ -57,7 +57,12 @@ pub(super) fn tombstones(
     specs.into_iter().collect()
 }
 
-fn tombstone(tombstone: &RawTombstone, names: &Names, errors: &mut Sink) -> Option<GateSpec> {
+fn tombstone(
+    tombstone: &RawTombstone,
+    settings: &Settings,
+    names: &Names,
+    errors: &mut Sink,
+) -> Option<GateSpec> {
     let Spanned { value, range } = &tombstone.name;
     let declaration = &tombstone.declaration;
     if declaration.unreadable {
@@ -72,7 +77,7 @@ fn tombstone(tombstone: &RawTombstone, names: &Names, errors: &mut Sink) -> Opti
         );
         return None;
     }
-    let mut raw = raw_spec(value.clone(), declaration);
+    let mut raw = raw_spec(value.clone(), settings, declaration);
     // A variant that was removed with it has no name any longer.
     let name =
         |variant: String| names::of_variant(names, &variant).map_or(variant.clone(), Into::into);
@@ -97,9 +102,9 @@ fn removed_by(version: Version, spec: &GateSpec, tombstone: &RawTombstone, error
     }
 }
 
-fn raw_spec(name: String, declaration: &Declaration) -> RawSpec {
+fn raw_spec(name: String, settings: &Settings, declaration: &Declaration) -> RawSpec {
     let text = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone());
-    let mut raw = RawSpec::new(name);
+    let mut raw = RawSpec::new(name).versions(settings.precision());
     raw.milestones = milestones(&declaration.milestones);
     raw.owner = text(declaration.owner.get());
     raw.issue = text(declaration.issue.get());

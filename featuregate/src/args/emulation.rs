@@ -234,7 +234,7 @@ impl Components {
         if what == What::Emulated && !self.0.iter().filter(of).all(Part::emulates) {
             return Err(format!("the gates of {name} cannot run as another release"));
         }
-        match Version::of_release(version.trim()) {
+        match part.versions().of_release(version.trim()) {
             Ok(version) if version <= part.version() => {
                 Ok(Release { component: component.map(ToOwned::to_owned), version })
             }

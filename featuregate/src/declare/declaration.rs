@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
 use featuregate_core::__private::packed::{Named, Packed, decode_groups};
-use featuregate_core::{GateSpec, Groups, RemovedPolicy, Stage, Version};
+use featuregate_core::{GateSpec, Groups, Precision, RemovedPolicy, Stage, Version};
 
 use crate::memory::installed::CellsRef;
 
@@ -19,6 +19,7 @@ pub struct Declaration {
     /// How many of the packed gates are variants; tombstones follow.
     pub(crate) gates: usize,
     pub(crate) version: Version,
+    pub(crate) versions: Precision,
     pub(crate) removed: RemovedPolicy,
     pub(crate) env: Option<&'static str>,
     pub(crate) env_prefix: Option<&'static str>,
@@ -33,7 +34,7 @@ impl Declaration {
     pub const fn new(
         packed: Packed,
         gates: usize,
-        (major, minor): (u32, u32),
+        (major, minor, patch): (u32, u32, &[u32]),
         refuse_removed: bool,
         env: &[&'static str],
         env_prefix: &[&'static str],
@@ -41,12 +42,17 @@ impl Declaration {
     ) -> Self {
         let removed = if refuse_removed { RemovedPolicy::Refuse } else { RemovedPolicy::Tolerate };
         let version = Version::new(major, minor);
+        let (version, versions) = match patch {
+            [patch, ..] => (version.with_patch(*patch), Precision::Patch),
+            [] => (version, Precision::Minor),
+        };
         let (env, env_prefix, component) = (only(env), only(env_prefix), only(component));
         let groups = None;
         Self {
             packed,
             gates,
             version,
+            versions,
             removed,
             env,
             env_prefix,
@@ -160,6 +166,11 @@ impl Part {
     #[cfg(feature = "clap")]
     pub(crate) fn version(&self) -> Version {
         self.declaration.version
+    }
+
+    #[cfg(feature = "clap")]
+    pub(crate) fn versions(&self) -> Precision {
+        self.declaration.versions
     }
 
     pub(crate) fn env(&self) -> Option<&'static str> {

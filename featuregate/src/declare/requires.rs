@@ -42,7 +42,8 @@ impl Required {
         }
         assert!(
             own.version.major() == other.version.major()
-                && own.version.minor() == other.version.minor(),
+                && own.version.minor() == other.version.minor()
+                && own.version.patch() == other.version.patch(),
             "the enums have the same component but different releases, so their histories cannot be compared; give both the same `version`, or one of them its own `component`"
         );
         let own: [Milestone; N] = own.packed.milestones(gate);

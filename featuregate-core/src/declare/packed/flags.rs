@@ -10,3 +10,5 @@ pub(super) const TAGS: u32 = 1 << 6;
 pub(super) const SWITCHABLE: u32 = 1 << 7;
 pub(super) const EXCEPT_FROM_GROUPS: u32 = 1 << 8;
 pub(super) const RUNTIME: u32 = 1 << 9;
+/// Each version has a patch part.
+pub(super) const PATCH: u32 = 1 << 10;

@@ -7,7 +7,8 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::flags::{
-    EXCEPT_FROM_GROUPS, IMPLIES, ISSUE, META, OWNER, REMOVAL, REMOVE_IN, RUNTIME, SWITCHABLE, TAGS,
+    EXCEPT_FROM_GROUPS, IMPLIES, ISSUE, META, OWNER, PATCH, REMOVAL, REMOVE_IN, RUNTIME,
+    SWITCHABLE, TAGS,
 };
 use crate::declare::milestone::Milestone;
 use crate::declare::spec::{GateSpec, Removal, Text};
@@ -84,10 +85,10 @@ impl Packed {
     pub const fn milestones<const N: usize>(self, position: usize) -> [Milestone; N] {
         let mut milestones = [Milestone::BEFORE_THE_FIRST; N];
         let mut reader = self.from(position);
-        if reader.begin().is_some() {
+        if let Some((flags, _)) = reader.begin() {
             let mut read = 0;
             while read < N {
-                if let Some(milestone) = reader.milestone() {
+                if let Some(milestone) = reader.milestone(flags) {
                     milestones[read] = milestone;
                 }
                 read += 1;
@@ -101,11 +102,11 @@ impl Packed {
     pub const fn milestone_at(self, position: usize, release: Version) -> Milestone {
         let mut now = Milestone::BEFORE_THE_FIRST;
         let mut reader = self.from(position);
-        let Some((_, mut left)) = reader.begin() else {
+        let Some((flags, mut left)) = reader.begin() else {
             return now;
         };
         while left > 0 {
-            match reader.milestone() {
+            match reader.milestone(flags) {
                 Some(milestone) if !release.is_before(milestone.since) => now = milestone,
                 _ => return now,
             }
@@ -165,8 +166,8 @@ impl Packed {
         let Some(alias) = number.checked_sub(1) else {
             return reader.str();
         };
-        let (_, milestones) = reader.begin()?;
-        reader.pass_milestones(milestones)?;
+        let (flags, milestones) = reader.begin()?;
+        reader.pass_milestones(flags, milestones)?;
         reader.pass_texts()?;
         reader.length()?;
         for _ in 0..alias {
@@ -252,16 +253,23 @@ impl Reader {
         Some(text)
     }
 
-    const fn version(&mut self) -> Option<Version> {
-        match (self.number(), self.number()) {
-            (Some(major), Some(minor)) => Some(Version::new(major, minor)),
-            _ => None,
+    const fn version(&mut self, flags: u32) -> Option<Version> {
+        let (Some(major), Some(minor)) = (self.number(), self.number()) else {
+            return None;
+        };
+        let version = Version::new(major, minor);
+        if flags & PATCH == 0 {
+            return Some(version);
+        }
+        match self.number() {
+            Some(patch) => Some(version.with_patch(patch)),
+            None => None,
         }
     }
 
     #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
-    const fn milestone(&mut self) -> Option<Milestone> {
-        let (Some(since), Some(bits)) = (self.version(), self.number()) else {
+    const fn milestone(&mut self, flags: u32) -> Option<Milestone> {
+        let (Some(since), Some(bits)) = (self.version(flags), self.number()) else {
             return None;
         };
         let stage = (bits & 7) as usize;
@@ -285,9 +293,9 @@ impl Reader {
         }
     }
 
-    const fn pass_milestones(&mut self, mut count: usize) -> Option<()> {
+    const fn pass_milestones(&mut self, flags: u32, mut count: usize) -> Option<()> {
         while count > 0 {
-            if self.milestone().is_none() {
+            if self.milestone(flags).is_none() {
                 return None;
             }
             count -= 1;
@@ -314,7 +322,7 @@ impl Reader {
         let Some((flags, milestones)) = self.begin() else {
             return None;
         };
-        match (self.pass_milestones(milestones), self.pass_texts(), self.pass_texts()) {
+        match (self.pass_milestones(flags, milestones), self.pass_texts(), self.pass_texts()) {
             (Some(()), Some(()), Some(())) => Some(flags),
             _ => None,
         }
@@ -330,14 +338,14 @@ impl Reader {
         let doc = self.str()?;
         let flags = self.number()?;
         let text = |reader: &mut Self| reader.str().map(Text::Borrowed);
-        let milestones = self.many(Self::milestone)?;
+        let milestones = self.many(|reader| reader.milestone(flags))?;
         let requires = self.many(text)?;
         let aliases = self.many(text)?;
         let owner = if flags & OWNER != 0 { Some(text(self)?) } else { None };
         let issue = if flags & ISSUE != 0 { Some(text(self)?) } else { None };
-        let remove_in = if flags & REMOVE_IN != 0 { Some(self.version()?) } else { None };
+        let remove_in = if flags & REMOVE_IN != 0 { Some(self.version(flags)?) } else { None };
         let removal = if flags & REMOVAL != 0 {
-            Some(Removal { since: self.version()?, value: self.number()? != 0 })
+            Some(Removal { since: self.version(flags)?, value: self.number()? != 0 })
         } else {
             None
         };

@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::flags::{
-    EXCEPT_FROM_GROUPS, IMPLIES, ISSUE, META, OWNER, REMOVAL, REMOVE_IN, RUNTIME, SWITCHABLE, TAGS,
+    EXCEPT_FROM_GROUPS, IMPLIES, ISSUE, META, OWNER, PATCH, REMOVAL, REMOVE_IN, RUNTIME,
+    SWITCHABLE, TAGS,
 };
 use crate::declare::spec::{GateSpec, Text};
 use crate::declare::version::Version;
@@ -64,6 +65,7 @@ impl Writer {
     fn gate(&mut self, spec: &GateSpec) {
         self.text(&spec.name);
         self.text(&spec.doc);
+        let patch = spec.has_patches();
         let flag = |given: bool, flag: u32| if given { flag } else { 0 };
         self.number(
             flag(spec.owner.is_some(), OWNER)
@@ -75,11 +77,12 @@ impl Writer {
                 | flag(!spec.tags.is_empty(), TAGS)
                 | flag(spec.switchable, SWITCHABLE)
                 | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS)
-                | flag(spec.runtime, RUNTIME),
+                | flag(spec.runtime, RUNTIME)
+                | flag(patch, PATCH),
         );
         self.count(spec.milestones.len());
         for milestone in &spec.milestones {
-            self.version(milestone.since);
+            self.version(milestone.since, patch);
             let stage = u32::from(milestone.stage as u8);
             let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
             self.number(stage | bits);
@@ -88,10 +91,10 @@ impl Writer {
         self.texts(&spec.aliases);
         spec.owner.iter().chain(&spec.issue).for_each(|text| self.text(text));
         if let Some(version) = spec.remove_in {
-            self.version(version);
+            self.version(version, patch);
         }
         if let Some(removal) = spec.removal {
-            self.version(removal.since);
+            self.version(removal.since, patch);
             self.number(removal.value.into());
         }
         if !spec.implies.is_empty() {
@@ -121,9 +124,12 @@ impl Writer {
         self.text.push_str(text);
     }
 
-    fn version(&mut self, version: Version) {
+    fn version(&mut self, version: Version, patch: bool) {
         self.number(version.major());
         self.number(version.minor());
+        if patch {
+            self.number(version.patch());
+        }
     }
 
     pub(super) fn count(&mut self, count: usize) {
