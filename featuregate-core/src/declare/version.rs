@@ -138,13 +138,11 @@ impl Precision {
             Self::Minor => 2..=2,
             Self::Patch => 2..=3,
         };
-        match numbers(text).filter(|(_, count)| parts.contains(count)) {
-            Some((version, _)) => Ok(version),
-            None => {
-                let version = self.of_release(text)?;
-                Err(VersionError::TooPrecise { text: text.to_owned(), version, to: self })
-            }
+        if let Some((version, _)) = numbers(text).filter(|(_, count)| parts.contains(count)) {
+            return Ok(version);
         }
+        let version = self.of_release(text)?;
+        Err(VersionError::TooPrecise { text: text.to_owned(), version, to: self })
     }
 
     /// Reads the version of a release, as [`Version::of_release`] does, and drops what is finer than this.
