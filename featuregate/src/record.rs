@@ -6,6 +6,7 @@
 mod file;
 mod test;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::env;
 use std::path::PathBuf;
@@ -23,6 +24,34 @@ pub(crate) fn read<F: GateEnum>(gate: F, value: bool) {
     static RECORDER: LazyLock<Option<Recorder>> = LazyLock::new(Recorder::of_process);
     if let Some(recorder) = &*RECORDER {
         recorder.read(gate, value);
+    }
+}
+
+std::thread_local! {
+    /// What this thread has recorded, if it belongs to one test.
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// A cache of what a thread has recorded, since a test may check a gate a million times.
+#[derive(Default)]
+struct Known {
+    /// Not known before the first check.
+    is_of_one_test: Option<bool>,
+    last: Option<Check>,
+    checks: HashSet<Check>,
+}
+
+impl Known {
+    /// Whether the check is recorded already; from now on, it is.
+    fn has(&mut self, check: Check) -> bool {
+        if self.last == Some(check) {
+            return true;
+        }
+        if !*self.is_of_one_test.get_or_insert_with(test::is_of_one_test) {
+            return false;
+        }
+        self.last = Some(check);
+        !self.checks.insert(check)
     }
 }
 
@@ -45,8 +74,14 @@ impl Recorder {
     }
 
     fn read<F: GateEnum>(&self, gate: F, value: bool) {
-        let test = test::of_thread();
         let check = (TypeId::of::<F>(), gate.position(), value);
+        // A thread that ends has no cache.
+        if KNOWN.try_with(|known| known.try_borrow_mut().is_ok_and(|mut known| known.has(check)))
+            == Ok(true)
+        {
+            return;
+        }
+        let test = test::of_thread();
         let is_new = {
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             match seen.get_mut(&test) {

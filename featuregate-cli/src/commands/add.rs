@@ -125,7 +125,7 @@ impl Add {
         };
         match fitting.as_slice() {
             [(component, of)] => {
-                self.is_new(component, name)?;
+                self.is_new(component, of, name)?;
                 Ok((component, of, name))
             }
             [] => {
@@ -147,8 +147,9 @@ impl Add {
         }
     }
 
-    fn is_new(&self, component: &Component, name: &str) -> Result<(), Error> {
-        let Some(known) = component.get(name) else { return Ok(()) };
+    fn is_new(&self, component: &Component, of: &Enum, name: &str) -> Result<(), Error> {
+        let variant = of.gates.values().find(|known| known.variant.as_deref() == Some(name));
+        let Some(known) = variant.or_else(|| component.get(name)) else { return Ok(()) };
         let (path, line) = (&known.spot.path, known.spot.location.line);
         let gate = Name(&self.gate);
         Err(Error::new(match &known.gate.spec.removed {

@@ -92,7 +92,13 @@ impl Promote {
             let entry = attribute::entry(&milestone, before);
             let path = &found.declared.spot.path;
             let text = selected.source.texts.get(path).map(String::as_str).unwrap_or_default();
-            let added = milestone::added(text, found.declared, &entry).unwrap_or_default();
+            let added = milestone::added(text, found.declared, &entry).ok_or_else(|| {
+                let (name, path) = (found.written(), &found.declared.spot.path);
+                Error::new(format!(
+                    "cannot find the attribute of gate {} in {path}; add {entry} by hand",
+                    Name(&name)
+                ))
+            })?;
             edits.entry(path.clone()).or_default().extend(added);
             meaning = described(&found.written(), &milestone);
             is_locked = milestone.is_locked();

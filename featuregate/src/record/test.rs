@@ -23,8 +23,6 @@ pub fn set_owner(owner: Owner) {
 /// the thread of a test has its name, and other threads belong to the test of their scope.
 #[must_use]
 pub fn of_thread() -> Option<Arc<str>> {
-    static OF_PROCESS: LazyLock<Option<Arc<str>>> =
-        LazyLock::new(|| env::var("NEXTEST_TEST_NAME").ok().map(Arc::from));
     if let Some(test) = &*OF_PROCESS {
         return Some(Arc::clone(test));
     }
@@ -33,3 +31,11 @@ pub fn of_thread() -> Option<Arc<str>> {
     }
     OWNER.get().and_then(|owner| owner())
 }
+
+/// Whether this thread belongs to one test as long as it runs.
+pub(super) fn is_of_one_test() -> bool {
+    OF_PROCESS.is_some() || runs_test()
+}
+
+static OF_PROCESS: LazyLock<Option<Arc<str>>> =
+    LazyLock::new(|| env::var("NEXTEST_TEST_NAME").ok().map(Arc::from));
