@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use featuregate_core::Version;
@@ -43,31 +43,47 @@ impl Level {
     }
 }
 
-/// A rule that is broken, and the location. Its texts are shared with other findings, since there may be a million of them.
+/// A rule that is broken, and the location. What it is about is shared with other findings, since there may be a million of
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's name, as in `removed-gate`.
-    pub rule: &'static str,
+    /// What is wrong.
+    pub about: Arc<About>,
     /// How bad it is.
     pub level: Level,
     /// The release that the file was checked against; of a declaration, none.
     pub target: Option<Version>,
-    /// The gate, as it is written.
-    pub gate: Arc<str>,
-    /// The value, as it is written, where one is given.
-    pub value: Option<Arc<str>>,
     /// The file, as it was named or found.
     pub path: Arc<str>,
     /// The location of the gate in it.
     pub location: Location,
     /// The bytes to point at, from `location` on.
     pub span: Range<usize>,
-    /// What is wrong: one clause without a full stop.
-    pub message: Arc<str>,
-    /// What to do about it: one clause without a full stop.
-    pub help: Arc<str>,
     /// The change that fixes it, where there is exactly one.
     pub fix: Option<Arc<Fix>>,
+}
+
+/// What a finding is about, wherever it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct About {
+    /// The rule's name, as in `removed-gate`.
+    pub rule: &'static str,
+    /// The gate, as it is written.
+    pub gate: Box<str>,
+    /// The value, as it is written, where one is given.
+    pub value: Option<Box<str>>,
+    /// What is wrong: one clause without a full stop.
+    pub message: Box<str>,
+    /// What to do about it: one clause without a full stop.
+    pub help: Box<str>,
+}
+
+impl Deref for Finding {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        &self.about
+    }
 }
 
 /// A change of a file that fixes a finding.
@@ -76,7 +92,7 @@ pub struct Fix {
     /// What it does, as in `remove the setting`.
     pub description: Cow<'static, str>,
     /// The parts of the text to replace, in order, without overlap.
-    pub edits: Vec<Edit>,
+    pub edits: Box<[Edit]>,
 }
 
 /// A part of a file's text, and its replacement.
@@ -190,17 +206,20 @@ impl Report {
 impl Finding {
     /// A finding for that part of a text.
     pub(crate) fn example(text: &str, span: Range<usize>) -> Self {
-        Self {
+        let about = About {
             rule: "removed-gate",
-            level: Level::Error,
-            target: None,
             gate: text.get(span.clone()).unwrap_or_default().into(),
             value: None,
+            message: "the gate was removed in 1.35".into(),
+            help: "remove the setting".into(),
+        };
+        Self {
+            about: Arc::new(about),
+            level: Level::Error,
+            target: None,
             path: "config.yaml".into(),
             location: crate::io::text::Lines::of(text).location(span.start),
             span,
-            message: "the gate was removed in 1.35".into(),
-            help: "remove the setting".into(),
             fix: None,
         }
     }

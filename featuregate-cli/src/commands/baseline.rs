@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::config::walk::Scope;
 use crate::error::Error;
-use crate::finding::{Finding, Report};
+use crate::finding::{About, Finding, Report};
 use crate::io::file;
 use crate::io::replace::replace;
 use crate::io::text::Location;
@@ -85,17 +85,19 @@ fn report_stale(report: &mut Report, policy: &Policy, file: &str, text: String, 
     let lines: Vec<_> = (1_u32..).zip(starts).collect();
     for Stale { line, message } in stale {
         let span = lines.iter().find(|(number, _)| *number == line);
-        report.findings.push(Finding {
+        let about = About {
             rule: rule.name,
+            message: message.into(),
+            help: format!("write the file again with --write-baseline {file}").into(),
+            ..About::default()
+        };
+        report.findings.push(Finding {
+            about: Arc::new(about),
             level,
             target: None,
-            gate: std::sync::Arc::default(),
-            value: None,
             path: Arc::clone(&path),
             location: Location { line, column: 1 },
             span: span.map_or(0..0, |(_, span)| span.clone()),
-            message: message.into(),
-            help: format!("write the file again with --write-baseline {file}").into(),
             fix: None,
         });
     }

@@ -68,14 +68,15 @@ impl<'e> Plan<'e> {
             let mut groups = vec![std::mem::take(&mut left)];
             let before = self.changes.len();
             while let Some(mut group) = groups.pop() {
-                let without = self.changes.clone();
                 let ids = group.iter().flatten();
                 self.changes.extend(ids.filter_map(|id| Some((*id, wanted.get(id)?.clone()))));
                 tries += 1;
                 if self.holds(text, extract) {
                     continue;
                 }
-                self.changes = without;
+                for id in group.iter().flatten() {
+                    self.changes.remove(id);
+                }
                 if group.len() > 1 && tries < TRIES {
                     let second = group.split_off(group.len() / 2);
                     groups.push(second);

@@ -11,7 +11,7 @@ use featuregate_core::{Group, Origin, Source, Stage};
 
 use crate::config::extract::{self, Extract, Given, ListId, ListKind, Setting, SettingId, Syntax};
 use crate::config::fix;
-use crate::finding::{Finding, Fix, Level};
+use crate::finding::{About, Finding, Fix, Level};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
@@ -128,10 +128,10 @@ impl Checker {
         let wrong = work.wrong();
         let unjudged = work.unjudged();
         let mut ignored = 0;
-        let mut findings =
-            if wrong.is_empty() { Vec::new() } else { work.findings(&wrong, &mut ignored) };
-        work.unused_ignores(&mut findings);
         let refused = wrong.iter().any(Wrong::is_refused);
+        let mut findings =
+            if wrong.is_empty() { Vec::new() } else { work.findings(wrong, &mut ignored) };
+        work.unused_ignores(&mut findings);
         let settings = work.parts.iter().map(|part| part.settings.len()).sum();
         Checked { findings, skipped: extract.skipped, settings, refused, ignored, unjudged }
     }
@@ -188,7 +188,7 @@ struct Wrong<'v> {
     /// The releases of its program.
     targets: &'v [Target],
     /// The answer of each target, also of those that accept it.
-    answers: Vec<Cow<'v, Answer>>,
+    answers: Box<[Arc<Answer>]>,
     /// That its list already has the gate, for each target; empty where that is so for none.
     duplicates: Vec<Option<Draft>>,
 }
@@ -201,22 +201,22 @@ impl Wrong<'_> {
     }
 }
 
-fn is_wrong(answers: &[Cow<'_, Answer>]) -> bool {
+fn is_wrong(answers: &[Arc<Answer>]) -> bool {
     answers.iter().any(|answer| answer.draft.is_some())
 }
 
-/// Texts that several findings have. A file in which few are the same does not make it larger than this.
+/// What several findings are about. A file in which few are the same does not make it larger than this.
 #[derive(Default)]
-struct Shared(HashSet<Arc<str>>);
+struct Shared(HashSet<Arc<About>>);
 
 impl Shared {
     const MOST: usize = 4096;
 
-    fn text(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(text) {
+    fn about(&mut self, about: About) -> Arc<About> {
+        if let Some(known) = self.0.get(&about) {
             return Arc::clone(known);
         }
-        let new: Arc<str> = Arc::from(text);
+        let new = Arc::new(about);
         if self.0.len() < Self::MOST {
             self.0.insert(Arc::clone(&new));
         }
@@ -263,6 +263,7 @@ impl<'a> TextCheck<'a> {
         let owners = &self.checker.owners;
         let path = Path::new(&**self.path);
         let strange = self.strange();
+        let strangers = self.strangers();
         let mut list = None;
         for (index, setting) in self.extract.settings.iter() {
             // The settings of a list follow each other.
@@ -270,6 +271,10 @@ impl<'a> TextCheck<'a> {
                 Some((list, owner)) if list == setting.list => owner,
                 _ => match owners.owner(path, &self.extract.lists[setting.list]) {
                     Owner::Known(_) if strange.contains(&setting.list) => Owner::Nobody,
+                    Owner::Known(targets) if std::ptr::eq(targets, owners.main()) => {
+                        let kind = strangers.get(&setting.list);
+                        kind.map_or(Owner::Known(targets), |kind| Owner::Unknown(kind))
+                    }
                     owner => owner,
                 },
             };
@@ -289,6 +294,26 @@ impl<'a> TextCheck<'a> {
                 None => self.parts.push(Part { targets, settings: vec![(index, setting)] }),
             }
         }
+    }
+
+    /// Which lists are in documents of programs other than Kubernetes, with their kinds: those that configure a component,
+    /// and others without a name of one of its gates.
+    fn strangers(&self) -> HashMap<ListId, &'a str> {
+        let owners = &self.checker.owners;
+        let lists = self.extract.lists.iter();
+        let lists = lists.filter_map(|(id, list)| Some((id, owners.stranger(list)?)));
+        let mut strangers: HashMap<ListId, (&str, bool)> = lists.collect();
+        if strangers.is_empty() {
+            return HashMap::new();
+        }
+        for setting in self.settings().values() {
+            if let Some((_, false)) = strangers.get(&setting.list)
+                && owners.main().iter().any(|target| target.resembles(&setting.name))
+            {
+                strangers.remove(&setting.list);
+            }
+        }
+        strangers.into_iter().map(|(id, (kind, _))| (id, kind)).collect()
     }
 
     /// Which maps are of something else: nothing shows who reads one, and no name in it is that of a gate, or begins
@@ -357,16 +382,17 @@ impl<'a> TextCheck<'a> {
         };
         let lines = Lines::of(self.text);
         findings.extend(unused.into_iter().map(|unused| Finding {
-            rule: rule.name,
+            about: Arc::new(About {
+                rule: rule.name,
+                message: unused.message.into(),
+                help: unused.help.into(),
+                ..About::default()
+            }),
             level,
             target: None,
-            gate: Arc::default(),
-            value: None,
             path: Arc::clone(self.path),
             location: lines.location(unused.span.start),
             span: unused.span,
-            message: unused.message.into(),
-            help: unused.help.into(),
             fix: None,
         }));
         findings.sort_by_key(|finding| finding.location);
@@ -412,10 +438,10 @@ impl<'a> TextCheck<'a> {
                 let alone = target.setting(setting, *unknown <= SUGGESTIONS);
                 let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
                 match unmet.remove(&index) {
-                    Some(draft) if !refused => Cow::Owned(Answer::from(draft)),
+                    Some(draft) if !refused => Arc::new(Answer::from(draft)),
                     None if alone.draft.is_none() && duplicates.is_empty() => {
                         match remark(target, setting, &alone.action, repeats_defaults) {
-                            Some(draft) => Cow::Owned(Answer::from(draft)),
+                            Some(draft) => Arc::new(Answer::from(draft)),
                             None => alone,
                         }
                     }
@@ -423,7 +449,7 @@ impl<'a> TextCheck<'a> {
                 }
             }));
             if !duplicates.is_empty() || is_wrong(&answers) {
-                let answers = std::mem::take(&mut answers);
+                let answers = answers.as_slice().into();
                 wrong.push(Wrong { index, setting, targets, answers, duplicates });
             }
         }
@@ -460,7 +486,7 @@ impl<'a> TextCheck<'a> {
                     answer.draft.as_ref().is_some_and(|it| *it.rule != rules::INVALID_VALUE);
                 if last != index && is_read && refuses(answer) && !pairs.contains(&(*last, target))
                 {
-                    *answer = Cow::Owned(Answer { draft: None, action: Action::Keep });
+                    *answer = Arc::new(Answer { draft: None, action: Action::Keep });
                 }
             }
         }
@@ -538,9 +564,9 @@ impl<'a> TextCheck<'a> {
         (!setting.name.is_empty()).then(draft)
     }
 
-    fn findings(&self, wrong: &[Wrong<'a>], ignored: &mut usize) -> Vec<Finding> {
+    fn findings(&self, wrong: Vec<Wrong<'a>>, ignored: &mut usize) -> Vec<Finding> {
         let lines = Lines::of(self.text);
-        let plan = self.plan(wrong);
+        let plan = self.plan(&wrong);
         let grouped = self.grouped();
         let mut findings = Vec::new();
         let mut shared = Shared::default();
@@ -549,14 +575,14 @@ impl<'a> TextCheck<'a> {
             let fixed = plan.has(wrong.index);
             let fix = || {
                 if plan.removes(wrong.index) {
-                    self.remove(wrong, "remove the setting")
+                    self.remove(&wrong, "remove the setting")
                 } else {
-                    self.fix(wrong, grouped)
+                    self.fix(&wrong, grouped)
                 }
             };
             let fix = (is_wrong(&wrong.answers) && fixed).then(fix).flatten().map(Arc::new);
             let location = lines.location(setting.name_span.start);
-            let repeats = fixed && self.repeats(wrong);
+            let repeats = fixed && self.repeats(&wrong);
             let mut duplicates = wrong.duplicates.iter();
             let mut accepted = BTreeSet::new();
             for (target, answer) in wrong.targets.iter().zip(&wrong.answers) {
@@ -568,23 +594,26 @@ impl<'a> TextCheck<'a> {
                     };
                     let fix = if *draft.rule == rules::DUPLICATE_GATE {
                         repeats
-                            .then(|| self.remove(wrong, "remove the repetition"))
+                            .then(|| self.remove(&wrong, "remove the repetition"))
                             .flatten()
                             .map(Arc::new)
                     } else {
                         fix.clone()
                     };
-                    findings.push(Finding {
+                    let about = About {
                         rule: draft.rule.name,
+                        gate: setting.name.as_str().into(),
+                        value: written(setting).map(Into::into),
+                        message: draft.message.as_str().into(),
+                        help: draft.help.as_str().into(),
+                    };
+                    findings.push(Finding {
+                        about: shared.about(about),
                         level,
                         target: Some(target.version()),
-                        gate: shared.text(&setting.name),
-                        value: written(setting).map(|value| shared.text(&value)),
                         path: Arc::clone(self.path),
                         location,
                         span: pointed(draft.rule, setting),
-                        message: shared.text(&draft.message),
-                        help: shared.text(&draft.help),
                         fix,
                     });
                 }
@@ -599,19 +628,19 @@ impl<'a> TextCheck<'a> {
         match self.action(wrong, grouped)? {
             Action::Remove => self.remove(wrong, "remove the setting"),
             Action::Value(value) => {
-                let edits = vec![fix::value(wrong.setting, value)?];
+                let edits = [fix::value(wrong.setting, value)?].into();
                 Some(Fix { description: format!("write {value}").into(), edits })
             }
             Action::Name(name) => {
                 let description = format!("write {name}").into();
-                Some(Fix { description, edits: vec![fix::name(wrong.setting, name)] })
+                Some(Fix { description, edits: [fix::name(wrong.setting, name)].into() })
             }
             _ => None,
         }
     }
 
     fn remove(&self, wrong: &Wrong<'_>, description: &'static str) -> Option<Fix> {
-        let edits = self.extract.removal(self.text, &[wrong.index])?;
+        let edits = self.extract.removal(self.text, &[wrong.index])?.into();
         Some(Fix { description: description.into(), edits })
     }
 

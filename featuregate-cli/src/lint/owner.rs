@@ -152,7 +152,11 @@ impl Owners {
         if let Some(program) = self.others.iter().find(matches) {
             return Owner::Known(&program.targets);
         }
-        let Some(name) = program(list) else { return Owner::Known(&self.main) };
+        let Some(name) = program(list) else {
+            let kind = list.consumer.kind.as_deref();
+            let named = self.others.iter().find(|program| Some(program.name.as_str()) == kind);
+            return Owner::Known(named.map_or(&self.main, |program| &program.targets));
+        };
         if let Some(program) = self.others.iter().find(|program| program.name == name) {
             return Owner::Known(&program.targets);
         }
@@ -162,6 +166,26 @@ impl Owners {
         } else {
             Owner::Unknown(name)
         }
+    }
+
+    /// What kind of document a list is in that a program other than Kubernetes reads, and whether it does not pass gates
+    /// on to Kubernetes. Otherwise that depends on the names of the gates.
+    pub(crate) fn stranger<'c>(&self, list: &'c List) -> Option<(&'c str, bool)> {
+        let Consumer { api_version: Some(version), kind: Some(kind), .. } = &*list.consumer else {
+            return None;
+        };
+        let group = version.split('/').next().unwrap_or_default();
+        let known =
+            !group.contains('.') || group.ends_with(".k8s.io") || group == "config.openshift.io";
+        if known || self.strict || program(list).is_some() || !self.is_kubernetes() {
+            return None;
+        }
+        let is_own = |own: &&str| {
+            group.strip_suffix(*own).is_some_and(|it| it.is_empty() || it.ends_with('.'))
+        };
+        // The configuration of a component, such as config.kueue.x-k8s.io.
+        let configures = group.split('.').any(|label| label == "config");
+        Some((kind, configures || OWN_GROUPS.iter().any(|own| is_own(own))))
     }
 
     /// Whether the main program is Kubernetes, also where the list is the user's own: most names are the same.
@@ -217,6 +241,9 @@ const KUBERNETES_GROUPS: [&str; 6] = [
     "kubeproxy.config.k8s.io",
     "kubescheduler.config.k8s.io",
 ];
+
+/// The groups of documents that have only gates of their own programs.
+const OWN_GROUPS: [&str; 2] = ["kubevirt.io", "opentelemetry.io"];
 
 fn is_of_kubernetes(target: &Target) -> bool {
     let Ok(known) = builtin::releases(KUBERNETES) else { return false };

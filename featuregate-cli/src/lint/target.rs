@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use featuregate_core::__private::{IdVec, letters};
 use featuregate_core::manifest::Gate;
@@ -56,7 +56,7 @@ pub(crate) struct Target {
 }
 
 /// The answers to setting a name off, and on.
-type Answers = [OnceLock<Answer>; 2];
+type Answers = [OnceLock<Arc<Answer>>; 2];
 
 impl Target {
     pub(crate) fn version(&self) -> Version {
@@ -151,23 +151,23 @@ impl Target {
 
     /// The answer to a setting by itself. For an unknown name, finding the nearest one costs time; without `nearest` it
     /// is left out.
-    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Answer> {
+    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Arc<Answer> {
         if setting.value == Given::Filled {
-            return Cow::Owned(self.filled(setting));
+            return Arc::new(self.filled(setting));
         }
         if setting.value == Given::Missing && self.release.manifest.takes_bare_names() {
             let on = Setting { value: Given::Sign(true), ..setting.clone() };
-            return Cow::Owned(self.setting(&on, nearest).into_owned());
+            return self.setting(&on, nearest);
         }
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some([off, on]), Some(value)) => {
                 let answer = if value { on } else { off };
-                Cow::Borrowed(answer.get_or_init(|| self.resolve(setting)))
+                Arc::clone(answer.get_or_init(|| Arc::new(self.resolve(setting))))
             }
-            (None, Some(_)) if !nearest => Cow::Owned(
+            (None, Some(_)) if !nearest => Arc::new(
                 self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]),
             ),
-            _ => Cow::Owned(self.resolve(setting)),
+            _ => Arc::new(self.resolve(setting)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
-use crate::finding::Finding;
+use crate::finding::{About, Finding};
 use crate::lint::rule::{Policy, Rule};
 use crate::records::read::Tested;
 use crate::source::component::Component;
@@ -110,19 +110,16 @@ pub(crate) fn finding(
     spot: &Spot,
     gate: &str,
     message: String,
-    help: impl Into<Arc<str>>,
+    help: impl Into<Box<str>>,
 ) -> Finding {
+    let (message, help) = (message.into(), help.into());
     Finding {
-        rule: rule.name,
+        about: Arc::new(About { rule: rule.name, gate: gate.into(), value: None, message, help }),
         level: rule.level,
         target: None,
-        gate: gate.into(),
-        value: None,
         path: spot.path.clone(),
         location: spot.location,
         span: spot.span.clone(),
-        message: message.into(),
-        help: help.into(),
         fix: None,
     }
 }

@@ -190,10 +190,11 @@ mod tests {
     }
 
     fn findings(cases: &[(u32, usize, &str)]) -> Vec<Finding> {
-        let finding = |(target, at, message): &(u32, usize, &str)| Finding {
-            target: (*target > 0).then(|| Version::new(1, *target)),
-            message: (*message).into(),
-            ..Finding::example("A: true\nA: true\n", *at..at + 1)
+        let finding = |(target, at, message): &(u32, usize, &str)| {
+            let mut finding = Finding::example("A: true\nA: true\n", *at..at + 1);
+            finding.target = (*target > 0).then(|| Version::new(1, *target));
+            std::sync::Arc::make_mut(&mut finding.about).message = (*message).into();
+            finding
         };
         cases.iter().map(finding).collect()
     }

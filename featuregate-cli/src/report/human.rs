@@ -163,12 +163,13 @@ mod tests {
             let (from, to) = (*from.get(&boundaries), *to.get(&boundaries));
             let mut finding = Finding::example(&text, from.min(to)..from.max(to));
             finding.path = path.as_str().into();
-            finding.message = message.as_str().into();
-            finding.help = message.as_str().into();
+            let about = std::sync::Arc::make_mut(&mut finding.about);
+            about.message = message.as_str().into();
+            about.help = message.as_str().into();
             finding.target = Some(Version::new(1, 35));
             finding.fix = Some(std::sync::Arc::new(Fix {
                 description: message.into(),
-                edits: vec![Edit { span: (from, to), text: String::new() }],
+                edits: [Edit { span: (from, to), text: String::new() }].into(),
             }));
             let location = finding.location;
             let report = Report {

@@ -237,7 +237,6 @@ fn a_program_reads_the_documents_and_commands_that_its_project_says() {
         found(&project, "", &files).0,
         [
             "config.yaml 5 NodeSwap unknown-gate 0.19",
-            "other.yaml 4 Reclaim unknown-gate 1.33",
             "pod.yaml 6 Nope unknown-gate 1.33",
             "pod.yaml 9 APIListChunking unknown-gate 0.19",
             "run.sh 1 NodeSwap unknown-gate 0.19",

@@ -177,7 +177,9 @@ fn the_built_in_list_finds_what_the_shipped_lists_find() {
                 let listed = findings.into_iter().filter(|it| {
                     at.manifest.get(&it.gate).is_some() && it.rule != "unmet-dependency"
                 });
-                listed.map(|it| (it.location, it.rule, it.level, it.gate)).collect::<Vec<_>>()
+                listed
+                    .map(|it| (it.location, it.rule, it.level, it.gate.clone()))
+                    .collect::<Vec<_>>()
             });
             compared += plain.len();
             assert_eq!(built_in, plain, "{} at {target}", file.file);
@@ -190,7 +192,7 @@ fn the_built_in_list_finds_what_the_shipped_lists_find() {
 fn found(checker: &Checker, file: &str, text: &str) -> Vec<String> {
     let findings = checker.check(&Arc::from(file), syntax(file), text).findings;
     let described = |it: Finding| {
-        format!("{:?}", (it.location, it.target, it.rule, it.level, it.message, it.help))
+        format!("{:?}", (it.location, it.target, it.rule, it.level, &it.message, &it.help))
     };
     let mut sorted: Vec<String> = findings.into_iter().map(described).collect();
     sorted.sort();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use featuregate_cli::finding::{Edit, Finding, Fix, Level, Skipped};
+use featuregate_cli::finding::{About, Edit, Finding, Fix, Level, Skipped};
 use featuregate_cli::report::{Format, Report};
 use featuregate_cli::text::Lines;
 use featuregate_core::Version;
@@ -56,19 +56,22 @@ impl Sample {
         self.0.tally.count += 1;
         self.0.tally.files = self.0.files;
         for target in &self.0.targets {
-            self.0.findings.push(Finding {
+            let about = About {
                 rule: example.rule,
-                level: example.level,
-                target: Some(*target),
                 gate: text[span.clone()].into(),
                 value: Some("true".into()),
+                message: example.message.into(),
+                help: example.help.into(),
+            };
+            self.0.findings.push(Finding {
+                about: Arc::new(about),
+                level: example.level,
+                target: Some(*target),
                 path: Arc::clone(&path),
                 location: Lines::of(text).location(span.start),
                 span: span.clone(),
-                message: example.message.into(),
-                help: example.help.into(),
                 fix: example.fix.map(|(description, span, text)| {
-                    let edits = vec![Edit { span, text: text.to_owned() }];
+                    let edits = [Edit { span, text: text.to_owned() }].into();
                     Arc::new(Fix { description: description.to_owned().into(), edits })
                 }),
             });

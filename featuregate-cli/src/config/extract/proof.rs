@@ -3,6 +3,7 @@
 //! The text before and the text after are both read as a whole. What the first one has, without what the edits
 //! remove, has to be what the second one has, in the same order.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -89,12 +90,12 @@ impl<'e> Edits<'e> {
 
 /// Something that a tree has, in the order of the text.
 #[derive(Debug, PartialEq, Eq)]
-enum Item {
+enum Item<'a> {
     Map,
     Seq,
     End,
     /// The text of a scalar, and its style.
-    Scalar(String, std::mem::Discriminant<Kind>, bool),
+    Scalar(Cow<'a, str>, std::mem::Discriminant<Kind>, bool),
     /// The tag of what follows.
     Tag(String),
     /// What follows has an anchor.
@@ -144,7 +145,7 @@ struct Items<'a, 't> {
     edits: Edits<'a>,
     /// The nodes with anchors.
     anchored: HashSet<NodeId>,
-    kept: Vec<Item>,
+    kept: Vec<Item<'a>>,
     /// The item of each node that something may refer to.
     known: HashMap<NodeId, usize>,
     /// The scalars that are edited, by item.
@@ -192,15 +193,17 @@ impl<'a, 't> Items<'a, 't> {
             }
             kind @ Kind::Scalar(style) => {
                 let Some(text) = self.tree.text(id, self.passage) else { return };
-                let whole = text.text();
                 let edited = self.edits.touch(&self.passage.span(self.tree.span(id)));
-                let mut expected = if edited { rest(&text, self.edits) } else { whole.to_owned() };
-                // How many empty lines end a text depends on what follows it.
-                expected.truncate(expected.trim_end().len());
                 let is_plain = style == tree::Style::Plain;
-                if edited {
+                let expected = if edited {
+                    let rest = rest(&text, self.edits);
                     self.cut.push((self.kept.len(), text));
-                }
+                    Cow::Owned(rest)
+                } else {
+                    text.into_text()
+                };
+                // How many empty lines end a text depends on what follows it.
+                let expected = trimmed(expected);
                 self.kept.push(Item::Scalar(expected, std::mem::discriminant(&kind), is_plain));
             }
             Kind::Alias(number) => {
@@ -235,6 +238,17 @@ impl<'a, 't> Items<'a, 't> {
     fn are_removed(&self, nodes: impl Iterator<Item = NodeId>) -> bool {
         let mut nodes = nodes.peekable();
         nodes.peek().is_some() && nodes.all(|node| self.is_removed(node))
+    }
+}
+
+/// A text without the whitespace at its end.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
+        Cow::Owned(mut text) => {
+            text.truncate(text.trim_end().len());
+            Cow::Owned(text)
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
+use super::word::is_variable;
 
 /// What a tree was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +162,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.text_of(id).is_some_and(|text| text.text() == wanted)
     }
 
+    /// Whether a name is that of a variable that the file refers to, so that it cannot be removed.
+    fn is_used(&self, name: &str) -> bool {
+        is_variable(name) && self.reading.variables().contains(name)
+    }
+
     fn is_key(&self, id: NodeId) -> bool {
         self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
     }
@@ -169,6 +175,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).collect();
         let relevant = entries.iter().filter(|(key, value)| self.mentioned(*key, *value));
         let relevant: Vec<(NodeId, NodeId)> = relevant.copied().collect();
+        if self.compares(&entries) {
+            return;
+        }
         let from = self.next.len();
         for (key, value) in &relevant {
             let Some(name) = self.text_of(*key) else {
@@ -179,7 +188,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             if self.reading.keys.name(name) {
                 if !self.declares(*value) {
                     self.off = is_off(name);
-                    self.gates(*value, None);
+                    let used = self.is_used(name);
+                    self.frozen_unless(!used, |document| document.gates(*value, None));
                     self.off = false;
                 }
                 continue;
@@ -201,8 +211,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 && let Some(given) = self.entry(&entries, "value")
             {
                 if self.is_key(*value) {
+                    let used = self.text_of(*value).is_some_and(|name| self.is_used(name.text()));
                     // What else is there does not belong to the setting.
-                    self.frozen_unless(entries.len() == 2, |document| {
+                    self.frozen_unless(entries.len() == 2 && !used, |document| {
                         let pair = document.variable(id, &entries);
                         document.gates(given, pair);
                     });
@@ -220,7 +231,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             if is_record && name == "path" && self.patch(*value, &entries) {
                 continue;
             }
-            if is_scalar && is_pattern(name) {
+            if is_pattern(name) && !matches!(self.tree.kind(*value), Kind::Map(_)) {
                 continue;
             }
             if is_scalar && PROSE.contains(&name.to_ascii_lowercase().as_str()) {
@@ -254,11 +265,22 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         entries.iter().find(|(key, _)| self.is_text(*key, wanted)).map(|(_, value)| *value)
     }
 
+    /// Whether a map is a JSON patch that sets nothing.
+    fn compares(&self, entries: &[(NodeId, NodeId)]) -> bool {
+        entries.len() <= RECORD
+            && self
+                .entry(entries, "op")
+                .is_some_and(|op| self.is_text(op, "test") || self.is_text(op, "remove"))
+            && self
+                .entry(entries, "path")
+                .and_then(|path| self.text_of(path))
+                .is_some_and(|path| path.text().starts_with('/'))
+    }
+
     /// A JSON patch whose path leads to a map of gates or into one.
     fn patch(&mut self, path: NodeId, entries: &[(NodeId, NodeId)]) -> bool {
-        let Some(op) = self.entry(entries, "op") else { return false };
-        if self.is_text(op, "test") || self.is_text(op, "remove") {
-            return true;
+        if self.entry(entries, "op").is_none() {
+            return false;
         }
         let Some(path) = self.text_of(path) else { return false };
         let Some(value) = self.entry(entries, "value") else { return false };
@@ -458,17 +480,26 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 }
 
-/// Whether a key has a pattern that is looked for.
+/// Whether a key has a pattern that is looked for, a condition, or a record of what was set.
 fn is_pattern(key: &str) -> bool {
-    matches!(
-        key,
-        "regexp"
-            | "regex"
-            | "pattern"
-            | "search_string"
-            | "insertafter"
-            | "insertbefore"
-            | "before"
-            | "after"
-    )
+    const KEYS: [&str; 17] = [
+        "after",
+        "before",
+        "changed_when",
+        "condition",
+        "expr",
+        "expression",
+        "failed_when",
+        "if",
+        "insertafter",
+        "insertbefore",
+        "pattern",
+        "regex",
+        "regexp",
+        "search_string",
+        "that",
+        "until",
+        "when",
+    ];
+    KEYS.contains(&key) || key.ends_with("/last-applied-configuration")
 }

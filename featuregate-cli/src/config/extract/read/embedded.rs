@@ -353,7 +353,7 @@ fn mime(text: &str) -> Option<Vec<std::ops::Range<usize>>> {
 pub(super) fn syntax(text: &str) -> Syntax {
     if text.starts_with("#!") {
         let first = text.lines().next().unwrap_or_default();
-        let shell = ["sh", "bash", "dash", "ksh", "zsh"];
+        let shell = ["sh", "bash", "dash", "ksh", "zsh", "openrc-run"];
         let is_shell = first.split(['/', ' ', '!']).any(|word| shell.contains(&word));
         return if is_shell {
             Syntax::Shell

@@ -9,7 +9,7 @@ use super::super::setting::{Consumer, Given, ListId, ListKind, Values};
 use super::super::text::{Passage, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
 use super::document::{Document, Language};
-use super::reading::FROM_TEMPLATE;
+use super::reading::{FROM_TEMPLATE, is_encrypted};
 
 impl Document<'_, '_, '_, '_> {
     /// Lists the gates of a value. `pair` is the part that is removed when it is empty, where that is not its entry.
@@ -133,6 +133,10 @@ impl Document<'_, '_, '_, '_> {
             (Values::Strings, Some(_)) => {
                 Given::Typed(text.clone(), "a boolean, and kops takes strings")
             }
+            // Most programs read YAML 1.1.
+            (Values::Any, Some(boolean)) if featuregate_core::parse_bool(text).is_none() => {
+                Given::Boolean(boolean)
+            }
             (Values::Strings, None) | (Values::Any, _) => given,
         }
     }
@@ -252,7 +256,10 @@ impl Document<'_, '_, '_, '_> {
             Some(value) if self.is_null(value) => {
                 return self.null_value(value);
             }
-            Some(value) => self.given(value),
+            Some(value) => {
+                let (given, span) = self.given(value);
+                (self.typed(given, value, Values::Any), span)
+            }
             None if self.entry(&entries, "feature").is_some() => {
                 let mode = self.entry(&entries, "mode");
                 let on = mode.is_some_and(|mode| self.is_text(mode, "Enable"));
@@ -272,6 +279,9 @@ impl Document<'_, '_, '_, '_> {
         }
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();
+        if is_encrypted(all) {
+            return self.reading.skip(text.span(0..0).start, "gates are encrypted");
+        }
         let filled = self.reading.template.gives(&text.span(0..all.len()));
         if style == Style::Plain && !filled && is_plain_value(all) {
             return;

@@ -7,9 +7,10 @@ use featuregate_core::__private::slice;
 
 use super::super::removal::Out;
 use super::super::setting::ListKind;
-use super::super::text::{Builder, Passage};
+use super::super::text::{Builder, Passage, line_end};
 use super::super::tree;
 use super::document::{Document, Language};
+use super::heredoc::Script;
 use super::reading::Reading;
 use super::word::{Takes, Word, split};
 
@@ -193,17 +194,27 @@ impl Reading<'_> {
     /// Instructions that build an image. Their settings are only found.
     pub(super) fn dockerfile(&mut self, passage: &Passage<'_>, depth: usize) {
         let text = passage.text();
-        if text.contains("<<") {
-            // Documents in it end where a shell says they do.
-            return self.shell(passage, false, depth);
-        }
+        // Documents in it end where a shell says they do.
+        let documents = if text.contains("<<") { Script::of(text).heredocs } else { Vec::new() };
+        let mut documents = documents.into_iter().peekable();
+        let mut read = 0;
         for line in lines(text) {
+            if line.range.start < read {
+                continue;
+            }
+            while let Some(document) = documents.next_if(|it| it.line.start < line.range.end) {
+                read = line_end(text, document.body.end);
+            }
+            if read > line.range.start {
+                let instruction = passage.slice(line.range.start..read);
+                self.shell(&instruction, false, depth);
+                continue;
+            }
             let written = slice(text, line.range.clone());
             if !self.keys.mentioned(written) {
                 continue;
             }
-            let instruction = written.split_whitespace().next().unwrap_or_default().len();
-            let lead = written.len() - written.trim_start().len() + instruction;
+            let lead = arguments_of(written);
             let inner = passage.slice(line.range.start + lead..line.range.end);
             let rest = inner.text();
             if rest.trim_start().starts_with('[') {
@@ -216,10 +227,9 @@ impl Reading<'_> {
                 }
             }
             let list = self.add_list(ListKind::List);
-            if matches!(
-                slice(written, ..lead).trim(),
-                "ENV" | "ARG" | "LABEL" | "env" | "arg" | "label"
-            ) {
+            let instruction = slice(written, ..lead).split_whitespace().next_back();
+            let sets = ["ENV", "ARG", "LABEL"];
+            if instruction.is_some_and(|it| sets.iter().any(|set| it.eq_ignore_ascii_case(set))) {
                 self.frozen(|reading| {
                     reading.words(&inner, &split(&inner), Takes::found(list), depth);
                 });
@@ -260,6 +270,23 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Where the arguments of an instruction begin: behind its name, and in `ONBUILD` and `HEALTHCHECK` behind that of the
+/// instruction within.
+fn arguments_of(instruction: &str) -> usize {
+    let mut at = 0;
+    let mut is_outer = true;
+    while is_outer {
+        let rest = slice(instruction, at..);
+        let lead = rest.len() - rest.trim_start().len();
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        at += lead + word.len();
+        let outer = ["ONBUILD", "HEALTHCHECK"];
+        is_outer = !word.is_empty()
+            && (outer.iter().any(|it| word.eq_ignore_ascii_case(it)) || word.starts_with("--"));
+    }
+    at
 }
 
 fn is_comment(line: &str) -> bool {

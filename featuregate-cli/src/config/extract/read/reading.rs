@@ -133,6 +133,8 @@ impl<'f> Reading<'f> {
             "gates come from a brace expansion, which is not evaluated".to_owned()
         } else if substitutes(text) {
             format!("the value of `{name}` comes from a variable, which is not expanded")
+        } else if is_encrypted(text) {
+            format!("the value of `{name}` is encrypted")
         } else {
             String::new()
         };
@@ -208,4 +210,9 @@ pub(super) fn substitutes(text: &str) -> bool {
         let after = bytes.get(at + 1);
         after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, b'{' | b'(' | b'_'))
     })
+}
+
+/// Whether a text is one that SOPS or Ansible has encrypted.
+pub(super) fn is_encrypted(text: &str) -> bool {
+    text.starts_with("ENC[") || text.starts_with("$ANSIBLE_VAULT;")
 }

@@ -47,7 +47,8 @@ const ROLES: [(Role, &[&str]); 4] = [
             "awk", "case", "debug", "die", "egrep", "err", "error", "expr", "fail", "fatal",
             "fgrep", "find", "gawk", "grep", "info", "jq", "log", "logger", "mail", "mawk",
             "message", "msg", "note", "notice", "notify", "perl", "python", "python3", "rg",
-            "ruby", "say", "test", "usage", "wall", "warn", "warning", "yq", "zgrep", "[", "[[",
+            "ruby", "say", "test", "true", "usage", "wall", "warn", "warning", "yq", "zgrep", "[",
+            "[[", ":", "false",
         ],
     ),
     (
@@ -207,9 +208,10 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let depth = self.depth + 1;
         let fixable = self.fixable && !tabs;
         self.reading.frozen_unless(fixable, |reading| {
-            let stays = reading.add_part(None, Out::Stay);
-            if !reading.structured(&passage, stays, depth) && goes_on {
-                reading.embedded(&passage, stays, None, depth);
+            // A command may need it, so that it cannot become empty.
+            let document = reading.add_part(None, Out::Fixed);
+            if !reading.structured(&passage, document, depth) && goes_on {
+                reading.embedded(&passage, document, None, depth);
             }
         });
     }

@@ -140,6 +140,15 @@ impl Reading<'_> {
             };
             let awaits = self.word(outer, word, host, takes, depth);
             before = Some((index, word));
+            // `config set feature-gates A=true`.
+            if !awaits
+                && self.keys.name(word.text.text())
+                && let Some((value, next)) = words.next_if(|(_, next)| is_item(next.text.text()))
+            {
+                self.frozen(|reading| reading.value(next, 0, None, takes));
+                before = Some((value, next));
+                continue;
+            }
             if awaits && let Some((value, next)) = words.next_if(|(_, next)| !next.is_other) {
                 let part = parts.part(self, value);
                 let flag = parts.part(self, index);
@@ -244,7 +253,8 @@ impl Reading<'_> {
         if at > 0 || several(rest.text()) || rest.text().starts_with(['{', '[']) {
             let host = part.filter(|_| word.tail <= at && !word.expands);
             // A document is no longer what a command needs when it is empty.
-            let is_document = rest.text().trim_start().starts_with(['{', '[']);
+            let document = rest.text().trim();
+            let is_document = document.starts_with(['{', '[']) || document.contains('\n');
             let host = host.filter(|_| !is_document);
             self.frozen_unless(host.is_some(), |reading| {
                 reading.embedded(&rest, host, None, depth + 1);
@@ -473,4 +483,14 @@ pub(super) fn split<'p>(outer: &'p Passage<'_>) -> Vec<Word<'p>> {
         words.push(Word { text, span: start..end, tail, expands: false, is_other: false });
     }
     words
+}
+
+/// Whether a text gives a gate a value, and cannot be anything else.
+fn is_item(text: &str) -> bool {
+    let item = text.split(',').next().unwrap_or_default();
+    item.split_once('=').is_some_and(|(name, value)| {
+        name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.chars().any(|c| c.is_ascii_lowercase())
+            && featuregate_core::parse_bool(value).is_some()
+    })
 }

@@ -33,6 +33,11 @@ struct Piece {
 }
 
 impl<'t> Passage<'t> {
+    /// Its text.
+    pub(crate) fn into_text(self) -> Cow<'t, str> {
+        self.text
+    }
+
     /// A whole file.
     pub(crate) fn of_file(text: impl Into<Cow<'t, str>>) -> Self {
         Self { text: text.into(), origin: Origin::Straight(0), begin: 0 }
