@@ -19,12 +19,14 @@ mod lsp;
 mod owners;
 mod promote;
 mod refusal;
+mod remove;
 mod reporting;
 mod rule;
 mod schema;
 mod shell;
 mod uncommitted;
 mod update;
+mod uses;
 mod verify;
 
 use std::ffi::OsString;
@@ -64,6 +66,8 @@ enum Command {
     Promote(promote::Promote),
     Update(update::Update),
     Verify(verify::Verify),
+    Uses(uses::Uses),
+    Remove(remove::Remove),
     Docs(docs::Docs),
     Schema(schema::Schema),
     Explain(explain::Explain),
@@ -109,6 +113,8 @@ impl Arguments {
             Command::Promote(command) => command.run(console),
             Command::Update(command) => command.run(console),
             Command::Verify(command) => command.run(console),
+            Command::Uses(command) => command.run(console),
+            Command::Remove(command) => command.run(console),
             Command::Docs(command) => command.run(console),
             Command::Schema(command) => command.run(console),
             Command::Explain(command) => command.run(console),

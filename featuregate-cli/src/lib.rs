@@ -64,6 +64,34 @@ mod source {
     pub(crate) mod read;
     mod scan;
     pub(crate) mod selection;
+    pub(crate) mod workspace;
+}
+
+/// Rust code: its tree, and where it uses gates.
+mod code {
+    pub(crate) mod find;
+    pub(crate) mod history;
+    pub(crate) mod macros;
+    pub(crate) mod names;
+    pub(crate) mod scope;
+    pub(crate) mod search;
+    pub(crate) mod tree;
+    pub(crate) mod usage;
+}
+
+/// Code in which the value of a gate is known becomes simpler.
+mod simplify {
+    mod arms;
+    mod binding;
+    mod boolean;
+    pub(crate) mod branch;
+    pub(crate) mod edit;
+    pub(crate) mod marks;
+    mod place;
+    mod precedence;
+    mod reach;
+    pub(crate) mod shape;
+    pub mod steps;
 }
 
 /// What tests have read, from the records that they write.
@@ -132,6 +160,19 @@ mod change {
     pub(crate) mod variant;
 }
 
+/// Takes a gate out of a program.
+mod removal {
+    mod compile;
+    mod copy;
+    mod dead;
+    mod declaration;
+    pub(crate) mod journal;
+    mod left;
+    mod overrides;
+    pub(crate) mod remove;
+    mod rewrite;
+}
+
 /// The server of an editor: the documents that it has open, and answers about them.
 mod lsp {
     mod client;
@@ -151,6 +192,7 @@ pub use config::{extract, walk};
 pub use io::text;
 pub use lint::checker as check;
 pub use program::{builtin, compact, releases};
+pub use simplify::steps as simplified;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -83,8 +83,8 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "featuregate-cli",
         &[
-            "main", "lib", "commands", "fleet", "lsp", "report", "change", "lint", "records",
-            "config", "program", "source", "error", "finding", "io",
+            "main", "lib", "commands", "removal", "simplify", "fleet", "lsp", "report", "change",
+            "lint", "code", "records", "config", "program", "source", "error", "finding", "io",
         ],
     ),
     (

@@ -23,27 +23,35 @@ impl Allowed {
         if self.allow_dirty {
             return None;
         }
-        let reason = match git::state(file, content.as_bytes()) {
-            Ok(State::Unversioned | State::Committed) => return None,
-            Ok(State::Staged) if self.allow_staged => return None,
-            Ok(State::Staged) => {
-                "it has staged changes; commit them, or use --allow-staged or --allow-dirty"
-            }
-            Ok(State::Dirty) => "it has uncommitted changes; commit them, or use --allow-dirty",
-            Ok(State::Untracked) => {
-                "git does not track it; add and commit it, or use --allow-dirty"
-            }
-            Err(Failure::NoProgram(error)) => {
-                return Some(format!(
-                    "cannot run git to see whether it has uncommitted changes: {error}; use --allow-dirty to change it anyway"
-                ));
-            }
-            Err(Failure::Message(message)) => {
-                return Some(format!(
-                    "git does not say whether it has uncommitted changes: {message}; use --allow-dirty to change it anyway"
-                ));
-            }
-        };
-        Some(reason.to_owned())
+        reason(file, content, self.allow_staged)
     }
+}
+
+/// Why a file with this content should not be changed by a command without an option for staged changes.
+pub(crate) fn objection(file: &Path, content: &str) -> Option<String> {
+    let reason = reason(file, content, false)?;
+    Some(reason.replace("--allow-staged or ", ""))
+}
+
+fn reason(file: &Path, content: &str, allow_staged: bool) -> Option<String> {
+    let reason = match git::state(file, content.as_bytes()) {
+        Ok(State::Unversioned | State::Committed) => return None,
+        Ok(State::Staged) if allow_staged => return None,
+        Ok(State::Staged) => {
+            "it has staged changes; commit them, or use --allow-staged or --allow-dirty"
+        }
+        Ok(State::Dirty) => "it has uncommitted changes; commit them, or use --allow-dirty",
+        Ok(State::Untracked) => "git does not track it; add and commit it, or use --allow-dirty",
+        Err(Failure::NoProgram(error)) => {
+            return Some(format!(
+                "cannot run git to see whether it has uncommitted changes: {error}; use --allow-dirty to change it anyway"
+            ));
+        }
+        Err(Failure::Message(message)) => {
+            return Some(format!(
+                "git does not say whether it has uncommitted changes: {message}; use --allow-dirty to change it anyway"
+            ));
+        }
+    };
+    Some(reason.to_owned())
 }

@@ -91,6 +91,35 @@ pub(crate) fn at(revision: &str, path: &Path) -> Result<Option<Vec<u8>>, Unread>
     if content.status.success() { Ok(Some(content.stdout)) } else { Err(Unread::Missing) }
 }
 
+/// The last commit that changed how often a word is in the Rust code of a folder, other than in one file: its short name,
+/// its date and its subject, with tabs between them. `None` if there is none, or no repository.
+pub(crate) fn last_change(folder: &Path, word: &str, except: &Path) -> Option<String> {
+    let git = Git { folder };
+    let except = std::path::absolute(except).ok()?;
+    let except = except.strip_prefix(folder).ok()?.to_str()?.to_owned();
+    let search = format!("-S{word}");
+    let excluded = format!(":(exclude,top,literal){except}");
+    // Without external programs, text conversion, and the colours and signatures that a configuration asks for.
+    let asked = [
+        "log",
+        "-1",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-show-signature",
+        "--no-color",
+        "--no-renames",
+        "--date=short",
+        "--format=%h%x09%ad%x09%s",
+        &search,
+        "--",
+        "*.rs",
+        &excluded,
+    ];
+    let output = git.read(&asked.map(OsStr::new)).ok()?;
+    let text = String::from_utf8_lossy(&output).trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
 /// What git knows about a file with this content. Git is asked only if the file is in a repository.
 pub(crate) fn state(path: &Path, content: &[u8]) -> Result<State, Failure> {
     // A link may lead into a repository.

@@ -8,9 +8,11 @@
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fmt, thread};
+
+use tempfile::NamedTempFile;
 
 use super::keep::{self, Lost};
 use super::{beside, signal};
@@ -127,6 +129,76 @@ fn exchange_while(
             Err(Unreplaced::Changed)
         }
         _ => Ok(()),
+    }
+}
+
+/// Files that are ready to be replaced as one.
+pub(crate) struct Staged {
+    files: Vec<Exchange>,
+}
+
+/// One of them.
+struct Exchange {
+    path: PathBuf,
+    old: File,
+    metadata: Metadata,
+    before: Vec<u8>,
+    new: NamedTempFile,
+    /// A file with the content before, to take the change back.
+    back: NamedTempFile,
+}
+
+/// Prepares to give files these texts if they still have these contents: everything that can fail is done, and no file has
+/// changed. On failure, the file and the reason.
+pub(crate) fn stage(files: &[(&Path, &[u8], &str)]) -> Result<Staged, (PathBuf, Unreplaced)> {
+    let one = |(path, before, text): &(&Path, &[u8], &str)| {
+        let path = fs::canonicalize(path)?;
+        let old = OpenOptions::new().read(true).write(true).open(&path)?;
+        if let Err(TryLockError::WouldBlock) = old.try_lock() {
+            return Err(Unreplaced::Locked);
+        }
+        let metadata = old.metadata()?;
+        let names = names(&metadata);
+        if names > 1 {
+            return Err(Unreplaced::Names(names));
+        }
+        let with = |content: &[u8]| {
+            beside::file(&path, beside::Access::Owner, |mut file| {
+                file.write_all(content)?;
+                keep::all(file, &old, &metadata).map_err(Unreplaced::Lost)?;
+                file.sync_all().map_err(Unreplaced::Io)
+            })
+        };
+        let (new, back) = (with(text.as_bytes())?, with(before)?);
+        Ok(Exchange { path, old, metadata, before: before.to_vec(), new, back })
+    };
+    let stage =
+        |file: &(&Path, &[u8], &str)| one(file).map_err(|reason| (file.0.to_owned(), reason));
+    Ok(Staged { files: files.iter().map(stage).collect::<Result<_, _>>()? })
+}
+
+impl Staged {
+    /// Replaces all files, or none of them.
+    pub(crate) fn commit(self) -> Result<(), (PathBuf, Unreplaced)> {
+        let _whole = signal::hold();
+        for file in &self.files {
+            let same = content(&file.old).is_ok_and(|now| now == file.before);
+            if !is_at(&file.path, &file.metadata) || !same {
+                return Err((file.path.clone(), Unreplaced::Changed));
+            }
+        }
+        let mut done: Vec<(PathBuf, NamedTempFile)> = Vec::new();
+        for Exchange { path, new, back, .. } in self.files {
+            if let Err(error) = new.persist(&path) {
+                for (path, back) in done {
+                    // It took the other name a moment ago.
+                    let _ = back.persist(&path);
+                }
+                return Err((path, Unreplaced::Io(error.error)));
+            }
+            done.push((path, back));
+        }
+        Ok(())
     }
 }
 

@@ -98,7 +98,7 @@ fn is_of_program(target: &Target) -> bool {
 }
 
 /// The nearest `Cargo.toml` from the current directory upwards.
-fn nearest() -> Result<PathBuf, Error> {
+pub(super) fn nearest() -> Result<PathBuf, Error> {
     let here = std::env::current_dir()
         .map_err(|error| Error::new(format!("cannot read the current directory: {error}")))?;
     let manifests = here.ancestors().map(|folder| folder.join("Cargo.toml"));

@@ -7,8 +7,9 @@ use featuregate_core::{Precision, Version};
 use ignore::WalkBuilder;
 
 use super::modules::{Instead, Root};
-use super::package::Package;
+use super::package::{self, Package};
 use super::read::Source;
+use super::workspace::Workspace;
 use crate::error::Error;
 
 /// The file beside a package's `Cargo.toml`.
@@ -93,6 +94,17 @@ impl Selection {
     pub(crate) fn enum_name(&self) -> Option<&str> {
         self.code.name.as_deref()
     }
+
+    /// The same selection in another folder.
+    pub(crate) fn moved(&self, there: &dyn Fn(&Path) -> PathBuf) -> Result<Self, Error> {
+        let manifest = self.manifest.as_deref().map(there);
+        Ok(Self { code: self.code.moved(there)?, manifest })
+    }
+
+    /// The workspace of the selected package.
+    pub(crate) fn workspace(&self) -> Result<Workspace, Error> {
+        self.code.workspace()
+    }
 }
 
 impl Code {
@@ -137,6 +149,37 @@ impl Code {
             return Err(Error::new("no enum in a package of the workspace derives FeatureGate"));
         }
         Ok(selected)
+    }
+
+    /// The same selection in another folder.
+    fn moved(&self, there: &dyn Fn(&Path) -> PathBuf) -> Result<Self, Error> {
+        let manifest = match &self.manifest_path {
+            Some(manifest) => manifest.clone(),
+            None => package::nearest()?,
+        };
+        Ok(Self {
+            manifest_path: self.src.is_empty().then(|| there(&manifest)),
+            src: self.src.iter().map(|path| there(path)).collect(),
+            ..self.clone()
+        })
+    }
+
+    /// Reads the source of the named package, or else that of the whole workspace.
+    pub(crate) fn read_widely(&self) -> Result<Vec<Selected>, Error> {
+        if self.package.is_none() && self.src.is_empty() {
+            self.read_workspace()
+        } else {
+            Ok(vec![self.read()?])
+        }
+    }
+
+    /// The workspace of the selected package.
+    pub(crate) fn workspace(&self) -> Result<Workspace, Error> {
+        let manifest = match &self.manifest_path {
+            Some(manifest) => manifest.clone(),
+            None => package::nearest()?,
+        };
+        Workspace::of(&manifest)
     }
 
     fn crate_version(&self) -> Result<Version, Error> {

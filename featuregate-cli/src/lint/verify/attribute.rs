@@ -9,7 +9,7 @@ use featuregate_syntax::milestone_key;
 use crate::lint::transition::spec;
 
 /// `#[tombstone(Name, alpha = "1.4", beta = "1.11", removed = "1.26")]`, with what a manifest knows of the gate.
-pub(super) fn tombstone(gate: &Gate, removed: Version) -> String {
+pub(crate) fn tombstone(gate: &Gate, removed: Version) -> String {
     let known = spec(&gate.clone().removed_in(removed));
     let identifier = syn::parse_str::<syn::Ident>(gate.name()).is_ok();
     let mut text = String::from("#[tombstone(");

@@ -1,0 +1,500 @@
+//! Finds the uses of gates in a file of Rust.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
+
+use super::macros::{around, takes_expressions};
+use super::names::{Names, Target};
+use super::scope::{OUTSIDE, Scopes, plain};
+use super::tree::{TOO_DEEP, bytes, parse, tokens};
+use super::usage::{Kind, Unresolved, Use};
+use crate::io::text::Lines;
+
+/// What is found in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) uses: Vec<Use>,
+    pub(crate) unresolved: Vec<Unresolved>,
+}
+
+/// The names that are looked for, each with the enums that have it.
+pub(crate) type Wanted<'n> = HashMap<&'n str, Vec<usize>>;
+
+/// The uses in a file.
+pub(crate) fn in_file(names: &Names<'_>, wanted: &Wanted<'_>, file: &Path, text: &str) -> Found {
+    let mut found = Found::default();
+    let Some(tree) = parse(text) else {
+        found.unresolved.push(Unresolved {
+            file: file.to_owned(),
+            line: 1,
+            reason: TOO_DEEP.to_owned(),
+        });
+        return found;
+    };
+    let reader = Reader {
+        names,
+        wanted,
+        file,
+        lines: Lines::of(text),
+        scopes: Scopes::of(&tree),
+        tokens: tokens(&tree).filter(|token| token.kind() != SyntaxKind::WHITESPACE).collect(),
+    };
+    for (index, token) in reader.tokens.iter().enumerate() {
+        match token.kind() {
+            SyntaxKind::IDENT if wanted.contains_key(plain(token.text()).as_str()) => {
+                reader.name(index, token, &mut found);
+            }
+            SyntaxKind::STRING => reader.text(token, &mut found),
+            SyntaxKind::COMMENT => reader.comment(token, &mut found),
+            _ => {}
+        }
+    }
+    found
+}
+
+struct Reader<'r> {
+    names: &'r Names<'r>,
+    wanted: &'r Wanted<'r>,
+    file: &'r Path,
+    lines: Lines<'r>,
+    scopes: Scopes,
+    tokens: Vec<SyntaxToken>,
+}
+
+/// A path before a token.
+struct Written {
+    segments: Vec<String>,
+    start: usize,
+    /// The index of its first token.
+    first: usize,
+    /// Whether something is before it that is not a name, as in `<T>::X`.
+    is_open: bool,
+}
+
+impl Reader<'_> {
+    fn token(&self, index: usize) -> Option<&SyntaxToken> {
+        self.tokens.get(index)
+    }
+
+    fn is(&self, index: Option<usize>, kind: SyntaxKind) -> bool {
+        index.and_then(|index| self.token(index)).is_some_and(|token| token.kind() == kind)
+    }
+
+    /// The index before `::`, which is two tokens in a macro.
+    fn before_colons(&self, index: usize) -> Option<usize> {
+        let before = index.checked_sub(1)?;
+        if self.is(Some(before), SyntaxKind::COLON2) {
+            return Some(before);
+        }
+        let first = before.checked_sub(1)?;
+        (self.is(Some(before), SyntaxKind::COLON) && self.is(Some(first), SyntaxKind::COLON))
+            .then_some(first)
+    }
+
+    fn path(&self, index: usize) -> Written {
+        let name =
+            |index: usize| self.token(index).map(|token| plain(token.text())).unwrap_or_default();
+        let mut written =
+            Written { segments: vec![name(index)], start: 0, first: index, is_open: false };
+        let mut at = index;
+        while let Some(colons) = self.before_colons(at) {
+            let segment =
+                colons.checked_sub(1).and_then(|before| Some((before, self.token(before)?)));
+            match segment {
+                Some((before, token))
+                    if token.kind() == SyntaxKind::IDENT
+                        || token.kind().is_keyword(ra_ap_syntax::Edition::Edition2024) =>
+                {
+                    written.segments.insert(0, plain(token.text()));
+                    at = before;
+                }
+                Some((before, token)) if token.kind() == SyntaxKind::R_ANGLE => {
+                    // `<T>::X`, where `T` is a path.
+                    match before
+                        .checked_sub(1)
+                        .filter(|last| self.is(Some(*last), SyntaxKind::IDENT))
+                    {
+                        Some(last) => {
+                            let inner = self.path(last);
+                            written.is_open = inner.is_open
+                                || !self.is(inner.first.checked_sub(1), SyntaxKind::L_ANGLE);
+                            at = inner.first.saturating_sub(1);
+                            written.segments.splice(0..0, inner.segments);
+                        }
+                        None => written.is_open = true,
+                    }
+                    break;
+                }
+                _ => {
+                    written.segments.insert(0, OUTSIDE.to_owned());
+                    at = colons;
+                    break;
+                }
+            }
+        }
+        written.first = at;
+        written.start = self.token(at).map_or(0, |token| bytes(token.text_range()).start);
+        written
+    }
+
+    fn name(&self, index: usize, token: &SyntaxToken, found: &mut Found) {
+        let own = plain(token.text());
+        let parent = token.parent();
+        let declares = parent.as_ref().is_some_and(|parent| {
+            parent.kind() == SyntaxKind::NAME
+                && parent.parent().is_some_and(|parent| parent.kind() != SyntaxKind::IDENT_PAT)
+        });
+        let in_attribute = token.parent_ancestors().any(|node| node.kind() == SyntaxKind::ATTR);
+        let is_lone_segment = parent.as_ref().is_some_and(|parent| {
+            parent.kind() == SyntaxKind::NAME_REF
+                && parent.parent().is_some_and(|parent| {
+                    // A field or a method.
+                    !matches!(parent.kind(), SyntaxKind::PATH_SEGMENT)
+                })
+        });
+        if declares || in_attribute || is_lone_segment {
+            return;
+        }
+        // The name of a module or type, and not the end of a path.
+        if self.is(Some(index + 1), SyntaxKind::COLON2)
+            || (self.is(Some(index + 1), SyntaxKind::COLON)
+                && self.is(Some(index + 2), SyntaxKind::COLON))
+        {
+            return;
+        }
+        let (written, is_import) = match import(token) {
+            Some(segments) => (
+                Written {
+                    segments,
+                    start: bytes(token.text_range()).start,
+                    first: index,
+                    is_open: false,
+                },
+                true,
+            ),
+            None => (self.path(index), false),
+        };
+        let range = written.start..bytes(token.text_range()).end;
+        let Some((declaring, gate)) = self.resolved(token, &written, &own, found) else { return };
+        let (kind, expression) = if is_import {
+            (Kind::Path, range.clone())
+        } else {
+            self.kind(index, token, &written, &range)
+        };
+        let negated =
+            matches!(kind, Kind::Check | Kind::Gates) && self.is_negated(token, &expression);
+        found.uses.push(Use {
+            gate,
+            declaring: Some(declaring),
+            kind,
+            file: self.file.to_owned(),
+            name: range,
+            location: self.lines.location(expression.start),
+            expression,
+            function: function(token),
+            negated,
+        });
+    }
+
+    /// The gate that a path leads to.
+    fn resolved(
+        &self,
+        token: &SyntaxToken,
+        written: &Written,
+        own: &str,
+        found: &mut Found,
+    ) -> Option<(usize, String)> {
+        let at = bytes(token.text_range()).start;
+        let mut segments = written.segments.clone();
+        let qualifier =
+            segments.len().checked_sub(2).and_then(|index| segments.get(index)).cloned();
+        if segments.first().is_some_and(|first| first == "Self") {
+            let of = self_type(token)?;
+            segments.splice(0..1, of);
+        }
+        let target = if written.is_open {
+            None
+        } else {
+            self.names.at(self.file, &self.scopes, at, &segments)
+        };
+        match target {
+            Some(Target::Member(declaring, name)) => Some((declaring, name)),
+            Some(_) => None,
+            None => {
+                let qualifier = qualifier.unwrap_or_default();
+                let is_named = self.names.enums.iter().any(|declaring| {
+                    declaring.name == qualifier && declaring.gates.iter().any(|gate| gate == own)
+                });
+                if is_named || written.is_open {
+                    let shown = segments.join("::").replace(":::::", "::");
+                    found.unresolved.push(Unresolved {
+                        file: self.file.to_owned(),
+                        line: self.lines.location(at).line,
+                        reason: format!("{shown} cannot be followed to its declaration"),
+                    });
+                }
+                None
+            }
+        }
+    }
+
+    /// How a gate is used, and the whole expression.
+    fn kind(
+        &self,
+        index: usize,
+        token: &SyntaxToken,
+        written: &Written,
+        range: &Range<usize>,
+    ) -> (Kind, Range<usize>) {
+        let macros = around(token);
+        let known = macros.iter().all(|name| takes_expressions(name));
+        if !known {
+            let is_cfg = macros.iter().any(|name| name == "cfg");
+            return (if is_cfg { Kind::Cfg } else { Kind::Macro }, range.clone());
+        }
+        if self.is(Some(index + 1), SyntaxKind::DOT)
+            && self.is(Some(index + 3), SyntaxKind::L_PAREN)
+            && self.is(Some(index + 4), SyntaxKind::R_PAREN)
+        {
+            let called = self.token(index + 2).map(SyntaxToken::text);
+            let end =
+                self.token(index + 4).map_or(range.end, |token| bytes(token.text_range()).end);
+            match called {
+                Some("enabled") => return (Kind::Check, range.start..end),
+                Some("require") => return (Kind::Require, range.start..end),
+                _ => return (Kind::Value, range.clone()),
+            }
+        }
+        let opening = written.first.checked_sub(1);
+        let method = opening
+            .filter(|opening| self.is(Some(*opening), SyntaxKind::L_PAREN))
+            .and_then(|opening| opening.checked_sub(1))
+            .filter(|name| self.is(name.checked_sub(1), SyntaxKind::DOT));
+        if let Some(method) = method {
+            let called = self.token(method).map(SyntaxToken::text);
+            let end =
+                self.token(index + 1).map_or(range.end, |token| bytes(token.text_range()).end);
+            match called {
+                Some("enabled") if self.is(Some(index + 1), SyntaxKind::R_PAREN) => {
+                    if let Some(start) = self.receiver(method) {
+                        return (Kind::Gates, start..end);
+                    }
+                }
+                Some("on" | "off" | "set") => return (Kind::Override, range.clone()),
+                _ => {}
+            }
+        }
+        let is_pattern = token.parent_ancestors().any(|node| ast::Pat::can_cast(node.kind()));
+        (if is_pattern { Kind::Match } else { Kind::Value }, range.clone())
+    }
+
+    /// Where the expression begins whose method has its name at this index: names, and calls without arguments.
+    fn receiver(&self, method: usize) -> Option<usize> {
+        let node = self
+            .token(method)?
+            .parent_ancestors()
+            .find(|node| node.kind() == SyntaxKind::METHOD_CALL_EXPR);
+        if let Some(call) = node.and_then(ast::MethodCallExpr::cast) {
+            return Some(bytes(call.receiver()?.syntax().text_range()).start);
+        }
+        let mut at = method.checked_sub(1)?;
+        loop {
+            let before = at.checked_sub(1)?;
+            let token = self.token(before)?;
+            match token.kind() {
+                SyntaxKind::IDENT
+                | SyntaxKind::SELF_KW
+                | SyntaxKind::DOT
+                | SyntaxKind::COLON2
+                | SyntaxKind::COLON => {}
+                SyntaxKind::R_PAREN if self.is(before.checked_sub(1), SyntaxKind::L_PAREN) => {
+                    at = before - 1;
+                    continue;
+                }
+                _ => break,
+            }
+            at = before;
+        }
+        self.token(at).map(|token| bytes(token.text_range()).start)
+    }
+
+    /// Whether `!` is before an expression, or `false` is compared with it.
+    fn is_negated(&self, token: &SyntaxToken, expression: &Range<usize>) -> bool {
+        let whole = token.parent_ancestors().find(|node| {
+            let range = bytes(node.text_range());
+            range.start <= expression.start
+                && expression.end <= range.end
+                && node.kind() != SyntaxKind::TOKEN_TREE
+        });
+        let mut negated = false;
+        if let Some(node) = whole.filter(|node| bytes(node.text_range()) == *expression) {
+            for parent in node.ancestors().skip(1) {
+                match parent.kind() {
+                    SyntaxKind::PAREN_EXPR => {}
+                    SyntaxKind::PREFIX_EXPR => {
+                        negated ^= parent.text().to_string().starts_with('!');
+                    }
+                    SyntaxKind::BIN_EXPR => {
+                        let text = parent.text().to_string();
+                        let compared = text.ends_with("== false")
+                            || text.starts_with("false ==")
+                            || text.ends_with("!= true");
+                        return negated ^ compared;
+                    }
+                    _ => break,
+                }
+            }
+            return negated;
+        }
+        let before = self.lines.text().get(..expression.start).unwrap_or_default().trim_end();
+        before.ends_with('!')
+            && !before.trim_end_matches('!').ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    }
+
+    /// Settings in a text of the program.
+    fn text(&self, token: &SyntaxToken, found: &mut Found) {
+        let text = token.text();
+        for gate in self.mentioned(text, |before, after| {
+            let begins = matches!(before, Some('"' | ',' | '=' | ':' | ' '));
+            begins && matches!(after, Some('=' | '"'))
+        }) {
+            let is_override = Self::is_override(token);
+            self.mention(
+                token,
+                gate,
+                if is_override { Kind::Override } else { Kind::Configuration },
+                found,
+            );
+        }
+    }
+
+    /// Whether a text is an argument of what overrides gates in tests.
+    fn is_override(token: &SyntaxToken) -> bool {
+        let called = token.parent_ancestors().find_map(ast::MethodCallExpr::cast);
+        let by_method = called
+            .and_then(|call| call.name_ref())
+            .is_some_and(|name| matches!(name.text().as_str(), "named" | "text" | "flag"));
+        by_method || around(token).iter().any(|name| name == "under")
+    }
+
+    fn comment(&self, token: &SyntaxToken, found: &mut Found) {
+        let text = token.text();
+        let is_documentation =
+            text.starts_with("///") || text.starts_with("//!") || text.starts_with("/**");
+        if !is_documentation {
+            return;
+        }
+        for gate in self.mentioned(text, |_, _| true) {
+            self.mention(token, gate, Kind::Documentation, found);
+        }
+    }
+
+    /// The gates whose name is in a text as a word.
+    fn mentioned(
+        &self,
+        text: &str,
+        fits: impl Fn(Option<char>, Option<char>) -> bool,
+    ) -> Vec<(String, usize)> {
+        let mut all = Vec::new();
+        for name in self.wanted.keys() {
+            for (at, _) in text.match_indices(name) {
+                let before = text.get(..at).and_then(|before| before.chars().next_back());
+                let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+                let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+                if is_word(before) && is_word(after) && fits(before, after) {
+                    all.push(((*name).to_owned(), at));
+                }
+            }
+        }
+        all.sort_by_key(|(_, at)| *at);
+        all
+    }
+
+    fn mention(
+        &self,
+        token: &SyntaxToken,
+        (gate, at): (String, usize),
+        kind: Kind,
+        found: &mut Found,
+    ) {
+        let start = bytes(token.text_range()).start + at;
+        let range = start..start + gate.len();
+        // The documentation of a gate at its declaration.
+        let of_variant = token.parent_ancestors().any(|node| {
+            node.kind() == SyntaxKind::VARIANT
+                && ast::Variant::cast(node)
+                    .and_then(|variant| variant.name())
+                    .is_some_and(|name| name.text() == gate.as_str())
+        });
+        if of_variant {
+            return;
+        }
+        found.uses.push(Use {
+            gate,
+            declaring: None,
+            kind,
+            file: self.file.to_owned(),
+            name: range.clone(),
+            location: self.lines.location(range.start),
+            expression: range,
+            function: function(token),
+            negated: false,
+        });
+    }
+}
+
+/// The whole path of an import that ends with a token.
+fn import(token: &SyntaxToken) -> Option<Vec<String>> {
+    let mut trees: Vec<ast::UseTree> =
+        token.parent_ancestors().filter_map(ast::UseTree::cast).collect();
+    if trees.is_empty() {
+        return None;
+    }
+    trees.reverse();
+    let mut segments = Vec::new();
+    for tree in trees {
+        let Some(path) = tree.path() else { continue };
+        if segments.is_empty() && path.syntax().text().to_string().starts_with("::") {
+            segments.push(OUTSIDE.to_owned());
+        }
+        segments.extend(path.segments().map(|segment| plain(&segment.syntax().text().to_string())));
+    }
+    Some(segments)
+}
+
+/// The type whose `impl` a token is in.
+fn self_type(token: &SyntaxToken) -> Option<Vec<String>> {
+    let of = token.parent_ancestors().find_map(|node| match node.kind() {
+        SyntaxKind::IMPL => {
+            let ty = ast::Impl::cast(node)?.self_ty()?;
+            Some(ty.syntax().text().to_string())
+        }
+        SyntaxKind::ENUM => ast::Enum::cast(node)?.name().map(|name| name.text().to_string()),
+        _ => None,
+    })?;
+    Some(of.split("::").map(|segment| plain(segment.trim())).collect())
+}
+
+/// The function that a token is in, with the type that it belongs to.
+pub(crate) fn function(token: &SyntaxToken) -> Option<String> {
+    let function = token.parent_ancestors().find_map(ast::Fn::cast)?;
+    let name = function.name()?.text().to_string();
+    let around = function
+        .syntax()
+        .ancestors()
+        .find(|node| matches!(node.kind(), SyntaxKind::IMPL | SyntaxKind::TRAIT));
+    let of = around.and_then(|node: SyntaxNode| match ast::Impl::cast(node.clone()) {
+        Some(block) => block.self_ty().map(|ty| ty.syntax().text().to_string()),
+        None => ast::Trait::cast(node)?.name().map(|name| name.text().to_string()),
+    });
+    Some(of.map_or_else(|| name.clone(), |of| format!("{of}::{name}")))
+}
+
+/// The path of a file as it is shown.
+pub(crate) fn shown(file: &Path) -> PathBuf {
+    crate::source::package::relative(file.to_owned())
+}

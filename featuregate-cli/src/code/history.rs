@@ -1,0 +1,50 @@
+//! When the last use of a gate was removed, and who owns the code.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::io::{file, git};
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Commit {
+    #[serde(rename = "commit")]
+    pub(crate) id: String,
+    pub(crate) date: String,
+    pub(crate) subject: String,
+}
+
+/// The commit that changed last how often code outside of a file names a gate.
+pub(crate) fn last_use(root: &Path, gate: &str, declared: &Path) -> Option<Commit> {
+    let line = git::last_change(root, gate, declared)?;
+    let mut parts = line.splitn(3, '\t').map(str::to_owned);
+    Some(Commit { id: parts.next()?, date: parts.next()?, subject: parts.next()? })
+}
+
+/// The owner of a file by CODEOWNERS: the last pattern that fits decides.
+pub(crate) fn code_owner(root: &Path, path: &Path) -> Option<String> {
+    let locations = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"];
+    let bytes = locations.iter().find_map(|location| file::read(&root.join(location)).ok())?;
+    let text = String::from_utf8(bytes).ok()?;
+    let path = std::path::absolute(path).ok()?;
+    let path = path.strip_prefix(root).ok()?.to_owned();
+    let mut owner = None;
+    for line in text.lines() {
+        let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
+        let Some(pattern) = words.next().filter(|pattern| !pattern.starts_with(['[', '^'])) else {
+            continue;
+        };
+        // The patterns are those of `.gitignore`.
+        let mut builder = ignore::gitignore::GitignoreBuilder::new("");
+        if builder.add_line(None, pattern).is_err() {
+            continue;
+        }
+        let Ok(matcher) = builder.build() else { continue };
+        if matcher.matched_path_or_any_parents(&path, false).is_ignore() {
+            let owners: Vec<&str> = words.collect();
+            owner = (!owners.is_empty()).then(|| owners.join(" "));
+        }
+    }
+    owner
+}

@@ -1,0 +1,171 @@
+//! Looks through a workspace for the names of gates: as text first, and only what mentions one is read as code.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use aho_corasick::AhoCorasick;
+use ignore::{WalkBuilder, WalkState};
+
+use super::find::{Found, Wanted, in_file};
+use super::names::Names;
+use super::tree::on_deep_stack;
+use super::usage::{Kind, Unresolved, Use};
+use crate::config::extract::extract;
+use crate::config::walk::name::{self, Kind as FileKind};
+use crate::error::Error;
+use crate::io::file;
+use crate::io::text::Lines;
+
+/// The endings of documents that people read.
+const DOCUMENTS: [&str; 5] = ["adoc", "html", "md", "rst", "txt"];
+
+/// A file that mentions a gate.
+struct Mentioning {
+    file: PathBuf,
+    text: String,
+}
+
+/// All uses in the workspace, by file and location.
+pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
+    let mut wanted = Wanted::new();
+    for (index, declaring) in names.enums.iter().enumerate() {
+        for gate in declaring.gates.iter().chain(&declaring.removed) {
+            wanted.entry(gate).or_default().push(index);
+        }
+    }
+    let words: Vec<&str> = wanted.keys().copied().collect();
+    let searched = AhoCorasick::new(&words)
+        .map_err(|error| Error::new(format!("cannot look for these names: {error}")))?;
+    let (mentioning, mut unresolved) = mentioning(names, &searched);
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let found = Mutex::new(Found::default());
+    let work = || {
+        while let Some(mentioned) =
+            mentioning.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+        {
+            let own = read(names, &wanted, mentioned);
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.uses.extend(own.uses);
+            found.unresolved.extend(own.unresolved);
+        }
+    };
+    let threads =
+        std::thread::available_parallelism().map_or(1, usize::from).min(mentioning.len().max(1));
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(|| on_deep_stack(work))).collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })?;
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.unresolved.append(&mut unresolved);
+    found.unresolved.sort();
+    found.unresolved.dedup();
+    found
+        .uses
+        .sort_by(|one, other| (&one.file, one.name.start).cmp(&(&other.file, other.name.start)));
+    Ok(found)
+}
+
+fn read(names: &Names<'_>, wanted: &Wanted<'_>, mentioned: &Mentioning) -> Found {
+    let Mentioning { file, text } = mentioned;
+    if has_ending(file, "rs") {
+        return in_file(names, wanted, file, text);
+    }
+    let lines = Lines::of(text);
+    let of = |gate: &str, at: usize, kind: Kind| Use {
+        gate: gate.to_owned(),
+        declaring: None,
+        kind,
+        file: file.clone(),
+        name: at..at + gate.len(),
+        expression: at..at + gate.len(),
+        location: lines.location(at),
+        function: None,
+        negated: false,
+    };
+    let mut found = Found::default();
+    match name::kind(file) {
+        FileKind::Configuration(syntax) => {
+            let settings = extract(syntax, text, &[]);
+            let of_gates = settings
+                .settings
+                .values()
+                .filter(|setting| wanted.contains_key(setting.name.as_str()));
+            found
+                .uses
+                .extend(of_gates.map(|setting| {
+                    of(&setting.name, setting.name_span.start, Kind::Configuration)
+                }));
+        }
+        _ if DOCUMENTS.iter().any(|ending| has_ending(file, ending)) => {
+            for gate in wanted.keys() {
+                let words =
+                    text.match_indices(gate).filter(|(at, _)| is_word(text, *at, gate.len()));
+                found.uses.extend(words.map(|(at, _)| of(gate, at, Kind::Documentation)));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+fn has_ending(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|own| own == ending)
+}
+
+fn is_word(text: &str, at: usize, length: usize) -> bool {
+    let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    outside(text.get(..at).and_then(|before| before.chars().next_back()))
+        && outside(text.get(at + length..).and_then(|after| after.chars().next()))
+}
+
+/// The files that mention a gate, and those that cannot be read.
+fn mentioning(names: &Names<'_>, searched: &AhoCorasick) -> (Vec<Mentioning>, Vec<Unresolved>) {
+    let target = &names.workspace.target;
+    let found: Mutex<(Vec<Mentioning>, Vec<Unresolved>)> = Mutex::default();
+    let mut builder = WalkBuilder::new(&names.workspace.root);
+    for package in &names.workspace.packages {
+        if !package.folder.starts_with(&names.workspace.root) {
+            builder.add(&package.folder);
+        }
+    }
+    // Hidden folders have configurations, as `.github` does.
+    builder.hidden(false).require_git(false);
+    builder.build_parallel().run(|| {
+        Box::new(|entry| {
+            let Ok(entry) = entry else { return WalkState::Continue };
+            let path = entry.path();
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if is_folder {
+                let skip = path == target || entry.file_name() == ".git";
+                return if skip { WalkState::Skip } else { WalkState::Continue };
+            }
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            let is_rust = has_ending(path, "rs");
+            let of_interest = is_rust
+                || matches!(name::kind(path), FileKind::Configuration(_))
+                || DOCUMENTS.iter().any(|ending| has_ending(path, ending));
+            if !is_file || !of_interest {
+                return WalkState::Continue;
+            }
+            let kept = || found.lock().unwrap_or_else(PoisonError::into_inner);
+            let unread = |reason: String| Unresolved { file: path.to_owned(), line: 1, reason };
+            let read = file::read(path).map_err(|error| format!("it cannot be read: {error}"));
+            let text = read.and_then(|bytes| {
+                let mentions = searched.is_match(&bytes);
+                let text = mentions.then(|| String::from_utf8(bytes)).transpose();
+                text.map_err(|_| "it is not UTF-8".to_owned())
+            });
+            match text {
+                Ok(Some(text)) => kept().0.push(Mentioning { file: path.to_owned(), text }),
+                Err(reason) if is_rust => kept().1.push(unread(reason)),
+                Ok(None) | Err(_) => {}
+            }
+            WalkState::Continue
+        })
+    });
+    let (mut mentioning, unresolved) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    mentioning.sort_by(|one, other| one.file.cmp(&other.file));
+    (mentioning, unresolved)
+}

@@ -1,0 +1,84 @@
+//! Uses of gates, and what could not be followed.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::io::text::Location;
+
+/// How a gate is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// `Feature::X.enabled()`.
+    Check,
+    /// `gates.enabled(Feature::X)`.
+    Gates,
+    /// `Feature::X.require()`.
+    Require,
+    /// A pattern.
+    Match,
+    /// A condition of conditional compilation.
+    Cfg,
+    /// An import.
+    Path,
+    /// The gate itself, as a value.
+    Value,
+    /// A test sets it.
+    Override,
+    /// In a macro whose arguments are not known to be expressions.
+    Macro,
+    /// A text in documentation.
+    Documentation,
+    /// A setting in a configuration file, or in a text of a program.
+    Configuration,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Gates => "gates",
+            Self::Require => "require",
+            Self::Match => "match",
+            Self::Cfg => "cfg",
+            Self::Path => "path",
+            Self::Value => "value",
+            Self::Override => "override",
+            Self::Macro => "macro",
+            Self::Documentation => "documentation",
+            Self::Configuration => "configuration",
+        }
+    }
+
+    /// Whether the program runs it, other than a text about the gate.
+    pub(crate) fn is_code(self) -> bool {
+        !matches!(self, Self::Documentation | Self::Configuration)
+    }
+}
+
+/// A use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Use {
+    pub(crate) gate: String,
+    /// Its enum; a text does not say which one is meant.
+    pub(crate) declaring: Option<usize>,
+    pub(crate) kind: Kind,
+    pub(crate) file: PathBuf,
+    /// The path that names the gate.
+    pub(crate) name: Range<usize>,
+    /// For a check, the whole expression.
+    pub(crate) expression: Range<usize>,
+    pub(crate) location: Location,
+    pub(crate) function: Option<String>,
+    pub(crate) negated: bool,
+}
+
+/// What could not be followed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unresolved {
+    pub(crate) file: PathBuf,
+    pub(crate) line: u32,
+    pub(crate) reason: String,
+}

@@ -1,0 +1,269 @@
+//! `featuregate remove`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use featuregate_core::{GateSpec, Version};
+
+use crate::code::find::shown;
+use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::uncommitted::objection;
+use crate::commands::uses::declaring;
+use crate::error::{Error, did_you_mean};
+use crate::io::escape::escape;
+use crate::lint::audit::Compared;
+use crate::lint::transition::spec;
+use crate::removal::journal;
+use crate::removal::remove::{Removal, Removed, Wanted};
+use crate::source::selection::{Selected, Selection};
+
+/// Takes finished gates out of the code.
+///
+/// Each check of a gate becomes its value, and the code around it becomes simpler: branches that are never taken, variables,
+/// arms, loops and what follows an early return are removed, with the tests of the side that no longer exists, and then
+/// the functions, imports and variables that nothing uses any more. The gate becomes a tombstone, and the manifest is updated.
+///
+/// All of this is done in a copy of the workspace (in its target folder) and compiled there, with default and with all
+/// features. What compiles is shown and written, as a whole or not at all. What is not known, such as the arguments of a
+/// macro, or a gate that is passed on as a value, is listed, and the gate then stays in its enum.
+///
+/// Exit codes: 0 if the gates were removed; 1 if something is left for a person; 2 for wrong usage, a workspace that
+/// does not compile as it is, and files with uncommitted changes. In these cases nothing is written.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Remove {
+    /// The gates. Without --as, each must be locked.
+    #[arg(value_name = "GATE", required = true)]
+    gates: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
+    /// The value that the gates have from now on; by default the one that they are locked to.
+    #[arg(long = "as", value_enum, value_name = "VALUE")]
+    value: Option<Value>,
+    /// Shows what would change, and writes nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Also changes files of a git repository that have uncommitted changes, or that it does not track.
+    #[arg(long)]
+    allow_dirty: bool,
+}
+
+/// The value of a gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Value {
+    /// The new code stays.
+    On,
+    /// The old code stays.
+    Off,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  What would change:
+    featuregate remove Cache --dry-run
+  A gate that was tried and given up:
+    featuregate remove Prefetch --as off
+  Then commit with the message that is offered:
+    git commit -a";
+
+impl Remove {
+    pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
+        let workspace = self.selection.workspace()?;
+        let (_alone, completed) = journal::begin(&workspace.target)?;
+        for path in completed {
+            let path = shown(&path);
+            writeln!(
+                console.err,
+                "note: {}: completed a removal that was interrupted",
+                path.display()
+            )?;
+        }
+        let selected = self.selection.read()?;
+        let wanted = self.wanted(&selected)?;
+        let progress = |what: &str, console: &mut Console| {
+            if console.watched { writeln!(console.err, "{what}") } else { Ok(()) }
+        };
+        progress("compiling a copy of the workspace", console)?;
+        let removal = Removal::begin(&workspace)?;
+        progress("removing, and compiling what is left", console)?;
+        let update = |there: &dyn Fn(&Path) -> PathBuf| self.manifest(&selected, there);
+        let outcome =
+            removal.remove(wanted, &declaring(std::slice::from_ref(&selected)), update)?;
+        for change in &outcome.changes {
+            let path = path(&change.path);
+            for line in diff((&path, &change.before), (&path, &change.after)) {
+                writeln!(console.out, "{line}")?;
+            }
+        }
+        let mut is_done = true;
+        for removed in &outcome.removed {
+            is_done &= removed.done;
+            for left in &removed.left {
+                let (path, gate) = (path(&left.file), &removed.wanted.variant);
+                writeln!(
+                    console.out,
+                    "{}:{}: {gate}: {}",
+                    escape(&path),
+                    left.line,
+                    escape_lines(&left.reason)
+                )?;
+            }
+            writeln!(console.out, "{}", self.summary(removed))?;
+        }
+        if self.dry_run || outcome.changes.is_empty() {
+            return Ok(if is_done { Outcome::Clean } else { Outcome::Errors });
+        }
+        if !self.allow_dirty {
+            let objections: Vec<String> = outcome
+                .changes
+                .iter()
+                .filter_map(|change| {
+                    let reason = objection(&change.path, &change.before)?;
+                    Some(format!("{}: {reason}", path(&change.path)))
+                })
+                .collect();
+            if !objections.is_empty() {
+                return Err(Error::Messages(objections).after("nothing was written".to_owned()));
+            }
+        }
+        journal::write(&workspace.target, &outcome.changes)?;
+        let files = outcome.changes.len();
+        let s = if files == 1 { "" } else { "s" };
+        writeln!(console.out, "{files} file{s} changed")?;
+        if is_done {
+            writeln!(console.out, "\nA message for the commit:\n\n{}", message(&outcome.removed))?;
+        }
+        Ok(if is_done { Outcome::Clean } else { Outcome::Errors })
+    }
+
+    fn wanted(&self, selected: &Selected) -> Result<Vec<Wanted>, Error> {
+        let mut errors = Vec::new();
+        let mut all = Vec::new();
+        for name in &self.gates {
+            match self.one(name, selected) {
+                Ok(wanted) => all.push(wanted),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(all) } else { Err(Error::Messages(errors)) }
+    }
+
+    fn one(&self, name: &str, selected: &Selected) -> Result<Wanted, String> {
+        let components = &selected.source.components;
+        if components.is_empty() {
+            let all: Vec<String> = selected
+                .source
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.message.clone())
+                .collect();
+            return Err(format!("the enums cannot be read: {}", all.join("; ")));
+        }
+        let enums = components
+            .iter()
+            .flat_map(|component| component.enums().map(move |of| (component, of)));
+        let gates: Vec<_> = enums
+            .flat_map(|(component, of)| of.gates.values().map(move |gate| (component, of, gate)))
+            .collect();
+        let found = gates
+            .iter()
+            .find(|(_, _, gate)| gate.gate.name() == name || gate.variant.as_deref() == Some(name));
+        let Some((component, of, declared)) = found else {
+            let near =
+                gates.iter().find(|(_, _, gate)| gate.gate.name().eq_ignore_ascii_case(name));
+            let near = near.map(|(_, _, gate)| gate.gate.name().to_owned());
+            let help = did_you_mean(near, "featuregate list shows the gates");
+            return Err(format!("{name} is not a gate of the package; {help}"));
+        };
+        let Some(variant) = declared.variant.clone() else {
+            return Err(format!("gate {name} is removed already"));
+        };
+        let value = match self.value {
+            Some(value) => value == Value::On,
+            None => locked(&spec(&declared.gate), component.version).ok_or_else(|| {
+                format!(
+                    "gate {name} is not locked in {}; name its value with --as on or --as off",
+                    component.version
+                )
+            })?,
+        };
+        let file = PathBuf::from(&*of.spot.path);
+        Ok(Wanted {
+            gate: declared.gate.clone(),
+            variant,
+            enumeration: of.name.clone(),
+            file: std::path::absolute(&file).unwrap_or(file),
+            release: component.version,
+            value,
+        })
+    }
+
+    /// The manifest of the package in the copy, if it has one.
+    fn manifest(
+        &self,
+        selected: &Selected,
+        there: &dyn Fn(&Path) -> PathBuf,
+    ) -> Result<Option<(PathBuf, String)>, Error> {
+        let path = there(&selected.manifest());
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let moved = self.selection.moved(there)?.read()?;
+        let compared = Compared::of(&moved, None)?;
+        Ok((!compared.components.is_empty()).then(|| (path, compared.text.clone())))
+    }
+
+    fn summary(&self, removed: &Removed) -> String {
+        let Removed { wanted, replaced, done, .. } = removed;
+        let s = if *replaced == 1 { "" } else { "s" };
+        let value = if wanted.value { "on" } else { "off" };
+        let would = if self.dry_run { "would be " } else { "" };
+        let gate = &wanted.variant;
+        if *done {
+            format!("{gate}: {would}removed as {value}, {replaced} use{s}")
+        } else {
+            format!(
+                "{gate}: {replaced} use{s} {would}replaced by {value}; the rest is for a person"
+            )
+        }
+    }
+}
+
+/// The value that a gate is locked to in a release.
+fn locked(spec: &GateSpec, version: Version) -> Option<bool> {
+    let milestone = spec.at(version, version.previous_minor());
+    milestone.is_locked().then(|| milestone.default())
+}
+
+fn path(file: &Path) -> String {
+    shown(file).to_string_lossy().replace('\\', "/")
+}
+
+/// A text of several lines without what would control a terminal.
+fn escape_lines(text: &str) -> String {
+    text.lines().map(|line| escape(line).into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// A commit message with the owners and issues of the gates.
+fn message(removed: &[Removed]) -> String {
+    let names: Vec<&str> = removed.iter().map(|removed| removed.wanted.variant.as_str()).collect();
+    let s = if names.len() == 1 { "" } else { "s" };
+    let mut text = format!("    Remove the gate{s} {}\n", names.join(", "));
+    for Removed { wanted, replaced, .. } in removed {
+        let value = if wanted.value { "on" } else { "off" };
+        let s = if *replaced == 1 { "" } else { "s" };
+        let _ = write!(
+            text,
+            "\n    {} is {value} from now on; {replaced} use{s} of it and the other side are removed.\n    It is a tombstone since {}.\n",
+            wanted.variant, wanted.release
+        );
+        let spec = &wanted.gate.spec;
+        for (what, value) in [("Owner", &spec.owner), ("Issue", &spec.issue)] {
+            if let Some(value) = value {
+                let _ = writeln!(text, "    {what}: {value}");
+            }
+        }
+    }
+    text.trim_end().to_owned()
+}

@@ -1,0 +1,245 @@
+//! `match` on a known value, and arms whose guard is known.
+
+use std::fmt::Write as _;
+
+use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use super::edit::{Edit, whole};
+use super::marks::value;
+use super::place::{Left, put};
+use super::shape::{canonical, is_irrefutable, is_plain, is_pure, plain_name};
+use crate::code::tree::bytes;
+
+/// The edits for a `match` or a guard.
+pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    match node.kind() {
+        SyntaxKind::MATCH_EXPR => matched(node, text),
+        SyntaxKind::MATCH_GUARD => guard(node, text),
+        _ => None,
+    }
+}
+
+/// Whether a pattern fits a value; `None` if that is not known.
+fn fits(pattern: &ast::Pat, known: bool) -> Option<bool> {
+    match pattern {
+        ast::Pat::LiteralPat(literal) => {
+            let text = literal.syntax().text();
+            (text == "true" || text == "false").then(|| (text == "true") == known)
+        }
+        ast::Pat::WildcardPat(_) => Some(true),
+        ast::Pat::IdentPat(_) => is_irrefutable(pattern.syntax()).then_some(true),
+        ast::Pat::ParenPat(inner) => fits_inner(&inner.pat()?, known),
+        ast::Pat::OrPat(alternatives) => {
+            let mut any = false;
+            for alternative in alternatives.pats() {
+                any |= fits_inner(&alternative, known)?;
+            }
+            Some(any)
+        }
+        _ => None,
+    }
+}
+
+/// The same for a part of a pattern, which has no parts.
+fn fits_inner(pattern: &ast::Pat, known: bool) -> Option<bool> {
+    match pattern {
+        ast::Pat::ParenPat(_) | ast::Pat::OrPat(_) => None,
+        _ => fits(pattern, known),
+    }
+}
+
+/// The comments above an arm.
+fn comments(arm: &SyntaxNode, text: &str) -> Vec<String> {
+    let all = whole(arm, text);
+    let above = text.get(all.start..bytes(arm.text_range()).start).unwrap_or_default();
+    let lines = above.lines().map(str::trim).filter(|line| line.starts_with("//"));
+    lines.map(str::to_owned).collect()
+}
+
+fn left(expression: &SyntaxNode) -> Left {
+    if expression.kind() == SyntaxKind::BLOCK_EXPR && is_plain(expression) {
+        Left::Block(expression.clone())
+    } else {
+        Left::Expression(expression.clone())
+    }
+}
+
+fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let choice = ast::MatchExpr::cast(node.clone())?;
+    let scrutinee = choice.expr()?.syntax().clone();
+    if scrutinee.kind() == SyntaxKind::TUPLE_EXPR {
+        return tuple(&choice, &scrutinee, text);
+    }
+    let known = value(&scrutinee)?;
+    let mut possible = Vec::new();
+    for arm in choice.match_arm_list()?.arms() {
+        if fits(&arm.pat()?, known)? {
+            let ends = arm.guard().is_none();
+            possible.push(arm);
+            if ends {
+                break;
+            }
+        }
+    }
+    let (last, guarded) = possible.split_last()?;
+    if last.guard().is_some() {
+        return None;
+    }
+    let binding = |arm: &ast::MatchArm| {
+        let name = plain_name(arm.pat()?.syntax())?;
+        (name != "_").then_some(name)
+    };
+    if guarded.is_empty() {
+        let expression = last.expr()?.syntax().clone();
+        if let Some(name) = binding(last) {
+            let body = &expression;
+            let own = format!("{{ let {name} = {}; {body} }}", super::marks::mark(known));
+            return Some(vec![Edit::of(node, own)]);
+        }
+        return put(node, text, &left(&expression), &comments(last.syntax(), text));
+    }
+    if possible.iter().any(|arm| binding(arm).is_some()) {
+        return None;
+    }
+    // `true if c => a, true => b` is `if c { a } else { b }`.
+    let block = |arm: &ast::MatchArm| {
+        let expression = arm.expr()?.syntax().clone();
+        let is_block = expression.kind() == SyntaxKind::BLOCK_EXPR && is_plain(&expression);
+        Some(if is_block { expression.text().to_string() } else { format!("{{ {expression} }}") })
+    };
+    let mut own = String::new();
+    for arm in guarded {
+        let _ = write!(own, "if {} {} else ", arm.guard()?.condition()?, block(arm)?);
+    }
+    own.push_str(&block(last)?);
+    Some(vec![Edit::of(node, own)])
+}
+
+fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let guard = ast::MatchGuard::cast(node.clone())?;
+    let known = value(guard.condition()?.syntax())?;
+    let arm = ast::MatchArm::cast(node.parent()?)?;
+    if !known {
+        let single = arm.syntax().parent()?.children().filter_map(ast::MatchArm::cast).count() == 1;
+        return (!single).then(|| vec![Edit::new(whole(arm.syntax(), text), "")]);
+    }
+    let pattern = arm.pat()?.syntax().clone();
+    let from = bytes(pattern.text_range()).end;
+    let mut edits = vec![Edit::new(from..bytes(node.text_range()).end, "")];
+    let later: Vec<ast::MatchArm> = arm
+        .syntax()
+        .siblings(ra_ap_syntax::Direction::Next)
+        .skip(1)
+        .filter_map(ast::MatchArm::cast)
+        .collect();
+    let choice = ast::MatchExpr::cast(arm.syntax().parent()?.parent()?)?;
+    let is_first =
+        arm.syntax().prev_sibling().is_none_or(|before| before.kind() != SyntaxKind::MATCH_ARM);
+    let all = pattern.kind() == SyntaxKind::WILDCARD_PAT;
+    if is_first && all && is_pure(choice.expr()?.syntax()) {
+        let expression = arm.expr()?.syntax().clone();
+        return put(choice.syntax(), text, &left(&expression), &comments(arm.syntax(), text));
+    }
+    let own = canonical(&pattern);
+    let everything = is_irrefutable(&pattern);
+    for arm in later {
+        if everything || canonical(arm.pat()?.syntax()) == own {
+            edits.push(Edit::new(whole(arm.syntax(), text), ""));
+        }
+    }
+    Some(edits)
+}
+
+/// `match (true, x) { (true, Some(y)) => … }` is `match x { Some(y) => … }`.
+fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let parts: Vec<SyntaxNode> =
+        scrutinee.children().filter(|part| ast::Expr::can_cast(part.kind())).collect();
+    let position = parts.iter().position(|part| value(part).is_some())?;
+    let known = value(parts.get(position)?)?;
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut edits = vec![Edit::of(scrutinee, without(&parts, position))];
+    let others_look = parts.iter().all(is_pure);
+    let mut kept: Vec<(String, bool)> = Vec::new();
+    let mut is_first = true;
+    let arms: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
+    for arm in &arms {
+        let pattern = arm.pat()?;
+        let alternatives = match &pattern {
+            ast::Pat::OrPat(alternatives) => alternatives.pats().collect(),
+            pattern => vec![pattern.clone()],
+        };
+        let mut left = Vec::new();
+        for alternative in alternatives {
+            match &alternative {
+                ast::Pat::WildcardPat(_) => left.push("_".to_owned()),
+                ast::Pat::TuplePat(tuple) => {
+                    let fields: Vec<SyntaxNode> =
+                        tuple.fields().map(|field| field.syntax().clone()).collect();
+                    let rest = fields.iter().any(|field| field.kind() == SyntaxKind::REST_PAT);
+                    if rest || fields.len() != parts.len() {
+                        return None;
+                    }
+                    let field = ast::Pat::cast(fields.get(position)?.clone())?;
+                    if plain_name(field.syntax()).is_some() {
+                        return None;
+                    }
+                    if fits(&field, known)? {
+                        left.push(without(&fields, position));
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let own = left.join(" | ");
+        if kept.is_empty() && is_first && others_look && own == "_" && arm.guard().is_none() {
+            let expression = arm.expr()?.syntax().clone();
+            return put(
+                choice.syntax(),
+                text,
+                &self::left(&expression),
+                &comments(arm.syntax(), text),
+            );
+        }
+        is_first &= left.is_empty();
+        let shadowed = kept.iter().any(|(earlier, whole)| *whole || *earlier == own);
+        if left.is_empty() || shadowed {
+            edits.push(Edit::new(whole(arm.syntax(), text), ""));
+            continue;
+        }
+        if arm.guard().is_none() {
+            kept.push((own.clone(), left.iter().any(|pattern| fits_all(pattern))));
+        }
+        edits.push(Edit::of(pattern.syntax(), own));
+    }
+    Some(edits)
+}
+
+/// Whether the text of a pattern fits every value.
+fn fits_all(pattern: &str) -> bool {
+    pattern.trim_matches(['(', ')', ' ']).split(',').all(|part| {
+        let part = part.trim();
+        part == "_" || {
+            let mut chars = part.chars();
+            let begins = chars.next().is_some_and(|first| first.is_lowercase() || first == '_');
+            let is_literal = part == "true" || part == "false";
+            begins && !is_literal && chars.all(|c| c.is_alphanumeric() || c == '_')
+        }
+    })
+}
+
+/// The parts of a tuple without one; a single one without parentheses.
+fn without(parts: &[SyntaxNode], position: usize) -> String {
+    let left: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != position)
+        .map(|(_, part)| part.text().to_string())
+        .collect();
+    match left.as_slice() {
+        [only] => only.clone(),
+        _ => format!("({})", left.join(", ")),
+    }
+}

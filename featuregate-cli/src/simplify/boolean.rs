@@ -1,0 +1,383 @@
+//! Operators and methods of a known value.
+
+use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
+
+use super::edit::Edit;
+use super::marks::{after, after_of, mark, value};
+use super::place::outermost;
+use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
+use super::shape::{
+    arguments, has_let, has_struct_literal, has_type, is_plain, is_pure, statements,
+};
+use crate::code::tree::bytes;
+
+/// The edit for an expression, one of whose parts is known.
+pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Edit> {
+    match node.kind() {
+        SyntaxKind::PAREN_EXPR => {
+            let inner = node.children().next()?;
+            let known = value(&inner).is_some() || after_of(&inner).is_some();
+            known.then(|| Edit::of(node, inner.text().to_string()))
+        }
+        SyntaxKind::BLOCK_EXPR => block(node),
+        SyntaxKind::PREFIX_EXPR => prefix(node),
+        SyntaxKind::BIN_EXPR => binary(node, text),
+        SyntaxKind::IF_EXPR => same_branches(node),
+        SyntaxKind::LET_EXPR => pattern(node),
+        SyntaxKind::METHOD_CALL_EXPR => method(node),
+        _ => None,
+    }
+}
+
+/// `{ true }` within an expression.
+fn block(node: &SyntaxNode) -> Option<Edit> {
+    let list = node.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+    let inside = statements(&list);
+    let only = inside.first().filter(|_| inside.len() == 1)?;
+    let comments =
+        super::edit::content(&list).iter().any(|token| token.kind() == SyntaxKind::COMMENT);
+    let parent = node.parent()?;
+    let is_operand = match parent.kind() {
+        SyntaxKind::IF_EXPR => ast::IfExpr::cast(parent)?.condition()?.syntax() == node,
+        SyntaxKind::FN
+        | SyntaxKind::STMT_LIST
+        | SyntaxKind::CLOSURE_EXPR
+        | SyntaxKind::LOOP_EXPR
+        | SyntaxKind::FOR_EXPR
+        | SyntaxKind::LET_ELSE => false,
+        SyntaxKind::WHILE_EXPR => ast::WhileExpr::cast(parent)?.condition()?.syntax() == node,
+        _ => true,
+    };
+    let known = value(only)?;
+    (is_plain(node) && is_operand && !comments).then(|| Edit::of(node, mark(known)))
+}
+
+fn prefix(node: &SyntaxNode) -> Option<Edit> {
+    let prefix = ast::PrefixExpr::cast(node.clone())?;
+    if prefix.op_kind()? != ast::UnaryOp::Not {
+        return None;
+    }
+    let inner = prefix.expr()?;
+    if let Some((evaluated, known)) = after_of(inner.syntax()) {
+        return Some(Edit::of(node, after(&evaluated, !known)));
+    }
+    Some(Edit::of(node, mark(!value(inner.syntax())?)))
+}
+
+/// What an operator makes of a known value and another one.
+enum Outcome {
+    /// The other operand.
+    Other,
+    /// The other operand, negated.
+    Negated,
+    /// A value, for which the other operand need not be evaluated if it is on the right of `&&` and `||`.
+    Value(bool),
+}
+
+fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
+    use ast::{ArithOp, BinaryOp, CmpOp, LogicOp};
+    let binary = ast::BinExpr::cast(node.clone())?;
+    let (left, right) = (binary.lhs()?.syntax().clone(), binary.rhs()?.syntax().clone());
+    let op = binary.op_kind()?;
+    let outcome = |known: bool| match op {
+        BinaryOp::LogicOp(LogicOp::And) | BinaryOp::ArithOp(ArithOp::BitAnd) => {
+            Some(if known { Outcome::Other } else { Outcome::Value(false) })
+        }
+        BinaryOp::LogicOp(LogicOp::Or) | BinaryOp::ArithOp(ArithOp::BitOr) => {
+            Some(if known { Outcome::Value(true) } else { Outcome::Other })
+        }
+        BinaryOp::ArithOp(ArithOp::BitXor) | BinaryOp::CmpOp(CmpOp::Eq { negated: true }) => {
+            Some(if known { Outcome::Negated } else { Outcome::Other })
+        }
+        BinaryOp::CmpOp(CmpOp::Eq { negated: false }) => {
+            Some(if known { Outcome::Other } else { Outcome::Negated })
+        }
+        _ => None,
+    };
+    let is_lazy = matches!(op, BinaryOp::LogicOp(_));
+    if let Some((evaluated, known)) = after_of(&left) {
+        // The right side is evaluated only if the value decides nothing.
+        return match outcome(known)? {
+            Outcome::Value(known) if is_lazy || is_pure(&right) => {
+                Some(Edit::of(node, after(&evaluated, known)))
+            }
+            Outcome::Other => Some(Edit::of(node, format!("{{ let _ = {evaluated}; {right} }}"))),
+            _ => None,
+        };
+    }
+    if let Some((evaluated, known)) = after_of(&right)
+        && let Outcome::Value(known) = outcome(known)?
+        && is_lazy
+    {
+        let operator = binary.op_token()?;
+        let evaluated = format!("{left} {operator} {evaluated}");
+        return Some(Edit::of(node, after(&evaluated, known)));
+    }
+    let (known, other, is_left) = match (value(&left), value(&right)) {
+        (Some(known), _) => (known, &right, true),
+        (None, Some(known)) => (known, &left, false),
+        (None, None) => return None,
+    };
+    let literal = match other.text() {
+        text if text == "true" => Some(true),
+        text if text == "false" => Some(false),
+        _ => None,
+    };
+    if let (false, Some(literal)) = (is_lazy, literal) {
+        let result = match outcome(known)? {
+            Outcome::Other => literal,
+            Outcome::Negated => !literal,
+            Outcome::Value(result) => result,
+        };
+        return Some(Edit::of(node, mark(result)));
+    }
+    match outcome(known)? {
+        Outcome::Other => {
+            let other = bare(other, node);
+            let own = operand(node, &other, is_left, text);
+            Some(Edit::of(&outermost(node, &other), own))
+        }
+        Outcome::Negated => {
+            if let Some(other) = value(other) {
+                return Some(Edit::of(node, mark(!other)));
+            }
+            let simple = binds_tighter_than_prefix(other);
+            let own = if simple { format!("!{other}") } else { format!("!({other})") };
+            Some(Edit::of(node, own))
+        }
+        Outcome::Value(known) if (is_lazy && is_left) || is_pure(other) => {
+            Some(Edit::of(node, mark(known)))
+        }
+        Outcome::Value(_) if has_let(other) => None,
+        Outcome::Value(known) => Some(Edit::of(node, after(&other.text().to_string(), known))),
+    }
+}
+
+/// An operand without parentheses that it does not need in place of its operator.
+fn bare(other: &SyntaxNode, node: &SyntaxNode) -> SyntaxNode {
+    let is_bare = other.kind() == SyntaxKind::PAREN_EXPR
+        && other.children_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT);
+    let inner = other
+        .first_child()
+        .filter(|inner| is_bare && !has_struct_literal(inner) && !needs_parentheses(inner, node));
+    inner.unwrap_or_else(|| other.clone())
+}
+
+/// An operand instead of its operator, with the comments that belong to it.
+fn operand(node: &SyntaxNode, other: &SyntaxNode, is_left: bool, text: &str) -> String {
+    let mut own = other.text().to_string();
+    if needs_parentheses(other, node) {
+        own = format!("({own})");
+    }
+    let parts: Vec<SyntaxElement> = node.children_with_tokens().collect();
+    if is_left {
+        // A comment on lines of its own before the operand that stays.
+        let mut kept = String::new();
+        let mut own_line = false;
+        for part in parts.iter().skip(1) {
+            match part {
+                SyntaxElement::Token(token) if token.kind() == SyntaxKind::COMMENT && own_line => {
+                    kept.push_str(token.text());
+                }
+                SyntaxElement::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
+                    own_line |= token.text().contains('\n');
+                    if !kept.is_empty() {
+                        kept.push_str(token.text());
+                    }
+                }
+                _ => {}
+            }
+        }
+        return if kept.is_empty() { own } else { kept + &own };
+    }
+    // A comment at the end of the line of the operand that stays.
+    let end = bytes(other.text_range()).end;
+    let line = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    let trailing = line.trim_start();
+    let node_end = bytes(node.text_range()).end;
+    let within = end + line.len() < node_end;
+    if within && trailing.starts_with("//") {
+        let follows =
+            text.get(node_end..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+        if follows.starts_with('\n') {
+            return format!("{own} {trailing}");
+        }
+        let indentation = super::edit::indentation(node);
+        return format!("{own} {trailing}\n{indentation}");
+    }
+    own
+}
+
+/// `if c { true } else { false }`, of which the gate decided the values.
+fn same_branches(node: &SyntaxNode) -> Option<Edit> {
+    let choice = ast::IfExpr::cast(node.clone())?;
+    let ast::ElseBranch::Block(otherwise) = choice.else_branch()? else { return None };
+    let only = |block: &ast::BlockExpr| {
+        let list = block.stmt_list()?;
+        let content: Vec<_> = super::edit::content(list.syntax());
+        let comments = content.iter().any(|token| token.kind() == SyntaxKind::COMMENT);
+        let inside = statements(list.syntax());
+        let known = value(inside.first().filter(|_| inside.len() == 1 && !comments)?)?;
+        Some(known)
+    };
+    let (then, otherwise) = (only(&choice.then_branch()?)?, only(&otherwise)?);
+    let condition = choice.condition()?.syntax().clone();
+    let is_statement = node.parent()?.kind() == SyntaxKind::EXPR_STMT;
+    if has_let(&condition) || is_statement {
+        return None;
+    }
+    let own = match (then, otherwise) {
+        (true, false) if needs_parentheses(&condition, node) => format!("({condition})"),
+        (true, false) => condition.text().to_string(),
+        (false, true) => format!("!({condition})"),
+        (known, _) if is_pure(&condition) => mark(known).to_owned(),
+        (known, _) => after(&condition.text().to_string(), known),
+    };
+    Some(Edit::of(node, own))
+}
+
+/// `let true = …` in a condition.
+fn pattern(node: &SyntaxNode) -> Option<Edit> {
+    let condition = ast::LetExpr::cast(node.clone())?;
+    let matched = condition.expr()?;
+    let pattern = condition.pat()?;
+    if let Some(known) = value(matched.syntax()) {
+        let wanted = match pattern.syntax().text().to_string().as_str() {
+            "true" => true,
+            "false" => false,
+            "_" => known,
+            _ => return None,
+        };
+        return Some(Edit::of(node, mark(wanted == known)));
+    }
+    // `let Some(x) = false.then(…)`
+    let is_some = pattern.syntax().text().to_string().starts_with("Some(");
+    let call = then(matched.syntax())?;
+    (is_some && !call.known && call.is_lazy_or_pure()).then(|| Edit::of(node, mark(false)))
+}
+
+/// A call of `then` or `then_some` on a known value.
+struct Then {
+    known: bool,
+    is_lazy: bool,
+    argument: SyntaxNode,
+}
+
+impl Then {
+    fn is_lazy_or_pure(&self) -> bool {
+        self.is_lazy || is_pure(&self.argument)
+    }
+
+    /// Whether also what is in `Some` only looks.
+    fn is_pure(&self) -> bool {
+        let body = ast::ClosureExpr::cast(self.argument.clone()).and_then(|closure| closure.body());
+        body.map_or_else(|| !self.is_lazy && is_pure(&self.argument), |body| is_pure(body.syntax()))
+    }
+
+    /// What is in `Some`, if the value is true.
+    fn content(&self) -> Option<String> {
+        if self.is_lazy { called(&self.argument) } else { Some(self.argument.text().to_string()) }
+    }
+}
+
+fn then(node: &SyntaxNode) -> Option<Then> {
+    let call = ast::MethodCallExpr::cast(node.clone())?;
+    let known = value(call.receiver()?.syntax())?;
+    let is_lazy = match call.name_ref()?.text().as_str() {
+        "then" => true,
+        "then_some" => false,
+        _ => return None,
+    };
+    let arguments = arguments(node);
+    let argument = arguments.first().filter(|_| arguments.len() == 1)?.clone();
+    Some(Then { known, is_lazy, argument })
+}
+
+/// A call of a function or of a closure that is written here.
+fn called(function: &SyntaxNode) -> Option<String> {
+    let Some(closure) = ast::ClosureExpr::cast(function.clone()) else {
+        return (function.kind() == SyntaxKind::PATH_EXPR).then(|| format!("{function}()"));
+    };
+    let body = closure.body()?;
+    let mut jumps = body.syntax().descendants().filter(|node| {
+        matches!(
+            node.kind(),
+            SyntaxKind::RETURN_EXPR | SyntaxKind::TRY_EXPR | SyntaxKind::MACRO_EXPR
+        )
+    });
+    let leaves = jumps.any(|node| {
+        node.kind() != SyntaxKind::MACRO_EXPR
+            || node.text().to_string().contains("return")
+            || node.text().to_string().contains('?')
+    });
+    let has_type = closure.ret_type().is_some();
+    let is_async = closure.async_token().is_some();
+    (!leaves && !has_type && !is_async).then(|| body.syntax().text().to_string())
+}
+
+fn method(node: &SyntaxNode) -> Option<Edit> {
+    if let Some(edit) = consumed(node) {
+        return Some(edit);
+    }
+    let call = then(node)?;
+    let parent = node.parent()?;
+    let has_consumer = parent.kind() == SyntaxKind::METHOD_CALL_EXPR && consumed(&parent).is_some();
+    if has_consumer {
+        return None;
+    }
+    if call.known {
+        return Some(Edit::of(node, format!("Some({})", call.content()?)));
+    }
+    (call.is_lazy_or_pure() && has_type(node, &parent)).then(|| Edit::of(node, "None"))
+}
+
+/// `then(…).unwrap_or(…)` and the like.
+fn consumed(node: &SyntaxNode) -> Option<Edit> {
+    let consumer = ast::MethodCallExpr::cast(node.clone())?;
+    let call = then(consumer.receiver()?.syntax())?;
+    let name = consumer.name_ref()?.text().to_string();
+    let given = arguments(node);
+    let argument = given.first();
+    let own = match (name.as_str(), call.known) {
+        ("is_some" | "is_none", known) => {
+            let result = (name == "is_some") == known;
+            if known {
+                if call.is_pure() {
+                    mark(result).to_owned()
+                } else {
+                    after(&call.content()?, result)
+                }
+            } else if call.is_lazy_or_pure() {
+                mark(result).to_owned()
+            } else {
+                return None;
+            }
+        }
+        ("unwrap_or", true) => {
+            if !is_pure(argument?) {
+                return None;
+            }
+            call.content()?
+        }
+        ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => call.content()?,
+        ("unwrap_or", false) if call.is_lazy_or_pure() => argument?.text().to_string(),
+        ("unwrap_or_else", false) if call.is_lazy_or_pure() => called(argument?)?,
+        ("unwrap_or_default", false) if call.is_lazy_or_pure() => "Default::default()".to_owned(),
+        _ => return None,
+    };
+    let simple = own.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_\"".contains(&byte))
+        || own.starts_with(super::marks::PREFIX);
+    let direct = matches!(
+        node.parent()?.kind(),
+        SyntaxKind::LET_STMT
+            | SyntaxKind::EXPR_STMT
+            | SyntaxKind::STMT_LIST
+            | SyntaxKind::ARG_LIST
+            | SyntaxKind::RETURN_EXPR
+            | SyntaxKind::CLOSURE_EXPR
+            | SyntaxKind::RECORD_EXPR_FIELD
+            | SyntaxKind::MATCH_ARM
+    );
+    Some(Edit::of(node, if simple || direct { own } else { format!("({own})") }))
+}

@@ -1,0 +1,288 @@
+//! `if`, `while` and statements whose condition is known.
+
+use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use super::edit::{Edit, comments_between, indentation, reindented, whole};
+use super::marks::{CUT, after_of, macro_of, mark, value};
+use super::place::{Left, put};
+use super::shape::{arguments, breaks, has_let, target};
+use crate::code::tree::{bytes, tokens};
+
+/// The edits for a node whose condition is known.
+pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    match node.kind() {
+        SyntaxKind::IF_EXPR => choice(node, text),
+        SyntaxKind::WHILE_EXPR => repetition(node, text),
+        SyntaxKind::EXPR_STMT => statement(node, text),
+        SyntaxKind::LET_STMT => declaration(node, text),
+        SyntaxKind::CALL_EXPR => assertion(node, text),
+        SyntaxKind::STMT_LIST => discarded(node, text),
+        _ => None,
+    }
+}
+
+fn choice(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let choice = ast::IfExpr::cast(node.clone())?;
+    let condition = choice.condition()?.syntax().clone();
+    let then = choice.then_branch()?.syntax().clone();
+    let otherwise = choice.else_branch();
+    let Some(known) = value(&condition) else {
+        return evaluated_first(node, &condition, text)
+            .or_else(|| never_after_let(node, &condition, &then, otherwise.is_some()));
+    };
+    let (left, comments) = match (known, otherwise) {
+        (true, _) => {
+            let from = bytes(condition.text_range()).end;
+            let comments = comments_between(node, from, bytes(then.text_range()).start);
+            (Left::Block(then), comments)
+        }
+        (false, None) => (Left::Nothing, Vec::new()),
+        (false, Some(otherwise)) => {
+            let left = match otherwise {
+                ast::ElseBranch::Block(block) => Left::Block(block.syntax().clone()),
+                ast::ElseBranch::IfExpr(next) => Left::Expression(next.syntax().clone()),
+            };
+            let from = bytes(then.text_range()).end;
+            (left, comments_between(node, from, bytes(node.text_range()).end))
+        }
+    };
+    let removed: Vec<SyntaxNode> = match &left {
+        Left::Block(kept) | Left::Expression(kept) => {
+            node.children().filter(|child| child != kept).collect()
+        }
+        Left::Nothing => vec![node.clone()],
+    };
+    let mut edits = put(node, text, &left, &comments)?;
+    edits.extend(never_left(&removed, node));
+    edits.sort_by_key(|edit| edit.range.start);
+    Some(edits)
+}
+
+/// A `loop` that is no longer left, since its last `break` is in what is removed: nothing after it is reached.
+fn never_left(removed: &[SyntaxNode], node: &SyntaxNode) -> Option<Edit> {
+    let of_removed = |jump: &SyntaxNode| {
+        removed.iter().any(|part| part.text_range().contains_range(jump.text_range()))
+    };
+    let all = removed.iter().flat_map(SyntaxNode::descendants);
+    let jump = all.filter(|node| node.kind() == SyntaxKind::BREAK_EXPR).find(|jump| {
+        target(jump).is_some_and(|target| target.text_range().contains_range(node.text_range()))
+    })?;
+    let repeated = target(&jump).filter(|target| target.kind() == SyntaxKind::LOOP_EXPR)?;
+    if !breaks(&repeated).iter().all(of_removed) {
+        return None;
+    }
+    cut_after(&repeated)
+}
+
+/// A mark after the statement that an expression is, or whose value it is.
+fn cut_after(node: &SyntaxNode) -> Option<Edit> {
+    let parent = node.parent()?;
+    let statement = match parent.kind() {
+        SyntaxKind::EXPR_STMT | SyntaxKind::LET_STMT => parent,
+        _ => return None,
+    };
+    let end = bytes(statement.text_range()).end;
+    Some(Edit::new(end..end, format!(" {CUT}")))
+}
+
+/// `if a() && false { … }`: `a()` is evaluated before.
+fn evaluated_first(node: &SyntaxNode, condition: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let (evaluated, known) = after_of(condition)?;
+    let parent = node.parent()?;
+    let known = mark(known);
+    let own = text.get(bytes(condition.text_range()).end..bytes(node.text_range()).end)?;
+    Some(vec![match parent.kind() {
+        SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT => {
+            let to = indentation(node);
+            Edit::of(node, format!("let _ = {evaluated};\n{to}if {known}{own}"))
+        }
+        SyntaxKind::IF_EXPR => {
+            let to = indentation(&parent);
+            let (before, own) =
+                (format!("{to}    let _ = {evaluated};"), after_condition(node, condition, &to));
+            Edit::of(node, format!("{{\n{before}\n{to}    if {known}{own}\n{to}}}"))
+        }
+        _ => Edit::of(node, format!("{{ let _ = {evaluated}; if {known}{own} }}")),
+    }])
+}
+
+/// What follows a condition, indented by one level more.
+fn after_condition(node: &SyntaxNode, condition: &SyntaxNode, to: &str) -> String {
+    let after =
+        tokens(node).skip_while(|token| token.text_range().start() < condition.text_range().end());
+    reindented(after, to, &format!("{to}    "))
+}
+
+/// `if let P = a() && false { … }` without an `else`: the condition is evaluated, and nothing follows.
+fn never_after_let(
+    node: &SyntaxNode,
+    condition: &SyntaxNode,
+    then: &SyntaxNode,
+    has_else: bool,
+) -> Option<Vec<Edit>> {
+    let left = never_after(condition)?;
+    if has_else || node.parent()?.kind() == SyntaxKind::IF_EXPR {
+        return None;
+    }
+    Some(vec![Edit::of(condition, left.text().to_string()), Edit::of(then, "{}")])
+}
+
+/// The part of `let P = a() && false` that is evaluated.
+fn never_after(condition: &SyntaxNode) -> Option<SyntaxNode> {
+    let binary = ast::BinExpr::cast(condition.clone())?;
+    let (left, right) = (binary.lhs()?, binary.rhs()?);
+    let is_and = matches!(binary.op_kind()?, ast::BinaryOp::LogicOp(ast::LogicOp::And));
+    let never = is_and && value(right.syntax()) == Some(false) && has_let(left.syntax());
+    never.then(|| left.syntax().clone())
+}
+
+fn repetition(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let repeated = ast::WhileExpr::cast(node.clone())?;
+    let condition = repeated.condition()?.syntax().clone();
+    if let Some((evaluated, known)) = after_of(&condition) {
+        if !known {
+            let to = indentation(node);
+            let is_statement =
+                matches!(node.parent()?.kind(), SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT);
+            return is_statement.then(|| {
+                let own = format!("let _ = {evaluated};\n{to}while {} {{}}", mark(false));
+                vec![Edit::of(node, own)]
+            });
+        }
+        return None;
+    }
+    if let Some(left) = never_after(&condition) {
+        // The condition is evaluated once.
+        let is_statement =
+            matches!(node.parent()?.kind(), SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT);
+        return is_statement.then(|| vec![Edit::of(node, format!("if {left} {{}}"))]);
+    }
+    if value(&condition)? {
+        let from = bytes(repeated.while_token()?.text_range()).start;
+        let mut edits = vec![Edit::new(from..bytes(condition.text_range()).end, "loop")];
+        if breaks(node).is_empty() {
+            edits.extend(cut_after(node));
+        }
+        return Some(edits);
+    }
+    put(node, text, &Left::Nothing, &[])
+}
+
+/// A statement that is a known value.
+fn statement(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let inner = node.children().next()?;
+    if let Some((evaluated, _)) = after_of(&inner) {
+        return Some(vec![Edit::of(node, format!("let _ = {evaluated};"))]);
+    }
+    value(&inner)?;
+    Some(vec![Edit::new(whole(node, text), "")])
+}
+
+/// A known value at the end of a block that is a statement without a value.
+fn discarded(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let last = node.children().last()?;
+    value(&last)?;
+    let block = node.parent()?;
+    let is_statement = block.parent()?.kind() == SyntaxKind::EXPR_STMT;
+    let ended = block.parent()?.last_token()?.kind() == SyntaxKind::SEMICOLON;
+    (is_statement && ended).then(|| vec![Edit::new(whole(&last, text), "")])
+}
+
+/// `let _ = true;`, `let true = true else { … };`, and a declaration after something that is evaluated.
+fn declaration(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let declared = ast::LetStmt::cast(node.clone())?;
+    let initializer = declared.initializer()?.syntax().clone();
+    if let Some((evaluated, known)) = after_of(&initializer) {
+        let to = indentation(node);
+        let from = bytes(node.text_range()).start;
+        return Some(vec![
+            Edit::new(from..from, format!("let _ = {evaluated};\n{to}")),
+            Edit::of(&initializer, mark(known)),
+        ]);
+    }
+    let known = value(&initializer)?;
+    let pattern = declared.pat()?.syntax().text().to_string();
+    match (pattern.as_str(), declared.let_else()) {
+        ("_", _) => Some(vec![Edit::new(whole(node, text), "")]),
+        ("true" | "false", Some(otherwise)) => {
+            if (pattern == "true") == known {
+                return Some(vec![Edit::new(whole(node, text), "")]);
+            }
+            // As if it were `if true { … }`.
+            let block = otherwise.block_expr()?;
+            let own = format!("if {} {}", mark(true), block.syntax().text());
+            Some(vec![Edit::of(node, own)])
+        }
+        _ => None,
+    }
+}
+
+/// `assert!` and its relatives with a known value.
+fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let name = macro_of(node)?;
+    let given = arguments(node);
+    let (first, rest) = given.split_first()?;
+    let (holds, messages) = match name.as_str() {
+        "assert" | "debug_assert" | "prop_assert" | "ensure" => {
+            if let Some((evaluated, true)) = after_of(first) {
+                let parent = node.parent()?;
+                let is_statement = parent.kind() == SyntaxKind::EXPR_STMT;
+                return is_statement
+                    .then(|| vec![Edit::of(&parent, format!("let _ = {evaluated};"))]);
+            }
+            (value(first)?, rest)
+        }
+        "assert_eq" | "debug_assert_eq" | "assert_ne" | "debug_assert_ne" => {
+            let (second, rest) = rest.split_first()?;
+            let literal = |node: &SyntaxNode| match node.text().to_string().as_str() {
+                "true" => Some(true),
+                "false" => Some(false),
+                _ => value(node),
+            };
+            let same = literal(first)? == literal(second)?;
+            (same == name.ends_with("eq"), rest)
+        }
+        _ => return None,
+    };
+    if holds {
+        return put(node, text, &Left::Nothing, &[]);
+    }
+    if !name.starts_with("assert") {
+        return None;
+    }
+    if let Some(test) = test_of(node) {
+        return Some(vec![Edit::new(whole(&test, text), "")]);
+    }
+    let parent = node.parent()?;
+    let list = match parent.kind() {
+        SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST => parent,
+        _ => return None,
+    };
+    let messages: Vec<String> = messages.iter().map(|part| part.text().to_string()).collect();
+    let message =
+        if messages.is_empty() { "\"assertion failed\"".to_owned() } else { messages.join(", ") };
+    let whole = if list.kind() == SyntaxKind::EXPR_STMT { list } else { node.clone() };
+    Some(vec![Edit::of(&whole, format!("panic__featuregate_call({message}); {CUT}"))])
+}
+
+/// The test that always runs an assertion: it is about the other value of the gate.
+fn test_of(node: &SyntaxNode) -> Option<SyntaxNode> {
+    let list = node.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT)?.parent()?;
+    let function = list.parent()?.parent().filter(|parent| parent.kind() == SyntaxKind::FN)?;
+    is_test(&function).then_some(function)
+}
+
+/// Whether a function is a test.
+pub(crate) fn is_test(function: &SyntaxNode) -> bool {
+    ast::Fn::cast(function.clone()).is_some_and(|function| {
+        function.attrs().any(|attribute| {
+            attribute.path().is_some_and(|path| {
+                let path = path.syntax().text().to_string();
+                path.rsplit("::").next().is_some_and(|last| {
+                    matches!(last.trim(), "test" | "rstest" | "test_case" | "quickcheck")
+                })
+            })
+        })
+    })
+}

@@ -1,0 +1,151 @@
+//! What the simplifier writes into the text between its steps.
+//!
+//! A value that is known is written as a name that no program has, so that it is not confused with a `true` that was
+//! there. The arguments of macros that take expressions are made arguments of a function, so that the tree has them.
+
+use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
+
+use super::edit::{Edit, apply};
+use crate::code::macros::takes_expressions;
+use crate::code::tree::{is_valid, parse, tokens};
+
+/// What every mark begins with. A text that contains it already is not simplified.
+pub(crate) const PREFIX: &str = "__featuregate_";
+
+const TRUE: &str = "__featuregate_true";
+const FALSE: &str = "__featuregate_false";
+/// A statement: what follows is not reached.
+pub(crate) const CUT: &str = "__featuregate_cut;";
+/// A call: its first argument is evaluated, and its value is the second one.
+const AFTER: &str = "__featuregate_after";
+/// What follows the name of a macro whose arguments are those of a function.
+const CALL: &str = "__featuregate_call";
+/// The same for a macro with brackets.
+const LIST: &str = "__featuregate_list";
+
+/// A known value as it is written.
+pub(crate) fn mark(value: bool) -> &'static str {
+    if value { TRUE } else { FALSE }
+}
+
+/// The known value that an expression is.
+pub(crate) fn value(node: &SyntaxNode) -> Option<bool> {
+    if node.kind() != SyntaxKind::PATH_EXPR {
+        return None;
+    }
+    let text = node.text();
+    if text == TRUE {
+        Some(true)
+    } else if text == FALSE {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// A known value after something that must be evaluated.
+pub(crate) fn after(evaluated: &str, value: bool) -> String {
+    format!("{AFTER}({evaluated}, {})", mark(value))
+}
+
+/// What must be evaluated before a known value, and the value.
+pub(crate) fn after_of(node: &SyntaxNode) -> Option<(String, bool)> {
+    let call = ast::CallExpr::cast(node.clone())?;
+    if call.expr()?.syntax().text() != AFTER {
+        return None;
+    }
+    let mut arguments = call.arg_list()?.args();
+    let (evaluated, known) = (arguments.next()?, arguments.next()?);
+    Some((evaluated.syntax().text().to_string(), value(known.syntax())?))
+}
+
+/// Whether a token begins a mark that a rule may apply to.
+pub(crate) fn is_mark(token: &SyntaxToken) -> bool {
+    token.kind() == SyntaxKind::IDENT && [TRUE, FALSE, "__featuregate_cut"].contains(&token.text())
+}
+
+/// The name of the macro that a call is.
+pub(crate) fn macro_of(call: &SyntaxNode) -> Option<String> {
+    let called = ast::CallExpr::cast(call.clone())?.expr()?.syntax().text().to_string();
+    let path = called.strip_suffix(CALL).or_else(|| called.strip_suffix(LIST))?;
+    Some(path.rsplit("::").next().unwrap_or(path).trim().to_owned())
+}
+
+/// Makes the arguments of macros that take expressions arguments of functions.
+pub(crate) fn open_macros(text: &str) -> Option<String> {
+    let tree = parse(text)?;
+    let all: Vec<SyntaxToken> = tokens(&tree).filter(|token| !token.kind().is_trivia()).collect();
+    let mut edits = Vec::new();
+    for window in all.windows(3) {
+        let [name, bang, opening] = window else { continue };
+        let is_call = bang.kind() == SyntaxKind::BANG && takes_expressions(name.text());
+        let adjacent = name.text_range().end() == bang.text_range().start()
+            && bang.text_range().end() == opening.text_range().start();
+        if !is_call || !adjacent || in_macro_definition(name) {
+            continue;
+        }
+        let Some(arguments) = opening.parent() else { continue };
+        let inner = arguments.text().to_string();
+        let Some(inner) = inner.get(1..inner.len().saturating_sub(1)) else { continue };
+        let from = usize::from(bang.text_range().start());
+        let end = usize::from(arguments.text_range().end());
+        match opening.kind() {
+            SyntaxKind::L_PAREN if is_valid(&format!("fn f() {{ f({inner}); }}")) => {
+                edits.push(Edit::new(from..from + 1, CALL));
+            }
+            SyntaxKind::L_BRACK if is_valid(&format!("fn f() {{ f([{inner}]); }}")) => {
+                edits.push(Edit::new(from..from + 1, format!("{LIST}(")));
+                edits.push(Edit::new(end..end, ")"));
+            }
+            _ => {}
+        }
+    }
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    Some(apply(text, &edits))
+}
+
+fn in_macro_definition(token: &SyntaxToken) -> bool {
+    token
+        .parent_ancestors()
+        .any(|node| matches!(node.kind(), SyntaxKind::MACRO_RULES | SyntaxKind::MACRO_DEF))
+}
+
+/// Whether a node is in the arguments of such a macro, as `name = value` is.
+pub(crate) fn names_argument(path: &SyntaxNode) -> bool {
+    let Some(assignment) = path.parent().and_then(ast::BinExpr::cast) else { return false };
+    let is_left = assignment.lhs().is_some_and(|left| left.syntax() == path);
+    let is_plain = assignment.op_token().is_some_and(|token| token.kind() == SyntaxKind::EQ);
+    let call = assignment.syntax().parent().and_then(|list| list.parent());
+    is_left && is_plain && call.is_some_and(|call| macro_of(&call).is_some())
+}
+
+/// The text without marks: values are `true` and `false`, and macros are macros again.
+pub(crate) fn close(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    while text.contains(AFTER) {
+        let tree = parse(&text)?;
+        let innermost = tree.descendants().filter(|node| after_of(node).is_some()).last()?;
+        let (evaluated, value) = after_of(&innermost)?;
+        let edit = Edit::of(&innermost, format!("{{ let _ = {evaluated}; {} }}", mark(value)));
+        text = apply(&text, &[edit]);
+    }
+    if text.contains(LIST) {
+        let tree = parse(&text)?;
+        let mut edits = Vec::new();
+        for call in tree.descendants().filter_map(ast::CallExpr::cast) {
+            let (Some(called), Some(list)) = (call.expr(), call.arg_list()) else { continue };
+            if called.syntax().text().to_string().ends_with(LIST) {
+                let (from, to) = (list.syntax().text_range(), called.syntax().text_range().end());
+                let name = usize::from(to) - LIST.len();
+                edits.push(Edit::new(name..usize::from(from.start()) + 1, "!"));
+                edits.push(Edit::new(usize::from(from.end()) - 1..usize::from(from.end()), ""));
+            }
+        }
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        text = apply(&text, &edits);
+    }
+    let text = text.replace(&format!(" {CUT}"), "").replace(CUT, "").replace(CALL, "!");
+    let text = text.replace(TRUE, "true").replace(FALSE, "false");
+    (!text.contains(PREFIX)).then_some(text)
+}

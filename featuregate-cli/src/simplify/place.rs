@@ -1,0 +1,346 @@
+//! Puts what is left of an expression where the expression was.
+
+use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved, whole};
+use super::marks::CUT;
+use super::precedence::needs_parentheses;
+use super::shape::{
+    diverges, has_attributes, has_no_temporaries, has_open_type, has_struct_literal, has_type,
+    is_block_like, is_item, is_plain, is_pure, list_diverges, statements,
+};
+
+/// What is left of an expression.
+pub(crate) enum Left {
+    /// Nothing; its value is `()`.
+    Nothing,
+    /// A block.
+    Block(SyntaxNode),
+    /// Another expression.
+    Expression(SyntaxNode),
+}
+
+/// Where an expression is.
+enum Position {
+    /// A statement with its semicolon, or the value of a block.
+    Statement { statement: SyntaxNode, list: SyntaxNode, is_value: bool, semicolon: bool },
+    /// After `else`.
+    Else(SyntaxNode),
+    /// Within an expression.
+    Operand,
+}
+
+impl Position {
+    fn of(node: &SyntaxNode) -> Option<Self> {
+        let parent = node.parent()?;
+        Some(match parent.kind() {
+            SyntaxKind::STMT_LIST => Self::Statement {
+                statement: node.clone(),
+                list: parent,
+                is_value: true,
+                semicolon: false,
+            },
+            SyntaxKind::EXPR_STMT => {
+                let semicolon = parent.last_token()?.kind() == SyntaxKind::SEMICOLON;
+                Self::Statement {
+                    list: parent.parent()?,
+                    statement: parent,
+                    is_value: false,
+                    semicolon,
+                }
+            }
+            SyntaxKind::IF_EXPR => {
+                let choice = ast::IfExpr::cast(parent.clone())?;
+                let is_else = choice.condition().is_none_or(|condition| condition.syntax() != node);
+                if is_else { Self::Else(parent) } else { Self::Operand }
+            }
+            _ => Self::Operand,
+        })
+    }
+}
+
+/// The edits that replace a node by what is left of it, with these comments before it.
+pub(crate) fn put(
+    node: &SyntaxNode,
+    text: &str,
+    left: &Left,
+    comments: &[String],
+) -> Option<Vec<Edit>> {
+    let position = Position::of(node)?;
+    if has_attributes(node) {
+        return None;
+    }
+    match position {
+        Position::Else(parent) => put_after_else(node, &parent, left, comments),
+        Position::Statement { statement, list, is_value, semicolon } => {
+            put_statement(text, left, comments, &statement, &list, is_value, semicolon)
+        }
+        Position::Operand => put_operand(node, text, left, comments),
+    }
+}
+
+fn put_after_else(
+    node: &SyntaxNode,
+    parent: &SyntaxNode,
+    left: &Left,
+    comments: &[String],
+) -> Option<Vec<Edit>> {
+    let to = indentation(parent);
+    Some(match left {
+        Left::Nothing => {
+            let then = ast::IfExpr::cast(parent.clone())?.then_branch()?;
+            let from = usize::from(then.syntax().text_range().end());
+            vec![Edit::new(from..node.text_range().end().into(), "")]
+        }
+        Left::Block(block) if comments.is_empty() => vec![Edit::of(node, moved(block, &to))],
+        Left::Block(block) => {
+            // The comments become the first lines of the block.
+            let list = block.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+            let inner = format!("{to}    ");
+            let lines: Vec<String> =
+                comments.iter().map(|line| format!("\n{inner}{line}")).collect();
+            let rest = content_at(&list, &inner, None);
+            vec![Edit::of(node, format!("{{{}\n{inner}{rest}\n{to}}}", lines.concat()))]
+        }
+        Left::Expression(next) if next.kind() == SyntaxKind::IF_EXPR => {
+            vec![Edit::of(node, moved(next, &to))]
+        }
+        Left::Expression(value) => vec![Edit::of(node, format!("{{ {} }}", moved(value, &to)))],
+    })
+}
+
+/// Whether a value that becomes a statement does nothing.
+fn is_nothing(value: &SyntaxNode, is_value: bool, semicolon: bool) -> bool {
+    value.text() == "()"
+        || (!is_value && semicolon && ast::Expr::can_cast(value.kind()) && is_pure(value))
+}
+
+/// Lines before something at an indentation.
+fn above(comments: &[String], to: &str) -> String {
+    comments.iter().flat_map(|comment| [comment, "\n", to]).collect()
+}
+
+fn put_statement(
+    text: &str,
+    left: &Left,
+    comments: &[String],
+    statement: &SyntaxNode,
+    list: &SyntaxNode,
+    is_value: bool,
+    semicolon: bool,
+) -> Option<Vec<Edit>> {
+    let to = indentation(statement);
+    let lines = above(comments, &to);
+    Some(match left {
+        Left::Nothing => vec![Edit::new(whole(statement, text), "")],
+        Left::Expression(value) if is_nothing(value, is_value, semicolon) => {
+            vec![Edit::new(whole(statement, text), "")]
+        }
+        Left::Expression(value) => {
+            let ends = diverges(value);
+            let bare = is_value && !ends;
+            let needs = !bare && (semicolon || ends || !is_block_like(value));
+            let cut = if ends { format!(" {CUT}") } else { String::new() };
+            let end = if needs { ";" } else { "" };
+            vec![Edit::of(statement, format!("{lines}{}{end}{cut}", moved(value, &to)))]
+        }
+        Left::Block(block) => {
+            let inner = block.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+            let inside = statements(&inner);
+            let kept = content(&inner);
+            let only = inside.first().filter(|_| {
+                inside.len() == 1 && !kept.iter().any(|token| token.kind() == SyntaxKind::COMMENT)
+            });
+            let is_nothing = only.is_some_and(|only| is_nothing(only, is_value, semicolon));
+            if (kept.is_empty() || is_nothing) && comments.is_empty() {
+                return Some(vec![Edit::new(whole(statement, text), "")]);
+            }
+            let ends = list_diverges(&inner);
+            let cut = if ends { format!(" {CUT}") } else { String::new() };
+            if !is_plain(block) || !joins(&inside, statement, list, ends) {
+                let end = if semicolon { ";" } else { "" };
+                return Some(vec![Edit::of(
+                    statement,
+                    format!("{lines}{}{end}{cut}", moved(block, &to)),
+                )]);
+            }
+            let value = inside.last().filter(|last| ast::Expr::can_cast(last.kind()));
+            let needs = value.is_some_and(|value| {
+                let bare = is_value && !ends;
+                !bare && (semicolon || !is_block_like(value))
+            });
+            let mut own = content_at(&inner, &to, value.filter(|_| needs));
+            if ends_with_line_comment(&kept) && !cut.is_empty() {
+                own.push('\n');
+            }
+            vec![Edit::of(statement, format!("{lines}{own}{cut}"))]
+        }
+    })
+}
+
+/// Whether the statements of a block can join those around it: no name that they declare is seen by others, and no value
+/// lives longer.
+fn joins(inside: &[SyntaxNode], statement: &SyntaxNode, list: &SyntaxNode, ends: bool) -> bool {
+    let others = statements(list);
+    if inside.iter().any(is_item) {
+        return others.len() == 1;
+    }
+    let declares = inside.iter().any(|inner| inner.kind() == SyntaxKind::LET_STMT);
+    let after = || others.iter().skip_while(|other| *other != statement).skip(1);
+    if !declares {
+        return true;
+    }
+    if ends { !after().any(is_item) } else { after().next().is_none() }
+}
+
+fn put_operand(
+    node: &SyntaxNode,
+    text: &str,
+    left: &Left,
+    comments: &[String],
+) -> Option<Vec<Edit>> {
+    let to = indentation(node);
+    let parent = node.parent()?;
+    let in_arm = parent.kind() == SyntaxKind::MATCH_ARM;
+    let comma = |is_block: bool| {
+        let needs = in_arm
+            && !is_block
+            && parent.next_sibling().is_some()
+            && parent.last_token().is_none_or(|last| last.kind() != SyntaxKind::COMMA);
+        if needs { "," } else { "" }
+    };
+    let (value, list) = match left {
+        Left::Nothing => return Some(vec![Edit::of(node, format!("(){}", comma(false)))]),
+        Left::Expression(value) => (Some(value.clone()), None),
+        Left::Block(block) => {
+            let list = block.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+            let inside = statements(&list);
+            let only = inside
+                .first()
+                .filter(|first| inside.len() == 1 && ast::Expr::can_cast(first.kind()));
+            (only.filter(|_| is_plain(block)).cloned(), Some((block, list)))
+        }
+    };
+    let inner_ends = match (&value, &list) {
+        (Some(value), _) => diverges(value),
+        (None, Some((_, list))) => list_diverges(list),
+        (None, None) => false,
+    };
+    if inner_ends && let Some(edits) = put_end(node, left, comments) {
+        return Some(edits);
+    }
+    let lines = above(comments, &to);
+    let Some(value) = value else {
+        let (block, list) = list?;
+        if content(&list).is_empty() {
+            return Some(vec![Edit::of(node, format!("(){}", comma(false)))]);
+        }
+        if comments.is_empty() {
+            return Some(vec![Edit::of(node, moved(block, &to))]);
+        }
+        let inner = format!("{to}    ");
+        let rest = content_at(&list, &inner, None);
+        let own = format!("{{\n{inner}{}{rest}\n{to}}}", above(comments, &inner));
+        return Some(vec![Edit::of(node, own)]);
+    };
+    if is_assigned(node, &parent) && is_pure(&value) && is_same_as_target(&value, &parent) {
+        let statement = parent.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT);
+        if let Some(statement) = statement {
+            return Some(vec![Edit::new(whole(&statement, text), "")]);
+        }
+    }
+    // Another branch says which type it has.
+    if has_open_type(&value) && !has_type(node, &parent) {
+        return None;
+    }
+    let direct = matches!(
+        parent.kind(),
+        SyntaxKind::LET_STMT
+            | SyntaxKind::RETURN_EXPR
+            | SyntaxKind::CLOSURE_EXPR
+            | SyntaxKind::MATCH_ARM
+    ) || is_assigned(node, &parent);
+    if !direct && !has_no_temporaries(&value) {
+        let own = match &list {
+            Some((block, _)) => moved(block, &to),
+            None => format!("{{ {} }}", moved(&value, &to)),
+        };
+        return Some(vec![Edit::of(node, format!("{lines}{own}"))]);
+    }
+    let has_no_lines = lines.is_empty() && !own_comments(list.as_ref());
+    let mut own = match &list {
+        Some((_, list)) => {
+            let mut own = content_at(list, &to, None);
+            if ends_with_line_comment(&content(list)) {
+                own.push('\n');
+                own.push_str(&to);
+            }
+            own
+        }
+        None => moved(&value, &to),
+    };
+    if needs_parentheses(&value, node) {
+        own = format!("({own})");
+    }
+    if has_no_lines {
+        return Some(vec![Edit::of(&outermost(node, &value), own + comma(is_block_like(&value)))]);
+    }
+    let comma = comma(is_block_like(&value));
+    Some(vec![Edit::of(node, format!("{lines}{own}{comma}"))])
+}
+
+/// The right side of an assignment.
+fn is_assigned(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
+    ast::BinExpr::cast(parent.clone()).is_some_and(|binary| {
+        matches!(binary.op_kind(), Some(ast::BinaryOp::Assignment { op: None }))
+            && binary.rhs().is_some_and(|right| right.syntax() == node)
+    })
+}
+
+fn own_comments(block: Option<&(&SyntaxNode, SyntaxNode)>) -> bool {
+    block.is_some_and(|(_, list)| {
+        content(list).iter().any(|token| token.kind() == SyntaxKind::COMMENT)
+    })
+}
+
+/// `x = x`.
+fn is_same_as_target(value: &SyntaxNode, assignment: &SyntaxNode) -> bool {
+    let target = ast::BinExpr::cast(assignment.clone()).and_then(|binary| binary.lhs());
+    target.is_some_and(|target| target.syntax().text() == value.text())
+}
+
+/// What an expression replaces instead of a node: also parentheses around it that it does not need.
+pub(crate) fn outermost(node: &SyntaxNode, value: &SyntaxNode) -> SyntaxNode {
+    let parentheses = node.parent().filter(|parent| {
+        parent.kind() == SyntaxKind::PAREN_EXPR
+            && !has_attributes(parent)
+            && !has_struct_literal(value)
+            && !needs_parentheses(value, parent)
+            && parent.children_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT)
+    });
+    parentheses.unwrap_or_else(|| node.clone())
+}
+
+/// What is left ends the statement that it is in: then the statement is not needed.
+fn put_end(node: &SyntaxNode, left: &Left, comments: &[String]) -> Option<Vec<Edit>> {
+    let statement = node.parent().filter(|parent| parent.kind() == SyntaxKind::LET_STMT)?;
+    let list = statement.parent()?;
+    let to = indentation(&statement);
+    let lines = above(comments, &to);
+    let own = match left {
+        Left::Nothing => return None,
+        Left::Expression(value) => format!("{};", moved(value, &to)),
+        Left::Block(block) => {
+            let inner = block.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+            let inside = statements(&inner);
+            if !joins(&inside, &statement, &list, true) {
+                return None;
+            }
+            let value = inside.last().filter(|last| ast::Expr::can_cast(last.kind()));
+            let line = if ends_with_line_comment(&content(&inner)) { "\n" } else { "" };
+            content_at(&inner, &to, value) + line
+        }
+    };
+    Some(vec![Edit::of(&statement, format!("{lines}{own} {CUT}"))])
+}

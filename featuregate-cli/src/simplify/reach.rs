@@ -1,0 +1,192 @@
+//! Removes what is no longer reached, and jumps that lead to where control goes anyway.
+
+use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use super::edit::{Edit, indentation, whole, whole_to};
+use super::marks::CUT;
+use super::shape::{body, diverges, is_item, is_plain, jumps, statements, target};
+use crate::code::tree::bytes;
+
+/// The edits for the mark of what is not reached.
+pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let list = mark.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST)?;
+    let all = statements(&list);
+    let position = all.iter().position(|statement| statement == mark)?;
+    let (before, after) = (all.get(..position)?, all.get(position + 1..)?);
+    let unreached: Vec<&SyntaxNode> =
+        after.iter().filter(|statement| !is_item(statement)).collect();
+    if !unreached.is_empty() {
+        let mut edits: Vec<Edit> =
+            unreached.iter().map(|statement| Edit::new(whole(statement, text), "")).collect();
+        join(&mut edits);
+        return Some(edits);
+    }
+    let own = bytes(mark.text_range());
+    let start =
+        text.get(..own.start).map_or(own.start, |before| before.trim_end_matches(' ').len());
+    let gone = Edit::new(start..own.end, "");
+    let block = list.parent()?;
+    let ending = before.last().filter(|_| after.is_empty());
+    if let Some(edits) = ending.and_then(|ending| jump(ending, &list, &block, text, &gone)) {
+        return Some(edits);
+    }
+    let mut edits = vec![gone];
+    edits.extend(outer(&block, mark));
+    Some(edits)
+}
+
+/// Neighbours that took the same line end or empty line.
+fn join(edits: &mut Vec<Edit>) {
+    let mut joined: Vec<Edit> = Vec::new();
+    for edit in edits.drain(..) {
+        match joined.last_mut() {
+            Some(ending) if edit.range.start <= ending.range.end => {
+                ending.range.end = ending.range.end.max(edit.range.end);
+            }
+            _ => joined.push(edit),
+        }
+    }
+    *edits = joined;
+}
+
+/// A jump at the end of a block that leads to where control goes anyway.
+fn jump(
+    ending: &SyntaxNode,
+    list: &SyntaxNode,
+    block: &SyntaxNode,
+    text: &str,
+    gone: &Edit,
+) -> Option<Vec<Edit>> {
+    let expression = match ending.kind() {
+        SyntaxKind::EXPR_STMT => ending.children().next()?,
+        _ => ending.clone(),
+    };
+    let parent = block.parent()?;
+    match expression.kind() {
+        SyntaxKind::RETURN_EXPR => {
+            let is_function = parent.kind() == SyntaxKind::FN
+                || (parent.kind() == SyntaxKind::CLOSURE_EXPR && is_plain(block));
+            if !is_function {
+                return None;
+            }
+            let own = match ast::ReturnExpr::cast(expression)?.expr() {
+                Some(value) => Edit::of(ending, value.syntax().text().to_string()),
+                None => return Some(vec![Edit::new(whole_to(ending, gone.range.end, text), "")]),
+            };
+            Some(vec![own, gone.clone()])
+        }
+        SyntaxKind::CONTINUE_EXPR => {
+            let own =
+                body(&parent).is_some_and(|body| body == *block) && target(&expression)? == parent;
+            own.then(|| vec![Edit::new(whole_to(ending, gone.range.end, text), "")])
+        }
+        SyntaxKind::BREAK_EXPR => {
+            let own =
+                body(&parent).is_some_and(|body| body == *block) && target(&expression)? == parent;
+            if !own || jumps(&parent).len() > 1 {
+                return None;
+            }
+            leave(ending, &expression, list, &parent)
+        }
+        _ => None,
+    }
+}
+
+/// A loop whose body is run once at most.
+fn leave(
+    ending: &SyntaxNode,
+    jump: &SyntaxNode,
+    list: &SyntaxNode,
+    repeated: &SyntaxNode,
+) -> Option<Vec<Edit>> {
+    let to = indentation(repeated);
+    let value = ast::BreakExpr::cast(jump.clone())?.expr();
+    match repeated.kind() {
+        SyntaxKind::LOOP_EXPR => {
+            // The block without the jump; the next step finds out whether it is needed.
+            let start = bytes(list.text_range()).start;
+            let from = bytes(ending.text_range()).start;
+            let inside = list.text().to_string();
+            let kept = inside.get(..from.checked_sub(start)?)?;
+            let value = value.map(|value| value.syntax().text().to_string()).unwrap_or_default();
+            let end = if value.is_empty() {
+                kept.trim_end().to_owned()
+            } else {
+                format!("{kept}{value}")
+            };
+            Some(vec![Edit::of(repeated, format!("if {} {end}\n{to}}}", super::marks::mark(true)))])
+        }
+        SyntaxKind::WHILE_EXPR => {
+            let condition = ast::WhileExpr::cast(repeated.clone())?.condition()?;
+            let start = bytes(list.text_range()).start;
+            let from = bytes(ending.text_range()).start;
+            let inside = list.text().to_string();
+            let kept = inside.get(..from.checked_sub(start)?)?.trim_end().to_owned();
+            Some(vec![Edit::of(repeated, format!("if {condition} {kept}\n{to}}}"))])
+        }
+        _ => None,
+    }
+}
+
+/// The mark after the statement around a block, if control never comes to its end.
+fn outer(block: &SyntaxNode, mark: &SyntaxNode) -> Option<Edit> {
+    let mut node = block.clone();
+    loop {
+        let parent = node.parent()?;
+        // The mark itself is no jump; what is before it decides.
+        if node == *block && !(is_plain(block) && ends_before(mark)) {
+            return None;
+        }
+        match parent.kind() {
+            SyntaxKind::EXPR_STMT | SyntaxKind::LET_STMT => {
+                let list = parent.parent()?;
+                let follows = statements(&list).last() != Some(&parent);
+                let end = bytes(parent.text_range()).end;
+                return follows.then(|| Edit::new(end..end, format!(" {CUT}")));
+            }
+            SyntaxKind::STMT_LIST | SyntaxKind::FN | SyntaxKind::CLOSURE_EXPR => return None,
+            _ => {}
+        }
+        let relevant = matches!(
+            parent.kind(),
+            SyntaxKind::IF_EXPR
+                | SyntaxKind::MATCH_EXPR
+                | SyntaxKind::MATCH_ARM
+                | SyntaxKind::MATCH_ARM_LIST
+        );
+        if !relevant
+            || (parent.kind() == SyntaxKind::IF_EXPR && !other_ends(&parent, &node))
+            || (parent.kind() == SyntaxKind::MATCH_ARM_LIST && !others_end(&parent, &node))
+        {
+            return None;
+        }
+        node = parent;
+    }
+}
+
+fn ends_before(mark: &SyntaxNode) -> bool {
+    mark.prev_sibling().is_some_and(|ending| match ending.kind() {
+        SyntaxKind::EXPR_STMT => ending.children().any(|inner| diverges(&inner)),
+        _ => diverges(&ending),
+    })
+}
+
+/// Whether the other branch of an `if` does not end either.
+fn other_ends(node: &SyntaxNode, branch: &SyntaxNode) -> bool {
+    let Some(choice) = ast::IfExpr::cast(node.clone()) else { return false };
+    let then = choice.then_branch().map(|then| then.syntax().clone());
+    let otherwise = choice.else_branch().map(|otherwise| match otherwise {
+        ast::ElseBranch::Block(block) => block.syntax().clone(),
+        ast::ElseBranch::IfExpr(next) => next.syntax().clone(),
+    });
+    let (Some(then), Some(otherwise)) = (then, otherwise) else { return false };
+    if *branch == then { diverges(&otherwise) } else { *branch == otherwise && diverges(&then) }
+}
+
+fn others_end(arms: &SyntaxNode, own: &SyntaxNode) -> bool {
+    arms.children()
+        .filter(|arm| arm != own)
+        .filter_map(ast::MatchArm::cast)
+        .all(|arm| arm.expr().is_some_and(|expression| diverges(expression.syntax())))
+}

@@ -1,0 +1,106 @@
+//! Simplifies a text in which the values of expressions are known, until nothing more follows.
+
+use std::ops::Range;
+
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
+
+use super::edit::{Edit, apply, tidy};
+use super::marks::{PREFIX, close, is_mark, mark, open_macros};
+use super::{arms, binding, boolean, branch, reach};
+use crate::code::tree::{TOO_DEEP, is_valid, parse, tokens};
+
+/// The most steps. Each is as deep as the nesting of what is simplified.
+const STEPS: usize = 4096;
+
+/// The text with these expressions replaced by their values and simplified.
+///
+/// # Errors
+/// Why that cannot be done.
+pub fn simplify(text: &str, known: &[(Range<usize>, bool)]) -> Result<String, String> {
+    let mut edits: Vec<Edit> =
+        known.iter().map(|(range, value)| Edit::new(range.clone(), mark(*value))).collect();
+    tidy(&mut edits);
+    simplified(text, &edits, true)
+}
+
+/// The text with edits, some of which write marks, simplified if requested; otherwise marks become literals.
+pub(crate) fn simplified(text: &str, edits: &[Edit], further: bool) -> Result<String, String> {
+    if text.contains(PREFIX) {
+        return Err(format!(
+            "it contains the name {PREFIX}…, which is used while a file is changed"
+        ));
+    }
+    let marked = apply(text, edits);
+    let mut current = open_macros(&marked).ok_or(TOO_DEEP)?;
+    for _ in 0..STEPS {
+        let next = if further { step(&current)? } else { None };
+        let Some(next) = next else {
+            let closed = close(&current).ok_or("a mark could not be removed")?;
+            if is_valid(text) && !is_valid(&closed) {
+                return Err("what is left would not be valid Rust".to_owned());
+            }
+            return Ok(closed);
+        };
+        current = next;
+    }
+    Err("it takes too many steps".to_owned())
+}
+
+/// The text after all changes that can be made at once; `None` if nothing changes.
+fn step(text: &str) -> Result<Option<String>, &'static str> {
+    let tree = parse(text).ok_or(TOO_DEEP)?;
+    let mut accepted: Vec<Vec<Edit>> = Vec::new();
+    for token in tokens(&tree).filter(is_mark) {
+        let Some(edits) = reduction(&token, text) else { continue };
+        let taken = accepted.iter().flatten().any(|other| {
+            edits.iter().any(|edit| {
+                edit.range.start <= other.range.end && other.range.start <= edit.range.end
+            })
+        });
+        let spans = |edits: &[Edit]| {
+            let start = edits.iter().map(|edit| edit.range.start).min();
+            let end = edits.iter().map(|edit| edit.range.end).max();
+            start.zip(end)
+        };
+        let within = accepted.iter().any(|other| {
+            spans(other)
+                .zip(spans(&edits))
+                .is_some_and(|((from, to), (start, end))| start <= to && from <= end)
+        });
+        if !taken && !within {
+            accepted.push(edits);
+        }
+    }
+    if accepted.is_empty() {
+        return Ok(None);
+    }
+    let mut edits: Vec<Edit> = accepted.into_iter().flatten().collect();
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let next = apply(text, &edits);
+    Ok((next != text).then_some(next))
+}
+
+/// The first rule that applies to what surrounds a mark, from the inside out.
+fn reduction(token: &SyntaxToken, text: &str) -> Option<Vec<Edit>> {
+    for node in token.parent_ancestors() {
+        if node.kind() == SyntaxKind::FN {
+            return None;
+        }
+        if let Some(mut edits) = at(&node, text) {
+            tidy(&mut edits);
+            return Some(edits);
+        }
+    }
+    None
+}
+
+fn at(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    if node.kind() == SyntaxKind::EXPR_STMT && node.text() == super::marks::CUT {
+        return reach::reduce(node, text);
+    }
+    boolean::reduce(node, text)
+        .map(|edit| vec![edit])
+        .or_else(|| branch::reduce(node, text))
+        .or_else(|| arms::reduce(node, text))
+        .or_else(|| binding::reduce(node, text))
+}

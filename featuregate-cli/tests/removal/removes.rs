@@ -1,0 +1,219 @@
+use crate::project::{Project, Ran, manifest, workspace};
+
+fn remove(project: &Project, arguments: &[&str]) -> Ran {
+    project.featuregate("core", &[&["remove"], arguments].concat())
+}
+
+#[test]
+fn a_gate_leaves_code_tests_declaration_and_manifest() {
+    let project = workspace();
+    assert_eq!(project.featuregate("core", &["update"]).code, 0);
+    project.commit();
+    let ran = remove(&project, &["Cache"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(
+        project.read("app/src/main.rs"),
+        "\
+use base::{Feature as F, serve};
+mod server;
+
+fn main() {
+    if !base::Gate::Warming.enabled() {
+        println!(\"cache {}\", true);
+    }
+    println!(\"{}\", serve());
+    server::run();
+    match F::Warming {
+        F::Warming => println!(\"warming\"),
+        _ => {}
+    }
+}
+"
+    );
+    // The function that only the other side used is removed, and the comment of this side stays.
+    assert_eq!(
+        project.read("app/src/server.rs"),
+        "\
+/// With Cache, it is fast.
+pub fn run() {
+    println!(\"cached {}\", start());
+}
+
+fn start() -> u32 {
+    // The fast way.
+    2
+}
+"
+    );
+    assert_eq!(
+        project.read("app/tests/sides.rs"),
+        "\
+use base::Feature;
+use featuregate_test::overrides;
+
+#[test]
+fn with_cache() {
+    assert_eq!(base::serve(), 1);
+}
+
+#[test]
+fn with_both() {
+    let _scope = overrides::<Feature>().on(Feature::Warming).enter();
+    assert!(Feature::Warming.enabled());
+}
+"
+    );
+    assert!(project.read("core/src/lib.rs").ends_with("pub fn serve() -> u32 {\n    1\n}\n"));
+    let features = project.read("core/src/features.rs");
+    assert!(features.contains("removed = \"1.30\")]\n#[tombstone(Cache, alpha = \"1.25\", beta = \"1.30\", ga = \"1.33\", removed = \"1.36\")]\npub enum Feature {\n    /// Fills the cache in advance.\n    #[gate(alpha = \"1.34\")]\n    Warming,"), "{features}");
+    assert_eq!(project.featuregate("core", &["verify"]).code, 0);
+    for shown in [
+        "config.yaml:2: Cache: this configuration still sets the gate",
+        "docs/operations.md:1: Cache: this documentation mentions the gate",
+        "Cache: removed as on, 10 uses\n",
+        "    Remove the gate Cache\n",
+        "    Owner: team-a\n    Issue: https://example.com/1\n",
+    ] {
+        assert!(ran.out.contains(shown), "{shown}\n{}", ran.out);
+    }
+    let tested = project.test();
+    assert_eq!(tested.code, 0, "{tested:?}");
+    assert!(!tested.err.contains("warning"), "{tested:?}");
+    // What is left uses it no longer.
+    let ran = project.featuregate("core", &["remove", "Cache"]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, "error: gate Cache is removed already\n"));
+}
+
+#[test]
+fn a_gate_can_be_removed_to_its_other_side() {
+    let project = workspace();
+    let ran = remove(&project, &["Lonely", "--as", "off"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let features = project.read("core/src/features.rs");
+    // Its history would say that it was on.
+    assert!(
+        features.contains("#[tombstone(Lonely, removed = \"1.36\", value = false)]\n"),
+        "{features}"
+    );
+    let tested = project.test();
+    assert_eq!(tested.code, 0, "{tested:?}");
+    // What requires a gate cannot go on without it.
+    project.commit();
+    let ran = remove(&project, &["Cache", "--as", "off"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("the gate stays in its enum: gate Warming requires it\n"), "{ran:?}");
+}
+
+#[test]
+fn nothing_is_written_where_it_was_not_asked_for() {
+    let project = workspace();
+    let before = project.git(&["status", "--short"]);
+    let ran = remove(&project, &["Cache", "--dry-run"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.out.contains("-    if Feature::Cache.enabled() { 1 } else { 2 }\n+    1\n"),
+        "{ran:?}"
+    );
+    for (arguments, error) in [
+        (
+            &["Warming"][..],
+            "error: gate Warming is not locked in 1.36; name its value with --as on or --as off\n",
+        ),
+        (&["Old"], "error: gate Old is removed already\n"),
+        (&["Cach"], "error: Cach is not a gate of the package; featuregate list shows the gates\n"),
+    ] {
+        let ran = remove(&project, arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (2, error), "{arguments:?}");
+    }
+    assert_eq!(project.git(&["status", "--short"]), before);
+}
+
+#[test]
+fn files_with_uncommitted_changes_are_not_changed() {
+    let project = workspace();
+    let text = project.read("app/src/server.rs") + "\n// More.\n";
+    project.write("app/src/server.rs", &text);
+    let ran = remove(&project, &["Cache"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(
+        ran.err,
+        format!(
+            "error: nothing was written\nerror: {}: it has uncommitted changes; commit them, or use --allow-dirty\n",
+            project.path().join("app/src/server.rs").display()
+        )
+    );
+    assert_eq!(project.read("app/src/server.rs"), text);
+    assert_eq!(remove(&project, &["Cache", "--allow-dirty"]).code, 0);
+    assert!(project.read("app/src/server.rs").ends_with("// More.\n"));
+}
+
+#[test]
+fn what_is_not_known_keeps_the_gate_and_is_listed() {
+    let project = workspace();
+    project.write(
+        "core/src/lib.rs",
+        &(project.read("core/src/lib.rs")
+            + "\npub fn all() -> Vec<Feature> {\n    vec![Feature::Cache]\n}\n\n#[macro_export]\nmacro_rules! hidden {\n    () => {\n        $crate::Feature::Cache.enabled()\n    };\n}\n"),
+    );
+    project.commit();
+    let ran = remove(&project, &["Cache"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for shown in [
+        "src/lib.rs:11: Cache: the gate itself is passed on as a value\n",
+        "src/lib.rs:17: Cache: what this macro makes of the gate is not known\n",
+        "the rest is for a person\n",
+    ] {
+        assert!(ran.out.contains(shown), "{shown}\n{}", ran.out);
+    }
+    // What is proven is done.
+    assert!(project.read("core/src/lib.rs").contains("pub fn serve() -> u32 {\n    1\n}\n"));
+    assert!(project.read("core/src/features.rs").contains("    Cache,\n"));
+    assert!(project.read("app/src/main.rs").contains("Cache => println!(\"cache\"),"));
+    let tested = project.test();
+    assert_eq!(tested.code, 0, "{tested:?}");
+}
+
+#[test]
+fn a_workspace_that_does_not_compile_is_left_alone() {
+    let project = workspace();
+    project.write("app/src/server.rs", "fn broken( {}\n");
+    project.commit();
+    let ran = remove(&project, &["Cache"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.starts_with("error: the workspace does not compile as it is\n"), "{ran:?}");
+    assert_eq!(project.git(&["status", "--short"]), "");
+}
+
+#[test]
+fn a_file_that_does_not_compile_when_simplified_gets_the_value() {
+    let project = Project::with(&[
+        ("Cargo.toml", &manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),
+        (
+            "src/lib.rs",
+            "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\")]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha = \"1.25\")]
+    Cache,
+}
+
+pub fn size() -> usize {
+    // Without the other branch, nothing says which type it has.
+    let all = if Feature::Cache.enabled() { [1_u8].into_iter().collect::<Vec<_>>() } else { empty() };
+    all.len()
+}
+
+fn empty<T: Default>() -> T {
+    T::default()
+}
+",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "off"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("only the value was inserted"), "{ran:?}");
+    assert!(project.read("src/lib.rs").contains("let all = if false { [1_u8]"), "{ran:?}");
+}

@@ -1,0 +1,8 @@
+pub fn main() {
+    let n = 3;
+    if n > 1 && Feature::X.enabled() && n < 5 {
+        println!("all");
+    } else {
+        println!("not all");
+    }
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let n = 3;
+    println!("not both");
+}

@@ -1,0 +1,10 @@
+pub fn main() {
+    for n in 0..3 {
+        match n {
+            0 => println!("off"),
+            1 => {
+            }
+            _ => println!("{}", false),
+        }
+    }
+}

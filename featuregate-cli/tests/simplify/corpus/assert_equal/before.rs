@@ -1,0 +1,4 @@
+pub fn main() {
+    assert_eq!(Feature::X.enabled(), true, "on");
+    println!("b");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    println!("a");
+    panic!("{} must be on", "X");
+}

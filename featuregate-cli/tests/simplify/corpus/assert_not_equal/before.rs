@@ -1,0 +1,4 @@
+pub fn main() {
+    assert_ne!(Feature::X.enabled(), true);
+    println!("b");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    println!("a");
+    assert!(true);
+    println!("b");
+}

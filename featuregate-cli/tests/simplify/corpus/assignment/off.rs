@@ -1,0 +1,5 @@
+pub fn main() {
+    let mut size = 1;
+    size += 2;
+    println!("{size}");
+}

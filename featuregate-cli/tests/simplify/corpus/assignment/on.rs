@@ -1,0 +1,6 @@
+pub fn main() {
+    let mut size = 1;
+    size = size + 1;
+    size += 1;
+    println!("{size}");
+}

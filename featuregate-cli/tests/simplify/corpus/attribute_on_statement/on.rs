@@ -1,0 +1,5 @@
+pub fn main() {
+    #[allow(clippy::needless_bool)]
+    let on = true;
+    println!("{}", on);
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let a = true;
+    println!("{} {} {}", false, a, a);
+}

@@ -1,0 +1,9 @@
+fn hit(name: &str, value: bool) -> bool {
+    println!("{name}");
+    value
+}
+
+pub fn main() {
+    let _ = hit("a", true) && Feature::X.enabled();
+    let _unused = Feature::X.enabled() && hit("b", true);
+}

@@ -1,0 +1,8 @@
+fn hit(name: &str, value: bool) -> bool {
+    println!("{name}");
+    value
+}
+
+pub fn main() {
+    let _ = hit("a", true);
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    let name = String::from("a");
+    let show = move || {
+        println!("on {name}");
+    };
+    show();
+}

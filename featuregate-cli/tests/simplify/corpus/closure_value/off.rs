@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = |n: u32| n;
+    println!("{}", size(1));
+}

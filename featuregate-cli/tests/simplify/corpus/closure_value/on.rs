@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = |n: u32| n + 1;
+    println!("{}", size(1));
+}

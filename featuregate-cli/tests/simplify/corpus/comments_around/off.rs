@@ -1,0 +1,6 @@
+pub fn main() {
+    // Before.
+
+    // About the end.
+    println!("end");
+}

@@ -1,0 +1,9 @@
+pub fn main() {
+    // Before.
+
+    // About the choice.
+    println!("on");
+
+    // About the end.
+    println!("end");
+}

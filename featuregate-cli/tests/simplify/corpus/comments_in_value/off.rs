@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = /* Less. */ 5;
+    println!("{size}");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let size = // More.
+    10;
+    println!("{size}");
+}

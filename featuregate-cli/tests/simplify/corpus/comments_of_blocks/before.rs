@@ -1,0 +1,9 @@
+pub fn main() {
+    /* Before. */
+    if Feature::X.enabled() {
+        /* One
+           and two. */
+        println!("on");
+    }
+    println!("end");
+}

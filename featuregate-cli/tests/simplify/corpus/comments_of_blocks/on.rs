@@ -1,0 +1,7 @@
+pub fn main() {
+    /* Before. */
+    /* One
+           and two. */
+    println!("on");
+    println!("end");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    // Nothing to do.
+    println!("end");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    println!("a");
+    debug_assert!(false);
+    println!("b");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    if !!Feature::X.enabled() {
+        println!("on");
+    }
+}

@@ -1,0 +1,11 @@
+fn run(n: u32) -> u32 {
+    let size = {
+        n + 1
+    };
+    println!("{size}");
+    size
+}
+
+pub fn main() {
+    println!("{}", run(4));
+}

@@ -1,0 +1,13 @@
+fn run(n: u32) -> u32 {
+    match n {
+        0 => {
+            return 10;
+        }
+        _ => println!("other"),
+    }
+    n
+}
+
+pub fn main() {
+    println!("{} {}", run(0), run(1));
+}

@@ -1,0 +1,6 @@
+fn run(n: u32) {
+}
+
+pub fn main() {
+    run(1);
+}

@@ -1,0 +1,9 @@
+pub fn main() {
+    if !Feature::X.enabled() {
+        println!("off");
+    } else if Feature::X.enabled() {
+        println!("on");
+    } else {
+        println!("never");
+    }
+}

@@ -1,0 +1,13 @@
+pub fn main() {
+    for n in 0..4 {
+        if n == 0 {
+            println!("zero");
+        } else if Feature::X.enabled() && n == 1 {
+            println!("one");
+        } else if n == 2 {
+            println!("two");
+        } else {
+            println!("other");
+        }
+    }
+}

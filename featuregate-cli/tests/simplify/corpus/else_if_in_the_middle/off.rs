@@ -1,0 +1,11 @@
+pub fn main() {
+    for n in 0..4 {
+        if n == 0 {
+            println!("zero");
+        } else if n == 2 {
+            println!("two");
+        } else {
+            println!("other");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    println!("a");
+
+    println!("on");
+
+    println!("b");
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    println!("on");
+
+    println!("b");
+
+    println!("on again");
+}

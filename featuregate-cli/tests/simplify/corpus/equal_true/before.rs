@@ -1,0 +1,8 @@
+pub fn main() {
+    if Feature::X.enabled() == true {
+        println!("on");
+    }
+    if false == Feature::X.enabled() {
+        println!("off");
+    }
+}

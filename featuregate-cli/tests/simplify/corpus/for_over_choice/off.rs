@@ -1,0 +1,5 @@
+pub fn main() {
+    for n in 5..7 {
+        println!("{n}");
+    }
+}

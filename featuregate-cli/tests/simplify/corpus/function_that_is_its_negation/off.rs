@@ -1,0 +1,7 @@
+fn is_off() -> bool {
+    true
+}
+
+pub fn main() {
+    println!("{}", is_off());
+}

@@ -1,0 +1,8 @@
+pub fn main() {
+    for n in 0..3 {
+        match n {
+            0 => println!("zero"),
+            _ => println!("on"),
+        }
+    }
+}

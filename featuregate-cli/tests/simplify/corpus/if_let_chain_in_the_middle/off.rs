@@ -1,0 +1,4 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+    }
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+        println!("nothing");
+    }
+}

@@ -1,0 +1,10 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+        if let Some(name) = name
+        {
+            println!("{name}");
+        } else {
+            println!("nothing");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+fn first(name: &str) -> Option<&str> {
+    println!("asked {name}");
+    Some(name)
+}
+
+pub fn main() {
+    if let Some(name) = first("a") {
+        println!("{name}");
+    }
+    if let Some(name) = first("b") {}
+}

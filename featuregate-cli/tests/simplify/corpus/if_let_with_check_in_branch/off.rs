@@ -1,0 +1,6 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+        if let Some(name) = name {
+        }
+    }
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+        if let Some(name) = name {
+            println!("{name}");
+        }
+    }
+}

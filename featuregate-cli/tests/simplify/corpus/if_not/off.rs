@@ -1,0 +1,5 @@
+pub fn main() {
+    println!("off");
+    println!("still off");
+    println!("b");
+}

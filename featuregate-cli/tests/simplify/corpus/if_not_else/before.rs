@@ -1,0 +1,7 @@
+pub fn main() {
+    if !Feature::X.enabled() {
+        println!("off");
+    } else {
+        println!("on");
+    }
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    println!("a");
+    if Feature::X.enabled() {
+        println!("on");
+    }
+    println!("b");
+}

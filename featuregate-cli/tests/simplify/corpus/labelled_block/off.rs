@@ -1,0 +1,7 @@
+pub fn main() {
+    let size = 'found: {
+        println!("looked");
+        2
+    };
+    println!("{size}");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let wide = true;
+    let size = 8;
+    println!("{:size$}|{wide}", 1);
+}

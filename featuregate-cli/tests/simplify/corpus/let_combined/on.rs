@@ -1,0 +1,7 @@
+pub fn main() {
+    let n = 3;
+    let on = n > 2;
+    if on {
+        println!("on");
+    }
+}

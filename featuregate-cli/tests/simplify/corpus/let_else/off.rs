@@ -1,0 +1,8 @@
+pub fn main() {
+    for name in [Some("a"), None] {
+        let Some(name) = name else {
+            continue;
+        };
+        println!("{name}");
+    }
+}

@@ -1,0 +1,7 @@
+fn run() {
+    println!("off");
+}
+
+pub fn main() {
+    run();
+}

@@ -1,0 +1,7 @@
+fn run() {
+    println!("on");
+}
+
+pub fn main() {
+    run();
+}

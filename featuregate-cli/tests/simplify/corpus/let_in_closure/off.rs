@@ -1,0 +1,4 @@
+pub fn main() {
+    let show = || println!("{}", "off");
+    show();
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let on = false;
+    println!("{on} {}", 1);
+    println!("{on:?}");
+}

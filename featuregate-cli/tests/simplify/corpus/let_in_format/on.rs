@@ -1,0 +1,6 @@
+pub fn main() {
+    let on = true;
+    println!("{on} {}", 1);
+    println!("{on:?}");
+    println!("on");
+}

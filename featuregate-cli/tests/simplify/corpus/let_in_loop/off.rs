@@ -1,0 +1,4 @@
+pub fn main() {
+    for n in 0..3 {
+    }
+}

@@ -1,0 +1,13 @@
+struct Server {
+    size: u32,
+}
+
+impl Server {
+    fn is_large(&self) -> bool {
+        self.size > 2
+    }
+}
+
+pub fn main() {
+    println!("{}", Server { size: 3 }.is_large());
+}

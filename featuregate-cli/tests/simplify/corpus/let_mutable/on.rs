@@ -1,0 +1,6 @@
+pub fn main() {
+    let mut on = true;
+    println!("{}", on);
+    on = !on;
+    println!("{}", on);
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let on = Feature::X.enabled();
+    println!("{on}", on = on);
+    println!("{value}", value = on);
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let on = false;
+    println!("{on}", on = false);
+    println!("{value}", value = false);
+}

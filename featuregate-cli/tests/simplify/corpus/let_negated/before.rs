@@ -1,0 +1,6 @@
+pub fn main() {
+    let off = !Feature::X.enabled();
+    if !off {
+        println!("on");
+    }
+}

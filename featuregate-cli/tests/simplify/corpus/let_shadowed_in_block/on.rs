@@ -1,0 +1,6 @@
+pub fn main() {
+    {
+        println!("{}", false);
+    }
+    println!("{}", true);
+}

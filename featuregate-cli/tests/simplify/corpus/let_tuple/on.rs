@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = "a";
+    println!("{name}");
+}

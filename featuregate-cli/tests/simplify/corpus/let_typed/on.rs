@@ -1,0 +1,6 @@
+pub fn main() {
+    if 1 < 2 {
+        println!("on");
+    }
+    println!("{}", true);
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let _on = Feature::X.enabled();
+    let _ = Feature::X.enabled();
+    println!("end");
+}

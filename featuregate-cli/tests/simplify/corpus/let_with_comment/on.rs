@@ -1,0 +1,4 @@
+pub fn main() {
+    // Uses it.
+    println!("on");
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    while false {
+        println!("never");
+    }
+    let always = true || false;
+    println!("{always}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let mut n = 0;
+    println!("{n}");
+}

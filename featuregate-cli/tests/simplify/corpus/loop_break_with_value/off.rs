@@ -1,0 +1,10 @@
+pub fn main() {
+    let mut n = 0;
+    let size = loop {
+        n += 1;
+        if n > 3 {
+            break n;
+        }
+    };
+    println!("{size}");
+}

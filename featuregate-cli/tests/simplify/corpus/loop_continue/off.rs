@@ -1,0 +1,6 @@
+pub fn main() {
+    for n in 0..3 {
+        println!("{n}");
+    }
+    println!("end");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    for n in 0..3 {
+    }
+    println!("end");
+}

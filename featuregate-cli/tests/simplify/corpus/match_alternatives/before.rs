@@ -1,0 +1,5 @@
+pub fn main() {
+    match Feature::X.enabled() {
+        true | false => println!("any"),
+    }
+}

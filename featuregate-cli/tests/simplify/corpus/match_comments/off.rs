@@ -1,0 +1,4 @@
+pub fn main() {
+    // The old way.
+    println!("off")
+}

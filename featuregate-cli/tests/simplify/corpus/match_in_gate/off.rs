@@ -1,0 +1,5 @@
+pub fn main() {
+    let n = 2;
+    let size = n;
+    println!("{size}");
+}

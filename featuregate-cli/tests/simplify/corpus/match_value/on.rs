@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = 1;
+    println!("{size}");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    println!("on");
+    println!("still on");
+    println!("end");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = (if Feature::X.enabled() { "on" } else { "off" }).to_uppercase();
+    println!("{name}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = "off".to_uppercase();
+    println!("{name}");
+}

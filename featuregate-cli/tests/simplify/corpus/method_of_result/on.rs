@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = "on".to_uppercase();
+    println!("{name}");
+}

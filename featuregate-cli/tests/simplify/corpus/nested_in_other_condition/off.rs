@@ -1,0 +1,8 @@
+pub fn main() {
+    let n = 3;
+    if n > 2 {
+        println!("off");
+    } else {
+        println!("small");
+    }
+}

@@ -1,0 +1,3 @@
+pub fn main() {
+    let n = 3; println!("off {n}"); println!("end");
+}

@@ -1,0 +1,8 @@
+pub fn main() {
+    let n = 3;
+    if n > 5 || !Feature::X.enabled() {
+        println!("one");
+    } else {
+        println!("none");
+    }
+}

@@ -1,0 +1,6 @@
+pub fn main() {
+    let (a, b) = (true, false);
+    if b {
+        println!("first");
+    }
+}

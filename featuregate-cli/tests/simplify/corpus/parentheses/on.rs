@@ -1,0 +1,9 @@
+pub fn main() {
+    let (a, b) = (true, false);
+    if a || b {
+        println!("one and gate");
+    }
+    if a || b {
+        println!("first");
+    }
+}

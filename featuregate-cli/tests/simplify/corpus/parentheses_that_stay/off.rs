@@ -1,0 +1,4 @@
+pub fn main() {
+    let (a, b, c) = (true, false, true);
+    println!("{}", !(a && b));
+}

@@ -1,0 +1,6 @@
+pub fn main() {
+    fn size() -> u32 {
+        1
+    }
+    println!("{}", size());
+}

@@ -1,0 +1,9 @@
+pub fn main() {
+    let n = 1;
+    {
+        let n = n * 10;
+        println!("{n}");
+    }
+    let n = n + 1;
+    println!("{n}");
+}

@@ -1,0 +1,8 @@
+pub fn main() {
+    println!(
+        "one
+        two"
+    );
+    println!("{}", r#"a
+            b"#);
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = Feature::X.enabled().then(|| "on").or(Some("off"));
+    println!("{name:?}");
+}

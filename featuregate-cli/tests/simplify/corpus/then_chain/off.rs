@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = false.then(|| "on").or(Some("off"));
+    println!("{name:?}");
+}

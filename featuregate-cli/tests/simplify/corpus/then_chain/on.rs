@@ -1,0 +1,4 @@
+pub fn main() {
+    let name = Some("on").or(Some("off"));
+    println!("{name:?}");
+}

@@ -1,0 +1,9 @@
+fn five() -> u32 {
+    println!("asked");
+    5
+}
+
+pub fn main() {
+    let size: Option<u32> = Feature::X.enabled().then(five);
+    println!("{size:?}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let size: Option<u32> = None;
+    println!("{size:?}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = false.then(|| 5);
+    println!("{size:?}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = Some(5);
+    println!("{size:?}");
+}

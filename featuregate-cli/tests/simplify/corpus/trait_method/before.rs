@@ -1,0 +1,16 @@
+trait Sized2 {
+    fn size(&self) -> u32 {
+        if Feature::X.enabled() {
+            return 2;
+        }
+        1
+    }
+}
+
+struct Server;
+
+impl Sized2 for Server {}
+
+pub fn main() {
+    println!("{}", Server.size());
+}

@@ -1,0 +1,13 @@
+trait Sized2 {
+    fn size(&self) -> u32 {
+        1
+    }
+}
+
+struct Server;
+
+impl Sized2 for Server {}
+
+pub fn main() {
+    println!("{}", Server.size());
+}

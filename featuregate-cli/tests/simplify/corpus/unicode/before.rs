@@ -1,0 +1,4 @@
+pub fn main() {
+    let größe = if Feature::X.enabled() { "größer" } else { "kleiner" };
+    println!("{größe} – ✓");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let größe = "größer";
+    println!("{größe} – ✓");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = if Feature::X.enabled() { "on" } else { "off" }.len();
+    println!("{size}");
+}

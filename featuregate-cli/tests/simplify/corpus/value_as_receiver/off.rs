@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = "off".len();
+    println!("{size}");
+}

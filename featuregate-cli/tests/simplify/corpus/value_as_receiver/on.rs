@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = "on".len();
+    println!("{size}");
+}

@@ -1,0 +1,3 @@
+pub fn main() {
+    println!("{} {}", Feature::X.enabled() as u8, u32::from(!Feature::X.enabled()));
+}

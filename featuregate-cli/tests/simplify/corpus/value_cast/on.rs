@@ -1,0 +1,3 @@
+pub fn main() {
+    println!("{} {}", true as u8, u32::from(false));
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let all = [2, 3];
+    println!("{all:?}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let all = [1, 3];
+    println!("{all:?}");
+}

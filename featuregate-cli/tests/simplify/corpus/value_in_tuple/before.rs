@@ -1,0 +1,4 @@
+pub fn main() {
+    let pair = (Feature::X.enabled(), 1);
+    println!("{pair:?}");
+}

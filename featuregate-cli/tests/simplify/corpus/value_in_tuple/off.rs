@@ -1,0 +1,4 @@
+pub fn main() {
+    let pair = (false, 1);
+    println!("{pair:?}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let pair = (true, 1);
+    println!("{pair:?}");
+}

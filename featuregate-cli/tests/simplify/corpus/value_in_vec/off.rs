@@ -1,0 +1,4 @@
+pub fn main() {
+    let all = vec![2, 3];
+    println!("{all:?} {:?}", vec![false; 2]);
+}

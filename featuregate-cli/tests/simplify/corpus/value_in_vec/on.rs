@@ -1,0 +1,4 @@
+pub fn main() {
+    let all = vec![1, 3];
+    println!("{all:?} {:?}", vec![true; 2]);
+}

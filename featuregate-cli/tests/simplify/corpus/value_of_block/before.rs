@@ -1,0 +1,4 @@
+pub fn main() {
+    let size = { if Feature::X.enabled() { 1 } else { 2 } };
+    println!("{size}");
+}

@@ -1,0 +1,7 @@
+fn size() -> u32 {
+    2
+}
+
+pub fn main() {
+    println!("{}", size());
+}

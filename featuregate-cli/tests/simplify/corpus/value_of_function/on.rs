@@ -1,0 +1,7 @@
+fn size() -> u32 {
+    1
+}
+
+pub fn main() {
+    println!("{}", size());
+}

@@ -1,0 +1,7 @@
+pub fn main() {
+    let size = {
+        let third = 7;
+        third * 3
+    };
+    println!("{size}");
+}

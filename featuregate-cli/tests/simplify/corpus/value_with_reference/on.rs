@@ -1,0 +1,4 @@
+pub fn main() {
+    let name: &String = &String::from("on");
+    println!("{name}");
+}

@@ -1,0 +1,5 @@
+pub fn main() {
+    let mut n = 0;
+    println!("{n}");
+    println!("{n}");
+}

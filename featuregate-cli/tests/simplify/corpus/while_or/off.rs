@@ -1,0 +1,10 @@
+pub fn main() {
+    let mut n = 0;
+    loop {
+        n += 1;
+        if n > 4 {
+            break;
+        }
+    }
+    println!("{n}");
+}

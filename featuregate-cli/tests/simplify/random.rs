@@ -1,0 +1,517 @@
+//! Random programs of checks do the same after the gate is removed, and comments stay with the code that stays.
+
+use std::env;
+use std::fmt::Write as _;
+
+use fastrand::Rng;
+
+use crate::batch::{Case, differences};
+use crate::with;
+
+/// How many programs are compiled at once.
+const BATCH: usize = 250;
+
+/// How many programs there are if the variable does not say so.
+const USUAL: usize = 100;
+
+/// The variable that sets the number of programs. `.ci/full` uses 20,000.
+const VARIABLE: &str = "FEATUREGATE_SIMPLIFY_PROGRAMS";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bool,
+    Number,
+}
+
+/// A program that is being written.
+struct Program {
+    random: Rng,
+    text: String,
+    /// The variables that can be read, by scope.
+    variables: Vec<(String, Kind)>,
+    /// How many numbers were printed.
+    printed: usize,
+    /// The labels of the loops around.
+    loops: Vec<String>,
+    indentation: usize,
+}
+
+impl Program {
+    fn of(seed: u64) -> String {
+        let mut program = Self {
+            random: Rng::with_seed(seed),
+            text: HELPERS.to_owned(),
+            variables: Vec::new(),
+            printed: 0,
+            loops: Vec::new(),
+            indentation: 0,
+        };
+        program.line("fn run(n: u32, flag: bool) -> u32 {");
+        program.variables = vec![("n".to_owned(), Kind::Number), ("flag".to_owned(), Kind::Bool)];
+        program.block(4, true);
+        program.line("}");
+        program.text.push_str(MAIN);
+        program.text
+    }
+
+    fn chance(&mut self, percent: u32) -> bool {
+        self.random.u32(0..100) < percent
+    }
+
+    fn line(&mut self, text: &str) {
+        for line in text.lines() {
+            writeln!(self.text, "{}{line}", "    ".repeat(self.indentation)).unwrap();
+        }
+    }
+
+    /// The statements of a block, and a number as its value if requested.
+    fn block(&mut self, depth: usize, is_value: bool) {
+        let known = self.variables.len();
+        self.indentation += 1;
+        let statements = self.random.usize(1..4);
+        for _ in 0..statements {
+            self.statement(depth);
+        }
+        if is_value {
+            if self.chance(25) && depth > 0 {
+                let condition = self.boolean(2);
+                self.line(&format!("if {condition} {{"));
+                self.block(depth - 1, true);
+                self.line("} else {");
+                self.block(depth - 1, true);
+                self.line("}");
+            } else {
+                let value = self.number(2);
+                self.line(&value);
+            }
+        }
+        self.indentation -= 1;
+        self.variables.truncate(known);
+    }
+
+    fn print(&mut self) {
+        self.printed += 1;
+        let number = self.printed;
+        if self.chance(50) {
+            self.line(&format!("// About {number}."));
+        }
+        match self.random.u32(0..4) {
+            0 => {
+                let value = self.boolean(1);
+                self.line(&format!("println!(\"{number} {{}}\", {value});"));
+            }
+            1 => {
+                let value = self.number(1);
+                self.line(&format!("println!(\"{number} {{:?}}\", {value}); // At {number}."));
+            }
+            _ => self.line(&format!("println!(\"{number}\");")),
+        }
+    }
+
+    fn statement(&mut self, depth: usize) {
+        if depth == 0 {
+            return self.print();
+        }
+        match self.random.u32(0..22) {
+            0..=2 => self.print(),
+            3..=6 => self.choice(depth),
+            7 | 8 => self.declare(Kind::Bool),
+            9 => self.declare(Kind::Number),
+            10 => self.matched(depth),
+            11 => self.repeat(depth),
+            12 => self.jump(),
+            13 => {
+                let value = self.boolean(2);
+                self.line(&format!("assert!({value} || true, \"never\");"));
+            }
+            14 => {
+                self.line("{");
+                self.block(depth - 1, false);
+                self.line("}");
+            }
+            15 => self.closure(depth),
+            16 => {
+                let condition = self.boolean(1);
+                self.line(&format!("let size: Option<u32> = ({condition}).then(|| size_of(3));"));
+                self.line("println!(\"{size:?}\");");
+            }
+            17 => {
+                let (condition, one, other) = (self.boolean(2), self.number(1), self.number(1));
+                self.line(&format!("let number = if {condition} {{ {one} }} else {{ {other} }};"));
+                self.variables.push(("number".to_owned(), Kind::Number));
+            }
+            18 => {
+                let condition = self.boolean(1);
+                self.line(&format!("if let Some(found) = find(n) && ({condition}) {{"));
+                self.variables.push(("found".to_owned(), Kind::Number));
+                self.block(depth - 1, false);
+                self.variables.pop();
+                self.line("}");
+            }
+            19 => {
+                self.line("let kept = {");
+                self.block(depth - 1, true);
+                self.line("};");
+                self.variables.push(("kept".to_owned(), Kind::Number));
+            }
+            20 => {
+                let (value, name) = (self.boolean(1), self.name());
+                self.line(&format!("let {name} = {value};"));
+                self.line(&format!("println!(\"{{{name}}} {{}}\", {name});"));
+                self.variables.push((name, Kind::Bool));
+            }
+            _ => {
+                let (condition, otherwise) = (self.boolean(1), self.number(0));
+                let value = self.number(1);
+                self.line(&format!(
+                    "println!(\"{{}}\", ({condition}).then(|| {value}).unwrap_or({otherwise}));"
+                ));
+            }
+        }
+    }
+
+    fn name(&mut self) -> String {
+        ["a", "b", "c"][self.random.usize(0..3)].to_owned()
+    }
+
+    fn declare(&mut self, kind: Kind) {
+        let name = self.name();
+        let value = match kind {
+            Kind::Bool if self.chance(40) => "Feature::X.enabled()".to_owned(),
+            Kind::Bool => self.boolean(2),
+            Kind::Number => self.number(2),
+        };
+        if self.chance(20) {
+            self.line("// Whether it is so.");
+        }
+        self.line(&format!("let {name} = {value};"));
+        self.variables.push((name, kind));
+    }
+
+    fn choice(&mut self, depth: usize) {
+        let condition = self.boolean(3);
+        self.line(&format!("if {condition} {{"));
+        self.block(depth - 1, false);
+        while self.chance(25) {
+            let condition = self.boolean(2);
+            self.line(&format!("}} else if {condition} {{"));
+            self.block(depth - 1, false);
+        }
+        if self.chance(50) {
+            self.line("} else {");
+            self.block(depth - 1, false);
+        }
+        self.line("}");
+    }
+
+    fn matched(&mut self, depth: usize) {
+        match self.random.u32(0..3) {
+            0 => {
+                let value = self.boolean(2);
+                self.line(&format!("match {value} {{"));
+                let other = if self.random.bool() { "false" } else { "_" };
+                self.arms(&["true", other], depth);
+            }
+            1 => {
+                let (value, number) = (self.boolean(1), self.number(1));
+                self.line(&format!("match ({value}, {number}) {{"));
+                let arms: &[&str] = if self.random.bool() {
+                    &["(true, 0)", "(false, 1..=3)", "(_, 2)", "(true, _)", "(false, _)"]
+                } else {
+                    &["(false, _)", "(true, 0 | 1)", "_"]
+                };
+                self.arms(arms, depth);
+            }
+            _ => {
+                let (number, one, other) = (self.number(1), self.boolean(2), self.boolean(1));
+                self.line(&format!("match {number} {{"));
+                let guarded = format!("0 if {one}");
+                let other =
+                    format!("{} if {other}", if self.random.bool() { "_" } else { "0 | 1" });
+                self.arms(&[&guarded, "0", &other, "2", "_"], depth);
+            }
+        }
+    }
+
+    fn arms(&mut self, patterns: &[&str], depth: usize) {
+        self.indentation += 1;
+        for pattern in patterns {
+            self.printed += 1;
+            let number = self.printed;
+            if self.chance(40) {
+                self.line(&format!("// About {number}."));
+                self.line(&format!("{pattern} => println!(\"{number}\"),"));
+            } else {
+                self.line(&format!("{pattern} => {{"));
+                self.block(depth - 1, false);
+                self.line("}");
+            }
+        }
+        self.indentation -= 1;
+        self.line("}");
+    }
+
+    fn repeat(&mut self, depth: usize) {
+        let label = format!("'l{}", self.random.u32(0..1000));
+        let labelled = if self.chance(30) { format!("{label}: ") } else { String::new() };
+        let counter = format!("count{}", self.random.u32(0..1000));
+        let (head, guard) = match self.random.u32(0..4) {
+            0 => (format!("{labelled}for {counter} in 0..3u32 {{"), String::new()),
+            1 => {
+                let condition = self.boolean(1);
+                self.line(&format!("let mut {counter} = 0u32;"));
+                (
+                    format!("{labelled}while {counter} < 3 && ({condition}) {{"),
+                    format!("{counter} += 1;"),
+                )
+            }
+            2 => {
+                let condition = self.boolean(1);
+                self.line(&format!("let mut {counter} = 0u32;"));
+                (
+                    format!("{labelled}while {condition} {{"),
+                    format!("{counter} += 1;\nif {counter} > 3 {{\n    break;\n}}"),
+                )
+            }
+            _ => {
+                self.line(&format!("let mut {counter} = 0u32;"));
+                let condition = self.boolean(1);
+                (
+                    format!("{labelled}loop {{"),
+                    format!("{counter} += 1;\nif {counter} > 3 || {condition} {{\n    break;\n}}"),
+                )
+            }
+        };
+        self.line(&head);
+        let known = self.variables.len();
+        self.indentation += 1;
+        self.line(&guard);
+        self.indentation -= 1;
+        self.loops.push(if labelled.is_empty() { String::new() } else { format!(" {label}") });
+        self.block(depth - 1, false);
+        self.loops.pop();
+        self.variables.truncate(known);
+        self.line("}");
+    }
+
+    fn jump(&mut self) {
+        let condition = self.boolean(2);
+        let label = self.loops.last().cloned();
+        let jump = match (label, self.random.u32(0..4)) {
+            (Some(label), 0) => format!("continue{label};"),
+            (Some(label), 1) => format!("break{label};"),
+            (_, 2) => "panic!(\"left\");".to_owned(),
+            _ => {
+                let value = self.number(1);
+                format!("return {value};")
+            }
+        };
+        let bare = self.chance(80);
+        if bare {
+            self.line(&format!("if {condition} {{\n    {jump}\n}}"));
+        } else {
+            self.line(&format!("if {condition} {{"));
+            self.block(0, false);
+            self.line(&format!("    {jump}\n}} else {{"));
+            self.block(1, false);
+            self.line("}");
+        }
+    }
+
+    fn closure(&mut self, depth: usize) {
+        let name = self.name();
+        if self.chance(40) {
+            let value =
+                if self.chance(60) { "Feature::X.enabled()".to_owned() } else { self.boolean(1) };
+            self.line(&format!("let {name} = || {value};"));
+            self.line(&format!("println!(\"{{}}\", {name}());"));
+            self.line(&format!("let {name} = {name}();"));
+            self.variables.push((name, Kind::Bool));
+            return;
+        }
+        self.line(&format!("let {name} = |n: u32| -> u32 {{"));
+        let loops = std::mem::take(&mut self.loops);
+        self.block(depth - 1, true);
+        self.loops = loops;
+        self.line("};");
+        self.line(&format!("let {name} = {name}(2);"));
+        self.variables.push((name, Kind::Number));
+    }
+
+    fn variable(&mut self, kind: Kind) -> Option<String> {
+        // The last declaration of a name is the one that is seen.
+        let mut seen: Vec<(String, Kind)> = Vec::new();
+        for (name, kind) in self.variables.iter().rev() {
+            if !seen.iter().any(|(other, _)| other == name) {
+                seen.push((name.clone(), *kind));
+            }
+        }
+        seen.retain(|(_, own)| *own == kind);
+        (!seen.is_empty()).then(|| seen[self.random.usize(0..seen.len())].0.clone())
+    }
+
+    fn boolean(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            return match self.random.u32(0..8) {
+                0..=2 => "Feature::X.enabled()".to_owned(),
+                3 => "!Feature::X.enabled()".to_owned(),
+                4 => ["true", "false"][self.random.usize(0..2)].to_owned(),
+                5 => format!("n > {}", self.random.u32(0..4)),
+                _ => self.variable(Kind::Bool).unwrap_or_else(|| "flag".to_owned()),
+            };
+        }
+        let d = depth - 1;
+        match self.random.u32(0..16) {
+            0 | 1 => self.boolean(0),
+            2 => format!("({}) && ({})", self.boolean(d), self.boolean(d)),
+            3 => format!("({}) || ({})", self.boolean(d), self.boolean(d)),
+            4 => format!("!({})", self.boolean(d)),
+            5 => format!("({}) == ({})", self.boolean(d), self.boolean(d)),
+            6 => format!("({}) != ({})", self.boolean(d), self.boolean(d)),
+            7 | 8 => {
+                self.printed += 1;
+                let number = self.printed;
+                format!("hit({number}, {})", self.boolean(d))
+            }
+            9 => format!("Feature::X.enabled() && {}", self.boolean(0)),
+            10 => format!("{} || Feature::X.enabled()", self.boolean(0)),
+            11 => format!("({}) & ({})", self.boolean(d), self.boolean(d)),
+            12 => format!("({}) ^ ({})", self.boolean(d), self.boolean(d)),
+            13 => format!(
+                "(if {} {{ {} }} else {{ {} }})",
+                self.boolean(d),
+                self.boolean(d),
+                self.boolean(d)
+            ),
+            14 => format!("{} > {}", self.number(d), self.random.u32(0..9)),
+            _ => format!(
+                "(match {} {{ true => {}, false => {} }})",
+                self.boolean(d),
+                self.boolean(d),
+                self.boolean(d)
+            ),
+        }
+    }
+
+    fn number(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            return match self.random.u32(0..3) {
+                0 => self.random.u32(0..9).to_string() + "u32",
+                _ => self.variable(Kind::Number).unwrap_or_else(|| "n".to_owned()),
+            };
+        }
+        let d = depth - 1;
+        match self.random.u32(0..9) {
+            0 | 1 => self.number(0),
+            2 => format!(
+                "(if {} {{ {} }} else {{ {} }})",
+                self.boolean(d),
+                self.number(d),
+                self.number(d)
+            ),
+            3 => format!("{}.wrapping_add(size_of({}))", self.number(0), self.number(d)),
+            4 => format!(
+                "(match {} {{ true => {}, _ => {} }})",
+                self.boolean(d),
+                self.number(d),
+                self.number(d)
+            ),
+            5 => format!("u32::from({})", self.boolean(d)),
+            6 => format!(
+                "({}).then_some({}).unwrap_or({})",
+                self.boolean(d),
+                self.number(0),
+                self.number(d)
+            ),
+            7 => format!(
+                "({}).then(|| {}).unwrap_or_else(|| {})",
+                self.boolean(d),
+                self.number(d),
+                self.number(d)
+            ),
+            _ => format!(
+                "(match {} {{ 0 if {} => {}, _ => {} }})",
+                self.number(0),
+                self.boolean(d),
+                self.number(d),
+                self.number(d)
+            ),
+        }
+    }
+}
+
+const HELPERS: &str = r#"
+fn hit(number: u32, value: bool) -> bool {
+    println!("hit {number} {value}");
+    value
+}
+
+fn size_of(n: u32) -> u32 {
+    println!("size {n}");
+    n.wrapping_mul(3)
+}
+
+fn find(n: u32) -> Option<u32> {
+    println!("find {n}");
+    (n > 0).then_some(n + 1)
+}
+
+"#;
+
+const MAIN: &str = r#"
+pub fn main() {
+    for n in 0..3 {
+        for flag in [false, true] {
+            let ended = std::panic::catch_unwind(|| println!("{}", run(n, flag))).is_ok();
+            println!("{n} {flag} {ended}");
+        }
+    }
+}
+"#;
+
+/// The comments that are left are those beside the code that is left.
+fn assert_comments(before: &str, after: &str, seed: u64) {
+    for (line, above) in before.lines().skip(1).zip(before.lines()) {
+        let (line, above) = (line.trim(), above.trim());
+        let printed = |line: &str| {
+            let rest = line.split("println!(\"").nth(1)?;
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            (!number.is_empty()).then_some(number)
+        };
+        let Some(number) = printed(line) else { continue };
+        let is_left = after.lines().any(|line| printed(line).as_ref() == Some(&number));
+        for comment in [format!("// About {number}."), format!("// At {number}.")] {
+            if above == comment || line.ends_with(&comment) {
+                let is_there = after.lines().any(|line| line.trim_end().ends_with(&comment));
+                assert_eq!(
+                    is_there, is_left,
+                    "seed {seed}: {comment}\n{before}\n\n== after\n{after}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn random_programs_do_the_same() {
+    let number = env::var(VARIABLE).ok().and_then(|text| text.parse().ok()).unwrap_or(USUAL);
+    let first = env::var("FEATUREGATE_SIMPLIFY_SEED").ok().and_then(|text| text.parse().ok());
+    let first: u64 = first.unwrap_or(0);
+    let seeds: Vec<u64> = (first..first + number as u64).collect();
+    for seeds in seeds.chunks(BATCH) {
+        let cases: Vec<Case> = seeds
+            .iter()
+            .map(|seed| {
+                let before = Program::of(*seed);
+                let (on, off) = (with(&before, true), with(&before, false));
+                for after in [&on, &off] {
+                    assert!(!after.contains("Feature::"), "seed {seed}:\n{after}");
+                    assert_comments(&before, after, *seed);
+                }
+                Case { name: format!("seed {seed}"), before, on, off }
+            })
+            .collect();
+        let found = differences(&cases);
+        assert!(found.is_empty(), "{found}");
+    }
+}
