@@ -24,8 +24,9 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 15] = [
+const CRATES: [&str; 16] = [
     "examples/kubelet",
+    "examples/preview",
     "examples/quickstart",
     "featuregate",
     "featuregate-cli",
