@@ -74,6 +74,9 @@ mod tests {
     use crate::change::text::Text;
     use crate::source::read::Declarations;
     use featuregate_core::Version;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample;
 
     /// The attribute of a gate with one milestone more.
     fn promoted(attribute: &str) -> String {
@@ -130,6 +133,46 @@ mod tests {
             ),
         ] {
             assert_eq!(promoted(before), after);
+        }
+    }
+
+    proptest! {
+        /// Whatever the layout and the comments are, the gate has one milestone more, and nothing is lost.
+        #[test]
+        fn a_milestone_is_added_in_any_layout(
+            milestones in sample::subsequence(vec![
+                "alpha = \"1.30\"", "beta(since = \"1.31\", default = false)", "beta = \"1.33\"",
+            ], 1..=3),
+            others in sample::subsequence(vec![
+                "owner = \"a, )\"", "issue = \"// b\"", "alias = \"OldCache\"",
+            ], 0..=3),
+            milestone_first in vec(any::<bool>(), 6),
+            gaps in vec(sample::select(vec![
+                "", " ", "\n        ", "\n", " /* c, ) */ ", " // d, )]\n    ", "/* /* e */ */", "\t",
+            ]), 24),
+            trailing in any::<bool>(),
+        ) {
+            let (mut milestones, mut others) = (milestones.into_iter(), others.into_iter());
+            let mut entries = Vec::new();
+            for first in milestone_first {
+                entries.extend(if first { milestones.next() } else { others.next() });
+            }
+            entries.extend(milestones.chain(others));
+            let mut gaps = gaps.into_iter().cycle();
+            let mut attribute = String::from("#[gate(");
+            for (index, entry) in entries.iter().enumerate() {
+                let comma = if index + 1 < entries.len() || trailing { "," } else { "" };
+                let (before, after) = (gaps.next().unwrap(), gaps.next().unwrap());
+                attribute += &format!("{before}{entry}{after}{comma}");
+            }
+            attribute += &format!("{})]", gaps.next().unwrap());
+            let after = promoted(&attribute);
+            prop_assert_eq!(after.matches("ga = \"1.39\"").count(), 1);
+            // Without what was inserted, every character is as before, in its order.
+            let mut rest = after.chars();
+            for c in attribute.chars() {
+                prop_assert!(rest.any(|other| other == c), "{} lacks a part of {}", after, attribute);
+            }
         }
     }
 
