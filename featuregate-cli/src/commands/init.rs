@@ -73,7 +73,8 @@ impl Init {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let package = Package::find(self.manifest_path.as_deref(), self.package.as_deref())?;
         refuse_second(&package)?;
-        let root = package.program.clone().or(package.roots.first().cloned()).ok_or_else(|| {
+        // The code of a package that has both is in its library.
+        let root = package.library.clone().or(package.program.clone()).ok_or_else(|| {
             Error::new(format!("package {} has neither a program nor a library", package.name))
         })?;
         let (files, shape) = self.files(&package, &relative(root))?;
@@ -102,16 +103,16 @@ impl Init {
         }
         let selected = Selection::of_package(&package).read()?;
         update::write(&Compared::of(&selected, None)?, console)?;
-        advise(shape, package.program.is_some(), console)?;
+        advise(shape, package.library.is_some(), console)?;
         Ok(Outcome::Clean)
     }
 
     /// The files that change, and what the code gets.
     fn files(&self, package: &Package, root: &Path) -> Result<(Vec<File>, Shape), Error> {
         let text = text(root)?;
-        let new = program::main(&text).filter(|_| package.program.is_some());
+        let new = program::main(&text).filter(|_| package.library.is_none());
         let shape = if new.is_some() { Shape::New } else { Shape::Module };
-        let module = if package.program.is_some() { "mod features;" } else { "pub mod features;" };
+        let module = if package.library.is_some() { "pub mod features;" } else { "mod features;" };
         let changed = match new {
             Some(new) => new.to_owned(),
             // A second try.
@@ -200,19 +201,19 @@ fn text(path: &Path) -> Result<String, Error> {
 }
 
 /// What comes next.
-fn advise(shape: Shape, has_program: bool, console: &mut Console) -> io::Result<()> {
+fn advise(shape: Shape, is_library: bool, console: &mut Console) -> io::Result<()> {
     let out = &mut console.out;
-    match (shape, has_program) {
+    match (shape, is_library) {
         (Shape::New, _) => {
             writeln!(out, "next: see the gate with cargo run -- --help, and run cargo test")
         }
-        (Shape::Module, true) => writeln!(
+        (Shape::Module, false) => writeln!(
             out,
             "next: in main, resolve and install the gates before the first check, as in\n    \
              features::Feature::resolver().flag(\"Greeting=true\").resolve()?.install()?;\n\
              the feature `clap` of featuregate has --feature-gates as arguments, and `serde` a map for configurations"
         ),
-        (Shape::Module, false) => {
+        (Shape::Module, true) => {
             writeln!(out, "next: check the gate with features::Feature::Greeting.enabled()")
         }
     }

@@ -19,6 +19,8 @@ pub(crate) struct Package {
     pub(crate) roots: Vec<PathBuf>,
     /// The names of its library and programs, as their code has them.
     pub(crate) crates: Vec<String>,
+    /// The root file of its library.
+    pub(crate) library: Option<PathBuf>,
     /// The root file of its program, the one with its name if there are several.
     pub(crate) program: Option<PathBuf>,
 }
@@ -81,6 +83,7 @@ impl Package {
             folder: relative(folder.unwrap_or_default()),
             roots: of_program.iter().map(root).collect(),
             crates: of_program.iter().map(|target| target.name.replace('-', "_")).collect(),
+            library: of_program.iter().find(|target| !target.is_bin()).map(root),
             program: program.map(root),
         })
     }
