@@ -48,20 +48,23 @@ pub(crate) struct Grammar<'a> {
     pub(crate) version: &'a str,
 }
 
-/// Words that other systems use: the word, the key that corresponds to it, and what to write instead.
-const WORDS_OF_OTHERS: [(&str, &str, &str); 10] = [
-    ("stable", "ga", "write ga = \"1.36\" for a stable gate"),
-    ("stabilized", "ga", "write ga = \"1.36\" for a stable gate"),
-    ("experimental", "alpha", "write alpha = \"1.36\" for an experimental gate"),
-    ("unstable", "alpha", "write alpha = \"1.36\" for an unstable gate"),
-    (
-        "preview",
-        "beta",
-        "write beta = \"1.36\" for a preview, or alpha = \"1.36\" to begin with off",
-    ),
+/// Words of other systems for a stage: the word, the key that corresponds to it, and what it is for.
+const STAGES_OF_OTHERS: [(&str, &str, &str); 6] = [
+    ("stable", "ga", "for a stable gate"),
+    ("stabilized", "ga", "for a stable gate"),
+    ("released", "ga", "for a stable gate"),
+    ("experimental", "alpha", "for an experimental gate"),
+    ("unstable", "alpha", "for an unstable gate"),
+    ("preview", "beta", "for a preview that is on by default, or alpha for one that is off"),
+];
+
+/// Other words that other systems use: the word, the key that corresponds to it, and what to write instead.
+const WORDS_OF_OTHERS: [(&str, &str, &str); 7] = [
     ("lock", "locked", "did you mean `locked`?"),
     ("on", "default", "write default = true"),
     ("off", "default", "write default = false"),
+    ("enabled", "default", "write default = true or default = false"),
+    ("menu", "meta", "write it as meta(menu = \"…\")"),
     ("doc", "owner", "write it as a doc comment"),
     ("description", "owner", "write it as a doc comment"),
 ];
@@ -70,13 +73,23 @@ impl Grammar<'_> {
     /// Reports an entry with a key that does not exist.
     pub(crate) fn unknown(&self, entry: &Entry, errors: &mut Sink) {
         let key = entry.key.to_string();
-        let instead = WORDS_OF_OTHERS
-            .iter()
-            .find(|(word, key_of_ours, _)| *word == key && self.keys.contains(key_of_ours));
-        let help = match (instead, nearest(&key, self.keys.iter().copied())) {
-            (Some((_, _, help)), _) => (*help).to_owned(),
-            (None, Some(nearest)) => format!("did you mean `{nearest}`?"),
-            (None, None) => format!("the entries are {}", self.keys.join(", ")),
+        let of_ours = |words: &'static [(&str, &str, &str)]| {
+            words.iter().find(|(word, ours, _)| *word == key && self.keys.contains(ours))
+        };
+        let stage = of_ours(&STAGES_OF_OTHERS);
+        let word = of_ours(&WORDS_OF_OTHERS);
+        let help = match (stage, word, nearest(&key, self.keys.iter().copied())) {
+            (Some((_, stage, purpose)), ..) => {
+                let written = match &entry.form {
+                    Form::Value(value) if !value.is_empty() => format!("{stage} = {value}"),
+                    Form::List(list) if !list.is_empty() => format!("{stage}({list})"),
+                    _ => format!("{stage} = \"1.36\""),
+                };
+                format!("write {} {purpose}", written.replace(" ,", ","))
+            }
+            (_, Some((_, _, help)), _) => (*help).to_owned(),
+            (.., Some(nearest)) => format!("did you mean `{nearest}`?"),
+            (.., None) => format!("the entries are {}", self.keys.join(", ")),
         };
         let message = format!("unknown entry `{key}` in `{}`", self.list);
         errors.add(Code::Attribute, &entry.key, message, help);
@@ -87,7 +100,14 @@ impl Grammar<'_> {
         let text = syn::parse2::<LitStr>(first.into()).map(|text| text.value()).ok();
         let text = text.as_deref().unwrap_or_default();
         let (message, help) = if text.parse::<Version>().is_ok() {
-            let help = format!("write {} = \"{text}\"", self.version);
+            let entry = format!("{} = \"{text}\"", self.version);
+            let help = match self.list.strip_suffix("(…)") {
+                // The version of a stage may be the only thing that is said of it.
+                Some(stage) if self.keys.contains(&"since") => {
+                    format!("write {stage} = \"{text}\", or {stage}({entry}, …) with other entries")
+                }
+                _ => format!("write {entry}"),
+            };
             ("expected an entry, found a version", help)
         } else if let Ok(word) = syn::parse_str::<Ident>(text) {
             ("expected an entry, found a string", format!("write {word} without quotes"))
