@@ -81,6 +81,8 @@ pub fn display<F: GateEnum>(gate: &F, f: &mut fmt::Formatter<'_>) -> fmt::Result
 }
 
 #[cfg(feature = "record")]
-pub fn recorded<F: GateEnum>(gate: F, value: bool) {
-    crate::record::read(gate, value);
+pub fn recorded<F: GateEnum>(position: usize, value: bool) {
+    if let Some(gate) = F::ALL.get(position) {
+        crate::record::read(*gate, value);
+    }
 }

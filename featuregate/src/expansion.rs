@@ -52,7 +52,7 @@ macro_rules! __declare_gates {
                 pub fn enabled(self) -> $crate::__private::bool {
                     let position = $crate::__private::position(self);
                     let value = $crate::__private::enabled(position, &__FEATUREGATE_CELLS, &__FEATUREGATE_FIXED, &__FEATUREGATE_DEFAULTS, $crate::__private::named::<Self>);
-                    $crate::__recorded!(self, value)
+                    $crate::__recorded!(Self, position, value)
                 }
 
                 #[doc(hidden)]
@@ -258,7 +258,7 @@ macro_rules! __declare_gates {
 #[macro_export]
 #[cfg(not(feature = "record"))]
 macro_rules! __recorded {
-    ($gate:expr, $value:ident) => {
+    ($gates:ty, $position:ident, $value:ident) => {
         $value
     };
 }
@@ -268,8 +268,8 @@ macro_rules! __recorded {
 #[macro_export]
 #[cfg(feature = "record")]
 macro_rules! __recorded {
-    ($gate:expr, $value:ident) => {{
-        $crate::__private::recorded($gate, $value);
+    ($gates:ty, $position:ident, $value:ident) => {{
+        $crate::__private::recorded::<$gates>($position, $value);
         $value
     }};
 }
