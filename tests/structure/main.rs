@@ -24,8 +24,9 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 16] = [
+const CRATES: [&str; 17] = [
     "examples/kubelet",
+    "examples/experimental",
     "examples/preview",
     "examples/quickstart",
     "featuregate",

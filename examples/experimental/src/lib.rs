@@ -1,0 +1,3 @@
+//! A shell with experimental options; the binary is `main.rs`.
+
+pub mod options;
