@@ -25,11 +25,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
-use crate::memory::hook::TESTING;
 #[cfg(feature = "testing")]
 use crate::memory::hook::{EnumId, overridden};
+use crate::memory::hook::{Named, TESTING};
 use crate::memory::protocol::{self, Byte, Once, Shared, State};
-use crate::memory::unread::Named;
 #[cfg(debug_assertions)]
 use crate::memory::unread::Unread;
 

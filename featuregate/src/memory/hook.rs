@@ -1,5 +1,8 @@
 //! The hook for tests, which each check asks first where the feature `testing` is on.
 
+/// The type of an enum, and the name of its gate at a position.
+pub(crate) type Named = fn(usize) -> (&'static str, &'static str);
+
 /// Whether the hook for tests is compiled in: the feature `testing`.
 ///
 /// With it, no check is folded to a constant, and each check asks the hook. Cargo builds a crate once with the
@@ -25,7 +28,7 @@ mod active {
     use alloc::boxed::Box;
     use once_cell::race::OnceBox;
 
-    use crate::memory::unread::Named;
+    use super::Named;
 
     /// What is asked before each check: the enum by its [`EnumId`], the position of the gate among its variants, and
     /// what both are called. `None` leaves the answer to the gate's own value.

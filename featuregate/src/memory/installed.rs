@@ -51,12 +51,16 @@ pub(crate) struct Member {
 
 impl Resolved {
     /// What is in effect since the last change, if this is what was installed.
+    #[cfg(feature = "runtime")]
     pub(crate) fn current(self: Arc<Self>) -> Arc<Self> {
-        #[cfg(feature = "runtime")]
         let changed = self.changes.live.with(|live| live.state.resolved.clone());
-        #[cfg(not(feature = "runtime"))]
-        let changed = None;
         changed.unwrap_or(self)
+    }
+
+    /// What is in effect.
+    #[cfg(not(feature = "runtime"))]
+    pub(crate) fn current(self: Arc<Self>) -> Arc<Self> {
+        self
     }
 
     /// The gates of an enum; `None` if it was not resolved with the others.

@@ -3,9 +3,6 @@
 //! A program that forgets to install its gates, or does not compose those of a library, runs with the defaults, and
 //! nothing else would show it.
 
-/// The type of an enum, and the name of its gate at a position.
-pub(crate) type Named = fn(usize) -> (&'static str, &'static str);
-
 #[cfg(debug_assertions)]
 pub(crate) use debug::Unread;
 
@@ -14,8 +11,7 @@ mod debug {
     use core::sync::atomic::AtomicBool;
     use core::sync::atomic::Ordering::Relaxed;
 
-    use super::Named;
-    use crate::memory::hook::TESTING;
+    use crate::memory::hook::{Named, TESTING};
 
     /// Whether the gates of some enum were installed.
     static INSTALLED: AtomicBool = AtomicBool::new(false);
