@@ -24,11 +24,13 @@ use crate::imports::{Imports, imports};
 use crate::packages::{dependencies, host, metadata, too_old};
 
 /// The crates of the workspace whose files are read.
-const CRATES: [&str; 17] = [
+const CRATES: [&str; 19] = [
+    "examples/flags",
     "examples/kubelet",
     "examples/experimental",
     "examples/preview",
     "examples/quickstart",
+    "examples/session",
     "featuregate",
     "featuregate-cli",
     "featuregate-core",
