@@ -160,7 +160,6 @@ fn releases(resolution: &UntypedResolution) -> impl Iterator<Item = Release<'_>>
     })
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn text<S: serde::Serializer>(version: &Version, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(version)
 }
