@@ -99,7 +99,11 @@ fn gates(path: &Path) -> Vec<Gate> {
 fn value(gates: &[Gate], gate: usize, instance: usize, different: bool) -> u8 {
     let Some((_, stage, default)) = gates.get(gate) else { return 0 };
     let free = stage == "ALPHA" || stage == "BETA";
-    let set = if different { instance >> (gate % 14) & 1 == 1 && gate % 3 == 0 } else { gate == 7 };
+    let set = if different {
+        instance >> (gate % 14) & 1 == 1 && gate.is_multiple_of(3)
+    } else {
+        gate == 7
+    };
     u8::from(*default != (set && free))
 }
 

@@ -1,4 +1,5 @@
 //! `cargo run -p preview -- --preview-features pylock --config-file app.toml`
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for the terminal")]
 
 use std::error::Error;
 use std::fs;

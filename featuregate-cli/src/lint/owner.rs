@@ -185,7 +185,7 @@ impl Owners {
         };
         // The configuration of a component, such as config.kueue.x-k8s.io.
         let configures = group.split('.').any(|label| label == "config");
-        Some((kind, configures || OWN_GROUPS.iter().any(|own| is_own(own))))
+        Some((kind, configures || OWN_GROUPS.iter().any(is_own)))
     }
 
     /// Whether the main program is Kubernetes, also where the list is the user's own: most names are the same.
