@@ -153,7 +153,7 @@ macro_rules! __declare_gates {
                     $crate::__private::Resolver::new()
                 }
 
-                /// The current values, as a plain value.
+                /// The values that hold where this is called, as a plain value.
                 #[inline]
                 #[must_use]
                 pub fn snapshot() -> $crate::__private::Gates<Self> {

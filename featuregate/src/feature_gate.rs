@@ -134,7 +134,7 @@ pub trait FeatureGate: GateEnum {
         Resolver::new()
     }
 
-    /// The current values.
+    /// The values that hold where this is called, as a plain value. In a test, these are the values of its scope.
     #[must_use]
     fn snapshot() -> Gates<Self> {
         Gates::current()
