@@ -3,7 +3,7 @@
 use std::env;
 use std::process::Command;
 
-use featuregate::{FeatureGate, Notation, Resolver, Source};
+use featuregate::{FeatureGate, GateState, Notation, Resolver, Source};
 
 #[derive(Clone, Copy, FeatureGate)]
 #[feature_gate(env = "APP_GATE_LIST", env_prefix = "APP_GATE_")]
@@ -30,7 +30,7 @@ fn outcome() -> String {
     let resolution = Resolver::<(Feature, Store)>::new().variable(preview).resolve();
     match resolution {
         Ok(resolution) => {
-            let on = resolution.iter().filter(|gate| gate.enabled());
+            let on = resolution.iter().filter(GateState::enabled);
             let names: Vec<String> = on.map(|gate| gate.name().to_owned()).collect();
             let notices = resolution.notices().iter().map(|notice| format!("; {notice}"));
             names.join(" ") + &notices.collect::<String>()
@@ -52,6 +52,7 @@ fn with(test: &str, variables: &[(&str, &str)]) -> String {
     begun.split_once(">>").unwrap().0.to_owned()
 }
 
+#[expect(clippy::print_stdout, reason = "the parent reads it")]
 fn is_child() -> bool {
     let is_child = env::var_os("GATE_VARIABLES_CHILD").is_some();
     if is_child {

@@ -70,6 +70,8 @@ fn with_version(text: &str, span: std::ops::Range<usize>) -> Option<Edit> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::added;
     use crate::change::text::Text;
     use crate::source::read::Declarations;
@@ -163,9 +165,9 @@ mod tests {
             for (index, entry) in entries.iter().enumerate() {
                 let comma = if index + 1 < entries.len() || trailing { "," } else { "" };
                 let (before, after) = (gaps.next().unwrap(), gaps.next().unwrap());
-                attribute += &format!("{before}{entry}{after}{comma}");
+                write!(attribute, "{before}{entry}{after}{comma}").unwrap();
             }
-            attribute += &format!("{})]", gaps.next().unwrap());
+            write!(attribute, "{})]", gaps.next().unwrap()).unwrap();
             let after = promoted(&attribute);
             prop_assert_eq!(after.matches("ga = \"1.39\"").count(), 1);
             // Without what was inserted, every character is as before, in its order.
