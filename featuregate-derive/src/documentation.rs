@@ -67,11 +67,22 @@ fn row(text: &mut String, model: &Model, gate: &Gate) {
         name = code(spec.name()),
         variant = gate.ident.unraw(),
         stage = now.stage().as_word(),
-        default = on(now.default()),
+        default = default(gate, now.since()),
         history = history(spec),
         requires = requires.join(", "),
         notes = notes(gate),
     );
+}
+
+/// The default since a milestone, or its condition.
+fn default(gate: &Gate, since: Version) -> String {
+    let now = gate.spec.milestones().iter().position(|milestone| milestone.since() == since);
+    let condition = gate.conditions.iter().find(|(milestone, _)| Some(*milestone) == now);
+    match (condition, now.and_then(|now| gate.spec.milestones().get(now))) {
+        (Some((_, condition)), _) => code(&condition.to_string()),
+        (None, Some(milestone)) => on(milestone.default()).to_owned(),
+        (None, None) => on(false).to_owned(),
+    }
 }
 
 /// `alpha 1.25 → beta 1.30 (off) → GA 1.36 (locked)`, without what is usual for a stage.

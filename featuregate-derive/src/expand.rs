@@ -4,7 +4,7 @@
 //! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
 use featuregate_core::__private::packed::{self, Encoded};
-use featuregate_core::{GateSpec, Precision, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Milestone, Precision, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
@@ -42,6 +42,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
             now(gate).is_locked() && !model.emulation && !gate.spec.is_runtime()
         }),
         available: available(model, &others),
+        conditions: conditions(model),
         required: others.iter().map(|other| (other.from, &other.name)).collect(),
         documentation: &documentation::of(model),
     });
@@ -73,6 +74,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             defaults: vec![0],
             fixed: vec![0],
             available: Vec::new(),
+            conditions: Vec::new(),
             required: Vec::new(),
             documentation: "",
         }));
@@ -112,6 +114,8 @@ struct Call<'a> {
     fixed: Vec<u8>,
     /// The conditions of gates, each with the bits that it decides on.
     available: Vec<TokenStream>,
+    /// The defaults that depend on conditions: the gate, its milestone, the condition, and its bit if the milestone applies.
+    conditions: Vec<TokenStream>,
     /// The gates of other enums that are required, each with the position of the gate that requires it.
     required: Vec<(usize, &'a Ident)>,
     /// Markdown.
@@ -119,7 +123,7 @@ struct Call<'a> {
 }
 
 fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, available, documentation, .. } = call;
+    let Call { ident, variants, position, available, conditions, documentation, .. } = call;
     let Encoded { text, table, index } = call.encoded;
     let (table, index) = (Literal::byte_string(table), Literal::byte_string(index));
     let required = call.required.iter().map(|(from, name)| {
@@ -149,7 +153,7 @@ fn call(call: &Call<'_>) -> TokenStream {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
             #text #table #index #count (#major #minor #(#patch)*) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#listing];
-            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#required)*];
+            #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#conditions)*] [#(#required)*];
             #documentation
         }
     }
@@ -249,6 +253,23 @@ fn available(model: &Model, others: &[Needed]) -> Vec<TokenStream> {
         own.chain(others).collect()
     };
     model.gates.iter().enumerate().flat_map(conditions).collect()
+}
+
+/// The defaults that depend on conditions.
+fn conditions(model: &Model) -> Vec<TokenStream> {
+    let of_gate = |(position, gate): (usize, &Gate)| {
+        let applies = |since: &Milestone| since.since() <= model.version;
+        let now = gate.spec.milestones().iter().rposition(applies);
+        let condition = |(milestone, condition): &(usize, TokenStream)| {
+            let own = |other: &Gate| now == Some(*milestone) && other.ident == gate.ident;
+            let mask = literals(&bits(model, own));
+            let (position, milestone) =
+                (Literal::usize_unsuffixed(position), Literal::usize_unsuffixed(*milestone));
+            quote!((#position #milestone (#condition) [#(#mask)*]))
+        };
+        gate.conditions.iter().map(condition).collect::<Vec<_>>()
+    };
+    model.gates.iter().enumerate().flat_map(of_gate).collect()
 }
 
 /// The same tokens at another location.

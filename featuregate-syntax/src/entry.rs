@@ -293,6 +293,22 @@ impl Entry {
         None
     }
 
+    /// The value of `key = true`, or of `key = cfg!(…)`.
+    pub(crate) fn boolean_or_condition(&self, errors: &mut Sink) -> Option<Spanned<Conditional>> {
+        if let Form::Value(value) = &self.form
+            && mentions_cfg(value)
+            && let Some(range) = Range::of_tokens(value)
+        {
+            if let Some(next) = next_assignment(value) {
+                missing_comma(&self.key, next, errors);
+                return None;
+            }
+            return Some(Spanned { value: Conditional::If(value.clone()), range });
+        }
+        let Spanned { value, range } = self.boolean(errors)?;
+        Some(Spanned { value: Conditional::Always(value), range })
+    }
+
     /// Whether it is `key` without a value.
     pub(crate) fn bare(&self, errors: &mut Sink) -> bool {
         let bare = matches!(self.form, Form::Bare);
@@ -307,6 +323,18 @@ impl Entry {
         }
         bare
     }
+}
+
+/// A boolean, or the constant condition that it depends on.
+#[derive(Clone, Debug)]
+pub(crate) enum Conditional {
+    Always(bool),
+    If(TokenStream),
+}
+
+/// Whether a value is a condition, and not a boolean that is written in a wrong way.
+fn mentions_cfg(value: &TokenStream) -> bool {
+    value.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "cfg"))
 }
 
 fn begins_with_cfg(value: &TokenStream) -> bool {

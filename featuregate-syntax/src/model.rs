@@ -47,6 +47,9 @@ pub struct Gate {
     pub ident: Ident,
     /// Its declaration.
     pub spec: GateSpec,
+    /// The milestones whose default depends on a constant condition, with the condition; in the spec they are off by
+    /// default.
+    pub conditions: Vec<(usize, TokenStream)>,
     /// The constant condition under which it is compiled in; `None` means always.
     pub available: Option<TokenStream>,
     /// The gates of other enums that it requires.

@@ -12,6 +12,7 @@ use crate::attr::RawEnum;
 use crate::attr::settings::Settings;
 use crate::diagnostic::{Code, Range, Sink};
 use crate::model::{Gate, Model, Tombstone};
+use crate::valid::history::Sides;
 
 /// Applies every rule. The model is only valid if no errors were added.
 pub(crate) fn validate(
@@ -28,10 +29,14 @@ pub(crate) fn validate(
     let version = version(&raw.settings, crate_version, errors);
     names::check(&raw, errors);
     let names = names::of_variants(&raw);
-    let specs: Vec<Option<GateSpec>> =
+    let sides: Vec<Option<Sides>> =
         raw.gates.iter().map(|gate| history::gate(gate, &raw.settings, &names, errors)).collect();
+    let side = |of: fn(Sides) -> GateSpec| -> Vec<Option<GateSpec>> {
+        sides.iter().cloned().map(|sides| sides.map(of)).collect()
+    };
+    let (specs, others) = (side(|sides| sides.off), side(|sides| sides.on));
     let tombstones = history::tombstones(&raw, &names, version, errors);
-    requirements::check(&raw, &names, &specs, errors);
+    requirements::check(&raw, &names, [&specs, &others], errors);
     let groups = groups::groups(&raw, errors);
     if let Some(version) = version {
         groups::check_channels(&raw, &groups, &specs, version, errors);
@@ -45,6 +50,7 @@ pub(crate) fn validate(
         locations: history::locations(gate.name.range, &gate.declaration),
         ident: gate.ident,
         spec,
+        conditions: history::conditions(&gate.declaration),
         available: gate.declaration.available.take(),
         others: gate.declaration.requires.others,
     });

@@ -6,7 +6,7 @@ pub use core::primitive::{bool, i128, str, u8, usize};
 pub use core::result::Result;
 pub use core::str::FromStr;
 
-pub use crate::declare::bits::{both, compiled_in, fixed, is_set};
+pub use crate::declare::bits::{both, compiled_in, fixed, is_set, on_if};
 pub use crate::declare::declaration::{Declaration, Required};
 pub use crate::declare::found::Found;
 pub use crate::declare::gate_enum::{All, GateEnum, Specs, named};

@@ -14,6 +14,7 @@ macro_rules! __declare_gates {
             [$($group_text:literal $group_table:literal)?] [$($listing:ident)?];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
+            [$(($of:literal $milestone:literal ($if:expr) [$($bit:literal)*]))*]
             [$(($from:literal $required:ident))*];
         $documentation:literal
     ) => {
@@ -28,7 +29,14 @@ macro_rules! __declare_gates {
                 bits
             };
             const __FEATUREGATE_DEFAULTS: [$crate::__private::u8; $bytes] =
-                $crate::__private::both([$($default),*], __FEATUREGATE_AVAILABLE);
+                $crate::__private::both(
+                    {
+                        let bits = [$($default),*];
+                        $(let bits = $crate::__private::on_if(bits, $if, [$($bit),*]);)*
+                        bits
+                    },
+                    __FEATUREGATE_AVAILABLE,
+                );
             const __FEATUREGATE_FIXED: [$crate::__private::u8; $bytes] =
                 $crate::__private::fixed([$($fixed),*], __FEATUREGATE_AVAILABLE);
             static __FEATUREGATE_CELLS: $crate::__private::Cells<$bytes> =
@@ -40,6 +48,7 @@ macro_rules! __declare_gates {
                     &[$($env)?], &[$($env_prefix)?], &[$($component)?],
                 )
                 .with_groups(&[$(($group_text, $group_table))?])
+                .with_conditions(&[$(($of, $milestone, $if)),*])
                 $(.$listing())?;
 
             #[automatically_derived]

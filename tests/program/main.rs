@@ -21,6 +21,7 @@ mod names;
 mod notations;
 mod order;
 mod patches;
+mod platforms;
 mod properties;
 mod removed;
 mod unread;

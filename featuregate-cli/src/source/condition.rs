@@ -46,6 +46,33 @@ impl Condition {
         }
     }
 
+    /// Reads `cfg!(…)`, `!cfg!(…)`, or several of them with `&&` or `||` between them.
+    pub(super) fn of_expression(tokens: TokenStream) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is =
+            |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(it) if it.as_char() == c);
+        for (operator, join) in [('|', Self::Any as fn(Vec<Self>) -> Self), ('&', Self::All)] {
+            let parts = tokens.split(|token| is(token, operator)).filter(|part| !part.is_empty());
+            let parts: Vec<&[TokenTree]> = parts.collect();
+            if parts.len() > 1 {
+                let read = |part: &[TokenTree]| Self::of_expression(part.iter().cloned().collect());
+                return join(parts.into_iter().map(read).collect());
+            }
+        }
+        match tokens.as_slice() {
+            [not, rest @ ..] if is(not, '!') => {
+                Self::Not(Box::new(Self::of_expression(rest.iter().cloned().collect())))
+            }
+            [TokenTree::Ident(cfg), mark, TokenTree::Group(list)]
+                if cfg == "cfg" && is(mark, '!') =>
+            {
+                Self::read(list.stream())
+            }
+            [TokenTree::Group(inner)] => Self::of_expression(inner.stream()),
+            _ => Self::read(tokens.into_iter().collect()),
+        }
+    }
+
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
         let mut all = self.conjuncts();

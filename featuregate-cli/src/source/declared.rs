@@ -1,10 +1,12 @@
 //! An enum as it is declared: its gates with their locations.
 
+use std::collections::BTreeMap;
+
 use featuregate_core::__private::{IdVec, id};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{Groups, RemovedPolicy, Version};
 use featuregate_syntax::{Code, Diagnostic as TokenDiagnostic, Locations, Model, Other, Range};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Data, DeriveInput, Variant};
 
 use super::attributes::ours;
@@ -84,11 +86,19 @@ pub(super) fn read(
     })?;
     let mut enumeration = Unconditional::of(input);
     let model = featuregate_syntax::read(&enumeration.input, crate_version);
-    let diagnostics = model.as_ref().err().map(|diagnostics| diagnostics.diagnostics.clone());
-    enumeration.differing.extend(diagnostics.unwrap_or_default());
+    let otherwise =
+        enumeration.otherwise().map(|input| featuregate_syntax::read(&input, crate_version));
+    for model in otherwise.iter().chain([&model]) {
+        let diagnostics = model.as_ref().err().map(|diagnostics| diagnostics.diagnostics.clone());
+        enumeration.differing.extend(diagnostics.unwrap_or_default());
+    }
+    let merged = match (&model, otherwise) {
+        (Ok(model), Some(Ok(otherwise))) => enumeration.merge(model, &otherwise),
+        _ => BTreeMap::new(),
+    };
     match model {
         Ok(model) if enumeration.differing.is_empty() => {
-            Ok(spots.enumeration(model, condition, &enumeration, body))
+            Ok(spots.enumeration(model, condition, &enumeration, merged, body))
         }
         _ => Err(spots.diagnostics(&enumeration)),
     }
@@ -118,6 +128,9 @@ struct Unconditional {
     variants: Vec<Condition>,
     /// The condition of each attribute that declares removed gates.
     tombstones: Vec<Condition>,
+    /// The variants with two `#[gate(…)]` under conditions: the condition of the one that the variant has here, and
+    /// the other one with its condition.
+    alternatives: Vec<(Ident, Condition, Attribute, Condition)>,
     /// The variants that are declared differently under two conditions.
     differing: Vec<TokenDiagnostic>,
 }
@@ -134,6 +147,7 @@ impl Unconditional {
         let mut all = Self {
             variants: Vec::new(),
             tombstones: tombstones.collect(),
+            alternatives: Vec::new(),
             differing: Vec::new(),
             input: DeriveInput { attrs: attributes, ..input },
         };
@@ -146,7 +160,18 @@ impl Unconditional {
                 if condition.is_of_tests() {
                     continue;
                 }
-                variant.attrs = ours(variant.attrs).into_iter().map(|(it, _)| it).collect();
+                let (mut attributes, mut conditions): (Vec<_>, Vec<_>) =
+                    ours(variant.attrs).into_iter().unzip();
+                if let Some((own, other)) = two_gates(&attributes)
+                    && let (Some(condition), false) =
+                        (conditions.get(own).cloned(), conditions.iter().all(Condition::is_always))
+                {
+                    let (attribute, otherwise) =
+                        (attributes.remove(other), conditions.remove(other));
+                    let ident = variant.ident.clone();
+                    all.alternatives.push((ident, condition, attribute, otherwise));
+                }
+                variant.attrs = attributes;
                 let mut known = kept.iter().zip(&mut all.variants);
                 let twin =
                     known.find(|(known, _)| known.ident == variant.ident && !condition.is_always());
@@ -154,7 +179,7 @@ impl Unconditional {
                 if let Some((known, before)) = twin.filter(|(_, before)| !before.is_always()) {
                     *before = before.clone().or(condition);
                     if !same(known, &variant) {
-                        all.differing.push(differing(&variant));
+                        all.differing.push(differing(&variant.ident));
                     }
                     continue;
                 }
@@ -164,6 +189,55 @@ impl Unconditional {
             data.variants.extend(kept);
         }
         all
+    }
+}
+
+impl Unconditional {
+    /// The enum as it is under the conditions of the other attributes, if there are any.
+    fn otherwise(&self) -> Option<DeriveInput> {
+        let mut input = self.input.clone();
+        let Data::Enum(data) = &mut input.data else { return None };
+        for (ident, _, attribute, _) in &self.alternatives {
+            let variant = data.variants.iter_mut().find(|variant| variant.ident == *ident)?;
+            let own = variant.attrs.iter_mut().find(|own| own.path().is_ident("gate"))?;
+            own.clone_from(attribute);
+        }
+        (!self.alternatives.is_empty()).then_some(input)
+    }
+
+    /// The gates that have a default by condition, since their attributes differ only in it. What differs otherwise is
+    /// reported.
+    fn merge(&mut self, model: &Model, otherwise: &Model) -> BTreeMap<String, Gate> {
+        let mut merged = BTreeMap::new();
+        for (ident, condition, _, other_condition) in &self.alternatives {
+            let gate = |model: &Model| {
+                let gate = model.gates.iter().find(|gate| gate.ident == *ident);
+                gate.map(|gate| Gate::of_spec(&gate.spec))
+            };
+            let (Some(mut one), Some(mut other)) = (gate(model), gate(otherwise)) else { continue };
+            for (one, other) in one.spec.milestones.iter_mut().zip(&mut other.spec.milestones) {
+                if one.default != other.default {
+                    let on = if one.default { condition } else { other_condition };
+                    *one = one.clone().with_condition(format!("cfg({on})"));
+                    *other = other.clone().with_condition(format!("cfg({on})"));
+                }
+            }
+            if one == other {
+                merged.insert(ident.to_string(), one);
+            } else {
+                self.differing.push(differing(ident));
+            }
+        }
+        merged
+    }
+}
+
+/// The positions of the only two `#[gate(…)]` among attributes.
+fn two_gates(attributes: &[Attribute]) -> Option<(usize, usize)> {
+    let gates = attributes.iter().enumerate().filter(|(_, it)| it.path().is_ident("gate"));
+    match *gates.map(|(index, _)| index).collect::<Vec<_>>() {
+        [one, other] => Some((one, other)),
+        _ => None,
     }
 }
 
@@ -190,8 +264,7 @@ fn words(attribute: &Attribute) -> String {
     }
 }
 
-fn differing(variant: &Variant) -> TokenDiagnostic {
-    let name = &variant.ident;
+fn differing(name: &Ident) -> TokenDiagnostic {
     let message = format!(
         "`{name}` is declared differently under two conditions, but a gate has one history"
     );
@@ -232,12 +305,20 @@ impl Spots<'_> {
         model: Model,
         around: &Condition,
         enumeration: &Unconditional,
+        mut merged: BTreeMap<String, Gate>,
         body: Body,
     ) -> Enum {
         let mut gates = IdVec::new();
         for (gate, condition) in model.gates.iter().zip(&enumeration.variants) {
-            let declared =
-                self.declared(Gate::of_spec(&gate.spec), &gate.locations, around, condition);
+            let written = merged.remove(&gate.ident.to_string());
+            let mut written = written.unwrap_or_else(|| Gate::of_spec(&gate.spec));
+            for (milestone, condition) in &gate.conditions {
+                if let Some(milestone) = written.spec.milestones.get_mut(*milestone) {
+                    let condition = Condition::of_expression(condition.clone());
+                    *milestone = milestone.clone().with_condition(format!("cfg({condition})"));
+                }
+            }
+            let declared = self.declared(written, &gate.locations, around, condition);
             let other = |other: &Other| {
                 let path = other.path.clone().into_iter().last();
                 (path.map(|last| last.to_string()).unwrap_or_default(), other.variant.to_string())

@@ -165,3 +165,49 @@ fn a_new_manifest_has_the_permissions_that_the_umask_leaves() {
         assert_eq!(written.permissions().mode() & 0o777, mode, "{umask}");
     }
 }
+
+/// A default can depend on the platform, by `cfg!` or by `cfg_attr`; the manifest has the condition.
+#[test]
+fn a_default_by_condition_is_written_and_verified() {
+    let by_attributes = "
+    /// Keeps pages.
+    #[cfg_attr(target_os = \"linux\", gate(ga(since = \"1.30\", locked = false)))]
+    #[cfg_attr(not(target_os = \"linux\"), gate(ga(since = \"1.30\", default = false, locked = false)))]
+    Attributes,
+";
+    let variants = [
+        gate(
+            "Here",
+            "alpha = \"1.29\", ga(since = \"1.30\", default = cfg!(windows), locked = false)",
+        ),
+        gate(
+            "Elsewhere",
+            "beta(since = \"1.30\", default = !cfg!(windows) || cfg!(feature = \"all\"))",
+        ),
+        by_attributes.to_owned(),
+    ];
+    let project = Project::with(&[("src.rs", &source(&variants.concat()))]);
+    assert_eq!(project.update().out, "featuregates.yaml is new: 3 gates\n");
+    let written = project.read("featuregates.yaml");
+    for default in [
+        "default: cfg(windows)",
+        "default: cfg(any(not(windows), feature = \"all\"))",
+        "default: cfg(target_os = \"linux\")",
+    ] {
+        assert!(
+            written.replace('\'', "\"").contains(default),
+            "{default} is missing in\n{written}"
+        );
+    }
+    assert_eq!(project.verify().code, 0);
+    assert_eq!(project.update().out, "featuregates.yaml is up to date\n");
+
+    // Different histories are still refused.
+    let different = by_attributes.replace(
+        "gate(ga(since = \"1.30\", default = false, locked = false))",
+        "gate(alpha = \"1.30\")",
+    );
+    project.write("src.rs", source(&different));
+    let refused = project.verify();
+    assert!(refused.out.contains("declared differently under two conditions"), "{}", refused.out);
+}

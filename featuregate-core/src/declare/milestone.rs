@@ -50,6 +50,13 @@ impl Milestone {
         self.default
     }
 
+    /// The same, on by default.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn on_by_default(self) -> Self {
+        Self { default: true, ..self }
+    }
+
     /// Whether the gate can only be set to its default.
     #[must_use]
     pub const fn is_locked(&self) -> bool {
@@ -90,6 +97,9 @@ pub struct RawMilestone {
     pub default: bool,
     /// Whether the gate can only be set to its default.
     pub locked: bool,
+    /// The condition under which it is on by default, if that depends on one: `cfg(windows)`. The default is what it is
+    /// otherwise. Only manifests have it.
+    pub condition: Option<String>,
     /// `major.minor` of the minimum compatibility version, if it depends on one.
     pub min_compat: Option<String>,
 }
@@ -103,6 +113,7 @@ impl RawMilestone {
             stage,
             default: stage.usual_default().unwrap_or(false),
             locked: stage.usually_locked(),
+            condition: None,
             min_compat: None,
         }
     }
@@ -135,6 +146,14 @@ impl RawMilestone {
     #[must_use]
     pub fn with_default(mut self, default: bool) -> Self {
         self.default = default;
+        self
+    }
+
+    /// The same, on by default under this condition only.
+    #[must_use]
+    pub fn with_condition(mut self, condition: impl Into<String>) -> Self {
+        self.condition = Some(condition.into());
+        self.default = false;
         self
     }
 

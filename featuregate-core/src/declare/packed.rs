@@ -42,6 +42,15 @@ pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
     spec
 }
 
+/// A spec with a milestone that is on by default because of a condition, which the table cannot evaluate.
+#[must_use]
+pub fn on_by_default(mut spec: GateSpec, milestone: usize) -> GateSpec {
+    if let Some(milestone) = spec.milestones.get_mut(milestone) {
+        milestone.default = true;
+    }
+    spec
+}
+
 /// A spec that requires more gates, which the table cannot name since they are of other enums.
 #[must_use]
 pub fn requiring(mut spec: GateSpec, gates: impl Iterator<Item = String>) -> GateSpec {

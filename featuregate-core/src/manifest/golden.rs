@@ -102,6 +102,24 @@ impl core::error::Error for GoldenError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_default_by_condition_is_read_and_kept() {
+        let text = "version: \"1.36\"\ngates:\n- name: A\n  versionedSpecs:\n  - default: cfg(windows)\n    \
+            lockToDefault: false\n    preRelease: Beta\n    version: \"1.30\"\n";
+        let committed = Manifest::read(text).unwrap();
+        assert_eq!(committed.to_yaml().unwrap(), text);
+        for default in ["true", "false"] {
+            let compiled = Manifest::read(&text.replace("cfg(windows)", default)).unwrap();
+            assert_eq!(golden(Some(text), &compiled), Ok(()));
+        }
+        let other = Manifest::read(&text.replace("1.30", "1.31")).unwrap();
+        assert!(golden(Some(text), &other).is_err());
+        let mut registry = committed.registry(committed.version()).unwrap();
+        assert_eq!(registry.enabled("A"), Some(false));
+        registry.set("A=true").unwrap();
+        assert!(Manifest::read(&text.replace("cfg(windows)", "cfg")).is_err());
+    }
     use alloc::string::ToString;
 
     fn manifest() -> Manifest {

@@ -46,6 +46,16 @@ impl Manifest {
     pub(super) fn keeping_conditions(self, committed: &Self) -> Self {
         let mut kept = self;
         let gates = &mut kept.gates;
+        for gate in &mut *gates {
+            let Some(known) = committed.get(&gate.spec.name) else { continue };
+            let milestones = gate.spec.milestones.iter_mut().zip(&known.spec.milestones);
+            for (own, known) in milestones {
+                if known.condition.is_some() && known.since == own.since {
+                    own.condition.clone_from(&known.condition);
+                    own.default = known.default;
+                }
+            }
+        }
         for known in committed.gates.iter().filter(|known| known.cfg.is_some()) {
             match gates.binary_search_by(|gate| gate.name().cmp(known.name())) {
                 Ok(at) => {

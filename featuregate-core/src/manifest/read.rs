@@ -99,6 +99,12 @@ struct Reader<'t> {
     diagnostics: Diagnostics,
 }
 
+/// Whether a gate is on unless it is set.
+enum Default {
+    Always(bool),
+    If(String),
+}
+
 /// The fields of a map that has a known set of them.
 struct Fields<'t> {
     /// Where the map begins.
@@ -366,15 +372,29 @@ impl Reader<'_> {
             .and_then(|node| self.stage("preRelease", node));
         let default = self
             .required(&fields, "default", "whether the gate is on unless it is set")
-            .and_then(|node| self.bool("default", node));
+            .and_then(|node| self.default(node));
         let locked = self.optional(&fields, "lockToDefault", Self::bool);
         let min_compat = self.optional(&fields, "minCompatibilityVersion", Self::version);
 
-        let mut milestone = RawMilestone::new(written(version?), stage?)
-            .with_default(default?)
-            .with_lock(locked.unwrap_or(false));
+        let mut milestone =
+            RawMilestone::new(written(version?), stage?).with_lock(locked.unwrap_or(false));
+        milestone = match default? {
+            Default::Always(default) => milestone.with_default(default),
+            Default::If(condition) => milestone.with_condition(condition),
+        };
         milestone.min_compat = min_compat.map(written);
         Some(milestone)
+    }
+
+    /// A boolean, or the condition under which it is true.
+    fn default(&mut self, node: &Node<'_>) -> Option<Default> {
+        if let Value::Text(text) = &node.value
+            && text.starts_with("cfg(")
+            && text.ends_with(')')
+        {
+            return Some(Default::If(text.as_ref().into()));
+        }
+        self.bool("default", node).map(Default::Always)
     }
 
     // ---- fields ----

@@ -209,9 +209,16 @@ impl<'a> WrittenGate<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(untagged)]
+enum WrittenDefault<'a> {
+    Always(bool),
+    If(&'a str),
+}
+
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct WrittenMilestone<'a> {
-    default: bool,
+    default: WrittenDefault<'a>,
     lock_to_default: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     min_compatibility_version: Option<&'a str>,
@@ -222,7 +229,10 @@ struct WrittenMilestone<'a> {
 impl<'a> WrittenMilestone<'a> {
     fn of(milestone: &'a RawMilestone) -> Self {
         Self {
-            default: milestone.default,
+            default: match &milestone.condition {
+                Some(condition) => WrittenDefault::If(condition),
+                None => WrittenDefault::Always(milestone.default),
+            },
             lock_to_default: milestone.locked,
             min_compatibility_version: milestone.min_compat.as_deref(),
             pre_release: milestone.stage.as_str(),

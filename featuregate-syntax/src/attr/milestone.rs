@@ -4,7 +4,7 @@
 use featuregate_core::Stage;
 
 use crate::diagnostic::{Code, Range, Sink};
-use crate::entry::{Entry, Form, Grammar, Once, Spanned, entries};
+use crate::entry::{Conditional, Entry, Form, Grammar, Once, Spanned, entries};
 
 pub(super) const STAGES: [(&str, Stage); 4] = [
     ("alpha", Stage::Alpha),
@@ -37,7 +37,7 @@ pub(crate) struct RawMilestone {
     /// From the stage to the end of its entry.
     pub(crate) entry: Range,
     pub(crate) since: Once<Spanned<String>>,
-    pub(crate) default: Once<Spanned<bool>>,
+    pub(crate) default: Once<Spanned<Conditional>>,
     pub(crate) locked: Once<Spanned<bool>>,
     /// Where it is.
     pub(crate) switchable: Once<Range>,
@@ -78,7 +78,7 @@ impl RawMilestone {
                 self.since.set(entry, since, errors);
             }
             "default" => {
-                let value = entry.boolean(errors);
+                let value = entry.boolean_or_condition(errors);
                 self.default.set(entry, value, errors);
             }
             "locked" => {

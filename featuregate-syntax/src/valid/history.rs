@@ -2,9 +2,10 @@
 
 use featuregate_core::__private::IdVec;
 use featuregate_core::{
-    GateSpec, LifecycleError, MilestoneId, Part, RawMilestone, RawSpec, Stage, Strictness, Version,
-    lifecycle,
+    GateSpec, LifecycleError, MilestoneId, Part, RawMilestone, RawSpec, Rule, Stage, Strictness,
+    Version, lifecycle,
 };
+use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 
 use super::names::{self, Names};
@@ -15,7 +16,7 @@ use crate::attr::settings::Settings;
 use crate::attr::tombstone::RawTombstone;
 use crate::attr::variant::RawGate;
 use crate::diagnostic::{Code, Range, Sink};
-use crate::entry::Spanned;
+use crate::entry::{Conditional, Spanned};
 use crate::model::Locations;
 
 pub(super) fn gate(
@@ -23,7 +24,7 @@ pub(super) fn gate(
     settings: &Settings,
     names: &Names,
     errors: &mut Sink,
-) -> Option<GateSpec> {
+) -> Option<Sides> {
     let mut raw = raw_spec(gate.name.value.clone(), settings, &gate.declaration);
     raw.runtime |= settings.runtime.get().is_some();
     raw.doc.clone_from(&gate.doc);
@@ -37,6 +38,28 @@ pub(super) fn gate(
     errors.of_gate(gate.ident.to_string(), |errors| {
         check(raw, &gate.declaration, Range::from(&gate.ident), errors)
     })
+}
+
+/// A gate with its conditions false, and with them true; the same if it has none.
+#[derive(Clone, Debug)]
+pub(super) struct Sides {
+    pub(super) off: GateSpec,
+    pub(super) on: GateSpec,
+}
+
+/// The milestones whose default depends on a condition. A deprecated gate keeps that of the milestone before.
+pub(super) fn conditions(declaration: &Declaration) -> Vec<(usize, TokenStream)> {
+    let mut before = None;
+    let mut conditions = Vec::new();
+    for (index, milestone) in declaration.milestones.iter().enumerate() {
+        before = match milestone.default.get().map(|default| &default.value) {
+            Some(Conditional::If(condition)) => Some(condition.clone()),
+            None if milestone.stage == Stage::Deprecated => before,
+            Some(Conditional::Always(_)) | None => None,
+        };
+        conditions.extend(before.clone().map(|condition| (index, condition)));
+    }
+    conditions
 }
 
 pub(super) fn tombstones(
@@ -86,7 +109,18 @@ fn tombstone(
     };
     raw.requires = needs(&declaration.requires);
     raw.implies = needs(&declaration.implies);
-    check(raw, declaration, *range, errors)
+    if let Some((milestone, _)) = conditions(declaration).first() {
+        let milestone = declaration.milestones.get(*milestone);
+        let default = milestone.and_then(|milestone| milestone.default.get());
+        errors.add(
+            Code::Attribute,
+            default.map_or(*range, |default| default.range),
+            "the default of a removed gate cannot depend on a condition",
+            "write default = true or default = false",
+        );
+        return None;
+    }
+    check(raw, declaration, *range, errors).map(|sides| sides.off)
 }
 
 /// A tombstone is not for a gate that is removed in a later version.
@@ -105,7 +139,7 @@ fn removed_by(version: Version, spec: &GateSpec, tombstone: &RawTombstone, error
 fn raw_spec(name: String, settings: &Settings, declaration: &Declaration) -> RawSpec {
     let text = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone());
     let mut raw = RawSpec::new(name).versions(settings.precision());
-    raw.milestones = milestones(&declaration.milestones);
+    raw.milestones = milestones(&declaration.milestones, false);
     raw.owner = text(declaration.owner.get());
     raw.issue = text(declaration.issue.get());
     raw.remove_in = text(declaration.remove_in.get());
@@ -122,7 +156,7 @@ fn raw_spec(name: String, settings: &Settings, declaration: &Declaration) -> Raw
 
 /// What the short forms mean: a stage without a version applies from the beginning, a deprecated gate keeps
 /// the default it had, and the rest is that of the stage.
-fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
+fn milestones(written: &[milestone::RawMilestone], condition: bool) -> Vec<RawMilestone> {
     let only_one = written.len() == 1;
     let mut before = None;
     written
@@ -135,7 +169,11 @@ fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
             }
             let kept = if written.stage == Stage::Deprecated { before } else { None };
             let usual = kept.unwrap_or(milestone.default);
-            milestone.default = written.default.get().map_or(usual, |default| default.value);
+            milestone.default = match written.default.get().map(|default| &default.value) {
+                Some(Conditional::Always(default)) => *default,
+                Some(Conditional::If(_)) => condition,
+                None => usual,
+            };
             milestone.locked = written.locked.get().map_or(milestone.locked, |locked| locked.value);
             before = Some(milestone.default);
             milestone
@@ -143,23 +181,33 @@ fn milestones(written: &[milestone::RawMilestone]) -> Vec<RawMilestone> {
         .collect()
 }
 
-/// Applies the rules of the lifecycle, unless the history cannot be read.
-fn check(
-    raw: RawSpec,
-    declaration: &Declaration,
-    gate: Range,
-    errors: &mut Sink,
-) -> Option<GateSpec> {
+/// Applies the rules of the lifecycle, unless the history cannot be read. They hold with the conditions true and false;
+/// a milestone may change something in one of the two only.
+fn check(raw: RawSpec, declaration: &Declaration, gate: Range, errors: &mut Sink) -> Option<Sides> {
     if declaration.unreadable {
         return None;
     }
-    let report = |error: LifecycleError| {
+    let mut with = raw.clone();
+    with.milestones = milestones(&declaration.milestones, true);
+    let (off, found) = lifecycle::judge(raw, Strictness::Declared);
+    let (on, mut others) = lifecycle::judge(with, Strictness::Declared);
+    let is = |one: &LifecycleError, other: &LifecycleError| {
+        (one.rule(), one.part()) == (other.rule(), other.part())
+    };
+    let both: Vec<LifecycleError> = found
+        .into_iter()
+        .filter(|error| error.rule() != Rule::NoChange || others.iter().any(|it| is(it, error)))
+        .collect();
+    others.retain(|error| {
+        error.rule() != Rule::NoChange && !both.iter().any(|known| is(known, error))
+    });
+    let mut is_valid = true;
+    for error in both.into_iter().chain(others) {
         let range = location(error.part(), declaration).unwrap_or(gate);
         errors.add(Code::Lifecycle(error.rule()), range, error.message(), error.help());
-    };
-    lifecycle::validate(raw, Strictness::Declared)
-        .map_err(|found| found.into_iter().for_each(report))
-        .ok()
+        is_valid = false;
+    }
+    is_valid.then_some(Sides { off, on })
 }
 
 /// The tokens of a part of a declaration; `None` for the gate as a whole, and for what is not written.

@@ -29,7 +29,13 @@ pub(super) fn merge_own_paths(raw: &mut RawEnum) {
     }
 }
 
-pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], errors: &mut Sink) {
+/// The rules hold with all conditions false, and with all of them true.
+pub(super) fn check(
+    raw: &RawEnum,
+    names: &Names,
+    sides: [&[Option<GateSpec>]; 2],
+    errors: &mut Sink,
+) {
     for gate in &raw.gates {
         errors.of_gate(gate.ident.to_string(), |errors| {
             for needed in &gate.declaration.requires.own {
@@ -49,7 +55,15 @@ pub(super) fn check(raw: &RawEnum, names: &Names, specs: &[Option<GateSpec>], er
         });
     }
     // Gates with errors of their own are left out, and so are the errors of their dependencies.
-    for error in check_specs(specs.iter().flatten().cloned()) {
+    let mut found: Vec<DependencyError> = Vec::new();
+    for specs in sides {
+        for error in check_specs(specs.iter().flatten().cloned()) {
+            if !found.contains(&error) {
+                found.push(error);
+            }
+        }
+    }
+    for error in found {
         if let Some((gate, range)) = needed_at(&error, raw) {
             errors.of_gate(gate, |errors| {
                 errors.add(Code::Dependency, range, error.message(), error.help());

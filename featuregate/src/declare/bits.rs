@@ -54,6 +54,18 @@ pub const fn compiled_in<const N: usize>(condition: bool, mask: [u8; N]) -> [u8;
     bits
 }
 
+/// The bits, and those of the mask if the condition holds.
+#[must_use]
+#[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
+pub const fn on_if<const N: usize>(mut bits: [u8; N], condition: bool, mask: [u8; N]) -> [u8; N] {
+    let mut byte = 0;
+    while byte < N && condition {
+        bits[byte] |= mask[byte];
+        byte += 1;
+    }
+    bits
+}
+
 /// The bits that are set in both.
 #[must_use]
 #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]

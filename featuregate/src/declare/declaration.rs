@@ -7,8 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
-use featuregate_core::__private::packed::{Named, Packed, decode_groups};
-use featuregate_core::{GateSpec, Groups, Precision, RemovedPolicy, Stage, Version};
+use featuregate_core::__private::packed::{Named, Packed, decode_groups, on_by_default};
+use featuregate_core::{GateSpec, Groups, Milestone, Precision, RemovedPolicy, Stage, Version};
 
 use crate::memory::installed::CellsRef;
 
@@ -25,6 +25,8 @@ pub struct Declaration {
     pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
     groups: Option<(&'static str, &'static [u8])>,
+    /// The defaults that depend on conditions: the gate, its milestone, and whether it is on.
+    pub(crate) conditions: &'static [(usize, usize, bool)],
     pub(crate) lists_all_settable: bool,
 }
 
@@ -58,6 +60,7 @@ impl Declaration {
             env_prefix,
             component,
             groups,
+            conditions: &[],
             lists_all_settable: false,
         }
     }
@@ -72,6 +75,12 @@ impl Declaration {
     #[must_use]
     pub const fn with_groups(self, groups: &[(&'static str, &'static [u8])]) -> Self {
         Self { groups: only(groups), ..self }
+    }
+
+    /// The same with defaults that depend on conditions.
+    #[must_use]
+    pub const fn with_conditions(self, conditions: &'static [(usize, usize, bool)]) -> Self {
+        Self { conditions, ..self }
     }
 
     // What is asked of one variant is `const`, and so are the methods of the enum.
@@ -92,6 +101,20 @@ impl Declaration {
     #[must_use]
     pub const fn stage(&self, position: usize) -> Stage {
         self.packed.milestone_at(position, self.version).stage()
+    }
+
+    /// The milestones of a variant, of which there are that many, with the defaults that its conditions give.
+    #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is N")]
+    pub(crate) const fn milestones<const N: usize>(&self, position: usize) -> [Milestone; N] {
+        let mut milestones = self.packed.milestones(position);
+        let mut rest = self.conditions;
+        while let [(of, milestone, is_on), others @ ..] = rest {
+            if *of == position && *is_on && *milestone < N {
+                milestones[*milestone] = milestones[*milestone].on_by_default();
+            }
+            rest = others;
+        }
+        milestones
     }
 
     /// Who is responsible for a variant.
@@ -126,12 +149,19 @@ impl Declaration {
 
     /// The declarations of the variants, without what they require of other enums.
     pub(crate) fn variants(self) -> impl Iterator<Item = GateSpec> {
-        self.packed.from(0).take(self.gates)
+        let specs = self.packed.from(0).take(self.gates).enumerate();
+        specs.map(move |(position, spec)| self.conditioned(position, spec))
     }
 
     /// The declaration of a variant or of a removed gate, without what it requires of other enums.
     pub(crate) fn spec(&self, position: usize) -> Option<GateSpec> {
-        self.packed.spec(position)
+        self.packed.spec(position).map(|spec| self.conditioned(position, spec))
+    }
+
+    /// A declaration with the defaults that its conditions give.
+    fn conditioned(&self, position: usize, spec: GateSpec) -> GateSpec {
+        let own = self.conditions.iter().filter(|(of, _, is_on)| *of == position && *is_on);
+        own.fold(spec, |spec, (_, milestone, _)| on_by_default(spec, *milestone))
     }
 
     /// The groups and channels.

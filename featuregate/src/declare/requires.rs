@@ -46,8 +46,8 @@ impl Required {
                 && own.version.patch() == other.version.patch(),
             "the enums have the same component but different releases, so their histories cannot be compared; give both the same `version`, or one of them its own `component`"
         );
-        let own: [Milestone; N] = own.packed.milestones(gate);
-        let other: [Milestone; M] = other.packed.milestones(self.position);
+        let own: [Milestone; N] = own.milestones(gate);
+        let other: [Milestone; M] = other.milestones(self.position);
         assert!(
             first_mismatch(PairRule::Stage, &own, &other).is_none(),
             "at some version the gate is more stable than this gate, which it requires; a required gate must be at least as stable"
