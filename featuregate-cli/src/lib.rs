@@ -69,6 +69,7 @@ mod source {
 
 /// Rust code: its tree, and where it uses gates.
 mod code {
+    pub(crate) mod checked;
     pub(crate) mod find;
     pub(crate) mod history;
     pub(crate) mod macros;
@@ -127,6 +128,7 @@ mod lint {
         pub(crate) mod stale_manifest;
         pub(crate) mod tombstones;
         pub(crate) mod untested_side;
+        pub(crate) mod unused_gate;
     }
 }
 

@@ -8,8 +8,11 @@ use std::{fs, path};
 
 use clap::{Args, ValueEnum};
 
+use crate::code::checked::Checked;
+use crate::code::names::Names;
 use crate::commands::output::{Console, Outcome};
 use crate::commands::refusal;
+use crate::commands::uses::declaring;
 use crate::error::Error;
 use crate::lint::coverage::Covered;
 use crate::records::read::{Records, Tested};
@@ -91,7 +94,9 @@ impl Coverage {
         console.note((of_killed > 0).then(|| {
             format!("{of_killed} of {} processes ended while they recorded", records.files)
         }))?;
-        let report = Report(gates(&selected, &records));
+        let workspace = self.code.searched()?;
+        let checked = Checked::find(&Names::new(&workspace, declaring(&selected)))?;
+        let report = Report(gates(&selected, &records, &checked));
         match self.format {
             Format::Human => report.write(&mut console.out)?,
             Format::Markdown => console.out.write_all(report.markdown()?.as_bytes())?,
@@ -130,14 +135,19 @@ impl Coverage {
     }
 }
 
-/// The gates of packages by name, each with whether code checks it.
-fn gates<'a>(selected: &'a [Selected], records: &Records) -> Vec<(Covered<'a>, bool)> {
+/// The gates of packages by name, each with whether code checks it, as far as that can be followed, or as a test shows.
+fn gates<'a>(
+    selected: &'a [Selected],
+    records: &Records,
+    checked: &Checked,
+) -> Vec<(Covered<'a>, bool)> {
     let mut gates = Vec::new();
     for selected in selected {
         let tested = Tested { records, crates: &selected.crates };
         for component in &selected.source.components {
             for gate in Covered::of(component, tested) {
-                let checked = gate.is_read();
+                let variant = gate.declared.variant.as_deref().unwrap_or_default();
+                let checked = gate.is_read() || checked.is_checked(gate.of, variant);
                 gates.push((gate, checked));
             }
         }

@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::code::checked::Checked;
+use crate::code::names::Names;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
+use crate::commands::uses::declaring;
 use crate::error::Error;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
-use crate::lint::verify::stale_manifest;
+use crate::lint::transition::Evidence;
+use crate::lint::verify::{stale_manifest, unused_gate};
 use crate::records::read::{Records, Tested};
 use crate::report::Report;
 use crate::source::selection::{Selected, Selection};
@@ -52,27 +56,42 @@ impl Verify {
             [] => None,
             folders => Some(Records::read(folders)?),
         };
-        let reports =
-            selected.iter().map(|selected| self.verify(selected, records.as_ref(), console));
-        let report = Report::joined(reports.collect::<Result<_, _>>()?);
+        let policy = |selected: &Selected| Policy::find(self.config.as_deref(), &selected.folder);
+        let policies = selected.iter().map(policy).collect::<Result<Vec<Policy>, Error>>()?;
+        // All code is read only where it matters.
+        let searches = policies.iter().any(|policy| policy.level(&unused_gate::RULE).is_some());
+        let checked = searches.then(|| self.checked(&selected)).transpose()?;
+        let mut reports = Vec::new();
+        for (selected, policy) in selected.iter().zip(&policies) {
+            let tested = |records| Tested { records, crates: &selected.crates };
+            let tested = records.as_ref().map(tested);
+            let evidence = Evidence { tested, checked: checked.as_ref() };
+            reports.push(self.verify(selected, policy, evidence, console)?);
+        }
+        let report = Report::joined(reports);
         let outcome = if report.has_errors() { Outcome::Errors } else { Outcome::Clean };
         self.reporting.write(&report, console)?;
         Ok(outcome)
+    }
+
+    /// What the code uses of the declared gates.
+    fn checked(&self, selected: &[Selected]) -> Result<Checked, Error> {
+        let workspace = self.selection.searched()?;
+        Checked::find(&Names::new(&workspace, declaring(selected)))
     }
 
     /// Verifies a package.
     fn verify(
         &self,
         selected: &Selected,
-        records: Option<&Records>,
+        policy: &Policy,
+        evidence: Evidence<'_>,
         console: &mut Console,
     ) -> Result<Report, Error> {
-        let policy = Policy::find(self.config.as_deref(), &selected.folder)?;
         let compared = Compared::of(selected, self.base.as_deref())?;
-        let mut audit = Audit::of(selected, &policy);
+        let mut audit = Audit::of(selected, policy);
         audit.over_time(&compared);
-        let tested = records.map(|records| Tested { records, crates: &selected.crates });
-        audit.now(&compared, tested);
+        audit.now(&compared, evidence);
         if self.reporting.is_for_people()
             && !self.reporting.is_quiet()
             && policy.level(&stale_manifest::RULE).is_some()

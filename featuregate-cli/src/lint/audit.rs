@@ -9,10 +9,9 @@ use crate::error::Error;
 use crate::finding::{Finding, Report, Subject, Tally};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
-use crate::lint::transition::{Now, Transition, finding};
+use crate::lint::transition::{Evidence, Now, Transition, finding};
 use crate::lint::verify::stale_manifest;
 use crate::program::committed::Committed;
-use crate::records::read::Tested;
 use crate::source::component::{self, Component};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::selection::Selected;
@@ -81,7 +80,7 @@ impl<'a> Audit<'a> {
     /// Applies the rules over time to each component, for each of its manifests.
     pub(crate) fn over_time(&mut self, compared: &Compared<'_>) {
         for component in compared.components {
-            let now = Now { component, policy: self.policy, tested: None };
+            let now = Now { component, policy: self.policy, evidence: Evidence::default() };
             // Both may lead to the same finding.
             let mut reported = BTreeSet::new();
             for before in [&compared.base, &compared.committed].into_iter().flatten() {
@@ -99,9 +98,9 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Applies the rules about what is declared, and tested if that is known, to each component, and compares the manifest
+    /// Applies the rules about what is declared, and what else is known, to each component, and compares the manifest
     /// with them.
-    pub(crate) fn now(&mut self, compared: &Compared<'_>, tested: Option<Tested<'_>>) {
+    pub(crate) fn now(&mut self, compared: &Compared<'_>, evidence: Evidence<'_>) {
         let Compared { components, path, expected, text, .. } = compared;
         if components.is_empty() {
             return;
@@ -117,7 +116,7 @@ impl<'a> Audit<'a> {
         for component in compared.components {
             self.report.targets.push(component.version);
             self.report.tally.count += component.manifest.gates().len();
-            let now = Now { component, policy: self.policy, tested };
+            let now = Now { component, policy: self.policy, evidence };
             for (rule, check) in OF_NOW {
                 for finding in check(now) {
                     self.add(rule, finding);

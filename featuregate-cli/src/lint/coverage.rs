@@ -16,8 +16,8 @@ pub(crate) struct Covered<'a> {
     /// The gate's name in a text.
     pub(crate) name: String,
     pub(crate) declared: &'a Declared,
-    /// The name of its enum.
-    pub(crate) of: &'a str,
+    /// Its enum.
+    pub(crate) of: &'a Enum,
     pub(crate) stage: Stage,
     /// The value that it is locked to in the release of its component.
     pub(crate) locked: Option<bool>,
@@ -35,7 +35,7 @@ impl<'a> Covered<'a> {
                 sides: tested.records.sides(tested.crates, &of.name, &name),
                 name,
                 declared,
-                of: &of.name,
+                of,
                 stage: milestone.stage(),
                 locked: milestone.is_locked().then(|| milestone.default()),
             }

@@ -9,7 +9,7 @@ use crate::lint::rule::{Rule, rule};
 use crate::lint::transition::{Now, Transition};
 use crate::lint::verify::{
     illegal_transition, old_stage, removal, responsibility, reused_name, stale_manifest,
-    tombstones, untested_side,
+    tombstones, untested_side, unused_gate,
 };
 
 macro_rules! table {
@@ -84,6 +84,7 @@ pub(crate) const OF_NOW: &[OfNow] = &[
     (&responsibility::NO_ISSUE, responsibility::no_issue),
     (&old_stage::ALPHA, old_stage::alpha),
     (&old_stage::BETA, old_stage::beta),
+    (&unused_gate::RULE, unused_gate::check),
     (&untested_side::RULE, untested_side::check),
 ];
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{GateSpec, Milestone, Strictness, Version, lifecycle};
 
+use crate::code::checked::Checked;
 use crate::finding::{About, Finding};
 use crate::lint::rule::{Policy, Rule};
 use crate::records::read::Tested;
@@ -17,8 +18,16 @@ use crate::source::diagnostic::Spot;
 pub(crate) struct Now<'a> {
     pub(crate) component: &'a Component,
     pub(crate) policy: &'a Policy,
-    /// What its tests have read, if that is known.
+    pub(crate) evidence: Evidence<'a>,
+}
+
+/// What is known about a program apart from its declarations.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Evidence<'a> {
+    /// What its tests have read.
     pub(crate) tested: Option<Tested<'a>>,
+    /// What its code uses.
+    pub(crate) checked: Option<&'a Checked>,
 }
 
 /// From an earlier manifest to what is declared now.

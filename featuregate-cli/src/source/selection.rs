@@ -78,6 +78,11 @@ impl Selection {
         Ok(Selected { manifest: self.manifest.clone(), ..read })
     }
 
+    /// Where code may use the gates of the selected source.
+    pub(crate) fn searched(&self) -> Result<Workspace, Error> {
+        self.code.searched()
+    }
+
     /// All enums of a package.
     pub(crate) fn of_package(package: &Package) -> Self {
         let code = Code {
@@ -180,6 +185,17 @@ impl Code {
             None => package::nearest()?,
         };
         Workspace::of(&manifest)
+    }
+
+    /// Where code may use the gates of the selected source: in the workspace, or where only files were named, in the
+    /// current folder.
+    pub(crate) fn searched(&self) -> Result<Workspace, Error> {
+        if self.src.is_empty() {
+            return self.workspace();
+        }
+        let here = std::env::current_dir();
+        here.map(Workspace::of_folder)
+            .map_err(|error| Error::new(format!("cannot read the current directory: {error}")))
     }
 
     fn crate_version(&self) -> Result<Version, Error> {

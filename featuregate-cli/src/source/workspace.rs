@@ -55,6 +55,11 @@ impl Workspace {
         })
     }
 
+    /// A folder without cargo.
+    pub(crate) fn of_folder(root: PathBuf) -> Self {
+        Self { target: root.join("target"), root, packages: Vec::new(), has_features: false }
+    }
+
     /// The package that a file belongs to: the one in the deepest folder.
     pub(crate) fn package_of(&self, file: &Path) -> Option<&Package> {
         self.packages

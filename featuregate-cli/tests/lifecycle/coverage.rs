@@ -23,8 +23,17 @@ enum Feature {
     /// Locked on.
     #[gate(beta = \"1.30\", ga = \"1.33\")]
     Locked,
+    /// Not read, and checked.
+    #[gate(alpha = \"1.30\")]
+    Unread,
+}
+
+fn check() -> bool {
+    Feature::Unread.enabled()
 }
 ";
+
+const UNREAD: &str = "    /// Not read, and checked.\n    #[gate(alpha = \"1.30\")]\n    Unread,\n";
 
 const RECORD: &str = "featuregate-record\t1\tapp-1\n\
     app::Feature\tBoth\ton\ttests::a\napp::Feature\tBoth\toff\ttests::b\napp::Feature\tBoth\ton\ttests::b\n\
@@ -60,14 +69,18 @@ fn a_minimum_fails_where_it_is_not_reached() {
     let project = project();
     let code = |min: &str| project.change(&["coverage", "records", "--min", min]).code;
     assert_eq!((code("any"), code("both")), (1, 1));
+    project.write("src.rs", SOURCE.replace(UNREAD, ""));
+    assert_eq!((code("any"), code("both")), (1, 1));
     let others = "    /// Read off, and outside of tests.\n    #[gate(alpha = \"1.30\")]\n    OnlyOff,\n    /// Not read.\n    #[gate(alpha = \"1.30\")]\n    Never,\n";
-    let without_never =
-        SOURCE.replace("    /// Not read.\n    #[gate(alpha = \"1.30\")]\n    Never,\n", "");
+    let without_never = SOURCE
+        .replace(UNREAD, "")
+        .replace("    /// Not read.\n    #[gate(alpha = \"1.30\")]\n    Never,\n", "");
     project.write("src.rs", &without_never);
     assert_eq!((code("any"), code("both")), (0, 1));
     project.write(
         "src.rs",
         SOURCE
+            .replace(UNREAD, "")
             .replace(others, "")
             .replace("    /// Read on.\n    #[gate(beta = \"1.30\")]\n    OnlyOn,\n", ""),
     );

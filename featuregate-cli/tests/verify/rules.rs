@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command::{Project, found, run_in};
 
-const RULES: [&str; 15] = [
+const RULES: [&str; 16] = [
     "alpha-on-by-default",
     "old-alpha",
     "old-beta",
@@ -21,6 +21,7 @@ const RULES: [&str; 15] = [
     "missing-tombstone",
     "reused-name",
     "untested-side",
+    "unused-gate",
 ];
 
 fn fixtures() -> PathBuf {

@@ -12,7 +12,7 @@ pub(crate) const RULE: Rule =
 
 /// Applies only where the records of tests are given.
 pub(crate) fn check(now: Now<'_>) -> Vec<Finding> {
-    let Some(tested) = now.tested else { return Vec::new() };
+    let Some(tested) = now.evidence.tested else { return Vec::new() };
     Covered::of(now.component, tested).iter().filter_map(report).collect()
 }
 
@@ -21,7 +21,7 @@ fn report(gate: &Covered<'_>) -> Option<Finding> {
     let (first, rest) = untested.split_first()?;
     let name = Name(&gate.name);
     let variant = gate.declared.variant.as_deref().unwrap_or(&gate.name);
-    let of = gate.of;
+    let of = &gate.of.name;
     let example =
         |value: &bool| format!("overrides::<{of}>().{}({of}::{variant})", on_or_off(*value));
     let (message, help) = if !rest.is_empty() || gate.locked.is_some() {
