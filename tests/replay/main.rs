@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use featuregate_tests::fuzzed::{Body, TARGETS};
+use featuregate_tests::fuzzed::{Body, TARGETS, following, resolving};
 use proptest::prelude::*;
 
 fn body(name: &str) -> Body {
@@ -40,6 +40,13 @@ proptest! {
 
     #[test]
     fn resolving_does_what_the_rules_say(data in prop::collection::vec(any::<u8>(), 300..600)) {
-        body("resolving")(&data);
+        resolving(&data);
+    }
+
+    #[test]
+    fn following_suggestions_comes_to_an_input_that_resolves(
+        data in prop::collection::vec(any::<u8>(), 300..600),
+    ) {
+        following(&data);
     }
 }

@@ -14,7 +14,7 @@ pub use checking::checking;
 #[cfg(feature = "programs")]
 pub use manifests::manifests;
 pub use parsing::parsing;
-pub use resolving::resolving;
+pub use resolving::{following, resolving};
 
 /// The body of a fuzz target.
 pub type Body = fn(&[u8]);
@@ -26,5 +26,10 @@ pub const TARGETS: &[(&str, Body)] = &[
     #[cfg(feature = "programs")]
     ("manifests", manifests),
     ("parsing", parsing),
-    ("resolving", resolving),
+    ("resolving", resolving_and_following),
 ];
+
+fn resolving_and_following(data: &[u8]) {
+    resolving(data);
+    following(data);
+}

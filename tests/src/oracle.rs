@@ -2,17 +2,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use featuregate_core::{GateSpec, Milestone, Stage, UnknownPolicy, Versions};
+use featuregate_core::{GateSpec, Milestone, Stage, Treatment, Versions};
 
-/// One item of a text or map: its source, its name, and its value where that could be read.
+/// One item of a text or map: its layer, its source, its name, and its value where that could be read.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// The number of the source; later ones win.
+    /// The number of the layer; later ones win.
+    pub layer: usize,
+    /// The source within the layer.
     pub source: usize,
     /// The name as it is written.
     pub name: String,
     /// The value, unless the item cannot be read.
     pub value: Option<bool>,
+}
+
+/// What applies to all items of a layer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rank {
+    /// How unknown names are treated.
+    pub unknown: Treatment,
+    /// How items are treated that cannot be read.
+    pub invalid: Treatment,
+    /// How removed gates are treated, if not as the gates say.
+    pub removed: Option<Treatment>,
+    /// Whether these are pins.
+    pub pinned: bool,
 }
 
 /// The input of resolving.
@@ -24,8 +39,8 @@ pub struct World {
     pub versions: Versions,
     /// Whether every mention of a removed gate is refused.
     pub refuse_removed: bool,
-    /// How unknown names are treated.
-    pub unknown: UnknownPolicy,
+    /// The layers, in the order of precedence.
+    pub layers: Vec<Rank>,
     /// The items, in the order of precedence.
     pub items: Vec<Given>,
 }
@@ -58,6 +73,27 @@ pub struct Expected {
     pub notices: Vec<Reported>,
     /// The value of every gate.
     pub values: BTreeMap<String, bool>,
+    /// For each gate that others have turned on by implying it, the items that may have turned those on.
+    pub implied: BTreeMap<String, BTreeSet<usize>>,
+}
+
+/// What is asked for after some items are left out, and what lenient resolving adds.
+#[derive(Default)]
+struct Left<'a> {
+    /// The items that are left out.
+    items: BTreeSet<usize>,
+    /// The gates whose own items are a problem: they have their defaults.
+    troubled: BTreeSet<&'a str>,
+    /// The gates that are off whatever is asked for.
+    off: BTreeSet<&'a str>,
+    /// The gates that are not turned off, whatever is asked for.
+    kept: BTreeSet<&'a str>,
+}
+
+/// The values of all gates, and the items that turned on what is implied.
+struct Values {
+    on: BTreeMap<String, bool>,
+    implied: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl World {
@@ -83,11 +119,23 @@ impl World {
         gate.removed().is_some_and(|removed| removed <= self.versions.binary)
     }
 
-    /// What a removed gate required no longer counts.
+    /// What a removed gate needed no longer counts.
     fn is_available(&self, gate: &GateSpec) -> bool {
         let needed = |name: &str| self.gates.iter().find(|gate| gate.name() == name);
         let is_available = |name: &str| needed(name).is_none_or(|needed| self.is_available(needed));
-        gate.is_available() && (self.is_removed(gate) || gate.requires().all(is_available))
+        gate.is_available()
+            && (self.is_removed(gate) || gate.requires().chain(gate.implies()).all(is_available))
+    }
+
+    fn exists(&self, gate: &GateSpec) -> bool {
+        !self.is_removed(gate) && self.stage(gate) != Stage::PreAlpha
+    }
+
+    /// What a gate requires and implies.
+    fn needs<'a>(&'a self, gate: &'a GateSpec) -> Vec<&'a GateSpec> {
+        let names = gate.requires().chain(gate.implies());
+        let needs = names.filter_map(|name| self.gates.iter().find(|it| it.name() == name));
+        if self.is_removed(gate) { Vec::new() } else { needs.collect() }
     }
 
     fn default(&self, gate: &GateSpec) -> bool {
@@ -103,26 +151,96 @@ impl World {
             || self.now(gate).is_some_and(|now| now.is_locked())
     }
 
+    fn is_of(&self, item: &Given, gate: &GateSpec) -> bool {
+        item.value.is_some() && self.gate(&item.name).map(GateSpec::name) == Some(gate.name())
+    }
+
     /// The item that decides the value of a gate: the last one under any of its names.
-    fn deciding(&self, gate: &GateSpec) -> Option<usize> {
-        let own = |item: &Given| {
-            item.value.is_some() && self.gate(&item.name).map(GateSpec::name) == Some(gate.name())
+    fn judged(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
+        let own = |number: &usize| {
+            self.items.get(*number).is_some_and(|item| self.is_of(item, gate))
+                && !left.items.contains(number)
         };
-        self.items.iter().rposition(own)
+        (0..self.items.len()).rev().find(own)
+    }
+
+    /// The same, unless it sets nothing.
+    fn deciding(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
+        let sets_nothing = |number: &usize| {
+            let removed = self.layers[self.items[*number].layer].removed;
+            self.is_removed(gate) && matches!(removed, Some(Treatment::Notice | Treatment::Ignore))
+        };
+        self.judged(gate, left).filter(|number| !sets_nothing(number))
     }
 
     /// The item that sets the group of a gate. A group that is refused sets nothing.
-    fn by_group(&self, gate: &GateSpec, troubled: &BTreeSet<&str>) -> Option<usize> {
+    fn by_group(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
         let group = match self.stage(gate) {
             Stage::Alpha => "AllAlpha",
             Stage::Beta => "AllBeta",
             _ => return None,
         };
         let is_group = ["AllAlpha", "AllBeta"].contains(&gate.name());
-        if is_group || self.is_locked(gate) || troubled.contains(group) {
+        let sets_nothing = left.troubled.contains(group) || left.off.contains(group);
+        if is_group || self.is_locked(gate) || sets_nothing {
             return None;
         }
-        self.deciding(self.gate(group)?)
+        self.deciding(self.gate(group)?, left)
+    }
+
+    /// The item that gives a gate its value, if one does.
+    fn cause(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
+        self.deciding(gate, left).or_else(|| self.by_group(gate, left))
+    }
+
+    fn values(&self, left: &Left<'_>) -> Values {
+        let mut on = BTreeMap::new();
+        for gate in &self.gates {
+            let asked = self.cause(gate, left).and_then(|number| self.items[number].value);
+            let value = match asked {
+                _ if left.off.contains(gate.name()) => false,
+                Some(asked) if !left.troubled.contains(gate.name()) => {
+                    (asked && self.is_available(gate))
+                        || (left.kept.contains(gate.name()) && self.default(gate))
+                }
+                _ => self.default(gate),
+            };
+            on.insert(gate.name().to_owned(), value);
+        }
+        // What is implied goes on until nothing changes.
+        let mut implied: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        loop {
+            let before = (on.clone(), implied.clone());
+            for gate in self.gates.iter().filter(|gate| self.exists(gate)) {
+                if !on[gate.name()] {
+                    continue;
+                }
+                for name in gate.implies() {
+                    let Some(other) = self.gates.iter().find(|other| other.name() == name) else {
+                        continue;
+                    };
+                    let by_itself = self.deciding(other, left).filter(|number| {
+                        !left.kept.contains(name) || self.items[*number].value == Some(true)
+                    });
+                    let is_open = self.exists(other)
+                        && !self.is_locked(other)
+                        && by_itself.is_none()
+                        && !left.off.contains(name);
+                    if !is_open || (on[name] && !implied.contains_key(name)) {
+                        continue;
+                    }
+                    on.insert(name.to_owned(), true);
+                    let from = match implied.get(gate.name()) {
+                        Some(from) => from.clone(),
+                        None => self.cause(gate, left).into_iter().collect(),
+                    };
+                    implied.entry(name.to_owned()).or_default().extend(from);
+                }
+            }
+            if (&on, &implied) == (&before.0, &before.1) {
+                return Values { on, implied };
+            }
+        }
     }
 
     /// The output that the rules ask for.
@@ -133,84 +251,156 @@ impl World {
     pub fn expected(&self) -> Expected {
         let mut problems: Vec<Reported> = Vec::new();
         let mut notices: Vec<Reported> = Vec::new();
-        let mut troubled: BTreeSet<&str> = BTreeSet::new();
+        let mut left = Left::default();
 
         for (number, item) in self.items.iter().enumerate() {
-            if item.value.is_none() {
-                problems.push(Reported::about(number, "invalid-value", &item.name));
+            let rank = self.layers[item.layer];
+            let (kind, treatment) = if item.value.is_none() {
+                ("invalid-value", rank.invalid)
             } else if self.gate(&item.name).is_none() {
-                let again = self.items[number + 1..]
-                    .iter()
-                    .any(|later| later.value.is_some() && later.name == item.name);
-                let unknown = Reported::about(number, "unknown", &item.name);
-                match self.unknown {
-                    _ if again => {}
-                    UnknownPolicy::Refuse => problems.push(unknown),
-                    UnknownPolicy::Notice => notices.push(unknown),
-                    UnknownPolicy::Ignore => {}
-                    other => panic!("the rules do not know {other:?}"),
-                }
+                ("unknown", rank.unknown)
+            } else {
+                continue;
+            };
+            let again = kind == "unknown"
+                && self.items[number + 1..].iter().any(|later| {
+                    later.value.is_some()
+                        && later.name == item.name
+                        && self.layers[later.layer].unknown == treatment
+                });
+            let reported = Reported::about(number, kind, &item.name);
+            match treatment {
+                _ if again => {}
+                Treatment::Refuse => problems.push(reported),
+                Treatment::Notice => notices.push(reported),
+                Treatment::Ignore => {}
+                other => panic!("the rules do not know {other:?}"),
             }
         }
 
         for gate in &self.gates {
-            self.check_names(gate, &mut problems, &mut notices, &mut troubled);
-            self.check_request(gate, &mut problems, &mut notices, &mut troubled);
+            self.check_request(gate, &mut problems, &mut notices, &mut left.troubled);
+            self.check_names(gate, &mut problems, &mut notices, &mut left.troubled);
+            self.check_pins(gate, &mut notices);
         }
-
-        let mut values = BTreeMap::new();
-        for gate in &self.gates {
-            let given = self.deciding(gate).or_else(|| self.by_group(gate, &troubled));
-            let asked = given.and_then(|number| self.items[number].value);
-            let value = match asked {
-                Some(asked) if !troubled.contains(gate.name()) => asked && self.is_available(gate),
-                _ => self.default(gate),
-            };
-            values.insert(gate.name().to_owned(), value);
-        }
-        self.check_dependencies(&values, &troubled, &mut problems);
+        let Values { on, implied } = self.values(&left);
+        self.check_dependencies(&on, &implied, &left, &mut problems);
         problems.sort();
         notices.sort();
-        Expected { problems, notices, values }
+        Expected { problems, notices, values: on, implied }
+    }
+
+    /// The values that apply where resolving is lenient; nothing if no item is to blame.
+    #[must_use]
+    pub fn lenient(&self) -> Option<BTreeMap<String, bool>> {
+        let mut left = Left::default();
+        for gate in &self.gates {
+            for layer in self.contradicted(gate) {
+                let of_layer =
+                    |(_, item): &(usize, &Given)| item.layer == layer && self.is_of(item, gate);
+                let items = self.items.iter().enumerate().filter(of_layer);
+                left.items.extend(items.map(|(number, _)| number));
+            }
+            while let Some(number) = self.judged(gate, &left) {
+                let sets_nothing = self.deciding(gate, &left).is_none();
+                if !sets_nothing && self.refusal(gate, number).is_none() {
+                    break;
+                }
+                left.items.insert(number);
+            }
+        }
+        // What a locked gate needs.
+        let is_locked_on =
+            |gate: &&GateSpec| self.exists(gate) && self.is_locked(gate) && self.default(gate);
+        let mut needed: Vec<&GateSpec> = self.gates.iter().filter(is_locked_on).collect();
+        let mut next = 0;
+        while let Some(gate) = needed.get(next).copied() {
+            next += 1;
+            for other in self.needs(gate) {
+                if self.exists(gate) && !needed.iter().any(|it| it.name() == other.name()) {
+                    needed.push(other);
+                }
+            }
+        }
+        needed.retain(|gate| self.exists(gate));
+        let off = |on: &BTreeMap<String, bool>| -> Vec<&str> {
+            needed.iter().map(|gate| gate.name()).filter(|name| !on[*name]).collect()
+        };
+        let missing = off(&self.values(&left).on);
+        left.kept.extend(missing);
+        if !off(&self.values(&left).on).is_empty() {
+            return None;
+        }
+        // One gate after the other, from the last one.
+        loop {
+            let Values { on, .. } = self.values(&left);
+            let fails = |gate: &&GateSpec| {
+                self.exists(gate)
+                    && on[gate.name()]
+                    && self.needs(gate).iter().any(|needed| !on[needed.name()])
+            };
+            match self.gates.iter().rev().find(fails) {
+                Some(gate) => left.off.insert(gate.name()),
+                None => return Some(on),
+            };
+        }
+    }
+
+    /// The layers in which one source sets a gate differently under two names.
+    fn contradicted(&self, gate: &GateSpec) -> Vec<usize> {
+        let (mut problems, mut notices) = (Vec::new(), Vec::new());
+        self.check_names(gate, &mut problems, &mut notices, &mut BTreeSet::new());
+        let items = problems.iter().filter_map(|problem| problem.item);
+        items.map(|number| self.items[number].layer).collect()
+    }
+
+    /// Reports the last setting that says otherwise than a pin.
+    fn check_pins(&self, gate: &GateSpec, notices: &mut Vec<Reported>) {
+        let left = Left::default();
+        let is_pinned = |number: usize| self.layers[self.items[number].layer].pinned;
+        let Some(pin) = self.deciding(gate, &left).filter(|number| is_pinned(*number)) else {
+            return;
+        };
+        let below = |number: &usize| !is_pinned(*number) && self.is_of(&self.items[*number], gate);
+        if let Some(number) = (0..self.items.len()).rev().find(below)
+            && self.items[number].value != self.items[pin].value
+        {
+            notices.push(Reported::about(number, "pinned", gate.name()));
+        }
     }
 
     fn check_names<'a>(
-        &'a self,
+        &self,
         gate: &'a GateSpec,
         problems: &mut Vec<Reported>,
         notices: &mut Vec<Reported>,
         troubled: &mut BTreeSet<&'a str>,
     ) {
-        let mine: Vec<(usize, &Given)> = self
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.value.is_some())
-            .filter(|(_, item)| self.gate(&item.name).map(GateSpec::name) == Some(gate.name()))
-            .collect();
+        let own = |(_, item): &(usize, &Given)| self.is_of(item, gate);
+        let mine: Vec<(usize, &Given)> = self.items.iter().enumerate().filter(own).collect();
         let uses_alias = mine.iter().any(|(_, item)| item.name != gate.name());
         for (number, item) in &mine {
-            let decides = self.deciding(gate) == Some(*number);
-            let is_default = item.value == Some(self.default(gate));
-            let to_remove = match self.stage(gate) {
-                _ if self.is_removed(gate) => true,
-                Stage::Ga | Stage::Deprecated => is_default,
-                _ => false,
-            };
-            if item.name != gate.name() && !(decides && to_remove) {
+            let decides = self.judged(gate, &Left::default()) == Some(*number);
+            let is_pinned = self.layers[item.layer].pinned;
+            if item.name != gate.name()
+                && !is_pinned
+                && !(decides && self.is_to_remove(gate, *number))
+            {
                 notices.push(Reported::about(*number, "alias", gate.name()));
             }
         }
+        let same_source =
+            |one: &Given, other: &Given| (one.layer, one.source) == (other.layer, other.source);
         let is_last = |number: usize, item: &Given| {
             !mine.iter().any(|(later, other)| {
-                *later > number && other.source == item.source && other.name == item.name
+                *later > number && same_source(other, item) && other.name == item.name
             })
         };
         for (number, item) in mine.iter().filter(|(number, item)| is_last(*number, item)) {
             let contradicted = mine.iter().any(|(before, other)| {
                 before < number
                     && is_last(*before, other)
-                    && other.source == item.source
+                    && same_source(other, item)
                     && other.value != item.value
             });
             if uses_alias && contradicted {
@@ -220,38 +410,57 @@ impl World {
         }
     }
 
-    fn check_request<'a>(
-        &'a self,
-        gate: &'a GateSpec,
-        problems: &mut Vec<Reported>,
-        notices: &mut Vec<Reported>,
-        troubled: &mut BTreeSet<&'a str>,
-    ) {
-        let Some(number) = self.deciding(gate) else { return };
+    /// Whether it is suggested to remove the item that decides a gate.
+    fn is_to_remove(&self, gate: &GateSpec, number: usize) -> bool {
+        let is_default = self.items[number].value == Some(self.default(gate));
+        match self.stage(gate) {
+            _ if self.is_removed(gate) => true,
+            Stage::Ga | Stage::Deprecated => is_default,
+            _ => false,
+        }
+    }
+
+    /// Why an item that decides a gate is refused.
+    fn refusal(&self, gate: &GateSpec, number: usize) -> Option<&'static str> {
         let asked = self.items[number].value == Some(true);
         let now = self.now(gate);
         let locked = now.is_some_and(|now| now.is_locked());
         let default = now.is_some_and(|now| now.default());
-        let stage = self.stage(gate);
-        let problem = if self.is_removed(gate) {
-            let kept = gate.final_value() == Some(asked) && !self.refuse_removed;
-            (!kept).then_some("removed")
+        if self.is_removed(gate) {
+            let refuses = match self.layers[self.items[number].layer].removed {
+                Some(treatment) => treatment == Treatment::Refuse,
+                None => gate.final_value() != Some(asked) || self.refuse_removed,
+            };
+            refuses.then_some("removed")
         } else if self.is_available(gate) && locked && asked != default {
             Some("locked")
-        } else if stage == Stage::PreAlpha {
+        } else if self.stage(gate) == Stage::PreAlpha {
             Some("not-yet")
         } else if asked && !self.is_available(gate) {
             Some("unavailable")
         } else {
             None
-        };
-        if let Some(problem) = problem {
+        }
+    }
+
+    fn check_request<'a>(
+        &self,
+        gate: &'a GateSpec,
+        problems: &mut Vec<Reported>,
+        notices: &mut Vec<Reported>,
+        troubled: &mut BTreeSet<&'a str>,
+    ) {
+        let Some(number) = self.judged(gate, &Left::default()) else { return };
+        if let Some(problem) = self.refusal(gate, number) {
             problems.push(Reported::about(number, problem, gate.name()));
             troubled.insert(gate.name());
             return;
         }
+        let rank = self.layers[self.items[number].layer];
         let mut notice = |kind| notices.push(Reported::about(number, kind, gate.name()));
-        match stage {
+        match self.stage(gate) {
+            _ if rank.pinned => {}
+            _ if self.is_removed(gate) && rank.removed == Some(Treatment::Ignore) => {}
             _ if self.is_removed(gate) => notice("set-removed"),
             Stage::Ga => notice("set-ga"),
             Stage::Deprecated => notice("set-deprecated"),
@@ -262,26 +471,26 @@ impl World {
     fn check_dependencies(
         &self,
         values: &BTreeMap<String, bool>,
-        troubled: &BTreeSet<&str>,
+        implied: &BTreeMap<String, BTreeSet<usize>>,
+        left: &Left<'_>,
         problems: &mut Vec<Reported>,
     ) {
-        let cause = |gate: &GateSpec| self.deciding(gate).or_else(|| self.by_group(gate, troubled));
         for gate in &self.gates {
-            let exists = !self.is_removed(gate) && self.stage(gate) != Stage::PreAlpha;
-            if !exists || !values[gate.name()] || troubled.contains(gate.name()) {
+            if !self.exists(gate) || !values[gate.name()] || left.troubled.contains(gate.name()) {
                 continue;
             }
-            let missing: Vec<&GateSpec> = gate
-                .requires()
-                .filter(|name| !values[*name] && !troubled.contains(name))
-                .filter_map(|name| self.gate(name))
-                .collect();
+            let mut missing = self.needs(gate);
+            missing.retain(|it| !values[it.name()] && !left.troubled.contains(it.name()));
             if missing.is_empty() {
                 continue;
             }
-            let item = cause(gate).or_else(|| missing.iter().filter_map(|it| cause(it)).min());
-            let gate = gate.name().to_owned();
-            problems.push(Reported { item, kind: "dependency", gate });
+            let turned_on = match implied.get(gate.name()) {
+                Some(items) => items.first().copied(),
+                None => self.cause(gate, left),
+            };
+            let turned_off = || missing.iter().filter_map(|it| self.cause(it, left)).min();
+            let item = turned_on.or_else(turned_off);
+            problems.push(Reported { item, kind: "dependency", gate: gate.name().to_owned() });
         }
     }
 }

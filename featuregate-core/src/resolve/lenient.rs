@@ -4,7 +4,8 @@
 //!    under two names. Weaker settings of the gate then decide.
 //! 2. What a locked gate that is on requires or implies, directly or not, is on; what turns it off is left out.
 //! 3. A gate that is on while one is off that it requires or implies is off too, whatever turned it on; this is
-//!    repeated until it changes nothing. Nothing is turned on by it, so its order does not matter.
+//!    repeated until it changes nothing. A group that is turned off sets nothing. Nothing is turned on by it, so its
+//!    order does not matter.
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -12,11 +13,9 @@ use alloc::vec::Vec;
 use crate::gates::component::GateId;
 use crate::gates::status::Status;
 use crate::id::IdVec;
-use crate::problem::cause::Cause;
 use crate::problem::problems::Problems;
 use crate::request::assignment::ItemId;
-use crate::request::layer::LayerId;
-use crate::resolve::resolution::{Decision, Resolution};
+use crate::resolve::resolution::{Decision, Given, Resolution};
 use crate::resolve::values::Asked;
 use crate::resolve::work::{Finding, Verdict, Work, in_order};
 
@@ -61,15 +60,15 @@ impl Lenient {
         }
     }
 
-    /// Leaves out the settings of a gate in some layers; the last one that remains decides.
-    fn leave_out(&mut self, work: &mut Work<'_>, gate: GateId, of: impl Fn(LayerId) -> bool) {
+    /// Leaves out some settings of a gate; the last one that remains decides.
+    fn leave_out(&mut self, work: &mut Work<'_>, gate: GateId, of: impl Fn(&Given) -> bool) {
         work.input.deciding[gate] = None;
         self.affected[gate] = true;
         for (id, given) in work.input.assignments.iter() {
             if given.lookup.is_none_or(|lookup| lookup.gate != gate) {
                 continue;
             }
-            self.left_out[given.item] |= of(given.layer);
+            self.left_out[given.item] |= of(given);
             if !self.left_out[given.item] {
                 work.input.deciding[gate] = Some(id);
             }
@@ -84,19 +83,19 @@ impl Lenient {
             work.input.gates.ids().filter(|&gate| work.input.refused[gate]).collect::<Vec<_>>()
         {
             let judged = work.input.deciding[gate];
-            let is_contradicted = |layer| contradicted.contains(&(gate, layer));
+            let is_contradicted = |given: &Given| contradicted.contains(&(gate, given.layer));
             self.leave_out(work, gate, is_contradicted);
-            if let Some(id) = work.input.deciding[gate] {
+            while let Some(id) = work.input.deciding[gate] {
                 let verdict = work.check_request(gate, id);
-                match verdict {
-                    Verdict::Accepted(_) => {}
-                    Verdict::Ignored(_) | Verdict::Refused(_) => {
-                        self.leave_out(work, gate, |_| true);
-                    }
-                }
+                let is_accepted = matches!(verdict, Verdict::Accepted(_));
                 if judged != Some(id) {
                     work.report_verdict(gate, id, verdict);
                 }
+                if is_accepted {
+                    break;
+                }
+                let item = work.input.assignments[id].item;
+                self.leave_out(work, gate, |given| given.item == item);
             }
             work.input.refused[gate] = false;
         }
@@ -104,7 +103,7 @@ impl Lenient {
 
     fn asked(&self, work: &Work<'_>, gate: GateId) -> Asked {
         match work.input.asked(gate) {
-            _ if self.unmet[gate] => Asked::Value(false, None),
+            _ if self.unmet[gate] => Asked::Off,
             Asked::Value(true, by) => Asked::Value(true, by),
             _ if self.needed[gate] => Asked::NotEvenByGroup,
             asked => asked,
@@ -120,7 +119,7 @@ impl Lenient {
         self.keep_needed(work)?;
         let dependents = work.input.rules().dependents(|_| true);
         loop {
-            let mut decisions = self.decisions(work);
+            let decisions = self.decisions(work);
             let mut is_on = decisions.map(|gate| decisions[gate].value);
             let mut open: Vec<GateId> = work.input.gates.ids().rev().collect();
             let mut turned_off: Vec<GateId> = Vec::new();
@@ -139,9 +138,6 @@ impl Lenient {
                 }
             }
             if turned_off.is_empty() {
-                for gate in work.input.gates.ids().filter(|&gate| self.unmet[gate]) {
-                    decisions[gate].cause = Cause::Unmet;
-                }
                 return Some(decisions);
             }
             for gate in turned_off {

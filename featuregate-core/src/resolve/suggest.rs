@@ -98,18 +98,28 @@ impl<'a> Suggester<'a> {
         self.decisions[gate].value
     }
 
-    /// The values after changes; nothing if another dependency is not met then, or if that was tried too often.
+    /// The values after changes; nothing if that was tried too often.
     fn try_out(&mut self, changes: &[(GateId, Asked)]) -> Option<IdVec<GateId, Decision>> {
         self.tries = self.tries.checked_sub(1)?;
         let asked_then = |gate| changes.iter().find(|(of, _)| *of == gate).map(|(_, asked)| *asked);
-        let after =
-            self.rules().decide(&|gate| asked_then(gate).unwrap_or_else(|| self.input.asked(gate)));
+        let asked = |gate| asked_then(gate).unwrap_or_else(|| self.input.asked(gate));
+        Some(self.rules().decide(&asked))
+    }
+
+    /// The gates that miss something after changes that they do not miss now.
+    fn failing(&self, after: &IdVec<GateId, Decision>) -> Vec<GateId> {
         let is_new = |gate: GateId, needed: &GateId| !self.is_on(gate) || self.is_on(*needed);
-        let leads_to_another = |gate: GateId| {
-            let missing = self.rules().missing(gate, |needed| after[needed].value);
-            missing.iter().any(|needed| is_new(gate, needed))
+        let fails = |gate: &GateId| {
+            let missing = self.rules().missing(*gate, |needed| after[needed].value);
+            missing.iter().any(|needed| is_new(*gate, needed))
         };
-        (!self.gates.ids().any(leads_to_another)).then_some(after)
+        self.gates.ids().filter(fails).collect()
+    }
+
+    /// The values after changes; nothing if another dependency is not met then.
+    fn try_alone(&mut self, changes: &[(GateId, Asked)]) -> Option<IdVec<GateId, Decision>> {
+        let after = self.try_out(changes)?;
+        self.failing(&after).is_empty().then_some(after)
     }
 
     /// How to give a gate up: turning it off resolves if it is not locked on and nothing that is on
@@ -122,7 +132,7 @@ impl<'a> Suggester<'a> {
         // Only a group, and what implies others, takes others with it.
         let is_sole = !self.gates.is_group(gate) && self.gates.implies(gate).is_empty();
         if !is_sole {
-            self.try_out(&[(gate, asked)])?;
+            self.try_alone(&[(gate, asked)])?;
         }
         Some(fix)
     }
@@ -134,7 +144,7 @@ impl<'a> Suggester<'a> {
             return None;
         }
         let (asked, fix) = self.without(root);
-        let after = self.try_out(&[(root, asked)])?;
+        let after = self.try_alone(&[(root, asked)])?;
         (!after[gate].value).then_some(fix)
     }
 
@@ -186,7 +196,7 @@ impl<'a> Suggester<'a> {
             return None;
         }
         if !facts.without.iter().any(|(known, _)| *known == group) {
-            let after = self.try_out(&[(group, self.before(group))]);
+            let after = self.try_alone(&[(group, self.before(group))]);
             facts.without.push((group, after));
         }
         let (_, after) = facts.without.iter().find(|(known, _)| *known == group)?;
@@ -194,43 +204,42 @@ impl<'a> Suggester<'a> {
         is_off.then(|| self.remove(id))
     }
 
-    /// How to give up a gate together with all that require or imply it.
+    /// How to give up a gate together with all that miss something then, and all that imply one of them.
     fn give_up_all(&mut self, gate: GateId) -> Option<Fix> {
-        let exists = |gate: GateId| self.is_on(gate) && self.decisions[gate].status.exists();
-        let dependents = self.rules().dependents(exists);
         let mut all = Vec::from([gate]);
-        let mut open = Vec::from([gate]);
-        while let Some(needed) = open.pop() {
-            for &dependent in &dependents[needed] {
-                if !all.contains(&dependent) {
-                    all.push(dependent);
-                    open.push(dependent);
-                }
-            }
-            if all.len() > LISTED {
+        loop {
+            if all.len() > LISTED || !all.iter().all(|&gate| self.can_be_turned_off(gate)) {
                 return None;
             }
-        }
-        if !all.iter().all(|&gate| self.can_be_turned_off(gate)) {
-            return None;
-        }
-        let (mut changes, mut remove, mut turn_off) = (Vec::new(), Vec::new(), Vec::new());
-        for &gate in &all {
-            // What was only implied goes off with what implies it.
-            if self.decisions[gate].implied_by.is_some() && !self.without_own(gate) {
-                continue;
+            let (mut changes, mut remove, mut turn_off) = (Vec::new(), Vec::new(), Vec::new());
+            for &gate in &all {
+                // What was only implied goes off with what implies it.
+                if self.decisions[gate].implied_by.is_some() && !self.without_own(gate) {
+                    continue;
+                }
+                let (asked, fix) = self.without(gate);
+                changes.push((gate, asked));
+                match fix {
+                    Fix::Remove { name, .. } => remove.push(name),
+                    _ => turn_off.push(gate),
+                }
             }
-            let (asked, fix) = self.without(gate);
-            changes.push((gate, asked));
-            match fix {
-                Fix::Remove { name, .. } => remove.push(name),
-                _ => turn_off.push(gate),
+            let after = self.try_out(&changes)?;
+            let still_on = all.iter().filter(|gate| after[**gate].value);
+            let implying: Vec<GateId> =
+                still_on.clone().filter_map(|&it| after[it].implied_by).collect();
+            let is_done = still_on.count() == 0;
+            let known = all.len();
+            for more in self.failing(&after).into_iter().chain(implying) {
+                if !all.contains(&more) {
+                    all.push(more);
+                }
+            }
+            if all.len() == known {
+                let (remove, turn_off) = (sorted(remove, &Ord::cmp), self.names(&turn_off));
+                return is_done.then_some(Fix::GiveUp { remove, turn_off });
             }
         }
-        let after = self.try_out(&changes)?;
-        let are_off = all.iter().all(|&gate| !after[gate].value);
-        let (remove, turn_off) = (sorted(remove, &Ord::cmp), self.names(&turn_off));
-        are_off.then_some(Fix::GiveUp { remove, turn_off })
     }
 
     /// What is off of what is reachable from the missing gates, in breadth, without what is implied by others of

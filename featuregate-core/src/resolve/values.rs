@@ -29,6 +29,8 @@ pub(crate) enum Asked {
     Nothing,
     /// The same without its group.
     NotEvenByGroup,
+    /// That it is off, which is no setting: a group sets nothing then.
+    Off,
     /// This value, by an assignment, or only to see what would follow.
     Value(bool, Option<AssignmentId>),
 }
@@ -59,6 +61,7 @@ impl Rules<'_> {
                 self.by_group(gate, asked).unwrap_or((status.default(), Cause::Default))
             }
             Asked::NotEvenByGroup => (status.default(), Cause::Default),
+            Asked::Off => (false, Cause::Unmet),
         };
         Decision { status, value, cause, implied_by: None }
     }
@@ -106,7 +109,7 @@ impl Rules<'_> {
             for &implied in self.gates.implies(gate) {
                 let decision = &mut decisions[implied];
                 let is_open = matches!(decision.status, Status::Free { .. })
-                    && !matches!(asked(implied), Asked::Value(..));
+                    && !matches!(asked(implied), Asked::Value(..) | Asked::Off);
                 if is_open && !decision.value {
                     decision.value = true;
                     decision.cause = Cause::Implied(cause.assignment());

@@ -163,7 +163,7 @@ impl<'a> Work<'a> {
         let due = verdicts.iter().filter(|(gate, id, verdict)| is_due(verdict, *gate, *id));
         let due: Vec<AssignmentId> = due.map(|(_, id, _)| *id).collect();
         for &(gate, id) in by_alias {
-            if !due.contains(&id) {
+            if !due.contains(&id) && !self.input.is_pinned(id) {
                 let written = self.input.assignments[id].assignment.name.clone();
                 self.notice(NoticeKind::Alias { written }, gates.written(gate), id);
             }

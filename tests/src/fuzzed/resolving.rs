@@ -1,12 +1,15 @@
 //! Any gates and any requests, compared with the second statement of the rules.
 
+use std::collections::BTreeMap;
+
 use arbitrary::{Arbitrary, Result, Unstructured};
 use featuregate_core::{
-    Assignment, Fix, GateSpec, Item, ItemError, NoticeKind, Origin, ProblemKind, Problems,
-    RawMilestone, RawSpec, Registry, RemovedPolicy, Source, Stage, UnknownPolicy, Version,
+    Assignment, Effect, Fix, GateSpec, Item, ItemError, Layer, NoticeKind, Origin, Policy, Problem,
+    ProblemKind, RawMilestone, RawSpec, Registry, RemovedPolicy, Resolution, Source, Stage,
+    Treatment, Version, resolve_layers, resolve_lenient,
 };
 
-use crate::oracle::{Given, Reported, World};
+use crate::oracle::{Expected, Given, Rank, Reported, World};
 
 /// Builds gates and requests from any bytes, resolves them, and compares the result with
 /// [`World::expected`]; then applies each suggestion, and checks that it helps.
@@ -15,21 +18,55 @@ use crate::oracle::{Given, Reported, World};
 /// If the two differ, a failed change leaves something behind, or a suggestion does not help.
 pub fn resolving(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
-    let Ok((registry, unknown)) = registry(&mut bytes) else { return };
-    let Ok(items) = items(&mut bytes) else { return };
-    check(&registry, unknown, &items);
+    let Ok(registry) = registry(&mut bytes) else { return };
+    let Ok(layers) = layers(&mut bytes) else { return };
+    let Ok(items) = items(&mut bytes, layers.len()) else { return };
+    check(&registry, &layers, &items);
+}
+
+/// Follows one suggestion after the other.
+///
+/// # Panics
+/// If that does not come to an input that resolves.
+pub fn following(data: &[u8]) {
+    let mut bytes = Unstructured::new(data);
+    let Ok(registry) = registry(&mut bytes) else { return };
+    let Ok(mut items) = items(&mut bytes, 4) else { return };
+    // Nothing suggests what a name or value means that nobody can read.
+    items.retain(|item| item.value.is_some() && registry.gates().knows(&item.name));
+    let layers = vec![Rank::default(); 4];
+    // Where the gates contradict each other without any setting, no setting helps.
+    if registry.resolve([]).is_err() {
+        return;
+    }
+    for _ in 0..64 {
+        let world = world(&registry, &layers, &items);
+        let Err(problems) = resolve_layers(registry.gates().clone(), as_layers(&layers, &items))
+        else {
+            return;
+        };
+        let problem = problems.iter().find(|problem| problem.fix().is_some());
+        let Some(problem) = problem else {
+            panic!("nothing is suggested:\n{problems}\n{:?}\n{}", world.items, shown(&registry))
+        };
+        apply(&registry, &mut items, problem.fix().unwrap());
+    }
+    panic!("suggestions have no end: {items:?}\n{}", shown(&registry));
 }
 
 const NAMES: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 const ALIASES: [&str; 3] = ["OldA", "OldB", "OlderA"];
+const UNKNOWN: [&str; 2] = ["Nowhere", "Elsewhere"];
 const STAGES: [Stage; 5] =
     [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated, Stage::PreAlpha];
+const TREATMENTS: [Treatment; 3] = [Treatment::Refuse, Treatment::Notice, Treatment::Ignore];
 
 fn version(bytes: &mut Unstructured<'_>) -> Result<Version> {
     Ok(Version::new(1, bytes.int_in_range(0..=6)?))
 }
 
-fn registry(bytes: &mut Unstructured<'_>) -> Result<(Registry, UnknownPolicy)> {
+fn registry(bytes: &mut Unstructured<'_>) -> Result<Registry> {
+    let mut specs: BTreeMap<&str, RawSpec> = BTreeMap::new();
     let mut registry = Registry::new(Version::new(1, bytes.int_in_range(3..=6)?));
     for (number, name) in NAMES.iter().enumerate() {
         let mut spec = RawSpec::new(*name);
@@ -63,7 +100,13 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<(Registry, UnknownPolicy)> {
             spec = spec.alias(*alias);
         }
         // A history that breaks a rule is refused; then the gate does not exist.
-        let _ = registry.register([spec]);
+        let _ = registry.register([spec.clone()]);
+        specs.insert(name, spec);
+    }
+    for _ in 0..bytes.int_in_range(0..=8)? {
+        let (gate, implied) = (*bytes.choose(&NAMES)?, *bytes.choose(&NAMES)?);
+        // So is an implication that breaks one.
+        let _ = registry.register([specs[gate].clone().implies(implied)]);
     }
     for _ in 0..bytes.int_in_range(0..=16)? {
         let mut names = NAMES.to_vec();
@@ -84,98 +127,173 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<(Registry, UnknownPolicy)> {
     if bytes.ratio(1, 4)? {
         let _ = registry.treat_removed(RemovedPolicy::Refuse);
     }
-    let unknown =
-        *bytes.choose(&[UnknownPolicy::Refuse, UnknownPolicy::Notice, UnknownPolicy::Ignore])?;
-    registry.treat_unknown(unknown);
-    Ok((registry, unknown))
+    Ok(registry)
 }
 
-fn items(bytes: &mut Unstructured<'_>) -> Result<Vec<Given>> {
+/// Two configurations, the environment, flags, and pins.
+fn layers(bytes: &mut Unstructured<'_>) -> Result<Vec<Rank>> {
+    let mut layers = Vec::new();
+    for _ in 0..4 + usize::from(bytes.ratio(1, 3)?) {
+        let mut rank = Rank::default();
+        if bytes.ratio(1, 3)? {
+            rank.unknown = *bytes.choose(&TREATMENTS)?;
+            rank.invalid = *bytes.choose(&TREATMENTS)?;
+            rank.removed =
+                if bool::arbitrary(bytes)? { Some(*bytes.choose(&TREATMENTS)?) } else { None };
+        }
+        layers.push(rank);
+    }
+    if let Some(pins) = layers.get_mut(4) {
+        pins.pinned = true;
+    }
+    Ok(layers)
+}
+
+fn items(bytes: &mut Unstructured<'_>, layers: usize) -> Result<Vec<Given>> {
     let mut names: Vec<&str> = NAMES.to_vec();
     names.extend(ALIASES);
     names.extend(["AllAlpha", "AllBeta"]);
     let mut items = Vec::new();
-    let mut source = 0;
+    let mut layer = 0;
     for _ in 0..bytes.int_in_range(0..=12)? {
-        source = (source + usize::from(bytes.ratio(1, 4)?)).min(2);
+        layer = (layer + usize::from(bytes.ratio(1, 3)?)).min(layers - 1);
+        let source = usize::from(bytes.ratio(1, 8)?);
         let unknown = bytes.ratio(1, 32)?;
-        let name = *bytes.choose(if unknown { &["Nowhere", "Elsewhere"] } else { &names[..] })?;
+        let name = *bytes.choose(if unknown { &UNKNOWN } else { &names[..] })?;
         let name = name.to_owned();
         let value = if bytes.ratio(1, 64)? { None } else { Some(bool::arbitrary(bytes)?) };
-        items.push(Given { source, name, value });
+        items.push(Given { layer, source, name, value });
     }
     Ok(items)
 }
 
 /// The items as the library takes them; the column is the number of the item, from 1.
-fn as_items(items: &[Given]) -> Vec<Item> {
-    let sources = [Source::config("a.yaml"), Source::env("GATES"), Source::flag("--gates")];
+fn as_items<'a>(items: impl Iterator<Item = (usize, &'a Given)>) -> Vec<Item> {
     let item = |(number, given): (usize, &Given)| {
         let column = u32::try_from(number + 1).unwrap();
-        let origin = Origin::new(sources[given.source].clone()).at(1, column);
+        // Two layers are of one file.
+        let names = [["a.yaml", "b.yaml"], ["--gates", "--more"]];
+        let name = names[usize::from(given.layer > 2)][given.source];
+        let source = if given.layer > 2 { Source::flag(name) } else { Source::config(name) };
+        let origin = Origin::new(source).at(1, column);
         match given.value {
             Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
             None => Err(ItemError::new(given.name.clone(), None, origin)),
         }
     };
-    items.iter().enumerate().map(item).collect()
+    items.map(item).collect()
 }
 
-fn check(registry: &Registry, unknown: UnknownPolicy, items: &[Given]) {
-    let component = &registry.gates().components()[0];
-    let world = World {
+fn as_layers(layers: &[Rank], items: &[Given]) -> Vec<Layer> {
+    let layer = |(number, rank): (usize, &Rank)| {
+        let own = items.iter().enumerate().filter(|(_, item)| item.layer == number);
+        let mut policy = Policy::new().unknown(rank.unknown).invalid(rank.invalid);
+        if let Some(removed) = rank.removed {
+            policy = policy.removed(removed);
+        }
+        let layer = Layer::new(as_items(own)).policy(policy);
+        if rank.pinned { layer.pinned() } else { layer }
+    };
+    layers.iter().enumerate().map(layer).collect()
+}
+
+fn world(registry: &Registry, layers: &[Rank], items: &[Given]) -> World {
+    World {
         gates: registry.gates().specs().to_vec(),
         versions: registry.versions(),
-        refuse_removed: component.removed() == RemovedPolicy::Refuse,
-        unknown,
+        refuse_removed: registry.gates().components()[0].removed() == RemovedPolicy::Refuse,
+        layers: layers.to_vec(),
         items: items.to_vec(),
-    };
+    }
+}
+
+fn check(registry: &Registry, layers: &[Rank], items: &[Given]) {
+    let world = world(registry, layers, items);
+    let context = || format!("{layers:?}\n{items:?}\n{}", shown(registry));
     let expected = world.expected();
-    let mut tried = registry.clone();
-    match tried.apply(as_items(items)) {
-        Ok(notices) => {
-            assert_eq!(expected.problems, [], "{items:?}\n{}", shown(registry));
-            let mut reported: Vec<Reported> = notices
-                .iter()
-                .map(|notice| Reported {
-                    item: item(notice.origin()),
-                    kind: notice_kind(notice.kind()),
-                    gate: notice.gate().to_owned(),
-                })
-                .collect();
-            reported.sort();
-            assert_eq!(reported, expected.notices, "{items:?}\n{}", shown(registry));
-            for (name, value) in &expected.values {
-                assert_eq!(
-                    tried.enabled(name),
-                    Some(*value),
-                    "{name}: {items:?}\n{}",
-                    shown(registry)
-                );
-            }
-            for explanation in &tried.resolution().explain_all() {
-                assert!(explanation.links().iter().any(|link| {
-                    link.effect() == featuregate_core::Effect::Decides
-                        && link.value() == explanation.state().enabled()
-                }));
-            }
+    let lenient = resolve_lenient(registry.gates().clone(), as_layers(layers, items));
+    match resolve_layers(registry.gates().clone(), as_layers(layers, items)) {
+        Ok(resolution) => {
+            assert_eq!(expected.problems, [], "{}", context());
+            compare(&resolution, &expected.values, &context);
+            assert_eq!(notices(&resolution), expected.notices, "{}", context());
+            let lenient = lenient.unwrap();
+            compare(&lenient, &expected.values, &context);
+            assert!(lenient.problems().is_empty(), "{}", context());
         }
         Err(problems) => {
-            let mut reported = reported(&problems);
-            let position = |it: &Reported| (it.item.is_none(), it.item);
-            assert!(reported.is_sorted_by_key(position), "the order of the input");
-            reported.sort();
-            assert_eq!(reported, expected.problems, "{items:?}\n{}", shown(registry));
-            unchanged(registry, &tried);
+            let problems: Vec<Problem> = problems.into_iter().collect();
+            let position = |problem: &Problem| (problem.item().is_none(), problem.item());
+            assert!(problems.is_sorted_by_key(position), "the order of the input");
+            assert_eq!(reported(&problems, &expected), expected.problems, "{}", context());
             for problem in &problems {
                 if let (ProblemKind::UnmetDependency { .. }, Some(fix)) =
                     (problem.kind(), problem.fix())
                 {
-                    follow(registry, items, &expected.problems, fix, problem.gate());
+                    follow(registry, layers, items, &expected.problems, fix, problem.gate());
                 }
+            }
+            match (world.lenient(), lenient) {
+                (None, Err(_)) => {}
+                (Some(values), Ok(lenient)) => {
+                    compare(&lenient, &values, &context);
+                    let is_reported = |problem| lenient.problems().contains(problem);
+                    assert!(problems.iter().all(is_reported), "{}", context());
+                    for state in lenient
+                        .all()
+                        .filter(|state| state.cause() == featuregate_core::Cause::Unmet)
+                    {
+                        let of_gate = |problem: &Problem| problem.gate() == state.name();
+                        assert!(lenient.problems().iter().any(of_gate), "{}", context());
+                    }
+                }
+                (expected, found) => panic!("{expected:?} {found:?}\n{}", context()),
             }
         }
     }
+    if layers.iter().all(|rank| !rank.pinned) {
+        changing(registry, items);
+    }
+}
+
+/// A registry, to which all items are one source, does not keep what is refused.
+fn changing(registry: &Registry, items: &[Given]) {
+    let all = || as_items(items.iter().enumerate());
+    let mut tried = registry.clone();
+    match (tried.apply(all()), registry.resolve(all())) {
+        (Ok(_), Ok(resolution)) => {
+            for state in resolution.all() {
+                assert_eq!(tried.enabled(state.name()), Some(state.enabled()));
+            }
+        }
+        (Err(one), Err(other)) => {
+            assert_eq!(one, other);
+            unchanged(registry, &tried);
+        }
+        (one, other) => panic!("{one:?} {other:?}"),
+    }
+}
+
+fn compare(resolution: &Resolution, values: &BTreeMap<String, bool>, context: &dyn Fn() -> String) {
+    for (name, value) in values {
+        assert_eq!(resolution.enabled(name), Some(*value), "{name}: {}", context());
+    }
+    for explanation in &resolution.explain_all() {
+        let decides = explanation.links().iter().filter(|link| link.effect() == Effect::Decides);
+        let values: Vec<bool> = decides.map(featuregate_core::Link::value).collect();
+        assert_eq!(values, [explanation.state().enabled()], "{explanation}{}", context());
+    }
+}
+
+fn notices(resolution: &Resolution) -> Vec<Reported> {
+    let notice = |notice: &featuregate_core::Notice| Reported {
+        item: item(notice.origin()),
+        kind: notice_kind(notice.kind()),
+        gate: notice.gate().to_owned(),
+    };
+    let mut notices: Vec<Reported> = resolution.notices().iter().map(notice).collect();
+    notices.sort();
+    notices
 }
 
 /// The number of an item, as [`as_items`] has put it into the origin.
@@ -183,15 +301,21 @@ fn item(origin: Option<&Origin>) -> Option<usize> {
     origin.and_then(Origin::column).map(|column| usize::try_from(column).unwrap() - 1)
 }
 
-fn reported(problems: &Problems) -> Vec<Reported> {
-    problems
-        .iter()
-        .map(|problem| Reported {
-            item: item(problem.origin()),
-            kind: problem_kind(problem.kind()),
-            gate: problem.gate().to_owned(),
-        })
-        .collect()
+/// What is reported, sorted. Of several gates that imply one, any may have turned it on.
+fn reported(problems: &[Problem], expected: &Expected) -> Vec<Reported> {
+    let report = |problem: &Problem| {
+        let kind = problem_kind(problem.kind());
+        let mut item = item(problem.origin());
+        if let Some(items) = expected.implied.get(problem.gate()).filter(|_| kind == "dependency")
+            && item.is_some_and(|item| items.contains(&item))
+        {
+            item = items.first().copied();
+        }
+        Reported { item, kind, gate: problem.gate().to_owned() }
+    };
+    let mut reported: Vec<Reported> = problems.iter().map(report).collect();
+    reported.sort();
+    reported
 }
 
 fn unchanged(before: &Registry, after: &Registry) {
@@ -204,45 +328,67 @@ fn unchanged(before: &Registry, after: &Registry) {
 }
 
 /// Applies a suggestion: then the gate must not have this problem, and no other gate a new one.
-fn follow(registry: &Registry, items: &[Given], before: &[Reported], fix: &Fix, gate: &str) {
-    let mut items = items.to_vec();
-    let last = items.last().map_or(0, |item| item.source);
-    let set = |items: &mut Vec<Given>, gate: &str, value: bool| {
-        let names: Vec<&str> = registry
-            .gates()
-            .get(gate)
-            .map(|spec| spec.aliases().chain([spec.name()]).collect())
-            .unwrap_or_default();
-        items.retain(|item| item.value.is_none() || !names.contains(&item.name.as_str()));
-        items.push(Given { source: last, name: gate.to_owned(), value: Some(value) });
-    };
-    let remove = |items: &mut Vec<Given>, name: &str| {
-        let last = items.iter().rposition(|item| item.value.is_some() && item.name == *name);
-        items.remove(last.unwrap());
-    };
-    match fix {
-        Fix::TurnOn { more: true, .. } => return,
-        Fix::TurnOn { gates, .. } => gates.iter().for_each(|gate| set(&mut items, gate, true)),
-        Fix::TurnOff { gate } => set(&mut items, gate, false),
-        Fix::Remove { name, .. } => remove(&mut items, name),
-        Fix::GiveUp { remove: names, turn_off } => {
-            for name in names {
-                remove(&mut items, name);
-            }
-            for gate in turn_off {
-                set(&mut items, gate, false);
-            }
-        }
-        other => panic!("a dependency is not fixed by {other:?}"),
+fn follow(
+    registry: &Registry,
+    layers: &[Rank],
+    items: &[Given],
+    before: &[Reported],
+    fix: &Fix,
+    gate: &str,
+) {
+    if matches!(fix, Fix::TurnOn { more: true, .. }) {
+        return;
     }
-    let Err(problems) = registry.clone().apply(as_items(&items)) else { return };
-    for Reported { kind, gate: of, .. } in reported(&problems) {
+    let mut items = items.to_vec();
+    apply(registry, &mut items, fix);
+    let after = resolve_layers(registry.gates().clone(), as_layers(layers, &items));
+    let Err(problems) = after else { return };
+    for problem in &problems {
+        let (kind, of) = (problem_kind(problem.kind()), problem.gate());
         let known = before.iter().any(|it| it.kind == kind && it.gate == of);
         assert!(
             known && !(kind == "dependency" && of == gate),
             "{fix:?} for {gate} leads to {kind} of {of}\n{items:?}\n{problems}\n{}",
             shown(registry)
         );
+    }
+}
+
+/// Does what is suggested. A gate is set in the strongest layer below the pins, instead of elsewhere.
+fn apply(registry: &Registry, items: &mut Vec<Given>, fix: &Fix) {
+    let set = |items: &mut Vec<Given>, gate: &str, value: bool| {
+        let names: Vec<&str> = registry
+            .gates()
+            .get(gate)
+            .map(|spec| spec.aliases().chain([spec.name()]).collect())
+            .unwrap_or_default();
+        items.retain(|item| {
+            item.value.is_none() || item.layer == 4 || !names.contains(&item.name.as_str())
+        });
+        let at = items.iter().position(|item| item.layer == 4).unwrap_or(items.len());
+        let (name, value) = (gate.to_owned(), Some(value));
+        items.insert(at, Given { layer: 3, source: 0, name, value });
+    };
+    let remove = |items: &mut Vec<Given>, name: &str, value: bool| {
+        let is_it = |item: &Given| item.value == Some(value) && item.name == name && item.layer < 4;
+        let last = items.iter().rposition(is_it).or_else(|| {
+            items.iter().rposition(|item| item.value == Some(value) && item.name == name)
+        });
+        items.remove(last.unwrap());
+    };
+    match fix {
+        Fix::TurnOn { gates, .. } => gates.iter().for_each(|gate| set(items, gate, true)),
+        Fix::TurnOff { gate } => set(items, gate, false),
+        Fix::Remove { name, value } => remove(items, name, *value),
+        Fix::GiveUp { remove: names, turn_off } => {
+            for name in names {
+                remove(items, name, true);
+            }
+            for gate in turn_off {
+                set(items, gate, false);
+            }
+        }
+        other => panic!("nobody suggests {other:?}"),
     }
 }
 
@@ -264,8 +410,9 @@ fn shown(registry: &Registry) -> String {
             })
             .collect();
         let requires: Vec<&str> = gate.requires().collect();
+        let implies: Vec<&str> = gate.implies().collect();
         format!(
-            "{} {history:?} requires {requires:?} removed {:?} available {}\n",
+            "{} {history:?} requires {requires:?} implies {implies:?} removed {:?} available {}\n",
             gate.name(),
             gate.removed(),
             gate.is_available()
@@ -296,6 +443,8 @@ fn notice_kind(kind: &NoticeKind) -> &'static str {
         NoticeKind::SetRemoved { .. } => "set-removed",
         NoticeKind::Unknown { .. } => "unknown",
         NoticeKind::Alias { .. } => "alias",
+        NoticeKind::Invalid { .. } => "invalid-value",
+        NoticeKind::Pinned { .. } => "pinned",
         other => panic!("resolving does not report {other:?}"),
     }
 }
