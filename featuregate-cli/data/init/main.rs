@@ -42,13 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .gates
         .resolver()
         .config(config.feature_gates.items(&path));
-    let resolution = resolver.resolve()?;
-    for notice in resolution.notices() {
-        eprintln!("warning: {notice}");
-    }
-    for gate in resolution.install()?.read_before() {
-        eprintln!("warning: {gate} was read before it was installed");
-    }
+    let installed = resolver.resolve()?.install()?;
+    eprint!("{installed}"); // What the operator should know.
     println!("{}", greeting());
     Ok(())
 }

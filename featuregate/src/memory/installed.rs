@@ -33,6 +33,22 @@ pub struct Resolved {
 
 /// What a change did: the gates that have another value now. [`Installed::change`](crate::Installed::change) returns it,
 /// and observers see it.
+///
+/// ```
+/// # use featuregate::FeatureGate;
+/// # #[derive(Clone, Copy, Debug, PartialEq, FeatureGate)]
+/// # #[feature_gate(runtime)]
+/// # enum Feature {
+/// # /// A cache in front of the disk.
+/// #     #[gate(alpha)]
+/// #     Cache,
+/// # }
+/// let installed = Feature::resolver().resolve()?.install()?;
+/// let changed = installed.change(|layer| layer.set(Feature::Cache, true))?;
+/// assert!(changed.of::<Feature>().eq([(Feature::Cache, true)]));
+/// assert_eq!(changed.to_string(), "Cache=true");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[cfg(feature = "runtime")]
 #[derive(Clone)]
 pub struct Changed {

@@ -43,6 +43,14 @@ pub struct RuntimeLayer {
 }
 
 /// The value of a gate in a [`RuntimeLayer`], with who gave it and when.
+///
+/// ```
+/// let mut layer = featuregate::RuntimeLayer::new();
+/// layer.by("alice");
+/// layer.set_named("Cache", true);
+/// let entry = layer.get("Cache").unwrap();
+/// assert_eq!((entry.value(), entry.by(), entry.at()), (true, Some("alice"), None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuntimeEntry {
     pub(crate) value: bool,

@@ -83,6 +83,22 @@ impl<F: Enums> Installed<F> {
     }
 
     /// The values that gates were given while the program ran, to be kept for the next start.
+    ///
+    /// ```
+    /// # use featuregate::FeatureGate;
+    /// # #[derive(Clone, Copy, Debug, PartialEq, FeatureGate)]
+    /// # #[feature_gate(runtime)]
+    /// # enum Feature {
+    /// #     /// A cache in front of the disk.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// # }
+    /// let installed = Feature::resolver().resolve()?.install()?;
+    /// installed.change(|layer| layer.set(Feature::Cache, true))?;
+    /// let next = Feature::resolver().runtime(installed.layer()).resolve()?;
+    /// assert!(next.enabled(Feature::Cache));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn layer(&self) -> RuntimeLayer {
         RuntimeLayer::clone(&self.in_effect().1)
@@ -91,6 +107,21 @@ impl<F: Enums> Installed<F> {
     /// Has a function called with each change from now on, on the thread that makes it or on another one that is just
     /// making one, in the order of the changes and one at a time. A change that gives no gate another value is not
     /// reported. The function may itself change gates.
+    ///
+    /// ```
+    /// # use featuregate::FeatureGate;
+    /// # #[derive(Clone, Copy, Debug, PartialEq, FeatureGate)]
+    /// # #[feature_gate(runtime)]
+    /// # enum Feature {
+    /// #     /// A cache in front of the disk.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// # }
+    /// let installed = Feature::resolver().resolve()?.install()?;
+    /// installed.on_change(|changed| eprintln!("features changed: {changed}"));
+    /// installed.change(|layer| layer.set(Feature::Cache, true))?; // features changed: Cache=true
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn on_change(&self, mut call: impl FnMut(&Changed) + Send + 'static) {
         self.resolved.changes.live.with(|live| {
             live.observe(move |changed| {

@@ -85,6 +85,24 @@ pub trait Emulates: Enums {}
 /// `#[gate(…)]` of some of them; or a tuple of enums of which the first has such gates.
 ///
 /// The checks of these gates are never folded to constants.
+///
+/// ```
+/// use featuregate::{FeatureGate, Runtime};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha, runtime)]
+///     Cache,
+///     /// Fewer round trips.
+///     #[gate(beta)]
+///     Pipelining,
+/// }
+///
+/// fn changes<F: Runtime>() {}
+/// changes::<Feature>();
+/// assert!(Feature::Cache.spec().is_runtime() && !Feature::Pipelining.spec().is_runtime());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the gates of `{Self}` cannot change while the program runs",
     label = "add `#[feature_gate(runtime)]` to it"
