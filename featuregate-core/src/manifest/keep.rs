@@ -8,7 +8,7 @@ use crate::declare::milestone::RawMilestone;
 use crate::declare::version::Precision;
 
 impl Manifest {
-    /// The same with what a committed manifest knows besides: which parts of a program read a gate, and the
+    /// The same with what a committed manifest knows besides: how the program writes lists, which parts of it read a gate, and the
     /// history of a removed gate whose tombstone is in short form, as far as it lies before the removal and
     /// ends with the value that the tombstone says.
     ///
@@ -28,6 +28,7 @@ impl Manifest {
     /// ```
     #[must_use]
     pub fn keeping(mut self, committed: &Self) -> Self {
+        self.bare_names |= committed.bare_names;
         for gate in &mut self.gates {
             let Some(known) = committed.get(&gate.spec.name) else { continue };
             if gate.components.is_empty() {
@@ -97,6 +98,15 @@ mod tests {
 
     const HISTORY: &str = "versionedSpecs: [{version: \"1.30\", preRelease: Alpha, default: false}, \
                            {version: \"1.32\", preRelease: Beta, default: true}]";
+
+    #[test]
+    fn how_lists_are_written_is_kept() {
+        let committed = "{version: \"1.35\", syntax: opentelemetry, gates: []}";
+        let committed = Manifest::read(committed).unwrap();
+        let declared = Manifest::read("{version: \"1.36\", gates: []}").unwrap();
+        assert!(declared.clone().keeping(&committed).takes_bare_names());
+        assert!(!declared.clone().keeping(&declared).takes_bare_names());
+    }
 
     #[test]
     fn a_history_is_kept_only_where_it_agrees_with_the_tombstone() {
