@@ -63,13 +63,14 @@ mod tests {
     use super::{Feature, greeting};
 
     #[test]
-    fn the_gate_changes_the_greeting() {
-        let greeting_if = |value| {
-            overrides::<Feature>()
-                .set(Feature::Greeting, value)
-                .run(greeting)
-        };
-        assert_eq!(greeting_if(false), "Hello, world!");
-        assert_eq!(greeting_if(true), "Hello, featuregate!");
+    fn the_world_is_greeted_while_the_gate_is_off() {
+        let _scope = overrides::<Feature>().off(Feature::Greeting).enter();
+        assert_eq!(greeting(), "Hello, world!");
+    }
+
+    #[test]
+    fn featuregate_is_greeted_while_the_gate_is_on() {
+        let _scope = overrides::<Feature>().on(Feature::Greeting).enter();
+        assert_eq!(greeting(), "Hello, featuregate!");
     }
 }

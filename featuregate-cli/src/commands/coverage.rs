@@ -81,6 +81,8 @@ Examples:
     FEATUREGATE_RECORD=$PWD/target/gates cargo nextest run --workspace
     featuregate coverage target/gates --workspace --min both";
 
+const TESTS_FAILED: &str = "the command that runs the tests has failed";
+
 impl Coverage {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected =
@@ -89,7 +91,8 @@ impl Coverage {
             return Ok(Outcome::Errors);
         }
         let passed = self.run_tests()?;
-        let records = Records::read(&self.folders)?;
+        let records = Records::read(&self.folders)
+            .map_err(|error| if passed { error } else { error.after(TESTS_FAILED.to_owned()) })?;
         let of_killed = records.incomplete;
         console.note((of_killed > 0).then(|| {
             format!("{of_killed} of {} processes ended while they recorded", records.files)
@@ -104,7 +107,7 @@ impl Coverage {
         }
         if !passed {
             console.out.flush()?;
-            writeln!(console.err, "the command that runs the tests has failed")?;
+            writeln!(console.err, "{TESTS_FAILED}")?;
         }
         let enough = report.0.iter().all(|(gate, _)| self.is_enough(gate));
         Ok(if passed && enough { Outcome::Clean } else { Outcome::Errors })

@@ -158,7 +158,7 @@ impl Promote {
         match self.to {
             To::Beta => "test both sides, since operators may turn it off; `featuregate coverage` shows which sides tests read".to_owned(),
             _ if is_locked => format!(
-                "keep it for a few releases, so that configurations can drop it, then run featuregate remove {gate}"
+                "remove the tests of its other value, which it can no longer have; in a few releases, when configurations have dropped it, run featuregate remove {gate}"
             ),
             To::Ga => {
                 format!("lock it in a later release with featuregate promote {gate} --to ga")
