@@ -28,6 +28,35 @@ pub(crate) struct Answer {
     pub(crate) action: Action,
 }
 
+impl Answer {
+    /// The answer where the default of a gate depends on a condition: what both sides say, or else that it depends.
+    fn of_sides(without: Self, with: Self, condition: &str) -> Self {
+        let (off, on) = match (without.draft, with.draft) {
+            (None, None) => {
+                let action =
+                    if without.action == with.action { without.action } else { Action::Keep };
+                return Self { draft: None, action };
+            }
+            (Some(off), Some(on)) if off.message == on.message && off.action == on.action => {
+                return off.into();
+            }
+            sides => sides,
+        };
+        let is_refused = on.as_ref().is_some_and(Draft::refuses);
+        let (draft, word) = match (off, on) {
+            (Some(off), _) if off.refuses() || !is_refused => (Some(off), "unless"),
+            (_, on) => (on, "if"),
+        };
+        let depends = |draft: Draft| Draft {
+            message: format!("{}, {word} {condition}", draft.message),
+            help: "keep the setting only where the build needs it".to_owned(),
+            action: Action::Unclear,
+            ..draft
+        };
+        Self { draft: draft.map(depends), action: Action::Unclear }
+    }
+}
+
 impl From<Draft> for Answer {
     fn from(draft: Draft) -> Self {
         Self { action: draft.action.clone(), draft: Some(draft) }
@@ -198,7 +227,27 @@ impl Target {
     }
 
     fn resolve(&self, setting: &Setting) -> Answer {
-        match self.alone(&setting.name).resolve([item(setting, Origin::new(Source::call()))]) {
+        let without = self.resolve_in(&self.alone(&setting.name), setting);
+        let Some((gate, condition)) = self.with_condition(&setting.name) else { return without };
+        let with = self.resolve_in(&self.release.alone(&[gate]), setting);
+        Answer::of_sides(without, with, &condition)
+    }
+
+    /// A gate whose default depends on a condition, as it is where the condition holds, and the condition.
+    fn with_condition(&self, name: &str) -> Option<(Gate, String)> {
+        let mut gate = self.release.manifest.get(self.gate(name))?.clone();
+        let mut found = None;
+        for milestone in &mut gate.spec.milestones {
+            if let Some(condition) = milestone.condition.take() {
+                milestone.default = true;
+                found = Some(condition);
+            }
+        }
+        found.map(|condition| (gate, condition))
+    }
+
+    fn resolve_in(&self, registry: &Registry, setting: &Setting) -> Answer {
+        match registry.resolve([item(setting, Origin::new(Source::call()))]) {
             Ok(resolution) => self.accepted(setting, &resolution),
             Err(problems) => self.refused(setting, &problems),
         }

@@ -308,3 +308,37 @@ fn a_target_can_be_a_patch_release_where_the_list_counts_them() {
     };
     assert_eq!((defaults("1.35.3"), defaults("1.35.4")), (Some(true), Some(false)));
 }
+
+/// A default that depends on the build is neither fixed nor judged by one of the builds.
+#[test]
+fn what_depends_on_the_build_is_reported_so() {
+    let list = "\
+version: \"1.3\"
+gates:
+- name: Locked
+  versionedSpecs:
+  - {version: \"1.2\", preRelease: GA, default: cfg(windows), lockToDefault: true}
+- name: Open
+  versionedSpecs:
+  - {version: \"1.2\", preRelease: GA, default: cfg(windows), lockToDefault: false}
+- name: Same
+  versionedSpecs:
+  - {version: \"1.2\", preRelease: Beta, default: cfg(windows)}
+";
+    let config = "featureGates:\n  Locked: true\n  Open: false\n  Same: true\n";
+    let project = folder(&[("list.yaml", list), ("config.yaml", config)]);
+    let check = |extra: &[&str]| {
+        let arguments = [&["check", "--manifest", "list.yaml", "config.yaml"], extra].concat();
+        ended(&featuregate(project.path(), &arguments)).0
+    };
+    let out = check(&[]);
+    for message in [
+        "gate Locked is GA and locked to false, so it cannot be set to true, unless cfg(windows)",
+        "gate Open is GA and off by default, unless cfg(windows)",
+    ] {
+        assert!(out.contains(message), "{message} is missing in\n{out}");
+    }
+    assert!(!out.contains("Same"), "{out}");
+    check(&["--fix", "--allow-dirty"]);
+    assert_eq!(fs::read_to_string(project.path().join("config.yaml")).unwrap(), config);
+}
