@@ -31,6 +31,7 @@ impl Copy {
         let failed = |error: io::Error| Error::new(format!("cannot copy the workspace: {error}"));
         let within = workspace.target.join("featuregate");
         fs::create_dir_all(&within).map_err(failed)?;
+        abandoned(&within);
         let folder =
             tempfile::Builder::new().prefix("copy-").tempdir_in(&within).map_err(failed)?;
         let outside = outside(&workspace.root);
@@ -63,6 +64,15 @@ impl Copy {
     pub(crate) fn told(&self, text: &str) -> String {
         let (there, here) = (self.root.to_string_lossy(), self.original.to_string_lossy());
         text.replace(&*there, &here).replace(&*self.folder.path().to_string_lossy(), "")
+    }
+}
+
+/// Removes the copies that were left by runs that were killed.
+fn abandoned(within: &Path) {
+    let entries = fs::read_dir(within).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("copy-")) {
+        // One that stays only takes space.
+        let _ = fs::remove_dir_all(entry.path());
     }
 }
 

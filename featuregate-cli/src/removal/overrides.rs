@@ -1,8 +1,9 @@
 //! Tests that override a gate which is removed.
 
 use ra_ap_syntax::ast::{self, AstNode as _};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
+use crate::code::macros::around;
 use crate::code::tree::{bytes, tokens};
 use crate::simplify::branch::is_test;
 use crate::simplify::edit::{Edit, whole};
@@ -24,6 +25,74 @@ pub(crate) fn remove(node: &SyntaxNode, value: bool, text: &str) -> Option<Vec<E
         _ => return None,
     };
     if set == value { same(&call, text) } else { other(call.syntax(), text) }
+}
+
+/// The edits for an override in a text: `.text("A=true,B=false")`, or a setting of `under!`.
+pub(crate) fn in_text(
+    token: &SyntaxToken,
+    gate: &str,
+    value: bool,
+    text: &str,
+) -> Option<Vec<Edit>> {
+    let quoted = token.text();
+    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    let items: Vec<&str> = inner.split(',').collect();
+    let set = |item: &&str| {
+        let (name, set) = item.split_once('=')?;
+        (name.trim() == gate).then(|| set.trim().eq_ignore_ascii_case("true"))
+    };
+    let is_same = items.iter().filter_map(set).next_back()? == value;
+    let others: Vec<&str> = items.iter().filter(|item| set(item).is_none()).copied().collect();
+    let call = token.parent_ancestors().find_map(ast::MethodCallExpr::cast);
+    if let Some(call) =
+        call.filter(|call| call.name_ref().is_some_and(|name| name.text() == "text"))
+    {
+        return match (is_same, others.is_empty()) {
+            (false, _) => other(call.syntax(), text),
+            (true, true) => same(&call, text),
+            (true, false) => Some(vec![literal(token, &others)]),
+        };
+    }
+    let is_setting = around(token).first().is_some_and(|name| name == "under");
+    if !is_setting {
+        return None;
+    }
+    if is_same {
+        return Some(vec![literal(token, &others)]);
+    }
+    setting(token)
+}
+
+fn literal(token: &SyntaxToken, items: &[&str]) -> Edit {
+    Edit::new(bytes(token.text_range()), format!("\"{}\"", items.join(",")))
+}
+
+/// Removes `name = "text",` from the settings of `under!`, unless it is the only one.
+fn setting(token: &SyntaxToken) -> Option<Vec<Edit>> {
+    let tree = token.parent()?;
+    let all: Vec<SyntaxToken> = tree
+        .children_with_tokens()
+        .filter_map(ra_ap_syntax::NodeOrToken::into_token)
+        .filter(|token| !token.kind().is_trivia())
+        .collect();
+    let settings = all.iter().take_while(|token| token.kind() != SyntaxKind::SEMICOLON);
+    if settings.filter(|token| token.kind() == SyntaxKind::STRING).count() < 2 {
+        return None;
+    }
+    let at = all.iter().position(|other| other == token)?;
+    let name = all.get(at.checked_sub(2)?)?;
+    let comma = |index: usize| all.get(index).filter(|token| token.kind() == SyntaxKind::COMMA);
+    let start = bytes(name.text_range()).start;
+    let range = match (comma(at + 1), all.get(at + 2)) {
+        (Some(_), Some(next)) if next.kind() == SyntaxKind::IDENT => {
+            start..bytes(next.text_range()).start
+        }
+        _ => {
+            let before = comma(at.checked_sub(3)?)?;
+            bytes(before.text_range()).start..bytes(token.text_range()).end
+        }
+    };
+    Some(vec![Edit::new(range, "")])
 }
 
 /// An override with the value that the gate has: it is not needed.

@@ -73,6 +73,9 @@ struct Attempt {
 /// The files of the copy that were changed, as they were.
 type Texts = BTreeMap<PathBuf, String>;
 
+/// The warnings that cannot be followed: the lint and the message.
+type Refused = BTreeSet<(Option<String>, String)>;
+
 /// A removal on its way.
 pub(crate) struct Removal {
     copy: Copy,
@@ -343,7 +346,7 @@ impl Removal {
 
     /// Removes what the compiler warns of now and did not warn of before, as long as the result compiles.
     fn clean(&mut self) -> Result<(), Error> {
-        let mut refused: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+        let mut refused = Refused::new();
         for _ in 0..ROUNDS {
             let start = self.texts()?;
             let mut warnings: Option<Vec<Said>> = None;
@@ -379,26 +382,49 @@ impl Removal {
                 continue;
             }
             self.restore(&start)?;
-            // One by one: what does not compile is needed.
-            let mut any = false;
-            for said in &warnings {
-                let start = self.texts()?;
-                if !self.apply(std::slice::from_ref(said))? {
-                    continue;
-                }
-                if self.compiles()? {
+            if !self.in_parts(&warnings, &mut refused)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies what is known about warnings to as many files as possible, half of them at a time; what does not compile in
+    /// a file by itself is refused. Whether anything changed.
+    fn in_parts(&mut self, warnings: &[Said], refused: &mut Refused) -> Result<bool, Error> {
+        let mut by_file: BTreeMap<&Path, Vec<Said>> = BTreeMap::new();
+        for said in warnings {
+            by_file.entry(&said.file).or_default().push(said.clone());
+        }
+        let mut parts: Vec<Vec<Vec<Said>>> = vec![by_file.into_values().collect()];
+        let mut any = false;
+        while let Some(mut files) = parts.pop() {
+            let start = self.texts()?;
+            let together: Vec<Said> = files.iter().flatten().cloned().collect();
+            if !self.apply(&together)? {
+                continue;
+            }
+            if self.compiles()? {
+                any = true;
+                continue;
+            }
+            self.restore(&start)?;
+            if files.len() > 1 {
+                let rest = files.split_off(files.len() / 2);
+                parts.extend([rest, files]);
+                continue;
+            }
+            for said in together {
+                if self.apply(std::slice::from_ref(&said))? && self.compiles()? {
                     // The locations of the others may have moved.
                     any = true;
                     break;
                 }
                 self.restore(&start)?;
-                refused.insert((said.code.clone(), said.message.clone()));
-            }
-            if !any {
-                return Ok(());
+                refused.insert((said.code, said.message));
             }
         }
-        Ok(())
+        Ok(any)
     }
 
     fn compiles(&self) -> Result<bool, Error> {

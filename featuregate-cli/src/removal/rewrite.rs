@@ -5,7 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::left::Left;
 use super::overrides;
-use crate::code::tree::{bytes, covering, parse};
+use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
 use crate::simplify::edit::{Edit, tidy, whole};
 use crate::simplify::marks::{after, mark};
@@ -77,8 +77,23 @@ fn one(
         }
         Kind::Require => require(node, used, value, text)
             .map_or_else(|| decide("what happens without the gate is not known"), Ok),
-        Kind::Override => overrides::remove(node, value, text)
-            .map_or_else(|| decide("a test sets the gate here in a way that is not known"), Ok),
+        Kind::Override => {
+            let quoted = tokens(node).find(|token| {
+                let range = bytes(token.text_range());
+                token.kind() == SyntaxKind::STRING
+                    && range.start <= used.name.start
+                    && used.name.end <= range.end
+            });
+            let is_named = node
+                .ancestors()
+                .find_map(ast::MethodCallExpr::cast)
+                .is_some_and(|call| call.name_ref().is_some_and(|name| name.text() == "named"));
+            let edits = match quoted.filter(|_| !is_named) {
+                Some(token) => overrides::in_text(&token, &used.gate, value, text),
+                None => overrides::remove(node, value, text),
+            };
+            edits.map_or_else(|| decide("a test sets the gate here in a way that is not known"), Ok)
+        }
         Kind::Match => pattern(node, text).map_or_else(
             || decide("the gate is part of a pattern that is not an arm of its own"),
             Ok,

@@ -22,6 +22,14 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
+impl Ran {
+    /// Whether the compiler warns of the code of the workspace, which it calls by relative paths.
+    pub(crate) fn warns(&self) -> bool {
+        let location = |line: &str| line.trim_start().strip_prefix("--> ").map(str::to_owned);
+        self.err.lines().filter_map(location).any(|path| !path.starts_with('/'))
+    }
+}
+
 impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         Self {
@@ -242,5 +250,26 @@ fn without_cache() {
 fn with_both() {
     let _scope = overrides::<Feature>().on(Feature::Cache).on(Feature::Warming).enter();
     assert!(Feature::Warming.enabled());
+}
+
+#[test]
+fn by_text() {
+    let _scope = overrides::<Feature>().text(\"Cache=true,Warming=true\").enter();
+    assert!(Feature::Warming.enabled());
+}
+
+#[test]
+fn by_name() {
+    let _scope = overrides::<Feature>().named(\"Cache\", true).enter();
+    assert_eq!(base::serve(), 1);
+}
+
+featuregate_test::under! {
+    Feature: with = \"Cache=true\", warm = \"Warming=true,Cache=true\";
+
+    #[test]
+    fn under_settings() {
+        assert!(base::serve() < 3);
+    }
 }
 ";

@@ -38,6 +38,10 @@ fn names_are_followed_through_imports_crates_and_modules() {
             "app/tests/sides.rs:6 override with_cache",
             "app/tests/sides.rs:12 override without_cache",
             "app/tests/sides.rs:18 override with_both",
+            "app/tests/sides.rs:24 override by_text",
+            "app/tests/sides.rs:30 override by_name",
+            "app/tests/sides.rs:35 override",
+            "app/tests/sides.rs:35 override",
             "config.yaml:2 configuration",
             "core/src/lib.rs:7 check serve",
             "docs/operations.md:1 documentation",
@@ -53,6 +57,9 @@ fn names_are_followed_through_imports_crates_and_modules() {
             "app/src/main.rs:11 match main",
             "app/tests/sides.rs:18 override with_both",
             "app/tests/sides.rs:19 check with_both",
+            "app/tests/sides.rs:24 override by_text",
+            "app/tests/sides.rs:25 check by_text",
+            "app/tests/sides.rs:35 override",
         ]
     );
 }
