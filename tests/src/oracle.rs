@@ -199,9 +199,8 @@ impl World {
             let asked = self.cause(gate, left).and_then(|number| self.items[number].value);
             let value = match asked {
                 _ if left.off.contains(gate.name()) => false,
-                Some(asked) if !left.troubled.contains(gate.name()) => {
-                    (asked && self.is_available(gate))
-                        || (left.kept.contains(gate.name()) && self.default(gate))
+                Some(asked) if !left.troubled.contains(gate.name()) && !self.is_locked(gate) => {
+                    asked || (left.kept.contains(gate.name()) && self.default(gate))
                 }
                 _ => self.default(gate),
             };

@@ -50,11 +50,9 @@ impl Rules<'_> {
         let status = self.statuses[gate];
         let (value, cause) = match asked(gate) {
             Asked::Value(value, by) => {
-                let value = if self.refused[gate] {
-                    status.default()
-                } else {
-                    value && self.gates.is_compiled_in(gate)
-                };
+                // What is asked of a locked gate can only agree.
+                let is_fixed = self.refused[gate] || status.is_locked();
+                let value = if is_fixed { status.default() } else { value };
                 (value, by.map_or(Cause::Default, Cause::Own))
             }
             Asked::Nothing => {

@@ -261,7 +261,7 @@ impl<'a> Work<'a> {
         let gates = self.input.gates;
         match verdict {
             // Nobody can change what the program has pinned.
-            Verdict::Accepted(_) if self.input.is_pinned(id) => {}
+            Verdict::Accepted(_) | Verdict::Ignored(_) if self.input.is_pinned(id) => {}
             Verdict::Accepted(kind) | Verdict::Ignored(kind) => {
                 if let Some(kind) = kind {
                     self.notice(kind, gates.written(gate), id);
