@@ -206,6 +206,7 @@ fn describe(property: &mut Schema, gates: &Gates, listed: Listed<'_>) {
     let message = match (listed.status, listed.status.stage(), listed.status.is_locked()) {
         (Status::Removed { since, .. }, ..) => Some(format!("Removed in {since}; remove it.")),
         (_, Stage::Ga, true) => Some("GA and locked to that value; remove it.".to_owned()),
+        (_, Stage::Ga, false) if spec.is_switchable() => None,
         (_, Stage::Ga, false) => Some("GA; a later release will lock or remove it.".to_owned()),
         (_, Stage::Deprecated, _) => Some("Deprecated; a later release will remove it.".to_owned()),
         (_, _, true) => Some("Locked to that value; remove it.".to_owned()),

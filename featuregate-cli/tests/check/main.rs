@@ -8,6 +8,7 @@
 
 mod accepted;
 mod command;
+mod groups;
 mod programs;
 mod rules;
 mod uncommitted;
