@@ -57,7 +57,7 @@ fn shown(
         Level::Warning => Title::WARNING,
         Level::Note => Title::NOTE,
     };
-    let Location { line, column } = finding.location;
+    let Location { line, mut column } = finding.location;
     let path = escape(&finding.path);
     let messages = block.messages();
     let mut messages =
@@ -70,6 +70,11 @@ fn shown(
         // Twice what fits, so that the renderer sees that it must cut.
         let excerpt = Excerpt::of(finding, lines, viewer.width.saturating_mul(2));
         column_of_excerpt = excerpt.column();
+        // The location is that of what is marked, which may be the value behind the name.
+        let marked = lines.location(finding.span.start);
+        if marked.line == line {
+            column = marked.column;
+        }
         let pointer = AnnotationKind::Primary.span(excerpt.marked).label(targets);
         let snippet = Snippet::source(excerpt.text).line_start(line as usize);
         group = group.element(snippet.path(path.as_ref()).annotation(pointer));
