@@ -455,3 +455,73 @@ async fn a_stream_has_the_latest_values() {
     installed.change(|layer| layer.set(Own::B, false)).unwrap();
     assert!(!installed.watch::<Own>().borrow().enabled(Own::B));
 }
+
+/// Two thousand changes by chance: each is what a start with the same layer comes to, or nothing.
+#[test]
+fn a_change_comes_to_what_a_start_with_its_layer_comes_to() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Own {
+        /// Off.
+        #[gate(alpha, runtime)]
+        A,
+        /// Off, and needs it.
+        #[gate(alpha, runtime, requires(A))]
+        B,
+        /// Off, and turns on another one.
+        #[gate(alpha, runtime, implies(D))]
+        C,
+        /// Off.
+        #[gate(alpha, runtime)]
+        D,
+        /// Off, turns on one that may not change.
+        #[gate(alpha, runtime, implies(Fixed))]
+        E,
+        /// May not change.
+        #[gate(alpha)]
+        Fixed,
+    }
+    let resolver = Own::resolver().without_env().flag("D=true");
+    let installed = resolver.clone().resolve().unwrap().install().unwrap();
+    let mut seed = 7_u32;
+    let mut random = |below: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) % below
+    };
+    let (mut made, mut refused) = (0, 0);
+    for _ in 0..2_000 {
+        let mut edits = Vec::new();
+        for _ in 0..=random(3) {
+            let gate = Own::all().nth(random(6) as usize).unwrap();
+            edits.push((gate, [Some(true), Some(false), None][random(3) as usize]));
+        }
+        let edit = |layer: &mut RuntimeLayer| {
+            for &(gate, value) in &edits {
+                match value {
+                    Some(value) => layer.set(gate, value),
+                    None => layer.reset(gate),
+                }
+            }
+        };
+        let before = (Own::snapshot(), installed.layer());
+        let mut layer = before.1.clone();
+        edit(&mut layer);
+        let entry = |layer: &RuntimeLayer| layer.get("Fixed").cloned();
+        let expected = resolver.clone().runtime(layer.clone()).resolve().ok();
+        let expected = expected
+            .map(|start| start.gates())
+            .filter(|gates| entry(&layer) == entry(&before.1) && !gates.enabled(Own::Fixed));
+        match (installed.change(edit), expected) {
+            (Ok(changed), Some(gates)) => {
+                assert_eq!(Own::snapshot(), gates, "{edits:?}");
+                assert!(changed.of::<Own>().eq(gates.diff(&before.0)), "{edits:?}");
+                made += 1;
+            }
+            (Err(_), None) => {
+                assert_eq!((Own::snapshot(), installed.layer()), before, "{edits:?}");
+                refused += 1;
+            }
+            (change, expected) => panic!("{edits:?}: {change:?}, not {expected:?}"),
+        }
+    }
+    assert!(made > 400 && refused > 400, "{made} made, {refused} refused");
+}
