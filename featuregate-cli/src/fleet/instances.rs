@@ -23,8 +23,11 @@ id! {
 /// The most values that are kept: 160 MB.
 const VALUES: usize = 20_000_000;
 
-/// The most bytes of names and labels that are kept.
+/// The most bytes of names and labels that are kept, for about 200,000 instances.
 const TEXTS: usize = 64 << 20;
+
+/// About as many bytes are kept beside each of them.
+const BESIDE: usize = 256;
 
 /// What is running.
 #[derive(Debug, Default)]
@@ -253,10 +256,11 @@ impl Gathering {
         Ok(())
     }
 
+    /// Counts a text that is kept, with what is kept beside it.
     fn text(&mut self, length: usize) -> Result<(), String> {
-        self.texts += length;
+        self.texts += BESIDE + length;
         if self.texts > TEXTS {
-            Err("the names and labels are too long".to_owned())
+            Err("there are too many names and labels".to_owned())
         } else {
             Ok(())
         }

@@ -192,7 +192,7 @@ fn help(status: Status) -> &'static str {
     match status.stage() {
         _ if status.is_locked() => "remove the gate from the code; it is locked",
         Stage::Ga => "remove the gate from the code; nobody turns it off",
-        Stage::Deprecated => "remove the gate from the code; nobody needs the old behaviour",
+        Stage::Deprecated => "remove the gate from the code; nobody sets it",
         Stage::Beta if status.default() => "make it GA, and remove it later; nobody turns it off",
         _ => "make it beta, or remove the feature; nobody turns it on",
     }

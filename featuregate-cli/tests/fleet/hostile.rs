@@ -191,6 +191,19 @@ fn an_answer_without_end_is_not_read_to_the_end() {
 }
 
 #[test]
+fn instances_without_end_are_not_all_kept() {
+    let folder = Folder::new();
+    let lines = (0..300_000).map(|number| {
+        format!("kubernetes_feature_enabled{{instance=\"{number}\",name=\"A\",stage=\"\"}} 1\n")
+    });
+    folder.write("a", &lines.collect::<String>());
+    let ended = folder.json(&["status", "--metrics", "a"]);
+    assert_eq!(ended.code, 3);
+    let missing = ended.missing();
+    assert!(missing[0].ends_with(": there are too many names and labels"), "{missing:?}");
+}
+
+#[test]
 fn names_cannot_control_the_terminal_or_break_the_report() {
     let folder = Folder::new();
     let name = r#"\"};\\\n<b>"#;

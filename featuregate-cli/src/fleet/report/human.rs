@@ -110,15 +110,12 @@ fn place(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     part("at", &format!("{of}{count} {}: {}{more}", instances(count), names.join(", ")), out)
 }
 
-/// What surely needs someone, or has more to say than a row of a table.
+/// What prevents a start, or has more to say than the gates that it is about.
 fn is_shown_alone(group: &Group<'_>) -> bool {
-    let what = group.what;
-    what.level == Level::Error
-        || !what.set_in.is_empty()
-        || (what.level == Level::Warning && what.certainty == Certainty::Certain)
+    group.what.level == Level::Error || !group.what.set_in.is_empty()
 }
 
-/// The other findings, which most instances have: those that differ only in the gate together.
+/// The other findings, of which there are many: those that differ only in the gate together.
 fn together(groups: &[&Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut same: Vec<Vec<&Group<'_>>> = Vec::new();
     for group in groups {
