@@ -238,6 +238,11 @@ fn agent(roots: Option<Vec<Certificate<'static>>>) -> Agent {
 }
 
 fn unanswered(error: &ureq::Error, seconds: u32) -> String {
+    if let Some(rustls::Error::InvalidCertificate(error)) = of_tls(error) {
+        return format!(
+            "its certificate is not accepted ({error}); name its authority with --ca-file FILE"
+        );
+    }
     match error {
         ureq::Error::Timeout(_) => late(seconds),
         ureq::Error::HostNotFound => "its host is not known".to_owned(),
@@ -246,6 +251,15 @@ fn unanswered(error: &ureq::Error, seconds: u32) -> String {
             let error = error.to_string();
             error.strip_prefix("io: ").unwrap_or(&error).to_owned()
         }
+    }
+}
+
+/// The error of TLS, which may be within one of reading.
+fn of_tls(error: &ureq::Error) -> Option<&rustls::Error> {
+    match error {
+        ureq::Error::Rustls(error) => Some(error),
+        ureq::Error::Io(error) => error.get_ref()?.downcast_ref(),
+        _ => None,
     }
 }
 

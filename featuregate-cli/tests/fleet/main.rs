@@ -12,6 +12,7 @@ mod prometheus;
 mod server;
 mod sources;
 mod status;
+mod tls;
 mod unused;
 
 use std::fs;
