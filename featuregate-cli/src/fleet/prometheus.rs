@@ -43,6 +43,7 @@ impl<'a> Prometheus<'a> {
         progress: &Progress,
         missing: &mut Vec<Missing>,
     ) {
+        let before = gathering.values();
         let mut lacks = |reason: String| missing.push(Missing::of(&self.source, reason));
         let asked = self.instant(&self.selector(gates, &[]), gathering, progress);
         let asked = match asked {
@@ -51,12 +52,14 @@ impl<'a> Prometheus<'a> {
                 .map_err(|page| format!("{reason}; {page}")),
             asked => asked,
         };
-        let lacking = match asked {
-            Ok(lacking) => lacking,
-            // It does not answer the other queries either.
+        match asked {
+            // It does not answer the other queries either, and each may take its time.
             Err(reason) => return lacks(reason),
-        };
-        lacking.into_iter().for_each(&mut lacks);
+            Ok(None) if gathering.values() == before => {
+                return lacks(format!("it has no metric {gates}"));
+            }
+            Ok(lacking) => lacking.into_iter().for_each(&mut lacks),
+        }
         for metric in versions.iter().map(String::as_str).chain([BUILD]) {
             let asked = self.instant(&self.selector(metric, &[]), gathering, progress);
             asked.unwrap_or_else(Some).into_iter().for_each(&mut lacks);

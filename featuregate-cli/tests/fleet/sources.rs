@@ -207,6 +207,16 @@ fn a_prometheus_is_asked_for_gates_releases_and_what_is_down() {
 }
 
 #[test]
+fn a_prometheus_without_gates_is_not_a_fleet_without_findings() {
+    let folder = Folder::new();
+    let server = Server::start(|_| vector([]));
+    let ended = folder.json(&["check", "--target", "1.3", "--prometheus", &server.url()]);
+    assert_eq!(ended.code, 3, "{ended:?}");
+    let missing = format!("{}: it has no metric kubernetes_feature_enabled", server.url());
+    assert_eq!(ended.missing(), [missing]);
+}
+
+#[test]
 fn instances_with_one_name_are_told_apart_by_their_other_labels() {
     let folder = Folder::new();
     let line = |cluster: &str| {
