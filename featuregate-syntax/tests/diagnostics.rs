@@ -24,11 +24,6 @@ fn words_of_other_systems_get_a_suggestion() {
         ),
         (r#""1.1""#, "expected an entry, found a version", "write alpha = \"1.1\""),
         (
-            r#"ga(since = "1.1", default = cfg!(windows), locked = false)"#,
-            "expected `true` or `false` for `default`",
-            "write default = true or default = false, or available = cfg!(…) for a gate that only some builds have",
-        ),
-        (
             r#"stable = "1.1""#,
             "unknown entry `stable` in `#[gate(…)]`",
             "write ga = \"1.1\" for a stable gate",

@@ -64,10 +64,9 @@ pub fn snapshot<F: GateEnum>() -> Gates<F> {
     Gates::current()
 }
 
-/// Why a gate that is required is off.
-#[cold]
-pub fn disabled<F: GateEnum>(gate: F) -> Disabled {
-    Disabled::of(gate)
+#[inline]
+pub fn require<F: GateEnum>(gate: F) -> Result<(), Disabled> {
+    gate.require()
 }
 
 #[inline]

@@ -78,11 +78,7 @@ macro_rules! __declare_gates {
                 /// What is off, its stage, how to turn it on, and where it is tracked.
                 #[inline]
                 pub fn require(self) -> $crate::__private::Result<(), $crate::__private::Disabled> {
-                    if self.enabled() {
-                        $crate::__private::Result::Ok(())
-                    } else {
-                        $crate::__private::Result::Err($crate::__private::disabled(self))
-                    }
+                    $crate::__private::require(self)
                 }
 
                 /// The gate's name, as operators write it.

@@ -123,7 +123,7 @@ pub(crate) fn unused(
     complete: bool,
     policy: &Policy,
 ) -> Vec<Finding> {
-    let rule = &rules::UNUSED_GATE;
+    let rule = &rules::UNSET_GATE;
     let Some(level) = policy.level(rule) else { return Vec::new() };
     let mut uses: BTreeMap<(Component, NameId), Use> = BTreeMap::new();
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();

@@ -46,7 +46,7 @@ table! {
         RELEASE_SKEW("release-skew", Warning, "a gate is on while older instances have it off or do not have it"),
         GATE_DRIFT("gate-drift", Warning, "an instance differs from others of its component and release"),
         NON_DEFAULT_GATE("non-default-gate", Note, "instances have another value than the default"),
-        UNUSED_GATE("unused-gate", Note, "no instance has another value than the default"),
+        UNSET_GATE("unset-gate", Note, "no instance has another value than the default"),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use featuregate_core::__private::on_or_off;
 use featuregate_core::manifest::Manifest;
-use featuregate_core::{Stage, Version};
+use featuregate_core::{Precision, Stage, Version};
 use featuregate_syntax::milestone_key;
 use gen_lsp_types::{CompletionItem, CompletionItemKind, MarkupContent, TextEdit};
 
@@ -126,13 +126,17 @@ fn entry(before: &str) -> Option<usize> {
     (depth == 0 && !quoted && begins).then(|| before.len() - (inside.len() - written.len()))
 }
 
-/// The release of the enum whose attributes come last in a text, or else of the crate.
+/// The release of the enum whose attributes come last in a text, or else of the crate, as precisely as the enum counts.
 fn release(document: &Document, before: &str) -> Option<Version> {
-    let of_enum = || {
-        let (_, settings) = before.rsplit_once("#[feature_gate(")?;
-        let (settings, _) = settings.split_once(")]")?;
-        let (_, version) = settings.split_once("version")?;
-        version.split('"').nth(1)?.parse().ok()
+    let settings =
+        before.rsplit_once("#[feature_gate(").and_then(|(_, rest)| rest.split_once(")]"));
+    let settings = settings.map_or("", |(settings, _)| settings);
+    let setting = |key: &str| {
+        let mut entries = settings.split(',').filter_map(|entry| entry.split_once('='));
+        let (_, value) = entries.find(|(name, _)| name.trim() == key)?;
+        Some(value.trim().trim_matches('"'))
     };
-    of_enum().or_else(|| package::version_at(document.file.as_deref()?))
+    let of_enum = setting("version").and_then(|version| Precision::Patch.read(version).ok());
+    let version = of_enum.or_else(|| package::version_at(document.file.as_deref()?))?;
+    Some(if setting("versions") == Some("patch") { version } else { version.with_patch(0) })
 }

@@ -60,15 +60,20 @@ pub(crate) fn in_text(
     if is_same {
         return Some(vec![literal(token, &others)]);
     }
-    setting(token)
+    // What the others set is decided by themselves; one of them must stay.
+    let is_other = |text: &str| {
+        let items = text.trim_matches('"').split(',');
+        items.filter_map(|item| set(&item)).next_back().is_some_and(|set| set != value)
+    };
+    setting(token, &is_other)
 }
 
 fn literal(token: &SyntaxToken, items: &[&str]) -> Edit {
     Edit::new(bytes(token.text_range()), format!("\"{}\"", items.join(",")))
 }
 
-/// Removes `name = "text",` from the settings of `under!`, unless it is the only one.
-fn setting(token: &SyntaxToken) -> Option<Vec<Edit>> {
+/// Removes `name = "text",` from the settings of `under!`, unless all of them have the other value.
+fn setting(token: &SyntaxToken, is_other: &dyn Fn(&str) -> bool) -> Option<Vec<Edit>> {
     let tree = token.parent()?;
     let all: Vec<SyntaxToken> = tree
         .children_with_tokens()
@@ -76,7 +81,8 @@ fn setting(token: &SyntaxToken) -> Option<Vec<Edit>> {
         .filter(|token| !token.kind().is_trivia())
         .collect();
     let settings = all.iter().take_while(|token| token.kind() != SyntaxKind::SEMICOLON);
-    if settings.filter(|token| token.kind() == SyntaxKind::STRING).count() < 2 {
+    let mut texts = settings.filter(|token| token.kind() == SyntaxKind::STRING);
+    if texts.all(|token| is_other(token.text())) {
         return None;
     }
     let at = all.iter().position(|other| other == token)?;

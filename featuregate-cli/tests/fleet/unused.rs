@@ -11,7 +11,7 @@ fn a_gate_that_one_instance_sets_is_used() {
     let ended = folder.json(&["unused", "--metrics", "a", "--metrics", "b"]);
     assert_eq!(ended.code, 0, "{ended:?}");
     let gates = ["Drain=false", "Fast=false", "Grow=false", "Hold=true", "Index=true"];
-    let expected = gates.map(|gate| format!("note certain unused-gate - {gate}"));
+    let expected = gates.map(|gate| format!("note certain unset-gate - {gate}"));
     assert_eq!(ended.findings(), expected);
     let help = ended.json()["findings"][3]["help"].clone();
     assert_eq!(help, "remove the gate from the code; it is locked");

@@ -19,9 +19,14 @@ pub struct Declaration {
     /// How many of the packed gates are variants; tombstones follow.
     pub(crate) gates: usize,
     pub(crate) version: Version,
+    #[cfg_attr(not(feature = "clap"), expect(dead_code, reason = "only arguments are read by it"))]
     pub(crate) versions: Precision,
     pub(crate) removed: RemovedPolicy,
     pub(crate) env: Option<&'static str>,
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(dead_code, reason = "without `std`, no variable is read")
+    )]
     pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
     groups: Option<(&'static str, &'static [u8])>,

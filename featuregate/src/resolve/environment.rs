@@ -50,6 +50,9 @@ impl Environment {
             };
             Some(parse(&text?, &Source::env(variable)))
         });
+        #[cfg(not(feature = "std"))]
+        let of_gates = Vec::new();
+        #[cfg(feature = "std")]
         let of_gates = match self.texts {
             Texts::Process => gate_variables::<F>(&self.named::<F>()),
             Texts::Text(_) | Texts::Ignored => Vec::new(),
@@ -65,6 +68,7 @@ impl Environment {
     }
 
     /// The variables that are not those of single gates.
+    #[cfg(feature = "std")]
     fn named<F: Enums>(&self) -> Vec<&str> {
         let others = self.variables.iter().filter_map(|variable| match variable {
             Variable::ToRead(source) => source.name(),
@@ -78,11 +82,6 @@ impl Environment {
 #[cfg(feature = "std")]
 fn process_env(variable: &str) -> Option<String> {
     std::env::var_os(variable).map(|text| text.to_string_lossy().into_owned())
-}
-
-#[cfg(not(feature = "std"))]
-fn gate_variables<F: Enums>(_: &[&str]) -> Vec<Item> {
-    Vec::new()
 }
 
 #[cfg(not(feature = "std"))]
