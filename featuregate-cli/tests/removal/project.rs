@@ -265,7 +265,7 @@ fn by_name() {
 }
 
 featuregate_test::under! {
-    Feature: with = \"Cache=true\", warm = \"Warming=true,Cache=true\";
+    Feature: with = \"Cache=true\", warm = \"Warming=true,Cache=true\", cold = \"Warming=false\";
 
     #[test]
     fn under_settings() {

@@ -74,7 +74,7 @@ fn by_name() {
 }
 
 featuregate_test::under! {
-    Feature: with = \"\", warm = \"Warming=true\";
+    Feature: with = \"\", warm = \"Warming=true\", cold = \"Warming=false\";
 
     #[test]
     fn under_settings() {

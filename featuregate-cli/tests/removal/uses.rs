@@ -60,6 +60,7 @@ fn names_are_followed_through_imports_crates_and_modules() {
             "app/tests/sides.rs:24 override by_text",
             "app/tests/sides.rs:25 check by_text",
             "app/tests/sides.rs:35 override",
+            "app/tests/sides.rs:35 override",
         ]
     );
 }
