@@ -39,8 +39,8 @@ fn main() {
         fleet.args(["fleet", "check", "--manifest", "kubernetes", "--target", "1.37"]);
         fleet.args(arguments).stdout(Stdio::null()).env_remove("http_proxy");
         let watched = command::watched(&mut fleet);
-        // Findings are expected, and nothing else.
-        assert_eq!(watched.status.code(), Some(1), "{name}");
+        // Whether there are findings depends on the data; the answers must be complete.
+        assert!(matches!(watched.status.code(), Some(0 | 1)), "{name}: {:?}", watched.status);
         let time = format!("{:.2} s", watched.time.as_secs_f64());
         let memory = watched.memory.map_or_else(String::new, |bytes| format!("{} MB", bytes >> 20));
         println!("{name}: {time}, {memory}");
