@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use featuregate_core::__private::{slice, slice_bytes};
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 /// Names of maps, lists, arguments and variables with gates.
 #[derive(Debug)]
@@ -29,9 +29,11 @@ pub(super) const CUSTOM: &str = "customNoUpgrade";
 impl Keys {
     /// The keys of a file. They are looked for in base64 where it mentions that, or something that is written in it.
     pub(super) fn of(text: &str, others: &[String]) -> Self {
-        const MARKS: [&[u8]; 6] =
-            [b"b64", b"base64", b"Secret", b"userData", b"user_data", b"UserData"];
-        let encoded = MARKS.iter().any(|mark| memmem::find(text.as_bytes(), mark).is_some());
+        // Made once, since most files are small.
+        static MARKS: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
+            ["b64", "base64", "Secret", "userData", "user_data", "UserData"].map(Finder::new)
+        });
+        let encoded = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some());
         let others = others.iter().map(|key| normal(key)).filter(|key| !key.is_empty()).collect();
         Self { others, encoded }
     }
@@ -71,7 +73,7 @@ impl Keys {
         let default = std::iter::once("featuregates");
         let mut all = default.chain(self.others.iter().map(String::as_str));
         all.any(|key| occurrences(text, key).next().is_some())
-            || EXACT.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+            || EXACT.iter().any(|word| word.find(text.as_bytes()).is_some())
             || self.encoded && encoded(text, 0..text.len()).next().is_some()
     }
 
@@ -83,8 +85,8 @@ impl Keys {
     }
 }
 
-/// What is mentioned in one spelling only.
-const EXACT: [&str; 2] = [VARIABLE, CUSTOM];
+/// What is mentioned in one spelling only. Made once, since most files are small.
+static EXACT: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| [VARIABLE, CUSTOM].map(Finder::new));
 
 /// Whether a key with gates lists those that are off: `disabledFeatureGates`.
 pub(super) fn is_off(key: &str) -> bool {
@@ -156,9 +158,10 @@ impl<'k> Mentions<'k> {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
-        for word in EXACT {
-            let part = range.start..range.end.saturating_add(word.len()).min(bytes.len());
-            let found = memmem::find_iter(slice_bytes(bytes, part), word.as_bytes());
+        for word in &*EXACT {
+            let length = word.needle().len();
+            let part = range.start..range.end.saturating_add(length).min(bytes.len());
+            let found = word.find_iter(slice_bytes(bytes, part));
             self.found.extend(found.map(|at| range.start + at).filter(|at| *at < range.end));
         }
         if self.keys.encoded {

@@ -75,13 +75,13 @@ pub(super) fn file(
         },
         known => known,
     };
-    let is_prose = match found {
+    let is_prose = || match found {
         Syntax::Shell => !is_script,
         Syntax::Yaml => !is_map(passage.text()),
         _ => false,
     };
     let syntax =
-        if syntax == Syntax::Text && is_prose { Syntax::Unread("plain text") } else { found };
+        if syntax == Syntax::Text && is_prose() { Syntax::Unread("plain text") } else { found };
     if syntax == Syntax::Shell && !is_script {
         reading.shell(&passage, false, 0);
     } else {

@@ -108,7 +108,7 @@ fn encoding(head: &[u8]) -> Result<(), Unread> {
     match head {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Err(Unread::Encoding("UTF-32")),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(Unread::Encoding("UTF-16")),
-        head if head.contains(&0) => Err(Unread::Binary),
+        head if memchr::memchr(0, head).is_some() => Err(Unread::Binary),
         _ => Ok(()),
     }
 }
