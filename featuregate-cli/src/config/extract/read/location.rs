@@ -297,11 +297,14 @@ impl Document<'_, '_, '_, '_> {
         let nodes = self.parts_of(container);
         let mut cells = IdVec::new();
         let mut nodes = nodes.into_iter().peekable();
+        // Where the one before ends; a line with many of them is not searched for each.
+        let mut before = span.start;
         while let Some(node) = nodes.next() {
             let node_start = self.start(node);
-            let first = line_start(text, node_start);
+            let first = before + line_start(slice(text, before..node_start), node_start - before);
             let start = first + without_properties(slice(text, first..node_start)).len();
             let end = self.end(node).max(start);
+            before = end;
             let next = nodes.peek().map_or(span.end, |next| self.start(*next));
             let comma = find_comma(text, end..next, self.language);
             let lines = (!one_line).then(|| self.cell_lines(start, comma.map_or(end, |c| c + 1)));
