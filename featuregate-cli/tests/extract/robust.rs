@@ -278,3 +278,8 @@ fn an_argument_can_begin_within_the_one_before() {
         }
     }
 }
+
+#[test]
+fn a_script_that_is_not_valid_is_read_in_whole_characters() {
+    check(Syntax::Shell, "featureGates\\\r¡featureGates");
+}

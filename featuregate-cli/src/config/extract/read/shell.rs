@@ -142,7 +142,7 @@ fn declared<'t>(text: &'t str, tree: &Tree) -> (BTreeSet<&'t str>, BTreeSet<&'t 
             _ => None,
         };
         if let Some((name, names)) = name {
-            names.insert(slice(text, name.byte_range()));
+            names.insert(slice(text, whole(name, text)));
         }
         next.extend(node.named_children(&mut cursor));
     }
@@ -197,7 +197,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 
     fn text(&self, node: Node<'_>) -> &'p str {
         let passage: &'p Passage<'_> = self.passage;
-        slice(passage.text(), node.byte_range())
+        slice(passage.text(), whole(node, passage.text()))
     }
 
     /// A document that a command is given, which is for people if it only goes to the terminal and is not
@@ -284,7 +284,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                 "variable_assignment" => self.assignment(child, false, next),
                 "command_name" => words.extend(children(child).map(|child| self.word(child))),
                 "file_redirect" => {
-                    words.push(Word::other(child.byte_range()));
+                    words.push(Word::other(whole(child, self.passage.text())));
                     next.push((child, goes_on));
                 }
                 _ => words.push(self.word(child)),
@@ -364,7 +364,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let span = passage.span(word.span.clone());
         let host = fixable.then(|| self.reading.add_part(None, Out::Cut(span))).flatten();
         let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
-        let named = (self.text(name), name.byte_range());
+        let named = (self.text(name), whole(name, passage.text()));
         let depth = self.depth;
         self.reading.frozen_unless(fixable, |reading| {
             reading.variable(named, passage, &word, takes, depth);
@@ -372,7 +372,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
     }
 
     fn word(&self, node: Node<'_>) -> Word<'p> {
-        let mut word = Decoder::new(self.passage, node.byte_range());
+        let mut word = Decoder::new(self.passage, whole(node, self.passage.text()));
         word.node(node);
         word.finish()
     }
@@ -382,6 +382,19 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 fn goes_on(line: &str) -> bool {
     let program = line.split_whitespace().find(|word| !WRAPPERS.contains(word)).unwrap_or_default();
     line.contains(['|', '>']) || role(base_name(program)) == Role::Runs
+}
+
+/// The bytes of a node, as whole characters: the grammar reads one that is not ASCII as several, and where a script is not
+/// valid, a node may end within them.
+fn whole(node: Node<'_>, text: &str) -> Range<usize> {
+    let Range { mut start, mut end } = node.byte_range();
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while end < text.len() && !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 fn children(node: Node<'_>) -> impl DoubleEndedIterator<Item = Node<'_>> {
@@ -465,7 +478,7 @@ impl<'p, 't> Decoder<'p, 't> {
     }
 
     fn node(&mut self, node: Node<'_>) {
-        let range = node.byte_range();
+        let range = whole(node, self.passage.text());
         match node.kind() {
             "word"
             | "number"
@@ -509,10 +522,10 @@ impl<'p, 't> Decoder<'p, 't> {
     }
 
     fn string(&mut self, node: Node<'_>) {
-        let Range { start: mut at, end } = self.inner(&node.byte_range());
+        let Range { start: mut at, end } = self.inner(&whole(node, self.passage.text()));
         self.begin_literal();
         for child in children(node).filter(|child| child.kind() != "string_content") {
-            let within = child.byte_range();
+            let within = whole(child, self.passage.text());
             self.escaped(at..within.start.max(at), |c| matches!(c, '"' | '\\' | '$' | '`'));
             self.expands = true;
             self.builder.copy(within.clone());
