@@ -6,7 +6,7 @@
 //! - what a clean `cargo build` takes, dependencies included.
 //!
 //! The clean builds are not incremental, as cargo builds crates from a registry and continuous integration
-//! builds everything: `featuregate` stands here as a folder, which cargo would treat differently from `strum`.
+//! builds everything: `featuregate` is a folder here, which cargo would treat differently from `strum`.
 //!
 //! The crates are measured in turns, so that a busy machine is busy for all, and each figure is the
 //! least of its rounds.

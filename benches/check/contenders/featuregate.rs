@@ -60,7 +60,7 @@ pub(super) fn locked(turns: u64) {
 }
 
 /// The gates as a value. It is plain memory, which would be read once for all turns if nobody else could
-/// write to it; so it stands in a cell that others may know.
+/// write to it; so it is in a cell that others may know.
 #[inline(never)]
 pub(super) fn gates_value(turns: u64) {
     let gates: Cell<Gates<Feature>> = Cell::new(Feature::snapshot());

@@ -187,7 +187,7 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Stands for the owner of a gate that has none.
+/// The owner that is shown for a gate that has none.
 const NOBODY: &str = "(no owner)";
 
 /// Why a gate is due, as one clause.

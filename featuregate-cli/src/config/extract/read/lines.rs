@@ -72,7 +72,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A line that is no variable has options, as files of flags do.
+    /// A line that is not a variable has options, as files of flags do.
     fn options_line(
         &mut self,
         passage: &Passage<'_>,
