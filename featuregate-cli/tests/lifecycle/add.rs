@@ -1,6 +1,6 @@
 //! `featuregate add`.
 
-use crate::command::Project;
+use crate::project::Project;
 
 const SOURCE: &str = "\
 #[derive(FeatureGate)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::command::Project;
+use crate::project::Project;
 
 const SOURCE: &str = "\
 #[derive(FeatureGate)]

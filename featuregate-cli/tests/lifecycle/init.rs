@@ -4,17 +4,17 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{Project, Ran, ran};
+use crate::project::{Ended, Project, end};
 
 /// The folder of the workspace.
 const CLONE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Cargo in the package `app` of a project, with the dependencies of this workspace, which are built once.
-fn cargo(project: &Project, arguments: &[&str]) -> Ran {
+fn cargo(project: &Project, arguments: &[&str]) -> Ended {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("init");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).env("CARGO_TARGET_DIR", target).env("CARGO_TERM_COLOR", "never");
-    ran(&mut cargo, &project.path().join("app"))
+    end(cargo.current_dir(project.path().join("app")))
 }
 
 /// A package as `cargo new` makes it.
@@ -30,7 +30,7 @@ fn new(kind: &str) -> Project {
     project
 }
 
-fn init(project: &Project, arguments: &[&str]) -> Ran {
+fn init(project: &Project, arguments: &[&str]) -> Ended {
     project
         .run(&[&["init", "--path", CLONE, "--manifest-path", "app/Cargo.toml"], arguments].concat())
 }

@@ -5,4 +5,6 @@ mod add;
 mod command;
 mod coverage;
 mod init;
+#[path = "../common/project.rs"]
+mod project;
 mod promote;

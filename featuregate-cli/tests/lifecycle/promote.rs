@@ -1,6 +1,6 @@
 //! `featuregate promote`.
 
-use crate::command::{Project, Ran};
+use crate::project::{Ended, Project};
 
 const SOURCE: &str = "\
 #[derive(FeatureGate)]
@@ -37,7 +37,7 @@ fn independent() -> Project {
 }
 
 /// A command that writes nothing.
-fn refused(project: &Project, arguments: &[&str]) -> Ran {
+fn refused(project: &Project, arguments: &[&str]) -> Ended {
     let before = ["src.rs", "featuregates.yaml"].map(|name| project.read(name));
     let ran = project.change(arguments);
     assert_eq!(before, ["src.rs", "featuregates.yaml"].map(|name| project.read(name)));

@@ -1,8 +1,9 @@
 //! Another revision of git as the past.
 
-use crate::command::{Project, found, gate, source, source_of};
+use crate::command::{found, gate, source, source_of};
+use crate::project::Project;
 
-fn verify(project: &Project, base: &str) -> crate::command::Ran {
+fn verify(project: &Project, base: &str) -> crate::project::Ended {
     let base = format!("--base={base}");
     project.run(&["verify", "--src", "src.rs", &base, "--format", "json"])
 }

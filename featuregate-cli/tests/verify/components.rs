@@ -1,6 +1,7 @@
 //! Several enums: of one component, and of several.
 
-use crate::command::{Project, found, gate, source_of};
+use crate::command::{found, gate, source_of};
+use crate::project::Project;
 
 fn of(name: &str, settings: &str, variants: &str) -> String {
     source_of(settings, "", variants).replace("enum Feature", &format!("enum {name}"))

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Project, Ran, found, gate, source};
+use crate::command::{found, gate, source};
+use crate::project::{Ended, Project};
 
 /// What a program of a repository would leave behind.
 const RAN: &str = "ran";
@@ -47,11 +48,11 @@ fn fetches(project: &Project, git: &[&str], url: &str, program: &str) {
     }
 }
 
-fn verify(folder: &Path, variables: &[(&str, &str)]) -> Ran {
+fn verify(folder: &Path, variables: &[(&str, &str)]) -> Ended {
     let mut command = Command::new(env!("CARGO_BIN_EXE_featuregate"));
     command.args(["verify", "--src", "src.rs", "--base", "HEAD", "--format", "json"]);
     let output = command.envs(variables.iter().copied()).current_dir(folder).output().unwrap();
-    Ran {
+    Ended {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use featuregate_core::manifest::Manifest;
 use featuregate_tests::data;
 
-use crate::command::{Project, found, run_in};
+use crate::command::found;
+use crate::project::{Project, run_in};
 
 fn kubelet() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/kubelet")

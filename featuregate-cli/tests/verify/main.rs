@@ -13,6 +13,8 @@ mod foreign;
 mod kubelet;
 mod package;
 mod policy;
+#[path = "../common/project.rs"]
+mod project;
 mod rules;
 mod source;
 mod update;

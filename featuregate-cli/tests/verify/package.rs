@@ -1,6 +1,7 @@
 //! Packages, as cargo knows them.
 
-use crate::command::{Project, gate, run_in, source_of};
+use crate::command::{gate, source_of};
+use crate::project::{Project, run_in};
 
 const PACKAGE: &str = "[package]\nname = \"NAME\"\nversion = \"0.3.1\"\nedition = \"2024\"\n";
 

@@ -1,6 +1,7 @@
 //! Where `featuregate.toml` is found.
 
-use crate::command::{Project, found, gate, run_in, source};
+use crate::command::{found, gate, source};
+use crate::project::{Project, run_in};
 
 const OWNER: &str = "[rules]\nno-owner = \"error\"\n";
 

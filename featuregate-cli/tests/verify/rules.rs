@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::command::{Project, found, run_in};
+use crate::command::found;
+use crate::project::{Project, run_in};
 
 const RULES: [&str; 16] = [
     "alpha-on-by-default",

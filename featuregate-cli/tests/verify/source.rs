@@ -1,6 +1,7 @@
 //! How enums are found and read.
 
-use crate::command::{Project, found, gate, source, source_of};
+use crate::command::{found, gate, source, source_of};
+use crate::project::Project;
 
 /// The condition of each gate in the manifest.
 fn conditions(project: &Project) -> Vec<(String, String)> {

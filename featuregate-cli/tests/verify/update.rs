@@ -1,6 +1,7 @@
 //! What `update` writes, and what it keeps.
 
-use crate::command::{Project, gate, source, source_of};
+use crate::command::{gate, source, source_of};
+use crate::project::Project;
 
 #[test]
 fn a_second_run_changes_nothing() {
