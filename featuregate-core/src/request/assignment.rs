@@ -165,6 +165,9 @@ pub(crate) fn help(name: &str, value: Option<&Value>, notation: &Notation) -> St
             }
         }
         Some(Value::Typed(_)) if name.is_empty() => "write a name, or remove the item".to_string(),
+        Some(Value::Text(text)) if has_items(text) => {
+            "separate the items with commas: NAME=true,NAME=false".to_string()
+        }
         Some(value) => {
             let meant = match value.meant() {
                 Some(true) => "true",
@@ -184,6 +187,13 @@ fn with_colon(item: &str) -> Option<(&str, bool)> {
     let (name, value) = item.rsplit_once(':')?;
     let name = name.trim();
     parse_bool(value.trim()).filter(|_| !name.is_empty()).map(|value| (name, value))
+}
+
+/// Whether the text after a name has more items, which another character than a comma divides: `true; B=false`.
+fn has_items(value: &str) -> bool {
+    let mut others =
+        value.split([';', '|', ' ', '\t', '\n']).skip(1).filter(|item| !item.is_empty());
+    others.any(|item| item.contains('='))
 }
 
 #[cfg(test)]
@@ -207,6 +217,17 @@ mod tests {
             error("A", Some(Value::Unexpected("yes".into()))),
             "--feature-gates: gate A has a value, but this is a list of names; write A=true"
         );
+        for several in ["true;B=false", "true B=false", "1; B=0; C=0", "true\nB=true"] {
+            let error = error("A", Some(Value::Text(several.into())));
+            assert!(
+                error.ends_with("; separate the items with commas: NAME=true,NAME=false"),
+                "{error}"
+            );
+        }
+        for one in ["a;b", "true=false", ";"] {
+            let error = error("A", Some(Value::Text(one.into())));
+            assert!(error.ends_with("; write true or false"), "{error}");
+        }
         assert_eq!(
             error("A", None),
             "--feature-gates: gate A has no value; write A=true or A=false"
