@@ -14,6 +14,6 @@ mod schema;
 
 pub use explained::Explained;
 pub use list::GateList;
-pub use located::{LocatedGates, Position};
+pub use located::{JsonName, LocatedGates, Position};
 pub use map::{GateMap, GateValue};
 pub use report::Report;

@@ -34,7 +34,7 @@ impl Assignment {
     }
 }
 
-/// An item that is not an assignment: it has no value, or one that is not a boolean.
+/// An item that is not an assignment: it has no value, or one that is not a boolean, or a map has its gate twice.
 ///
 /// It travels with the assignments, so that its problem is reported among theirs, in the order of the input.
 /// `Display` has the location, what is wrong, and what to write.
@@ -89,6 +89,11 @@ pub enum Value {
     Typed(String),
     /// A text after an equals sign in a list of names, as in `--enable A=true`.
     Unexpected(String),
+    /// A second value for a gate in one map.
+    Repeated {
+        /// The line of the first one, if it is known.
+        first: Option<u32>,
+    },
 }
 
 impl Value {
@@ -140,6 +145,10 @@ pub(crate) fn message(name: &str, value: Option<&Value>) -> String {
         Some(Value::Unexpected(_)) => {
             format!("gate {gate} has a value, but this is a list of names")
         }
+        Some(Value::Repeated { first: Some(line) }) => {
+            format!("gate {gate} is set twice in one map, first on line {line}")
+        }
+        Some(Value::Repeated { first: None }) => format!("gate {gate} is set twice in one map"),
     }
 }
 
@@ -168,6 +177,7 @@ pub(crate) fn help(name: &str, value: Option<&Value>, notation: &Notation) -> St
         Some(Value::Text(text)) if has_items(text) => {
             "separate the items with commas: NAME=true,NAME=false".to_string()
         }
+        Some(Value::Repeated { .. }) => "remove one of the settings".to_string(),
         Some(value) => {
             let meant = match value.meant() {
                 Some(true) => "true",
@@ -231,6 +241,14 @@ mod tests {
         assert_eq!(
             error("A", None),
             "--feature-gates: gate A has no value; write A=true or A=false"
+        );
+        assert_eq!(
+            error("A", Some(Value::Repeated { first: None })),
+            "--feature-gates: gate A is set twice in one map; remove one of the settings"
+        );
+        assert_eq!(
+            error("A", Some(Value::Repeated { first: Some(2) })),
+            "--feature-gates: gate A is set twice in one map, first on line 2; remove one of the settings"
         );
     }
 }

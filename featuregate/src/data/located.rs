@@ -3,14 +3,17 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use featuregate_core::{Item, Origin, Source};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use crate::data::map::GateValue;
+use crate::data::map::{GateValue, Set};
 
 /// The gates map of a configuration, where each name has its location: `K` is the type for that of the format, such as
-/// `serde_saphyr::Spanned<String>` (YAML, and JSON, which is YAML too) or `toml::Spanned<String>`.
+/// `serde_saphyr::Spanned<String>` (YAML, and JSON, which is YAML too), `toml::Spanned<String>`, or [`JsonName`] for
+/// `serde_json`.
 ///
 /// Every problem is then reported with file, line and column. Otherwise it is the same as [`GateMap`](crate::data::GateMap).
 ///
@@ -54,9 +57,10 @@ impl<K> LocatedGates<K> {
         location: impl Fn(&'a K) -> (&'a str, Position),
     ) -> Vec<Item> {
         let source = Source::config(path);
+        let mut set = Set::default();
         let item = |(name, value): &'a (K, GateValue)| {
             let (name, Position { line, column }) = location(name);
-            value.item(name, Origin::new(source.clone()).at(line, column))
+            set.item(name, value, Origin::new(source.clone()).at(line, column))
         };
         self.entries.iter().filter_map(item).collect()
     }
@@ -104,6 +108,84 @@ impl<'de, K: Deserialize<'de>> Deserialize<'de> for LocatedGates<K> {
     }
 }
 
+/// The name of a gate in a text that `serde_json` reads, and where it is in that text.
+///
+/// `serde_json` does not know locations, but lends what it reads from a text: with `#[serde(borrow)]`, a name is a part of
+/// that text.
+///
+/// ```
+/// use featuregate::FeatureGate;
+/// use featuregate::data::{JsonName, LocatedGates};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config<'a> {
+///     #[serde(rename = "featureGates", borrow, default)]
+///     gates: LocatedGates<JsonName<'a>>,
+/// }
+///
+/// let text = "{\n  \"featureGates\": {\"Cahce\": true}\n}";
+/// let config: Config = serde_json::from_str(text)?;
+/// let items = config.gates.items("app.json", |name| name.located(text));
+/// let problems = Feature::resolver().config(items).resolve().unwrap_err();
+/// assert_eq!(problems.to_string(), "app.json:2:20: unknown gate Cahce; did you mean Cache?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct JsonName<'a>(Cow<'a, str>);
+
+impl JsonName<'_> {
+    /// The name and its position, which is that of its quote. A name with escapes (`"\u0041"`) has no position, nor does one of
+    /// another text.
+    #[must_use]
+    pub fn located(&self, text: &str) -> (&str, Position) {
+        let Self(name) = self;
+        let at = match name {
+            Cow::Borrowed(name) => name.as_ptr().addr().checked_sub(text.as_ptr().addr()),
+            Cow::Owned(_) => None,
+        };
+        let position = at
+            .filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(&**name)))
+            .and_then(|at| at.checked_sub(1))
+            .map_or(Position::UNKNOWN, |quote| Position::in_text(text, quote));
+        (name, position)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for JsonName<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl<'de> Visitor<'de> for Name {
+            type Value = JsonName<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a gate")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(JsonName(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(JsonName(Cow::Owned(name.to_string())))
+            }
+
+            fn visit_string<E>(self, name: String) -> Result<Self::Value, E> {
+                Ok(JsonName(Cow::Owned(name)))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
+    }
+}
+
 /// A line and a column, both from 1; columns count Unicode scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -112,6 +194,9 @@ pub struct Position {
 }
 
 impl Position {
+    /// A position that is not known. A problem then names only the file.
+    pub const UNKNOWN: Self = Self { line: 0, column: 0 };
+
     /// That line and column.
     #[must_use]
     pub fn new(line: u64, column: u64) -> Self {

@@ -4,6 +4,7 @@ use core::{fmt, slice};
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::{self, Vec};
@@ -17,9 +18,8 @@ use serde::ser::{self, Serialize, Serializer};
 /// `serde` (JSON, YAML, TOML, CBOR and similar ones; not bincode).
 ///
 /// It keeps the order, and every entry of a repeated name if the format provides them. A value that
-/// is not a boolean is kept too, so that it is reported with the other problems; a null means that the gate is
-/// not set. Unlike the flag, it takes only booleans: neither `"true"` nor `1`. Of a repeated name, the last entry
-/// counts.
+/// is not a boolean is kept too, so that it is reported with the other problems, as is a gate that is set twice; a null
+/// means that the gate is not set. Unlike the flag, it takes only booleans: neither `"true"` nor `1`.
 ///
 /// ```
 /// use featuregate::FeatureGate;
@@ -53,9 +53,10 @@ impl GateMap {
     /// its entries creates the items itself, with [`GateValue::item`].
     pub fn items(&self, path: &str) -> impl Iterator<Item = Item> {
         let source = Source::config(path);
+        let mut set = Set::default();
         self.entries
             .iter()
-            .filter_map(move |(name, value)| value.item(name, Origin::new(source.clone())))
+            .filter_map(move |(name, value)| set.item(name, value, Origin::new(source.clone())))
     }
 
     /// The entries, in their order.
@@ -184,6 +185,34 @@ impl<'de> Deserialize<'de> for GateMap {
         }
 
         deserializer.deserialize_any(Entries)
+    }
+}
+
+/// The gates that a map sets, each with the line of its first entry.
+#[derive(Default)]
+pub(crate) struct Set<'a>(BTreeMap<&'a str, Option<u32>>);
+
+impl<'a> Set<'a> {
+    /// The assignment of an entry; `None` for null. A gate that was set before is an error.
+    pub(crate) fn item(
+        &mut self,
+        name: &'a str,
+        value: &GateValue,
+        origin: Origin,
+    ) -> Option<Item> {
+        let line = origin.line();
+        let item = value.item(name, origin)?;
+        match self.0.entry(name) {
+            Entry::Vacant(unset) => {
+                unset.insert(line);
+                Some(item)
+            }
+            Entry::Occupied(set) => {
+                let repeated = Some(Value::Repeated { first: *set.get() });
+                let origin = item.map_or_else(|error| error.origin, |it| it.origin);
+                Some(Err(ItemError::new(name, repeated, origin)))
+            }
+        }
     }
 }
 

@@ -29,7 +29,8 @@ use figment::value::{Tag, Value};
 use figment::{Error, Figment, Metadata};
 
 /// The gates of the map at a path (`feature_gates`, or `server.gates`), each with its origin: the path of a file, the name of
-/// an environment variable, or else the name of the provider. `figment` does not know lines.
+/// an environment variable, or else the name of the provider. `figment` does not know lines, and of a gate that is set twice in
+/// one file, it keeps the last.
 ///
 /// Without such a map there are no gates. A value that is not a boolean is kept, so that it is reported with the other
 /// problems; a null means that the gate is not set.
@@ -78,10 +79,28 @@ fn source(metadata: &Metadata, figment: &Figment, keys: &[&str]) -> Source {
         Some(figment::Source::File(path)) => Source::config(path.to_string_lossy()),
         Some(other) => Source::config(other.to_string()),
         None if metadata.name.contains("environment variable") => {
-            Source::env(metadata.interpolate(figment.profile(), keys))
+            let shown = metadata.interpolate(figment.profile(), keys);
+            Source::env(variable(&metadata.name, keys).unwrap_or(shown))
         }
         None => Source::config(&metadata.name),
     }
+}
+
+/// The variable that has the value of these keys, or the whole of a map that they are in. `figment` knows neither its prefix
+/// nor how its name separates keys, so only letters and digits are compared.
+fn variable(provider: &str, keys: &[&str]) -> Option<String> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    };
+    // As in: `APP_` environment variable(s)
+    let prefix = provider.split('`').nth(1).map(letters).unwrap_or_default();
+    let all: Vec<String> =
+        std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
+    let named = |wanted: &str| all.iter().find(|name| letters(name) == wanted).cloned();
+    (1..=keys.len()).rev().find_map(|count| {
+        let wanted: String = keys.iter().take(count).map(|key| letters(key)).collect();
+        named(&(prefix.clone() + &wanted))
+    })
 }
 
 fn gate_value(value: Value) -> GateValue {
