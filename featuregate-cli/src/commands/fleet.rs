@@ -127,7 +127,7 @@ impl Status {
     fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let policy = self.asked.policy()?;
         let programs = self.asked.manifests.programs(console)?;
-        let (Found { fleet, missing }, _) = self.asked.sources.read(console.watched)?;
+        let (Found { fleet, missing }, _) = self.asked.sources.read(&programs, console.watched)?;
         let mut known = Known::of(&programs, &fleet);
         let peers = Peers::all(&fleet.instances);
         let mut findings = drift(&mut known, &peers, &policy);
@@ -152,7 +152,7 @@ impl Check {
         let target = self.target.map_or_else(newest, |target| programs.exact(target))?;
         let checker = Checker::of(Owners::of(&programs, &[target], false), Vec::new());
         let configured = Configured::read(&self.paths, &self.scope, &checker, console.watched)?;
-        let (Found { fleet, missing }, _) = self.asked.sources.read(console.watched)?;
+        let (Found { fleet, missing }, _) = self.asked.sources.read(&programs, console.watched)?;
         let mut known = Known::of(&programs, &fleet);
         let peers = Peers::all(&fleet.instances);
         let skew = skew(&mut known, &peers, &policy);
@@ -175,7 +175,7 @@ impl Unused {
     fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let policy = self.asked.policy()?;
         let programs = self.asked.manifests.programs(console)?;
-        let (found, servers) = self.asked.sources.read(console.watched)?;
+        let (found, servers) = self.asked.sources.read(&programs, console.watched)?;
         let Found { fleet, mut missing } = found;
         let metric = self.asked.sources.metric();
         let history = History::read(&servers, metric, self.days, &mut missing);

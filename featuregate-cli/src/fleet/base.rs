@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
-use featuregate_core::{Group, Stage, Status, Version};
+use featuregate_core::{GateId, Resolution, Stage, Status, Version};
 
 use crate::fleet::instances::{By, Component, Fleet, NameId, Profile, Value};
 use crate::program::gates::group_of_kubernetes;
@@ -21,7 +21,20 @@ pub(crate) struct Known<'a> {
 
 /// The gates of a program at a release, by the names that instances use.
 #[derive(Debug)]
-pub(crate) struct Base(IdVec<NameId, Option<Status>>);
+pub(crate) struct Base(IdVec<NameId, Entry>);
+
+/// What a name is at a release.
+#[derive(Debug)]
+enum Entry {
+    Gate {
+        status: Status,
+        /// The groups that set it.
+        groups: Vec<GateId>,
+    },
+    /// A group, where its gates are known.
+    Group(Option<GateId>),
+    Unknown,
+}
 
 /// What decided a value, as far as it can be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,24 +68,56 @@ impl<'a> Known<'a> {
         let effective = profile.effective();
         let base = self.bases.entry((name, effective)).or_insert_with(|| {
             let release = effective.and_then(|effective| releases.at(effective));
-            Arc::new(Base(names.map(|name| {
-                let name = &names[name];
-                release.as_ref()?.registry.resolution().state(name).map(|state| state.status())
-            })))
+            let resolution = release.as_ref().map(|release| release.registry.resolution());
+            Arc::new(Base(names.map(|name| Entry::of(&names[name], resolution))))
         });
         Arc::clone(base)
     }
 }
 
+impl Entry {
+    fn of(name: &str, resolution: Option<&Resolution>) -> Self {
+        let known = resolution.and_then(|it| Some((it.gates(), it.state(name)?)));
+        match known {
+            Some((gates, state)) if gates.is_group(state.id()) => Self::Group(Some(state.id())),
+            Some((gates, state)) => {
+                let status = state.status();
+                let groups = gates.groups_of(state.id(), status.stage());
+                Self::Gate { status, groups: groups.collect() }
+            }
+            None if group_of_kubernetes(name).is_some() => Self::Group(None),
+            None => Self::Unknown,
+        }
+    }
+}
+
 impl Base {
+    fn known(&self, gate: NameId) -> Option<Status> {
+        match self.0[gate] {
+            Entry::Gate { status, .. } => Some(status),
+            Entry::Group(_) | Entry::Unknown => None,
+        }
+    }
+
+    fn groups_of(&self, gate: NameId) -> &[GateId] {
+        match &self.0[gate] {
+            Entry::Gate { groups, .. } => groups,
+            Entry::Group(_) | Entry::Unknown => &[],
+        }
+    }
+
     /// What a gate is; `None` if it is not known, or does not exist at that release.
     pub(crate) fn status(&self, gate: NameId) -> Option<Status> {
-        self.0[gate].filter(Status::exists)
+        self.known(gate).filter(Status::exists)
+    }
+
+    pub(crate) fn is_group(&self, gate: NameId) -> bool {
+        matches!(self.0[gate], Entry::Group(_))
     }
 
     /// Whether a later release introduces a gate.
     pub(crate) fn is_not_introduced(&self, gate: NameId) -> bool {
-        matches!(self.0[gate], Some(Status::NotIntroduced { introduced: Some(_), .. }))
+        matches!(self.known(gate), Some(Status::NotIntroduced { introduced: Some(_), .. }))
     }
 
     /// Its default; by its stage where it is not known.
@@ -82,23 +127,23 @@ impl Base {
     }
 
     /// What decided the values of an instance; of groups and of gates without a known default, nothing is known.
-    pub(crate) fn origins(&self, fleet: &Fleet, profile: &Profile) -> Vec<(Value, Origin)> {
-        let groups = self.groups(fleet, profile);
+    pub(crate) fn origins(&self, profile: &Profile) -> Vec<(Value, Origin)> {
+        let set = self.groups(profile);
         let origin = |value: &Value| {
-            if group_of_kubernetes(&fleet.names[value.gate]).is_some() {
+            if self.is_group(value.gate) {
                 return None;
             }
             let default = self.default(*value)?;
             let status = self.status(value.gate);
+            let of_group =
+                || self.groups_of(value.gate).iter().any(|group| set.contains(&(*group, value.on)));
             Some(match value.by {
                 Some(By::Setting) => Origin::Setting { certain: true },
                 Some(By::Group) => Origin::Group,
                 Some(By::Default) => Origin::Default { certain: true },
                 None if default == value.on => Origin::Default { certain: false },
                 None => match status {
-                    Some(status) if groups.contains(&(status.stage().as_str(), value.on)) => {
-                        Origin::Group
-                    }
+                    Some(_) if of_group() => Origin::Group,
                     // A locked gate has no other value; so this list is not quite that of the program.
                     status => Origin::Setting {
                         certain: status.is_some_and(|status| !status.is_locked()),
@@ -109,28 +154,30 @@ impl Base {
         profile.values.iter().filter_map(|value| Some((*value, origin(value)?))).collect()
     }
 
-    /// The stages whose gates a group sets, each with the value.
-    fn groups(&self, fleet: &Fleet, profile: &Profile) -> BTreeSet<(&'static str, bool)> {
+    /// The groups that are set, each with the value.
+    fn groups(&self, profile: &Profile) -> BTreeSet<(GateId, bool)> {
+        /// Whether all gates of a group that are on by default are off, and how many these are.
+        type AllOff = (bool, usize);
         let mut groups = BTreeSet::new();
+        let mut members: BTreeMap<GateId, AllOff> = BTreeMap::new();
         for value in &profile.values {
-            if let Some(group) = group_of_kubernetes(&fleet.names[value.gate]).filter(|_| value.on)
-            {
-                groups.extend(group.selection().stages().map(|stage| (stage.as_str(), true)));
+            match &self.0[value.gate] {
+                Entry::Group(Some(group)) if value.on => {
+                    groups.insert((*group, true));
+                }
+                Entry::Gate { status, groups } if status.default() && !status.is_locked() => {
+                    for group in groups {
+                        let (all_off, count) = members.entry(*group).or_insert((true, 0));
+                        *all_off &= !value.on;
+                        *count += 1;
+                    }
+                }
+                _ => {}
             }
         }
         // That a group is set to off cannot be seen: it is off by default. But all its gates are off then.
-        for stage in Group::KUBERNETES.iter().flat_map(|group| group.selection().stages()) {
-            let mut of_stage = profile.values.iter().filter_map(|value| {
-                let status = self.status(value.gate)?;
-                (status.stage() == stage && status.default() && !status.is_locked())
-                    .then_some(value.on)
-            });
-            let first = of_stage.next();
-            let others = of_stage.clone().count() > 0;
-            if first == Some(false) && others && of_stage.all(|on| !on) {
-                groups.insert((stage.as_str(), false));
-            }
-        }
+        let off = members.into_iter().filter(|(_, (all_off, count))| *all_off && *count > 1);
+        groups.extend(off.map(|(group, _)| (group, false)));
         groups
     }
 }

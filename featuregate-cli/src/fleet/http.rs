@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -10,8 +10,10 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::Args;
-use featuregate_core::__private::Quoted;
-use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, LOCATION};
+use featuregate_core::__private::{Name, Quoted};
+use ureq::http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION,
+};
 use ureq::http::{StatusCode, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
 use ureq::{Agent, Body};
@@ -121,6 +123,12 @@ impl Client {
         let is_json = header(CONTENT_TYPE).is_some_and(|kind| kind.contains("json"));
         let location = header(LOCATION).map(str::to_owned);
         let body = Bounded::of(body, kind.most(), seconds);
+        if let Some(encoding) = header(CONTENT_ENCODING).filter(|it| *it != "identity") {
+            return Err(format!(
+                "its answer is compressed ({}), which was not asked for",
+                Name(encoding)
+            ));
+        }
         if head.status.is_success() {
             return Ok(Answer { is_json, body });
         }
@@ -245,12 +253,21 @@ fn unanswered(error: &ureq::Error, seconds: u32) -> String {
     }
     match error {
         ureq::Error::Timeout(_) => late(seconds),
+        ureq::Error::Protocol(_) => "its answer is not valid HTTP".to_owned(),
+        ureq::Error::LargeResponseHeader(..) => "the head of its answer is too large".to_owned(),
+        ureq::Error::Io(error) => interrupted(error, seconds),
         ureq::Error::HostNotFound => "its host is not known".to_owned(),
         ureq::Error::ConnectionFailed => "it cannot be connected to".to_owned(),
-        error => {
-            let error = error.to_string();
-            error.strip_prefix("io: ").unwrap_or(&error).to_owned()
-        }
+        error => error.to_string(),
+    }
+}
+
+/// Why the system cannot go on.
+fn interrupted(error: &io::Error, seconds: u32) -> String {
+    match error.kind() {
+        ErrorKind::TimedOut => late(seconds),
+        ErrorKind::UnexpectedEof => "it closed the connection within its answer".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -284,19 +301,16 @@ impl Bounded {
 }
 
 impl Read for Bounded {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.body.read(buffer).map_err(|error| {
             let of_client = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
-            match of_client {
-                Some(ureq::Error::Timeout(_)) => std::io::Error::other(late(self.seconds)),
-                _ if error.kind() == std::io::ErrorKind::TimedOut => {
-                    std::io::Error::other(late(self.seconds))
-                }
-                _ => error,
-            }
+            io::Error::other(of_client.map_or_else(
+                || interrupted(&error, self.seconds),
+                |error| unanswered(error, self.seconds),
+            ))
         })?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
-            std::io::Error::other(format!("the answer is larger than {} MB", self.most >> 20))
+            io::Error::other(format!("the answer is larger than {} MB", self.most >> 20))
         })?;
         Ok(read)
     }

@@ -11,7 +11,6 @@ use featuregate_core::{Stage, Version};
 use foldhash::fast::RandomState;
 
 use crate::fleet::exposition::{Labels, Sample};
-use crate::program::gates::group_of_kubernetes;
 
 id! {
     /// The name of a gate.
@@ -351,14 +350,10 @@ impl Gathering {
         with_gates.filter_map(|target| target.label("job")).collect()
     }
 
-    /// What was gathered. Programs without gates are left out.
-    pub(crate) fn finish(self) -> Fleet {
-        let groups: BTreeSet<NameId> = self
-            .names
-            .iter()
-            .filter(|(_, name)| group_of_kubernetes(name).is_some())
-            .map(|(id, _)| id)
-            .collect();
+    /// What was gathered; `is_group` says which names are not gates. Programs without gates are left out.
+    pub(crate) fn finish(self, is_group: impl Fn(&str) -> bool) -> Fleet {
+        let groups: BTreeSet<NameId> =
+            self.names.iter().filter(|(_, name)| is_group(name)).map(|(id, _)| id).collect();
         // Gates of a part of a program have its name as a prefix.
         let parts: BTreeSet<&str> =
             self.names.values().filter_map(|name| Some(name.split_once(':')?.0)).collect();

@@ -2,7 +2,7 @@
 //!
 //! Every answer is that of `lint` about the same setting in a file, or of the core about values.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, Name, on_or_off};
@@ -11,7 +11,7 @@ use foldhash::fast::RandomState;
 
 use crate::config::extract::{Given, ListId, Setting, SettingId};
 use crate::finding::Level;
-use crate::fleet::base::{Known, Origin};
+use crate::fleet::base::{Base, Known, Origin};
 use crate::fleet::configured::Configured;
 use crate::fleet::finding::{Certainty, Finding, What};
 use crate::fleet::instances::{Component, Instance, NameId, Profile, Value};
@@ -19,7 +19,6 @@ use crate::lint::draft::Draft;
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::Target;
-use crate::program::gates::group_of_kubernetes;
 
 /// Judges instances by the release that they are to run.
 pub(crate) struct Judge<'a> {
@@ -83,13 +82,13 @@ impl<'a> Judge<'a> {
         let component = instance.component.as_ref();
         let profile = &instance.profile;
         let base = self.known.base(component, profile);
-        let origins = base.origins(self.known.fleet, profile);
+        let origins = base.origins(profile);
         let Some(target) = self.target(component) else { return Vec::new() };
         let (program, _) = self.known.program(component);
         let names = &self.known.fleet.names;
 
         let mut found = Vec::new();
-        let mut settings = Settings::of(names, profile);
+        let mut settings = Settings::of(names, &base, profile);
         for (value, origin) in &origins {
             let name = &names[value.gate];
             let is_known = base.status(value.gate).is_some() || target.knows(name);
@@ -294,18 +293,21 @@ struct Settings {
     /// Whether the gate was set for certain; none of a group.
     certain: IdVec<SettingId, Option<bool>>,
     /// Those that a release refuses.
-    removed: Vec<SettingId>,
+    removed: BTreeSet<SettingId>,
 }
 
 impl Settings {
     /// The groups that are on.
-    fn of(names: &IdVec<NameId, Arc<str>>, profile: &Profile) -> Self {
-        let mut settings =
-            Self { list: list(), all: IdVec::new(), certain: IdVec::new(), removed: Vec::new() };
+    fn of(names: &IdVec<NameId, Arc<str>>, base: &Base, profile: &Profile) -> Self {
+        let mut settings = Self {
+            list: list(),
+            all: IdVec::new(),
+            certain: IdVec::new(),
+            removed: BTreeSet::new(),
+        };
         for value in profile.values.iter().filter(|value| value.on) {
-            let name = &names[value.gate];
-            if group_of_kubernetes(name).is_some() {
-                settings.add(name, true, None);
+            if base.is_group(value.gate) {
+                settings.add(&names[value.gate], true, None);
             }
         }
         settings

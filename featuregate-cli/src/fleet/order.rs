@@ -18,34 +18,17 @@ pub(crate) fn order(
     target: Version,
     is_kubernetes: bool,
 ) -> Vec<String> {
-    let mut steps = Vec::new();
-    steps.extend(changes(findings));
-    let mut behind: Vec<&Peers<'_>> = peers
-        .iter()
-        .filter(|peers| peers.release.is_some_and(|release| release < target))
-        .collect();
-    let rank = |peers: &Peers<'_>| if is_kubernetes { rank(peers.component.as_deref()) } else { 0 };
+    let mut steps = changes(findings);
+    let mut behind: Vec<Part<'_, '_>> = peers.iter().filter_map(Part::of).collect();
+    behind.retain(|part| part.release < target);
     // Older ones first, so that as few releases as possible run at once.
-    behind.sort_by_key(|peers| (rank(peers), peers.release));
-    for peers in &behind {
-        let count = peers.instances.len();
-        let through =
-            if is_kubernetes && rank(peers) < NODES { through(peers, target) } else { None };
-        let through = through.map_or_else(String::new, |through| {
-            format!(", one minor release at a time ({through})")
-        });
-        let emulated = match peers.emulated {
-            Some(emulated) => {
-                format!("; it emulates {emulated}, so raise the emulated version afterwards")
-            }
-            None => String::new(),
-        };
-        steps.push(format!(
-            "upgrade {} ({count} {}) to {target}{through}{emulated}",
-            peers.name(),
-            instances(count)
-        ));
-    }
+    behind.sort_by_key(|part| part.release);
+    let count: usize = behind.iter().map(|part| part.peers.instances.len()).sum();
+    steps.extend(if is_kubernetes {
+        kubernetes(behind, target)
+    } else {
+        behind.iter().map(|part| part.upgrade(target, target)).collect()
+    });
     let turned_on: BTreeSet<&str> = findings
         .iter()
         .filter(|it| {
@@ -53,12 +36,106 @@ pub(crate) fn order(
         })
         .map(|finding| &*finding.what.gate)
         .collect();
-    let count: usize = behind.iter().map(|peers| peers.instances.len()).sum();
     if !turned_on.is_empty() && count > 1 {
         steps.push(format!(
             "while releases are mixed, only upgraded instances have on: {}; where instances share data, set these to false until the last one is upgraded",
             listed(&turned_on)
         ));
+    }
+    steps
+}
+
+/// The instances of a component that are upgraded together, and their release as the steps go on.
+struct Part<'a, 'f> {
+    peers: &'a Peers<'f>,
+    release: Version,
+    place: Place,
+}
+
+/// The part of Kubernetes that a component is, in the order in which these are upgraded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    ApiServer,
+    /// What asks only the API server, and must not be newer.
+    Controller,
+    /// Extensions, which no policy is about.
+    Other,
+    /// What runs on every node.
+    Node,
+}
+
+impl<'a, 'f> Part<'a, 'f> {
+    /// `None` if the release is not known.
+    fn of(peers: &'a Peers<'f>) -> Option<Self> {
+        let place = Place::of(peers.component.as_deref());
+        peers.release.map(|release| Self { peers, release, place })
+    }
+
+    /// The step to a release; the last one reminds of the release that is emulated.
+    fn upgrade(&self, to: Version, target: Version) -> String {
+        let Self { peers, release, .. } = self;
+        let count = peers.instances.len();
+        let component = peers.component.as_ref();
+        let name = component.map_or_else(|| "release".to_owned(), |name| Name(name).to_string());
+        let emulated =
+            peers.emulated.filter(|_| to == target).map_or_else(String::new, |emulated| {
+                format!("; it emulates {emulated}, so raise the emulated version afterwards")
+            });
+        format!("upgrade {name} {release} ({count} {}) to {to}{emulated}", instances(count))
+    }
+
+    /// Adds that step.
+    fn go(&mut self, to: Version, target: Version, steps: &mut Vec<String>) {
+        if self.release < to {
+            steps.push(self.upgrade(to, target));
+            self.release = to;
+        }
+    }
+}
+
+impl Place {
+    fn of(component: Option<&str>) -> Self {
+        let name = component.unwrap_or_default();
+        let contains = |part: &str| name.contains(part);
+        if contains("apiserver") {
+            Self::ApiServer
+        } else if contains("controller-manager") || contains("scheduler") {
+            Self::Controller
+        } else if contains("kubelet") || contains("proxy") {
+            Self::Node
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// How many minor releases older than the API server what runs on nodes may be.
+const OLDER: u32 = 3;
+
+/// The order of Kubernetes' version skew policy: the control plane leaves out no release and goes first, as far as the nodes
+/// are not too old for that.
+fn kubernetes(mut behind: Vec<Part<'_, '_>>, target: Version) -> Vec<String> {
+    let mut steps = Vec::new();
+    behind.sort_by_key(|part| part.place);
+    let (mut control, mut nodes): (Vec<_>, Vec<_>) =
+        behind.into_iter().partition(|part| part.place < Place::Node);
+    let oldest = control.iter().map(|part| part.release).min();
+    let oldest = oldest.filter(|oldest| oldest.major() == target.major());
+    let releases = oldest.map(|oldest| oldest.minor() + 1..=target.minor());
+    for minor in releases.into_iter().flatten() {
+        let release = |minor| Version::new(target.major(), minor);
+        for node in &mut nodes {
+            if node.release < release(minor.saturating_sub(OLDER)) {
+                node.go(release(minor - 1), target, &mut steps);
+            }
+        }
+        for part in &mut control {
+            part.go(release(minor), target, &mut steps);
+        }
+    }
+    nodes.sort_by_key(|part| part.release);
+    for part in control.iter_mut().chain(&mut nodes) {
+        part.go(target, target, &mut steps);
     }
     steps
 }
@@ -93,31 +170,4 @@ fn listed(names: &BTreeSet<&str>) -> String {
         shown.push(format!("and {more} more"));
     }
     shown.join(", ")
-}
-
-/// The releases between, which a control plane of Kubernetes cannot leave out.
-fn through(peers: &Peers<'_>, target: Version) -> Option<String> {
-    let release = peers.release.filter(|it| it.major() == target.major())?;
-    let between = release.minor() + 1..target.minor();
-    let between: Vec<String> =
-        between.map(|minor| Version::new(target.major(), minor).to_string()).collect();
-    (!between.is_empty()).then(|| format!("{}, then {target}", between.join(", ")))
-}
-
-/// The rank of what runs on every node, which may be three releases older.
-const NODES: u8 = 3;
-
-/// In which order Kubernetes is upgraded, by its version skew policy.
-fn rank(component: Option<&str>) -> u8 {
-    let name = component.unwrap_or_default();
-    let contains = |part: &str| name.contains(part);
-    if contains("apiserver") {
-        0
-    } else if contains("controller-manager") || contains("scheduler") {
-        1
-    } else if contains("kubelet") || contains("proxy") {
-        NODES
-    } else {
-        2
-    }
 }

@@ -12,7 +12,6 @@ use crate::fleet::finding::{Certainty, Finding, What};
 use crate::fleet::instances::{Component, Instance, NameId, Profile};
 use crate::lint::rule::Policy;
 use crate::lint::rules;
-use crate::program::gates::group_of_kubernetes;
 
 /// The instances of a component at a release.
 pub(crate) struct Peers<'a> {
@@ -86,8 +85,9 @@ pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy)
             let name = &known.fleet.names[gate];
             let usual = if off == on { usual(known, group, gate) } else { on > off };
             let (same, others) = if usual { (on, off) } else { (off, on) };
+            let kind = if is_group(known, group, gate) { "group" } else { "gate" };
             let message = format!(
-                "gate {} is {} here, and {} at {same} of {} instances of {}",
+                "{kind} {} is {} here, and {} at {same} of {} instances of {}",
                 Name(name),
                 on_or_off(!usual),
                 on_or_off(usual),
@@ -127,6 +127,14 @@ pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy)
     findings
 }
 
+/// Whether that is a group of the program.
+fn is_group(known: &mut Known<'_>, peers: &Peers<'_>, gate: NameId) -> bool {
+    peers
+        .instances
+        .first()
+        .is_some_and(|first| known.base(peers.component.as_ref(), &first.profile).is_group(gate))
+}
+
 /// The default of a gate.
 fn usual(known: &mut Known<'_>, group: &Peers<'_>, gate: NameId) -> bool {
     let Some(instance) = group.instances.first() else { return false };
@@ -148,7 +156,7 @@ pub(crate) fn away(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
                 continue;
             }
             let base = known.base(peers.component.as_ref(), &instance.profile);
-            let origins = base.origins(known.fleet, &instance.profile);
+            let origins = base.origins(&instance.profile);
             let away = origins.iter().filter_map(|(value, origin)| match origin {
                 Origin::Default { .. } => None,
                 Origin::Setting { certain } => Some((value.gate, value.on, *certain)),
@@ -203,7 +211,7 @@ pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
         let gates: Vec<NameId> = if older.is_empty() { Vec::new() } else { gates.collect() };
         for gate in gates {
             let name = &known.fleet.names[gate];
-            if group_of_kubernetes(name).is_some() {
+            if is_group(known, newer, gate) {
                 continue;
             }
             let count: usize = older.iter().map(|older| lacking(known, older, gate)).sum();

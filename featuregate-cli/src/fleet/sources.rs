@@ -19,6 +19,8 @@ use crate::fleet::prometheus::Prometheus;
 use crate::io::file;
 use crate::io::patient::Patient;
 use crate::io::progress::Progress;
+use crate::program::gates::group_of_kubernetes;
+use crate::program::programs::Programs;
 
 /// How many endpoints are asked at once. They wait more than they work.
 const AT_ONCE: usize = 32;
@@ -82,7 +84,11 @@ impl Sources {
     }
 
     /// Reads all of them. A count shows after a while, if people watch.
-    pub(crate) fn read(&self, watched: bool) -> Result<(Found, Servers), Error> {
+    pub(crate) fn read(
+        &self,
+        programs: &Programs,
+        watched: bool,
+    ) -> Result<(Found, Servers), Error> {
         let name = self.metric.as_str();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'))
@@ -119,7 +125,11 @@ impl Sources {
         );
         progress.done();
         missing.sort();
-        Ok((Found { fleet: gathering.finish(), missing }, servers))
+        // Several questions may have the same answer.
+        missing.dedup();
+        let groups = programs.groups();
+        let is_group = |name: &str| groups.contains(name) || group_of_kubernetes(name).is_some();
+        Ok((Found { fleet: gathering.finish(is_group), missing }, servers))
     }
 
     /// The addresses of servers and of endpoints, or everything that is wrong with them.

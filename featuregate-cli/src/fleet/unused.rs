@@ -138,7 +138,7 @@ pub(crate) fn unused(
         let Some(count) = counts.remove(&of) else { continue };
         let (program, _) = known.program(component.as_ref());
         let base = known.base(component.as_ref(), &instance.profile);
-        for (value, origin) in base.origins(fleet, &instance.profile) {
+        for (value, origin) in base.origins(&instance.profile) {
             let Some(status) = base.status(value.gate) else { continue };
             let of_gate = uses.entry((program.clone(), value.gate)).or_default();
             of_gate.instances += count;

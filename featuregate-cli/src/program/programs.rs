@@ -1,6 +1,6 @@
 //! The programs whose gates are known, each with the manifests of its releases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -11,7 +11,8 @@ use featuregate_core::{Precision, Version};
 use crate::error::Error;
 use crate::io::file;
 use crate::program::builtin::{self, KUBERNETES};
-use crate::program::releases::Releases;
+use crate::program::gates::groups;
+use crate::program::releases::{Release, Releases};
 use crate::program::wanted::Wanted;
 
 /// The manifest that is read where none is named.
@@ -38,6 +39,16 @@ impl Programs {
             Some(newest) if newest.newest() > self.main.newest() => newest.exact(wanted),
             _ => self.main.exact(wanted),
         }
+    }
+
+    /// The names of all groups.
+    pub(crate) fn groups(&self) -> BTreeSet<String> {
+        let all = self.others.values().chain([&self.main]);
+        let newest = all.filter_map(|releases| releases.at(releases.newest()));
+        let names = |release: &Release| -> Vec<String> {
+            groups(&release.registry).map(|(name, _)| name.to_owned()).collect()
+        };
+        newest.flat_map(|release| names(&release)).collect()
     }
 
     /// Reads manifests, each given as `FILE`, `VERSION=FILE`, `NAME=FILE`, or the name of a program that is built in.

@@ -153,18 +153,88 @@ fn a_control_plane_of_kubernetes_goes_before_nodes_and_leaves_out_no_release() {
             < position("upgrade kubelet 1.34").unwrap()
     );
     assert!(steps.iter().any(|step| step.contains("it emulates 1.35")), "{steps:?}");
-    folder.write(
-        "api",
-        &api.replace("\"1.36\"", "\"1.34\"")
-            .replace("component=\"kube\"", "component=\"kube-apiserver\""),
+}
+
+/// The steps of an upgrade of components of Kubernetes, each with its release.
+fn steps(target: &str, components: &[(&str, &str)]) -> Vec<String> {
+    let folder = Folder::new();
+    let metrics = components.iter().enumerate().map(|(number, (component, release))| {
+        let labels = format!("instance=\"{number}\",job=\"{component}\"");
+        format!(
+            "kubernetes_feature_enabled{{{labels},name=\"ContextualLogging\",stage=\"BETA\"}} 1\n\
+             kubernetes_build_info{{{labels},git_version=\"v{release}.1\"}} 1\n"
+        )
+    });
+    let text: String = metrics.collect();
+    folder.write("all", &text);
+    let arguments = ["check", "--manifest", "kubernetes", "--target", target, "--metrics", "all"];
+    let json = folder.json(&arguments).json();
+    let steps = json["order"].as_array().into_iter().flatten();
+    steps.map(|step| step.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_control_plane_leaves_out_no_release() {
+    assert_eq!(
+        steps(
+            "1.36",
+            &[
+                ("kubelet", "1.34"),
+                ("kube-scheduler", "1.34"),
+                ("kube-apiserver", "1.34"),
+                ("kube-apiserver", "1.35"),
+            ]
+        ),
+        [
+            "upgrade kube-apiserver 1.34 (1 instance) to 1.35",
+            "upgrade kube-scheduler 1.34 (1 instance) to 1.35",
+            "upgrade kube-apiserver 1.35 (1 instance) to 1.36",
+            "upgrade kube-apiserver 1.35 (1 instance) to 1.36",
+            "upgrade kube-scheduler 1.35 (1 instance) to 1.36",
+            "upgrade kubelet 1.34 (1 instance) to 1.36",
+        ]
     );
-    let ended =
-        folder.json(&["check", "--manifest", "kubernetes", "--target", "1.37", "--metrics", "api"]);
-    assert!(
-        ended.out.contains("one minor release at a time (1.35, 1.36, then 1.37)"),
-        "{}",
-        ended.out
+}
+
+#[test]
+fn nodes_that_are_too_old_for_the_control_plane_go_before_it() {
+    assert_eq!(
+        steps("1.36", &[("kubelet", "1.32"), ("kubelet", "1.33"), ("kube-apiserver", "1.35")]),
+        [
+            "upgrade kubelet 1.32 (1 instance) to 1.35",
+            "upgrade kube-apiserver 1.35 (1 instance) to 1.36",
+            "upgrade kubelet 1.33 (1 instance) to 1.36",
+            "upgrade kubelet 1.35 (1 instance) to 1.36",
+        ]
     );
+    assert_eq!(
+        steps("1.36", &[("kubelet", "1.30"), ("kube-proxy", "1.36")]),
+        ["upgrade kubelet 1.30 (1 instance) to 1.36"]
+    );
+    assert!(steps("1.36", &[("kube-apiserver", "1.36")]).is_empty());
+}
+
+#[test]
+fn groups_of_a_program_are_not_gates() {
+    let folder = Folder::new();
+    let manifest = include_str!("fixtures/featuregates.yaml").replace(
+        "removedGates: refuse",
+        "removedGates: refuse\ngroups:\n- {name: preview, stages: [Alpha]}",
+    );
+    folder.write("featuregates.yaml", &manifest);
+    let group = "kubernetes_feature_enabled{name=\"preview\",stage=\"ALPHA\"} 1\n";
+    folder.write("a", &(metrics("1.2", "1.2", &["Cache", "Drain", "Fast", "Grow"]) + group));
+    folder.write("b", &(metrics("1.2", "1.2", &[]) + &group.replace("} 1", "} 0")));
+    let both = ["--metrics", "a", "--metrics", "b"];
+    let checked = folder.json(&[&["check", "--target", "1.3"], both.as_slice()].concat());
+    assert!(!checked.out.contains("unknown-gate"), "{}", checked.out);
+    // The group may be what turned the gate on, so the setting is only possible.
+    assert!(checked.findings().contains(&"warning possible removed-gate a Fast=true".to_owned()));
+    assert_eq!(checked.json()["instances"][0]["gates"], 7);
+    let status = folder.json(&[&["status"], both.as_slice()].concat());
+    assert!(status.findings().contains(&"note possible non-default-gate - Cache=true".to_owned()));
+    let shown = folder.run(&[&["status"], both.as_slice()].concat());
+    assert!(shown.out.contains("group preview is on here, and off at 1 of 2"), "{}", shown.out);
 }
 
 #[test]

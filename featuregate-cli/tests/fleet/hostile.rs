@@ -56,10 +56,71 @@ fn an_endpoint_that_is_something_else_is_reported() {
         queried(moved),
         "it redirects to \"http://elsewhere/\", which is not followed; name the final address"
     );
-    let closed = || -> Answer { Box::new(|_| Ok(())) };
-    assert!(!scraped(closed).is_empty());
-    let garbage = || -> Answer { Box::new(|stream| stream.write_all(&[0xff; 4096])) };
-    assert!(!scraped(garbage).is_empty());
+    let raw = |bytes: &'static [u8]| scraped(move || Box::new(move |it| it.write_all(bytes)));
+    let closed = "it closed the connection within its answer";
+    assert_eq!(raw(b""), closed);
+    assert_eq!(raw(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n# a\n"), closed);
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n# a\n\r\n";
+    assert_eq!(raw(chunked.as_bytes()), closed);
+    let invalid = "its answer is not valid HTTP";
+    assert_eq!(raw(b"SSH-2.0-OpenSSH_9\r\n"), invalid);
+    assert_eq!(raw(&[0xff; 4096]), invalid);
+    assert_eq!(raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n# a"), invalid);
+    let broken = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\n# a\n\r\n";
+    assert_eq!(raw(broken), invalid);
+    let head = || -> Answer {
+        Box::new(|stream| {
+            stream.write_all(b"HTTP/1.1 200 OK\r\n")?;
+            loop {
+                stream.write_all(b"X: 0123456789012345678901234567890123456789\r\n")?;
+            }
+        })
+    };
+    assert!([invalid, "the head of its answer is too large"].contains(&scraped(head).as_str()));
+}
+
+#[test]
+fn a_compressed_answer_is_not_read() {
+    let compressed = || -> Answer {
+        Box::new(|stream| {
+            stream.write_all(
+                b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\x1f\x8b",
+            )
+        })
+    };
+    let message = "its answer is compressed (gzip), which was not asked for";
+    assert_eq!(
+        (scraped(compressed), queried(compressed)),
+        (message.to_owned(), message.to_owned())
+    );
+}
+
+#[test]
+fn credentials_do_not_follow_a_redirect() {
+    let folder = Folder::new();
+    folder.write("token", "s3cr3t");
+    let other = Server::start(|_| text(metrics("1.2", "1.2", &[])));
+    for to in [format!("{}/metrics", other.url()), "file:///etc/passwd".to_owned(), "/again".into()]
+    {
+        for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
+            let moved = format!("HTTP/1.1 {status}\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
+            let server = Server::start(move |_| {
+                let moved = moved.clone();
+                Box::new(move |stream| stream.write_all(moved.as_bytes()))
+            });
+            for option in ["--scrape", "--prometheus"] {
+                let ended =
+                    folder.json(&["status", option, &server.url(), "--bearer-token-file", "token"]);
+                assert_eq!(ended.code, 3, "{ended:?}");
+                let missing = ended.missing().join("\n");
+                let expected = format!("it redirects to \"{to}\", which is not followed");
+                assert!(missing.contains(&expected) && missing.lines().count() == 1, "{missing}");
+                assert!(!format!("{ended:?}").contains("s3cr3t"));
+            }
+            assert_eq!(server.requests().len(), 2);
+        }
+    }
+    assert!(other.requests().is_empty());
 }
 
 #[test]

@@ -4,14 +4,17 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use super::groups::Group;
+use super::groups::{Entry, Group, gates};
 use super::{Report, release};
 use crate::fleet::finding::Certainty;
 use crate::fleet::peers::instances;
 use crate::io::escape::escape as visible;
 
-/// How many instances are named of each finding.
+/// How many names a list has.
 const SHOWN: usize = 200;
+
+/// So many names are shown at once.
+const FEW: usize = 5;
 
 const HEAD: &str = include_str!("head.html");
 
@@ -23,7 +26,6 @@ pub(crate) fn page(report: &Report<'_>) -> String {
     page.text(&report.title).raw("</h1>");
     running(report, &mut page);
     missing(report, &mut page);
-    findings(&Group::all(&report.findings), &mut page);
     if !report.order.is_empty() {
         page.raw("<h2>A safe order</h2><ol>");
         for step in &report.order {
@@ -31,6 +33,7 @@ pub(crate) fn page(report: &Report<'_>) -> String {
         }
         page.raw("</ol>");
     }
+    findings(&Group::all(&report.findings), &mut page);
     page.raw("</main></body></html>\n");
     page.0
 }
@@ -88,39 +91,73 @@ fn findings(groups: &[Group<'_>], page: &mut Page) {
     if groups.is_empty() {
         page.raw("<p>There are none.</p>");
     }
-    for group in groups {
-        let what = group.what;
-        let level = what.level.as_str();
-        page.raw("<article class=\"").raw(level).raw("\"><h3><span class=\"level\">");
-        page.raw(level).raw("</span> ").text(&what.message).raw("</h3><p class=\"facts\"><code>");
-        page.text(what.rule.name).raw("</code>");
-        if what.certainty == Certainty::Possible {
-            page.raw(" · possible");
+    let (usual, entries): (Vec<_>, Vec<_>) =
+        Entry::all(groups).into_iter().partition(Entry::is_usual);
+    for entry in &entries {
+        finding(entry, page);
+    }
+    if !usual.is_empty() {
+        page.raw("<details><summary>").number(gates(&usual));
+        page.raw(" gates are on by default at newer instances, and not on at older ones</summary>");
+        for entry in &usual {
+            finding(entry, page);
         }
-        if let Some(component) = group.component {
-            page.raw(" · ").text(component);
+        page.raw("</details>");
+    }
+}
+
+fn finding(entry: &Entry<'_>, page: &mut Page) {
+    let what = entry.what;
+    let level = what.level.as_str();
+    page.raw("<article class=\"").raw(level).raw("\"><h3><span class=\"level\">");
+    page.raw(level).raw("</span> ").text(&entry.message()).raw("</h3><p class=\"facts\"><code>");
+    page.text(what.rule.name).raw("</code>");
+    if what.certainty == Certainty::Possible {
+        page.raw(" · possible");
+    }
+    let whole = entry.places.iter().filter(|group| group.instances.is_empty());
+    for component in whole.filter_map(|group| group.component) {
+        page.raw(" · ").text(component);
+    }
+    page.raw("</p>");
+    if let Some(help) = entry.help() {
+        page.raw("<p>").text(help).raw("</p>");
+    }
+    if entry.gates.len() > 1 {
+        list("gates", entry.gates.len(), &entry.gates, page);
+    }
+    for set_in in &what.set_in {
+        let location =
+            format!("{}:{}:{}", set_in.path, set_in.location.line, set_in.location.column);
+        page.raw("<p>Set in <code>").text(&location).raw("</code></p>");
+    }
+    for group in &entry.places {
+        let count = group.instances.len();
+        let of = group.component.map_or_else(String::new, |component| format!(" of {component}"));
+        if count > 0 {
+            list(&format!("{}{of}", instances(count)), count, &group.instances, page);
+        }
+    }
+    page.raw("</article>");
+}
+
+/// A list that opens, or a short one.
+fn list(of: &str, count: usize, names: &[&str], page: &mut Page) {
+    if count <= FEW {
+        page.raw("<p>").number(count).raw(" ").text(of).raw(": ");
+        for (number, name) in names.iter().enumerate() {
+            page.raw(if number == 0 { "<code>" } else { ", <code>" }).text(name).raw("</code>");
         }
         page.raw("</p>");
-        if !what.help.is_empty() {
-            page.raw("<p>").text(&what.help).raw("</p>");
-        }
-        for set_in in &what.set_in {
-            let location =
-                format!("{}:{}:{}", set_in.path, set_in.location.line, set_in.location.column);
-            page.raw("<p>Set in <code>").text(&location).raw("</code></p>");
-        }
-        let count = group.instances.len();
-        if count > 0 {
-            page.raw("<details><summary>").number(count).raw(" ").raw(instances(count));
-            page.raw("</summary><ul class=\"instances\">");
-            for name in group.instances.iter().take(SHOWN) {
-                page.raw("<li><code>").text(name).raw("</code></li>");
-            }
-            if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
-                page.raw("<li>and ").number(more).raw(" more</li>");
-            }
-            page.raw("</ul></details>");
-        }
-        page.raw("</article>");
+        return;
     }
+    page.raw("<details><summary>").number(count).raw(" ").text(of);
+    page.raw("</summary><ul class=\"names\">");
+    for name in names.iter().take(SHOWN) {
+        page.raw("<li><code>").text(name).raw("</code></li>");
+    }
+    if let Some(more) = count.checked_sub(SHOWN).filter(|more| *more > 0) {
+        page.raw("<li>and ").number(more).raw(" more</li>");
+    }
+    page.raw("</ul></details>");
 }

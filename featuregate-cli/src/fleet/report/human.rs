@@ -7,12 +7,11 @@ use annotate_snippets::renderer::{
 };
 use anstyle::Style;
 use comfy_table::Cell;
-use featuregate_core::__private::Name;
 
-use super::groups::Group;
+use super::groups::{Entry, Group, gates};
 use super::{Report, release};
 use crate::finding::Level;
-use crate::fleet::finding::Certainty;
+use crate::fleet::finding::{Certainty, What};
 use crate::fleet::peers::instances;
 use crate::io::escape::escape;
 use crate::report::location::columns;
@@ -27,11 +26,12 @@ const WIDTH: usize = 80;
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     running(report, out)?;
     let groups = Group::all(&report.findings);
-    let (alone, listed): (Vec<_>, Vec<_>) = groups.iter().partition(|group| is_shown_alone(group));
-    for group in alone {
-        finding(group, out)?;
+    let (usual, entries): (Vec<_>, Vec<_>) =
+        Entry::all(&groups).into_iter().partition(Entry::is_usual);
+    for entry in &entries {
+        finding(entry, out)?;
     }
-    together(&listed, out)?;
+    unlisted(&usual, out)?;
     order(&report.order, out)?;
     missing(report, out)?;
     summary(report, &groups, out)
@@ -69,22 +69,29 @@ fn style(level: Level) -> Style {
     }
 }
 
-fn finding(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let what = group.what;
-    headline(group, &escape(&what.message), out)?;
-    place(group, out)?;
+fn finding(entry: &Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let what = entry.what;
+    headline(what, &escape(&entry.message()), out)?;
+    for (number, group) in entry.places.iter().enumerate() {
+        place(if number == 0 { "at" } else { "and at" }, group, out)?;
+    }
+    if entry.gates.len() > 1 {
+        let names: Vec<_> = entry.gates.iter().map(|gate| escape(gate)).collect();
+        part("gates", &names.join(", "), out)?;
+    }
     for set_in in &what.set_in {
         let (path, location) = (escape(&set_in.path), set_in.location);
         part("set in", &format!("{path}:{}:{}", location.line, location.column), out)?;
     }
-    if !what.help.is_empty() {
-        part("help", &escape(&what.help), out)?;
+    match entry.help() {
+        Some(help) => part("help", &escape(help), out)?,
+        None if entry.gates.len() > 1 => explained(what, out)?,
+        None => {}
     }
     writeln!(out)
 }
 
-fn headline(group: &Group<'_>, message: &str, out: &mut dyn Write) -> io::Result<()> {
-    let what = group.what;
+fn headline(what: &What, message: &str, out: &mut dyn Write) -> io::Result<()> {
     let (style, strong) = (style(what.level), DEFAULT_EMPHASIS_STYLE);
     let possible = if what.certainty == Certainty::Possible { " (possible)" } else { "" };
     let title = format!("{}[{}]{possible}", what.level.as_str(), what.rule.name);
@@ -98,7 +105,7 @@ fn headline(group: &Group<'_>, message: &str, out: &mut dyn Write) -> io::Result
 }
 
 /// The instances, or the component.
-fn place(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn place(title: &str, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     if group.instances.is_empty() {
         return group.component.map_or(Ok(()), |component| part("of", &escape(component), out));
     }
@@ -107,57 +114,28 @@ fn place(group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     let more = count.checked_sub(SHOWN).filter(|more| *more > 0);
     let more = more.map_or_else(String::new, |more| format!(", and {more} more"));
     let names: Vec<_> = group.instances.iter().take(SHOWN).map(|name| escape(name)).collect();
-    part("at", &format!("{of}{count} {}: {}{more}", instances(count), names.join(", ")), out)
+    part(title, &format!("{of}{count} {}: {}{more}", instances(count), names.join(", ")), out)
 }
 
-/// What prevents a start, or has more to say than the gates that it is about.
-fn is_shown_alone(group: &Group<'_>) -> bool {
-    group.what.level == Level::Error || !group.what.set_in.is_empty()
+fn explained(what: &What, out: &mut dyn Write) -> io::Result<()> {
+    part("help", &format!("`featuregate rule {}` explains it", what.rule.name), out)
 }
 
-/// The other findings, of which there are many: those that differ only in the gate together.
-fn together(groups: &[&Group<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let mut same: Vec<Vec<&Group<'_>>> = Vec::new();
-    for group in groups {
-        match same.iter_mut().find(|same| same.first().is_some_and(|it| is_alike(it, group))) {
-            Some(same) => same.push(group),
-            None => same.push(vec![group]),
+/// What every upgrade brings with it, in one finding.
+fn unlisted(usual: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+    match usual {
+        [] => Ok(()),
+        [one] => finding(one, out),
+        [first, ..] => {
+            let count = gates(usual);
+            let message = format!(
+                "{count} gates are on by default at newer instances, and not on at older ones"
+            );
+            headline(first.what, &message, out)?;
+            part("help", "--format json and --html FILE list them", out)?;
+            writeln!(out)
         }
     }
-    for groups in same {
-        let [first, others @ ..] = groups.as_slice() else { continue };
-        if others.is_empty() {
-            finding(first, out)?;
-            continue;
-        }
-        let what = first.what;
-        headline(first, &format!("{} gates: {}", groups.len(), escape(short(first))), out)?;
-        place(first, out)?;
-        let names: Vec<_> = groups.iter().map(|group| escape(&group.what.gate)).collect();
-        part("gates", &names.join(", "), out)?;
-        let rule = format!("`featuregate rule {}` explains it", what.rule.name);
-        let is_same = others.iter().all(|other| other.what.help == what.help);
-        part("help", if is_same && !what.help.is_empty() { &what.help } else { &rule }, out)?;
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-/// A message without the gate that it begins with.
-fn short<'a>(group: &Group<'a>) -> &'a str {
-    let message = group.what.message.as_str();
-    let gate = format!("gate {} ", Name(&group.what.gate));
-    message.strip_prefix(&gate).unwrap_or(message)
-}
-
-fn is_alike(a: &Group<'_>, b: &Group<'_>) -> bool {
-    a.what.rule == b.what.rule
-        && a.what.level == b.what.level
-        && a.what.certainty == b.what.certainty
-        && a.component == b.component
-        && short(a) == short(b)
-        && a.what.help.replace(&*a.what.gate, "") == b.what.help.replace(&*b.what.gate, "")
-        && a.instances == b.instances
 }
 
 fn part(title: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
