@@ -139,7 +139,7 @@ impl Others {
                     )
                 }
                 None => format!(
-                    "maps without the name of a gate are not judged ({settings}{files}); --strict judges them"
+                    "what has no name of a known gate is not judged ({settings}{files}); --strict judges it"
                 ),
             };
             Skipped { reason, ..first }

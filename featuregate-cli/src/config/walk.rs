@@ -1,9 +1,8 @@
 //! The files to check: those that are named, and those that a walk through folders finds.
 //!
 //! A walk is ripgrep's, with hidden files: what `.gitignore` and the like leave out is not read, and links
-//! are not followed. A name shows that a file is configuration, or that it is not; any other file is looked through,
-//! and read if it mentions gates ([`name`]). What mentions gates and cannot be read is reported, and nothing that could
-//! block is opened.
+//! are not followed. A name shows that a file is configuration; any other text is looked through, and read or reported if it
+//! mentions gates ([`name`]). What mentions gates and cannot be read is reported, and nothing that could block is opened.
 
 mod file;
 mod kernel;

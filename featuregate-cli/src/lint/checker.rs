@@ -15,7 +15,7 @@ use crate::finding::{About, Finding, Fix, Level};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
-use crate::lint::owner::{Owner, Owners};
+use crate::lint::owner::{Doubt, Owner, Owners, Remains};
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules;
 use crate::lint::target::{Answer, Target, value_of};
@@ -262,18 +262,19 @@ impl<'a> TextCheck<'a> {
     fn divide(&mut self) {
         let owners = &self.checker.owners;
         let path = Path::new(&**self.path);
-        let strange = self.strange();
-        let strangers = self.strangers();
+        let doubtful = self.doubtful();
         let mut list = None;
         for (index, setting) in self.extract.settings.iter() {
             // The settings of a list follow each other.
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
                 _ => match owners.owner(path, &self.extract.lists[setting.list]) {
-                    Owner::Known(_) if strange.contains(&setting.list) => Owner::Nobody,
                     Owner::Known(targets) if std::ptr::eq(targets, owners.main()) => {
-                        let kind = strangers.get(&setting.list);
-                        kind.map_or(Owner::Known(targets), |kind| Owner::Unknown(kind))
+                        match doubtful.get(&setting.list) {
+                            None => Owner::Known(targets),
+                            Some(None) => Owner::Nobody,
+                            Some(Some(reader)) => Owner::Unknown(reader),
+                        }
                     }
                     owner => owner,
                 },
@@ -296,50 +297,36 @@ impl<'a> TextCheck<'a> {
         }
     }
 
-    /// Which lists are in documents of programs other than Kubernetes, with their kinds: those that configure a component,
-    /// and others without a name of one of its gates.
-    fn strangers(&self) -> HashMap<ListId, &'a str> {
+    /// Which lists are those of other programs, with what these are called: nothing shows that the main one reads them,
+    /// and neither do the names in them.
+    fn doubtful(&self) -> HashMap<ListId, Option<&'a str>> {
         let owners = &self.checker.owners;
+        let main = owners.main();
+        let path = Path::new(&**self.path);
         let lists = self.extract.lists.iter();
-        let lists = lists.filter_map(|(id, list)| Some((id, owners.stranger(list)?)));
-        let mut strangers: HashMap<ListId, (&str, bool)> = lists.collect();
-        if strangers.is_empty() {
+        let lists = lists.filter_map(|(id, list)| Some((id, owners.doubt(path, list)?)));
+        let mut doubts: HashMap<ListId, Doubt<'a>> = lists.collect();
+        if doubts.is_empty() {
             return HashMap::new();
         }
+        let capitals = main.iter().all(Target::has_capitals);
         for setting in self.settings().values() {
-            if let Some((_, false)) = strangers.get(&setting.list)
-                && owners.main().iter().any(|target| target.resembles(&setting.name))
-            {
-                strangers.remove(&setting.list);
+            let Some(doubt) = doubts.get(&setting.list) else { continue };
+            let begins_like_one = || {
+                let capital = setting.name.starts_with(|c: char| c.is_ascii_uppercase());
+                !capitals || capital && !matches!(setting.value, Given::Other(_))
+            };
+            let known = || main.iter().any(|target| target.resembles(&setting.name));
+            let certain = match doubt.remains {
+                Remains::Always => false,
+                Remains::UnlessKnown => known(),
+                Remains::UnlessNamed => begins_like_one() || known(),
+            };
+            if certain {
+                doubts.remove(&setting.list);
             }
         }
-        strangers.into_iter().map(|(id, (kind, _))| (id, kind)).collect()
-    }
-
-    /// Which maps are of something else: nothing shows who reads one, and no name in it is that of a gate, or begins
-    /// like one and has a value.
-    fn strange(&self) -> HashSet<ListId> {
-        let main = self.checker.owners.main();
-        let nobody = extract::Consumer::default();
-        let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
-        let mut strange: HashMap<ListId, bool> = HashMap::new();
-        for setting in self.settings().values() {
-            let found = &self.extract.lists[setting.list];
-            if found.kind != ListKind::Map || *found.consumer != nobody {
-                continue;
-            }
-            let is_gate = capital(&setting.name) && !matches!(setting.value, Given::Other(_))
-                || main.iter().any(|target| target.resembles(&setting.name));
-            *strange.entry(setting.list).or_insert(true) &= !is_gate;
-        }
-        strange.retain(|_, strange| *strange);
-        // Most files have none, so that the gates need not be looked at.
-        if !strange.is_empty()
-            && (self.checker.owners.is_strict() || !main.iter().all(Target::has_capitals))
-        {
-            strange.clear();
-        }
-        strange.into_keys().collect()
+        doubts.into_iter().map(|(id, doubt)| (id, doubt.reader)).collect()
     }
 
     /// The settings that are not judged, by program.

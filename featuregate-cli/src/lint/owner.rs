@@ -99,6 +99,25 @@ pub(crate) enum Owner<'a, 'c> {
     Nobody,
 }
 
+/// That a list may be another program's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doubt<'c> {
+    /// What that is called, if something shows it.
+    pub(crate) reader: Option<&'c str>,
+    pub(crate) remains: Remains,
+}
+
+/// When a doubt remains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remains {
+    /// Whatever names the list has.
+    Always,
+    /// Unless a name in it is that of a gate.
+    UnlessKnown,
+    /// Unless a name in it begins like one.
+    UnlessNamed,
+}
+
 impl Owners {
     /// One program reads everything.
     pub(crate) fn one(main: Vec<Target>) -> Self {
@@ -141,11 +160,6 @@ impl Owners {
         &self.main
     }
 
-    /// Whether settings of unknown programs are judged as well.
-    pub(crate) fn is_strict(&self) -> bool {
-        self.strict
-    }
-
     /// The reader of a list in a file.
     pub(crate) fn owner<'c>(&self, path: &Path, list: &'c List) -> Owner<'_, 'c> {
         let matches = |program: &&Program| program.matching.matches(path, &list.consumer);
@@ -153,8 +167,12 @@ impl Owners {
             return Owner::Known(&program.targets);
         }
         let Some(name) = program(list) else {
-            let kind = list.consumer.kind.as_deref();
-            let named = self.others.iter().find(|program| Some(program.name.as_str()) == kind);
+            let Consumer { kind, hint, .. } = &*list.consumer;
+            let is_of = |program: &&Program| {
+                let name = Some(&program.name);
+                kind.as_ref() == name || hint.as_ref() == name
+            };
+            let named = self.others.iter().find(is_of);
             return Owner::Known(named.map_or(&self.main, |program| &program.targets));
         };
         if let Some(program) = self.others.iter().find(|program| program.name == name) {
@@ -168,24 +186,38 @@ impl Owners {
         }
     }
 
-    /// What kind of document a list is in that a program other than Kubernetes reads, and whether it does not pass gates
-    /// on to Kubernetes. Otherwise that depends on the names of the gates.
-    pub(crate) fn stranger<'c>(&self, list: &'c List) -> Option<(&'c str, bool)> {
-        let Consumer { api_version: Some(version), kind: Some(kind), .. } = &*list.consumer else {
+    /// Whether a list that the main program would judge may be another one's, which depends on its names.
+    pub(crate) fn doubt<'c>(&self, path: &Path, list: &'c List) -> Option<Doubt<'c>> {
+        let consumer = &*list.consumer;
+        if self.strict || program(list).is_some() {
             return None;
+        }
+        let hint = consumer.hint.as_deref();
+        let Some(kind) = consumer.kind.as_deref() else {
+            let values = hint.is_some() || is_of_chart(path);
+            if values && self.is_kubernetes() {
+                return Some(Doubt { reader: hint, remains: Remains::UnlessKnown });
+            }
+            let nothing = consumer.program.is_none();
+            return nothing.then_some(Doubt { reader: None, remains: Remains::UnlessNamed });
         };
-        let group = version.split('/').next().unwrap_or_default();
-        let known =
-            !group.contains('.') || group.ends_with(".k8s.io") || group == "config.openshift.io";
-        if known || self.strict || program(list).is_some() || !self.is_kubernetes() {
+        if !self.is_kubernetes() {
+            return None;
+        }
+        let version = consumer.api_version.as_deref().unwrap_or_default();
+        let group = version.split_once('/').map_or("", |(group, _)| group);
+        if group.ends_with(".k8s.io") && group != "kustomize.config.k8s.io" {
             return None;
         }
         let is_own = |own: &&str| {
             group.strip_suffix(*own).is_some_and(|it| it.is_empty() || it.ends_with('.'))
         };
         // The configuration of a component, such as config.kueue.x-k8s.io.
-        let configures = group.split('.').any(|label| label == "config");
-        Some((kind, configures || OWN_GROUPS.iter().any(is_own)))
+        let configures =
+            group.split('.').any(|label| label == "config") && !group.ends_with(".k8s.io");
+        let own = configures || OWN_GROUPS.iter().any(is_own);
+        let remains = if own { Remains::Always } else { Remains::UnlessKnown };
+        Some(Doubt { reader: Some(hint.unwrap_or(kind)), remains })
     }
 
     /// Whether the main program is Kubernetes, also where the list is the user's own: most names are the same.
@@ -233,17 +265,33 @@ const KUBEADM_GROUPS: [&str; 3] =
     ["kubeadm.k8s.io", "bootstrap.cluster.x-k8s.io", "controlplane.cluster.x-k8s.io"];
 
 /// The groups of documents that parts of Kubernetes read, or programs that pass gates on to them.
-const KUBERNETES_GROUPS: [&str; 6] = [
+const KUBERNETES_GROUPS: [&str; 16] = [
+    "anywhere.eks.amazonaws.com",
+    "config.openshift.io",
+    "core.gardener.cloud",
+    "eksctl.io",
+    "k0s.k0sproject.io",
+    "k0sctl.k0sproject.io",
     "k3d.io",
     "kind.x-k8s.io",
     "kops.k8s.io",
+    "kubekey.kubesphere.io",
     "kubelet.config.k8s.io",
     "kubeproxy.config.k8s.io",
     "kubescheduler.config.k8s.io",
+    "machineconfiguration.openshift.io",
+    "node.eks.aws",
+    "provisioning.cattle.io",
 ];
 
 /// The groups of documents that have only gates of their own programs.
 const OWN_GROUPS: [&str; 2] = ["kubevirt.io", "opentelemetry.io"];
+
+/// Whether a file has the values of a chart, by its name.
+fn is_of_chart(path: &Path) -> bool {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_ascii_lowercase());
+    stem.is_some_and(|stem| stem.split(['-', '_', '.']).any(|word| word == "values"))
+}
 
 fn is_of_kubernetes(target: &Target) -> bool {
     let Ok(known) = builtin::releases(KUBERNETES) else { return false };
@@ -325,7 +373,8 @@ mod tests {
     fn list(kind: ListKind, program: Option<&str>, api_version: Option<&str>) -> List {
         let text = |text: &str| text.to_owned();
         let (program, api_version) = (program.map(text), api_version.map(text));
-        List { kind, consumer: Arc::new(Consumer { program, api_version, kind: None }) }
+        let consumer = Consumer { program, api_version, ..Consumer::default() };
+        List { kind, consumer: Arc::new(consumer) }
     }
 
     #[test]
@@ -364,7 +413,7 @@ mod tests {
         let queue = Consumer {
             api_version: Some("queue.x-k8s.io/v1".to_owned()),
             kind: Some("Configuration".to_owned()),
-            program: None,
+            ..Consumer::default()
         };
         for (text, expected) in [
             ("Configuration", true),

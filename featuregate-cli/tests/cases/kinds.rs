@@ -87,7 +87,17 @@ impl Kind {
 #[test]
 #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
 fn every_kind_is_found_and_fixed_as_expected() {
-    let text = include_str!("kinds.yaml");
+    let history = featuregate_tests::data::folder().join("history.featuregates.yaml");
+    check_kinds(include_str!("kinds.yaml"), &["--manifest", history.to_str().unwrap()]);
+}
+
+#[test]
+fn every_kind_is_right_with_nothing_prepared() {
+    check_kinds(include_str!("built_in.yaml"), &[]);
+}
+
+/// Checks kinds with a manifest.
+fn check_kinds(text: &str, manifest: &[&str]) {
     let kinds: Vec<Kind> = yaml_serde::from_str(text).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = |kind: &Kind| folder.path().join(kind.path());
@@ -95,11 +105,9 @@ fn every_kind_is_found_and_fixed_as_expected() {
         fs::create_dir_all(path(kind).parent().unwrap()).unwrap();
         fs::write(path(kind), &kind.text).unwrap();
     }
-    let history = featuregate_tests::data::folder().join("history.featuregates.yaml");
     let names: Vec<String> = kinds.iter().map(Kind::path).collect();
     let check = |more: &[&str]| {
-        let common = ["--target", "1.34", "--manifest", history.to_str().unwrap()];
-        run(folder.path(), &[&common, more].concat()).unwrap()
+        run(folder.path(), &[&["--target", "1.34"], manifest, more].concat()).unwrap()
     };
     let all: Vec<&str> = names.iter().map(String::as_str).collect();
     let (by_name, in_a_walk) = (check(&all), check(&["."]));

@@ -349,7 +349,9 @@ fn files_can_be_listed_without_a_manifest() {
     }
     let (out, err, code) = ended(&featuregate(folder.path(), &["check", "--list-files"]));
     assert_eq!(out, "a.yaml\nuser-data\n");
-    assert_eq!((err.as_str(), code), ("note: main.tf: skipped: Terraform is not read\n", 0));
+    let skipped = "note: main.rs: skipped: source code is not read\n\
+                   note: main.tf: skipped: Terraform is not read\n";
+    assert_eq!((err.as_str(), code), (skipped, 0));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn read(tree: &Tree, scope: &Scope) -> (Vec<String>, Vec<String>, usize) {
 }
 
 #[test]
-fn a_walk_reads_what_mentions_gates_and_is_no_program_or_document() {
+fn a_walk_reads_or_reports_what_mentions_gates() {
     let tree = Tree::of(&[
         "gates/user-data",
         "gates/Dockerfile",
@@ -31,6 +31,9 @@ fn a_walk_reads_what_mentions_gates_and_is_no_program_or_document() {
         "gates/main.rs",
         "gates/README.md",
         "gates/main.tf",
+        "gates/logo.svg",
+        "other/main.rs",
+        "other/README.md",
         "other/a.yaml",
         "other/user-data",
         "other/main.tf",
@@ -42,7 +45,9 @@ fn a_walk_reads_what_mentions_gates_and_is_no_program_or_document() {
     let expected = ["Dockerfile", "a.manifest", "a.yaml", "kubelet.service", "user-data"];
     assert_eq!(files, expected.map(|name| format!("gates/{name}")));
     let expected = [
+        "gates/README.md: documentation is not read",
         "gates/latin: invalid UTF-8: line 1 has the byte 0xe4",
+        "gates/main.rs: source code is not read",
         "gates/main.tf: Terraform is not read",
     ];
     assert_eq!(skipped, expected);
@@ -53,8 +58,9 @@ fn a_walk_reads_what_mentions_gates_and_is_no_program_or_document() {
 fn a_language_that_is_not_read_is_reported_where_it_is_named() {
     let tree = Tree::of(&["a.nix", "a.rs"]);
     let read = tree.read(&["a.nix", "a.rs"], &Scope::default());
-    assert_eq!(read.files, ["a.rs"]);
-    assert_eq!(read.skipped(), [("a.nix", "Nix is not read")]);
+    assert_eq!(read.files, [""; 0]);
+    let expected = [("a.nix", "Nix is not read"), ("a.rs", "source code is not read")];
+    assert_eq!(read.skipped(), expected);
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn links_are_reported_and_not_followed_by_a_walk() {
     let expected = [
         ("a/broken.yaml", "broken symbolic link"),
         ("a/link", "symbolic link, which is not followed; name it to read it"),
+        ("a/link.rs", "symbolic link, which is not followed; name it to read it"),
         ("a/link.yaml", "symbolic link, which is not followed; name it to read it"),
         ("a/up", "symbolic link to a folder, which is not followed; name it to read it"),
     ];

@@ -88,6 +88,29 @@ impl Keys {
 /// What is mentioned in one spelling only. Made once, since most files are small.
 static EXACT: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| [VARIABLE, CUSTOM].map(Finder::new));
 
+/// Whether a flag has the usual name, with which programs take their own gates.
+pub(super) fn usual(flag: &str) -> bool {
+    normal(flag.trim_end_matches('=')) == "featuregates"
+}
+
+/// Who reads the gates under a key, where its words say that: `kubeadm_feature_gates`.
+pub(super) fn reader(key: &str) -> Option<&'static str> {
+    const PARTS: [&str; 6] = [
+        "kubelet",
+        "kubeapiserver",
+        "kubecontrollermanager",
+        "kubecontroller",
+        "kubescheduler",
+        "kubeproxy",
+    ];
+    let key = normal(key);
+    if key.contains("kubeadm") {
+        return Some("kubeadm");
+    }
+    (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
+        .then_some("kubernetes")
+}
+
 /// Whether a key with gates lists those that are off: `disabledFeatureGates`.
 pub(super) fn is_off(key: &str) -> bool {
     normal(key).starts_with("disabled")

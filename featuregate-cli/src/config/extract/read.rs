@@ -47,6 +47,7 @@ pub(super) fn file(
         found: Vec::new(),
         lists: IdVec::new(),
         consumer: Arc::default(),
+        flags: (None, Vec::new()),
         names: BTreeMap::new(),
         skipped: Vec::new(),
         parts: Parts::new(parts),

@@ -74,6 +74,8 @@ pub struct Consumer {
     pub api_version: Option<String>,
     /// Its `kind`.
     pub kind: Option<String>,
+    /// What may read them, where nothing of that is known: the name of a container, or the chart that helm installs.
+    pub hint: Option<String>,
 }
 
 /// What type the values of a map have to be of.

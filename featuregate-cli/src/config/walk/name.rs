@@ -15,25 +15,33 @@ const DRAFT: &[&str] = &["in", "dist", "example", "sample", "template", "default
 /// Folders whose files are environment files without an ending, as of Debian and Red Hat.
 const ENVIRONMENT: &[&str] = &["default", "sysconfig"];
 
-/// What is written in a language that is not configuration, and how such names end: programs, documents, and what is
-/// not text.
-const OTHER: &[&[&str]] = &[
-    &[
-        "rs", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "cs", "java", "kt", "kts", "scala",
-        "swift", "m", "py", "pyi", "ipynb", "rb", "php", "pl", "pm", "lua", "r", "jl", "dart",
-        "ex", "exs", "erl", "hs", "ml", "clj", "el", "vim", "zig", "js", "jsx", "mjs", "cjs", "ts",
-        "tsx", "mts", "cts", "vue", "svelte", "css", "scss", "less", "sql", "proto", "graphql",
-        "s", "asm",
-    ],
-    &[
-        "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "tex", "org", "html", "htm", "po",
-        "log", "diff", "patch",
-    ],
-    &[
-        "png", "jpg", "jpeg", "gif", "ico", "webp", "svg", "pdf", "woff", "woff2", "ttf", "zip",
-        "gz", "tgz", "bz2", "xz", "zst", "tar", "jar", "class", "o", "a", "so", "exe", "dll",
-        "wasm", "pyc", "rlib", "rmeta", "lock", "sum",
-    ],
+/// What is written in a language that is not read, and how such names end.
+const UNREAD: &[(&str, &[&str])] = &[
+    ("Terraform", &["tf", "tfvars", "hcl"]),
+    ("Nix", &["nix"]),
+    ("PowerShell", &["ps1", "psm1"]),
+    (
+        "source code",
+        &[
+            "rs", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "cs", "java", "kt", "kts",
+            "scala", "swift", "m", "py", "pyi", "ipynb", "rb", "php", "pl", "pm", "lua", "r", "jl",
+            "dart", "ex", "exs", "erl", "hs", "ml", "clj", "el", "vim", "zig", "js", "jsx", "mjs",
+            "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "css", "scss", "less", "sql",
+            "proto", "graphql", "s", "asm",
+        ],
+    ),
+    (
+        "documentation",
+        &["md", "markdown", "mdx", "rst", "adoc", "asciidoc", "tex", "org", "html", "htm", "po"],
+    ),
+    ("a record", &["log", "diff", "patch"]),
+];
+
+/// How the names of files end that are not text, or written by a program.
+const OTHER: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "ico", "webp", "svg", "pdf", "woff", "woff2", "ttf", "zip", "gz",
+    "tgz", "bz2", "xz", "zst", "tar", "jar", "class", "o", "a", "so", "exe", "dll", "wasm", "pyc",
+    "rlib", "rmeta", "lock", "sum",
 ];
 
 /// What a file is, by its name.
@@ -41,9 +49,9 @@ const OTHER: &[&[&str]] = &[
 pub enum Kind {
     /// Configuration, which is read like this.
     Configuration(Syntax),
-    /// Configuration in a language that is not read.
+    /// Something in a language that is not read. A walk reports it if it mentions gates.
     Unread(&'static str),
-    /// A program, a document, or something that is not text: a walk does not open it.
+    /// Something that is not text, or written by a program: a walk does not open it.
     Other,
     /// Its name does not show it. A walk reads it, like this, if it mentions gates.
     Unknown(Syntax),
@@ -58,7 +66,8 @@ pub enum Kind {
 ///
 /// assert_eq!(kind(Path::new("deploy/kubelet.yaml.j2")), Kind::Configuration(Syntax::Yaml));
 /// assert_eq!(kind(Path::new("cluster.tf")), Kind::Unread("Terraform"));
-/// assert_eq!(kind(Path::new("src/main.rs")), Kind::Other);
+/// assert_eq!(kind(Path::new("src/main.rs")), Kind::Unread("source code"));
+/// assert_eq!(kind(Path::new("logo.png")), Kind::Other);
 /// assert_eq!(kind(Path::new("user-data")), Kind::Unknown(Syntax::Unknown));
 /// ```
 #[must_use]
@@ -67,11 +76,13 @@ pub fn kind(path: &Path) -> Kind {
         return Kind::Configuration(syntax);
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match ending.as_str() {
-        "tf" | "tfvars" | "hcl" => Kind::Unread("Terraform"),
-        "nix" => Kind::Unread("Nix"),
-        "ps1" | "psm1" => Kind::Unread("PowerShell"),
-        ending if OTHER.iter().any(|endings| endings.contains(&ending)) => Kind::Other,
+    let ending = ending.as_str();
+    let unread = UNREAD.iter().find(|(_, endings)| endings.contains(&ending));
+    if let Some((language, _)) = unread {
+        return Kind::Unread(language);
+    }
+    match ending {
+        _ if OTHER.contains(&ending) => Kind::Other,
         "txt" | "text" => Kind::Unknown(Syntax::Text),
         _ => Kind::Unknown(Syntax::Unknown),
     }
@@ -150,7 +161,10 @@ mod tests {
             ),
             (Kind::Unread("Terraform"), "main.tf prod.tfvars terragrunt.HCL"),
             (Kind::Unread("Nix"), "flake.nix"),
-            (Kind::Other, "main.rs README.md a.PNG Cargo.lock /etc/default/kubelet.rs kubelet.log"),
+            (Kind::Unread("source code"), "main.rs /etc/default/kubelet.rs index.ts"),
+            (Kind::Unread("documentation"), "README.md"),
+            (Kind::Unread("a record"), "kubelet.log"),
+            (Kind::Other, "a.PNG Cargo.lock"),
             (
                 Kind::Unknown(Syntax::Unknown),
                 "kubelet .gitignore a.yaml.bak a.example yaml user-data",

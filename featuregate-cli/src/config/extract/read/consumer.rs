@@ -15,11 +15,17 @@ impl Document<'_, '_, '_, '_> {
         let mut found = Consumer::default();
         let mut at = self.tree.parent(id);
         while let Some(node) = at {
+            if found.program.is_none() && self.is_command(node) {
+                found.program = self.first_program(node);
+            }
             if matches!(self.tree.kind(node), Kind::Map(_)) {
                 let entries: Vec<(NodeId, NodeId)> =
                     self.tree.entries(node).take(ENTRIES).collect();
                 if found.program.is_none() {
                     found.program = self.program(node, &entries);
+                }
+                if found.program.is_none() && found.hint.is_none() {
+                    found.hint = self.container(node, &entries);
                 }
                 found.kind = self.scalar_entry(&entries, "kind");
                 if found.kind.is_some() {
@@ -35,6 +41,9 @@ impl Document<'_, '_, '_, '_> {
             if found.program.is_none() {
                 found.program.clone_from(&self.outer.program);
             }
+            if found.hint.is_none() {
+                found.hint.clone_from(&self.outer.hint);
+            }
         }
         if found == *self.reading.consumer {
             Arc::clone(&self.reading.consumer)
@@ -47,21 +56,53 @@ impl Document<'_, '_, '_, '_> {
         Some(self.text_of(self.entry(entries, key)?)?.text().to_owned())
     }
 
-    /// The program of a container: the first word of its command, or what its image or itself is called.
+    /// The program of a container or a service: the first word of its command, or what its image is called.
     fn program(&self, map: NodeId, entries: &[(NodeId, NodeId)]) -> Option<String> {
         let command = self.entry(entries, "command");
         if let Some(program) = command.and_then(|command| self.first_program(command)) {
             return Some(program);
         }
-        if let Some(image) = self.scalar_entry(entries, "image") {
-            let name = last(&image);
-            return Some(name.split([':', '@']).next().unwrap_or(name).to_owned());
-        }
-        // Of a patch, only the name is known; a word like `manager` says nothing.
-        let name = self.scalar_entry(entries, "name").filter(|name| name.contains('-'))?;
+        let Some(image) = self.entry(entries, "image") else {
+            // A word like `manager` says nothing.
+            return self.container(map, entries).filter(|name| name.contains('-'));
+        };
+        let image = match self.tree.kind(image) {
+            // As in the values of a chart.
+            Kind::Map(_) => {
+                let parts: Vec<(NodeId, NodeId)> = self.tree.entries(image).take(ENTRIES).collect();
+                ["repository", "name"].iter().find_map(|key| self.scalar_entry(&parts, key))?
+            }
+            _ => self.text_of(image)?.text().to_owned(),
+        };
+        let name = last(&image).split([':', '@']).next().unwrap_or_default();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// The name of a container, which is all that a patch says of it.
+    fn container(&self, map: NodeId, entries: &[(NodeId, NodeId)]) -> Option<String> {
         let list = self.tree.parent(map).and_then(|list| self.tree.key(list))?;
         let list = self.text_of(list)?;
-        matches!(list.text(), "containers" | "initContainers").then_some(name)
+        matches!(list.text(), "containers" | "initContainers")
+            .then(|| self.scalar_entry(entries, "name"))
+            .flatten()
+    }
+
+    /// Whether a sequence is a command with its arguments: the only one of a text, an item of a list of commands, or what
+    /// its key says.
+    fn is_command(&self, seq: NodeId) -> bool {
+        const KEYS: [&str; 4] = ["argv", "cmd", "command", "entrypoint"];
+        if !matches!(self.tree.kind(seq), Kind::Seq(_)) {
+            return false;
+        }
+        match self.tree.parent(seq) {
+            None => true,
+            Some(parent) if matches!(self.tree.kind(parent), Kind::Seq(_)) => true,
+            Some(_) => self
+                .tree
+                .key(seq)
+                .and_then(|key| self.text_of(key))
+                .is_some_and(|key| KEYS.contains(&key.text().to_ascii_lowercase().as_str())),
+        }
     }
 
     /// The first item of a command that is a program and does not start another one.

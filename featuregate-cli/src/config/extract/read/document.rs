@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::{CUSTOM, is_off};
+use super::super::keys::{CUSTOM, is_off, reader};
 use super::super::removal::{CellId, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;
@@ -50,11 +50,16 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) outer: Arc<Consumer>,
     /// Whether the names of the list that is read are off.
     pub(super) off: bool,
+    /// What reads it, where its key says that.
+    pub(super) named: Option<&'static str>,
 }
 
 /// Keys whose text is for people.
-const PROSE: [&str; 14] = [
+const PROSE: [&str; 17] = [
     "name",
+    "debug",
+    "fail",
+    "msg",
     "description",
     "displayname",
     "summary",
@@ -83,6 +88,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         Self {
             outer: Arc::clone(&reading.consumer),
             off: false,
+            named: None,
             reading,
             passage,
             tree,
@@ -189,7 +195,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 if !self.declares(*value) {
                     self.off = is_off(name);
                     let used = self.is_used(name);
+                    self.named = reader(name);
                     self.frozen_unless(!used, |document| document.gates(*value, None));
+                    self.named = None;
                     self.off = false;
                 }
                 continue;
@@ -211,12 +219,16 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 && let Some(given) = self.entry(&entries, "value")
             {
                 if self.is_key(*value) {
-                    let used = self.text_of(*value).is_some_and(|name| self.is_used(name.text()));
+                    let name = self.text_of(*value);
+                    let name = name.as_ref().map_or("", Passage::text);
+                    let used = self.is_used(name);
+                    self.named = reader(name);
                     // What else is there does not belong to the setting.
                     self.frozen_unless(entries.len() == 2 && !used, |document| {
                         let pair = document.variable(id, &entries);
                         document.gates(given, pair);
                     });
+                    self.named = None;
                     continue;
                 }
                 let keys = &self.reading.keys;
@@ -283,7 +295,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return false;
         }
         let Some(path) = self.text_of(path) else { return false };
-        let Some(value) = self.entry(entries, "value") else { return false };
+        let value = self.entry(entries, "value").or_else(|| self.template_of(entries));
+        let Some(value) = value else { return false };
         let Some((above, name)) = path.text().rsplit_once('/') else { return false };
         if self.reading.keys.name(name) {
             if !self.declares(value) {
@@ -312,6 +325,13 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.done.insert(value);
         self.entry_value(&name, value, list);
         true
+    }
+
+    /// The template of a value that a `ClusterClass` fills in.
+    fn template_of(&self, entries: &[(NodeId, NodeId)]) -> Option<NodeId> {
+        let from = self.entry(entries, "valueFrom")?;
+        let from: Vec<(NodeId, NodeId)> = self.tree.entries(from).take(RECORD).collect();
+        self.entry(&from, "template")
     }
 
     /// Whether a map describes what is allowed there, as a schema does, and sets nothing.
@@ -362,6 +382,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             });
             if let Some(next) = next {
                 let list = self.arguments_of(id, item);
+                let list = match self.text_of(item) {
+                    Some(flag) => self.reading.flag_list(list, flag.text()),
+                    None => list,
+                };
                 let flag = self.part(item);
                 let part = self.part(next);
                 if let Some(part) = part {
@@ -402,6 +426,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if let Some(list) = list.filter(|_| self.reading.keys.name(first) && self.is_container(seq))
         {
             let value = first.len() + 1..all.len().max(first.len() + 1);
+            let list = self.reading.flag_list(list, first);
             if value.end == all.len() {
                 let filter = self.filter(all);
                 self.reading.items(&text, value.start..filter.unwrap_or(value.end), list, part);

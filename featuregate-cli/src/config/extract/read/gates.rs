@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use std::sync::Arc;
+
 use featuregate_core::__private::slice;
 
 use super::super::removal::{Out, PartId};
@@ -18,6 +20,9 @@ impl Document<'_, '_, '_, '_> {
             return;
         }
         self.reading.consumer = self.consumer(id);
+        if let Some(program) = self.named {
+            Arc::make_mut(&mut self.reading.consumer).program = Some(program.to_owned());
+        }
         match self.tree.kind(id) {
             Kind::Map(_) => self.gates_map(id),
             Kind::Seq(_) => self.gates_list(id),

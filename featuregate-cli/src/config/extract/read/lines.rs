@@ -12,7 +12,7 @@ use super::super::tree;
 use super::document::{Document, Language};
 use super::heredoc::Script;
 use super::reading::Reading;
-use super::word::{Takes, Word, split};
+use super::word::{Takes, Word, is_variable, split};
 
 /// A line with those that continue it.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl Reading<'_> {
             };
             let at =
                 |range: Range<usize>| line.range.start + range.start..line.range.start + range.end;
-            self.entry(passage, at(name), at(value), list, depth);
+            self.entry(passage, at(name), at(value), (list, None), depth);
         }
     }
 
@@ -86,13 +86,13 @@ impl Reading<'_> {
         self.words(&inner, &split(&inner), takes, depth);
     }
 
-    /// A name with a value that may be in quotes.
+    /// A name with a value that may be in quotes. With a line, that is removed with the value of a name of gates.
     fn entry(
         &mut self,
         passage: &Passage<'_>,
         name: Range<usize>,
         value: Range<usize>,
-        list: super::ListId,
+        (list, line): (super::ListId, Option<Range<usize>>),
         depth: usize,
     ) {
         let text = passage.text();
@@ -122,7 +122,11 @@ impl Reading<'_> {
         }
         let span = value.start..inner.as_ref().map_or(value.end, |inner| inner.end + 1);
         let inner = inner.unwrap_or(value);
-        let host = self.add_part(None, Out::Cut(passage.span(span.clone())));
+        let cut = match line {
+            Some(line) if self.keys.name(name_of) => passage.lines(line),
+            _ => passage.span(span.clone()),
+        };
+        let host = self.add_part(None, Out::Cut(cut));
         let word =
             Word { text: passage.slice(inner), span, tail: 0, expands: false, is_other: false };
         self.variable((name_of, name), passage, &word, Takes { host, ..takes }, depth);
@@ -146,7 +150,10 @@ impl Reading<'_> {
             if self.keys.name(key)
                 || !slice(text, value.clone()).contains([' ', '\t', '\'', '"', '='])
             {
-                self.entry(passage, start + name.start..start + name.end, value, list, depth);
+                // Nothing refers to the key of a section.
+                let whole = (!is_variable(key)).then(|| line.whole.clone());
+                let name = start + name.start..start + name.end;
+                self.entry(passage, name, value, (list, whole), depth);
                 continue;
             }
             let whole = passage.slice(value);
@@ -158,14 +165,13 @@ impl Reading<'_> {
                 whole.slice(0..whole.text().len())
             };
             let words = split(&inner);
-            if key.starts_with("Exec") && words.iter().any(|word| self.is_flag(word)) {
-                let program = words
-                    .first()
-                    .map(|word| word.text.text().trim_start_matches(['-', '@', ':', '+', '!']));
-                let program =
-                    program.and_then(|program| program.rsplit('/').next()).map(str::to_owned);
-                self.read_by(program.as_deref());
-            }
+            let program = if key.starts_with("Exec") && words.iter().any(|word| self.is_flag(word))
+            {
+                let first = words.first().map_or("", |word| word.text.text());
+                first.trim_start_matches(['-', '@', ':', '+', '!']).rsplit('/').next()
+            } else {
+                None
+            };
             let script = words.windows(3).find_map(|three| match three {
                 [shell, flag, script] => {
                     let shell = shell.text.text().rsplit('/').next().unwrap_or_default();
@@ -178,15 +184,17 @@ impl Reading<'_> {
                 self.shell(&script.text, script.is_straight(), depth + 1);
                 continue;
             }
-            let host = self.add_part(None, Out::Stay);
             let takes = Takes {
-                host,
+                host: self.add_part(None, Out::Stay),
                 keeps_variables: key == "Environment",
                 unordered: key != "Environment" && !key.starts_with("Exec"),
                 ..Takes::found(list)
             };
-            self.frozen_unless(!has_comment, |reading| {
-                reading.words(&inner, &words, takes, depth);
+            self.read_by(program, |reading| {
+                let list = reading.add_list(ListKind::List);
+                reading.frozen_unless(!has_comment, |reading| {
+                    reading.words(&inner, &words, Takes { list, ..takes }, depth);
+                });
             });
         }
     }
@@ -263,7 +271,7 @@ impl Reading<'_> {
                         passage,
                         name,
                         start + value.start..start + value.end,
-                        list,
+                        (list, None),
                         depth,
                     );
                 });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::super::keys::Keys;
+use super::super::keys::{Keys, reader, usual};
 use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Values};
 use super::super::text::{Passage, Template};
@@ -36,6 +36,8 @@ pub(super) struct Reading<'f> {
     pub(super) lists: IdVec<ListId, List>,
     /// What reads the settings that are found now.
     pub(super) consumer: Arc<Consumer>,
+    /// The lists of flags other than the usual one, among the arguments of that list.
+    pub(super) flags: (Option<ListId>, Vec<(String, ListId)>),
     /// Lists of names, in which each turns its gate on, or off.
     pub(super) names: BTreeMap<ListId, bool>,
     /// The byte where it is, and why.
@@ -80,6 +82,25 @@ impl<'f> Reading<'f> {
         self.lists.push(List { kind, consumer: Arc::clone(&self.consumer) })
     }
 
+    /// The list of the gates of a flag: those of different flags, such as `--kubelet-arg=feature-gates` and
+    /// `--kube-apiserver-arg=feature-gates`, are not given twice.
+    pub(super) fn flag_list(&mut self, arguments: ListId, flag: &str) -> ListId {
+        if usual(flag) {
+            return arguments;
+        }
+        if self.flags.0 != Some(arguments) {
+            self.flags = (Some(arguments), Vec::new());
+        }
+        let known = self.flags.1.iter().find(|(known, _)| known == flag);
+        if let Some((_, list)) = known {
+            return *list;
+        }
+        let kind = self.lists[arguments].kind;
+        let list = self.read_by(reader(flag), |reading| reading.add_list(kind));
+        self.flags.1.push((flag.to_owned(), list));
+        list
+    }
+
     /// Reads a part of which nothing can be removed.
     pub(super) fn frozen(&mut self, read: impl FnOnce(&mut Self)) {
         self.frozen_unless(false, read);
@@ -92,13 +113,39 @@ impl<'f> Reading<'f> {
         self.parts.want(wanted);
     }
 
-    /// The settings that follow are read by this program.
-    pub(super) fn read_by(&mut self, program: Option<&str>) {
-        if let Some(program) = program
-            && self.consumer.program.as_deref() != Some(program)
-        {
-            let program = Some(program.to_owned());
-            self.consumer = Arc::new(Consumer { program, ..(*self.consumer).clone() });
+    /// Reads settings that this program reads, if one is known.
+    pub(super) fn read_by<R>(
+        &mut self,
+        program: Option<&str>,
+        read: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let Some(program) = program else { return read(self) };
+        let consumer = Consumer { program: Some(program.to_owned()), ..(*self.consumer).clone() };
+        self.read_as(consumer, read)
+    }
+
+    /// The same of what perhaps reads them.
+    pub(super) fn hinted<R>(&mut self, hint: Option<&str>, read: impl FnOnce(&mut Self) -> R) -> R {
+        let Some(hint) = hint else { return read(self) };
+        let consumer = Consumer { hint: Some(hint.to_owned()), ..(*self.consumer).clone() };
+        self.read_as(consumer, read)
+    }
+
+    fn read_as<R>(&mut self, consumer: Consumer, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.consumer, Arc::new(consumer));
+        let result = read(self);
+        self.consumer = outer;
+        result
+    }
+
+    /// The list of the gates under a key, whose words may say who reads them.
+    pub(super) fn list_of(&mut self, key: &str, list: ListId) -> ListId {
+        match reader(key) {
+            Some(program) => {
+                let kind = self.lists[list].kind;
+                self.read_by(Some(program), |reading| reading.add_list(kind))
+            }
+            None => list,
         }
     }
 

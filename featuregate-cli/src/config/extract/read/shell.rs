@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 use tree_sitter::{Node, Parser, Tree};
@@ -97,6 +96,26 @@ struct Walk<'r, 'f, 'p, 't> {
 }
 
 impl Reading<'_> {
+    /// Reads the arguments of a command.
+    fn run(
+        &mut self,
+        program: &str,
+        passage: &Passage<'_>,
+        words: &[Word<'_>],
+        fixable: bool,
+        depth: usize,
+    ) {
+        let list = self.add_list(ListKind::List);
+        let host = fixable.then(|| self.add_part(None, Out::Stay)).flatten();
+        let filters = program == "k3d";
+        let runs_text = matches!(program, "sh" | "bash" | "dash" | "zsh" | "su" | "ssh");
+        let takes = Takes { host, filters, ..Takes::found(list) };
+        if runs_text && let Some(script) = after(words, "-c") {
+            return self.shell(&script.text, fixable && script.is_straight(), depth + 1);
+        }
+        self.frozen_unless(fixable, |reading| reading.words(passage, words, takes, depth));
+    }
+
     /// Reads a script. Without `fixable`, its settings are only found.
     pub(super) fn shell(&mut self, passage: &Passage<'_>, fixable: bool, depth: usize) {
         let text = passage.text();
@@ -112,7 +131,6 @@ impl Reading<'_> {
             fixable && self.parts.are_wanted() && !tree.root_node().has_error() && !script.unread;
         let (functions, used) =
             if fixable { declared(text, &tree) } else { (BTreeSet::new(), BTreeSet::new()) };
-        let consumer = Arc::clone(&self.consumer);
         let mut walk =
             Walk { reading: self, passage, mentions: &mentions, functions, used, fixable, depth };
         walk.walk(tree.root_node());
@@ -120,8 +138,20 @@ impl Reading<'_> {
             let captured = heredoc.captured || goes_on(slice(&script.text, heredoc.line));
             walk.document(heredoc.body, captured, heredoc.tabs);
         }
-        self.consumer = consumer;
     }
+}
+
+/// What perhaps reads the settings that a command hands on: the chart that helm installs, or an object of the cluster.
+fn handed_to(program: &str, words: &[Word<'_>]) -> Option<String> {
+    const HANDS_ON: [&str; 6] = ["argocd", "flux", "helm", "helmfile", "kubectl", "oc"];
+    if !HANDS_ON.contains(&program) {
+        return None;
+    }
+    let texts = words.iter().map(|word| word.text.text());
+    let places =
+        texts.filter(|text| !text.starts_with('-') && !text.contains(['=', '{', '$', ' ']));
+    let named = places.filter_map(|text| text.rsplit_once('/')).find(|(_, name)| !name.is_empty());
+    Some(named.map_or(program, |(_, name)| name).to_owned())
 }
 
 /// The functions that a script declares, and the variables that it uses.
@@ -184,6 +214,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                 "for_statement" | "select_statement" => {
                     next.extend(node.child_by_field_name("body").map(|body| (body, goes_on)));
                 }
+                "expansion" => self.expansion(node),
                 "ERROR" => self.error(node, &mut next),
                 _ => next.extend(children(node).map(|child| (child, goes_on))),
             }
@@ -262,6 +293,26 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         found
     }
 
+    /// A variable with the gates that it has by default: `${FEATURE_GATES:-A=true}`.
+    fn expansion(&mut self, node: Node<'_>) {
+        let range = whole(node, self.passage.text());
+        let Some(inner) = self.text(node).strip_prefix("${").and_then(|it| it.strip_suffix('}'))
+        else {
+            return;
+        };
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let (name, rest) = inner.split_at(inner.find(|c| !name(c)).unwrap_or(inner.len()));
+        let default = [":-", ":=", "-", "="].iter().find_map(|sign| rest.strip_prefix(*sign));
+        let Some(default) = default.filter(|_| self.reading.keys.name(name)) else { return };
+        let quoted = |quote| default.strip_prefix(quote).and_then(|it| it.strip_suffix(quote));
+        let lead = usize::from(quoted('"').or_else(|| quoted('\'')).is_some());
+        let end = range.end - 1 - lead;
+        let range = range.end - 1 - default.len() + lead..end;
+        let (passage, list) = (self.passage, self.reading.add_list(ListKind::List));
+        let list = self.reading.list_of(name, list);
+        self.reading.frozen(|reading| reading.items(passage, range, list, None));
+    }
+
     /// A part that is not a script: its words are arguments of something unknown.
     fn error<'n>(&mut self, node: Node<'n>, next: &mut Vec<Next<'n>>) {
         let is_word = |node: &Node<'_>| {
@@ -307,20 +358,13 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             && !program.is_empty()
             && !program.contains(['$', '=', '"', '\''])
             && words.iter().any(|word| self.reading.is_flag(word));
-        self.reading.read_by(known.then_some(program));
-        let list = self.reading.add_list(ListKind::List);
         let fixable = self.fixable && role == Role::Runs && !self.functions.contains(program);
-        let host = fixable.then(|| self.reading.add_part(None, Out::Stay)).flatten();
-        let filters = program == "k3d";
-        let runs_text = matches!(program, "sh" | "bash" | "dash" | "zsh" | "su" | "ssh");
-        let passage = self.passage;
-        let takes = Takes { host, filters, ..Takes::found(list) };
-        let depth = self.depth;
-        if runs_text && let Some(script) = after(&words, "-c") {
-            return self.reading.shell(&script.text, fixable && script.is_straight(), depth + 1);
-        }
-        self.reading.frozen_unless(fixable, |reading| {
-            reading.words(passage, &words, takes, depth);
+        let (passage, depth) = (self.passage, self.depth);
+        let hint = if known { None } else { handed_to(program, &words) };
+        self.reading.hinted(hint.as_deref(), |reading| {
+            reading.read_by(known.then_some(program), |reading| {
+                reading.run(program, passage, &words, fixable, depth);
+            });
         });
     }
 
@@ -409,7 +453,11 @@ fn substitutions<'n>(node: Node<'n>, next: &mut Vec<Next<'n>>) {
     while let Some(node) = within.pop() {
         match node.kind() {
             "command_substitution" | "process_substitution" => next.push((node, true)),
-            "string" | "concatenation" | "array" | "command_name" | "expansion" => {
+            "string" | "concatenation" | "array" | "command_name" => {
+                within.extend(children(node));
+            }
+            "expansion" => {
+                next.push((node, true));
                 within.extend(children(node));
             }
             _ => {}

@@ -138,7 +138,8 @@ impl Reading<'_> {
             } else {
                 self.add_part(None, Out::Fixed)
             };
-            let awaits = self.word(outer, word, host, takes, depth);
+            let flag = option.map_or_else(String::new, |(_, option)| option.text.text().to_owned());
+            let awaits = self.word(outer, word, host, (&flag, takes), depth);
             before = Some((index, word));
             // `config set feature-gates A=true`.
             if !awaits
@@ -153,7 +154,8 @@ impl Reading<'_> {
                 let part = parts.part(self, value);
                 let flag = parts.part(self, index);
                 self.also(part, flag);
-                self.value(next, 0, part, takes);
+                let list = self.flag_list(takes.list, word.text.text());
+                self.value(next, 0, part, Takes { list, ..takes });
                 before = Some((value, next));
             }
         }
@@ -171,13 +173,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a word, and returns whether it is the name of a flag whose value is the next word.
+    /// Reads a word, which may follow an option, and returns whether it is the name of a flag whose value is the next word.
     fn word(
         &mut self,
         outer: &Passage<'_>,
         word: &Word<'_>,
         mut part: Option<PartId>,
-        mut takes: Takes,
+        (option, mut takes): (&str, Takes),
         depth: usize,
     ) -> bool {
         let text = word.text.text();
@@ -217,7 +219,11 @@ impl Reading<'_> {
                 let keeps = part.is_some() && keeps(self, name, takes);
                 let host = if keeps { self.cut(outer, word, value) } else { part };
                 if !slice(text, value..).starts_with('=') {
-                    self.value(word, value, host, takes);
+                    let nodes = if takes.filters { text.find('@') } else { None };
+                    let nodes = slice(text, nodes.unwrap_or(text.len())..);
+                    let flag = [option, slice(text, ..value), nodes].concat();
+                    let list = self.flag_list(takes.list, &flag);
+                    self.value(word, value, host, Takes { list, ..takes });
                 }
                 return false;
             }
@@ -271,7 +277,7 @@ impl Reading<'_> {
             let span = at..at + argument.len();
             let argument = Word { text, span, tail: 0, expands: word.expands, is_other: false };
             self.frozen(|reading| {
-                reading.word(&word.text, &argument, None, takes, depth);
+                reading.word(&word.text, &argument, None, ("", takes), depth);
             });
             at = argument.span.end + 1;
         }
@@ -363,7 +369,7 @@ impl Reading<'_> {
         depth: usize,
     ) {
         let text = word.text.text();
-        if let Some(gate) = self.keys.variable(name) {
+        if let Some(gate) = self.keys.variable(name).or_else(|| self.keys.path(name)) {
             let given = Given::text(text);
             let span = outer.span(at.start + gate..at.end);
             self.set(
@@ -377,7 +383,8 @@ impl Reading<'_> {
         let fixable = word.is_straight();
         // A variable with options has an argument with gates.
         if self.keys.name(name) && !(text.starts_with('-') && self.keys.mentioned(text)) {
-            return self.value(word, 0, takes.host, takes);
+            let list = self.list_of(name, takes.list);
+            return self.value(word, 0, takes.host, Takes { list, ..takes });
         }
         if self.keys.mentioned(text) {
             let host = takes.host.filter(|_| fixable);

@@ -303,7 +303,9 @@ impl<'t, 'k> Planter<'t, 'k> {
         let Some(key) = self.tree.nodes.last().filter(|_| in_map) else { return false };
         let span = key.start as usize..key.end as usize;
         let written = slice(self.text, span.clone());
-        mentions.within(self.text, &span) || written.trim_matches(['"', '\'']) == "value"
+        // What a name sets, and what shows who reads it.
+        let neighbours = ["command", "image", "value", "valueFrom"];
+        mentions.within(self.text, &span) || neighbours.contains(&written.trim_matches(['"', '\'']))
     }
 
     /// Leaves out the content of a map or list, unless it mentions a key or has an anchor.
