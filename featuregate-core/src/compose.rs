@@ -1,5 +1,6 @@
 //! Several enums in one process: their gates side by side, in one component or in several.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,8 +14,10 @@ use crate::gates::versions::Versions;
 use crate::nearest::nearest;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 
+/// Declarations, which are read where they are put together.
+pub type Specs = Box<dyn Iterator<Item = GateSpec>>;
+
 /// An enum as a program composes it with others.
-#[derive(Clone, Debug)]
 pub struct Declared {
     /// What messages call it: the path of its type.
     pub name: &'static str,
@@ -33,21 +36,26 @@ pub struct Declared {
     /// Whether a gate requires one of another enum; what lies within one was checked when it was compiled.
     pub requires_others: bool,
     /// Its gates.
-    pub gates: Vec<GateSpec>,
+    pub gates: Specs,
     /// Its removed gates.
-    pub tombstones: Vec<GateSpec>,
+    pub tombstones: Specs,
+    /// How many of both there are.
+    pub count: usize,
 }
 
 impl Declared {
     /// Adds the gates of another enum of the same component. One enum that refuses removed gates, or leaves out the
     /// groups of Kubernetes, does so for all.
-    pub fn join(&mut self, other: Self) {
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
         if other.removed == RemovedPolicy::Refuse {
             self.removed = other.removed;
         }
         self.groups.merge(other.groups);
-        self.gates.extend(other.gates);
-        self.tombstones.extend(other.tombstones);
+        self.gates = Box::new(self.gates.chain(other.gates));
+        self.tombstones = Box::new(self.tombstones.chain(other.tombstones));
+        self.count += other.count;
+        self
     }
 }
 
@@ -73,9 +81,19 @@ pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
     })
 }
 
+/// What checks the dependencies of gates, for enums of which not all was checked when they were compiled.
+pub type Check = fn(&GateSet) -> Vec<Problem>;
+
+/// Every dependency that breaks a rule: see [`Check`].
+#[must_use]
+pub fn check_dependencies(set: &GateSet) -> Vec<Problem> {
+    dependency::check(set).into_iter().map(Problem::of_dependency).collect()
+}
+
 /// Puts enums together, and returns with the set the gates of each, without the removed ones.
 ///
-/// One enum was checked when it was compiled; what lies between several is checked here. An enum whose
+/// One enum was checked when it was compiled; what lies between several is checked here, by what is passed so that a
+/// program with one enum does not have it. An enum whose
 /// removed gates are refused has them refused in its whole component.
 ///
 /// # Errors
@@ -84,6 +102,7 @@ pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
 pub fn compose(
     declared: Vec<Declared>,
     emulations: &[Emulation],
+    check: Option<Check>,
 ) -> Result<(GateSet, Vec<GateRange>), Problems> {
     let mut composition = Composition::default();
     let is_checked = matches!(&*declared, [only] if !only.requires_others);
@@ -102,8 +121,11 @@ pub fn compose(
     let Composition { mut set, mut problems, .. } = composition;
     set.link();
     // A name that is declared twice would be reported again for all that requires it.
-    if problems.is_empty() && !is_checked {
-        problems.extend(dependency::check(&set).into_iter().map(Problem::of_dependency));
+    if let Some(check) = check
+        && problems.is_empty()
+        && !is_checked
+    {
+        problems.extend(check(&set));
     }
     Problems::none(problems)?;
     Ok((set, ranges))
@@ -158,6 +180,7 @@ impl Composition {
         if version != other {
             self.report(declared.name, ProblemKind::ComponentVersions { version, other });
         }
+        self.set.reserve(declared.count);
         let start = self.set.next_id();
         self.insert(component, declared.name, declared.gates);
         let gates = self.set.since(start);
@@ -166,7 +189,7 @@ impl Composition {
         gates
     }
 
-    fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Vec<GateSpec>) {
+    fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Specs) {
         for spec in specs {
             if let Err(NameTaken { name, by }) = self.set.insert(component, spec) {
                 let first = self.owner(by).unwrap_or(owner).into();
@@ -208,7 +231,8 @@ mod tests {
         version: Version,
         specs: impl IntoIterator<Item = RawSpec>,
     ) -> Declared {
-        let gates = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect();
+        let gates = specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap());
+        let gates: Vec<GateSpec> = gates.collect();
         Declared {
             name,
             component,
@@ -218,8 +242,9 @@ mod tests {
             groups: Groups::default(),
             lists_all_settable: false,
             requires_others: false,
-            gates,
-            tombstones: Vec::new(),
+            count: gates.len(),
+            gates: Box::new(gates.into_iter()),
+            tombstones: Box::new(core::iter::empty()),
         }
     }
 
@@ -231,10 +256,17 @@ mod tests {
         set.component(set.component_named(component).unwrap()).versions()
     }
 
+    fn composed(
+        declared: Vec<Declared>,
+        emulations: &[Emulation],
+    ) -> Result<(GateSet, Vec<GateRange>), Problems> {
+        compose(declared, emulations, Some(check_dependencies))
+    }
+
     const V1_36: Version = Version::new(1, 36);
 
     fn reported(declared: Vec<Declared>) -> Vec<String> {
-        let problems = compose(declared, &[]).unwrap_err();
+        let problems = composed(declared, &[]).unwrap_err();
         problems.iter().map(ToString::to_string).collect()
     }
 
@@ -254,7 +286,7 @@ mod tests {
 
     #[test]
     fn components_have_names_groups_and_versions_of_their_own() {
-        let (set, ranges) = compose(
+        let (set, ranges) = composed(
             vec![
                 declared("app::Feature", None, V1_36, [gate("A")]),
                 declared("etcd::Feature", Some("etcd"), Version::new(3, 6), [gate("A"), gate("B")]),
@@ -296,7 +328,7 @@ mod tests {
             ..declared("app::Feature", None, V1_36, [gate("A").requires("net:N")])
         };
         let net = |spec| declared("net::Feature", Some("net"), Version::new(0, 3), [spec]);
-        let (set, _) = compose(vec![needy(), net(gate("N"))], &[]).unwrap();
+        let (set, _) = composed(vec![needy(), net(gate("N"))], &[]).unwrap();
         let id = |name: &str| set.named(name).unwrap();
         assert_eq!(set.requires(id("A")), [id("net:N")]);
         assert_eq!(
@@ -313,13 +345,13 @@ mod tests {
     fn only_enums_that_can_emulate_do() {
         let emulations =
             [Emulation { component: None, emulated: Some(Version::new(1, 34)), min_compat: None }];
-        let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
+        let able = || Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
         let unable = declared("net::Feature", None, V1_36, []);
         let other = declared("etcd::Feature", Some("etcd"), V1_36, []);
-        let (set, _) = compose(vec![able.clone(), other], &emulations).unwrap();
+        let (set, _) = composed(vec![able(), other], &emulations).unwrap();
         assert_eq!(versions(&set, None), Versions::of_binary(V1_36).emulating(Version::new(1, 34)));
         assert_eq!(versions(&set, Some("etcd")), Versions::of_binary(V1_36));
-        let problems = compose(vec![able, unable], &emulations).unwrap_err();
+        let problems = composed(vec![able(), unable], &emulations).unwrap_err();
         assert_eq!(
             problems.to_string(),
             "the gates of net::Feature cannot run as 1.34, since its checks are folded; add `emulation` to its #[feature_gate(…)]"
@@ -330,7 +362,7 @@ mod tests {
     fn one_enum_that_requires_only_its_own_gates_was_checked_when_it_was_compiled() {
         let off = RawSpec::new("Off").milestone(RawMilestone::beta("1.0").with_default(false));
         let alone = declared("app::Feature", None, V1_36, [gate("A").requires("Off"), off.clone()]);
-        assert!(compose(vec![alone], &[]).is_ok(), "its rules are not applied once more");
+        assert!(composed(vec![alone], &[]).is_ok(), "its rules are not applied once more");
         let other = declared("app::Feature", None, V1_36, [gate("A").requires(":Elsewhere")]);
         assert_eq!(
             reported(vec![Declared { requires_others: true, ..other }]),
@@ -358,7 +390,7 @@ mod tests {
                 min_compat: min_compat.map(version),
             };
             let able = Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
-            let (set, _) = compose(vec![able], &[emulation]).unwrap();
+            let (set, _) = composed(vec![able], &[emulation]).unwrap();
             let Versions { binary, emulated, min_compat } = versions(&set, None);
             assert_eq!(binary, V1_36);
             (emulated.minor(), min_compat.minor())
@@ -377,13 +409,13 @@ mod tests {
             || Emulation { component: None, emulated: None, min_compat: Some(Version::new(1, 30)) };
         let able = || Declared { emulates: true, ..declared("app::Feature", None, V1_36, []) };
         for order in [[emulated(), minimum()], [minimum(), emulated()]] {
-            let (set, _) = compose(vec![able()], &order).unwrap();
+            let (set, _) = composed(vec![able()], &order).unwrap();
             let Versions { emulated, min_compat, .. } = versions(&set, None);
             assert_eq!((emulated.minor(), min_compat.minor()), (34, 30));
         }
         let misspelt = Emulation { component: Some("stoer".into()), ..emulated() };
         assert_eq!(
-            compose(vec![able()], &[misspelt]).unwrap_err().to_string(),
+            composed(vec![able()], &[misspelt]).unwrap_err().to_string(),
             "unknown component stoer; correct the name"
         );
     }
@@ -396,17 +428,17 @@ mod tests {
         };
         let tolerant = || declared("app::Feature", None, V1_36, [gate("B")]);
         for order in [vec![refusing(), tolerant()], vec![tolerant(), refusing()]] {
-            let (set, _) = compose(order, &[]).unwrap();
+            let (set, _) = composed(order, &[]).unwrap();
             assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Refuse);
         }
-        let (set, _) = compose(vec![tolerant()], &[]).unwrap();
+        let (set, _) = composed(vec![tolerant()], &[]).unwrap();
         assert_eq!(set.components().first().unwrap().removed(), RemovedPolicy::Tolerate);
     }
 
     #[test]
     fn a_group_without_a_component_names_the_components_whose_gates_it_leaves_out() {
         let alpha = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.0"));
-        let (set, _) = compose(
+        let (set, _) = composed(
             vec![
                 declared("app::Feature", None, V1_36, [alpha("A"), gate("B")]),
                 declared("net::Feature", Some("net"), V1_36, [alpha("N")]),
@@ -434,7 +466,7 @@ mod tests {
 
     #[test]
     fn the_values_of_an_enum_are_those_of_its_gates() {
-        let (set, ranges) = compose(
+        let (set, ranges) = composed(
             vec![
                 declared("app::Feature", None, V1_36, [gate("A"), gate("B")]),
                 declared("net::Feature", Some("net"), V1_36, [gate("N")]),

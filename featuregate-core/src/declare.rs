@@ -9,6 +9,7 @@ pub mod history;
 pub mod lifecycle;
 pub(crate) mod milestone;
 pub mod packed;
+pub(crate) mod rare;
 pub(crate) mod spec;
 pub(crate) mod stage;
 pub(crate) mod version;

@@ -4,6 +4,7 @@
 pub(crate) mod component;
 mod cycle;
 pub(crate) mod dependency;
+pub(crate) mod names;
 pub(crate) mod set;
 pub(crate) mod status;
 pub(crate) mod versions;

@@ -68,10 +68,15 @@ impl<I: Id, T> IdVec<I, T> {
         id
     }
 
+    /// Makes room for more items.
+    pub fn reserve(&mut self, more: usize) {
+        self.items.reserve(more);
+    }
+
     /// The id that the next item will have.
     #[must_use]
     pub fn next_id(&self) -> I {
-        id(self.items.len())
+        I::from_index(number(self.items.len()))
     }
 
     /// How many items there are.
@@ -90,13 +95,13 @@ impl<I: Id, T> IdVec<I, T> {
     pub fn ids(
         &self,
     ) -> impl ExactSizeIterator<Item = I> + DoubleEndedIterator + Clone + use<I, T> {
-        (0..self.items.len()).map(id)
+        (0..number(self.items.len())).map(I::from_index)
     }
 
     /// All ids with their items, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (I, &T)> + DoubleEndedIterator + Clone {
-        self.items.iter().enumerate().map(|(index, item)| (id(index), item))
+        self.ids().zip(&self.items)
     }
 
     /// All items, in order.
@@ -133,18 +138,18 @@ impl<I: Id, T> IdVec<I, T> {
     }
 }
 
-/// The id of the item with that number.
+/// The number of an item, or of all of them.
 ///
 /// # Panics
 /// With more than 2³² items, each of which takes at least four bytes of input.
 #[expect(clippy::expect_used, reason = "16 GiB of input end earlier")]
-fn id<I: Id>(index: usize) -> I {
-    I::from_index(u32::try_from(index).expect("fewer than 2³² items"))
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than 2³² items")
 }
 
 /// The ids from one to another, without that one.
 pub(crate) fn between<I: Id>(start: I, end: I) -> impl ExactSizeIterator<Item = I> + Clone {
-    (start.index()..end.index()).map(id)
+    (number(start.index())..number(end.index())).map(I::from_index)
 }
 
 impl<I: Id, T> Index<I> for IdVec<I, T> {

@@ -47,11 +47,12 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Declared, choose_channel, compose};
+    pub use crate::compose::{Check, Declared, Specs, check_dependencies, choose_channel, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
     pub use crate::nearest::{letters, nearest};
+    pub use crate::order::sorted;
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::request::notation::{is_variable_of, variable};

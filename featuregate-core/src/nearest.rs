@@ -23,7 +23,7 @@ pub fn nearest<'a>(
     if length == 0 || length > LONGEST {
         return None;
     }
-    let folded = wrong.to_lowercase();
+    let folded = lowercase(wrong);
     // Three characters of a long name may differ, fewer of a short one.
     let bound = (length / 3).clamp(1, 3);
     let distance = |name: &str| {
@@ -31,12 +31,18 @@ pub fn nearest<'a>(
             return Some(0);
         }
         let near = name.chars().count().abs_diff(length) <= bound;
-        near.then(|| strsim::osa_distance(&folded, &name.to_lowercase()))
+        near.then(|| strsim::osa_distance(&folded, &lowercase(name)))
     };
     known
         .filter_map(|name| Some((distance(name).filter(|distance| *distance <= bound)?, name)))
         .min()
         .map(|(_, name)| name.into())
+}
+
+/// `str::to_lowercase` has 5 KB of code and tables for the last sigma of a word.
+#[cfg(feature = "std")]
+fn lowercase(name: &str) -> alloc::string::String {
+    name.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// A name without case and separators.

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::declare::lifecycle::{self, Strictness};
+use crate::declare::rare::Facts;
 use crate::declare::spec::{GateSpec, RawSpec, RemovedPolicy};
 use crate::declare::version::Version;
 use crate::gates::component::ComponentId;
@@ -237,7 +238,12 @@ impl Registry {
     /// ```
     pub fn resolve(&self, items: impl IntoIterator<Item = Item>) -> Result<Resolution, Problems> {
         let policy = Policy::new().unknown(self.unknown);
-        resolve_shared(&self.gates, [Layer::new(items).policy(policy)])
+        // What gates are does not change with what is asked of them.
+        let statuses = match &self.resolution {
+            known if Arc::ptr_eq(&known.gates, &self.gates) => known.statuses(),
+            _ => self.gates.statuses(),
+        };
+        resolve_shared(&self.gates, &statuses, [Layer::new(items).policy(policy)])
     }
 
     /// Forgets what was asked of a gate or group, which may be named by an alias
@@ -345,12 +351,13 @@ fn add(gates: &mut GateSet, component: ComponentId, spec: GateSpec) -> Option<Pr
         // What it requires and implies and its aliases add up.
         Some(known) => {
             let same = gates.spec(known).milestones == spec.milestones;
-            if !same || gates.spec(known).removal != spec.removal {
+            if !same || gates.spec(known).rare.removal != spec.rare.removal {
                 return Some(Problem::of_gate(ProblemKind::DifferentSpec, name));
             }
+            let rare = Facts::clone(&spec.rare);
             gates.require(known, spec.requires);
-            gates.imply(known, spec.implies);
-            spec.aliases.into_iter().try_for_each(|alias| gates.add_alias(known, alias))
+            gates.imply(known, rare.implies);
+            rare.aliases.into_iter().try_for_each(|alias| gates.add_alias(known, alias))
         }
     };
     added.err().map(|taken| Problem::name_taken(gates, &name, taken))

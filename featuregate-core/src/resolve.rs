@@ -24,7 +24,10 @@ mod work;
 
 use alloc::sync::Arc;
 
+use crate::gates::component::GateId;
 use crate::gates::set::GateSet;
+use crate::gates::status::Status;
+use crate::id::IdVec;
 use crate::problem::problems::Problems;
 use crate::request::assignment::Item;
 use crate::request::layer::{Layer, Policy, Treatment};
@@ -61,7 +64,8 @@ pub fn resolve_layers(
     gates: impl Into<Arc<GateSet>>,
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
-    resolve_shared(&gates.into(), layers)
+    let gates = gates.into();
+    resolve_shared(&gates, &gates.statuses(), layers)
 }
 
 /// Resolves layers of items without those that break a rule, for programs that warn and go on. What was left out is
@@ -96,18 +100,18 @@ pub fn resolve_lenient(
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let gates = gates.into();
-    let statuses = gates.map(|gate| gates.status(gate));
+    let statuses = gates.statuses();
     let work = Work::of_layers(&gates, &statuses, layers);
     lenient::resolve(work)
 }
 
-/// The same as [`resolve_layers`] for gates that others have too.
+/// The same as [`resolve_layers`] for gates that others have too, of which is known what they are.
 pub(crate) fn resolve_shared(
     gates: &Arc<GateSet>,
+    statuses: &IdVec<GateId, Status>,
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
-    let statuses = gates.map(|gate| gates.status(gate));
-    let mut work = Work::of_layers(gates, &statuses, layers);
+    let mut work = Work::of_layers(gates, statuses, layers);
     let decisions = work.check();
     work.finish(decisions)
 }

@@ -22,10 +22,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
+use featuregate_core::GateSpec;
 use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{
     Component, Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
@@ -69,14 +70,15 @@ use crate::resolve::enums::{Enums, declared};
 pub fn manifest<E: Enums>() -> Manifest {
     let mut components: BTreeMap<Option<&str>, Declared> = BTreeMap::new();
     for declared in declared::<E>() {
-        match components.entry(declared.component) {
-            Entry::Occupied(mut known) => known.get_mut().join(declared),
-            Entry::Vacant(first) => drop(first.insert(declared)),
-        }
+        let joined = match components.remove(&declared.component) {
+            Some(known) => known.join(declared),
+            None => declared,
+        };
+        components.insert(joined.component, joined);
     }
     Manifest::of_components(components.into_iter().map(|(component, declared)| {
-        let specs = declared.gates.iter().chain(&declared.tombstones);
-        let manifest = Manifest::of_specs(declared.version, declared.removed, specs);
+        let specs: Vec<GateSpec> = declared.gates.chain(declared.tombstones).collect();
+        let manifest = Manifest::of_specs(declared.version, declared.removed, &specs);
         (component.map(String::from), manifest.with_groups(declared.groups))
     }))
 }

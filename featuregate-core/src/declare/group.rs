@@ -70,7 +70,7 @@ impl Selection {
     /// Whether a gate is among them while it is of a stage. One that is excepted from groups never is.
     #[must_use]
     pub fn includes(&self, gate: &GateSpec, stage: Stage) -> bool {
-        let tagged = || gate.tags.iter().any(|tag| self.tags.contains(tag));
+        let tagged = || gate.rare.tags.iter().any(|tag| self.tags.contains(tag));
         !gate.except_from_groups && (self.stages & (1 << stage as u8) != 0 || tagged())
     }
 

@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::declare::milestone::{Milestone, MilestoneId, RawMilestone};
+use crate::declare::rare::{Facts, Rare};
 use crate::declare::spec::{GateSpec, RawSpec, Removal};
 use crate::declare::stage::Stage;
 use crate::declare::version::{Precision, Version};
@@ -269,17 +270,19 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
         doc: raw.doc.into(),
         milestones,
         requires: raw.requires.into_iter().map(Into::into).collect(),
-        owner: raw.owner.map(Into::into),
-        issue: raw.issue.map(Into::into),
-        remove_in,
-        aliases: raw.aliases.into_iter().map(Into::into).collect(),
+        rare: Rare::from(Facts {
+            implies: raw.implies.into_iter().map(Into::into).collect(),
+            owner: raw.owner.map(Into::into),
+            issue: raw.issue.map(Into::into),
+            remove_in,
+            aliases: raw.aliases.into_iter().map(Into::into).collect(),
+            removal,
+            meta: raw.meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            tags: raw.tags.into_iter().map(Into::into).collect(),
+        }),
         available: raw.available,
         runtime: raw.runtime,
-        removal,
-        implies: raw.implies.into_iter().map(Into::into).collect(),
         switchable: raw.switchable,
-        meta: raw.meta.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
-        tags: raw.tags.into_iter().map(Into::into).collect(),
         except_from_groups: raw.except_from_groups,
     };
     (spec, errors)

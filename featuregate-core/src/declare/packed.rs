@@ -35,27 +35,21 @@ pub use write::{Encoded, encode};
 
 use crate::declare::spec::{GateSpec, Text};
 
-/// A spec that says whether it is compiled in, which the table cannot.
-#[must_use]
-pub fn with_availability(mut spec: GateSpec, available: bool) -> GateSpec {
+/// Says whether a gate is compiled in, which the table cannot.
+pub fn set_available(spec: &mut GateSpec, available: bool) {
     spec.available = available;
-    spec
 }
 
-/// A spec with a milestone that is on by default because of a condition, which the table cannot evaluate.
-#[must_use]
-pub fn on_by_default(mut spec: GateSpec, milestone: usize) -> GateSpec {
+/// Turns on a default because of a condition, which the table cannot evaluate.
+pub fn set_on_by_default(spec: &mut GateSpec, milestone: usize) {
     if let Some(milestone) = spec.milestones.get_mut(milestone) {
         milestone.default = true;
     }
-    spec
 }
 
-/// A spec that requires more gates, which the table cannot name since they are of other enums.
-#[must_use]
-pub fn requiring(mut spec: GateSpec, gates: impl Iterator<Item = String>) -> GateSpec {
-    spec.requires.extend(gates.map(Text::Owned));
-    spec
+/// Adds a gate that is required, which the table cannot name since it is of another enum.
+pub fn require(spec: &mut GateSpec, gate: String) {
+    spec.requires.push(Text::Owned(gate));
 }
 
 #[cfg(test)]
@@ -214,10 +208,16 @@ mod tests {
 
     #[test]
     fn what_the_table_cannot_contain_is_added() {
-        let spec = specs().remove(0);
-        let absent = with_availability(spec.clone(), false);
-        assert_eq!((absent.name(), absent.is_available()), ("Full", false));
-        let more = requiring(spec, ["net:Quic".into()].into_iter());
-        assert_eq!(more.requires().collect::<Vec<_>>(), ["Short", "Other", "net:Quic"]);
+        let mut spec = specs().remove(0);
+        set_available(&mut spec, false);
+        require(&mut spec, "net:Quic".into());
+        set_on_by_default(&mut spec, 1);
+        set_on_by_default(&mut spec, 9);
+        assert_eq!((spec.name(), spec.is_available()), ("Full", false));
+        assert_eq!(spec.requires().collect::<Vec<_>>(), ["Short", "Other", "net:Quic"]);
+        assert_eq!(
+            spec.milestones().iter().map(Milestone::default).collect::<Vec<_>>(),
+            [false, true]
+        );
     }
 }

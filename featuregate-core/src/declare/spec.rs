@@ -1,18 +1,15 @@
 //! A gate: its name, its history, and what people need to know about it.
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::declare::history::{applies_at, index_at};
 use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::rare::Rare;
+pub(crate) use crate::declare::rare::{Removal, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::{Precision, Version};
-
-/// Text that is borrowed from the program where a gate was declared in code, and owned where it
-/// came from data. It is what lets [`GateSpec`] be one type for both.
-pub(crate) type Text = Cow<'static, str>;
 
 /// A declared gate whose history obeys the [lifecycle rules](crate::declare::lifecycle).
 ///
@@ -40,28 +37,11 @@ pub struct GateSpec {
     pub(crate) doc: Text,
     pub(crate) milestones: Vec<Milestone>,
     pub(crate) requires: Vec<Text>,
-    pub(crate) implies: Vec<Text>,
-    pub(crate) owner: Option<Text>,
-    pub(crate) issue: Option<Text>,
-    pub(crate) remove_in: Option<Version>,
-    pub(crate) aliases: Vec<Text>,
+    pub(crate) rare: Rare,
     pub(crate) available: bool,
     pub(crate) runtime: bool,
-    pub(crate) removal: Option<Removal>,
     pub(crate) switchable: bool,
-    /// Sorted by key.
-    pub(crate) meta: Vec<(Text, Text)>,
-    pub(crate) tags: Vec<Text>,
     pub(crate) except_from_groups: bool,
-}
-
-/// Where a tombstone's gate went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Removal {
-    /// The first release without the gate.
-    pub(crate) since: Version,
-    /// The value that the gate ended with.
-    pub(crate) value: bool,
 }
 
 /// What an assignment to a removed gate is, where it gives the value that the gate ended with. The
@@ -101,30 +81,30 @@ impl GateSpec {
 
     /// The names of the gates that are turned on with this one.
     pub fn implies(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.implies.iter().map(AsRef::as_ref)
+        self.rare.implies.iter().map(AsRef::as_ref)
     }
 
     /// Who answers for it, in the program's own terms (a team, a handle).
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
-        self.owner.as_deref()
+        self.rare.owner.as_deref()
     }
 
     /// Where it is tracked, usually an URL.
     #[must_use]
     pub fn issue(&self) -> Option<&str> {
-        self.issue.as_deref()
+        self.rare.issue.as_deref()
     }
 
     /// The release in which the gate should go.
     #[must_use]
     pub fn remove_in(&self) -> Option<Version> {
-        self.remove_in
+        self.rare.remove_in
     }
 
     /// Former names, under which it may still be set.
     pub fn aliases(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.aliases.iter().map(AsRef::as_ref)
+        self.rare.aliases.iter().map(AsRef::as_ref)
     }
 
     /// Whether it stays a switch at GA, so that setting it is not worth a notice.
@@ -151,12 +131,12 @@ impl GateSpec {
     /// All that the program itself notes about the gate, sorted by key.
     #[must_use]
     pub fn metas(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.meta.iter().map(|(key, value)| (key.as_ref(), value.as_ref()))
+        self.rare.meta.iter().map(|(key, value)| (key.as_ref(), value.as_ref()))
     }
 
     /// The tags, by which groups of the program name their gates.
     pub fn tags(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.tags.iter().map(AsRef::as_ref)
+        self.rare.tags.iter().map(AsRef::as_ref)
     }
 
     /// Whether no group sets it.
@@ -181,19 +161,19 @@ impl GateSpec {
     /// The first release without the gate, if this is a tombstone.
     #[must_use]
     pub fn removed(&self) -> Option<Version> {
-        self.removal.map(|removal| removal.since)
+        self.rare.removal.map(|removal| removal.since)
     }
 
     /// The value that a removed gate ended with, if this is a tombstone.
     #[must_use]
     pub fn final_value(&self) -> Option<bool> {
-        self.removal.map(|removal| removal.value)
+        self.rare.removal.map(|removal| removal.value)
     }
 
     /// Whether a version of its history has a patch part.
     pub(crate) fn has_patches(&self) -> bool {
         let history = self.milestones.iter().map(|milestone| milestone.since);
-        let end = self.remove_in.into_iter().chain(self.removed());
+        let end = self.rare.remove_in.into_iter().chain(self.removed());
         history.chain(end).any(|version| version.patch() > 0)
     }
 
@@ -228,7 +208,7 @@ impl GateSpec {
 
     /// The removal of the gate, if a program of that release no longer has it.
     pub(crate) fn removal_at(&self, binary: Version) -> Option<Removal> {
-        self.removal.filter(|removal| removal.since <= binary)
+        self.rare.removal.filter(|removal| removal.since <= binary)
     }
 
     /// The milestone that [`at`](Self::at) answers with, to be changed.

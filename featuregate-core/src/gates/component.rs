@@ -1,15 +1,14 @@
 //! Gates that are released together.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::declare::group::{Channel, Group};
 use crate::declare::spec::{RemovedPolicy, Text};
+pub use crate::gates::names::GateId;
+use crate::gates::names::Names;
 use crate::gates::versions::Versions;
 
 crate::__id! {
-    /// A gate of a [`GateSet`](crate::GateSet), which created the id.
-    pub struct GateId;
     /// A component of a [`GateSet`](crate::GateSet), which created the id.
     pub struct ComponentId;
 }
@@ -28,15 +27,7 @@ pub struct Component {
     /// The channel in effect, if it is one of them.
     pub(crate) channel: Option<Channel>,
     /// The gates by each of their names.
-    pub(crate) index: BTreeMap<Text, Lookup>,
-}
-
-/// The gate that a name refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Lookup {
-    pub(crate) gate: GateId,
-    /// Whether the name is an alias of the gate.
-    pub(crate) is_alias: bool,
+    pub(crate) names: Names,
 }
 
 impl Component {

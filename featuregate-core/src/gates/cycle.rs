@@ -2,7 +2,6 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
-use core::iter::Chain;
 use core::slice::Iter;
 
 use crate::gates::component::GateId;
@@ -25,7 +24,7 @@ struct Frame<'a> {
     /// The lowest number that the gate leads back to.
     low: u32,
     /// The required and implied gates that are left to look at.
-    rest: Chain<Iter<'a, GateId>, Iter<'a, GateId>>,
+    rest: Iter<'a, GateId>,
 }
 
 /// The strongly connected components that contain a cycle, in the order of their gates: Tarjan's algorithm
@@ -43,7 +42,7 @@ pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<GateId>> {
                 count += 1;
                 states[gate] = State::Open(count);
                 members.push(gate);
-                path.push(Frame { gate, order: count, low: count, rest: set.needs(gate) });
+                path.push(Frame { gate, order: count, low: count, rest: set.needs(gate).iter() });
             }
             let Some(frame) = path.last_mut() else { break };
             if let Some(&needed) = frame.rest.next() {
@@ -65,7 +64,7 @@ pub(crate) fn cycles(set: &GateSet) -> Vec<Vec<GateId>> {
                 for &member in &component {
                     states[member] = State::Closed;
                 }
-                if component.len() > 1 || set.needs(gate).any(|&needed| needed == gate) {
+                if component.len() > 1 || set.needs(gate).contains(&gate) {
                     found.push(sorted(component, &Ord::cmp));
                 }
             }

@@ -274,7 +274,7 @@ pub(crate) fn check(set: &GateSet) -> Vec<DependencyError> {
         }
         let spec = set.spec(gate);
         for (relation, names) in
-            [(Relation::Requires, &spec.requires), (Relation::Implies, &spec.implies)]
+            [(Relation::Requires, &spec.requires), (Relation::Implies, &spec.rare.implies)]
         {
             for name in names {
                 match set.required(gate, name) {

@@ -1,18 +1,16 @@
 //! All gates of a process, by name.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::iter::Chain;
-use core::slice::Iter;
 
 use crate::declare::group::{Channel, Group, Groups};
 use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
-use crate::gates::component::{Component, ComponentId, GateId, Lookup};
+use crate::gates::component::{Component, ComponentId, GateId};
+use crate::gates::names::{Lookup, Names};
 use crate::gates::versions::Versions;
 use crate::id::{IdVec, between};
 use crate::nearest::nearest;
@@ -43,10 +41,10 @@ struct Node {
     component: ComponentId,
     /// The name with the component's prefix, where it has one.
     written: Option<String>,
-    /// The gates that it requires.
-    requires: Vec<GateId>,
-    /// The gates that it implies.
-    implies: Vec<GateId>,
+    /// The gates that it requires, and then those that it implies.
+    needs: Vec<GateId>,
+    /// How many it requires.
+    required: usize,
     /// Whether it is compiled in, with all that it requires and implies.
     is_compiled_in: bool,
 }
@@ -101,14 +99,14 @@ impl GateSet {
             return known;
         }
         let component = self.components.next_id();
-        // Not collected, since that compiles another sort.
-        let (mut of_component, mut index) = (Vec::new(), BTreeMap::new());
+        let (mut of_component, mut names) = (Vec::new(), Names::default());
         for group in groups.groups() {
-            let spec = group.spec();
-            let known_as = spec.name.clone();
-            let gate = self.push(component, name.as_ref(), spec);
-            index.insert(known_as, Lookup { gate, is_alias: false });
-            of_component.push((gate, group.clone()));
+            // The derive and the manifest see to it that no two have one name.
+            if let Err(free) = names.find(&self.gates, group.name()) {
+                let gate = self.push(component, name.as_ref(), group.spec());
+                names.add(free, gate, None);
+                of_component.push((gate, group.clone()));
+            }
         }
         let (groups, channels, channel) = (of_component, groups.channels, None);
         self.components.push(Component {
@@ -119,7 +117,7 @@ impl GateSet {
             channels,
             channel,
             lists_all_settable: false,
-            index,
+            names,
         })
     }
 
@@ -140,39 +138,45 @@ impl GateSet {
         component: ComponentId,
         gate: GateSpec,
     ) -> Result<GateId, NameTaken> {
-        let of = &mut self.components[component];
-        let taken = core::iter::once(&gate.name)
-            .chain(&gate.aliases)
-            .find_map(|name| of.index.get(name).map(|lookup| (name, lookup.gate)));
-        if let Some((name, by)) = taken {
-            return Err(NameTaken { name: name.clone(), by });
-        }
-        let id = self.gates.next_id();
-        of.index.insert(gate.name.clone(), Lookup { gate: id, is_alias: false });
-        for alias in &gate.aliases {
-            of.index.entry(alias.clone()).or_insert(Lookup { gate: id, is_alias: true });
+        let of = &self.components[component];
+        let find = |name: &Text| match of.names.find(&self.gates, name) {
+            Err(free) => Ok(free),
+            Ok(known) => Err(NameTaken { name: name.clone(), by: known.gate }),
+        };
+        let free = find(&gate.name)?;
+        for alias in &gate.rare.aliases {
+            find(alias)?;
         }
         let prefix = of.name.clone();
-        Ok(self.push(component, prefix.as_ref(), gate))
+        let gate = self.push(component, prefix.as_ref(), gate);
+        let names = &mut self.components[component].names;
+        names.add(free, gate, None);
+        for (position, alias) in (0..).zip(&self.gates[gate].rare.aliases) {
+            if let Err(free) = names.find(&self.gates, alias) {
+                names.add(free, gate, Some(position));
+            }
+        }
+        Ok(gate)
     }
 
     fn push(&mut self, component: ComponentId, prefix: Option<&Text>, gate: GateSpec) -> GateId {
         let written = prefix.map(|prefix| format!("{prefix}:{}", gate.name));
         let is_compiled_in = gate.available;
-        let (requires, implies) = (Vec::new(), Vec::new());
-        self.nodes.push(Node { component, written, requires, implies, is_compiled_in });
+        let (needs, required) = (Vec::new(), 0);
+        self.nodes.push(Node { component, written, needs, required, is_compiled_in });
         self.gates.push(gate)
     }
 
     /// Gives a gate one more former name.
     pub(crate) fn add_alias(&mut self, gate: GateId, alias: Text) -> Result<(), NameTaken> {
         let component = &mut self.components[self.nodes[gate].component];
-        match component.index.get(&alias) {
-            Some(known) if known.gate == gate => Ok(()),
-            Some(known) => Err(NameTaken { name: alias, by: known.gate }),
-            None => {
-                component.index.insert(alias.clone(), Lookup { gate, is_alias: true });
-                self.gates[gate].aliases.push(alias);
+        match component.names.find(&self.gates, &alias) {
+            Ok(known) if known.gate == gate => Ok(()),
+            Ok(known) => Err(NameTaken { name: alias, by: known.gate }),
+            Err(free) => {
+                let aliases = &mut self.gates[gate].rare.aliases;
+                component.names.add(free, gate, u32::try_from(aliases.len()).ok());
+                aliases.push(alias);
                 Ok(())
             }
         }
@@ -185,33 +189,35 @@ impl GateSet {
 
     /// Adds names to what a gate implies, sorted and once each.
     pub(crate) fn imply(&mut self, gate: GateId, names: impl IntoIterator<Item = Text>) {
-        add_sorted(&mut self.gates[gate].implies, names);
+        add_sorted(&mut self.gates[gate].rare.implies, names);
     }
 
     /// Looks up the required and implied gates by name; leaves out unknown ones, and those of removed gates.
     /// A gate that needs one that is not compiled in counts as not compiled in.
     pub(crate) fn link(&mut self) {
-        let found = self.gates.map(|gate| {
+        for gate in self.gates.ids() {
             let spec = &self.gates[gate];
             // What a removed gate required no longer matters.
             let is_removed = spec.removal_at(self.versions(gate).binary).is_some();
-            let found = |names: &[Text]| -> Vec<GateId> {
-                let names = if is_removed { &[][..] } else { names };
-                names.iter().filter_map(|name| self.required(gate, name)).collect()
-            };
-            (found(&spec.requires), found(&spec.implies))
-        });
-        for (gate, (requires, implies)) in self.gates.ids().zip(found.into_values()) {
-            let is_compiled_in = self.gates[gate].available;
+            let (mut needs, mut required) = (Vec::new(), 0);
+            if !is_removed {
+                let find = |name| self.required(gate, name);
+                needs.extend(spec.requires.iter().filter_map(|name| find(name)));
+                required = needs.len();
+                needs.extend(spec.rare.implies.iter().filter_map(|name| find(name)));
+            }
+            let is_compiled_in = spec.available;
             let node = &mut self.nodes[gate];
-            (node.requires, node.implies) = (requires, implies);
-            node.is_compiled_in = is_compiled_in;
+            (node.needs, node.required, node.is_compiled_in) = (needs, required, is_compiled_in);
+        }
+        let mut open: Vec<GateId> = self.ids().filter(|&gate| !self.is_compiled_in(gate)).collect();
+        if open.is_empty() {
+            return;
         }
         let mut dependents = self.map(|_| Vec::new());
         for gate in self.ids() {
-            self.needs(gate).for_each(|&needed| dependents[needed].push(gate));
+            self.needs(gate).iter().for_each(|&needed| dependents[needed].push(gate));
         }
-        let mut open: Vec<GateId> = self.ids().filter(|&gate| !self.is_compiled_in(gate)).collect();
         while let Some(gate) = open.pop() {
             for &dependent in &dependents[gate] {
                 if core::mem::take(&mut self.nodes[dependent].is_compiled_in) {
@@ -219,6 +225,12 @@ impl GateSet {
                 }
             }
         }
+    }
+
+    /// Makes room for more gates.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.gates.reserve(more);
+        self.nodes.reserve(more);
     }
 
     pub(crate) fn spec_mut(&mut self, gate: GateId) -> &mut GateSpec {
@@ -280,7 +292,7 @@ impl GateSet {
 
     pub(crate) fn lookup(&self, written: &str) -> Option<Lookup> {
         let of = |component: Option<&str>, name: &str| {
-            self.components[self.component_named(component)?].index.get(name).copied()
+            self.components[self.component_named(component)?].names.get(&self.gates, name)
         };
         // Names from data may contain a colon.
         of(None, written).or_else(|| {
@@ -292,7 +304,7 @@ impl GateSet {
     /// The gate that another one requires by this name, which is one of its own component's, or written
     /// with a component and a colon; nothing before the colon is the component without a name.
     pub(crate) fn required(&self, dependent: GateId, name: &str) -> Option<GateId> {
-        let own = self.component_of(dependent).index.get(name).copied();
+        let own = self.component_of(dependent).names.get(&self.gates, name);
         let lookup = own.or_else(|| self.lookup(name.strip_prefix(':').unwrap_or(name)))?;
         Some(lookup.gate).filter(|_| !lookup.is_alias)
     }
@@ -300,10 +312,10 @@ impl GateSet {
     /// Every name of a gate that can be written, aliases included, each with its component's prefix; without the
     /// groups.
     fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
-        self.components.values().flat_map(|component| {
-            let gates =
-                component.index.iter().filter(|(_, lookup)| !component.is_group(lookup.gate));
-            gates.map(|(name, _)| (component.name(), name.as_ref()))
+        let gates = self.ids().filter(|&gate| !self.is_group(gate));
+        gates.flat_map(|gate| {
+            let (spec, component) = (self.spec(gate), self.component_of(gate).name());
+            core::iter::once(spec.name()).chain(spec.aliases()).map(move |name| (component, name))
         })
     }
 
@@ -389,17 +401,22 @@ impl GateSet {
     }
 
     pub(crate) fn requires(&self, gate: GateId) -> &[GateId] {
-        &self.nodes[gate].requires
+        self.split_needs(gate).0
     }
 
     /// The gates that a gate implies: they are turned on with it.
     pub(crate) fn implies(&self, gate: GateId) -> &[GateId] {
-        &self.nodes[gate].implies
+        self.split_needs(gate).1
     }
 
     /// The gates that must be on where a gate is on: those that it requires, and those that it implies.
-    pub(crate) fn needs(&self, gate: GateId) -> Chain<Iter<'_, GateId>, Iter<'_, GateId>> {
-        self.requires(gate).iter().chain(self.implies(gate))
+    pub(crate) fn needs(&self, gate: GateId) -> &[GateId] {
+        &self.nodes[gate].needs
+    }
+
+    fn split_needs(&self, gate: GateId) -> (&[GateId], &[GateId]) {
+        let Node { needs, required, .. } = &self.nodes[gate];
+        needs.split_at_checked(*required).unwrap_or((needs, &[]))
     }
 
     /// Whether a gate is compiled in, with all that it requires and implies.
@@ -435,7 +452,8 @@ impl GateSet {
         gate: GateId,
         stage: Stage,
     ) -> impl DoubleEndedIterator<Item = GateId> + Clone {
-        let groups = if self.is_group(gate) { &[][..] } else { self.component_of(gate).groups() };
+        let component = self.component_of(gate);
+        let groups = if component.is_group(gate) { &[][..] } else { component.groups() };
         let spec = self.spec(gate);
         let of_gate = move |(_, group): &&(GateId, Group)| group.selection().includes(spec, stage);
         groups.iter().filter(of_gate).map(|(group, _)| *group)
@@ -693,7 +711,7 @@ mod tests {
         assert_eq!(compiled_in, [false, false, false, true, true]);
         assert_eq!(set.implies(gate("A")), [gate("B")]);
         assert_eq!((set.implies(gate("B")), set.requires(gate("A"))), (&[][..], &[][..]));
-        assert_eq!(set.needs(gate("B")).collect::<Vec<_>>(), [&gate("C")]);
+        assert_eq!(set.needs(gate("B")), [gate("C")]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::declare::version::Version;
 use crate::gates::component::GateId;
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
+use crate::id::IdVec;
 
 /// What a gate is at the versions in effect of its component.
 ///
@@ -119,10 +120,15 @@ impl GateSet {
         self.status_at(gate, emulated, min_compat)
     }
 
+    /// What each gate is at the versions in effect.
+    pub(crate) fn statuses(&self) -> IdVec<GateId, Status> {
+        self.map(|gate| self.status(gate))
+    }
+
     /// The same at another emulated version.
     pub(crate) fn status_at(&self, gate: GateId, emulated: Version, min_compat: Version) -> Status {
         let spec = self.spec(gate);
-        if let Some(removal) = spec.removal_at(self.versions(gate).binary) {
+        if let Some(removal) = spec.removal_at(self.component_of(gate).versions.binary) {
             let stage = spec.milestones.last().map_or(Stage::Ga, |last| last.stage);
             return Status::Removed { since: removal.since, value: removal.value, stage };
         }

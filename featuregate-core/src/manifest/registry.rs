@@ -88,7 +88,7 @@ impl Manifest {
                 let history = |fault| Problem::of_gate(ProblemKind::History(fault), &written);
                 breaches.extend(faults.into_iter().map(history));
                 // A gate's own name counts more than another one's alias.
-                let of_gate = core::mem::take(&mut spec.aliases);
+                let of_gate = core::mem::take(&mut spec.rare.aliases);
                 match set.insert(component, spec) {
                     Ok(id) => aliases.extend(of_gate.into_iter().map(|alias| (id, alias))),
                     Err(taken) => breaches.push(Problem::name_taken(&set, &written, taken)),

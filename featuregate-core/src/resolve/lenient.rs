@@ -190,6 +190,7 @@ mod tests {
     use crate::request::parse::parse;
     use crate::resolve::resolution::Resolution;
     use crate::resolve::resolve_lenient;
+    use alloc::boxed::Box;
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -204,8 +205,9 @@ mod tests {
             groups: crate::declare::group::Groups::default(),
             lists_all_settable: false,
             requires_others: true,
-            gates: specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap()).collect(),
-            tombstones: Vec::new(),
+            count: specs.len(),
+            gates: Box::new(specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap())),
+            tombstones: Box::new(core::iter::empty()),
         };
         let locked = RawSpec::new("Locked").milestone(M::ga("1.30")).requires("store:Base");
         let user = RawSpec::new("User").milestone(M::beta("1.30")).requires("store:Base");
@@ -217,6 +219,7 @@ mod tests {
                 declared(Some("store"), Vec::from([base, deep])),
             ]),
             &[],
+            None,
         );
         let items = parse(text, &Source::flag("--gates"));
         resolve_lenient(composed.unwrap().0, [Layer::new(items)])

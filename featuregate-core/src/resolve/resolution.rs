@@ -6,7 +6,8 @@ use core::fmt;
 
 use crate::declare::spec::GateSpec;
 use crate::declare::stage::Stage;
-use crate::gates::component::{GateId, Lookup};
+use crate::gates::component::GateId;
+use crate::gates::names::Lookup;
 use crate::gates::set::{GateRange, GateSet};
 use crate::gates::status::Status;
 use crate::gates::versions::Versions;
@@ -78,6 +79,11 @@ impl Resolution {
             notices: Vec::new(),
             problems: Vec::new(),
         }
+    }
+
+    /// What each gate is.
+    pub(crate) fn statuses(&self) -> IdVec<GateId, Status> {
+        self.decisions.map(|gate| self.decisions[gate].status)
     }
 
     /// The value of a gate or group by its name; `None` for an unknown name (an alias is one).

@@ -3,7 +3,8 @@
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-use crate::gates::component::GateId;
+use crate::declare::group::Group;
+use crate::gates::component::{Component, GateId};
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
@@ -41,12 +42,20 @@ impl Rules<'_> {
     /// A gate has the value of its own assignment. Otherwise it is on if a gate that is on implies it, unless
     /// it cannot be set; otherwise it has the value of its group, unless it is locked; otherwise its default.
     pub(crate) fn decide(&self, asked: &dyn Fn(GateId) -> Asked) -> IdVec<GateId, Decision> {
-        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, asked));
+        let groups = self.gates.components().iter().flat_map(Component::groups);
+        let is_set = |(group, _): &(GateId, Group)| self.by(*group, asked).is_some();
+        let has_groups = groups.into_iter().any(is_set);
+        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, has_groups, asked));
         self.spread(&mut decisions, asked);
         decisions
     }
 
-    fn decide_alone(&self, gate: GateId, asked: &dyn Fn(GateId) -> Asked) -> Decision {
+    fn decide_alone(
+        &self,
+        gate: GateId,
+        has_groups: bool,
+        asked: &dyn Fn(GateId) -> Asked,
+    ) -> Decision {
         let status = self.statuses[gate];
         let (value, cause) = match asked(gate) {
             Asked::Value(value, by) => {
@@ -55,10 +64,10 @@ impl Rules<'_> {
                 let value = if is_fixed { status.default() } else { value };
                 (value, by.map_or(Cause::Default, Cause::Own))
             }
-            Asked::Nothing => {
+            Asked::Nothing if has_groups => {
                 self.by_group(gate, asked).unwrap_or((status.default(), Cause::Default))
             }
-            Asked::NotEvenByGroup => (status.default(), Cause::Default),
+            Asked::Nothing | Asked::NotEvenByGroup => (status.default(), Cause::Default),
             Asked::Off => (false, Cause::Unmet),
         };
         Decision { status, value, cause, implied_by: None }
@@ -75,13 +84,28 @@ impl Rules<'_> {
         if status.is_locked() {
             return None;
         }
-        let groups = self.gates.groups_of(gate, status.stage());
-        let set = groups.filter(|group| !self.refused[*group]).filter_map(|it| match asked(it) {
-            Asked::Value(value, by) => Some((value, by)),
+        let layer = |by: Option<AssignmentId>| by.map(|id| self.assignments[id].layer);
+        let mut strongest: Option<(bool, Option<AssignmentId>)> = None;
+        for group in self.gates.groups_of(gate, status.stage()) {
+            if let Some((value, by)) = self.by(group, asked)
+                && strongest.is_none_or(|(_, other)| layer(other) <= layer(by))
+            {
+                strongest = Some((value, by));
+            }
+        }
+        strongest.map(|(value, by)| (value, by.map_or(Cause::Default, Cause::Group)))
+    }
+
+    /// The value that is asked of a group, and by what.
+    fn by(
+        &self,
+        group: GateId,
+        asked: &dyn Fn(GateId) -> Asked,
+    ) -> Option<(bool, Option<AssignmentId>)> {
+        match asked(group) {
+            Asked::Value(value, by) if !self.refused[group] => Some((value, by)),
             _ => None,
-        });
-        let (value, by) = set.max_by_key(|(_, by)| by.map(|id| self.assignments[id].layer))?;
-        Some((value, by.map_or(Cause::Default, Cause::Group)))
+        }
     }
 
     /// Turns on what gates that are on imply. Where several imply one gate, what was asked for comes before what
@@ -120,12 +144,16 @@ impl Rules<'_> {
 
     /// What a gate requires or implies and is off, although the gate is on; in their order, once each.
     pub(crate) fn missing(&self, gate: GateId, is_on: impl Fn(GateId) -> bool) -> Vec<GateId> {
+        let mut missing = Vec::new();
         if !is_on(gate) || !self.statuses[gate].exists() || self.refused[gate] {
-            return Vec::new();
+            return missing;
         }
-        let is_missing = |needed: &GateId| !is_on(*needed) && !self.refused[*needed];
-        let missing = self.gates.needs(gate).copied().filter(is_missing);
-        let mut missing = sorted(missing.collect(), &Ord::cmp);
+        for &needed in self.gates.needs(gate) {
+            if !is_on(needed) && !self.refused[needed] {
+                missing.push(needed);
+            }
+        }
+        let mut missing = sorted(missing, &Ord::cmp);
         missing.dedup();
         missing
     }

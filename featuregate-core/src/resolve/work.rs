@@ -67,8 +67,9 @@ impl<'a> Work<'a> {
                 findings.extend(invalid(item, policy, error));
             });
         }
-        for gate in gates.ids() {
-            input.override_by_master(gate);
+        let mut groups = gates.components().iter().flat_map(Component::groups);
+        if groups.any(|(_, group)| group.is_master()) {
+            gates.ids().for_each(|gate| input.override_by_master(gate));
         }
         Self { input, contradicted: Vec::new(), findings, suggestions: SUGGESTIONS }
     }
@@ -302,7 +303,7 @@ impl<'a> Work<'a> {
                 });
             }
             Status::NotCompiledIn { .. } if value => {
-                let mut needs = self.input.gates.needs(gate);
+                let mut needs = self.input.gates.needs(gate).iter();
                 let because = needs.find(|&&needed| !self.input.gates.is_compiled_in(needed));
                 let because = because.map(|&needed| self.input.gates.written(needed).into());
                 return Verdict::Refused(ProblemKind::NotCompiledIn { because });

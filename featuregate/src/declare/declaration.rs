@@ -2,14 +2,18 @@
 
 use core::any::TypeId;
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use featuregate_core::__private::Declared;
-use featuregate_core::__private::packed::{Named, Packed, decode_groups, on_by_default};
+use featuregate_core::__private::packed::{
+    Named, Packed, decode_groups, require, set_available, set_on_by_default,
+};
+use featuregate_core::__private::{Declared, Specs};
 use featuregate_core::{GateSpec, Groups, Milestone, Precision, RemovedPolicy, Stage, Version};
 
+use crate::declare::bits::bit;
 use crate::memory::installed::CellsRef;
 
 /// An enum's gates and settings.
@@ -23,10 +27,6 @@ pub struct Declaration {
     pub(crate) versions: Precision,
     pub(crate) removed: RemovedPolicy,
     pub(crate) env: Option<&'static str>,
-    #[cfg_attr(
-        not(feature = "std"),
-        expect(dead_code, reason = "without `std`, no variable is read")
-    )]
     pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
     groups: Option<(&'static str, &'static [u8])>,
@@ -144,29 +144,62 @@ impl Declaration {
     }
 
     /// The names of the variants, and the former ones.
-    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        let names = |spec: GateSpec| {
-            let aliases: Vec<String> = spec.aliases().map(Into::into).collect();
-            core::iter::once(spec.name().into()).chain(aliases)
-        };
-        self.variants().flat_map(names)
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for spec in self.packed.from(0).take(self.gates) {
+            names.push(spec.name().into());
+            names.extend(spec.aliases().map(Into::into));
+        }
+        names
     }
 
-    /// The declarations of the variants, without what they require of other enums.
-    pub(crate) fn variants(self) -> impl Iterator<Item = GateSpec> {
-        let specs = self.packed.from(0).take(self.gates).enumerate();
-        specs.map(move |(position, spec)| self.conditioned(position, spec))
+    /// The declarations of the variants, with what they require of other enums, and whether they are compiled in.
+    pub(crate) fn variants(
+        self,
+        required: &'static [(usize, Required)],
+        available: &'static [u8],
+    ) -> Specs {
+        let specs = (0..self.gates).zip(self.packed.from(0));
+        Box::new(specs.map(move |(position, mut spec)| {
+            self.complete(position, &mut spec, required, available);
+            spec
+        }))
     }
 
-    /// The declaration of a variant or of a removed gate, without what it requires of other enums.
-    pub(crate) fn spec(&self, position: usize) -> Option<GateSpec> {
-        self.packed.spec(position).map(|spec| self.conditioned(position, spec))
+    /// The declaration of a variant, in the same way.
+    pub(crate) fn variant(
+        &self,
+        position: usize,
+        required: &[(usize, Required)],
+        available: &[u8],
+    ) -> GateSpec {
+        let spec = self.packed.spec(position);
+        debug_assert!(spec.is_some(), "every variant has a declaration");
+        let mut spec = spec.unwrap_or_default();
+        self.complete(position, &mut spec, required, available);
+        spec
     }
 
-    /// A declaration with the defaults that its conditions give.
-    fn conditioned(&self, position: usize, spec: GateSpec) -> GateSpec {
-        let own = self.conditions.iter().filter(|(of, _, is_on)| *of == position && *is_on);
-        own.fold(spec, |spec, (_, milestone, _)| on_by_default(spec, *milestone))
+    fn complete(
+        &self,
+        position: usize,
+        spec: &mut GateSpec,
+        required: &[(usize, Required)],
+        available: &[u8],
+    ) {
+        for (of, milestone, is_on) in self.conditions {
+            if *of == position && *is_on {
+                set_on_by_default(spec, *milestone);
+            }
+        }
+        for (from, required) in required {
+            if *from == position
+                && let Some(name) = required.written(self.component)
+            {
+                require(spec, name);
+            }
+        }
+        set_available(spec, bit(available, position));
     }
 
     /// The groups and channels.
@@ -175,8 +208,8 @@ impl Declaration {
     }
 
     /// The declarations of the removed gates.
-    pub(crate) fn tombstones(self) -> impl Iterator<Item = GateSpec> {
-        self.packed.from(self.gates)
+    fn tombstones(&self) -> Specs {
+        Box::new(self.packed.from(self.gates))
     }
 }
 
@@ -188,12 +221,32 @@ pub struct Part {
     pub(crate) emulates: bool,
     pub(crate) declaration: Declaration,
     pub(crate) cells: CellsRef,
-    pub(crate) declared: fn(&Part) -> Declared,
+    /// Which gates are compiled in.
+    pub(crate) available: &'static [u8],
     /// The gates of other enums that its gates require.
     pub(crate) required: &'static [(usize, Required)],
 }
 
 impl Part {
+    /// All that it declares.
+    pub(crate) fn declared(&self) -> Declared {
+        let Self { name, emulates, ref declaration, .. } = *self;
+        let Declaration { component, version, removed, lists_all_settable, .. } = *declaration;
+        Declared {
+            name,
+            component,
+            version,
+            emulates,
+            removed,
+            groups: declaration.groups(),
+            lists_all_settable,
+            requires_others: !self.required.is_empty(),
+            gates: declaration.variants(self.required, self.available),
+            tombstones: declaration.tombstones(),
+            count: declaration.packed.count(),
+        }
+    }
+
     pub(crate) fn component(&self) -> Option<&'static str> {
         self.declaration.component
     }

@@ -48,5 +48,5 @@ impl<F: GateEnum> Found<F> {
 
 /// The release without the gate of that name, if it is a removed one.
 pub(crate) fn removed<F: GateEnum>(text: &str) -> Option<Version> {
-    F::DECLARATION.spec(F::DECLARATION.find(text)?.position)?.removed()
+    F::DECLARATION.packed.spec(F::DECLARATION.find(text)?.position)?.removed()
 }

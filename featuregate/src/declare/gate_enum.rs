@@ -5,10 +5,9 @@ use alloc::vec::Vec;
 use alloc::{format, string::String};
 use core::iter::FusedIterator;
 
-use featuregate_core::__private::packed::{requiring, with_availability};
 use featuregate_core::GateSpec;
 
-use crate::declare::bits::{Bits, bit};
+use crate::declare::bits::Bits;
 use crate::declare::declaration::{Declaration, Required};
 use crate::memory::installed::CellsRef;
 
@@ -67,25 +66,9 @@ pub(crate) fn written<F: GateEnum>(gate: F) -> String {
     }
 }
 
-/// The declarations of the variants, with what they require of other enums.
-pub(crate) fn specs<F: GateEnum>() -> impl Iterator<Item = GateSpec> {
-    let variants = F::DECLARATION.variants().enumerate();
-    variants.map(|(position, spec)| completed::<F>(position, spec))
-}
-
-/// A variant's declaration with what it requires of other enums, and whether it is compiled in.
-fn completed<F: GateEnum>(position: usize, spec: GateSpec) -> GateSpec {
-    let own = F::DECLARATION.component;
-    let others = F::REQUIRED.iter().filter(|(from, _)| *from == position);
-    let others = others.filter_map(|(_, required)| required.written(own));
-    with_availability(requiring(spec, others), bit(F::AVAILABLE, position))
-}
-
 /// The declaration of one variant.
 pub(crate) fn spec<F: GateEnum>(gate: F) -> GateSpec {
-    let spec = F::DECLARATION.spec(gate.position());
-    debug_assert!(spec.is_some(), "every variant has a declaration");
-    completed::<F>(gate.position(), spec.unwrap_or_default())
+    F::DECLARATION.variant(gate.position(), F::REQUIRED, F::AVAILABLE)
 }
 
 /// All gates of an enum: see [`FeatureGate::all`](crate::FeatureGate::all).
@@ -130,7 +113,7 @@ pub struct Specs {
 
 impl Specs {
     pub(crate) fn new<F: GateEnum>() -> Self {
-        let specs: Vec<GateSpec> = specs::<F>().collect();
+        let specs: Vec<GateSpec> = F::DECLARATION.variants(F::REQUIRED, F::AVAILABLE).collect();
         Self { specs: specs.into_iter() }
     }
 }

@@ -140,8 +140,12 @@ fn claimed<B: Byte, O>(
     publish: impl FnOnce(),
 ) -> Option<Vec<Vec<u8>>> {
     // All threads claim in the same order, so that of two installs that overlap one gets everything.
-    let mut states: Vec<&State<B>> = claims.iter().map(|claim| claim.cells.state).collect();
-    states.sort_unstable_by_key(|state| core::ptr::from_ref(*state).addr());
+    let address = |state: &State<B>| core::ptr::from_ref(state).addr();
+    let mut states: Vec<&State<B>> = Vec::new();
+    for state in claims.iter().map(|claim| claim.cells.state) {
+        let at = states.partition_point(|before| address(before) < address(state));
+        states.insert(at, state);
+    }
     let mut before: Vec<(&State<B>, u8)> = Vec::new();
     for state in &states {
         let Some(was) = state.claim() else {

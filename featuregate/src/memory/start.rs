@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use featuregate_core::{GateSet, Layer, Problems, Resolution, resolve_layers, resolve_lenient};
+use featuregate_core::{GateSet, Layer, Problems, Resolution};
 
 /// The gates and their settings.
 #[derive(Clone)]
@@ -15,13 +15,17 @@ pub(crate) struct Start {
     pub(crate) runtime: Layer,
     /// Above all others.
     pub(crate) pins: Layer,
-    pub(crate) is_lenient: bool,
+    /// How they are resolved: with all that breaks a rule as problems, or without it.
+    pub(crate) resolve: Resolve,
 }
+
+/// A function and not a choice, so that a program has only the code of the one that it uses.
+pub(crate) type Resolve = fn(Arc<GateSet>, Vec<Layer>) -> Result<Resolution, Problems>;
 
 impl Start {
     pub(crate) fn resolve(self) -> Result<Resolution, Problems> {
-        let Self { gates, layers, runtime, pins, is_lenient } = self;
-        let layers = layers.into_iter().chain([runtime, pins]);
-        if is_lenient { resolve_lenient(gates, layers) } else { resolve_layers(gates, layers) }
+        let Self { gates, mut layers, runtime, pins, resolve } = self;
+        layers.extend([runtime, pins]);
+        resolve(gates, layers)
     }
 }

@@ -1,7 +1,7 @@
 //! One enum of gates, or several that a process resolves together.
 
 use alloc::vec::Vec;
-use featuregate_core::__private::{Declared, compose};
+use featuregate_core::__private::{Check, Declared, check_dependencies, compose};
 use featuregate_core::{Emulation, GateSet, Problems};
 
 use crate::declare::declaration::Part;
@@ -48,10 +48,19 @@ use crate::memory::installed::Member;
 )]
 pub trait Enums: 'static {
     #[doc(hidden)]
+    const CHECK: Option<Check>;
+    #[doc(hidden)]
+    const HAS_GATE_VARIABLES: bool;
+    #[doc(hidden)]
     fn parts() -> Vec<Part>;
 }
 
 impl<F: GateEnum> Enums for F {
+    // All that an enum requires of its own gates was checked when it was compiled.
+    const CHECK: Option<Check> =
+        if F::REQUIRED.is_empty() { None } else { Some(check_dependencies) };
+    const HAS_GATE_VARIABLES: bool = F::DECLARATION.env_prefix.is_some();
+
     fn parts() -> Vec<Part> {
         Vec::from([part::of::<F>()])
     }
@@ -60,6 +69,10 @@ impl<F: GateEnum> Enums for F {
 macro_rules! tuples {
     ($first:ident $($one:ident)*) => {
         impl<$first: Enums, $($one: Enums),*> Enums for ($first, $($one,)*) {
+            const CHECK: Option<Check> = Some(check_dependencies);
+            const HAS_GATE_VARIABLES: bool =
+                $first::HAS_GATE_VARIABLES $(|| $one::HAS_GATE_VARIABLES)*;
+
             fn parts() -> Vec<Part> {
                 [$first::parts() $(, $one::parts())*].concat()
             }
@@ -157,7 +170,7 @@ pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
 }
 
 fn declarations(parts: &[Part]) -> Vec<Declared> {
-    parts.iter().map(|part| (part.declared)(part)).collect()
+    parts.iter().map(Part::declared).collect()
 }
 
 /// What each enum declares.
@@ -170,8 +183,9 @@ pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
 pub(crate) fn composed(
     parts: Vec<Part>,
     emulations: &[Emulation],
+    check: Option<Check>,
 ) -> Result<(GateSet, Vec<Member>), Problems> {
-    let (set, locations) = compose(declarations(&parts), emulations)?;
+    let (set, locations) = compose(declarations(&parts), emulations, check)?;
     let members = parts.into_iter().zip(locations);
     let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
     Ok((set, members.collect()))
@@ -180,5 +194,5 @@ pub(crate) fn composed(
 /// The gates of all enums at their own releases.
 #[cfg(feature = "clap")]
 pub(crate) fn gates<F: Enums>() -> Result<GateSet, Problems> {
-    composed(parts::<F>(), &[]).map(|(gates, _)| gates)
+    composed(parts::<F>(), &[], F::CHECK).map(|(gates, _)| gates)
 }

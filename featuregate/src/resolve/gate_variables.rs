@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use featuregate_core::__private::is_variable_of;
+use featuregate_core::__private::{is_variable_of, sorted};
 use featuregate_core::{GateSet, Item, Notation, Source, parse};
 
 use crate::declare::declaration::Part;
@@ -11,19 +11,20 @@ use crate::resolve::enums::{Enums, composed, parts};
 /// What the process's environment says about the gates of enums that have a variable for each gate. Variables that are
 /// named are something else.
 pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
-    let parts = parts::<F>();
-    if !parts.iter().any(|part| part.env_prefix().is_some()) {
+    // A constant, so that programs without such variables do not have the code for them.
+    if !F::HAS_GATE_VARIABLES {
         return Vec::new();
     }
+    let parts = parts::<F>();
     // What is not Unicode is replaced, and is then not a valid name or value.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
-    let mut variables: Vec<(String, String)> = std::env::vars_os()
+    let variables: Vec<(String, String)> = std::env::vars_os()
         .map(|(name, value)| (text(name), text(value)))
         .filter(|(name, _)| !named.contains(&name.as_str()))
         .collect();
-    variables.sort_unstable();
+    let variables = sorted(variables, &Ord::cmp);
     // The resolver reports why several enums cannot be composed.
-    let gates = composed(parts.clone(), &[]).map(|(gates, _)| gates).unwrap_or_default();
+    let gates = composed(parts.clone(), &[], F::CHECK).map(|(gates, _)| gates).unwrap_or_default();
     items(&parts, &gates, &variables)
 }
 

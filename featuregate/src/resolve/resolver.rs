@@ -7,10 +7,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use featuregate_core::__private::choose_channel;
+use featuregate_core::__private::{choose_channel, sorted};
 use featuregate_core::{
     Assignment, Emulation, GateSet, Item, Layer, Origin, Policy, Problems, Source, SourceKind,
-    Treatment, Version, help, parse,
+    Treatment, Version, help, parse, resolve_layers, resolve_lenient,
 };
 
 use crate::declare::declaration::Part;
@@ -20,7 +20,7 @@ use crate::memory::installed::{Member, Resolved};
 use crate::memory::layer::RuntimeLayer;
 #[cfg(feature = "runtime")]
 use crate::memory::live::Changes;
-use crate::memory::start::Start;
+use crate::memory::start::{Resolve, Start};
 use crate::resolve::enums::{Emulates, Enums, composed, parts, parts_with_required};
 use crate::resolve::environment::{Environment, Texts, Variable};
 use crate::resolve::resolution::Resolution;
@@ -398,7 +398,7 @@ impl<F: Enums> Resolver<F> {
     /// Every problem of every source, in the order of precedence, and within a source in the order of its settings.
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
-        self.resolve_as(false)
+        self.resolve_with(resolve_layers)
     }
 
     /// Resolves all sources without what breaks a rule, for programs that warn and go on. What was left out is in
@@ -436,14 +436,14 @@ impl<F: Enums> Resolver<F> {
     /// If several enums cannot be composed (see [`Enums`]), or a locked gate of one of them requires a gate of
     /// another one that is off by default: then no setting is at fault.
     pub fn resolve_lenient(self) -> Result<Resolution<F>, Problems> {
-        self.resolve_as(true)
+        self.resolve_with(resolve_lenient)
     }
 
-    fn resolve_as(self, is_lenient: bool) -> Result<Resolution<F>, Problems> {
+    fn resolve_with(self, resolve: Resolve) -> Result<Resolution<F>, Problems> {
         let (gates, members) = self.composed()?;
         #[cfg(feature = "runtime")]
         let layer = self.layer.clone();
-        let start = self.start(gates, is_lenient);
+        let start = self.start(gates, resolve);
         #[cfg(feature = "runtime")]
         let changes = Arc::new(Changes::new(start.clone(), layer));
         Ok(Resolution::new(Resolved {
@@ -456,7 +456,7 @@ impl<F: Enums> Resolver<F> {
 
     /// The gates of all enums, at the releases and in the channel that were chosen.
     fn composed(&self) -> Result<(GateSet, Vec<Member>), Problems> {
-        let (mut gates, members) = composed(self.parts(), &self.emulations)?;
+        let (mut gates, members) = composed(self.parts(), &self.emulations, F::CHECK)?;
         if let Some(channel) = &self.channel {
             choose_channel(&mut gates, channel)?;
         }
@@ -464,7 +464,7 @@ impl<F: Enums> Resolver<F> {
     }
 
     /// The settings of all sources.
-    fn start(self, gates: GateSet, is_lenient: bool) -> Start {
+    fn start(self, gates: GateSet, resolve: Resolve) -> Start {
         let mut env = Some(self.env.items::<F>());
         #[cfg(feature = "runtime")]
         let runtime = self.layer.items();
@@ -477,7 +477,7 @@ impl<F: Enums> Resolver<F> {
             entries.insert(at, Entry::Environment);
         }
         if !in_call_order {
-            entries.sort_by_key(Entry::kind);
+            entries = sorted(entries, &|a, b| a.kind().cmp(&b.kind()));
         }
         let policy_of = |kind: SourceKind| {
             let own = policies.iter().rfind(|(of, _)| *of == kind);
@@ -496,7 +496,7 @@ impl<F: Enums> Resolver<F> {
             layers: entries.into_iter().map(layer).collect(),
             runtime: Layer::new(runtime).policy(policy_of(SourceKind::Runtime)),
             pins: Layer::new(pins).pinned(),
-            is_lenient,
+            resolve,
         }
     }
 

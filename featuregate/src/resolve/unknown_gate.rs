@@ -4,7 +4,6 @@ use core::fmt;
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use featuregate_core::__private::{Name, nearest};
 use featuregate_core::{GateSet, Version};
@@ -36,7 +35,10 @@ pub struct UnknownGate {
 impl UnknownGate {
     pub(crate) fn of<F: GateEnum>(name: &str) -> Self {
         let removed = removed::<F>(name);
-        let known: Vec<String> = F::DECLARATION.names().collect();
+        Self::new(name, removed, &F::DECLARATION.names())
+    }
+
+    fn new(name: &str, removed: Option<Version>, known: &[String]) -> Self {
         let nearest = nearest(name, known.iter().map(String::as_str)).filter(|_| removed.is_none());
         Self { name: name.to_owned(), nearest, removed }
     }

@@ -11,6 +11,7 @@ use super::flags::{
     SWITCHABLE, TAGS,
 };
 use crate::declare::milestone::Milestone;
+use crate::declare::rare::Rare;
 use crate::declare::spec::{GateSpec, Removal, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
@@ -37,6 +38,15 @@ impl Packed {
     #[must_use]
     pub const fn new(text: &'static str, table: &'static [u8], index: &'static [u8]) -> Self {
         Self { text, table, index }
+    }
+
+    /// How many gates there are.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        match number(self.index, 0) {
+            Some(count) => count,
+            None => 0,
+        }
     }
 
     /// The specs, from the gate at a position on.
@@ -178,9 +188,8 @@ impl Packed {
 
     /// A reader that begins with the gate at a position.
     const fn at(self, position: usize) -> Option<Reader> {
-        match number(self.index, 0) {
-            Some(gates) if position < gates => {}
-            _ => return None,
+        if position >= self.count() {
+            return None;
         }
         let offset = 4 + 8 * position;
         let (Some(text), Some(table)) =
@@ -219,6 +228,17 @@ impl Reader {
     }
 
     pub(super) const fn number(&mut self) -> Option<u32> {
+        // Most numbers have one byte.
+        match self.table {
+            [byte @ ..0x80, rest @ ..] => {
+                self.table = rest;
+                Some(*byte as u32)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    const fn long_number(&mut self) -> Option<u32> {
         let mut number = 0;
         let mut shift = 0;
         while shift < u32::BITS {
@@ -269,8 +289,16 @@ impl Reader {
 
     #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
     const fn milestone(&mut self, flags: u32) -> Option<Milestone> {
-        let (Some(since), Some(bits)) = (self.version(flags), self.number()) else {
-            return None;
+        let (since, bits) = match self.table {
+            // Most have three numbers of one byte.
+            [major @ ..0x80, minor @ ..0x80, bits @ ..0x80, rest @ ..] if flags & PATCH == 0 => {
+                self.table = rest;
+                (Version::new(*major as u32, *minor as u32), *bits as u32)
+            }
+            _ => match (self.version(flags), self.number()) {
+                (Some(since), Some(bits)) => (since, bits),
+                _ => return None,
+            },
         };
         let stage = (bits & 7) as usize;
         if stage >= Stage::ALL.len() {
@@ -330,7 +358,12 @@ impl Reader {
 
     fn many<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.length()?;
-        (0..count).map(|_| read(self)).collect()
+        // Each item has at least one byte.
+        let mut items = Vec::with_capacity(count.min(self.table.len()));
+        for _ in 0..count {
+            items.push(read(self)?);
+        }
+        Some(items)
     }
 
     fn gate(&mut self) -> Option<GateSpec> {
@@ -340,35 +373,42 @@ impl Reader {
         let text = |reader: &mut Self| reader.str().map(Text::Borrowed);
         let milestones = self.many(|reader| reader.milestone(flags))?;
         let requires = self.many(text)?;
+        let mut rare = Rare::default();
         let aliases = self.many(text)?;
-        let owner = if flags & OWNER != 0 { Some(text(self)?) } else { None };
-        let issue = if flags & ISSUE != 0 { Some(text(self)?) } else { None };
-        let remove_in = if flags & REMOVE_IN != 0 { Some(self.version(flags)?) } else { None };
-        let removal = if flags & REMOVAL != 0 {
-            Some(Removal { since: self.version(flags)?, value: self.number()? != 0 })
-        } else {
-            None
-        };
-        let implies = if flags & IMPLIES != 0 { self.many(text)? } else { Vec::new() };
-        let pair = |reader: &mut Self| Some((text(reader)?, text(reader)?));
-        let meta = if flags & META != 0 { self.many(pair)? } else { Vec::new() };
-        let tags = if flags & TAGS != 0 { self.many(text)? } else { Vec::new() };
+        if !aliases.is_empty() {
+            rare.aliases = aliases;
+        }
+        if flags & OWNER != 0 {
+            rare.owner = Some(text(self)?);
+        }
+        if flags & ISSUE != 0 {
+            rare.issue = Some(text(self)?);
+        }
+        if flags & REMOVE_IN != 0 {
+            rare.remove_in = Some(self.version(flags)?);
+        }
+        if flags & REMOVAL != 0 {
+            rare.removal =
+                Some(Removal { since: self.version(flags)?, value: self.number()? != 0 });
+        }
+        if flags & IMPLIES != 0 {
+            rare.implies = self.many(text)?;
+        }
+        if flags & META != 0 {
+            rare.meta = self.many(|reader| Some((text(reader)?, text(reader)?)))?;
+        }
+        if flags & TAGS != 0 {
+            rare.tags = self.many(text)?;
+        }
         Some(GateSpec {
             name: name.into(),
             doc: doc.into(),
             milestones,
             requires,
-            owner,
-            issue,
-            remove_in,
-            aliases,
+            rare,
             available: true,
             runtime: flags & RUNTIME != 0,
-            removal,
-            implies,
             switchable: flags & SWITCHABLE != 0,
-            meta,
-            tags,
             except_from_groups: flags & EXCEPT_FROM_GROUPS != 0,
         })
     }

@@ -33,7 +33,7 @@ pub fn encode(specs: &[GateSpec]) -> Encoded {
         fixed(&mut index, writer.text.len());
         fixed(&mut index, writer.table.len());
         writer.gate(spec);
-        let of_gate = core::iter::once(&spec.name).chain(&spec.aliases).enumerate();
+        let of_gate = core::iter::once(&spec.name).chain(&spec.rare.aliases).enumerate();
         names.extend(of_gate.map(|(number, name)| (name.as_ref(), position, number)));
     }
     names.sort_unstable();
@@ -68,13 +68,13 @@ impl Writer {
         let patch = spec.has_patches();
         let flag = |given: bool, flag: u32| if given { flag } else { 0 };
         self.number(
-            flag(spec.owner.is_some(), OWNER)
-                | flag(spec.issue.is_some(), ISSUE)
-                | flag(spec.remove_in.is_some(), REMOVE_IN)
-                | flag(spec.removal.is_some(), REMOVAL)
-                | flag(!spec.implies.is_empty(), IMPLIES)
-                | flag(!spec.meta.is_empty(), META)
-                | flag(!spec.tags.is_empty(), TAGS)
+            flag(spec.rare.owner.is_some(), OWNER)
+                | flag(spec.rare.issue.is_some(), ISSUE)
+                | flag(spec.rare.remove_in.is_some(), REMOVE_IN)
+                | flag(spec.rare.removal.is_some(), REMOVAL)
+                | flag(!spec.rare.implies.is_empty(), IMPLIES)
+                | flag(!spec.rare.meta.is_empty(), META)
+                | flag(!spec.rare.tags.is_empty(), TAGS)
                 | flag(spec.switchable, SWITCHABLE)
                 | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS)
                 | flag(spec.runtime, RUNTIME)
@@ -88,27 +88,27 @@ impl Writer {
             self.number(stage | bits);
         }
         self.texts(&spec.requires);
-        self.texts(&spec.aliases);
-        spec.owner.iter().chain(&spec.issue).for_each(|text| self.text(text));
-        if let Some(version) = spec.remove_in {
+        self.texts(&spec.rare.aliases);
+        spec.rare.owner.iter().chain(&spec.rare.issue).for_each(|text| self.text(text));
+        if let Some(version) = spec.rare.remove_in {
             self.version(version, patch);
         }
-        if let Some(removal) = spec.removal {
+        if let Some(removal) = spec.rare.removal {
             self.version(removal.since, patch);
             self.number(removal.value.into());
         }
-        if !spec.implies.is_empty() {
-            self.texts(&spec.implies);
+        if !spec.rare.implies.is_empty() {
+            self.texts(&spec.rare.implies);
         }
-        if !spec.meta.is_empty() {
-            self.count(spec.meta.len());
-            for (key, value) in &spec.meta {
+        if !spec.rare.meta.is_empty() {
+            self.count(spec.rare.meta.len());
+            for (key, value) in &spec.rare.meta {
                 self.text(key);
                 self.text(value);
             }
         }
-        if !spec.tags.is_empty() {
-            self.texts(&spec.tags);
+        if !spec.rare.tags.is_empty() {
+            self.texts(&spec.rare.tags);
         }
     }
 
