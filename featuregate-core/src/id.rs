@@ -126,6 +126,12 @@ impl<I: Id, T> IdVec<I, T> {
         self.items
     }
 
+    /// A map from the same ids to one value.
+    #[must_use]
+    pub fn fill<U: Clone>(&self, value: U) -> IdVec<I, U> {
+        IdVec { items: alloc::vec![value; self.len()], id: PhantomData }
+    }
+
     /// A map from the same ids to other values.
     #[must_use]
     pub fn map<U>(&self, mut value: impl FnMut(I) -> U) -> IdVec<I, U> {
@@ -236,6 +242,7 @@ mod tests {
         let lengths = words.map(|word| words[word].len());
         assert_eq!(lengths.as_slice(), [1, 2]);
         assert_eq!(lengths.map(|word| lengths[word] > 1).into_values(), [false, true]);
+        assert_eq!(words.fill('x').into_values(), ['x', 'x']);
     }
 
     #[test]

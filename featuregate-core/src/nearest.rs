@@ -15,8 +15,14 @@
 #[cfg(feature = "std")]
 pub fn nearest<'a>(
     wrong: &str,
-    known: impl Iterator<Item = &'a str>,
+    mut known: impl Iterator<Item = &'a str>,
 ) -> Option<alloc::string::String> {
+    nearest_of(wrong, &mut known).map(Into::into)
+}
+
+/// One copy for all kinds of iterators.
+#[cfg(feature = "std")]
+fn nearest_of<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     /// No gate has a name that long, and the distance takes time in proportion to it.
     const LONGEST: usize = 128;
     let length = wrong.chars().count();
@@ -33,10 +39,15 @@ pub fn nearest<'a>(
         let near = name.chars().count().abs_diff(length) <= bound;
         near.then(|| strsim::osa_distance(&folded, &lowercase(name)))
     };
-    known
-        .filter_map(|name| Some((distance(name).filter(|distance| *distance <= bound)?, name)))
-        .min()
-        .map(|(_, name)| name.into())
+    let mut nearest = None;
+    for name in known {
+        if let Some(distance) = distance(name).filter(|distance| *distance <= bound)
+            && nearest.is_none_or(|known| (distance, name) < known)
+        {
+            nearest = Some((distance, name));
+        }
+    }
+    nearest.map(|(_, name)| name)
 }
 
 /// `str::to_lowercase` has 5 KB of code and tables for the last sigma of a word.

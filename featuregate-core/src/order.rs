@@ -19,11 +19,15 @@ pub fn sorted<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> 
     }
     let items: IdVec<ItemId, T> = items.into();
     let order = sorted_ids(items.ids().collect(), &|a, b| compare(&items[a], &items[b]));
-    let mut taken: IdVec<ItemId, Option<T>> = IdVec::new();
+    let mut from: IdVec<ItemId, Option<T>> = IdVec::new();
     for item in items.into_values() {
-        taken.push(Some(item));
+        from.push(Some(item));
     }
-    order.into_iter().filter_map(|item| taken[item].take()).collect()
+    let mut sorted = Vec::with_capacity(order.len());
+    for item in order {
+        sorted.extend(from[item].take());
+    }
+    sorted
 }
 
 /// Merges runs, each time of twice the length.

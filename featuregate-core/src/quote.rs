@@ -42,7 +42,10 @@ impl Name<'_> {
     pub(crate) fn is_plain(&self) -> bool {
         !self.0.is_empty()
             && self.0.len() <= SHOWN
-            && self.0.chars().all(|c| c.is_alphanumeric() || "_-.:/".contains(c))
+            && self
+                .0
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/'))
     }
 }
 
@@ -114,17 +117,17 @@ pub(crate) const LISTED: usize = 20;
 
 /// `A`, `A and B`, `A, B and C`; a list of more than twenty is cut. `goes_on` says that there is more than the
 /// items.
-pub(crate) fn list(items: impl ExactSizeIterator<Item = String>, goes_on: bool) -> String {
+pub(crate) fn list(items: &[String], goes_on: bool) -> String {
     let count = items.len();
     let mut text = String::new();
-    for (index, item) in items.enumerate() {
+    for (index, item) in items.iter().enumerate() {
         match index {
             0 => {}
             LISTED => return format!("{text} and {} more", count - LISTED),
             _ if index + 1 == count && !goes_on => text += " and ",
             _ => text += ", ",
         }
-        text += &item;
+        text += item;
     }
     if goes_on { text + " and more" } else { text }
 }

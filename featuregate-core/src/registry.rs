@@ -208,7 +208,7 @@ impl Registry {
         items: impl IntoIterator<Item = Item>,
     ) -> Result<Vec<Notice>, Problems> {
         let items: Vec<Item> = items.into_iter().collect();
-        let mut is_set = self.gates.map(|_| false);
+        let mut is_set = self.gates.fill(false);
         for lookup in items.iter().flatten().filter_map(|item| self.gates.lookup(&item.name)) {
             is_set[lookup.gate] = true;
         }

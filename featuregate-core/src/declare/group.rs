@@ -90,7 +90,7 @@ impl core::fmt::Display for Selection {
         let stages = self.stages().map(|stage| format!("every {} gate", stage.as_word()));
         let tags = self.tags().map(|tag| format!("every gate with the tag {tag}"));
         let all: Vec<String> = stages.chain(tags).collect();
-        f.write_str(&list(all.into_iter(), false))
+        f.write_str(&list(&all, false))
     }
 }
 

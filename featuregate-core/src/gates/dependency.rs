@@ -185,7 +185,8 @@ impl DependencyError {
                         Relation::Implies => "require or imply",
                     };
                     let members = members.iter().map(|member| Name(member).to_string());
-                    format!("gates {verb} each other in a cycle: {}", list(members, false))
+                    let members: Vec<String> = members.collect();
+                    format!("gates {verb} each other in a cycle: {}", list(&members, false))
                 }
             },
         }

@@ -214,7 +214,7 @@ impl GateSet {
         if open.is_empty() {
             return;
         }
-        let mut dependents = self.map(|_| Vec::new());
+        let mut dependents = self.fill(Vec::new());
         for gate in self.ids() {
             self.needs(gate).iter().for_each(|&needed| dependents[needed].push(gate));
         }
@@ -311,12 +311,14 @@ impl GateSet {
 
     /// Every name of a gate that can be written, aliases included, each with its component's prefix; without the
     /// groups.
-    fn names(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
-        let gates = self.ids().filter(|&gate| !self.is_group(gate));
-        gates.flat_map(|gate| {
+    fn names(&self) -> Vec<(Option<&str>, &str)> {
+        let mut names = Vec::new();
+        for gate in self.ids().filter(|&gate| !self.is_group(gate)) {
             let (spec, component) = (self.spec(gate), self.component_of(gate).name());
-            core::iter::once(spec.name()).chain(spec.aliases()).map(move |name| (component, name))
-        })
+            names.push((component, spec.name()));
+            names.extend(spec.aliases().map(|alias| (component, alias)));
+        }
+        names
     }
 
     /// The nearest name to one that is unknown, as it would be written: of the component that is named; else
@@ -328,27 +330,26 @@ impl GateSet {
             Some(component) => format!("{component}:{name}"),
             None => name.into(),
         };
+        let names = self.names();
         let (prefix, bare) = match written.split_once(':') {
             Some((prefix, bare)) => (Some(prefix), bare),
             None => (None, written),
         };
         if prefix.is_some() && self.component_named(prefix).is_some() {
-            let own = self.names().filter(|(component, _)| *component == prefix);
-            if let Some(name) = nearest(bare, own.map(|(_, name)| name)) {
+            let own = names.iter().filter(|(component, _)| *component == prefix);
+            if let Some(name) = nearest(bare, own.map(|(_, name)| *name)) {
                 return Some(full((prefix, &name)));
             }
         }
         if prefix.is_some() {
-            let all: Vec<String> = self.names().map(full).collect();
+            let all: Vec<String> = names.iter().copied().map(full).collect();
             if let Some(name) = nearest(written, all.iter().map(String::as_str)) {
                 return Some(name);
             }
         }
-        let exact = self.names().find(|(_, name)| *name == bare);
-        exact.map(full).or_else(|| {
-            let name = nearest(bare, self.names().map(|(_, name)| name))?;
-            self.names().find(|(_, known)| *known == name).map(full)
-        })
+        let find = |wanted: &str| names.iter().find(|(_, name)| *name == wanted).copied();
+        let nearest = || find(&nearest(bare, names.iter().map(|(_, name)| *name))?);
+        find(bare).or_else(nearest).map(full)
     }
 
     // ---- asking ----
@@ -393,6 +394,11 @@ impl GateSet {
     #[must_use]
     pub fn written(&self, gate: GateId) -> &str {
         self.nodes[gate].written.as_deref().unwrap_or_else(|| self.gates[gate].name())
+    }
+
+    /// One value for all gates.
+    pub(crate) fn fill<T: Clone>(&self, value: T) -> IdVec<GateId, T> {
+        self.gates.fill(value)
     }
 
     /// A value for each gate.
@@ -490,7 +496,7 @@ impl GateSet {
 
     /// For each gate those that require it, of the edges whose dependent is wanted.
     pub(crate) fn dependents(&self, wanted: impl Fn(GateId) -> bool) -> IdVec<GateId, Vec<GateId>> {
-        let mut dependents = self.map(|_| Vec::new());
+        let mut dependents = self.fill(Vec::new());
         for dependent in self.ids().filter(|&gate| wanted(gate)) {
             for &needed in self.requires(dependent) {
                 dependents[needed].push(dependent);
@@ -504,7 +510,7 @@ impl GateSet {
     #[must_use]
     pub fn dependents_of(&self, name: &str) -> Vec<&str> {
         let dependents = self.dependents(|_| true);
-        let mut found = self.map(|_| false);
+        let mut found = self.fill(false);
         let mut open: Vec<GateId> = self.named(name).into_iter().collect();
         while let Some(gate) = open.pop() {
             for &dependent in &dependents[gate] {

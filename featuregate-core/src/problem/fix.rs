@@ -94,7 +94,7 @@ impl Fix {
                 let settings = remove.iter().map(|name| notation.setting(name, true));
                 let remove = match settings.collect::<Option<Vec<_>>>() {
                     Some(settings) if settings.is_empty() => None,
-                    Some(settings) => Some(format!("remove {}", list(settings.into_iter(), false))),
+                    Some(settings) => Some(format!("remove {}", list(&settings, false))),
                     None => Some("remove the settings".into()),
                 };
                 let off = (!turn_off.is_empty()).then(|| notation.change(turn_off, false, false));

@@ -470,7 +470,7 @@ fn needs(missing: &[Missing]) -> String {
     let part = |relation: Relation| {
         let gates = missing.iter().filter(|missing| missing.relation == relation);
         let gates: Vec<String> = gates.map(Missing::shown).collect();
-        (!gates.is_empty()).then(|| format!("{relation} {}", list(gates.into_iter(), false)))
+        (!gates.is_empty()).then(|| format!("{relation} {}", list(&gates, false)))
     };
     let parts = [part(Relation::Requires), part(Relation::Implies)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")

@@ -115,9 +115,9 @@ impl Notation {
             gates.iter().map(|gate| self.setting(gate, value)).collect();
         match settings {
             Some(settings) if self.listed().is_some() => {
-                format!("add {}", list(settings.into_iter(), more))
+                format!("add {}", list(&settings, more))
             }
-            Some(settings) => format!("set {}", list(settings.into_iter(), more)),
+            Some(settings) => format!("set {}", list(&settings, more)),
             None => turn(gates, value, more),
         }
     }
@@ -138,7 +138,8 @@ impl Notation {
 }
 
 fn turn(gates: &[String], value: bool, more: bool) -> String {
-    let names = list(gates.iter().map(|gate| format!("{}", Name(gate))), more);
+    let names: Vec<String> = gates.iter().map(|gate| format!("{}", Name(gate))).collect();
+    let names = list(&names, more);
     format!("turn {} {names}", on_or_off(value))
 }
 

@@ -21,7 +21,7 @@ pub fn changed<'n>(
     asked: impl Iterator<Item = &'n str>,
 ) -> Result<Vec<GateId>, Problems> {
     let gates = after.gates();
-    let mut is_asked = gates.map(|_| false);
+    let mut is_asked = gates.fill(false);
     let mut unknown: Vec<Problem> = Vec::new();
     for name in asked {
         match gates.lookup(name) {

@@ -157,7 +157,7 @@ impl Resolution {
 
     /// For each gate its last assignments.
     fn by_gate(&self) -> IdVec<GateId, Vec<AssignmentId>> {
-        let mut by_gate: IdVec<GateId, Vec<AssignmentId>> = self.gates.map(|_| Vec::new());
+        let mut by_gate: IdVec<GateId, Vec<AssignmentId>> = self.gates.fill(Vec::new());
         for (id, given) in self.assignments.iter() {
             if let Some(lookup) = given.lookup {
                 let of_gate = &mut by_gate[lookup.gate];

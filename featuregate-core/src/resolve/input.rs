@@ -34,9 +34,9 @@ impl<'a> Input<'a> {
             ranks: IdVec::new(),
             items: IdVec::new(),
             assignments: IdVec::new(),
-            deciding: gates.map(|_| None),
-            before: gates.map(|_| None),
-            refused: gates.map(|_| false),
+            deciding: gates.fill(None),
+            before: gates.fill(None),
+            refused: gates.fill(false),
         }
     }
 

@@ -53,10 +53,10 @@ struct Lenient {
 impl Lenient {
     fn of(work: &Work<'_>) -> Self {
         Self {
-            left_out: work.input.items.map(|_| false),
-            affected: work.input.gates.map(|_| false),
-            needed: work.input.gates.map(|_| false),
-            unmet: work.input.gates.map(|_| false),
+            left_out: work.input.items.fill(false),
+            affected: work.input.gates.fill(false),
+            needed: work.input.gates.fill(false),
+            unmet: work.input.gates.fill(false),
         }
     }
 
@@ -149,7 +149,7 @@ impl Lenient {
 
     /// Leaves out what turns off a gate that a locked gate needs; nothing if that does not turn it on.
     fn keep_needed(&mut self, work: &mut Work<'_>) -> Option<()> {
-        let mut is_needed = work.input.gates.map(|_| false);
+        let mut is_needed = work.input.gates.fill(false);
         let is_locked_on = |gate: &GateId| matches!(work.input.statuses[*gate], Status::Locked { milestone } if milestone.default);
         let mut open: Vec<GateId> = work.input.gates.ids().filter(is_locked_on).collect();
         while let Some(gate) = open.pop() {

@@ -268,7 +268,7 @@ impl<'a> Suggester<'a> {
     }
 
     fn find_facts(&self) -> Facts {
-        let mut required = self.gates.map(|_| false);
+        let mut required = self.gates.fill(false);
         for (gate, decision) in self.decisions.iter() {
             if decision.value && decision.status.exists() {
                 for &needed in self.gates.needs(gate) {
@@ -293,7 +293,7 @@ impl<'a> Suggester<'a> {
         seed: &dyn Fn(GateId) -> bool,
         dependents: &IdVec<GateId, Vec<GateId>>,
     ) -> IdVec<GateId, bool> {
-        let mut reached = self.gates.map(|_| false);
+        let mut reached = self.gates.fill(false);
         let mut open: Vec<GateId> =
             self.gates.ids().filter(|&gate| !self.is_on(gate) && seed(gate)).collect();
         while let Some(gate) = open.pop() {

@@ -150,19 +150,22 @@ impl<'a> Work<'a> {
     ) {
         let gates = self.input.gates;
         // That a setting should be removed is reported anyway; then how to write it does not matter.
-        let is_due = |verdict: &Verdict, gate, id| match verdict {
-            Verdict::Accepted(None) => false,
-            Verdict::Accepted(Some(kind)) => {
-                let given: &Given = &self.input.assignments[id];
-                let (value, origin) = (given.assignment.value, given.assignment.origin.clone());
-                let notice =
-                    Notice::of_item(kind.clone(), gates.written(gate), value, given.item, origin);
-                notice.asks_to_remove()
+        let mut due: Vec<AssignmentId> = Vec::new();
+        for (gate, id, verdict) in verdicts {
+            let is_due = match verdict {
+                Verdict::Accepted(None) => false,
+                Verdict::Accepted(Some(kind)) => {
+                    let given: &Given = &self.input.assignments[*id];
+                    let (value, origin) = (given.assignment.value, given.assignment.origin.clone());
+                    let (kind, gate) = (kind.clone(), gates.written(*gate));
+                    Notice::of_item(kind, gate, value, given.item, origin).asks_to_remove()
+                }
+                Verdict::Ignored(_) | Verdict::Refused(_) => true,
+            };
+            if is_due {
+                due.push(*id);
             }
-            Verdict::Ignored(_) | Verdict::Refused(_) => true,
-        };
-        let due = verdicts.iter().filter(|(gate, id, verdict)| is_due(verdict, *gate, *id));
-        let due: Vec<AssignmentId> = due.map(|(_, id, _)| *id).collect();
+        }
         for &(gate, id) in by_alias {
             if !due.contains(&id) && !self.input.is_pinned(id) {
                 let written = self.input.assignments[id].assignment.name.clone();
@@ -174,7 +177,7 @@ impl<'a> Work<'a> {
     /// Reports where a source of a layer sets a gate differently under two names. Within it the last assignment
     /// under each name counts.
     fn report_contradictions(&mut self, by_alias: &[(GateId, AssignmentId)]) {
-        let mut has_alias = self.input.gates.map(|_| false);
+        let mut has_alias = self.input.gates.fill(false);
         for &(gate, _) in by_alias {
             has_alias[gate] = true;
         }
@@ -354,7 +357,7 @@ impl<'a> Work<'a> {
         if !self.input.ranks.values().any(|rank| rank.pinned) {
             return;
         }
-        let mut last: IdVec<GateId, Option<AssignmentId>> = self.input.gates.map(|_| None);
+        let mut last: IdVec<GateId, Option<AssignmentId>> = self.input.gates.fill(None);
         for (id, given) in self.input.assignments.iter() {
             if let Some(lookup) = given.lookup.filter(|_| !self.input.is_pinned(id)) {
                 last[lookup.gate] = Some(id);

@@ -1,6 +1,5 @@
 //! The environment variables that set gates.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use featuregate_core::{Item, Source, parse};
@@ -42,29 +41,33 @@ impl Environment {
             // A text is used even if no enum names a variable for it.
             named.push("the environment");
         }
-        let of_enums = named.into_iter().enumerate().filter_map(|(index, variable)| {
+        let mut items = Vec::new();
+        for (index, variable) in named.into_iter().enumerate() {
             let text = match &self.texts {
-                Texts::Process => process_env(variable).map(Cow::Owned),
-                Texts::Text(text) if index == 0 => Some(Cow::Borrowed(text.as_str())),
+                Texts::Process => process_env(variable),
+                Texts::Text(text) if index == 0 => Some(text.clone()),
                 Texts::Text(_) | Texts::Ignored => None,
             };
-            Some(parse(&text?, &Source::env(variable)))
-        });
-        #[cfg(not(feature = "std"))]
-        let of_gates = Vec::new();
+            if let Some(text) = text {
+                items.extend(parse(&text, &Source::env(variable)));
+            }
+        }
+        let is_read = matches!(self.texts, Texts::Process);
         #[cfg(feature = "std")]
-        let of_gates = match self.texts {
-            Texts::Process => gate_variables::<F>(&self.named::<F>()),
-            Texts::Text(_) | Texts::Ignored => Vec::new(),
-        };
-        let others = self.variables.iter().filter_map(|variable| match variable {
-            Variable::Read(items) => Some(items.clone()),
-            Variable::ToRead(source) => match self.texts {
-                Texts::Process => Some(parse(&process_env(source.name()?)?, source)),
-                Texts::Text(_) | Texts::Ignored => None,
-            },
-        });
-        of_enums.chain([of_gates]).chain(others).flatten().collect()
+        if is_read {
+            items.extend(gate_variables::<F>(&self.named::<F>()));
+        }
+        for variable in &self.variables {
+            match variable {
+                Variable::Read(read) => items.extend(read.iter().cloned()),
+                Variable::ToRead(source) => {
+                    if is_read && let Some(text) = source.name().and_then(process_env) {
+                        items.extend(parse(&text, source));
+                    }
+                }
+            }
+        }
+        items
     }
 
     /// The variables that are not those of single gates.
