@@ -11,7 +11,6 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
-pub(crate) mod json_schema;
 mod junit;
 pub(crate) mod location;
 pub(crate) mod markdown;

@@ -41,6 +41,8 @@ mod quote;
 mod registry;
 mod request;
 mod resolve;
+#[cfg(feature = "schema")]
+mod schema;
 mod slice;
 
 /// What the crates that are released together share. Not for anyone else: it changes without notice.
@@ -57,6 +59,8 @@ pub mod __private {
     pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::request::notation::{is_variable_of, variable};
     pub use crate::resolve::change::changed;
+    #[cfg(feature = "schema")]
+    pub use crate::schema::{GateSchema, Values};
     pub use crate::slice::{slice, slice_bytes};
 }
 

@@ -1,11 +1,15 @@
 //! What was resolved, as gauges of the facade `metrics`.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use featuregate_core::{Stage, Versions};
 use metrics::{describe_gauge, gauge};
 
 use crate::resolve::enums::Enums;
 use crate::resolve::resolution::Resolution;
+
+/// The gauge of gates, as Kubernetes names it.
+const KUBERNETES: &str = "kubernetes_feature_enabled";
 
 impl<F: Enums> Resolution<F> {
     /// Sets the gauges that every Kubernetes component exports, `kubernetes_feature_enabled{name, stage}` and
@@ -14,6 +18,8 @@ impl<F: Enums> Resolution<F> {
     /// The stage is `ALPHA`, `BETA`, `DEPRECATED`, or empty for GA; groups have a gauge too, as in Kubernetes. The name is
     /// the label `component` of the gates without a component. Call it once, after the recorder is installed; checks count
     /// nothing. For `prometheus-client`, there is the crate `featuregate-prometheus`.
+    ///
+    /// [`record_metrics_as`](Self::record_metrics_as) gives the gauge of gates another prefix.
     ///
     /// ```
     /// use featuregate::FeatureGate;
@@ -31,9 +37,21 @@ impl<F: Enums> Resolution<F> {
     /// ```
     pub fn record_metrics(&self, component: &str) {
         describe_gauge!(
-            "kubernetes_feature_enabled",
+            KUBERNETES,
             "[BETA] This metric records the data about the stage and enablement of a k8s feature."
         );
+        self.record(component, KUBERNETES);
+    }
+
+    /// The same with another prefix than `kubernetes`: with `app`, the gauge is `app_feature_enabled`. What reads the metrics of
+    /// Kubernetes does not find it then.
+    pub fn record_metrics_as(&self, component: &str, prefix: &str) {
+        let metric = format!("{prefix}_feature_enabled");
+        describe_gauge!(metric.clone(), "The stage of each feature gate, and whether it is on.");
+        self.record(component, &metric);
+    }
+
+    fn record(&self, component: &str, metric: &str) {
         for gate in self.untyped().all().filter(|gate| gate.status().exists()) {
             let stage = match gate.stage() {
                 Stage::Ga => "",
@@ -41,7 +59,7 @@ impl<F: Enums> Resolution<F> {
             };
             let labels = [("name", String::from(gate.name())), ("stage", stage.to_string())];
             let value = if gate.enabled() { 1.0 } else { 0.0 };
-            gauge!("kubernetes_feature_enabled", &labels).set(value);
+            gauge!(String::from(metric), &labels).set(value);
         }
         describe_gauge!(
             "version_info",

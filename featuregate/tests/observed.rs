@@ -5,7 +5,7 @@
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
-use featuregate::{FeatureGate, Resolver, Version};
+use featuregate::{FeatureGate, Resolution, Resolver, Version};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -102,6 +102,9 @@ impl Subscriber for Events {
             }
         }
         let mut fields = Fields(event.metadata().level().to_string());
+        if *event.metadata().level() == tracing::Level::INFO {
+            assert_eq!(event.metadata().name(), "feature_flag.evaluation");
+        }
         event.record(&mut fields);
         self.0.lock().unwrap().push(fields.0);
     }
@@ -133,13 +136,13 @@ fn notices_are_warnings_and_changed_gates_are_information() {
     assert!(events[3].contains(r#"feature_flag.set.id="store""#), "{events:#?}");
 }
 
-#[test]
-fn gauges_are_those_of_kubernetes() {
+/// The gauges, a line each.
+fn gauges(record: impl Fn(&Resolution<Feature>)) -> Vec<String> {
     let recorder = metrics_util::debugging::DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let resolution =
         Feature::resolver().flag("Disk=true").emulate(Version::new(1, 35)).resolve().unwrap();
-    metrics::with_local_recorder(&recorder, || resolution.record_metrics("app"));
+    metrics::with_local_recorder(&recorder, || record(&resolution));
     let mut gauges: Vec<String> = snapshotter
         .snapshot()
         .into_vec()
@@ -152,8 +155,13 @@ fn gauges_are_those_of_kubernetes() {
         })
         .collect();
     gauges.sort_unstable();
+    gauges
+}
+
+#[test]
+fn gauges_are_those_of_kubernetes() {
     assert_eq!(
-        gauges,
+        gauges(|resolution| resolution.record_metrics("app")),
         [
             r#"kubernetes_feature_enabled{name="AllAlpha",stage="ALPHA"} Gauge(0.0)"#,
             r#"kubernetes_feature_enabled{name="AllBeta",stage="BETA"} Gauge(0.0)"#,
@@ -164,4 +172,11 @@ fn gauges_are_those_of_kubernetes() {
             r#"version_info{component="app",binary="1.36",emulation="1.35",min_compat="1.34"} Gauge(1.0)"#,
         ]
     );
+}
+
+#[test]
+fn the_gauge_of_gates_may_have_another_prefix() {
+    let gauges = gauges(|resolution| resolution.record_metrics_as("app", "app"));
+    assert!(gauges[0].starts_with(r#"app_feature_enabled{name="AllAlpha""#), "{gauges:#?}");
+    assert!(gauges[6].starts_with("version_info{"), "{gauges:#?}");
 }

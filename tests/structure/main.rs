@@ -94,8 +94,8 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "featuregate-core",
         &[
-            "lib", "compose", "manifest", "registry", "resolve", "problem", "gates", "declare",
-            "request", "nearest", "order", "id", "quote", "slice",
+            "lib", "compose", "manifest", "schema", "registry", "resolve", "problem", "gates",
+            "declare", "request", "nearest", "order", "id", "quote", "slice",
         ],
     ),
 ];

@@ -34,6 +34,10 @@ pub(crate) struct Cli {
     )]
     pub(crate) print_feature_gates: Option<Format>,
 
+    /// Print a JSON Schema of the configuration, and exit.
+    #[arg(long)]
+    pub(crate) print_config_schema: bool,
+
     /// Serve `/metrics`, `/featurez`, `/flagz` and `/healthz` on this address until the process is asked to end.
     ///
     /// Anyone who can connect can read them: use an address such as 127.0.0.1:10255.

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use featuregate::Item;
 use featuregate::data::{LocatedGates, Position};
+use featuregate::{Gates, Item};
+use kubelet::Feature;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
@@ -11,12 +13,15 @@ const API_VERSION: &str = "kubelet.config.k8s.io/v1beta1";
 const KIND: &str = "KubeletConfiguration";
 
 /// The fields that this example needs; the kubelet knows others.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct KubeletConfiguration {
+    #[schemars(required, extend("const" = API_VERSION))]
     api_version: Option<String>,
+    #[schemars(required, extend("const" = KIND))]
     kind: Option<String>,
     #[serde(default)]
+    #[schemars(with = "Gates<Feature>")]
     feature_gates: LocatedGates<Spanned<String>>,
 }
 
@@ -33,6 +38,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Item>, String> {
         let location = name.referenced;
         (&name.value, Position::new(location.line(), location.column()))
     }))
+}
+
+/// A JSON Schema of the configuration, for editors and validators.
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(KubeletConfiguration)
 }
 
 /// The location in the form of a gate's problem, and the message without advice to programmers.

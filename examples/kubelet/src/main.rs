@@ -17,6 +17,7 @@ use featuregate::Resolution;
 use featuregate::data::Report;
 use featuregate_http::Flagz;
 use kubelet::Feature;
+use serde::Serialize;
 
 fn main() -> ExitCode {
     let command = Cli::command();
@@ -35,6 +36,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, flagz: impl FnOnce() -> Flagz) -> Result<(), Failure> {
+    if cli.print_config_schema {
+        return json(&config::schema(), &mut io::stdout().lock()).map_err(Failure::Output);
+    }
     let config = match &cli.config {
         Some(path) => config::read(path).map_err(Failure::Config)?,
         None => Vec::new(),
@@ -67,11 +71,13 @@ fn print(resolution: &Resolution<Feature>, format: Format, out: &mut impl Write)
     let report = Report::new(resolution);
     match format {
         Format::Table => write!(out, "{report}"),
-        Format::Json => {
-            serde_json::to_writer(&mut *out, &report)?;
-            writeln!(out)
-        }
+        Format::Json => json(&report, out),
     }
+}
+
+fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// Installs the gates and starts the node's work.

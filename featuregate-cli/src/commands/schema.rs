@@ -1,13 +1,13 @@
 //! `featuregate schema`.
 
 use clap::Args;
+use featuregate_core::__private::{GateSchema, Values};
 
 use crate::commands::arguments::Program;
 use crate::commands::output::Destination;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::io::json;
-use crate::report::json_schema;
 
 /// Writes a JSON Schema of a configuration's map of gates.
 ///
@@ -23,6 +23,10 @@ pub(crate) struct Schema {
     /// are allowed.
     #[arg(long, value_name = "KEY", value_parser = key)]
     key: Option<String>,
+    /// Accepts only booleans, as a program does that reads its configuration into types; otherwise also `"true"`, 1 and the
+    /// other spellings. The schema is then that of `schemars` for the enum.
+    #[arg(long)]
+    booleans: bool,
     #[command(flatten)]
     destination: Destination,
 }
@@ -40,7 +44,9 @@ Examples:
 impl Schema {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let gates = self.program.gates(console)?;
-        let schema = json_schema::schema(&gates, self.key.as_deref());
+        let values = if self.booleans { Values::Typed } else { Values::Spelt };
+        let schema = GateSchema::of_map(gates.registry(), gates.target, values);
+        let schema = schema.document(self.key.as_deref());
         self.destination.put(&json::text(&schema)?, console)
     }
 }

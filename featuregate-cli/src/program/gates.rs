@@ -13,7 +13,7 @@ use featuregate_core::{
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::program::releases::{self, Release, Releases};
+use crate::program::releases::{Release, Releases};
 use crate::program::wanted::Wanted;
 
 /// The gates of a program at a release.
@@ -134,6 +134,11 @@ impl Gates {
         release.map(Self::of).ok_or_else(|| Error::new("name a manifest with --manifest FILE"))
     }
 
+    /// The same as a registry.
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// The gates of a release.
     pub(crate) fn of(release: Release) -> Self {
         let alone = release.alone(release.manifest.gates());
@@ -212,18 +217,6 @@ impl Gates {
     /// The gates that require this one, directly or not.
     pub(crate) fn dependents(&self, name: &str) -> Vec<&str> {
         self.registry.gates().dependents_of(name)
-    }
-
-    /// The gates that it requires and the manifest has.
-    pub(crate) fn required(&self, name: &str) -> Vec<&str> {
-        let gate = self.manifest.get(name);
-        let requires = gate.into_iter().flat_map(|gate| &gate.spec.requires);
-        requires.map(String::as_str).filter(|needed| self.get(needed).is_some()).collect()
-    }
-
-    /// The gates that are on by default without a gate that they require.
-    pub(crate) fn broken(&self) -> Vec<String> {
-        releases::broken(&self.registry)
     }
 
     /// The nearest name to one that is unknown.

@@ -5,6 +5,8 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::server::{Server, text};
 use crate::{Folder, metrics};
 
@@ -85,7 +87,7 @@ impl Prometheus {
     fn query(&self, query: &str) -> Vec<(String, String)> {
         let address = self.url.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
-        let query: String = query.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let query = utf8_percent_encode(query, NON_ALPHANUMERIC);
         write!(stream, "GET /api/v1/query?query={query} HTTP/1.0\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();

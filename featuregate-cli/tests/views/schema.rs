@@ -285,3 +285,57 @@ proptest! {
         prop_assert_eq!(validator.is_valid(&Value::Object(map)), expected);
     }
 }
+
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = "1.36", group(preview = [alpha, beta]), removed_gates = "tolerate")]
+#[tombstone(Undo, alpha = "1.20", removed = "1.30")]
+enum Feature {
+    /// Keeps pages in `memory`.
+    #[gate(alpha = "1.30", alias = "PageCache", owner = "storage", issue = "https://example.org/1")]
+    Cache,
+    /// Fills it at the start.
+    #[gate(alpha = "1.31", requires(Cache, Quic))]
+    Warming,
+    /// Answers by QUIC.
+    #[gate(alpha = "1.28", beta = "1.32")]
+    Quic,
+    /// Compresses.
+    #[gate(beta = "1.28", ga = "1.33")]
+    Compression,
+    /// Not yet.
+    #[gate(alpha = "1.40")]
+    Later,
+    /// Is given up.
+    #[gate(beta = "1.20", deprecated(since = "1.35", default = false))]
+    Old,
+}
+
+#[test]
+fn the_schema_of_an_enum_is_that_of_its_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("featuregates.yaml");
+    fs::write(&file, featuregate::manifest::manifest::<Feature>().to_yaml().unwrap()).unwrap();
+    let manifest = file.to_str().unwrap();
+    let of_command = run(["schema", "--booleans", "--manifest", manifest]).json();
+    let draft = schemars::generate::SchemaSettings::draft07();
+    let of_enum = draft.into_generator().into_root_schema_for::<featuregate::Gates<Feature>>();
+    assert_eq!(of_enum.to_value(), of_command);
+
+    let validator = jsonschema::draft7::new(&of_command).unwrap();
+    for (map, expected) in [
+        (json!({"Cache": true, "Warming": true, "Undo": false, "Compression": true}), true),
+        (json!({"preview": true, "Cache": null}), true),
+        (json!({"Warming": true}), false),
+        (json!({"Cache": "true"}), false),
+        (json!({"Cache": 1}), false),
+        (json!({"Undo": true}), false),
+        (json!({"Compression": false}), false),
+        (json!({"Later": true}), false),
+        (json!({"Cahce": true}), false),
+        (json!({"Cache": true, "PageCache": false}), false),
+    ] {
+        assert_eq!(validator.is_valid(&map), expected, "{map}");
+        let gates = serde_json::from_value::<featuregate::Gates<Feature>>(map.clone());
+        assert_eq!(gates.is_ok(), expected, "{map}");
+    }
+}
