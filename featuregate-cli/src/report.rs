@@ -27,7 +27,6 @@ use clap::ValueEnum;
 
 use crate::error::Error;
 pub use crate::finding::Report;
-use crate::report::block::Block;
 use crate::report::location::Viewer;
 
 /// How findings are printed.
@@ -69,12 +68,12 @@ impl Report {
 
     /// Writes only the findings for people, with styles.
     pub(crate) fn write_findings(&self, out: &mut dyn Write) -> io::Result<()> {
-        human::write_findings(&Block::of(&self.findings), self, &Viewer::of_process(), out)
+        human::write_findings(self, &Viewer::of_process(), out)
     }
 
     /// The totals in a line.
     pub(crate) fn summary(&self) -> String {
-        summary::plain(self, &Block::of(&self.findings))
+        summary::plain(self)
     }
 
     /// The totals and a table of the findings, for the summary of a job.

@@ -33,8 +33,8 @@ pub(super) struct QuickFix {
 impl Remark {
     /// The remarks for the findings of a text, which was checked against these targets.
     pub(super) fn all(findings: &[Finding], targets: &[Version], index: &Index<'_>) -> Vec<Self> {
-        let blocks = Block::of(findings);
-        blocks.iter().take(MOST).map(|block| Self::of(block, targets, index)).collect()
+        let blocks = Block::each(findings).take(MOST);
+        blocks.map(|block| Self::of(&block, targets, index)).collect()
     }
 
     fn of(block: &Block<'_>, targets: &[Version], index: &Index<'_>) -> Self {

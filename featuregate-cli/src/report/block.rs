@@ -24,21 +24,21 @@ pub(crate) struct Message<'r> {
 }
 
 impl<'r> Block<'r> {
-    /// The blocks, in the order of their first findings, which are sorted by path and location.
-    pub(crate) fn of(findings: &'r [Finding]) -> Vec<Self> {
+    /// The blocks, in the order of their first findings, which are sorted by path and location. Each is made when it is
+    /// needed, since there may be a million of them.
+    pub(crate) fn each(findings: &'r [Finding]) -> impl Iterator<Item = Self> {
+        let same = |one: &Finding, other: &Finding| {
+            one.path == other.path && one.location == other.location
+        };
+        findings.chunk_by(same).flat_map(Self::of_location)
+    }
+
+    /// The blocks of one location.
+    fn of_location(findings: &'r [Finding]) -> Vec<Self> {
         let mut blocks: Vec<Self> = Vec::new();
-        // Where the blocks of the current location begin.
-        let mut begin = 0;
         for finding in findings {
-            let here = |block: &Self| {
-                block.finding.path == finding.path && block.finding.location == finding.location
-            };
-            if !blocks.last().is_some_and(here) {
-                begin = blocks.len();
-            }
-            let (_, at_location) = blocks.split_at_mut(begin);
-            let merged = at_location.iter_mut().any(|block| block.repeat(finding))
-                || at_location.iter_mut().any(|block| block.join(finding));
+            let merged = blocks.iter_mut().any(|block| block.repeat(finding))
+                || blocks.iter_mut().any(|block| block.join(finding));
             if !merged {
                 blocks.push(Self { finding, others: Vec::new() });
             }
@@ -202,8 +202,7 @@ mod tests {
     fn blocks(cases: &[(u32, usize, &str)]) -> Vec<(u32, String)> {
         let findings = findings(cases);
         let all = versions(&[35, 36, 37]);
-        let blocks = Block::of(&findings);
-        blocks.iter().map(|it| (it.finding.location.line, it.text(&all))).collect()
+        Block::each(&findings).map(|it| (it.finding.location.line, it.text(&all))).collect()
     }
 
     #[test]
@@ -225,7 +224,8 @@ mod tests {
     #[test]
     fn a_single_target_is_not_repeated_at_each_finding() {
         let findings = findings(&[(36, 0, "on")]);
-        let [block] = Block::of(&findings).try_into().unwrap();
+        let blocks: Vec<Block<'_>> = Block::each(&findings).collect();
+        let [block] = blocks.try_into().unwrap();
         assert_eq!(block.text(&versions(&[36])), "on\nhelp: remove the setting");
     }
 }

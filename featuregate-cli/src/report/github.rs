@@ -17,8 +17,7 @@ use crate::io::escape::escape;
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::of(report);
     let mut names = Names::of(viewer);
-    let blocks = Block::of(&report.findings);
-    for block in &blocks {
+    for block in Block::each(&report.findings) {
         let finding = block.finding;
         let command = match finding.level {
             Level::Error => "error",
@@ -49,7 +48,7 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
         }
         writeln!(out, ",title=skipped::{}", data(&escape(&skipped.reason)))?;
     }
-    writeln!(out, "{}", summary::plain(report, &blocks))
+    writeln!(out, "{}", summary::plain(report))
 }
 
 /// How many findings a summary of a job shows; GitHub refuses one of more than a megabyte.
@@ -57,12 +56,12 @@ const SHOWN: usize = 500;
 
 /// The summary of a job: Markdown with the totals and a table of the findings.
 pub(super) fn summary(report: &Report, viewer: &Viewer) -> Result<String, Error> {
-    let blocks = Block::of(&report.findings);
     let mut names = Names::of(viewer);
     let mut page = Page::default();
     page.heading(HeadingLevel::H2, "featuregate");
-    page.element(Tag::Paragraph, |page| page.text(summary::plain(report, &blocks)));
-    let rows = blocks.iter().take(SHOWN).map(|block| {
+    page.element(Tag::Paragraph, |page| page.text(summary::plain(report)));
+    let mut blocks = Block::each(&report.findings);
+    let rows = blocks.by_ref().take(SHOWN).map(|block| {
         let finding = block.finding;
         let place = format!("{}:{}", names.name(&finding.path), finding.location.line);
         [finding.level.as_str().into(), finding.rule.into(), place, block.sentence(&report.targets)]
@@ -71,7 +70,7 @@ pub(super) fn summary(report: &Report, viewer: &Viewer) -> Result<String, Error>
     if !rows.is_empty() {
         page.table(["Level", "Rule", "Location", "Finding"], rows);
     }
-    let more = blocks.len().saturating_sub(SHOWN);
+    let more = blocks.count();
     if more > 0 {
         page.element(Tag::Paragraph, |page| page.text(format!("{more} more are in the log.")));
     }

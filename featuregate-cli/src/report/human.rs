@@ -21,24 +21,22 @@ use crate::io::text::{Lines, Location};
 const LOCATIONS: usize = 5;
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
-    let blocks = Block::of(&report.findings);
-    write_findings(&blocks, report, viewer, out)?;
+    write_findings(report, viewer, out)?;
     skipped(&report.skipped, out)?;
-    writeln!(out, "{}", summary::line(report, &blocks))
+    writeln!(out, "{}", summary::line(report))
 }
 
 /// The findings alone.
 pub(super) fn write_findings(
-    blocks: &[Block<'_>],
     report: &Report,
     viewer: &Viewer,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = Renderer::styled().term_width(viewer.width);
     let mut texts = Texts::of(report);
-    for block in blocks {
+    for block in Block::each(&report.findings) {
         let lines = texts.lines(&block.finding.path);
-        writeln!(out, "{}\n", shown(&renderer, viewer, report, block, lines))?;
+        writeln!(out, "{}\n", shown(&renderer, viewer, report, &block, lines))?;
     }
     Ok(())
 }

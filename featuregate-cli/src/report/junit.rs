@@ -29,26 +29,40 @@ enum Outcome {
 }
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
-    let cases = cases(report, viewer);
-    let count = |matches: fn(&Outcome) -> bool| {
-        cases.iter().filter(|case| matches(&case.result)).count().to_string()
-    };
+    let errors = report.failures.len();
+    let skipped = report.skipped.len();
+    let (mut blocks, mut failures) = (0, 0);
+    for block in Block::each(&report.findings) {
+        blocks += 1;
+        failures += usize::from(block.finding.level == Level::Error);
+    }
+    // A report without a test is an error to some systems.
+    let clean = blocks + errors + skipped == 0;
     let counts = [
-        ("tests", cases.len().to_string()),
-        ("failures", count(|result| matches!(result, Outcome::Failed { .. }))),
-        ("errors", count(|result| matches!(result, Outcome::Error(_)))),
-        ("skipped", count(|result| matches!(result, Outcome::Skipped(_)))),
+        ("tests", (blocks + errors + skipped).max(1).to_string()),
+        ("failures", failures.to_string()),
+        ("errors", errors.to_string()),
+        ("skipped", skipped.to_string()),
     ];
     let attributes = || {
         let counts = counts.iter().map(|(name, count)| (*name, count.as_str()));
         std::iter::once(("name", "featuregate")).chain(counts)
     };
+    let empty = clean.then(|| Case {
+        file: String::new(),
+        line: None,
+        name: summary::plain(report),
+        result: Outcome::Passed(None),
+    });
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     let mut writer = Writer::new_with_indent(&mut *out, b' ', 2);
     writer.create_element("testsuites").with_attributes(attributes()).write_inner_content(
         |writer| {
             writer.create_element("testsuite").with_attributes(attributes()).write_inner_content(
-                |writer| cases.iter().try_for_each(|case| case.write(writer)),
+                |writer| {
+                    let mut cases = cases(report, viewer).chain(empty);
+                    cases.try_for_each(|case| case.in_xml().write(writer))
+                },
             )?;
             Ok(())
         },
@@ -56,14 +70,14 @@ pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io
     writeln!(out)
 }
 
-fn cases(report: &Report, viewer: &Viewer) -> Vec<Case> {
+/// The tests, each made when it is written.
+fn cases(report: &Report, viewer: &Viewer) -> impl Iterator<Item = Case> {
     let mut names = Names::of(viewer);
-    let blocks = Block::of(&report.findings);
-    let mut cases = Vec::new();
-    for block in &blocks {
+    let mut names_of_skipped = Names::of(viewer);
+    let found = Block::each(&report.findings).map(move |block| {
         let finding = block.finding;
         let text = block.text(&report.targets);
-        cases.push(Case {
+        Case {
             file: names.name(&finding.path),
             line: Some(finding.location.line),
             name: format!("{} {}", finding.rule, escape(&finding.gate)),
@@ -73,39 +87,26 @@ fn cases(report: &Report, viewer: &Viewer) -> Vec<Case> {
                     Outcome::Passed(Some(format!("{}: {text}", finding.level.as_str())))
                 }
             },
-        });
-    }
-    for skipped in &report.skipped {
-        cases.push(Case {
-            file: names.name(&skipped.path),
-            line: skipped.line,
-            name: "skipped".to_owned(),
-            result: Outcome::Skipped(escape(&skipped.reason).into_owned()),
-        });
-    }
-    for failure in &report.failures {
-        let (file, name) = (String::new(), "failed".to_owned());
-        cases.push(Case {
-            file,
-            line: None,
-            name,
-            result: Outcome::Error(escape(failure).into_owned()),
-        });
-    }
-    for case in &mut cases {
-        case.as_xml();
-    }
-    if cases.is_empty() {
-        // A report without a test is an error to some systems.
-        let name = summary::plain(report, &blocks);
-        cases.push(Case { file: String::new(), line: None, name, result: Outcome::Passed(None) });
-    }
-    cases
+        }
+    });
+    let skipped = report.skipped.iter().map(move |skipped| Case {
+        file: names_of_skipped.name(&skipped.path),
+        line: skipped.line,
+        name: "skipped".to_owned(),
+        result: Outcome::Skipped(escape(&skipped.reason).into_owned()),
+    });
+    let failed = report.failures.iter().map(|failure| Case {
+        file: String::new(),
+        line: None,
+        name: "failed".to_owned(),
+        result: Outcome::Error(escape(failure).into_owned()),
+    });
+    found.chain(skipped).chain(failed)
 }
 
 impl Case {
     /// Replaces the characters that are not controls and yet cannot be in XML.
-    fn as_xml(&mut self) {
+    fn in_xml(mut self) -> Self {
         let text = match &mut self.result {
             Outcome::Passed(text) => text.as_mut(),
             Outcome::Failed { text, .. } | Outcome::Skipped(text) | Outcome::Error(text) => {
@@ -115,6 +116,7 @@ impl Case {
         for text in [&mut self.file, &mut self.name].into_iter().chain(text) {
             *text = text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
         }
+        self
     }
 
     fn write<W: Write>(&self, writer: &mut Writer<W>) -> io::Result<()> {

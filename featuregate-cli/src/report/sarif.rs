@@ -3,6 +3,7 @@
 //! These are the parts of the format that a report needs. The crate that has all of them is made from the
 //! schema when it is built, by nineteen more crates; the tests read this output with it.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::ser::SerializeSeq as _;
@@ -100,9 +101,9 @@ impl<'r> Run<'r> {
 /// The rules that findings break, in the order of all rules.
 fn broken_rules(report: &Report) -> Vec<&'static str> {
     let order = |name: &str| rules::all().position(|rule| rule.name == name);
-    let mut broken: Vec<&'static str> = report.findings.iter().map(|it| it.rule).collect();
-    broken.sort_by_key(|name| (order(name).is_none(), order(name), *name));
-    broken.dedup();
+    let broken: BTreeSet<&'static str> = report.findings.iter().map(|it| it.rule).collect();
+    let mut broken: Vec<&'static str> = broken.into_iter().collect();
+    broken.sort_by_key(|name| (order(name).is_none(), order(name)));
     broken
 }
 
@@ -132,10 +133,9 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Here { report, .. } = self.0;
         let mut texts = Texts::of(report);
-        let blocks = Block::of(&report.findings);
-        let mut list = serializer.serialize_seq(Some(blocks.len()))?;
-        for block in &blocks {
-            list.serialize_element(&self.0.result(block, texts.lines(&block.finding.path)))?;
+        let mut list = serializer.serialize_seq(None)?;
+        for block in Block::each(&report.findings) {
+            list.serialize_element(&self.0.result(&block, texts.lines(&block.finding.path)))?;
         }
         list.end()
     }

@@ -8,14 +8,11 @@ use super::block::{Block, releases};
 use crate::finding::{Level, Report, Tally};
 
 /// `2 errors, 1 warning; 12 settings in 3 files checked against 1.36; 1 can be fixed with --fix; 2 skipped`, with styles.
-pub(super) fn line(report: &Report, blocks: &[Block<'_>]) -> String {
-    let mut parts = vec![found(blocks).unwrap_or_default(), checked(report, blocks.is_empty())];
-    // Several findings of a location share its fix.
-    let mut fixable: Vec<_> = blocks.iter().map(|block| block.finding).collect();
-    fixable.retain(|finding| finding.fix.is_some());
-    fixable.dedup_by_key(|finding| (&finding.path, finding.location));
-    if !fixable.is_empty() {
-        parts.push(format!("{} can be fixed with --fix", fixable.len()));
+pub(super) fn line(report: &Report) -> String {
+    let found = Found::of(report);
+    let mut parts = vec![found.text(), checked(report, report.findings.is_empty())];
+    if found.fixable > 0 {
+        parts.push(format!("{} can be fixed with --fix", found.fixable));
     }
     let Tally { ignored, in_baseline, .. } = report.tally;
     if ignored > 0 {
@@ -32,23 +29,51 @@ pub(super) fn line(report: &Report, blocks: &[Block<'_>]) -> String {
 }
 
 /// The same without styles.
-pub(super) fn plain(report: &Report, blocks: &[Block<'_>]) -> String {
-    anstream::adapter::strip_str(&line(report, blocks)).to_string()
+pub(super) fn plain(report: &Report) -> String {
+    anstream::adapter::strip_str(&line(report)).to_string()
 }
 
-/// `2 errors, 1 warning`.
-fn found(blocks: &[Block<'_>]) -> Option<String> {
-    let levels = [
-        (Level::Error, DEFAULT_ERROR_STYLE),
-        (Level::Warning, DEFAULT_WARNING_STYLE),
-        (Level::Note, DEFAULT_NOTE_STYLE),
-    ];
-    let counts = levels.into_iter().filter_map(|(level, style)| {
-        let count = blocks.iter().filter(|block| block.finding.level == level).count();
-        (count > 0).then(|| counted(count, level.as_str(), style))
-    });
-    let counts: Vec<String> = counts.collect();
-    (!counts.is_empty()).then(|| counts.join(", "))
+/// How many blocks there are of each level, and how many locations have a fix.
+#[derive(Default)]
+struct Found {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    fixable: usize,
+}
+
+impl Found {
+    fn of(report: &Report) -> Self {
+        let mut found = Self::default();
+        let mut fixed = None;
+        for block in Block::each(&report.findings) {
+            let finding = block.finding;
+            match finding.level {
+                Level::Error => found.errors += 1,
+                Level::Warning => found.warnings += 1,
+                Level::Note => found.notes += 1,
+            }
+            // Several findings of a location share its fix.
+            let location = Some((&finding.path, finding.location));
+            if finding.fix.is_some() && fixed != location {
+                found.fixable += 1;
+                fixed = location;
+            }
+        }
+        found
+    }
+
+    /// `2 errors, 1 warning`.
+    fn text(&self) -> String {
+        let counts = [
+            (Level::Error, self.errors, DEFAULT_ERROR_STYLE),
+            (Level::Warning, self.warnings, DEFAULT_WARNING_STYLE),
+            (Level::Note, self.notes, DEFAULT_NOTE_STYLE),
+        ];
+        let counts = counts.into_iter().filter(|(_, count, _)| *count > 0);
+        let counts = counts.map(|(level, count, style)| counted(count, level.as_str(), style));
+        counts.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// `ok: 12 settings in 3 files accepted by 1.36`.
