@@ -64,8 +64,16 @@ mod tests {
     #[test]
     fn every_benchmark_has_a_section() {
         let document = include_str!("../../docs/figures.md");
-        let sections =
-            ["check", "instructions", "compile", "configs", "resolve", "size", "combinations"];
+        let sections = [
+            "check",
+            "instructions",
+            "compile",
+            "configs",
+            "resolve",
+            "size",
+            "combinations",
+            "uses",
+        ];
         for section in sections {
             assert!(replaced(document, section, "").is_ok(), "{section}");
         }

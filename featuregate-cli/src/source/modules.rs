@@ -112,6 +112,9 @@ pub(super) fn walk(
             }
         };
         files.count += 1;
+        if !may_declare(&text) {
+            continue;
+        }
         let file = File { path, lines: Lines::of(&text) };
         // In the order of their declaration.
         visits.extend(files.enter(&visit, &file, &mut found).into_iter().rev());
@@ -228,6 +231,19 @@ impl Files {
     fn skip(&mut self, file: &File<'_>, line: Option<u32>, reason: String) {
         self.skipped.push(Skipped { path: Arc::clone(&file.path), line, reason });
     }
+}
+
+/// Whether a text may have an enum of gates or lead to another file. Most files have and do neither, and need not be read
+/// as tokens.
+fn may_declare(text: &str) -> bool {
+    let is_word = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + 3..).and_then(|after| after.chars().next());
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+            && after.is_some_and(char::is_whitespace)
+    };
+    ["Gate", "gate", "include"].iter().any(|word| text.contains(word))
+        || text.match_indices("mod").any(|(at, _)| is_word(at))
 }
 
 /// The text of a file, as the compiler sees it.

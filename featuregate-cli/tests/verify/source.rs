@@ -190,12 +190,17 @@ fn files_without_gates_may_be_anything() {
         (
             "src.rs",
             &format!(
-                "mod odd;\nmod deep;\nmod bytes;\nfn f() {{ let x = ~ ~ @ yeet $x => 'a' 1.2.3; }}\n{}",
+                "mod odd;\nmod deep;\nmod quiet;\nmod bytes;\nfn f() {{ let x = ~ ~ @ yeet $x => 'a' 1.2.3; }}\n{}",
                 source(&gate("A", "alpha = \"1.30\""))
             ),
         ),
-        ("odd.rs", "const A: &str = \"unterminated;\n"),
-        ("deep.rs", &format!("const A: u8 = {}1{};", "(".repeat(50_000), ")".repeat(50_000))),
+        // Not even read.
+        ("quiet.rs", "const A: &str = \"unterminated;\n"),
+        ("odd.rs", "// Not about a gate.\nconst A: &str = \"unterminated;\n"),
+        (
+            "deep.rs",
+            &format!("const GATE: u8 = gate!{}1{};", "(".repeat(50_000), ")".repeat(50_000)),
+        ),
     ]);
     project.write("bytes.rs", [0xff, 0xfe, 0]);
     let ran = project.run(&["update", "--src", "src.rs"]);
