@@ -88,6 +88,7 @@ mod simplify {
     pub(crate) mod branch;
     pub(crate) mod edit;
     pub(crate) mod marks;
+    mod open;
     mod place;
     mod precedence;
     mod reach;

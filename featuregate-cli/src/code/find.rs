@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
-use super::macros::{around, takes_expressions};
+use super::macros::{around, has_expressions};
 use super::names::{Names, Target};
 use super::scope::{OUTSIDE, Scopes, plain};
 use super::tree::{TOO_DEEP, bytes, parse, tokens};
@@ -251,7 +251,7 @@ impl Reader<'_> {
         range: &Range<usize>,
     ) -> (Kind, Range<usize>) {
         let macros = around(token);
-        let known = macros.iter().all(|name| takes_expressions(name));
+        let known = macros.iter().all(|name| has_expressions(name));
         if !known {
             let is_cfg = macros.iter().any(|name| name == "cfg");
             return (if is_cfg { Kind::Cfg } else { Kind::Macro }, range.clone());

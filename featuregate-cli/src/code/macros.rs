@@ -42,9 +42,17 @@ const OF_EXPRESSIONS: [&str; 36] = [
     "writeln",
 ];
 
+/// The macro whose arguments are an expression and a pattern with a guard.
+pub(crate) const MATCHES: &str = "matches";
+
 /// Whether the arguments of a macro are expressions.
 pub(crate) fn takes_expressions(name: &str) -> bool {
     OF_EXPRESSIONS.contains(&name)
+}
+
+/// Whether it is known what is an expression in the arguments of a macro.
+pub(crate) fn has_expressions(name: &str) -> bool {
+    takes_expressions(name) || name == MATCHES
 }
 
 /// The names of the macros around a token, from the inside out, as far as only tokens are known.

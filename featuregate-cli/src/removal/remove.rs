@@ -19,7 +19,7 @@ use crate::code::tree::on_deep_stack;
 use crate::code::usage::{Kind, Use};
 use crate::error::Error;
 use crate::simplify::edit::{Edit, apply, tidy};
-use crate::simplify::steps::simplified;
+use crate::simplify::steps::{Depth, simplified};
 use crate::source::workspace::Workspace;
 
 /// How often what became dead is removed, which may make more dead.
@@ -65,13 +65,16 @@ pub(crate) struct Outcome {
 struct Attempt {
     /// Why the gate stays in its enum nevertheless.
     keep: Option<String>,
-    /// The files that got the value alone.
-    plain: BTreeSet<PathBuf>,
+    /// The files that are simplified less than others.
+    depths: Depths,
     own_left: Vec<Left>,
 }
 
 /// The files of the copy that were changed, as they were.
 type Texts = BTreeMap<PathBuf, String>;
+
+/// How far files are simplified that are not simplified as far as possible.
+type Depths = BTreeMap<PathBuf, Depth>;
 
 /// The warnings that cannot be followed: the lint and the message.
 type Refused = BTreeSet<(Option<String>, String)>;
@@ -196,18 +199,21 @@ impl Removal {
             })
             .collect();
         let attempt = self.attempt(&wanted, &uses, &mut left)?;
-        let Some(Attempt { keep, plain, mut own_left }) = attempt else {
+        let Some(Attempt { keep, depths, mut own_left }) = attempt else {
             return Ok(Removed { wanted, replaced: 0, done: false, left });
         };
-        own_left.extend(
-            plain.iter().map(|file| Left {
-                file: file.clone(),
-                line: 1,
-                reason: "only the value was inserted, since the simplified file does not compile"
-                    .to_owned(),
-                keeps_gate: false,
-            }),
-        );
+        own_left.extend(depths.iter().filter(|(_, depth)| **depth == Depth::Values).map(
+            |(file, _)| {
+                Left {
+                    file: file.clone(),
+                    line: 1,
+                    reason:
+                        "only the value was inserted, since the simplified file does not compile"
+                            .to_owned(),
+                    keeps_gate: false,
+                }
+            },
+        ));
         left.extend(own_left);
         if let Some(reason) = &keep {
             left.push(Left {
@@ -237,16 +243,17 @@ impl Removal {
         left: &mut Vec<Left>,
     ) -> Result<Option<Attempt>, Error> {
         let start = self.texts()?;
-        let mut plain = BTreeSet::new();
+        let mut depths = Depths::new();
         let mut keep = None;
-        // A file that does not compile after it was simplified gets the values alone; then the gate stays.
+        // A file that does not compile after it was simplified is simplified less, and gets the values alone at last; then
+        // the gate stays.
         loop {
             let mut can_go = keep.is_none() && !left.iter().any(|left| left.keeps_gate);
-            let (mut changed, mut own_left) = self.rewrite(uses, wanted, &plain, !can_go)?;
+            let (mut changed, mut own_left) = self.rewrite(uses, wanted, &depths, !can_go)?;
             if can_go && own_left.iter().any(|left| left.keeps_gate) {
                 can_go = false;
                 self.restore(&start)?;
-                (changed, own_left) = self.rewrite(uses, wanted, &plain, true)?;
+                (changed, own_left) = self.rewrite(uses, wanted, &depths, true)?;
             }
             let mut errors = Vec::new();
             if can_go && let Err(reason) = self.bury(wanted) {
@@ -259,18 +266,24 @@ impl Removal {
                 errors.extend(said.into_iter().filter(|said| said.is_error));
             }
             if errors.is_empty() {
-                return Ok(Some(Attempt { keep, plain, own_left }));
+                return Ok(Some(Attempt { keep, depths, own_left }));
             }
             self.restore(&start)?;
-            let failing: Vec<PathBuf> = errors
+            let less = |file: &PathBuf| match depths.get(file).copied().unwrap_or(Depth::Bold) {
+                Depth::Bold => Some(Depth::Careful),
+                Depth::Careful => Some(Depth::Values),
+                Depth::Values => None,
+            };
+            let failing: Depths = errors
                 .iter()
-                .map(|said| said.file.clone())
-                .filter(|file| changed.contains(file) && !plain.contains(file))
+                .map(|said| &said.file)
+                .filter(|file| changed.contains(*file))
+                .filter_map(|file| Some((file.clone(), less(file)?)))
                 .collect();
             if failing.is_empty() {
                 if keep.is_none() && can_go {
                     keep = Some(self.shown(&errors).join("\n"));
-                    plain.clear();
+                    depths.clear();
                     continue;
                 }
                 // Nothing of it compiles.
@@ -285,16 +298,16 @@ impl Removal {
                 });
                 return Ok(None);
             }
-            plain.extend(failing);
+            depths.extend(failing);
         }
     }
 
-    /// Rewrites the files with uses. Those of `plain` get the values without further changes.
+    /// Rewrites the files with uses.
     fn rewrite(
         &mut self,
         uses: &[Use],
         wanted: &Wanted,
-        plain: &BTreeSet<PathBuf>,
+        depths: &Depths,
         stays: bool,
     ) -> Result<(BTreeSet<PathBuf>, Vec<Left>), Error> {
         let mut by_file: BTreeMap<&Path, Vec<&Use>> = BTreeMap::new();
@@ -309,11 +322,11 @@ impl Removal {
                 continue;
             }
             let text = read(file)?;
-            let further = !plain.contains(file);
+            let depth = depths.get(file).copied().unwrap_or(Depth::Bold);
             let (after, own_left) = on_deep_stack(|| {
                 let (edits, left) = rewrite::edits(&text, &uses, wanted.value, stays);
-                let after = simplified(&text, &edits, further);
-                (after.or_else(|_| simplified(&text, &edits, false)), left)
+                let after = simplified(&text, &edits, depth);
+                (after.or_else(|_| simplified(&text, &edits, Depth::Values)), left)
             })?;
             left.extend(own_left);
             match after {

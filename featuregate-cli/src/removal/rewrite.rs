@@ -8,7 +8,7 @@ use super::overrides;
 use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
 use crate::simplify::edit::{Edit, tidy, whole};
-use crate::simplify::marks::{after, mark};
+use crate::simplify::marks::{after_value, mark};
 use crate::simplify::shape::is_pure;
 
 /// The edits for the uses in a file, and what is left. What names the gate without reading it stays if the gate does.
@@ -70,7 +70,7 @@ fn one(
             let evaluated =
                 receiver.filter(|receiver| !is_pure(receiver) && !is_snapshot(receiver));
             let own = match evaluated {
-                Some(receiver) => after(&receiver.text().to_string(), value),
+                Some(receiver) => after_value(&receiver.text().to_string(), value),
                 None => mark(value).to_owned(),
             };
             Ok(vec![Edit::new(used.expression.clone(), own)])

@@ -71,6 +71,21 @@ fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if scrutinee.kind() == SyntaxKind::TUPLE_EXPR {
         return tuple(&choice, &scrutinee, text);
     }
+    if super::boolean::is_none(&scrutinee) {
+        return none(node, &choice, text);
+    }
+    if let Some(inner) = ast::RefExpr::cast(scrutinee.clone()).and_then(|of| of.expr())
+        && let Some(known) = value(inner.syntax())
+    {
+        // The patterns are those of the value, if they are literals.
+        let literal = |arm: ast::MatchArm| {
+            arm.pat().is_some_and(|pattern| {
+                matches!(pattern, ast::Pat::LiteralPat(_) | ast::Pat::WildcardPat(_))
+            })
+        };
+        let all = choice.match_arm_list()?.arms().all(literal);
+        return all.then(|| vec![Edit::of(&scrutinee, super::marks::mark(known))]);
+    }
     let known = value(&scrutinee)?;
     let mut possible = Vec::new();
     for arm in choice.match_arm_list()?.arms() {
@@ -114,6 +129,22 @@ fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     }
     own.push_str(&block(last)?);
     Some(vec![Edit::of(node, own)])
+}
+
+/// `match false.then(…) { Some(x) => …, None => … }`
+fn none(node: &SyntaxNode, choice: &ast::MatchExpr, text: &str) -> Option<Vec<Edit>> {
+    for arm in choice.match_arm_list()?.arms() {
+        let pattern = arm.pat()?.syntax().text().to_string();
+        if pattern.starts_with("Some(") && !pattern.contains('|') {
+            continue;
+        }
+        if (pattern != "None" && pattern != "_") || arm.guard().is_some() {
+            return None;
+        }
+        let expression = arm.expr()?.syntax().clone();
+        return put(node, text, &left(&expression), &comments(arm.syntax(), text));
+    }
+    None
 }
 
 fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {

@@ -1,6 +1,6 @@
 //! Variables and closures whose value is known.
 
-use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
+use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::edit::{Edit, whole};
@@ -28,6 +28,9 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         }
         None => value(&initializer)?,
     };
+    if is_conditional(&declared) {
+        return None;
+    }
     let is_bool = declared.ty().is_none_or(|ty| ty.syntax().text() == "bool");
     let name = plain_name(&pattern)?;
     let list = node.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST)?;
@@ -73,6 +76,11 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     }
     edits.sort_by_key(|edit| edit.range.start);
     Some(edits)
+}
+
+/// Whether a declaration is not compiled everywhere.
+fn is_conditional(declared: &ast::LetStmt) -> bool {
+    declared.attrs().any(|attribute| attribute.syntax().text().to_string().contains("cfg"))
 }
 
 /// `Config { on }`.

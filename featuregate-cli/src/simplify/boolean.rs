@@ -4,11 +4,14 @@ use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 use super::edit::Edit;
-use super::marks::{after, after_of, mark, value};
+use super::marks::{
+    after, after_of, after_value, is_after_value, mark, matched_of, unmatched, value,
+};
 use super::place::outermost;
 use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
 use super::shape::{
-    arguments, has_let, has_struct_literal, has_type, is_plain, is_pure, statements,
+    arguments, has_let, has_no_temporaries, has_struct_literal, has_type, is_plain, is_pure,
+    statements,
 };
 use crate::code::tree::bytes;
 
@@ -26,8 +29,25 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Edit> {
         SyntaxKind::IF_EXPR => same_branches(node),
         SyntaxKind::LET_EXPR => pattern(node),
         SyntaxKind::METHOD_CALL_EXPR => method(node),
+        SyntaxKind::CALL_EXPR => matches(node),
         _ => None,
     }
+}
+
+/// `matches!(…)` of which the gate decided whether the pattern fits.
+fn matches(node: &SyntaxNode) -> Option<Edit> {
+    if let Some(known) = matched_of(node) {
+        return Some(Edit::of(node, mark(known)));
+    }
+    let of = unmatched(node)?;
+    Some(Edit::of(
+        node,
+        if is_pure(&of) {
+            mark(false).to_owned()
+        } else {
+            after_value(&of.text().to_string(), false)
+        },
+    ))
 }
 
 /// `{ true }` within an expression.
@@ -60,9 +80,14 @@ fn prefix(node: &SyntaxNode) -> Option<Edit> {
     }
     let inner = prefix.expr()?;
     if let Some((evaluated, known)) = after_of(inner.syntax()) {
-        return Some(Edit::of(node, after(&evaluated, !known)));
+        return Some(Edit::of(node, again(inner.syntax(), &evaluated, !known)));
     }
     Some(Edit::of(node, mark(!value(inner.syntax())?)))
+}
+
+/// Another value after the same.
+fn again(node: &SyntaxNode, evaluated: &str, value: bool) -> String {
+    if is_after_value(node) { after_value(evaluated, value) } else { after(evaluated, value) }
 }
 
 /// What an operator makes of a known value and another one.
@@ -80,6 +105,17 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
     let binary = ast::BinExpr::cast(node.clone())?;
     let (left, right) = (binary.lhs()?.syntax().clone(), binary.rhs()?.syntax().clone());
     let op = binary.op_kind()?;
+    if let (BinaryOp::CmpOp(CmpOp::Ord { ordering, strict }), Some(left), Some(right)) =
+        (op, literal(&left), literal(&right))
+    {
+        let holds = match (ordering, strict) {
+            (ast::Ordering::Less, true) => !left && right,
+            (ast::Ordering::Less, false) => left <= right,
+            (ast::Ordering::Greater, true) => left && !right,
+            (ast::Ordering::Greater, false) => left >= right,
+        };
+        return Some(Edit::of(node, mark(holds)));
+    }
     let outcome = |known: bool| match op {
         BinaryOp::LogicOp(LogicOp::And) | BinaryOp::ArithOp(ArithOp::BitAnd) => {
             Some(if known { Outcome::Other } else { Outcome::Value(false) })
@@ -100,7 +136,7 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         // The right side is evaluated only if the value decides nothing.
         return match outcome(known)? {
             Outcome::Value(known) if is_lazy || is_pure(&right) => {
-                Some(Edit::of(node, after(&evaluated, known)))
+                Some(Edit::of(node, again(&left, &evaluated, known)))
             }
             Outcome::Other => Some(Edit::of(node, format!("{{ let _ = {evaluated}; {right} }}"))),
             _ => None,
@@ -109,9 +145,16 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
     if let Some((evaluated, known)) = after_of(&right)
         && let Outcome::Value(known) = outcome(known)?
         && is_lazy
+        && !has_let(&left)
     {
         let operator = binary.op_token()?;
-        let evaluated = format!("{left} {operator} {evaluated}");
+        let own = if is_after_value(&right) {
+            let neither = matches!(op, BinaryOp::LogicOp(LogicOp::Or));
+            format!("{{ let _ = {evaluated}; {neither} }}")
+        } else {
+            evaluated
+        };
+        let evaluated = format!("{left} {operator} {own}");
         return Some(Edit::of(node, after(&evaluated, known)));
     }
     let (known, other, is_left) = match (value(&left), value(&right)) {
@@ -119,12 +162,7 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         (None, Some(known)) => (known, &left, false),
         (None, None) => return None,
     };
-    let literal = match other.text() {
-        text if text == "true" => Some(true),
-        text if text == "false" => Some(false),
-        _ => None,
-    };
-    if let (false, Some(literal)) = (is_lazy, literal) {
+    if let (false, Some(literal)) = (is_lazy, literal(other)) {
         let result = match outcome(known)? {
             Outcome::Other => literal,
             Outcome::Negated => !literal,
@@ -149,9 +187,31 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         Outcome::Value(known) if (is_lazy && is_left) || is_pure(other) => {
             Some(Edit::of(node, mark(known)))
         }
+        Outcome::Value(known) if is_lazy && !known && chain_of_never(node, other) => {
+            let (outer, left) = (node.parent()?, other.text());
+            Some(Edit::of(&outer, format!("{left} && {}", mark(false))))
+        }
         Outcome::Value(_) if has_let(other) => None,
         Outcome::Value(known) => Some(Edit::of(node, after(&other.text().to_string(), known))),
     }
+}
+
+/// `true` or `false`, also as a known value.
+fn literal(node: &SyntaxNode) -> Option<bool> {
+    match node.text() {
+        text if text == "true" => Some(true),
+        text if text == "false" => Some(false),
+        _ => value(node),
+    }
+}
+
+/// Whether more follows `let P = a() && false`, which is never evaluated.
+fn chain_of_never(node: &SyntaxNode, other: &SyntaxNode) -> bool {
+    has_let(other)
+        && node.parent().and_then(ast::BinExpr::cast).is_some_and(|outer| {
+            let is_and = matches!(outer.op_kind(), Some(ast::BinaryOp::LogicOp(ast::LogicOp::And)));
+            is_and && outer.lhs().is_some_and(|left| left.syntax() == node)
+        })
 }
 
 /// An operand without parentheses that it does not need in place of its operator.
@@ -251,10 +311,48 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
         };
         return Some(Edit::of(node, mark(wanted == known)));
     }
-    // `let Some(x) = false.then(…)`
-    let is_some = pattern.syntax().text().to_string().starts_with("Some(");
-    let call = then(matched.syntax())?;
-    (is_some && !call.known && call.is_lazy_or_pure()).then(|| Edit::of(node, mark(false)))
+    is_never(pattern.syntax(), matched.syntax()).then(|| Edit::of(node, mark(false)))
+}
+
+/// `let Some(x) = false.then(…)`
+pub(crate) fn is_never(pattern: &SyntaxNode, matched: &SyntaxNode) -> bool {
+    let is_some = pattern.text().to_string().starts_with("Some(");
+    is_some && then(matched).is_some_and(|call| !call.known && call.is_lazy_or_pure())
+}
+
+/// Whether an expression is `None`, since the gate is off.
+pub(crate) fn is_none(node: &SyntaxNode) -> bool {
+    then(node).is_some_and(|call| !call.known && call.is_lazy_or_pure())
+}
+
+/// The name in a pattern `Some(x)`, and the value in the `Some` that a gate that is on makes, if no part of it would
+/// be dropped earlier as the value of a variable.
+pub(crate) fn some(pattern: &SyntaxNode, made: &SyntaxNode) -> Option<(String, String)> {
+    let fields = ast::TupleStructPat::cast(pattern.clone())?;
+    let is_some = fields.path()?.syntax().text() == "Some";
+    let only = fields.fields().next().filter(|_| is_some)?;
+    let is_name = ast::IdentPat::cast(only.syntax().clone())
+        .is_some_and(|name| name.pat().is_none() && name.ref_token().is_none());
+    let call = then(made).filter(|call| call.known && is_name)?;
+    let value = call.content().filter(|_| has_no_temporaries(&call.argument))?;
+    Some((only.syntax().text().to_string(), value))
+}
+
+/// Whether the value in a `Some` becomes that of a variable.
+fn is_bound(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
+    let (pattern, alone) = match parent.kind() {
+        SyntaxKind::LET_EXPR => (
+            ast::LetExpr::cast(parent.clone()).and_then(|condition| condition.pat()),
+            parent.parent().is_some_and(|choice| choice.kind() == SyntaxKind::IF_EXPR),
+        ),
+        SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone())
+            .map(|declared| {
+                (declared.pat(), declared.let_else().is_some() && declared.ty().is_none())
+            })
+            .unwrap_or_default(),
+        _ => return false,
+    };
+    alone && pattern.is_some_and(|pattern| some(pattern.syntax(), node).is_some())
 }
 
 /// A call of `then` or `then_some` on a known value.
@@ -317,19 +415,47 @@ fn called(function: &SyntaxNode) -> Option<String> {
 }
 
 fn method(node: &SyntaxNode) -> Option<Edit> {
-    if let Some(edit) = consumed(node) {
+    if let Some(edit) = consumed(node).or_else(|| extended(node)) {
         return Some(edit);
     }
     let call = then(node)?;
     let parent = node.parent()?;
     let has_consumer = parent.kind() == SyntaxKind::METHOD_CALL_EXPR && consumed(&parent).is_some();
-    if has_consumer {
+    if has_consumer || is_bound(node, &parent) {
         return None;
+    }
+    let is_unused = match parent.kind() {
+        SyntaxKind::EXPR_STMT => true,
+        SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone())?
+            .pat()
+            .is_some_and(|pattern| pattern.syntax().kind() == SyntaxKind::WILDCARD_PAT),
+        _ => false,
+    };
+    if is_unused {
+        let own = if call.known {
+            call.content()?
+        } else if call.is_lazy_or_pure() {
+            mark(false).to_owned()
+        } else {
+            call.argument.text().to_string()
+        };
+        return Some(Edit::of(node, own));
     }
     if call.known {
         return Some(Edit::of(node, format!("Some({})", call.content()?)));
     }
     (call.is_lazy_or_pure() && has_type(node, &parent)).then(|| Edit::of(node, "None"))
+}
+
+/// `all.extend(false.then(…));`
+fn extended(node: &SyntaxNode) -> Option<Edit> {
+    let call = ast::MethodCallExpr::cast(node.clone())?;
+    let is_statement = node.parent()?.kind() == SyntaxKind::EXPR_STMT;
+    let given = arguments(node);
+    let nothing = call.name_ref()?.text() == "extend"
+        && given.first().is_some_and(is_none)
+        && is_pure(call.receiver()?.syntax());
+    (is_statement && nothing).then(|| Edit::of(node, mark(false)))
 }
 
 /// `then(…).unwrap_or(…)` and the like.
@@ -346,7 +472,7 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
                 if call.is_pure() {
                     mark(result).to_owned()
                 } else {
-                    after(&call.content()?, result)
+                    after_value(&call.content()?, result)
                 }
             } else if call.is_lazy_or_pure() {
                 mark(result).to_owned()
@@ -361,6 +487,15 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
             call.content()?
         }
         ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => call.content()?,
+        ("ok_or" | "ok_or_else", known) if has_type(node, &node.parent()?) => match known {
+            true if name == "ok_or_else" || is_pure(argument?) => {
+                format!("Ok({})", call.content()?)
+            }
+            false if !call.is_lazy_or_pure() => return None,
+            false if name == "ok_or" => format!("Err({})", argument?.text()),
+            false => format!("Err({})", called(argument?)?),
+            true => return None,
+        },
         ("unwrap_or", false) if call.is_lazy_or_pure() => argument?.text().to_string(),
         ("unwrap_or_else", false) if call.is_lazy_or_pure() => called(argument?)?,
         ("unwrap_or_default", false) if call.is_lazy_or_pure() => "Default::default()".to_owned(),

@@ -3,10 +3,11 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
+use super::boolean::{is_never, some};
 use super::edit::{Edit, comments_between, indentation, reindented, whole};
 use super::marks::{CUT, after_of, macro_of, mark, value};
 use super::place::{Left, put};
-use super::shape::{arguments, breaks, has_let, target};
+use super::shape::{arguments, breaks, has_let, is_pure, target};
 use crate::code::tree::{bytes, tokens};
 
 /// The edits for a node whose condition is known.
@@ -18,6 +19,7 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::LET_STMT => declaration(node, text),
         SyntaxKind::CALL_EXPR => assertion(node, text),
         SyntaxKind::STMT_LIST => discarded(node, text),
+        SyntaxKind::BIN_EXPR => assigned(node, text),
         _ => None,
     }
 }
@@ -29,7 +31,8 @@ fn choice(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let otherwise = choice.else_branch();
     let Some(known) = value(&condition) else {
         return evaluated_first(node, &condition, text)
-            .or_else(|| never_after_let(node, &condition, &then, otherwise.is_some()));
+            .or_else(|| never_after_let(node, &condition, &then, otherwise.is_some(), text))
+            .or_else(|| always_some(&condition, &then));
     };
     let (left, comments) = match (known, otherwise) {
         (true, _) => {
@@ -114,18 +117,47 @@ fn after_condition(node: &SyntaxNode, condition: &SyntaxNode, to: &str) -> Strin
     reindented(after, to, &format!("{to}    "))
 }
 
-/// `if let P = a() && false { … }` without an `else`: the condition is evaluated, and nothing follows.
+/// `if let P = a() && false { … }`: the condition is evaluated, and only what is after `else` follows.
 fn never_after_let(
     node: &SyntaxNode,
     condition: &SyntaxNode,
     then: &SyntaxNode,
     has_else: bool,
+    text: &str,
 ) -> Option<Vec<Edit>> {
     let left = never_after(condition)?;
-    if has_else || node.parent()?.kind() == SyntaxKind::IF_EXPR {
-        return None;
+    let parent = node.parent()?.kind();
+    if !has_else && parent != SyntaxKind::IF_EXPR {
+        return Some(vec![Edit::of(condition, left.text().to_string()), Edit::of(then, "{}")]);
     }
-    Some(vec![Edit::of(condition, left.text().to_string()), Edit::of(then, "{}")])
+    let never = mark(false);
+    let own = text.get(bytes(condition.text_range()).end..bytes(node.text_range()).end)?;
+    Some(vec![match parent {
+        SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT => {
+            let to = indentation(node);
+            Edit::of(node, format!("if {left} {{}}\n{to}if {never}{own}"))
+        }
+        SyntaxKind::IF_EXPR => {
+            let to = indentation(node);
+            let own = after_condition(node, condition, &to);
+            Edit::of(node, format!("{{\n{to}    if {left} {{}}\n{to}    if {never}{own}\n{to}}}"))
+        }
+        _ => Edit::of(node, format!("{{ if {left} {{}} if {never}{own} }}")),
+    }])
+}
+
+/// `if let Some(x) = true.then(|| a) { … }` is `let x = a;` in the block.
+fn always_some(condition: &SyntaxNode, then: &SyntaxNode) -> Option<Vec<Edit>> {
+    let condition = ast::LetExpr::cast(condition.clone())?;
+    let (name, value) = some(condition.pat()?.syntax(), condition.expr()?.syntax())?;
+    let list = then.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+    let space = list.first_token()?.next_token()?;
+    let line = space.text().rsplit_once('\n').map_or_else(
+        || format!(" let {name} = {value};"),
+        |(_, inner)| format!("\n{inner}let {name} = {value};"),
+    );
+    let at = bytes(list.first_token()?.text_range()).end;
+    Some(vec![Edit::of(condition.syntax(), mark(true)), Edit::new(at..at, line)])
 }
 
 /// The part of `let P = a() && false` that is evaluated.
@@ -179,6 +211,33 @@ fn statement(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(vec![Edit::new(whole(node, text), "")])
 }
 
+/// `x &= true;` and the like, and `_ = true;`.
+fn assigned(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    use ast::{ArithOp, BinaryOp};
+    let binary = ast::BinExpr::cast(node.clone())?;
+    let BinaryOp::Assignment { op } = binary.op_kind()? else { return None };
+    let known = value(binary.rhs()?.syntax())?;
+    let target = binary.lhs()?.syntax().clone();
+    if node.parent()?.kind() != SyntaxKind::EXPR_STMT {
+        return None;
+    }
+    let own = match (op, known) {
+        (None, _) if target.kind() == SyntaxKind::UNDERSCORE_EXPR => None,
+        (Some(ArithOp::BitAnd), true) | (Some(ArithOp::BitOr | ArithOp::BitXor), false) => None,
+        (Some(ArithOp::BitAnd), false) | (Some(ArithOp::BitOr), true) => {
+            Some(format!("{target} = {}", mark(known)))
+        }
+        (Some(ArithOp::BitXor), true) => Some(format!("{target} = !{target}")),
+        _ => return None,
+    };
+    let looks = target.kind() == SyntaxKind::UNDERSCORE_EXPR || is_pure(&target);
+    match own {
+        _ if !looks => None,
+        None => put(node, text, &Left::Nothing, &[]),
+        Some(own) => Some(vec![Edit::of(node, own)]),
+    }
+}
+
 /// A known value at the end of a block that is a statement without a value.
 fn discarded(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let last = node.children().last()?;
@@ -200,6 +259,19 @@ fn declaration(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             Edit::new(from..from, format!("let _ = {evaluated};\n{to}")),
             Edit::of(&initializer, mark(known)),
         ]);
+    }
+    if let Some(otherwise) = declared.let_else()
+        && declared.ty().is_none()
+    {
+        let pattern = declared.pat()?.syntax().clone();
+        if let Some((name, value)) = some(&pattern, &initializer) {
+            let (from, to) = (bytes(pattern.text_range()).start, bytes(node.text_range()).end);
+            return Some(vec![Edit::new(from..to, format!("{name} = {value};"))]);
+        }
+        if is_never(&pattern, &initializer) {
+            let block = otherwise.block_expr()?;
+            return Some(vec![Edit::of(node, format!("if {} {}", mark(true), block.syntax()))]);
+        }
     }
     let known = value(&initializer)?;
     let pattern = declared.pat()?.syntax().text().to_string();

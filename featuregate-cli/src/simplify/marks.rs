@@ -7,8 +7,8 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, apply};
-use crate::code::macros::takes_expressions;
-use crate::code::tree::{is_valid, parse, tokens};
+use crate::code::macros::{MATCHES, takes_expressions};
+use crate::code::tree::{bytes, is_valid, parse, tokens};
 
 /// What every mark begins with. A text that contains it already is not simplified.
 pub(crate) const PREFIX: &str = "__featuregate_";
@@ -19,10 +19,17 @@ const FALSE: &str = "__featuregate_false";
 pub(crate) const CUT: &str = "__featuregate_cut;";
 /// A call: its first argument is evaluated, and its value is the second one.
 const AFTER: &str = "__featuregate_after";
+/// The same where what is evaluated need not be a `bool`.
+const AFTER_VALUE: &str = "__featuregate_after_value";
 /// What follows the name of a macro whose arguments are those of a function.
 const CALL: &str = "__featuregate_call";
 /// The same for a macro with brackets.
 const LIST: &str = "__featuregate_list";
+/// A call: `matches!(…)` as a `match` with two arms.
+const MATCHED: &str = "__featuregate_matches";
+/// The value of these arms.
+const YES: &str = "__featuregate_yes";
+const NO: &str = "__featuregate_no";
 
 /// A known value as it is written.
 pub(crate) fn mark(value: bool) -> &'static str {
@@ -49,10 +56,21 @@ pub(crate) fn after(evaluated: &str, value: bool) -> String {
     format!("{AFTER}({evaluated}, {})", mark(value))
 }
 
+/// A known value after something that must be evaluated and is not known to be a `bool`.
+pub(crate) fn after_value(evaluated: &str, value: bool) -> String {
+    format!("{AFTER_VALUE}({evaluated}, {})", mark(value))
+}
+
+/// Whether what must be evaluated need not be a `bool`.
+pub(crate) fn is_after_value(node: &SyntaxNode) -> bool {
+    let call = ast::CallExpr::cast(node.clone()).and_then(|call| call.expr());
+    call.is_some_and(|called| called.syntax().text() == AFTER_VALUE)
+}
+
 /// What must be evaluated before a known value, and the value.
 pub(crate) fn after_of(node: &SyntaxNode) -> Option<(String, bool)> {
     let call = ast::CallExpr::cast(node.clone())?;
-    if call.expr()?.syntax().text() != AFTER {
+    if call.expr()?.syntax().text() != AFTER && !is_after_value(node) {
         return None;
     }
     let mut arguments = call.arg_list()?.args();
@@ -62,7 +80,35 @@ pub(crate) fn after_of(node: &SyntaxNode) -> Option<(String, bool)> {
 
 /// Whether a token begins a mark that a rule may apply to.
 pub(crate) fn is_mark(token: &SyntaxToken) -> bool {
-    token.kind() == SyntaxKind::IDENT && [TRUE, FALSE, "__featuregate_cut"].contains(&token.text())
+    token.kind() == SyntaxKind::IDENT
+        && [TRUE, FALSE, YES, NO, "__featuregate_cut"].contains(&token.text())
+}
+
+/// Whether a pattern fitted, if an expression is the value of `matches!(…)`.
+pub(crate) fn matched_of(node: &SyntaxNode) -> Option<bool> {
+    let only = argument_of(node)?;
+    match only.text() {
+        text if text == YES => Some(true),
+        text if text == NO => Some(false),
+        _ => None,
+    }
+}
+
+/// The expression of which `matches!(…)` asks, if no pattern is left that it can fit.
+pub(crate) fn unmatched(node: &SyntaxNode) -> Option<SyntaxNode> {
+    let choice = ast::MatchExpr::cast(argument_of(node)?)?;
+    let all: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
+    let only = all.first().filter(|_| all.len() == 1)?;
+    (only.expr()?.syntax().text() == NO).then_some(choice.expr()?.syntax().clone())
+}
+
+/// The only argument of the call that `matches!(…)` is.
+fn argument_of(node: &SyntaxNode) -> Option<SyntaxNode> {
+    let call = ast::CallExpr::cast(node.clone())?;
+    if call.expr()?.syntax().text() != MATCHED {
+        return None;
+    }
+    Some(call.arg_list()?.args().next()?.syntax().clone())
 }
 
 /// The name of the macro that a call is.
@@ -79,7 +125,9 @@ pub(crate) fn open_macros(text: &str) -> Option<String> {
     let mut edits = Vec::new();
     for window in all.windows(3) {
         let [name, bang, opening] = window else { continue };
-        let is_call = bang.kind() == SyntaxKind::BANG && takes_expressions(name.text());
+        let is_matches = name.text() == MATCHES;
+        let is_call =
+            bang.kind() == SyntaxKind::BANG && (is_matches || takes_expressions(name.text()));
         let adjacent = name.text_range().end() == bang.text_range().start()
             && bang.text_range().end() == opening.text_range().start();
         if !is_call || !adjacent || in_macro_definition(name) {
@@ -91,6 +139,10 @@ pub(crate) fn open_macros(text: &str) -> Option<String> {
         let from = usize::from(bang.text_range().start());
         let end = usize::from(arguments.text_range().end());
         match opening.kind() {
+            SyntaxKind::L_PAREN if is_matches && inner.contains(PREFIX) => {
+                edits.extend(opened(name, &arguments).unwrap_or_default());
+            }
+            _ if is_matches => {}
             SyntaxKind::L_PAREN if is_valid(&format!("fn f() {{ f({inner}); }}")) => {
                 edits.push(Edit::new(from..from + 1, CALL));
             }
@@ -103,6 +155,47 @@ pub(crate) fn open_macros(text: &str) -> Option<String> {
     }
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     Some(apply(text, &edits))
+}
+
+/// The edits that make `matches!(e, p)` a `match`.
+fn opened(name: &SyntaxToken, arguments: &SyntaxNode) -> Option<Vec<Edit>> {
+    let own: Vec<SyntaxToken> = arguments
+        .children_with_tokens()
+        .filter_map(ra_ap_syntax::NodeOrToken::into_token)
+        .collect();
+    let range = |token: &SyntaxToken| bytes(token.text_range());
+    let is_comma = |token: &&SyntaxToken| token.kind() == SyntaxKind::COMMA;
+    let closing = range(own.last()?);
+    let comma = range(own.iter().find(is_comma)?);
+    let last = own.iter().rev().skip(1).find(|token| !token.kind().is_trivia());
+    let trailing = last.filter(is_comma).map(range).filter(|last| *last != comma);
+    let start = range(own.first()?);
+    let all = arguments.text().to_string();
+    let at = |offset: usize| offset.checked_sub(start.start);
+    let end = trailing.as_ref().map_or(closing.start, |comma| comma.start);
+    let (of, pattern) = (all.get(1..at(comma.start)?)?, all.get(at(comma.end)?..at(end)?)?);
+    if !is_valid(&format!("fn f() {{ match {of} {{ {pattern} => {YES}, _ => {NO} }} }}")) {
+        return None;
+    }
+    let mut edits = vec![
+        Edit::new(range(name).start..start.end, format!("{MATCHED}(match ")),
+        Edit::new(comma, " {"),
+        Edit::new(closing, format!(" => {YES}, _ => {NO} }})")),
+    ];
+    edits.extend(trailing.map(|comma| Edit::new(comma, "")));
+    Some(edits)
+}
+
+/// The text of `matches!(…)` of the call that it was.
+fn closed(node: &SyntaxNode) -> Option<String> {
+    let choice = ast::MatchExpr::cast(argument_of(node)?)?;
+    let all: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
+    let [fits, _] = all.as_slice() else { return None };
+    let start = bytes(fits.syntax().text_range()).start;
+    let end = bytes(fits.fat_arrow_token()?.text_range()).start.checked_sub(start)?;
+    let pattern = fits.syntax().text().to_string();
+    let of = choice.expr()?;
+    Some(format!("{MATCHES}!({of}, {})", pattern.get(..end)?.trim()))
 }
 
 fn in_macro_definition(token: &SyntaxToken) -> bool {
@@ -129,6 +222,11 @@ pub(crate) fn close(text: &str) -> Option<String> {
         let (evaluated, value) = after_of(&innermost)?;
         let edit = Edit::of(&innermost, format!("{{ let _ = {evaluated}; {} }}", mark(value)));
         text = apply(&text, &[edit]);
+    }
+    while text.contains(MATCHED) {
+        let tree = parse(&text)?;
+        let innermost = tree.descendants().filter(|node| argument_of(node).is_some()).last()?;
+        text = apply(&text, &[Edit::of(&innermost, closed(&innermost)?)]);
     }
     if text.contains(LIST) {
         let tree = parse(&text)?;

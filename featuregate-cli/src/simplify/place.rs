@@ -1,15 +1,16 @@
 //! Puts what is left of an expression where the expression was.
 
 use ra_ap_syntax::ast::{self, AstNode as _};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved, whole};
 use super::marks::CUT;
 use super::precedence::needs_parentheses;
 use super::shape::{
     diverges, has_attributes, has_no_temporaries, has_open_type, has_struct_literal, has_type,
-    is_block_like, is_item, is_plain, is_pure, list_diverges, statements,
+    is_block_like, is_item, is_plain, is_pure, list_diverges, statements, suffix,
 };
+use crate::code::tree::bytes;
 
 /// What is left of an expression.
 pub(crate) enum Left {
@@ -69,7 +70,7 @@ pub(crate) fn put(
 ) -> Option<Vec<Edit>> {
     let position = Position::of(node)?;
     if has_attributes(node) {
-        return None;
+        return put_attributed(node, text, left, &position);
     }
     match position {
         Position::Else(parent) => put_after_else(node, &parent, left, comments),
@@ -77,6 +78,32 @@ pub(crate) fn put(
             put_statement(text, left, comments, &statement, &list, is_value, semicolon)
         }
         Position::Operand => put_operand(node, text, left, comments),
+    }
+}
+
+/// A statement with attributes, such as lints: they stay on the block.
+fn put_attributed(
+    node: &SyntaxNode,
+    text: &str,
+    left: &Left,
+    position: &Position,
+) -> Option<Vec<Edit>> {
+    let Position::Statement { statement, is_value: false, .. } = position else { return None };
+    match left {
+        Left::Nothing => Some(vec![Edit::new(whole(statement, text), "")]),
+        Left::Block(block) => {
+            let kind = |part: &SyntaxElement| part.kind();
+            let is_own = |part: &SyntaxElement| {
+                kind(part) != SyntaxKind::ATTR
+                    && kind(part) != SyntaxKind::WHITESPACE
+                    && kind(part) != SyntaxKind::COMMENT
+            };
+            let first = node.children_with_tokens().find(is_own)?;
+            let from = bytes(first.text_range()).start;
+            let own = moved(block, &indentation(statement));
+            Some(vec![Edit::new(from..bytes(node.text_range()).end, own)])
+        }
+        Left::Expression(_) => None,
     }
 }
 
@@ -158,6 +185,19 @@ fn put_statement(
             }
             let ends = list_diverges(&inner);
             let cut = if ends { format!(" {CUT}") } else { String::new() };
+            let all = statements(list);
+            let follows = all.iter().skip_while(|other| *other != statement).skip(1);
+            if ends
+                && is_plain(block)
+                && inside.iter().any(is_item)
+                && follows.clone().next().is_some()
+                && !follows.clone().any(is_item)
+            {
+                // What follows is removed first; then no other statement sees the items.
+                let is_cut = follows.clone().any(|other| other.text() == CUT);
+                let end = bytes(statement.text_range()).end;
+                return (!is_cut).then(|| vec![Edit::new(end..end, format!(" {CUT}"))]);
+            }
             if !is_plain(block) || !joins(&inside, statement, list, ends) {
                 let end = if semicolon { ";" } else { "" };
                 return Some(vec![Edit::of(
@@ -280,6 +320,9 @@ fn put_operand(
         }
         None => moved(&value, &to),
     };
+    if !has_type(node, &parent) {
+        own.extend(suffix(&value, node));
+    }
     if needs_parentheses(&value, node) {
         own = format!("({own})");
     }

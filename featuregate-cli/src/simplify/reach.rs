@@ -66,7 +66,8 @@ fn jump(
     match expression.kind() {
         SyntaxKind::RETURN_EXPR => {
             let is_function = parent.kind() == SyntaxKind::FN
-                || (parent.kind() == SyntaxKind::CLOSURE_EXPR && is_plain(block));
+                || (parent.kind() == SyntaxKind::CLOSURE_EXPR && is_plain(block))
+                || is_async(block);
             if !is_function {
                 return None;
             }
@@ -75,6 +76,30 @@ fn jump(
                 None => return Some(vec![Edit::new(whole_to(ending, gone.range.end, text), "")]),
             };
             Some(vec![own, gone.clone()])
+        }
+        SyntaxKind::BREAK_EXPR if target(&expression).as_ref() == Some(block) => {
+            // The end of a block with a label.
+            let value = ast::BreakExpr::cast(expression)?.expr();
+            if jumps(block).len() > 1 {
+                let own = match value {
+                    Some(value) => Edit::of(ending, value.syntax().text().to_string()),
+                    None => {
+                        return Some(vec![Edit::new(whole_to(ending, gone.range.end, text), "")]);
+                    }
+                };
+                return Some(vec![own, gone.clone()]);
+            }
+            let start = bytes(list.text_range()).start;
+            let inside = list.text().to_string();
+            let kept = inside.get(..bytes(ending.text_range()).start.checked_sub(start)?)?;
+            let value = value.map(|value| value.syntax().text().to_string()).unwrap_or_default();
+            let end = if value.is_empty() {
+                kept.trim_end().to_owned()
+            } else {
+                format!("{kept}{value}")
+            };
+            let to = indentation(block);
+            Some(vec![Edit::of(block, format!("if {} {end}\n{to}}}", super::marks::mark(true)))])
         }
         SyntaxKind::CONTINUE_EXPR => {
             let own =
@@ -91,6 +116,11 @@ fn jump(
         }
         _ => None,
     }
+}
+
+/// `async { … }`, which `return` leaves.
+fn is_async(block: &SyntaxNode) -> bool {
+    ast::BlockExpr::cast(block.clone()).is_some_and(|block| block.async_token().is_some())
 }
 
 /// A loop whose body is run once at most.

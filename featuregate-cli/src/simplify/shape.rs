@@ -33,13 +33,16 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
     use SyntaxKind as K;
     node.descendants().all(|node| match node.kind() {
         K::PATH_EXPR | K::PATH | K::PATH_SEGMENT | K::NAME_REF | K::LITERAL | K::FIELD_EXPR | K::PAREN_EXPR
-        | K::TUPLE_EXPR | K::GENERIC_ARG_LIST | K::TYPE_ARG | K::PATH_TYPE | K::REF_EXPR
+        | K::CAST_EXPR | K::TUPLE_EXPR | K::GENERIC_ARG_LIST | K::TYPE_ARG | K::PATH_TYPE | K::REF_EXPR
         // A pattern of `let` is looked at too.
         | K::LET_EXPR | K::TUPLE_STRUCT_PAT | K::IDENT_PAT | K::NAME | K::WILDCARD_PAT | K::LITERAL_PAT
-        | K::PATH_PAT | K::REF_PAT | K::TUPLE_PAT | K::REST_PAT => true,
+        | K::PATH_PAT | K::REF_PAT | K::TUPLE_PAT | K::REST_PAT
+        // Of macros that stand for a constant.
+        | K::TOKEN_TREE => true,
         K::PREFIX_EXPR => ast::PrefixExpr::cast(node)
             .and_then(|prefix| prefix.op_kind())
-            .is_some_and(|op| matches!(op, ast::UnaryOp::Not | ast::UnaryOp::Neg)),
+            .is_some_and(|op| matches!(op, ast::UnaryOp::Not | ast::UnaryOp::Neg | ast::UnaryOp::Deref)),
+        K::MACRO_EXPR | K::MACRO_CALL => is_constant(&node),
         K::BIN_EXPR => ast::BinExpr::cast(node).is_some_and(|binary| match binary.op_kind() {
             Some(ast::BinaryOp::ArithOp(ast::ArithOp::Rem | ast::ArithOp::Div)) => {
                 let divisor = binary.rhs().map(|right| right.syntax().text().to_string());
@@ -54,6 +57,22 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
         K::ARG_LIST => node.parent().is_some_and(|call| call.kind() == K::METHOD_CALL_EXPR),
         _ => false,
     })
+}
+
+/// Whether a macro stands for a constant.
+fn is_constant(node: &SyntaxNode) -> bool {
+    const CONSTANT: [&str; 9] = [
+        "cfg",
+        "column",
+        "concat",
+        "env",
+        "file",
+        "line",
+        "module_path",
+        "option_env",
+        "stringify",
+    ];
+    node.first_token().is_some_and(|name| CONSTANT.contains(&name.text()))
 }
 
 /// Whether a condition has a `let`.
@@ -90,7 +109,8 @@ pub(crate) fn diverges(node: &SyntaxNode) -> bool {
 
 fn never_ends(node: &SyntaxNode, depth: usize) -> bool {
     use SyntaxKind as K;
-    if depth > DEPTH {
+    // With an attribute, it may not be compiled.
+    if depth > DEPTH || has_attributes(node) {
         return false;
     }
     match node.kind() {
@@ -295,7 +315,13 @@ pub(crate) fn arguments(node: &SyntaxNode) -> Vec<SyntaxNode> {
 /// Whether something around an expression says which type it has.
 pub(crate) fn has_type(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
     match parent.kind() {
-        SyntaxKind::RETURN_EXPR | SyntaxKind::RECORD_EXPR_FIELD | SyntaxKind::ARG_LIST => true,
+        SyntaxKind::RETURN_EXPR | SyntaxKind::RECORD_EXPR_FIELD => true,
+        // Also references can be added to a collection.
+        SyntaxKind::ARG_LIST => parent
+            .parent()
+            .and_then(ast::MethodCallExpr::cast)
+            .and_then(|call| call.name_ref())
+            .is_none_or(|name| name.text() != "extend"),
         SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone()).is_some_and(|declared| {
             declared.ty().is_some_and(|ty| !ty.syntax().text().to_string().contains('_'))
         }),
@@ -308,6 +334,58 @@ pub(crate) fn has_type(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
             .and_then(|binary| binary.op_token())
             .is_some_and(|op| op.kind() == T![=]),
         _ => false,
+    }
+}
+
+/// The suffix that a number needs which is left of several values: the one that another value has.
+pub(crate) fn suffix(value: &SyntaxNode, of: &SyntaxNode) -> Option<String> {
+    let number = |node: &SyntaxNode| {
+        let literal = ast::Literal::cast(node.clone())?;
+        let suffix = match literal.kind() {
+            ast::LiteralKind::IntNumber(number) => number.suffix().map(str::to_owned),
+            ast::LiteralKind::FloatNumber(number) => number.suffix().map(str::to_owned),
+            _ => return None,
+        };
+        Some(suffix)
+    };
+    if number(value)?.is_some() {
+        return None;
+    }
+    results(of, 0).iter().find_map(|result| match result.kind() {
+        SyntaxKind::CAST_EXPR => {
+            let name = ast::CastExpr::cast(result.clone())?.ty()?.syntax().text().to_string();
+            let is_number = name.starts_with(['i', 'u', 'f'])
+                && (name.ends_with("size") || name.ends_with(|last: char| last.is_ascii_digit()));
+            is_number.then_some(name)
+        }
+        _ => number(result).flatten(),
+    })
+}
+
+/// The expressions of which one is the value of a choice.
+fn results(node: &SyntaxNode, depth: usize) -> Vec<SyntaxNode> {
+    use SyntaxKind as K;
+    let of = |node: &SyntaxNode| results(node, depth + 1);
+    match node.kind() {
+        _ if depth > DEPTH => Vec::new(),
+        K::IF_EXPR => node
+            .children()
+            .filter(|part| matches!(part.kind(), K::BLOCK_EXPR | K::IF_EXPR))
+            .flat_map(|part| of(&part))
+            .collect(),
+        K::MATCH_EXPR => node
+            .descendants()
+            .filter_map(ast::MatchArm::cast)
+            .filter_map(|arm| arm.expr())
+            .flat_map(|expression| of(expression.syntax()))
+            .collect(),
+        K::BLOCK_EXPR => node
+            .children()
+            .filter(|list| list.kind() == K::STMT_LIST)
+            .filter_map(|list| statements(&list).last().cloned())
+            .flat_map(|last| of(&last))
+            .collect(),
+        _ => vec![node.clone()],
     }
 }
 

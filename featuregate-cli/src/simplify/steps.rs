@@ -6,7 +6,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, apply, tidy};
 use super::marks::{PREFIX, close, is_mark, mark, open_macros};
-use super::{arms, binding, boolean, branch, reach};
+use super::{arms, binding, boolean, branch, open, reach};
 use crate::code::tree::{TOO_DEEP, is_valid, parse, tokens};
 
 /// The most steps. Each is as deep as the nesting of what is simplified.
@@ -20,11 +20,22 @@ pub fn simplify(text: &str, known: &[(Range<usize>, bool)]) -> Result<String, St
     let mut edits: Vec<Edit> =
         known.iter().map(|(range, value)| Edit::new(range.clone(), mark(*value))).collect();
     tidy(&mut edits);
-    simplified(text, &edits, true)
+    simplified(text, &edits, Depth::Careful)
 }
 
-/// The text with edits, some of which write marks, simplified if requested; otherwise marks become literals.
-pub(crate) fn simplified(text: &str, edits: &[Edit], further: bool) -> Result<String, String> {
+/// How far a text is simplified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Depth {
+    /// Only the values are inserted.
+    Values,
+    /// What is left has its types from the text that is left.
+    Careful,
+    /// Also where a type could be left open.
+    Bold,
+}
+
+/// The text with edits, some of which write marks, simplified; what marks are left become literals.
+pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<String, String> {
     if text.contains(PREFIX) {
         return Err(format!(
             "it contains the name {PREFIX}…, which is used while a file is changed"
@@ -33,7 +44,12 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], further: bool) -> Result<St
     let marked = apply(text, edits);
     let mut current = open_macros(&marked).ok_or(TOO_DEEP)?;
     for _ in 0..STEPS {
-        let next = if further { step(&current)? } else { None };
+        let mut next = None;
+        for depth in [Depth::Careful, Depth::Bold].into_iter().filter(|own| *own <= depth) {
+            if next.is_none() {
+                next = step(&current, depth)?;
+            }
+        }
         let Some(next) = next else {
             let closed = close(&current).ok_or("a mark could not be removed")?;
             if is_valid(text) && !is_valid(&closed) {
@@ -47,11 +63,11 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], further: bool) -> Result<St
 }
 
 /// The text after all changes that can be made at once; `None` if nothing changes.
-fn step(text: &str) -> Result<Option<String>, &'static str> {
+fn step(text: &str, depth: Depth) -> Result<Option<String>, &'static str> {
     let tree = parse(text).ok_or(TOO_DEEP)?;
     let mut accepted: Vec<Vec<Edit>> = Vec::new();
     for token in tokens(&tree).filter(is_mark) {
-        let Some(edits) = reduction(&token, text) else { continue };
+        let Some(edits) = reduction(&token, text, depth) else { continue };
         let taken = accepted.iter().flatten().any(|other| {
             edits.iter().any(|edit| {
                 edit.range.start <= other.range.end && other.range.start <= edit.range.end
@@ -81,12 +97,13 @@ fn step(text: &str) -> Result<Option<String>, &'static str> {
 }
 
 /// The first rule that applies to what surrounds a mark, from the inside out.
-fn reduction(token: &SyntaxToken, text: &str) -> Option<Vec<Edit>> {
+fn reduction(token: &SyntaxToken, text: &str, depth: Depth) -> Option<Vec<Edit>> {
     for node in token.parent_ancestors() {
         if node.kind() == SyntaxKind::FN {
             return None;
         }
-        if let Some(mut edits) = at(&node, text) {
+        let edits = if depth == Depth::Bold { open::reduce(&node) } else { at(&node, text) };
+        if let Some(mut edits) = edits {
             tidy(&mut edits);
             return Some(edits);
         }

@@ -42,12 +42,32 @@ fn run(program: fn()) -> String {
     let ended = std::panic::catch_unwind(program).is_ok();
     PRINTED.with(|printed| format!("{}ended: {ended}", printed.borrow()))
 }
+static RUNNING: std::sync::Mutex<(String, u32)> = std::sync::Mutex::new((String::new(), 0));
+/// Names a program that does not end.
+fn watch() {
+    let now = || RUNNING.lock().unwrap().clone();
+    std::thread::spawn(move || loop {
+        let before = now();
+        std::thread::sleep(std::time::Duration::from_secs(20));
+        if now() == before {
+            std::println!("{} does not end", before.0);
+            std::process::exit(1);
+        }
+    });
+}
 fn same(name: &str, before: fn(), on: fn(), off: fn()) {
+    let begin = |part: &str| {
+        let mut running = RUNNING.lock().unwrap();
+        running.0 = format!("{name} {part}");
+        running.1 += 1;
+    };
     for (value, after) in [(true, on), (false, off)] {
         ON.with(|on| on.set(value));
+        begin("before");
         let expected = run(before);
         // What is left does not ask.
         ON.with(|on| on.set(!value));
+        begin(if value { "on" } else { "off" });
         let found = run(after);
         if expected != found {
             std::println!("{name} with {value}:\nbefore:\n{expected}\nafter:\n{found}\n");
@@ -74,8 +94,11 @@ pub(crate) fn differences(cases: &[Case]) -> String {
         )
         .unwrap();
     }
-    writeln!(root, "fn main() {{\n    std::panic::set_hook(Box::new(|_| {{}}));\n{calls}}}")
-        .unwrap();
+    writeln!(
+        root,
+        "fn main() {{\n    std::panic::set_hook(Box::new(|_| {{}}));\n    watch();\n{calls}}}"
+    )
+    .unwrap();
     let path = folder.path().join("main.rs");
     fs::write(&path, root).unwrap();
     let program = folder.path().join("program");

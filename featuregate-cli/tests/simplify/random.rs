@@ -112,7 +112,9 @@ impl Program {
         if depth == 0 {
             return self.print();
         }
-        match self.random.u32(0..22) {
+        match self.random.u32(0..36) {
+            22..=28 => self.less_usual(depth),
+            29.. => self.rare(depth),
             0..=2 => self.print(),
             3..=6 => self.choice(depth),
             7 | 8 => self.declare(Kind::Bool),
@@ -170,6 +172,169 @@ impl Program {
         }
     }
 
+    /// Statements that programs have less often.
+    fn less_usual(&mut self, depth: usize) {
+        self.printed += 1;
+        let id = self.printed;
+        match self.random.u32(0..8) {
+            0 => {
+                let (condition, value) = (self.boolean(1), self.number(1));
+                self.line(&format!("let Some(held) = ({condition}).then(|| {value}) else {{"));
+                let value = self.number(1);
+                self.line(&format!("    println!(\"held {id}\");\n    return {value};\n}};"));
+                self.variables.push(("held".to_owned(), Kind::Number));
+            }
+            1 => {
+                let (condition, value) = (self.boolean(1), self.number(1));
+                self.line(&format!("if let Some(held) = ({condition}).then(|| {value}) {{"));
+                self.variables.push(("held".to_owned(), Kind::Number));
+                self.block(depth - 1, false);
+                self.variables.pop();
+                if self.chance(50) {
+                    self.line("} else {");
+                    self.block(depth - 1, false);
+                }
+                self.line("}");
+            }
+            2 => self.labelled(depth, id),
+            3 => self.loop_with_value(id),
+            4 => {
+                let (one, other) = (self.boolean(1), self.boolean(1));
+                let operator = ["&=", "|=", "^=", "="][self.random.usize(0..4)];
+                self.line(&format!("let mut all = {one};\nall {operator} {other};"));
+                self.variables.push(("all".to_owned(), Kind::Bool));
+            }
+            5 => {
+                let (one, other) = (self.boolean(1), self.boolean(1));
+                self.line("match find(n) {");
+                self.arms(&[&format!("Some(x) if ({one}) && x > 1"), "Some(1 | 2)"], depth, false);
+                self.arms(&[&format!("None if {other}"), "None", "Some(_)"], depth, true);
+            }
+            6 => {
+                // Values with ends that are seen.
+                let condition = self.boolean(1);
+                self.line(&format!("let _end = Ends({id});\nif {condition} {{"));
+                self.line(&format!("    let _end = Ends({});", id + 1000));
+                self.block(depth - 1, false);
+                self.line("}");
+            }
+            _ => {
+                let (condition, value) = (self.boolean(1), self.number(1));
+                self.line(&format!("let end = if {condition} {{\n    let last = Ends({id});"));
+                self.line(&format!("    {value}.wrapping_add(last.0)\n}} else {{"));
+                let value = self.number(1);
+                self.line(&format!("    Ends({}).0.max({value})\n}};", id + 1000));
+                self.variables.push(("end".to_owned(), Kind::Number));
+            }
+        }
+    }
+
+    /// Statements about several names, closures and items.
+    fn rare(&mut self, depth: usize) {
+        self.printed += 1;
+        let id = self.printed;
+        match self.random.u32(8..17) {
+            8 => {
+                let (one, other, value) = (self.boolean(1), self.boolean(1), self.number(1));
+                self.line(&format!("let several: Vec<u32> = [n, 1, {value}]\n    .into_iter()\n    .filter(|kept| *kept > 0 && ({one}))"));
+                self.line(&format!("    // About the map.\n    .map(|n| if {other} {{ n.wrapping_add(1) }} else {{ n }})\n    .collect();\nprintln!(\"{{several:?}}\");"));
+            }
+            9 => {
+                let (one, other) = (self.boolean(1), self.number(1));
+                self.line(&format!(
+                    "let tried = (|| -> Result<u32, String> {{\n    let tried = checked(n, {one})?;"
+                ));
+                let condition = self.boolean(1);
+                self.line(&format!("    if {condition} {{\n        checked({other}, flag)?;\n    }}\n    Ok(tried)\n}})();\nprintln!(\"{{tried:?}}\");"));
+            }
+            10 => {
+                let (condition, on) = (self.boolean(1), self.boolean(1));
+                self.line(&format!("if {condition} {{\n    const LIMIT: u32 = {id};\n    fn twice(n: u32) -> u32 {{\n        n.wrapping_mul(2)\n    }}"));
+                self.line(&format!("    let made = Made {{ on: {on}, limit: twice(LIMIT) }};\n    println!(\"{{made:?}}\");"));
+                let value = self.number(1);
+                self.line(&format!("    return {value};\n}}"));
+            }
+            11 => {
+                let (one, value) = (self.boolean(2), self.number(1));
+                let name = self.name();
+                self.line(&format!("let ({name}, number) = ({one}, {value});"));
+                self.variables.push((name, Kind::Bool));
+                self.variables.push(("number".to_owned(), Kind::Number));
+            }
+            12 => {
+                let condition = self.boolean(1);
+                self.line(&format!("let mut stack = vec![1, n, 3];\nwhile let Some(top) = stack.pop() && ({condition}) {{"));
+                self.variables.push(("top".to_owned(), Kind::Number));
+                self.loops.push(String::new());
+                self.block(depth - 1, false);
+                self.loops.pop();
+                self.variables.pop();
+                self.line("}");
+            }
+            13 => {
+                let (one, other, more) = (self.boolean(1), self.boolean(1), self.number(1));
+                self.line(&format!("if let Some(one) = find(n) && ({one}) && let Some(other) = find({more}) && ({other}) {{"));
+                self.variables.push(("one".to_owned(), Kind::Number));
+                self.block(depth - 1, false);
+                self.variables.pop();
+                if self.chance(50) {
+                    self.line("} else {");
+                    self.block(depth - 1, false);
+                }
+                self.line("}");
+            }
+            14 => {
+                let condition = self.boolean(1);
+                self.line(&format!("let late{id};\nif {condition} {{"));
+                let (one, other) = (self.number(1), self.number(1));
+                self.line(&format!(
+                    "    late{id} = {one};\n}} else {{\n    late{id} = {other};\n}}"
+                ));
+                self.variables.push((format!("late{id}"), Kind::Number));
+            }
+            15 => {
+                let (one, other) = (self.boolean(1), self.boolean(1));
+                self.line(&format!("assert_eq!(({one}) || true, true, \"{{}}\", {other});\ndebug_assert!(({other}) | true);"));
+                self.line(&format!(
+                    "println!(\"{{:?}} {{}}\", vec![{one}, {other}], format!(\"{{}}\", {one}));"
+                ));
+            }
+            _ => {
+                let (one, other) = (self.boolean(1), self.boolean(1));
+                self.line(&format!("{{\n    use std::convert::identity as same;\n    println!(\"{{}}\", same({one}));\n}}"));
+                self.line(&format!("let _ = {other};\n({one}).then(|| size_of(n));"));
+            }
+        }
+    }
+
+    fn labelled(&mut self, depth: usize, id: usize) {
+        let (one, other) = (self.boolean(1), self.boolean(1));
+        self.line(&format!("let found = 'b{id}: {{"));
+        self.indentation += 1;
+        let known = self.variables.len();
+        for condition in [one, other] {
+            let value = self.number(1);
+            self.line(&format!("if {condition} {{\n    break 'b{id} {value};\n}}"));
+            if self.chance(50) {
+                self.statement(depth - 1);
+            }
+        }
+        let value = self.number(1);
+        self.line(&value);
+        self.indentation -= 1;
+        self.variables.truncate(known);
+        self.line("};");
+        self.variables.push(("found".to_owned(), Kind::Number));
+    }
+
+    fn loop_with_value(&mut self, id: usize) {
+        let (one, other) = (self.boolean(1), self.boolean(1));
+        let (first, second) = (self.number(1), self.number(1));
+        self.line(&format!("let mut tries{id} = 0u32;\nlet won = loop {{\n    tries{id} += 1;\n    if {one} {{\n        break {first};\n    }}"));
+        self.line(&format!("    if ({other}) && tries{id} < 3 {{\n        continue;\n    }}\n    println!(\"tried {id}\");\n    if tries{id} > 2 {{\n        break {second};\n    }}\n}};"));
+        self.variables.push(("won".to_owned(), Kind::Number));
+    }
+
     fn name(&mut self) -> String {
         ["a", "b", "c"][self.random.usize(0..3)].to_owned()
     }
@@ -210,7 +375,7 @@ impl Program {
                 let value = self.boolean(2);
                 self.line(&format!("match {value} {{"));
                 let other = if self.random.bool() { "false" } else { "_" };
-                self.arms(&["true", other], depth);
+                self.arms(&["true", other], depth, true);
             }
             1 => {
                 let (value, number) = (self.boolean(1), self.number(1));
@@ -220,7 +385,7 @@ impl Program {
                 } else {
                     &["(false, _)", "(true, 0 | 1)", "_"]
                 };
-                self.arms(arms, depth);
+                self.arms(arms, depth, true);
             }
             _ => {
                 let (number, one, other) = (self.number(1), self.boolean(2), self.boolean(1));
@@ -228,12 +393,13 @@ impl Program {
                 let guarded = format!("0 if {one}");
                 let other =
                     format!("{} if {other}", if self.random.bool() { "_" } else { "0 | 1" });
-                self.arms(&[&guarded, "0", &other, "2", "_"], depth);
+                self.arms(&[&guarded, "0", &other, "2", "_"], depth, true);
             }
         }
     }
 
-    fn arms(&mut self, patterns: &[&str], depth: usize) {
+    /// Arms, and the end of the `match` after the last ones.
+    fn arms(&mut self, patterns: &[&str], depth: usize, ends: bool) {
         self.indentation += 1;
         for pattern in patterns {
             self.printed += 1;
@@ -248,7 +414,9 @@ impl Program {
             }
         }
         self.indentation -= 1;
-        self.line("}");
+        if ends {
+            self.line("}");
+        }
     }
 
     fn repeat(&mut self, depth: usize) {
@@ -361,8 +529,15 @@ impl Program {
             };
         }
         let d = depth - 1;
-        match self.random.u32(0..16) {
+        match self.random.u32(0..21) {
             0 | 1 => self.boolean(0),
+            16 => format!("matches!(find(n), Some(1 | 2) if {})", self.boolean(d)),
+            17 => format!("matches!(({}, n), (true, 1..) | (false, 0))", self.boolean(d)),
+            18 => format!("({}) | ({})", self.boolean(d), self.boolean(d)),
+            19 => format!("({}).then_some({}).is_some()", self.boolean(d), self.number(0)),
+            20 => {
+                format!("find({}).is_some_and(|n| n > 2 && ({}))", self.number(0), self.boolean(d))
+            }
             2 => format!("({}) && ({})", self.boolean(d), self.boolean(d)),
             3 => format!("({}) || ({})", self.boolean(d), self.boolean(d)),
             4 => format!("!({})", self.boolean(d)),
@@ -401,8 +576,22 @@ impl Program {
             };
         }
         let d = depth - 1;
-        match self.random.u32(0..9) {
+        match self.random.u32(0..12) {
             0 | 1 => self.number(0),
+            9 => format!(
+                "[{}, {}][usize::from({})]",
+                self.number(0),
+                self.number(0),
+                self.boolean(d)
+            ),
+            10 => format!(
+                "find({}).map_or({}, |n| if {} {{ n }} else {{ {} }})",
+                self.number(0),
+                self.number(0),
+                self.boolean(d),
+                self.number(d)
+            ),
+            11 => format!("({{\n    let inner = {};\n    size_of(inner)\n}})", self.number(d)),
             2 => format!(
                 "(if {} {{ {} }} else {{ {} }})",
                 self.boolean(d),
@@ -441,6 +630,27 @@ impl Program {
 }
 
 const HELPERS: &str = r#"
+/// Prints when it ends.
+struct Ends(u32);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        println!("end {}", self.0);
+    }
+}
+
+#[derive(Debug)]
+#[allow(dead_code)]
+struct Made {
+    on: bool,
+    limit: u32,
+}
+
+fn checked(n: u32, ok: bool) -> Result<u32, String> {
+    println!("checked {n} {ok}");
+    if ok { Ok(n) } else { Err(format!("not {n}")) }
+}
+
 fn hit(number: u32, value: bool) -> bool {
     println!("hit {number} {value}");
     value

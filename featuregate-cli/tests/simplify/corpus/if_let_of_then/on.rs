@@ -1,7 +1,4 @@
 pub fn main() {
-    if let Some(size) = Some(5) {
-        println!("{size}");
-    } else {
-        println!("none");
-    }
+    let size = 5;
+    println!("{size}");
 }

@@ -1,6 +1,4 @@
 pub fn main() {
-    let size = 'found: {
-        break 'found 1;
-    };
+    let size = 1;
     println!("{size}");
 }

@@ -1,0 +1,43 @@
+//! What may leave a type open: tried last, since only the compiler can tell.
+
+use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use super::boolean::is_none;
+use super::edit::Edit;
+use super::marks::value;
+use super::precedence::needs_parentheses;
+use super::shape::{is_plain, statements};
+
+/// The edit for a choice whose other value said which type it has, and for a `None` without one.
+pub(crate) fn reduce(node: &SyntaxNode) -> Option<Vec<Edit>> {
+    match node.kind() {
+        SyntaxKind::METHOD_CALL_EXPR => is_none(node).then(|| vec![Edit::of(node, "None")]),
+        SyntaxKind::IF_EXPR => choice(node),
+        _ => None,
+    }
+}
+
+fn choice(node: &SyntaxNode) -> Option<Vec<Edit>> {
+    let choice = ast::IfExpr::cast(node.clone())?;
+    let known = value(choice.condition()?.syntax())?;
+    let is_operand = !matches!(
+        node.parent()?.kind(),
+        SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT | SyntaxKind::IF_EXPR
+    );
+    let left = match choice.else_branch()? {
+        _ if !is_operand => return None,
+        _ if known => choice.then_branch()?.syntax().clone(),
+        ast::ElseBranch::Block(block) => block.syntax().clone(),
+        ast::ElseBranch::IfExpr(next) => next.syntax().clone(),
+    };
+    let list = left.children().find(|child| child.kind() == SyntaxKind::STMT_LIST);
+    let only = list.map(|list| statements(&list)).filter(|inside| inside.len() == 1);
+    let only = only.and_then(|inside| inside.into_iter().next());
+    let is_bare = left.descendants_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT);
+    let only = only.filter(|only| is_plain(&left) && is_bare && ast::Expr::can_cast(only.kind()));
+    let left = only.unwrap_or(left);
+    let own = left.text().to_string();
+    let own = if needs_parentheses(&left, node) { format!("({own})") } else { own };
+    Some(vec![Edit::of(node, own)])
+}

@@ -1,0 +1,4 @@
+fn f() -> bool {
+    cfg!(unix) && Feature::X.enabled()
+}
+pub fn main() { println!("{}", f()); }

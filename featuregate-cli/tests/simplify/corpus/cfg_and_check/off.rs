@@ -1,0 +1,4 @@
+fn f() -> bool {
+    false
+}
+pub fn main() { println!("{}", f()); }

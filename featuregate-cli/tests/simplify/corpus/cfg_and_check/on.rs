@@ -1,0 +1,4 @@
+fn f() -> bool {
+    cfg!(unix)
+}
+pub fn main() { println!("{}", f()); }

@@ -1,0 +1,5 @@
+fn f() {
+    println!("old");
+    println!("c")
+}
+pub fn main() { f(); }

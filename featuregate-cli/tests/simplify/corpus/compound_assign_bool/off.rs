@@ -1,0 +1,7 @@
+fn f(n: u32) -> bool {
+    let mut ok = n > 2;
+    ok = false;
+    ok = true;
+    ok
+}
+pub fn main() { println!("{} {}", f(3), f(1)); }

@@ -1,0 +1,6 @@
+fn f(n: u32) -> bool {
+    let mut ok = n > 2;
+    ok = !ok;
+    ok
+}
+pub fn main() { println!("{} {}", f(3), f(1)); }

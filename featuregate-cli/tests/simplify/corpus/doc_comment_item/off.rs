@@ -1,0 +1,4 @@
+fn f() -> u32 {
+    3
+}
+pub fn main() { println!("{}", f()); }

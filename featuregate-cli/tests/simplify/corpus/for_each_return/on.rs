@@ -1,0 +1,6 @@
+fn f(v: &[u32]) {
+    v.iter().for_each(|n| {
+    });
+    println!("end");
+}
+pub fn main() { f(&[1, 2]); }

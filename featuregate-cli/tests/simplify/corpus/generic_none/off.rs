@@ -1,0 +1,9 @@
+fn f(n: u32) -> Option<u32> {
+    let r = if false { Some(n) } else { None };
+    r
+}
+fn g() -> usize {
+    let v = if false { vec![1u8] } else { Vec::new() };
+    v.len()
+}
+pub fn main() { println!("{:?} {}", f(5), g()); }

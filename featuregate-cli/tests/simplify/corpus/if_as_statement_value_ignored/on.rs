@@ -1,0 +1,5 @@
+fn g() -> bool { println!("g"); true }
+pub fn main() {
+    let _ = g();
+    let _ = g();
+}

@@ -1,0 +1,4 @@
+fn f(n: u32) {
+    println!("off");
+}
+pub fn main() { f(3); }

@@ -1,0 +1,4 @@
+fn f(n: u32) {
+    println!("end");
+}
+pub fn main() { f(3); }

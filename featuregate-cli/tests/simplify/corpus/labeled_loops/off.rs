@@ -1,0 +1,13 @@
+fn f(n: u32) -> u32 {
+    let mut s = 0;
+    'outer: for i in 0..n {
+        for j in 0..n {
+            if i == 3 {
+                break 'outer;
+            }
+            s += i * j;
+        }
+    }
+    s
+}
+pub fn main() { println!("{} {}", f(3), f(5)); }

@@ -1,0 +1,7 @@
+fn f(n: u32) -> u32 {
+    let (true, m) = (false, n) else {
+        return 0;
+    };
+    m
+}
+pub fn main() { println!("{}", f(3)); }

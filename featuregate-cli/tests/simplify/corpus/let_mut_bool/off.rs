@@ -1,0 +1,8 @@
+fn f(n: u32) -> u32 {
+    let mut on = false;
+    if n > 2 {
+        on = false;
+    }
+    if on { 1 } else { 2 }
+}
+pub fn main() { println!("{} {}", f(3), f(1)); }

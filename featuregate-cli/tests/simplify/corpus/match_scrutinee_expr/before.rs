@@ -1,0 +1,8 @@
+fn f(n: u32) -> &'static str {
+    match if Feature::X.enabled() { n } else { 0 } {
+        0 => "zero",
+        1..=5 => "few",
+        _ => "many",
+    }
+}
+pub fn main() { println!("{} {}", f(3), f(9)); }

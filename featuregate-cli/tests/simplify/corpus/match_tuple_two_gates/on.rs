@@ -1,0 +1,8 @@
+fn f(n: Option<u32>, b: bool) -> u32 {
+    match (n, b) {
+        (Some(n), _) => n,
+        (None, false) => 2,
+        (_, _) => 3,
+    }
+}
+pub fn main() { println!("{} {} {} {}", f(Some(5), true), f(Some(5), false), f(None, false), f(None, true)); }

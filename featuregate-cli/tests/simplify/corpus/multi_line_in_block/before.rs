@@ -1,0 +1,15 @@
+fn f() {
+    if Feature::X.enabled() {
+        println!(
+            "{} {}",
+            1, // one
+            2,
+        );
+        /* block
+           comment */
+        let s = "a
+  b";
+        println!("{s}");
+    }
+}
+pub fn main() { f(); }

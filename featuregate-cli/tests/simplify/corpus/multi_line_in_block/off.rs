@@ -1,0 +1,3 @@
+fn f() {
+}
+pub fn main() { f(); }

@@ -1,0 +1,4 @@
+fn f(a: bool, b: bool) -> bool {
+    !(a || b)
+}
+pub fn main() { println!("{} {} {}", f(true, false), f(false, true), f(false, false)); }

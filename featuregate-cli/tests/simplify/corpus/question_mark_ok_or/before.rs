@@ -1,0 +1,5 @@
+fn f(n: u32) -> Result<u32, String> {
+    Feature::X.enabled().then_some(()).ok_or_else(|| "off".to_string())?;
+    Ok(n)
+}
+pub fn main() { println!("{:?}", f(3)); }

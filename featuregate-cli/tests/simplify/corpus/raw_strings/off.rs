@@ -1,0 +1,5 @@
+fn f() -> String {
+    "a \
+         b".to_string()
+}
+pub fn main() { println!("{}", f()); }

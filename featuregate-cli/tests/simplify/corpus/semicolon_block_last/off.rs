@@ -1,0 +1,7 @@
+fn f() {
+    println!("b")
+}
+fn g() {
+    println!("c")
+}
+pub fn main() { f(); g(); }

@@ -1,0 +1,8 @@
+fn f() {
+    println!("a")
+}
+fn g() {
+    println!("a");
+    println!("c")
+}
+pub fn main() { f(); g(); }

@@ -1,0 +1,4 @@
+pub fn main() {
+    let n: &str = "b";
+    println!("{n}");
+}

@@ -1,0 +1,4 @@
+pub fn main() {
+    let n: &str = &String::from("a");
+    println!("{n}");
+}

@@ -1,0 +1,4 @@
+fn f() -> String {
+    format!("{}-{}", if Feature::X.enabled() { 1 } else { 2 }, Feature::X.enabled())
+}
+pub fn main() { println!("{}", f()); }

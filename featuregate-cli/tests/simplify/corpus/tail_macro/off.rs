@@ -1,0 +1,4 @@
+fn f() -> String {
+    format!("{}-{}", 2, false)
+}
+pub fn main() { println!("{}", f()); }

@@ -1,0 +1,4 @@
+fn f() -> String {
+    format!("{}-{}", 1, true)
+}
+pub fn main() { println!("{}", f()); }

@@ -1,0 +1,4 @@
+fn f(n: u32) -> Option<u32> {
+    false.then(|| n.checked_sub(1)).flatten()
+}
+pub fn main() { println!("{:?} {:?}", f(3), f(0)); }

@@ -1,0 +1,8 @@
+fn f(mut v: Vec<u32>) -> u32 {
+    let mut s = 0;
+    while let Some(n) = v.pop() && n != 2 {
+        s += n;
+    }
+    s
+}
+pub fn main() { println!("{}", f(vec![1, 2, 3])); }
