@@ -1,6 +1,7 @@
 //! What a gate adds to a program: `cargo bench -p featuregate-bench --bench size`.
 //!
-//! Programs with 10, 100 and 500 gates are built for speed and for size. Each reads an argument, resolves
+//! Programs with 10, 100 and 500 gates are built for speed, for size, and as small as Cargo's profile makes them, all
+//! without `clap`. Each reads an argument, resolves
 //! and installs. What counts are the sections that are loaded, so neither symbols nor the rounding of a
 //! file. Beside it stands what runs before `main`, which is what the same program has without gates.
 #![expect(
@@ -18,26 +19,27 @@ use object::{Object, ObjectSection};
 
 use featuregate_bench::publish;
 
-use programs::{Program, build, texts, write_package};
+use programs::{PROFILES, Profile, Program, build, texts, write_package};
 
 const COUNTS: [usize; 3] = [10, 100, 500];
 
 fn main() {
     // `cargo test --benches` only wants to know that it runs.
     let in_full = std::env::args().any(|argument| argument == "--bench");
-    let opt_levels: &[&str] = if in_full { &["3", "s"] } else { &["s"] };
+    let profiles = if in_full { PROFILES } else { &[Profile::SIZE] };
     let programs: Vec<Program> =
         [Program::Bare].into_iter().chain(COUNTS.map(Program::Gates)).collect();
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     write_package(folder.path(), &programs);
     let mut rows = Vec::new();
-    for opt_level in opt_levels {
-        let built = build(folder.path(), opt_level);
+    for profile in profiles {
+        let built = build(folder.path(), *profile);
         let sizes: Vec<Size> =
             programs.iter().map(|program| Size::of(&built.join(program.name()))).collect();
-        rows.extend(rows_of(opt_level, &sizes));
+        rows.extend(rows_of(profile.name, &sizes));
     }
-    let header = ["opt-level", "gates", "bytes", "each gate adds", "without its texts"];
+    let header =
+        ["profile", "gates", "bytes", "the library adds", "each gate adds", "without its texts"];
     publish("size", &header, &rows).expect("docs/figures.md can be written");
     println!("nothing of ours runs before main");
 }
@@ -65,17 +67,20 @@ impl Size {
     }
 }
 
-fn rows_of(opt_level: &str, sizes: &[Size]) -> Vec<Vec<String>> {
+fn rows_of(profile: &str, sizes: &[Size]) -> Vec<Vec<String>> {
     let [bare, first, rest @ ..] = sizes else { return Vec::new() };
     for size in sizes {
         assert_eq!(size.before_main, bare.before_main, "gates run something before main");
     }
-    let row = |gates: String, size: &Size, each: String, without_texts: String| {
-        vec![opt_level.to_owned(), gates, size.loaded.to_string(), each, without_texts]
+    let row = |gates: String, size: &Size, others: [String; 3]| {
+        let mut row = vec![profile.to_owned(), gates, size.loaded.to_string()];
+        row.extend(others);
+        row
     };
+    let added = first.loaded.saturating_sub(bare.loaded).to_string();
     let mut rows = vec![
-        row("none".to_owned(), bare, String::new(), String::new()),
-        row(COUNTS[0].to_string(), first, String::new(), String::new()),
+        row("none".to_owned(), bare, Default::default()),
+        row(COUNTS[0].to_string(), first, [added, String::new(), String::new()]),
     ];
     for (count, size) in COUNTS.iter().skip(1).zip(rest) {
         let added = size.loaded.saturating_sub(first.loaded);
@@ -84,8 +89,7 @@ fn rows_of(opt_level: &str, sizes: &[Size]) -> Vec<Vec<String>> {
         rows.push(row(
             count.to_string(),
             size,
-            format!("{each:.1}"),
-            format!("{:.1}", each - texts),
+            [String::new(), format!("{each:.1}"), format!("{:.1}", each - texts)],
         ));
     }
     rows

@@ -87,12 +87,47 @@ pub(crate) fn write_package(folder: &Path, programs: &[Program]) {
     }
 }
 
+/// How programs are built.
+#[derive(Clone, Copy)]
+pub(crate) struct Profile {
+    pub(crate) name: &'static str,
+    opt_level: &'static str,
+    /// What else of Cargo's profile differs from `release`.
+    others: &'static [(&'static str, &'static str)],
+}
+
+impl Profile {
+    const SPEED: Self = Self { name: "`opt-level = 3`", opt_level: "3", others: &[] };
+    pub(crate) const SIZE: Self = Self { name: "`\"s\"`", opt_level: "s", others: &[] };
+    const LTO: Self = Self {
+        name: "`\"s\"`, `lto = true`, `codegen-units = 1`",
+        others: &[
+            ("CARGO_PROFILE_RELEASE_LTO", "fat"),
+            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
+        ],
+        ..Self::SIZE
+    };
+    const SMALLEST: Self = Self {
+        name: "the same with `panic = \"abort\"`",
+        others: &[
+            ("CARGO_PROFILE_RELEASE_LTO", "fat"),
+            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"),
+            ("CARGO_PROFILE_RELEASE_PANIC", "abort"),
+        ],
+        ..Self::SIZE
+    };
+}
+
+pub(crate) const PROFILES: &[Profile] =
+    &[Profile::SPEED, Profile::SIZE, Profile::LTO, Profile::SMALLEST];
+
 /// Builds all programs, and returns the folder where they are.
-pub(crate) fn build(folder: &Path, opt_level: &str) -> PathBuf {
+pub(crate) fn build(folder: &Path, profile: Profile) -> PathBuf {
     let status = Command::new(env!("CARGO"))
         .args(["build", "--release", "--quiet", "--offline"])
         .current_dir(folder)
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", profile.opt_level)
+        .envs(profile.others.iter().copied())
         // The programs have settings of their own.
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("RUSTFLAGS")

@@ -31,10 +31,15 @@ pub(crate) fn validate(
     let names = names::of_variants(&raw);
     let sides: Vec<Option<Sides>> =
         raw.gates.iter().map(|gate| history::gate(gate, &raw.settings, &names, errors)).collect();
-    let side = |of: fn(Sides) -> GateSpec| -> Vec<Option<GateSpec>> {
-        sides.iter().cloned().map(|sides| sides.map(of)).collect()
+    let has_conditions = sides.iter().flatten().any(|sides| sides.on.is_some());
+    let on = |sides: &Sides| sides.on.as_ref().unwrap_or(&sides.off).clone();
+    let others: Vec<Option<GateSpec>> = if has_conditions {
+        sides.iter().map(|sides| sides.as_ref().map(on)).collect()
+    } else {
+        Vec::new()
     };
-    let (specs, others) = (side(|sides| sides.off), side(|sides| sides.on));
+    let specs: Vec<Option<GateSpec>> =
+        sides.into_iter().map(|sides| sides.map(|sides| sides.off)).collect();
     let tombstones = history::tombstones(&raw, &names, version, errors);
     requirements::check(&raw, &names, [&specs, &others], errors);
     let groups = groups::groups(&raw, errors);

@@ -40,11 +40,11 @@ pub(super) fn gate(
     })
 }
 
-/// A gate with its conditions false, and with them true; the same if it has none.
+/// A gate with its conditions false, and with them true if it has any.
 #[derive(Clone, Debug)]
 pub(super) struct Sides {
     pub(super) off: GateSpec,
-    pub(super) on: GateSpec,
+    pub(super) on: Option<GateSpec>,
 }
 
 /// The milestones whose default depends on a condition. A deprecated gate keeps that of the milestone before.
@@ -187,10 +187,22 @@ fn check(raw: RawSpec, declaration: &Declaration, gate: Range, errors: &mut Sink
     if declaration.unreadable {
         return None;
     }
-    let mut with = raw.clone();
-    with.milestones = milestones(&declaration.milestones, true);
+    let is_condition = |default: &Spanned<Conditional>| matches!(default.value, Conditional::If(_));
+    let mut defaults = declaration.milestones.iter().filter_map(|it| it.default.get());
+    let with = defaults.any(is_condition).then(|| {
+        let milestones = milestones(&declaration.milestones, true);
+        let mut with = raw.clone();
+        with.milestones = milestones;
+        with
+    });
     let (off, found) = lifecycle::judge(raw, Strictness::Declared);
-    let (on, mut others) = lifecycle::judge(with, Strictness::Declared);
+    let (on, mut others) = match with {
+        Some(with) => {
+            let (on, others) = lifecycle::judge(with, Strictness::Declared);
+            (Some(on), others)
+        }
+        None => (None, found.clone()),
+    };
     let is = |one: &LifecycleError, other: &LifecycleError| {
         (one.rule(), one.part()) == (other.rule(), other.part())
     };
