@@ -163,6 +163,13 @@ fn no_crate_depends_on_one_above_it() {
 }
 
 #[test]
+fn the_runtime_without_features_depends_on_our_crates_and_once_cell() {
+    let found = packages::tree(&["-p", "featuregate", "--no-default-features"]);
+    let expected = ["featuregate", "featuregate-core", "once_cell"];
+    assert_eq!(found, expected.map(str::to_owned).into());
+}
+
+#[test]
 fn each_crate_compiles_with_the_rust_it_states_by_its_dependencies() {
     assert_rust_versions(&metadata(&["--all-features", "--filter-platform", &host()]));
 }

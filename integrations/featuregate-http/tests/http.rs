@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
+use std::collections::BTreeSet;
+use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use featuregate::{FeatureGate, Resolver};
 use featuregate_http::{Featurez, Flagz, Problem};
 use http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -182,4 +186,34 @@ async fn a_gate_that_is_off_is_a_problem_that_names_it_and_not_the_settings() {
         "stage": "Alpha",
     });
     assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), expected);
+}
+
+#[test]
+fn ten_thousand_answers_are_given_while_gates_are_checked() {
+    let featurez = installed();
+    let done = AtomicBool::new(false);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let checks = std::thread::scope(|scope| {
+        let checking = scope.spawn(|| {
+            let mut checks = 0_u64;
+            while !done.load(Ordering::Relaxed) {
+                assert!(black_box(Feature::Cache).enabled());
+                checks += 1;
+            }
+            checks
+        });
+        let answers: BTreeSet<(StatusCode, String)> = runtime.block_on(async {
+            let mut answers = BTreeSet::new();
+            for _ in 0..10_000 {
+                let (response, body) =
+                    ask(featurez.clone(), Method::GET, Some("application/json")).await;
+                answers.insert((response.status(), body));
+            }
+            answers
+        });
+        done.store(true, Ordering::Relaxed);
+        assert!(answers.iter().map(|(status, _)| *status).eq([StatusCode::OK]), "{answers:?}");
+        checking.join().unwrap()
+    });
+    assert!(checks > 10_000, "{checks}");
 }

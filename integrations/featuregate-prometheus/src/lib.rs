@@ -10,7 +10,7 @@
 //! ```
 //!
 //! `featuregate fleet` reads them, and so does everything that reads those of Kubernetes. The values are read at each
-//! scrape; nothing is counted when a gate is checked.
+//! scrape; nothing is counted when a gate is checked. [`GateChecks`] counts the checks that are made with it.
 //!
 //! ```
 //! use featuregate::FeatureGate;
@@ -34,6 +34,10 @@
 //! assert!(text.contains(r#"kubernetes_feature_enabled{name="Cache",stage="ALPHA"} 1"#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+
+mod checks;
+
+pub use checks::GateChecks;
 
 use std::fmt;
 

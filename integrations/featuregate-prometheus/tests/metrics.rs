@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use featuregate::{FeatureGate, Resolver};
-use featuregate_prometheus::GateCollector;
+use featuregate_prometheus::{GateChecks, GateCollector};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::registry::Registry;
 
@@ -77,4 +77,25 @@ version_info{component="store",binary="3.6",emulation="3.6",min_compat="3.5"} 1
 #[test]
 fn nothing_is_exported_before_gates_are_installed() {
     assert_eq!(scrape(GateCollector::of::<Uninstalled>("app")), "# EOF\n");
+}
+
+#[test]
+fn checks_are_counted_only_where_they_are_made_with_counts() {
+    let mut registry = Registry::default();
+    let checks = GateChecks::register(&mut registry);
+    let clone = checks.clone();
+    assert!(!checks.enabled(Uninstalled::Other) && !clone.enabled(Uninstalled::Other));
+    assert!(!Uninstalled::Other.enabled());
+    assert!(!checks.enabled(Store::Compaction));
+    let mut text = String::new();
+    encode(&mut text, &registry).unwrap();
+    let mut counts: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    counts.sort_unstable();
+    assert_eq!(
+        counts,
+        [
+            r#"feature_checks_total{name="Compaction",enabled="false"} 1"#,
+            r#"feature_checks_total{name="Other",enabled="false"} 2"#,
+        ]
+    );
 }
