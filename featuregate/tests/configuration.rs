@@ -1,6 +1,6 @@
 //! Gates in the configuration of a program: every problem says where the gate is set, as far as the format knows.
 
-#![cfg(feature = "serde")]
+#![cfg(all(feature = "derive", feature = "serde"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a panic is a failure")]
 
 use std::collections::BTreeMap;

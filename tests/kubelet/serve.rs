@@ -89,6 +89,10 @@ fn metrics_gates_and_flags_are_those_of_the_process() {
     let (_, page) = served.get("/featurez", "text/html");
     assert!(page.contains("Feature gates of kubelet"));
 
+    // Through OpenFeature.
+    let (_, status) = served.get("/statusz", "*/*");
+    assert!(status.ends_with("\nSwap: on\n"), "{status}");
+
     let (_, flags) = served.get("/flagz", "text/plain");
     assert!(flags.contains("\nfeature-gates=MemoryQoS=true\n"), "{flags}");
 }

@@ -9,8 +9,10 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use featuregate::{FeatureGate, Resolution};
 use featuregate_http::{Featurez, Flagz, Problem, router};
+use featuregate_openfeature::GateProvider;
 use featuregate_prometheus::GateCollector;
 use kubelet::Feature;
+use open_feature::OpenFeature;
 use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
 
@@ -27,6 +29,7 @@ pub(crate) fn serve(address: SocketAddr, flagz: Flagz, out: &mut impl Write) -> 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let end = end()?;
+        OpenFeature::singleton_mut().await.set_provider(GateProvider::of::<Feature>()).await;
         let listener = TcpListener::bind(address).await?;
         // With port 0, the system has chosen one.
         writeln!(out, "serving on http://{}", listener.local_addr()?)?;
@@ -78,7 +81,17 @@ fn app(flagz: Flagz) -> Router {
 /// A handler that needs a gate: where it is off, the client gets 501 with a problem.
 async fn statusz() -> Result<String, Problem> {
     Feature::ComponentStatusz.require()?;
-    Ok(format!("kubelet statusz\nBinary version: {}\n", Feature::version()))
+    let swap = swap().await;
+    Ok(format!("kubelet statusz\nBinary version: {}\nSwap: {swap}\n", Feature::version()))
+}
+
+/// What a library is answered that asks `OpenFeature` and knows nothing of the gates.
+async fn swap() -> String {
+    let client = OpenFeature::singleton().await.create_client();
+    match client.get_bool_details("NodeSwap", None, None).await {
+        Ok(details) => details.variant.unwrap_or_default(),
+        Err(error) => error.message.unwrap_or_default(),
+    }
 }
 
 async fn metrics() -> impl IntoResponse {
