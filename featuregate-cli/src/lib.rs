@@ -46,6 +46,7 @@ mod program {
     pub(crate) mod committed;
     pub mod compact;
     pub(crate) mod gates;
+    pub(crate) mod options;
     pub(crate) mod programs;
     pub mod releases;
     pub(crate) mod story;

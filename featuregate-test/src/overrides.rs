@@ -4,7 +4,8 @@
 use std::marker::PhantomData;
 
 use featuregate::{
-    Assignment, Enums, FeatureGate, Origin, Problems, Resolution, Resolver, Source, Version,
+    Assignment, Enums, FeatureGate, GateState, Origin, Problems, Resolution, Resolver, Source,
+    UntypedResolution, Version,
 };
 use featuregate_core::parse;
 
@@ -65,7 +66,7 @@ impl<F: Enums> Overrides<F> {
         self.set(gate, true)
     }
 
-    /// Turns a gate off, and also the gates that require it and have no override of their own.
+    /// Turns a gate off, and also the gates that require or imply it and have no override of their own.
     pub fn off<G: FeatureGate>(self, gate: G) -> Self {
         self.set(gate, false)
     }
@@ -154,7 +155,7 @@ impl<F: Enums> Overrides<F> {
         let before = self.resolve(&requests)?;
         let gates = before.untyped();
         for (off, _) in self.requests.iter().filter(|(_, value)| !value) {
-            for dependent in gates.gates().dependents_of(off) {
+            for dependent in dependents(gates, off) {
                 let has_request = self.requests.iter().any(|(name, _)| name == dependent);
                 if gates.enabled(dependent) == Some(true) && !has_request {
                     requests.push((dependent.into(), false));
@@ -227,5 +228,21 @@ impl<F: Enums> Overrides<F> {
             None => resolver.resolve(),
             Some(version) => resolver.emulate_first(version).resolve(),
         }
+    }
+}
+
+/// The gates that require or imply a gate, directly or not.
+fn dependents<'r>(gates: &'r UntypedResolution, name: &str) -> Vec<&'r str> {
+    let mut found: Vec<&str> = Vec::new();
+    loop {
+        let needs = |state: &GateState<'r>| {
+            let is_off = |needed: &str| needed == name || found.contains(&needed);
+            !found.contains(&state.name()) && state.requires().chain(state.implies()).any(is_off)
+        };
+        let more: Vec<&str> = gates.all().filter(needs).map(|state| state.name()).collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
     }
 }

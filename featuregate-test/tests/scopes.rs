@@ -100,6 +100,27 @@ fn turning_a_gate_off_turns_off_what_requires_it() {
 }
 
 #[test]
+fn turning_a_gate_off_turns_off_what_implies_it() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Own {
+        /// Off.
+        #[gate(alpha)]
+        Base,
+        /// Turns it on.
+        #[gate(alpha, implies(Base))]
+        Upper,
+        /// Needs that.
+        #[gate(alpha, requires(Upper))]
+        Top,
+    }
+    let _around = overrides::<Own>().on(Own::Upper).on(Own::Top).enter();
+    assert!(Own::Base.enabled(), "it is implied");
+    overrides::<Own>().off(Own::Base).run(|| assert!(Own::snapshot().on().next().is_none()));
+    overrides::<Own>().off(Own::Upper).run(|| assert!(!Own::Top.enabled()));
+    assert!(overrides::<Own>().off(Own::Base).on(Own::Upper).try_scope().is_err());
+}
+
+#[test]
 fn a_locked_gate_has_its_other_side_at_a_release_before_the_lock() {
     let refused = overrides::<Feature>().off(Feature::Good).try_scope().unwrap_err();
     assert!(refused.to_string().contains("locked to true"), "{refused}");

@@ -32,7 +32,8 @@ pub use featuregate_core::manifest::{
     Component, Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
 };
 
-use crate::resolve::enums::{Enums, declared};
+use crate::declare::declaration::Part;
+use crate::resolve::enums::{Enums, declared, parts};
 
 /// The manifest of an enum as it was compiled, or of a tuple of enums: variants and removed gates.
 ///
@@ -76,11 +77,12 @@ pub fn manifest<E: Enums>() -> Manifest {
         };
         components.insert(joined.component, joined);
     }
-    Manifest::of_components(components.into_iter().map(|(component, declared)| {
+    let manifest = Manifest::of_components(components.into_iter().map(|(component, declared)| {
         let specs: Vec<GateSpec> = declared.gates.chain(declared.tombstones).collect();
         let manifest = Manifest::of_specs(declared.version, declared.removed, &specs);
         (component.map(String::from), manifest.with_groups(declared.groups))
-    }))
+    }));
+    manifest.with_variables(parts::<E>().iter().flat_map(Part::variables))
 }
 
 /// Compares the manifest of an enum or of several with a committed file; with the environment variable

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use featuregate::{
-    Changed, Code, FeatureGate, Installed, Policy, Resolver, RuntimeEntry, RuntimeLayer,
-    SourceKind, Treatment, Version,
+    Assignment, Changed, Code, FeatureGate, Installed, Origin, Policy, Resolver, RuntimeEntry,
+    RuntimeLayer, Source, SourceKind, Treatment, Version,
 };
 
 /// Values of gates as text.
@@ -129,6 +129,9 @@ fn a_pinned_gate_and_what_a_lenient_start_would_leave_out_refuse_a_change() {
         /// Pinned.
         #[gate(alpha)]
         Pinned,
+        /// Pinned by a file.
+        #[gate(alpha)]
+        Managed,
         /// Off.
         #[gate(alpha)]
         Base,
@@ -136,12 +139,23 @@ fn a_pinned_gate_and_what_a_lenient_start_would_leave_out_refuse_a_change() {
         #[gate(alpha, requires(Base))]
         Upper,
     }
+    let file = Origin::new(Source::config("managed.toml")).at(3, 1);
     let resolver = Own::resolver().without_env().pin(Own::Pinned, false).flag("Nothing=true");
+    let resolver = resolver.pins([Ok(Assignment::new("Managed", true, file))]);
     let installed = resolver.resolve_lenient().unwrap().install().unwrap();
     assert!(installed.to_string().starts_with("warning: --feature-gates, column 1"), "{installed}");
     let problems = installed.change(|layer| layer.set(Own::Pinned, true)).unwrap_err().to_string();
-    assert!(problems.contains("Pinned cannot be turned on while the program runs"), "{problems}");
-    assert!(problems.starts_with("a change at 20"), "{problems}");
+    assert!(
+        problems
+            .contains("gate Pinned is pinned to false by the program, so it cannot be set to true"),
+        "{problems}"
+    );
+    let problems = installed.change(|layer| layer.set(Own::Managed, false)).unwrap_err();
+    let problem = problems.iter().next().unwrap();
+    assert_eq!((problem.code(), problem.gate()), (Code::PinnedGate, "Managed"));
+    assert!(problem.message().contains("pinned to true at managed.toml:3:1"), "{problem}");
+    assert!(problem.to_string().starts_with("a change at 20"), "{problem}");
+    assert!(Own::Managed.enabled() && installed.layer().is_empty());
     assert!(installed.change(|layer| layer.set(Own::Pinned, false)).is_ok(), "it is off");
     assert!(installed.change(|layer| layer.set(Own::Upper, true)).is_err());
     assert!(installed.change(|layer| layer.set_named("Other", true)).is_err());

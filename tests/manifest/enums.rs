@@ -61,3 +61,22 @@ fn a_gate_that_is_not_compiled_in_is_in_the_manifest_as_if_it_were() {
     let of = |spec| Manifest::of_specs(Version::new(1, 31), RemovedPolicy::Tolerate, [&spec]);
     assert_eq!(of(spec(false)), of(spec(true)));
 }
+
+#[test]
+fn the_manifest_names_the_variables_of_its_enums() {
+    let variables = featuregate::manifest::<Feature>().variables().to_vec();
+    assert_eq!(variables, ["KUBELET_FEATURE_GATES"]);
+
+    let text = "{version: '1.1', variables: [APP_GATE_*, APP, APP], gates: []}";
+    let manifest = Manifest::read(text).unwrap();
+    assert_eq!(manifest.variables(), ["APP", "APP_GATE_*"]);
+    let written = manifest.to_yaml().unwrap();
+    assert_eq!(Manifest::read(&written).unwrap(), manifest, "{written}");
+    let error = Manifest::read("{version: '1.1', variables: [1], gates: []}").unwrap_err();
+    assert!(error.to_string().contains("variables"), "{error}");
+    // Each of several enums adds its own.
+    let store = Manifest::read("{version: '3.6', variables: [STORE_*], gates: []}").unwrap();
+    let all = Manifest::of_components([(None, manifest), (Some("store".into()), store)]);
+    assert_eq!(all.variables(), ["APP", "APP_GATE_*", "STORE_*"]);
+    assert_eq!(all.with_gates([]).variables(), all.variables());
+}

@@ -65,7 +65,7 @@ fn a_gate_is_found_by_each_of_its_names() {
 fn what_is_not_found_was_removed_or_has_a_nearest_name() {
     for (text, shown) in [
         ("shell_tool", "unknown gate \"shell_tool\"; did you mean shell-tool?"),
-        ("unifiedexec", "unknown gate \"unifiedexec\"; did you mean unified_exec?"),
+        ("unifiedexec", "unknown gate \"unifiedexec\"; did you mean shell-tool?"),
         ("elsewhere", "unknown gate \"elsewhere\""),
         ("ghost-commit", "gate ghost-commit was removed in 1.2"),
     ] {

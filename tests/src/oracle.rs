@@ -30,11 +30,28 @@ pub struct Rank {
     pub pinned: bool,
 }
 
+/// Gates that are meant by their stages and tags: those of a group, or of a channel.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The name of the group or channel.
+    pub name: String,
+    /// The stages.
+    pub stages: Vec<Stage>,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// Whether it is the master switch.
+    pub master: bool,
+}
+
 /// The input of resolving.
 #[derive(Clone, Debug)]
 pub struct World {
     /// All gates, with the groups.
     pub gates: Vec<GateSpec>,
+    /// The groups, in the order of their declaration.
+    pub groups: Vec<Bundle>,
+    /// The channel that the program has chosen.
+    pub channel: Option<Bundle>,
     /// The versions in effect.
     pub versions: Versions,
     /// Whether every mention of a removed gate is refused.
@@ -141,8 +158,29 @@ impl World {
     fn default(&self, gate: &GateSpec) -> bool {
         match gate.final_value() {
             Some(value) if self.is_removed(gate) => value,
-            _ => self.now(gate).is_some_and(|now| now.default()) && self.is_available(gate),
+            _ => {
+                self.now(gate).is_some_and(|now| now.default()) && self.is_available(gate)
+                    || self.is_free(gate)
+                        && self.channel.as_ref().is_some_and(|it| self.includes(it, gate))
+            }
         }
+    }
+
+    /// Whether a gate can have either value.
+    fn is_free(&self, gate: &GateSpec) -> bool {
+        self.exists(gate) && !self.is_locked(gate)
+    }
+
+    fn is_group(&self, gate: &GateSpec) -> bool {
+        self.groups.iter().any(|group| group.name == gate.name())
+    }
+
+    /// Whether a group or channel means a gate at the versions in effect.
+    fn includes(&self, bundle: &Bundle, gate: &GateSpec) -> bool {
+        !self.is_group(gate)
+            && !gate.is_except_from_groups()
+            && (bundle.stages.contains(&self.stage(gate))
+                || gate.tags().any(|tag| bundle.tags.iter().any(|it| it == tag)))
     }
 
     fn is_locked(&self, gate: &GateSpec) -> bool {
@@ -155,13 +193,25 @@ impl World {
         item.value.is_some() && self.gate(&item.name).map(GateSpec::name) == Some(gate.name())
     }
 
-    /// The item that decides the value of a gate: the last one under any of its names.
-    fn judged(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
+    /// The last item under any of the names of a gate.
+    fn last(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
         let own = |number: &usize| {
             self.items.get(*number).is_some_and(|item| self.is_of(item, gate))
                 && !left.items.contains(number)
         };
         (0..self.items.len()).rev().find(own)
+    }
+
+    /// The item that decides the value of a gate: its last one, unless a master switch of a later layer sets the gate.
+    fn judged(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
+        let last = self.last(gate, left)?;
+        let is_later = |group: &&Bundle| {
+            let by = self.gate(&group.name).and_then(|it| self.last(it, &Left::default()));
+            by.is_some_and(|by| self.items[by].layer > self.items[last].layer)
+        };
+        let mut masters = self.groups.iter().filter(|it| it.master && self.includes(it, gate));
+        let is_overridden = self.is_free(gate) && masters.any(|it| is_later(&it));
+        Some(last).filter(|_| !is_overridden)
     }
 
     /// The same, unless it sets nothing.
@@ -173,19 +223,17 @@ impl World {
         self.judged(gate, left).filter(|number| !sets_nothing(number))
     }
 
-    /// The item that sets the group of a gate. A group that is refused sets nothing.
+    /// The item that sets a group of a gate: of the latest layer, and there the group that is declared last. A group
+    /// that is refused sets nothing.
     fn by_group(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
-        let group = match self.stage(gate) {
-            Stage::Alpha => "AllAlpha",
-            Stage::Beta => "AllBeta",
-            _ => return None,
-        };
-        let is_group = ["AllAlpha", "AllBeta"].contains(&gate.name());
-        let sets_nothing = left.troubled.contains(group) || left.off.contains(group);
-        if is_group || self.is_locked(gate) || sets_nothing {
+        if self.is_locked(gate) {
             return None;
         }
-        self.deciding(self.gate(group)?, left)
+        let sets_nothing = |name: &str| left.troubled.contains(name) || left.off.contains(name);
+        let groups = self.groups.iter().filter(|group| self.includes(group, gate));
+        let groups = groups.filter(|group| !sets_nothing(&group.name));
+        let items = groups.filter_map(|group| self.deciding(self.gate(&group.name)?, left));
+        items.max_by_key(|number| self.items[*number].layer)
     }
 
     /// The item that gives a gate its value, if one does.
@@ -345,6 +393,53 @@ impl World {
         }
     }
 
+    /// What a change while the program runs comes to, where nothing is left out: the gates that have another value, or
+    /// the kind and gate of each problem. `self` is what is in effect, `after` what would be, and `asked` are the names
+    /// that the change sets, with their values, or takes back.
+    ///
+    /// # Errors
+    /// Every problem.
+    pub fn change(
+        &self,
+        after: &Self,
+        asked: &BTreeMap<String, Option<bool>>,
+    ) -> Result<BTreeSet<String>, BTreeSet<(&'static str, String)>> {
+        let (before, next) = (self.expected(), after.expected());
+        let reported = |reported: Reported| (reported.kind, reported.gate);
+        if !next.problems.is_empty() {
+            return Err(next.problems.into_iter().map(reported).collect());
+        }
+        let differs = |gate: &&GateSpec| {
+            !self.is_group(gate) && before.values[gate.name()] != next.values[gate.name()]
+        };
+        let changed: BTreeSet<String> =
+            self.gates.iter().filter(differs).map(|gate| gate.name().to_owned()).collect();
+        let mut problems = BTreeSet::new();
+        for gate in &self.gates {
+            let mut names = asked
+                .iter()
+                .filter(|(name, _)| self.gate(name).map(GateSpec::name) == Some(gate.name()));
+            let is_asked = names.clone().next().is_some();
+            let is_pinned = after
+                .cause(gate, &Left::default())
+                .is_some_and(|number| after.layers[after.items[number].layer].pinned);
+            let other = names
+                .any(|(_, value)| value.is_some_and(|value| value != next.values[gate.name()]));
+            let is_changed = is_asked || changed.contains(gate.name());
+            if is_changed && !gate.is_runtime() {
+                problems.insert(("not-runtime", gate.name().to_owned()));
+            } else if is_pinned && other {
+                problems.insert(("pinned", gate.name().to_owned()));
+            }
+        }
+        for (name, value) in asked {
+            if value.is_some() && self.gate(name).is_none() {
+                problems.insert(("unknown", name.clone()));
+            }
+        }
+        if problems.is_empty() { Ok(changed) } else { Err(problems) }
+    }
+
     /// The layers in which one source sets a gate differently under two names.
     fn contradicted(&self, gate: &GateSpec) -> Vec<usize> {
         let (mut problems, mut notices) = (Vec::new(), Vec::new());
@@ -414,6 +509,7 @@ impl World {
         let is_default = self.items[number].value == Some(self.default(gate));
         match self.stage(gate) {
             _ if self.is_removed(gate) => true,
+            Stage::Ga if self.is_free(gate) && gate.is_switchable() => false,
             Stage::Ga | Stage::Deprecated => is_default,
             _ => false,
         }
@@ -461,6 +557,7 @@ impl World {
             _ if rank.pinned => {}
             _ if self.is_removed(gate) && rank.removed == Some(Treatment::Ignore) => {}
             _ if self.is_removed(gate) => notice("set-removed"),
+            Stage::Ga if self.is_free(gate) && gate.is_switchable() => {}
             Stage::Ga => notice("set-ga"),
             Stage::Deprecated => notice("set-deprecated"),
             _ => {}

@@ -2,8 +2,7 @@
 
 use featuregate::FeatureGate;
 
-/// The flags of the database. Those of the storage apply from the start to the end; what is experimental can be turned on
-/// while the database runs.
+/// The flags of the storage, and what is experimental, which can change while the database runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.16", rename_all = "snake_case", env_prefix = "APP_FEATURE_FLAGS_")]
 #[feature_gate(groups = "none", group(all = [alpha, beta]))]

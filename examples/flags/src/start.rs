@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use crate::{Flag, layer};
 
-/// The configuration.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Config {
@@ -19,10 +18,7 @@ pub struct Config {
     pub storage: PathBuf,
 }
 
-/// The flags that apply: of the configuration, whose path is given, of the environment, and of what was changed before.
-///
-/// # Errors
-/// Every setting that is wrong, or that what was changed before cannot be read.
+/// The flags that apply, or every setting that is wrong.
 pub fn resolve(config: &Config, path: &str) -> Result<Resolution<Flag>, Box<dyn Error>> {
     let resolver = Flag::resolver()
         .config(config.feature_flags.items(path))

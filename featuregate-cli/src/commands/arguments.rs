@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::lint::owner::Owners;
 use crate::lint::settings::Settings;
 use crate::program::gates::Gates;
+use crate::program::options::{BuildOption, Options};
 use crate::program::programs::Programs;
 use crate::program::releases::Releases;
 use crate::program::wanted::Wanted;
@@ -39,6 +40,12 @@ impl Manifests {
         Self { manifests: manifests.to_vec() }
     }
 
+    /// The environment variables that the manifests name, as keys.
+    pub(crate) fn variables(&self, settings: &Settings) -> Result<Vec<String>, Error> {
+        let programs = Programs::read(&self.or(&settings.manifests).manifests)?;
+        Ok(programs.main.variables().cloned().collect())
+    }
+
     /// All programs whose manifests are given or built in; notes about these are printed.
     pub(crate) fn programs(&self, console: &mut Console) -> Result<Programs, Error> {
         let programs = Programs::read(&self.manifests)?;
@@ -58,6 +65,17 @@ pub(crate) struct Asked {
     /// By release; without other ones the newest one of the main program.
     pub(crate) targets: Vec<Version>,
     pub(crate) owners: Owners,
+    /// The environment variables that the manifest names, as keys.
+    pub(crate) variables: Vec<String>,
+}
+
+/// What is asked for besides manifests and targets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Judging<'a> {
+    /// The options of the build, if the conditions of defaults are decided.
+    pub(crate) cfg: &'a [BuildOption],
+    /// Whether settings of unknown programs are judged as well.
+    pub(crate) strict: bool,
 }
 
 impl Asked {
@@ -66,10 +84,15 @@ impl Asked {
         manifests: &Manifests,
         targets: &[Wanted],
         settings: &Settings,
-        strict: bool,
+        judging: Judging<'_>,
         console: &mut Console,
     ) -> Result<Self, Error> {
-        let programs = manifests.or(&settings.manifests).programs(console)?;
+        let Judging { cfg, strict } = judging;
+        let mut programs = manifests.or(&settings.manifests).programs(console)?;
+        let options: Options = cfg.iter().chain(&settings.cfg).cloned().collect();
+        if !options.is_empty() {
+            programs = programs.built_with(&options);
+        }
         let wanted = if targets.is_empty() { &settings.targets } else { targets };
         let exact = wanted.iter().map(|target| programs.exact(*target));
         let mut targets: Vec<Version> = exact.collect::<Result<_, Error>>()?;
@@ -79,10 +102,11 @@ impl Asked {
         targets.sort_unstable();
         targets.dedup();
         let mut notes = Vec::new();
-        let others = settings.programs(&targets, &mut notes)?;
+        let others = settings.programs(&targets, &options, &mut notes)?;
         notes.into_iter().try_for_each(|note| console.note(Some(note)))?;
         let owners = Owners::of(&programs, &targets, strict || settings.strict).with(others);
-        Ok(Self { targets, owners })
+        let variables = programs.main.variables().cloned().collect();
+        Ok(Self { targets, owners, variables })
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use clap::Args;
 
-use crate::commands::arguments::{Asked, Manifests};
+use crate::commands::arguments::{Asked, Judging, Manifests};
 use crate::commands::baseline::{Accepted, Run};
 use crate::commands::complete;
 use crate::commands::output::{Console, Outcome, diff};
@@ -23,6 +23,7 @@ use crate::lint::checker::{Checked, Checker, Unjudged};
 use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
 use crate::program::builtin;
+use crate::program::options::BuildOption;
 use crate::program::wanted::Wanted;
 use crate::report::Report;
 
@@ -88,9 +89,14 @@ be read, or a PATH that cannot be opened.";
 /// Which settings are judged.
 #[derive(Debug, Args)]
 struct Reading {
-    /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
+    /// Also reads gates under this key, flag or variable, in addition to featureGates and its spellings. NAME=on and
+    /// NAME=off are lists of names that are turned on or off, and PREFIX* are variables with the value of one gate each.
     #[arg(long = "key", value_name = "NAME")]
     keys: Vec<String>,
+    /// An option of the build, as for rustc: windows, feature="net". With it, defaults that depend on conditions are
+    /// those of a build with the given options only; without it, what depends on them is reported so.
+    #[arg(long, value_name = "OPTION")]
+    cfg: Vec<BuildOption>,
     /// Also judges the gates of programs whose list is not known, by the list for everything else.
     #[arg(long)]
     strict: bool,
@@ -191,12 +197,13 @@ impl Check {
         let settings = Settings::find(self.config.as_deref())?;
         self.take(&settings)?;
         if self.list_files {
-            return self.list(console);
+            return self.list(&settings, console);
         }
-        let strict = self.reading.strict;
-        let asked = Asked::of(&self.manifests, &self.targets, &settings, strict, console)?;
-        let Asked { targets, owners } = asked;
-        let checker = Checker::of(owners, self.reading.keys.clone()).under(policy.clone());
+        let judging = Judging { cfg: &self.reading.cfg, strict: self.reading.strict };
+        let asked = Asked::of(&self.manifests, &self.targets, &settings, judging, console)?;
+        let Asked { targets, owners, variables } = asked;
+        let keys = [&*self.reading.keys, &*variables].concat();
+        let checker = Checker::of(owners, keys).under(policy.clone());
 
         let counts = Counts::default();
         let work = |source: Source| self.examine(&checker, &counts, source);
@@ -263,8 +270,9 @@ impl Check {
     }
 
     /// Lists what would be checked, and what would be skipped as a whole.
-    fn list(&self, console: &mut Console) -> Result<Outcome, Error> {
-        let concerns = |text: &str| extract::mentions(text, &self.reading.keys);
+    fn list(&self, settings: &Settings, console: &mut Console) -> Result<Outcome, Error> {
+        let keys = [&*self.reading.keys, &*self.manifests.variables(settings)?].concat();
+        let concerns = |text: &str| extract::mentions(text, &keys);
         let path = |source: Source| Some(source.path);
         let walked = walk::each(&self.paths, &self.scope, console.watched, concerns, path);
         for path in walked.results {

@@ -18,8 +18,8 @@ use crate::report::table::{self, Table};
 /// Lists the gates of a release.
 ///
 /// `--format json` prints an array, by name, of {"name", "stage", "default", "locked", "since",
-/// "introduced", "doc", "owner", "issue", "requires", "aliases", "components", "cfg", "removeIn",
-/// "removed"} without the fields that are empty; stages are spelled as in a manifest. "since" is the
+/// "introduced", "doc", "owner", "issue", "requires", "implies", "aliases", "components", "cfg", "defaultIf",
+/// "tags", "meta", "switchable", "runtime", "exceptFromGroups", "removeIn", "removed"} without the fields that are empty; stages are spelled as in a manifest. "since" is the
 /// release with which this stage, default and lock began.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -81,9 +81,11 @@ fn write_table(rows: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     let owners = rows.iter().any(|listed| listed.spec.owner().is_some());
+    let tags = rows.iter().any(|listed| !listed.gate.spec.tags.is_empty());
     let removals = rows.iter().any(|listed| removal(*listed).is_some());
     let mut header = vec!["NAME", "STAGE", "DEFAULT", "LOCKED", "SINCE"];
     header.extend(owners.then_some("OWNER"));
+    header.extend(tags.then_some("TAGS"));
     header.extend(removals.then_some("REMOVAL"));
     let mut table = Table::new(header);
     for listed in rows {
@@ -93,11 +95,15 @@ fn write_table(rows: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
                 Some(stage) => table::stage(stage, stage.as_str()),
                 None => Cell::new("–"),
             },
-            Cell::new(listed.status.default()),
+            match listed.facts().default_if {
+                Some(condition) => table::text(condition),
+                None => Cell::new(listed.status.default()),
+            },
             Cell::new(if listed.status.is_locked() { "yes" } else { "no" }),
             Cell::new(listed.since().map_or_else(String::new, |since| since.to_string())),
         ];
         row.extend(owners.then(|| table::text(listed.spec.owner().unwrap_or_default())));
+        row.extend(tags.then(|| table::text(&listed.gate.spec.tags.join(", "))));
         row.extend(removals.then(|| Cell::new(removal(*listed).unwrap_or_default())));
         table.push(row);
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::commands::arguments::{Asked, Manifests};
+use crate::commands::arguments::{Asked, Judging, Manifests};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::lint::rule::Policy;
@@ -28,7 +28,8 @@ pub(crate) struct Lsp {
     /// The release that should accept the configuration; may be repeated. By default that of the newest manifest.
     #[arg(long = "target", value_name = "VERSION")]
     targets: Vec<Wanted>,
-    /// Also reads maps of gates under this key, in addition to featureGates and its spellings.
+    /// Also reads gates under this key, flag or variable, in addition to featureGates and its spellings. NAME=on and
+    /// NAME=off are lists of names that are turned on or off, and PREFIX* are variables with the value of one gate each.
     #[arg(long = "key", value_name = "NAME")]
     keys: Vec<String>,
     /// The levels of rules; by default the nearest featuregate.toml.
@@ -58,8 +59,9 @@ impl Lsp {
         let mut load = || {
             let policy = Policy::find(self.config.as_deref(), Path::new("."))?;
             let settings = Settings::find(self.config.as_deref())?;
-            let asked = Asked::of(&self.manifests, &self.targets, &settings, false, console)?;
-            let keys = [&*self.keys, &*settings.keys].concat();
+            let judging = Judging { cfg: &[], strict: false };
+            let asked = Asked::of(&self.manifests, &self.targets, &settings, judging, console)?;
+            let keys = [&*self.keys, &*settings.keys, &*asked.variables].concat();
             Ok(Workspace::new(asked.owners, asked.targets, keys, policy))
         };
         let input = io::BufReader::new(io::stdin());

@@ -17,6 +17,7 @@ mod text;
 mod tree;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use featuregate_core::__private::IdVec;
 
@@ -35,6 +36,8 @@ pub struct Extract {
     syntax: Syntax,
     keys: Vec<String>,
     values: Values,
+    /// The gates of variables that have the value of one gate, by what they are called there.
+    variables: BTreeMap<String, String>,
     /// What is removed with settings; found out when first needed, since in most files nothing is wrong.
     parts: OnceCell<removal::Parts>,
 }
@@ -72,6 +75,7 @@ pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &[String], values: Va
         syntax,
         keys: keys.to_vec(),
         values,
+        variables: BTreeMap::new(),
         parts: OnceCell::new(),
     }
 }
@@ -79,7 +83,21 @@ pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &[String], values: Va
 impl Extract {
     /// The settings of another text that is read in the same way.
     pub(crate) fn again(&self, text: &str) -> Self {
-        extract_as(self.syntax, text, &self.keys, self.values)
+        let again = extract_as(self.syntax, text, &self.keys, self.values);
+        again.with_variables(|name| self.variables.get(name).cloned())
+    }
+
+    /// The same with the names of gates instead of those of their variables: `JS_REPL` in `APP_GATE_JS_REPL` is a gate
+    /// `js-repl`, say.
+    #[must_use]
+    pub(crate) fn with_variables(mut self, gate: impl Fn(&str) -> Option<String>) -> Self {
+        for setting in self.settings.values_mut().filter(|it| it.variable.is_some()) {
+            if let Some(gate) = gate(&setting.name) {
+                self.variables.insert(setting.name.clone(), gate.clone());
+                setting.name = gate;
+            }
+        }
+        self
     }
 
     /// Whether a text after edits has what it had before, without what they remove and with what they write.

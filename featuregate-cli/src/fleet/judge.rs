@@ -350,5 +350,6 @@ fn list() -> ListId {
 
 fn setting(name: &str, on: bool, list: ListId) -> Setting {
     let value = Given::Boolean(on);
-    Setting { name: name.to_owned(), name_span: 0..0, value, value_span: 0..0, list }
+    let name = name.to_owned();
+    Setting { name, name_span: 0..0, value, value_span: 0..0, list, variable: None }
 }

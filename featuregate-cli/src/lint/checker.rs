@@ -117,7 +117,11 @@ impl Checker {
     pub(crate) fn extract(&self, syntax: Syntax, text: &str) -> Extract {
         let ours = self.owners.main().iter().all(Target::tolerates);
         let values = if ours { extract::Values::Booleans } else { extract::Values::Any };
-        extract::extract_as(syntax, text, &self.keys, values)
+        let gate = |name: &str| {
+            let mut targets = self.owners.main().iter().rev();
+            targets.find_map(|target| target.of_variable(name)).map(str::to_owned)
+        };
+        extract::extract_as(syntax, text, &self.keys, values).with_variables(gate)
     }
 
     /// Checks a text. The findings have this `path`.

@@ -29,7 +29,7 @@ table! {
         REMOVED_GATE("removed-gate", Error, "the gate was removed before that release"),
         NOT_YET_INTRODUCED("not-yet-introduced", Error, "the gate does not exist yet at that release"),
         LOCKED_GATE("locked-gate", Error, "the gate is locked to the other value"),
-        UNMET_DEPENDENCY("unmet-dependency", Error, "a gate is on while one that it requires is off"),
+        UNMET_DEPENDENCY("unmet-dependency", Error, "a gate is on while one that it requires or implies is off"),
         REDUNDANT_GATE("redundant-gate", Warning, "the gate is GA, or already locked to that value"),
         DEPRECATED_GATE("deprecated-gate", Warning, "the gate is deprecated, or set under a former name"),
         ALL_ALPHA("all-alpha", Note, "every alpha gate is turned on"),

@@ -24,6 +24,7 @@ use crate::error::{Error, did_you_mean};
 use crate::lint::owner::{Kind, Matching, Program, at};
 use crate::lint::policy::{self, Reader, described};
 use crate::program::builtin;
+use crate::program::options::{BuildOption, Options};
 use crate::program::programs::Programs;
 use crate::program::wanted::Wanted;
 use crate::source::package::relative;
@@ -38,6 +39,8 @@ pub(crate) struct Settings {
     /// Globs from the folder of the file.
     pub(crate) exclude: Vec<String>,
     pub(crate) keys: Vec<String>,
+    /// The options of the build.
+    pub(crate) cfg: Vec<BuildOption>,
     pub(crate) strict: bool,
     /// By name.
     programs: Vec<ProgramSettings>,
@@ -56,8 +59,8 @@ struct ProgramSettings {
     matching: Matching,
 }
 
-const OF_CHECK: [&str; 7] =
-    ["manifest", "targets", "paths", "exclude", "keys", "strict", "programs"];
+const OF_CHECK: [&str; 8] =
+    ["manifest", "targets", "paths", "exclude", "keys", "cfg", "strict", "programs"];
 const OF_PROGRAM: [&str; 5] = ["manifest", "targets", "paths", "kinds", "commands"];
 
 impl Settings {
@@ -94,6 +97,7 @@ impl Settings {
                 }
                 "exclude" => self.exclude = texts(reader.texts("exclude", value)),
                 "keys" => self.keys = texts(reader.texts("keys", value)),
+                "cfg" => self.cfg = reader.options(value),
                 "strict" => match value.get_ref().as_bool() {
                     Some(strict) => self.strict = strict,
                     None => reader.wrong("strict", value, "write true or false"),
@@ -114,11 +118,15 @@ impl Settings {
     pub(crate) fn programs(
         &self,
         targets: &[Version],
+        options: &Options,
         notes: &mut Vec<String>,
     ) -> Result<Vec<Program>, Error> {
         let mut programs = Vec::new();
         for settings in &self.programs {
-            let read = Programs::read(&settings.manifests)?;
+            let mut read = Programs::read(&settings.manifests)?;
+            if !options.is_empty() {
+                read = read.built_with(options);
+            }
             notes.extend(read.notes);
             let own = settings.targets.iter().map(|target| read.main.exact(*target));
             let own: Vec<Version> = own.collect::<Result<_, Error>>()?;
@@ -190,6 +198,20 @@ impl Reader<'_> {
             }
         }
         targets
+    }
+
+    fn options(&mut self, value: &Value<'_>) -> Vec<BuildOption> {
+        let mut options = Vec::new();
+        for (text, span) in self.texts("cfg", value) {
+            match text.parse() {
+                Ok(option) => options.push(option),
+                Err(error) => {
+                    let error: Error = error;
+                    self.report(span, &format!("{} is {error}", Quoted(&text)));
+                }
+            }
+        }
+        options
     }
 
     /// As `--manifest` takes them; files are relative to the folder.

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use featuregate_core::__private::{IdVec, letters};
+use featuregate_core::__private::{IdVec, is_variable_of, letters, variable};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{
-    Assignment, Group, Item, ItemError, ItemId, Origin, Problem, Registry, Resolution, Source,
-    Value, Version, parse_bool,
+    Assignment, Group, Item, ItemError, ItemId, Notation, Origin, Problem, Registry, Resolution,
+    Source, Value, Version, parse_bool,
 };
 use foldhash::fast::RandomState;
 
@@ -188,16 +188,44 @@ impl Target {
             let on = Setting { value: Given::Sign(true), ..setting.clone() };
             return self.setting(&on, nearest);
         }
+        if let Some(prefix) = &setting.variable {
+            return Arc::new(self.variable(setting, prefix));
+        }
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some([off, on]), Some(value)) => {
                 let answer = if value { on } else { off };
-                Arc::clone(answer.get_or_init(|| Arc::new(self.resolve(setting))))
+                Arc::clone(
+                    answer.get_or_init(|| {
+                        Arc::new(self.resolve(setting, &Origin::new(Source::call())))
+                    }),
+                )
             }
             (None, Some(_)) if !nearest => Arc::new(
                 self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]),
             ),
-            _ => Arc::new(self.resolve(setting)),
+            _ => Arc::new(self.resolve(setting, &Origin::new(Source::call()))),
         }
+    }
+
+    /// The answer to a variable with the value of one gate. Its name is not that of the gate, so it is not corrected.
+    fn variable(&self, setting: &Setting, prefix: &Arc<str>) -> Answer {
+        let gate = Arc::from(setting.name.as_str());
+        let notation = Notation::Value { gate, prefix: Some(Arc::clone(prefix)) };
+        let source = Source::env(variable(prefix, &setting.name)).written(notation);
+        let mut answer = self.resolve(setting, &Origin::new(source));
+        let draft = answer.draft.as_mut().map(|draft| &mut draft.action);
+        for action in draft.into_iter().chain([&mut answer.action]) {
+            if matches!(action, Action::Name(_)) {
+                *action = Action::Unclear;
+            }
+        }
+        answer
+    }
+
+    /// The gate or former name whose variable has this name after the prefix.
+    pub(crate) fn of_variable(&self, name: &str) -> Option<&str> {
+        let bare = |known: &str| is_variable_of(name, known.rsplit(':').next().unwrap_or(known));
+        self.known.keys().map(String::as_str).find(|known| bare(known))
     }
 
     /// The name that differs in case and separators only.
@@ -226,10 +254,10 @@ impl Target {
         Answer { draft, action: Action::Unclear }
     }
 
-    fn resolve(&self, setting: &Setting) -> Answer {
-        let without = self.resolve_in(&self.alone(&setting.name), setting);
+    fn resolve(&self, setting: &Setting, origin: &Origin) -> Answer {
+        let without = self.resolve_in(&self.alone(&setting.name), setting, origin);
         let Some((gate, condition)) = self.with_condition(&setting.name) else { return without };
-        let with = self.resolve_in(&self.release.alone(&[gate]), setting);
+        let with = self.resolve_in(&self.release.alone(&[gate]), setting, origin);
         Answer::of_sides(without, with, &condition)
     }
 
@@ -246,8 +274,8 @@ impl Target {
         found.map(|condition| (gate, condition))
     }
 
-    fn resolve_in(&self, registry: &Registry, setting: &Setting) -> Answer {
-        match registry.resolve([item(setting, Origin::new(Source::call()))]) {
+    fn resolve_in(&self, registry: &Registry, setting: &Setting, origin: &Origin) -> Answer {
+        match registry.resolve([item(setting, origin.clone())]) {
             Ok(resolution) => self.accepted(setting, &resolution),
             Err(problems) => self.refused(setting, &problems),
         }

@@ -62,7 +62,8 @@ impl Committed {
 pub(crate) struct Difference {
     /// Before and after.
     version: Option<(Version, Version)>,
-    removed_gates: bool,
+    /// What else changes of the program itself.
+    fields: Vec<&'static str>,
     added: Vec<String>,
     changed: Vec<String>,
     removed: Vec<String>,
@@ -71,8 +72,21 @@ pub(crate) struct Difference {
 impl Difference {
     /// The changes of a committed manifest.
     pub(crate) fn of(committed: &Manifest, expected: &Manifest) -> Self {
-        let mut difference =
-            Self { removed_gates: committed.removed() != expected.removed(), ..Self::default() };
+        let fields = [
+            ("removedGates", committed.removed() != expected.removed()),
+            ("variables", committed.variables() != expected.variables()),
+            (
+                "groups",
+                committed.groups().own() != expected.groups().own()
+                    || committed.groups().has_those_of_kubernetes()
+                        != expected.groups().has_those_of_kubernetes(),
+            ),
+            ("channels", committed.groups().channels() != expected.groups().channels()),
+            ("components", committed.components() != expected.components()),
+        ];
+        let changed = fields.into_iter().filter(|(_, changes)| *changes);
+        let fields = changed.map(|(field, _)| field).collect();
+        let mut difference = Self { fields, ..Self::default() };
         let versions = (committed.version(), expected.version());
         difference.version = Some(versions).filter(|(before, after)| before != after);
         for gate in expected.gates() {
@@ -97,8 +111,9 @@ impl fmt::Display for Difference {
         if let Some((before, after)) = self.version {
             parts.push(format!("version {before} becomes {after}"));
         }
-        if self.removed_gates {
-            parts.push("removedGates changes".into());
+        for field in &self.fields {
+            let verb = if *field == "removedGates" { "changes" } else { "change" };
+            parts.push(format!("{field} {verb}"));
         }
         for (names, verb) in
             [(&self.added, "added"), (&self.changed, "changed"), (&self.removed, "removed")]

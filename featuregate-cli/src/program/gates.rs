@@ -55,17 +55,41 @@ pub(crate) struct Facts<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) requires: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) implies: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) aliases: Vec<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     pub(crate) components: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cfg: Option<&'a str>,
+    /// The condition under which it is on by default, if its default at the release depends on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) default_if: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub(crate) tags: &'a [String],
+    /// What the program itself notes.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) meta: BTreeMap<&'a str, &'a str>,
+    /// Whether it stays a switch at GA.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) switchable: bool,
+    /// Whether it may change while the program runs.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) runtime: bool,
+    /// Whether no group sets it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) except_from_groups: bool,
     /// The release that is to remove it, unless it is removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) remove_in: Option<String>,
     /// The first release without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) removed: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl<'a> Listed<'a> {
@@ -84,12 +108,31 @@ impl<'a> Listed<'a> {
             owner: spec.owner(),
             issue: spec.issue(),
             requires: self.gate.spec.requires.iter().map(String::as_str).collect(),
+            implies: self.gate.spec.implies.iter().map(String::as_str).collect(),
             aliases: self.gate.spec.aliases.iter().map(String::as_str).collect(),
             components: &self.gate.components,
             cfg: self.gate.cfg.as_deref(),
+            default_if: self.condition(),
+            tags: &self.gate.spec.tags,
+            meta: spec.metas().collect(),
+            switchable: spec.is_switchable(),
+            runtime: spec.is_runtime(),
+            except_from_groups: spec.is_except_from_groups(),
             remove_in: due.map(|version| version.to_string()),
             removed: removed.map(|version| version.to_string()),
         }
+    }
+
+    /// The condition under which it is on by default, if its default depends on one now.
+    fn condition(&self) -> Option<&'a str> {
+        self.present().and_then(|now| self.condition_at(&now))
+    }
+
+    /// The same from a milestone on.
+    pub(crate) fn condition_at(&self, milestone: &Milestone) -> Option<&'a str> {
+        let since = milestone.since().to_string();
+        let mut history = self.gate.spec.milestones.iter();
+        history.find(|it| it.since.as_deref() == Some(&*since))?.condition.as_deref()
     }
 
     /// The groups that set it while it is of that stage, as they are written; a later one counts more.
@@ -217,6 +260,13 @@ impl Gates {
     /// The gates that require this one, directly or not.
     pub(crate) fn dependents(&self, name: &str) -> Vec<&str> {
         self.registry.gates().dependents_of(name)
+    }
+
+    /// The gates that imply this one.
+    pub(crate) fn implying(&self, name: &str) -> Vec<&str> {
+        let gates = self.manifest.gates().iter();
+        let implies = |gate: &&Gate| gate.spec.implies.iter().any(|implied| implied == name);
+        gates.filter(implies).map(Gate::name).collect()
     }
 
     /// The nearest name to one that is unknown.

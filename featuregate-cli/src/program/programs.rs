@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::io::file;
 use crate::program::builtin::{self, KUBERNETES};
 use crate::program::gates::groups;
+use crate::program::options::Options;
 use crate::program::releases::{Release, Releases};
 use crate::program::wanted::Wanted;
 
@@ -49,6 +50,16 @@ impl Programs {
             groups(&release.registry).map(|(name, _)| name.to_owned()).collect()
         };
         newest.flat_map(|release| names(&release)).collect()
+    }
+
+    /// The same in a build with these options.
+    pub(crate) fn built_with(self, options: &Options) -> Self {
+        let others = self.others.into_iter();
+        Self {
+            main: self.main.built_with(options),
+            others: others.map(|(name, known)| (name, known.built_with(options))).collect(),
+            ..self
+        }
     }
 
     /// Reads manifests, each given as `FILE`, `VERSION=FILE`, `NAME=FILE`, or the name of a program that is built in.

@@ -7,6 +7,7 @@ use featuregate_core::manifest::{Gate, Manifest};
 use featuregate_core::{Precision, Registry, Version};
 
 use crate::error::Error;
+use crate::program::options::Options;
 use crate::program::wanted::Wanted;
 
 /// The manifests of a program's releases.
@@ -42,6 +43,21 @@ impl Releases {
                 |(name, _): &(Option<String>, _)| manifest.of_component(name.as_deref()).is_none();
             Manifest::of_components(parts.chain(apart.iter().filter(|it| is_apart(it)).cloned()))
         }))
+    }
+
+    /// The same in a build with these options, which decide the defaults that depend on conditions.
+    #[must_use]
+    pub(crate) fn built_with(self, options: &Options) -> Self {
+        let manifests = self.manifests.into_values();
+        Self::of(manifests.map(|manifest| {
+            let gates = manifest.gates().iter().cloned().map(|gate| options.applied_to(gate));
+            manifest.with_gates(gates.collect::<Vec<Gate>>())
+        }))
+    }
+
+    /// The environment variables that set its gates, as manifests have them.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &String> {
+        self.manifests.values().flat_map(Manifest::variables)
     }
 
     /// The newest release.

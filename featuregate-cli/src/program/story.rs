@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use featuregate_core::__private::on_or_off;
-use featuregate_core::{Milestone, Status, Version};
+use featuregate_core::{Milestone, Stage, Status, Version};
 use serde::Serialize;
 
 use crate::io::escape::escape;
@@ -35,6 +35,9 @@ pub(crate) struct Story<'a> {
     pub(crate) facts: Facts<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     required_by: Vec<&'a str>,
+    /// The gates that turn it on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    implied_by: Vec<&'a str>,
     /// The variable of the environment that sets it too.
     #[serde(skip_serializing_if = "Option::is_none")]
     variable: Option<String>,
@@ -50,6 +53,8 @@ pub(crate) struct HistoryEntry {
     pub(crate) version: String,
     pre_release: &'static str,
     default: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_if: Option<String>,
     lock_to_default: bool,
     #[serde(skip)]
     pub(crate) description: String,
@@ -74,9 +79,10 @@ impl<'a> Story<'a> {
             stage: state.map(|state| state.stage().as_str()),
             default: state.map(|state| state.default()),
             locked: state.map(|state| state.is_locked()),
-            milestones: steps(spec.milestones(), gates.target),
+            milestones: steps(listed, gates.target),
             facts: listed.facts(),
             required_by: gates.dependents(listed.gate.name()),
+            implied_by: gates.implying(listed.gate.name()),
             variable: builtin::variable(listed.gate),
             removal: spec.removed().map(|version| version.to_string()),
         }
@@ -119,15 +125,28 @@ impl<'a> Story<'a> {
 
     /// The facts that are known, each with its title.
     pub(crate) fn titled(&self) -> Vec<(&'static str, String)> {
-        let Facts { owner, issue, requires, aliases, components, cfg, remove_in, .. } = &self.facts;
+        let Facts { owner, issue, requires, implies, aliases, components, cfg, .. } = &self.facts;
+        let Facts { default_if, tags, meta, remove_in, .. } = &self.facts;
+        let mut notes = Vec::new();
+        notes.extend(self.facts.switchable.then_some("it stays a switch"));
+        notes.extend(self.facts.runtime.then_some("it may change while the program runs"));
+        notes.extend(self.facts.except_from_groups.then_some("no group sets it"));
+        let meta: Vec<String> =
+            meta.iter().map(|(key, value)| format!("{key} = {value}")).collect();
         let facts = [
             ("Owner", owner.unwrap_or_default().to_owned()),
             ("Issue", issue.unwrap_or_default().to_owned()),
             ("Requires", requires.join(", ")),
             ("Required by", self.required_by.join(", ")),
+            ("Implies", implies.join(", ")),
+            ("Implied by", self.implied_by.join(", ")),
             ("Formerly", aliases.join(", ")),
             ("Read by", components.join(", ")),
             ("Compiled if", cfg.unwrap_or_default().to_owned()),
+            ("On by default if", default_if.unwrap_or_default().to_owned()),
+            ("Tags", tags.join(", ")),
+            ("Meta", meta.join(", ")),
+            ("Notes", notes.join(", ")),
             ("Set by variable", self.variable.clone().unwrap_or_default()),
             ("Removal due in", remove_in.clone().unwrap_or_default()),
         ];
@@ -135,20 +154,25 @@ impl<'a> Story<'a> {
     }
 }
 
-fn steps(milestones: &[Milestone], target: Version) -> Vec<HistoryEntry> {
+fn steps(listed: Listed<'_>, target: Version) -> Vec<HistoryEntry> {
     let mut before: Option<&Milestone> = None;
     let entry = |milestone| {
-        let description = described(before.replace(milestone), milestone);
+        let condition = listed.condition_at(milestone);
+        let mut description = described(before.replace(milestone), milestone);
+        if let Some(condition) = condition {
+            let _ = write!(description, "; on if {condition}");
+        }
         HistoryEntry {
             version: milestone.since().to_string(),
             pre_release: milestone.stage().as_str(),
             default: milestone.default(),
+            default_if: condition.map(str::to_owned),
             lock_to_default: milestone.is_locked(),
             description,
             begun: milestone.since() <= target,
         }
     };
-    milestones.iter().map(entry).collect()
+    listed.spec.milestones().iter().map(entry).collect()
 }
 
 /// What a milestone changes.
@@ -213,7 +237,10 @@ fn present(listed: Listed<'_>, milestone: Milestone) -> Vec<String> {
         [] => String::new(),
         groups => format!(", also by {}", groups.join(" or ")),
     };
-    let settings = if milestone.is_locked() {
+    let settings = if let Some(condition) = listed.condition_at(&milestone) {
+        let locked = if milestone.is_locked() { ", and locked to that" } else { "" };
+        format!("Unless it is set{group}, it is on if {condition}, and off otherwise{locked}.")
+    } else if milestone.is_locked() {
         format!(
             "It is locked {on}: the process does not start if it is set to {other}, and setting it to {} has no effect.",
             milestone.default()
@@ -221,5 +248,9 @@ fn present(listed: Listed<'_>, milestone: Milestone) -> Vec<String> {
     } else {
         format!("It is {on} unless it is set to {other}{group}.")
     };
-    vec![format!("It is {stage}{since}: {}.", promise(stage)), settings]
+    let promise = match stage {
+        Stage::Ga if listed.spec.is_switchable() => "it is always available, and stays a switch",
+        _ => promise(stage),
+    };
+    vec![format!("It is {stage}{since}: {promise}."), settings]
 }

@@ -265,13 +265,18 @@ enum Value {
 fn titled(facts: &Facts<'_>) -> Vec<(&'static str, Vec<Value>)> {
     let text = |text: &str| Value::Text(escape(text).into_owned());
     let code = |code: &str| Value::Code(escape(code).into_owned());
-    let facts: [(&'static str, Vec<Value>); 8] = [
+    let meta = facts.meta.iter().map(|(key, value)| text(&format!("{key} = {value}"))).collect();
+    let facts: [(&'static str, Vec<Value>); 12] = [
         ("Owner:", facts.owner.map(text).into_iter().collect()),
         ("Issue:", facts.issue.map(text).into_iter().collect()),
         ("Requires", facts.requires.iter().map(|gate| code(gate)).collect()),
+        ("Implies", facts.implies.iter().map(|gate| code(gate)).collect()),
         ("Formerly", facts.aliases.iter().map(|name| code(name)).collect()),
         ("Read by", facts.components.iter().map(|part| text(part)).collect()),
         ("Compiled if", facts.cfg.map(code).into_iter().collect()),
+        ("On by default if", facts.default_if.map(code).into_iter().collect()),
+        ("Tags:", facts.tags.iter().map(|tag| text(tag)).collect()),
+        ("Meta:", meta),
         ("To be removed in", facts.remove_in.as_deref().map(text).into_iter().collect()),
         (REMOVED_IN, facts.removed.as_deref().map(text).into_iter().collect()),
     ];

@@ -111,8 +111,11 @@ fn component(
     for declaring in enums.iter().skip(1) {
         groups.merge(declaring.groups.clone());
     }
+    let variables = enums.iter().flat_map(|declaring| declaring.variables.iter().cloned());
+    let variables: Vec<String> = variables.collect();
     let gates = gates(&mut enums, diagnostics);
-    let manifest = Manifest::new(version, removed, gates).with_groups(groups);
+    let manifest =
+        Manifest::new(version, removed, gates).with_groups(groups).with_variables(variables);
     let enums: IdVec<EnumId, Enum> = enums.into_iter().collect();
     let mut component = Component {
         first: enums.ids().next()?,

@@ -1,12 +1,13 @@
 //! Conditions of conditional compilation: `cfg(…)`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The content of `cfg(…)`. `Display` writes it the same way for every layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(crate) enum Condition {
     /// All of these; always, where there are none.
     All(Vec<Condition>),
     /// One of these.
@@ -23,7 +24,7 @@ impl Condition {
     }
 
     /// Reads the content of the parentheses of `cfg(…)`.
-    pub(super) fn read(tokens: TokenStream) -> Self {
+    pub(crate) fn read(tokens: TokenStream) -> Self {
         let mut tokens = tokens.into_iter();
         match (tokens.next(), tokens.next()) {
             (Some(TokenTree::Ident(word)), Some(TokenTree::Group(list)))
@@ -106,6 +107,16 @@ impl Condition {
         match self {
             Self::All(all) => all.into_iter().flat_map(Self::conjuncts).collect(),
             condition => vec![condition],
+        }
+    }
+
+    /// Whether it applies in a build with these options, which are written as `Display` does.
+    pub(crate) fn holds(&self, options: &BTreeSet<String>) -> bool {
+        match self {
+            Self::All(all) => all.iter().all(|condition| condition.holds(options)),
+            Self::Any(any) => any.iter().any(|condition| condition.holds(options)),
+            Self::Not(not) => !not.holds(options),
+            Self::Option(option) => option == "true" || options.contains(option),
         }
     }
 

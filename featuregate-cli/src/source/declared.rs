@@ -34,6 +34,8 @@ pub(crate) struct Enum {
     /// Where its variants are.
     pub(crate) body: Body,
     pub(crate) groups: Groups,
+    /// The environment variables that set its gates, as a manifest has them.
+    pub(crate) variables: Vec<String>,
     /// Its gates and removed gates.
     pub(crate) gates: IdVec<DeclaredId, Declared>,
 }
@@ -343,6 +345,11 @@ impl Spots<'_> {
             removed: model.removed_gates,
             body,
             groups: model.groups,
+            variables: model
+                .env
+                .into_iter()
+                .chain(model.env_prefix.map(|prefix| format!("{prefix}*")))
+                .collect(),
             gates,
         }
     }

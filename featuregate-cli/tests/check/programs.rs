@@ -342,3 +342,125 @@ gates:
     check(&["--fix", "--allow-dirty"]);
     assert_eq!(fs::read_to_string(project.path().join("config.yaml")).unwrap(), config);
 }
+
+#[test]
+fn the_options_of_the_build_decide_what_depends_on_them() {
+    let list = "version: \"1.3\"\ngates:\n- name: Locked\n  versionedSpecs:\n  \
+        - {version: \"1.2\", preRelease: GA, default: cfg(windows), lockToDefault: true}\n";
+    let config = "featureGates:\n  Locked: true\n";
+    let project = folder(&[
+        ("featuregates.yaml", list),
+        ("config.yaml", config),
+        ("unix/featuregate.toml", "[check]\nmanifest = \"../featuregates.yaml\"\ncfg = \"unix\"\n"),
+        ("unix/config.yaml", config),
+        ("wrong/featuregate.toml", "[check]\ncfg = [\"any(unix, windows)\", 1]\n"),
+    ]);
+    let rules = |within: &str, arguments: &[&str]| found(&project, within, arguments);
+    let windows = ["config.yaml", "--cfg", "windows", "--cfg", "feature=\"net\""];
+    assert_eq!(rules("", &windows).0, ["config.yaml 2 Locked redundant-gate 1.3"]);
+    let unix = (vec!["config.yaml 2 Locked locked-gate 1.3".to_owned()], 1);
+    assert_eq!(rules("", &["config.yaml", "--cfg", "unix"]), unix);
+    assert_eq!(rules("unix", &["config.yaml"]), unix);
+    assert_eq!(rules("", &["config.yaml"]).0, ["config.yaml 2 Locked locked-gate 1.3"]);
+
+    let wrong = project.path().join("wrong");
+    let (_, err, code) = ended(&featuregate(&wrong, &["check", "."]));
+    assert_eq!(code, 2);
+    assert!(err.contains("\"any(unix, windows)\" is not an option of a build; write one"), "{err}");
+    assert!(err.contains("`cfg` is an integer; write a text in quotes"), "{err}");
+    let (_, err, code) = ended(&featuregate(project.path(), &["check", "--cfg", "not(unix)"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("not an option of a build"), "{err}");
+}
+
+const OWN: &str = "\
+version: \"0.10\"
+variables: [APP_FEATURES, APP_GATE_*]
+groups: [{name: all, stages: [Alpha]}]
+gates:
+- name: js-repl
+  versionedSpecs: [{version: \"0.2\", preRelease: Alpha, default: false}]
+  aliases: [repl]
+- name: memory
+  versionedSpecs: [{version: \"0.2\", preRelease: Alpha, default: false}, {version: \"0.9\", preRelease: GA, default: true, lockToDefault: true}]
+- name: undo
+  removed: \"0.5\"
+  value: false
+";
+
+#[test]
+fn variables_of_single_gates_are_read_as_the_program_does() {
+    let project = folder(&[
+        ("featuregates.yaml", OWN),
+        (
+            "run.sh",
+            "export APP_GATE_JS_REPL=1\nexport APP_GATE_REPL=0\nexport APP_GATE_JS_REPLY=1\nexport APP_GATE_MEMORY=false\nAPP_FEATURES=undo=true,js-repl=maybe app\n",
+        ),
+        (
+            "pod.yaml",
+            "env:\n- name: APP_GATE_UNDO\n  value: \"1\"\n- name: APP_GATE_JSREPL\n  value: \"on\"\n",
+        ),
+        ("app.env", "APP_GATE_UNDO=0\nOTHER=1\n"),
+    ]);
+    assert_eq!(
+        found(&project, "", &[]),
+        (
+            [
+                "app.env 1 undo removed-gate 0.10",
+                "pod.yaml 2 undo removed-gate 0.10",
+                "pod.yaml 4 js-repl invalid-value 0.10",
+                "run.sh 2 repl deprecated-gate 0.10",
+                "run.sh 3 JS_REPLY unknown-gate 0.10",
+                "run.sh 4 memory locked-gate 0.10",
+                "run.sh 5 undo removed-gate 0.10",
+                "run.sh 5 js-repl invalid-value 0.10",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            1
+        )
+    );
+    let (out, ..) = ended(&featuregate(project.path(), &["check", "run.sh"]));
+    assert!(out.contains("did you mean APP_GATE_JS_REPL?"), "{out}");
+    let files = ended(&featuregate(project.path(), &["check", "--list-files"])).0;
+    assert!(files.contains("app.env\n") && files.contains("run.sh\n"), "{files}");
+    // A name is not corrected to one that is not that of a variable.
+    let run = || fs::read_to_string(project.path().join("run.sh")).unwrap();
+    let before = run();
+    let _ = featuregate(project.path(), &["check", "run.sh", "--fix", "--allow-dirty"]);
+    assert_eq!(
+        run().lines().take(4).collect::<Vec<_>>(),
+        before.lines().take(4).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn lists_of_names_have_the_keys_and_values_that_a_project_says() {
+    let settings = "[check]\nkeys = [\"enable=on\", \"disable=off\", \"APP_PREVIEW=on\"]\n";
+    let project = folder(&[
+        ("featuregates.yaml", OWN),
+        ("featuregate.toml", settings),
+        ("run.sh", "app --enable js-repl,undo --disable=memory,replay\nAPP_PREVIEW=repl,all app\n"),
+        ("app.toml", "enable = [\"undo\"]\ndisable = \"undo, memory\"\n"),
+        (
+            "pod.yaml",
+            "command: [app]\nargs: [\"--disable\", \"memory\"]\nenv:\n- {name: APP_PREVIEW, value: undo}\n",
+        ),
+    ]);
+    let expected = [
+        "app.toml 1 undo removed-gate 0.10",
+        "app.toml 2 undo removed-gate 0.10",
+        "app.toml 2 memory locked-gate 0.10",
+        "pod.yaml 2 memory locked-gate 0.10",
+        "pod.yaml 4 undo removed-gate 0.10",
+        "run.sh 1 undo removed-gate 0.10",
+        "run.sh 1 memory locked-gate 0.10",
+        "run.sh 1 replay unknown-gate 0.10",
+        "run.sh 2 repl deprecated-gate 0.10",
+        "run.sh 2 all all-alpha 0.10",
+    ];
+    assert_eq!(found(&project, "", &[]), (expected.map(str::to_owned).to_vec(), 1));
+    fs::remove_file(project.path().join("featuregate.toml")).unwrap();
+    let keys = ["--key", "enable=on", "--key", "disable=off", "--key", "APP_PREVIEW=on"];
+    assert_eq!(found(&project, "", &keys).0, expected);
+}

@@ -42,6 +42,24 @@ fn the_changes_are_reported() {
 }
 
 #[test]
+fn changes_of_the_program_itself_are_reported() {
+    let gates = gate("A", "alpha = \"1.30\", tags(ui)");
+    let of = |settings: &str| source_of(&format!("version = \"1.36\"{settings}"), "", &gates);
+    let project = Project::with(&[("src.rs", &of(""))]);
+    project.update();
+    project.write("src.rs", of(", env = \"APP_GATES\", env_prefix = \"APP_GATE_\""));
+    let expected = "featuregates.yaml is updated: variables change\n";
+    assert_eq!(project.update().out, expected);
+    let manifest = project.read("featuregates.yaml");
+    assert!(manifest.contains("variables:\n- APP_GATES\n- APP_GATE_*\n"), "{manifest}");
+    assert_eq!(project.verify().code, 0);
+    project.write("src.rs", of(", group(ui = [ui]), channel(nightly = [alpha])"));
+    let expected =
+        "featuregates.yaml is updated: variables change, groups change, channels change\n";
+    assert_eq!(project.update().out, expected);
+}
+
+#[test]
 fn a_short_tombstone_keeps_the_history_that_is_committed() {
     let history = "alpha = \"1.20\", beta = \"1.22\", ga = \"1.25\"";
     let project =

@@ -300,9 +300,16 @@ fn list_and_explain_agree_on_each_gate() {
             "owner",
             "issue",
             "requires",
+            "implies",
             "aliases",
             "components",
             "cfg",
+            "defaultIf",
+            "tags",
+            "meta",
+            "switchable",
+            "runtime",
+            "exceptFromGroups",
             "removeIn",
             "removed",
         ] {
@@ -322,4 +329,48 @@ fn the_old_spelling_of_diff_still_works_and_is_hidden() {
     assert!(!help.contains("--to <"), "{help}");
     assert!(line("diff --help").fine().contains("--to <VERSION>"));
     assert!(line("diff").failed().contains("--from <VERSION>"), "diff needs --from");
+}
+
+/// What only programs of this library declare.
+#[test]
+fn what_a_gate_implies_its_tags_and_notes_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = folder.path().join("gates.yaml");
+    let text = r#"version: "1.2"
+gates:
+- name: sync
+  versionedSpecs: [{version: "1.1", preRelease: GA, default: cfg(windows), lockToDefault: false}]
+  implies: [net]
+  tags: [ui, net]
+  meta: {menu: Edit, since: "0.9"}
+  switchable: true
+  exceptFromGroups: true
+  runtime: true
+- name: net
+  versionedSpecs: [{version: "1.1", preRelease: Alpha, default: false}]
+"#;
+    std::fs::write(&manifest, text).unwrap();
+    let manifest = manifest.to_str().unwrap();
+    let on = |command: &[&str]| run(command.iter().chain(&["--manifest", manifest])).fine();
+    let rows: Value = serde_json::from_str(&on(&["list", "--format", "json"])).unwrap();
+    let expected = serde_json::json!({
+        "implies": ["net"],
+        "defaultIf": "cfg(windows)",
+        "tags": ["ui", "net"],
+        "meta": {"menu": "Edit", "since": "0.9"},
+        "switchable": true,
+        "exceptFromGroups": true,
+        "runtime": true,
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&rows[1][field], value, "{field}");
+        assert_eq!(rows[0].get(field), None, "{field}");
+    }
+    insta::assert_snapshot!(on(&["list"]));
+    insta::assert_snapshot!(on(&["explain", "sync"]));
+    let net = on(&["explain", "net"]);
+    assert!(net.contains("Implied by: sync"), "{net}");
+    let page = on(&["docs"]);
+    let facts = "Implies `net` · On by default if `cfg(windows)` · Tags: ui, net · Meta: menu = Edit, since = 0.9";
+    assert!(page.contains(facts), "{page}");
 }

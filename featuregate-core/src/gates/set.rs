@@ -322,10 +322,15 @@ impl GateSet {
     }
 
     /// The nearest name to one that is unknown, as it would be written: of the component that is named; else
-    /// of all, and then a name with another component or without one. A group is never suggested, since it sets
-    /// more than a slip of the pen is worth.
+    /// of all, and then a name with another component or without one. For a former name, it is the present one. A group
+    /// is never suggested, since it sets more than a slip of the pen is worth.
     #[must_use]
     pub fn nearest(&self, written: &str) -> Option<String> {
+        let name = self.nearest_written(written)?;
+        Some(self.current_name(&name).map_or(name.clone(), Into::into))
+    }
+
+    fn nearest_written(&self, written: &str) -> Option<String> {
         let full = |(component, name): (Option<&str>, &str)| match component {
             Some(component) => format!("{component}:{name}"),
             None => name.into(),

@@ -33,11 +33,8 @@ impl Manifest {
     /// The same with other gates, of the same components.
     #[must_use]
     pub fn with_gates(&self, gates: impl IntoIterator<Item = Gate>) -> Self {
-        let manifest = Self::new(self.version, self.removed, gates);
-        let Self { components, has_unnamed, bare_names, groups, .. } = self;
-        let (has_unnamed, bare_names) = (*has_unnamed, *bare_names);
-        let (components, groups) = (components.clone(), groups.clone());
-        Self { components, has_unnamed, bare_names, groups, ..manifest }
+        let gates = Self::new(self.version, self.removed, gates).gates;
+        Self { gates, ..self.clone() }
     }
 
     /// The manifest of a program from those of its components, of which one has no name. Each names the gates of others
@@ -57,11 +54,12 @@ impl Manifest {
             }
         }
         let first = all.first().map(|(name, manifest)| (name.is_none(), manifest));
+        let variables = all.iter().flat_map(|(_, manifest)| manifest.variables.iter().cloned());
         let (has_unnamed, version, removed) = match first {
             Some((has_unnamed, first)) => (has_unnamed, first.version, first.removed),
             None => (true, Version::ZERO, RemovedPolicy::default()),
         };
-        let mut manifest = Self::new(version, removed, gates);
+        let mut manifest = Self::new(version, removed, gates).with_variables(variables);
         if let Some((true, first)) = first {
             manifest.groups = first.groups.clone();
         }
@@ -90,7 +88,8 @@ impl Manifest {
         let of = |gate: &&Gate| self.component_of(gate.name()).map(|it| it.name.as_str()) == name;
         let gates = self.gates.iter().filter(of);
         let gates = gates.map(|gate| self.bare(gate, name));
-        Some(Self::new(version, removed, gates).with_groups(groups.clone()))
+        let manifest = Self::new(version, removed, gates).with_groups(groups.clone());
+        Some(manifest.with_variables(self.variables.iter().cloned()))
     }
 
     /// A gate as its own component names it.

@@ -1,5 +1,6 @@
 //! The gates of one release, as a manifest lists them.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::component::Component;
@@ -39,6 +40,8 @@ pub struct Manifest {
     pub(super) components: Vec<Component>,
     pub(super) has_unnamed: bool,
     pub(super) bare_names: bool,
+    /// Sorted.
+    pub(super) variables: Vec<String>,
     pub(super) groups: Groups,
 }
 
@@ -59,6 +62,7 @@ impl Manifest {
             components: Vec::new(),
             has_unnamed: true,
             bare_names: false,
+            variables: Vec::new(),
             groups: Groups::default(),
         }
     }
@@ -120,6 +124,31 @@ impl Manifest {
     #[must_use]
     pub fn takes_bare_names(&self) -> bool {
         self.bare_names
+    }
+
+    /// The environment variables that set gates: `APP_FEATURE_GATES` has assignments, and each variable that begins as in
+    /// `APP_GATE_*` has the value of one gate.
+    ///
+    /// ```
+    /// use featuregate_core::manifest::Manifest;
+    ///
+    /// let text = "{version: \"1.36\", variables: [APP_GATE_*, APP_FEATURE_GATES], gates: []}";
+    /// let manifest = Manifest::read(text)?;
+    /// assert_eq!(manifest.variables(), ["APP_FEATURE_GATES", "APP_GATE_*"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn variables(&self) -> &[String] {
+        &self.variables
+    }
+
+    /// The same with more of them.
+    #[must_use]
+    pub fn with_variables(mut self, variables: impl IntoIterator<Item = String>) -> Self {
+        self.variables.extend(variables);
+        self.variables.sort_unstable();
+        self.variables.dedup();
+        self
     }
 
     /// The groups and channels of the gates that are written without a prefix. Without any in the manifest, they are

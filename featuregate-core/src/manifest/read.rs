@@ -19,8 +19,17 @@ use crate::nearest::nearest;
 use crate::quote::{Name, Quoted};
 use crate::slice::slice;
 
-const OF_MANIFEST: &[&str] =
-    &["version", "versions", "removedGates", "syntax", "groups", "channels", "components", "gates"];
+const OF_MANIFEST: &[&str] = &[
+    "version",
+    "versions",
+    "removedGates",
+    "syntax",
+    "variables",
+    "groups",
+    "channels",
+    "components",
+    "gates",
+];
 const OF_COMPONENT: &[&str] = &["name", "version", "removedGates", "groups", "channels"];
 const OF_GROUP: &[&str] = &["name", "stages", "tags", "master"];
 const OF_CHANNEL: &[&str] = &["name", "stages", "tags"];
@@ -161,11 +170,13 @@ impl Reader<'_> {
                 let has_unnamed = first.is_none();
                 let removed = self.removed_gates(&fields);
                 let bare_names = self.bare_names(&fields);
+                let variables = self.optional(&fields, "variables", Self::texts);
                 let groups = self.groups(&fields);
                 let gates = self.required(&fields, "gates", "the list of gates");
                 let gates = gates.and_then(|node| self.list("gates", "gates", node));
                 let gates = gates.map(|gates| self.gates(gates));
                 let manifest = Manifest::new(version?, removed?, gates?);
+                let manifest = manifest.with_variables(variables.unwrap_or_default());
                 let bare_names = bare_names?;
                 Some(Manifest { components, has_unnamed, bare_names, groups, ..manifest })
             }

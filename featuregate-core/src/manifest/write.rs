@@ -34,6 +34,7 @@ fn write(manifest: &Manifest) -> Result<String, WriteError> {
         versions: (manifest.versions() == Precision::Patch).then_some("patch"),
         removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
         syntax: manifest.takes_bare_names().then_some("opentelemetry"),
+        variables: manifest.variables(),
         groups: written_groups(manifest.groups()),
         channels: written_channels(manifest.groups()),
         components: manifest.components().iter().map(WrittenComponent::of).collect(),
@@ -71,6 +72,8 @@ struct Written<'a> {
     removed_gates: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     syntax: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    variables: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     groups: Option<Vec<WrittenGroup<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

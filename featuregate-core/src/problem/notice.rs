@@ -213,10 +213,7 @@ impl Notice {
                 format!("{}, so it is ignored", assignment::message(&self.gate, value.as_ref()))
             }
             NoticeKind::Pinned { to, by } => {
-                let by = match by.source().name() {
-                    None => "by the program".to_string(),
-                    Some(_) => format!("at {by}"),
-                };
+                let by = by.of_pin();
                 format!(
                     "gate {gate} is pinned to {to} {by}, so setting it to {value} changes nothing"
                 )

@@ -146,6 +146,13 @@ pub enum ProblemKind {
         /// The value that it would have.
         value: bool,
     },
+    /// A change while the program runs sets a gate that is pinned to the other value.
+    Pinned {
+        /// The value that it is pinned to.
+        to: bool,
+        /// Where.
+        by: Origin,
+    },
     /// A dependency breaks a rule.
     InvalidDependency(DependencyError),
 }
@@ -264,6 +271,7 @@ impl Problem {
             ProblemKind::CannotEmulate { .. } => Code::CannotEmulate,
             ProblemKind::ComponentVersions { .. } => Code::ComponentVersions,
             ProblemKind::NotRuntime { .. } => Code::NotRuntime,
+            ProblemKind::Pinned { .. } => Code::PinnedGate,
             ProblemKind::InvalidDependency(_) => Code::InvalidDependency,
         }
     }
@@ -390,6 +398,13 @@ impl Problem {
             ProblemKind::NotRuntime { value } => {
                 format!("gate {gate} cannot be turned {} while the program runs", on_or_off(*value))
             }
+            ProblemKind::Pinned { to, by } => {
+                let other = !to;
+                format!(
+                    "gate {gate} is pinned to {to} {}, so it cannot be set to {other}",
+                    by.of_pin()
+                )
+            }
             ProblemKind::InvalidDependency(error) => error.message(),
         }
     }
@@ -459,6 +474,9 @@ impl Problem {
             }
             ProblemKind::NotRuntime { .. } => {
                 text("set it in the configuration, and start the program again")
+            }
+            ProblemKind::Pinned { .. } => {
+                text("leave it as it is, or change the pin and start again")
             }
             ProblemKind::InvalidDependency(error) => Some(error.help()),
         }

@@ -219,6 +219,14 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Where a gate is pinned: `by the program`, or `at requirements.toml:2:1`.
+    pub(crate) fn of_pin(&self) -> String {
+        match self.source().name() {
+            None => "by the program".into(),
+            Some(_) => format!("at {self}"),
+        }
+    }
+
     /// Somewhere in that source.
     #[must_use]
     pub const fn new(source: Source) -> Self {

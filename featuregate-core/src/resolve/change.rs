@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use crate::gates::component::GateId;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
-use crate::request::assignment::{Assignment, ItemId};
 use crate::request::origin::SourceKind;
 use crate::resolve::resolution::{Given, Resolution};
 
@@ -34,15 +33,20 @@ pub fn changed<'n>(
     // The value of a group says nothing: its members have values of their own.
     let differing: Vec<GateId> =
         gates.ids().filter(|gate| differs(gate) && !gates.is_group(*gate)).collect();
-    let refused = |gate: &GateId| {
-        let is_changed = is_asked[*gate] || differing.contains(gate);
-        is_changed && !gates.spec(*gate).is_runtime() || is_asked[*gate] && is_pinned(after, *gate)
+    let is_fixed = |gate: &GateId| {
+        (is_asked[*gate] || differing.contains(gate)) && !gates.spec(*gate).is_runtime()
     };
     let is_new =
         |problem: &&Problem| !before.problems().iter().any(|known| is_same(known, problem));
     let mut problems: Vec<Problem> = after.problems().iter().filter(is_new).cloned().collect();
     problems.extend(unknown);
-    problems.extend(gates.ids().filter(refused).map(|gate| problem(after, gate)));
+    for gate in gates.ids() {
+        if is_fixed(&gate) {
+            problems.push(not_runtime(after, gate));
+        } else if is_asked[gate] {
+            problems.extend(pinned(after, gate));
+        }
+    }
     Problems::none(problems)?;
     Ok(differing)
 }
@@ -59,35 +63,36 @@ fn unknown_name(after: &Resolution, name: &str) -> Option<Problem> {
     Some(Problem::of_item(kind, name, given.item, given.assignment.origin.clone()))
 }
 
-/// Whether a pin keeps the gate from the value that it is given.
-fn is_pinned(after: &Resolution, gate: GateId) -> bool {
-    let decided = after.at(gate).cause();
-    let by_pin =
-        decided.assignment().is_some_and(|by| by.origin.source().source_kind() == SourceKind::Pin);
-    by_pin
-        && given(after, gate).is_some_and(|(_, given)| given.value != after.decisions[gate].value)
+/// That a pin keeps the gate from the value that the change gives it.
+fn pinned(after: &Resolution, gate: GateId) -> Option<Problem> {
+    let is_change =
+        |given: &&Given| given.assignment.origin.source().source_kind() == SourceKind::Runtime;
+    let given = of_gate(after, gate).find(is_change)?;
+    let decision = &after.decisions[gate];
+    let by = &after.assignments[decision.cause.assignment()?];
+    // Only pins are above a change.
+    if by.layer <= given.layer || decision.value == given.assignment.value {
+        return None;
+    }
+    let kind = ProblemKind::Pinned { to: decision.value, by: by.assignment.origin.clone() };
+    Some(problem(after, kind, gate, Some(given)))
 }
 
-/// The last assignment of a gate, without those of pins.
-fn given(after: &Resolution, gate: GateId) -> Option<(ItemId, &Assignment)> {
-    let of_gate = |given: &&Given| {
-        given.lookup.is_some_and(|lookup| lookup.gate == gate)
-            && given.assignment.origin.source().source_kind() != SourceKind::Pin
-    };
-    let given = after.assignments.values().rfind(of_gate)?;
-    Some((given.item, &given.assignment))
+fn not_runtime(after: &Resolution, gate: GateId) -> Problem {
+    let kind = ProblemKind::NotRuntime { value: after.decisions[gate].value };
+    problem(after, kind, gate, of_gate(after, gate).next_back())
 }
 
-fn problem(after: &Resolution, gate: GateId) -> Problem {
+/// The assignments of a gate, in the order of precedence.
+fn of_gate(after: &Resolution, gate: GateId) -> impl DoubleEndedIterator<Item = &Given> {
+    let is_of_gate = move |given: &&Given| given.lookup.is_some_and(|lookup| lookup.gate == gate);
+    after.assignments.values().filter(is_of_gate)
+}
+
+fn problem(after: &Resolution, kind: ProblemKind, gate: GateId, given: Option<&Given>) -> Problem {
     let name = after.gates.written(gate);
-    let given = given(after, gate);
-    let value = match given {
-        Some((_, given)) if is_pinned(after, gate) => given.value,
-        _ => after.decisions[gate].value,
-    };
-    let kind = ProblemKind::NotRuntime { value };
     match given {
-        Some((item, given)) => Problem::of_item(kind, name, item, given.origin.clone()),
+        Some(given) => Problem::of_item(kind, name, given.item, given.assignment.origin.clone()),
         None => Problem::of_gate(kind, name),
     }
 }

@@ -212,7 +212,11 @@ impl Resolution {
         let (by_master, by_group) =
             (by_master.into_iter().map(of_group), by_group.into_iter().map(of_group));
         let own = by_gate[gate].iter().map(assignment).map(Cause::Own);
-        let implied = self.implied(gate);
+        // What is on by default or by its group does not need it.
+        let is_on_without = !state.is_locked()
+            && state.enabled()
+            && matches!(state.cause(), Cause::Default | Cause::Group(_));
+        let implied = self.implied(gate).filter(|_| !is_on_without);
         let unmet = Some(Cause::Unmet).filter(|_| state.cause() == Cause::Unmet);
         let causes = core::iter::once(Cause::Default)
             .chain(by_group)

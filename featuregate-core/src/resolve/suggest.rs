@@ -318,8 +318,13 @@ impl<'a> Suggester<'a> {
         !self.decisions[gate].status.is_locked() && !self.is_pinned(gate)
     }
 
+    /// Whether a pin of the gate, or of the master switch, keeps every other setting from having an effect.
     fn is_pinned(&self, gate: GateId) -> bool {
-        self.input.deciding[gate].is_some_and(|id| self.input.is_pinned(id))
+        let is_pinned =
+            |of: GateId| self.input.deciding[of].is_some_and(|id| self.input.is_pinned(id));
+        let is_master = |group: &GateId| self.gates.group(*group).is_some_and(Group::is_master);
+        let stage = self.decisions[gate].status.stage();
+        is_pinned(gate) || self.gates.groups_of(gate, stage).filter(is_master).any(is_pinned)
     }
 }
 

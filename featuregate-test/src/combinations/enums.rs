@@ -45,7 +45,9 @@ impl Model {
         let by_name: BTreeMap<&str, ModelGate> =
             gates.iter().map(|(gate, state)| (state.name(), *gate)).collect();
         for (gate, state) in &gates {
-            for required in state.requires().filter_map(|name| by_name.get(name)) {
+            // Each gate of a row is set, so what it implies is not turned on by it.
+            let needed = state.requires().chain(state.implies());
+            for required in needed.filter_map(|name| by_name.get(name)) {
                 model.require(*gate, *required);
             }
         }

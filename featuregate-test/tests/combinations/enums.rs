@@ -114,6 +114,39 @@ fn several_enums_have_rows_together() {
 }
 
 #[test]
+fn no_row_contradicts_what_a_gate_implies() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    #[feature_gate(groups = "none", group(all = [alpha]), master = "all")]
+    enum Own {
+        /// Turns on the next one, and needs the last one.
+        #[gate(alpha, implies(Code), requires(Net))]
+        Only,
+        /// Turns on another one.
+        #[gate(alpha, implies(Base))]
+        Code,
+        /// On by default, and implied.
+        #[gate(beta)]
+        Base,
+        /// Off.
+        #[gate(alpha)]
+        Net,
+    }
+    let rows = featuregate_test::combinations::<Own>().unwrap();
+    let on = |row: &Row<Own>| Own::all().map(|gate| row.enabled(gate)).collect::<Vec<_>>();
+    for row in &rows {
+        let [only, code, base, net] = on(row)[..] else { panic!("four gates") };
+        assert!((!only || code && net) && (!code || base), "{row}");
+        // The text repeats the row.
+        let again = Own::resolver().without_env().flag(row.text()).resolve().unwrap();
+        assert!(again.gates() == row.gates(), "{row}");
+    }
+    let some = |expected: [bool; 4]| rows.iter().any(|row| on(row) == expected);
+    assert!(some([true, true, true, true]), "{rows:?}");
+    assert!(rows.iter().any(|row| row.enabled(Own::Code) && !row.enabled(Own::Only)));
+    assert!(rows.iter().any(|row| !row.enabled(Own::Base)));
+}
+
+#[test]
 fn a_gate_that_requires_one_of_a_missing_enum_is_an_error() {
     assert!(featuregate_test::combinations::<Store>().is_err());
 }

@@ -270,6 +270,13 @@ impl Part {
         self.declaration.env_prefix
     }
 
+    /// The environment variables that set its gates, as a manifest has them.
+    #[cfg(feature = "manifest")]
+    pub(crate) fn variables(&self) -> impl Iterator<Item = alloc::string::String> + use<> {
+        let of_each = self.declaration.env_prefix.map(|prefix| alloc::format!("{prefix}*"));
+        self.declaration.env.map(Into::into).into_iter().chain(of_each)
+    }
+
     #[cfg(feature = "clap")]
     pub(crate) fn emulates(&self) -> bool {
         self.emulates

@@ -8,8 +8,8 @@ use alloc::string::String;
 use featuregate_core::__private::{Name, nearest};
 use featuregate_core::{GateSet, Version};
 
-use crate::declare::found::removed;
-use crate::declare::gate_enum::GateEnum;
+use crate::declare::found::{Found, removed};
+use crate::declare::gate_enum::{self, GateEnum};
 
 /// No gate of the enum has this name, or the gate that had it was removed.
 ///
@@ -35,7 +35,13 @@ pub struct UnknownGate {
 impl UnknownGate {
     pub(crate) fn of<F: GateEnum>(name: &str) -> Self {
         let removed = removed::<F>(name);
-        Self::new(name, removed, &F::DECLARATION.names())
+        let unknown = Self::new(name, removed, &F::DECLARATION.names());
+        // For a former name, the present one.
+        let present = |near: String| match Found::<F>::by(&near) {
+            Some(found) => gate_enum::name(found.gate()).to_owned(),
+            None => near,
+        };
+        Self { nearest: unknown.nearest.map(present), ..unknown }
     }
 
     fn new(name: &str, removed: Option<Version>, known: &[String]) -> Self {

@@ -1,15 +1,16 @@
 //! Any gates and any requests, compared with the second statement of the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
+use featuregate_core::__private::{Declared, changed, choose_channel, compose};
 use featuregate_core::{
-    Assignment, Effect, Fix, GateSpec, Item, ItemError, Layer, NoticeKind, Origin, Policy, Problem,
-    ProblemKind, RawMilestone, RawSpec, Registry, RemovedPolicy, Resolution, Source, Stage,
-    Treatment, Version, resolve_layers, resolve_lenient,
+    Assignment, Channel, Effect, Fix, GateSpec, Group, Groups, Item, ItemError, Layer, NoticeKind,
+    Origin, Policy, Problem, ProblemKind, RawMilestone, RawSpec, Registry, RemovedPolicy,
+    Resolution, Selection, Source, Stage, Treatment, Version, resolve_layers, resolve_lenient,
 };
 
-use crate::oracle::{Expected, Given, Rank, Reported, World};
+use crate::oracle::{Bundle, Expected, Given, Rank, Reported, World};
 
 /// Builds gates and requests from any bytes, resolves them, and compares the result with
 /// [`World::expected`]; then applies each suggestion, and checks that it helps.
@@ -20,8 +21,10 @@ pub fn resolving(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
     let Ok(registry) = registry(&mut bytes) else { return };
     let Ok(layers) = layers(&mut bytes) else { return };
-    let Ok(items) = items(&mut bytes, layers.len()) else { return };
+    let Ok(items) = items(&mut bytes, &registry, layers.len()) else { return };
     check(&registry, &layers, &items);
+    let Ok(edits) = edits(&mut bytes, &registry) else { return };
+    changing_while_running(&registry, &layers, &items, &edits);
 }
 
 /// Follows one suggestion after the other.
@@ -31,7 +34,7 @@ pub fn resolving(data: &[u8]) {
 pub fn following(data: &[u8]) {
     let mut bytes = Unstructured::new(data);
     let Ok(registry) = registry(&mut bytes) else { return };
-    let Ok(mut items) = items(&mut bytes, 4) else { return };
+    let Ok(mut items) = items(&mut bytes, &registry, 4) else { return };
     // Nothing suggests what a name or value means that nobody can read.
     items.retain(|item| item.value.is_some() && registry.gates().knows(&item.name));
     let layers = vec![Rank::default(); 4];
@@ -56,6 +59,10 @@ pub fn following(data: &[u8]) {
 
 const NAMES: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 const ALIASES: [&str; 3] = ["OldA", "OldB", "OlderA"];
+/// What groups may be called, and what tags gates may have.
+const GROUPS: [&str; 3] = ["all", "net", "ui"];
+const TAGS: [&str; 2] = ["net", "ui"];
+const CHANNEL: &str = "nightly";
 const UNKNOWN: [&str; 2] = ["Nowhere", "Elsewhere"];
 const STAGES: [Stage; 5] =
     [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated, Stage::PreAlpha];
@@ -95,7 +102,15 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<Registry> {
         if bytes.ratio(1, 12)? {
             spec = spec.removed(format!("1.{}", minor + 1));
         }
-        spec = spec.available(!bytes.ratio(1, 24)?);
+        spec = spec.available(!bytes.ratio(1, 24)?).runtime(bytes.ratio(2, 3)?);
+        spec = spec.except_from_groups(bytes.ratio(1, 8)?);
+        for tag in TAGS {
+            spec = if bytes.ratio(1, 3)? { spec.tag(tag) } else { spec };
+        }
+        if bytes.ratio(1, 6)? && registry.clone().register([spec.clone().switchable(true)]).is_ok()
+        {
+            spec = spec.switchable(true);
+        }
         if let Some(alias) = ALIASES.get(number) {
             spec = spec.alias(*alias);
         }
@@ -108,9 +123,11 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<Registry> {
         // So is an implication that breaks one.
         let _ = registry.register([specs[gate].clone().implies(implied)]);
     }
+    let mut registry = grouped(bytes, registry)?;
+    let groups = groups_of(&registry);
     for _ in 0..bytes.int_in_range(0..=16)? {
         let mut names = NAMES.to_vec();
-        names.extend(["AllAlpha", "AllBeta"]);
+        names.extend(groups.iter().map(String::as_str));
         let (gate, needed) = (*bytes.choose(&names)?, *bytes.choose(&names)?);
         let before = registry.gates().clone();
         if registry.add_dependencies([(gate, [needed])]).is_err() {
@@ -128,6 +145,62 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<Registry> {
         let _ = registry.treat_removed(RemovedPolicy::Refuse);
     }
     Ok(registry)
+}
+
+/// The same gates, perhaps with groups and a channel of the program's own.
+fn grouped(bytes: &mut Unstructured<'_>, registry: Registry) -> Result<Registry> {
+    if bytes.ratio(1, 3)? {
+        return Ok(registry);
+    }
+    let mut groups = if bool::arbitrary(bytes)? { Groups::none() } else { Groups::default() };
+    for name in GROUPS {
+        if bytes.ratio(2, 3)? {
+            let group = Group::new(name, selection(bytes)?);
+            groups = groups.group(if bytes.ratio(1, 3)? { group.as_master() } else { group });
+        }
+    }
+    groups = groups.channel(Channel::new(CHANNEL, selection(bytes)?));
+    let known = registry.gates();
+    let gates = known.ids().filter(|gate| !known.is_group(*gate));
+    let declared = Declared {
+        name: "an enum",
+        component: None,
+        version: registry.versions().binary,
+        emulates: true,
+        removed: RemovedPolicy::Tolerate,
+        groups,
+        lists_all_settable: false,
+        requires_others: false,
+        gates: gates.map(|gate| known.spec(gate).clone()).collect(),
+        tombstones: Vec::new(),
+    };
+    let (mut gates, _) = compose(vec![declared], &[]).unwrap();
+    if bytes.ratio(1, 2)? {
+        choose_channel(&mut gates, CHANNEL).unwrap();
+    }
+    Ok(Registry::of_gates(gates))
+}
+
+fn selection(bytes: &mut Unstructured<'_>) -> Result<Selection> {
+    let mut selection = Selection::new();
+    for stage in [Stage::Alpha, Stage::Beta, Stage::Ga, Stage::Deprecated] {
+        selection = if bytes.ratio(1, 3)? { selection.stage(stage) } else { selection };
+    }
+    for tag in TAGS {
+        selection = if bytes.ratio(1, 3)? { selection.tag(tag) } else { selection };
+    }
+    Ok(selection)
+}
+
+fn bundle(name: &str, selection: &Selection, master: bool) -> Bundle {
+    let tags = selection.tags().map(str::to_owned).collect();
+    Bundle { name: name.to_owned(), stages: selection.stages().collect(), tags, master }
+}
+
+/// The names of the groups.
+fn groups_of(registry: &Registry) -> Vec<String> {
+    let groups = registry.gates().components()[0].groups();
+    groups.iter().map(|(_, group)| group.name().to_owned()).collect()
 }
 
 /// Two configurations, the environment, flags, and pins.
@@ -149,10 +222,11 @@ fn layers(bytes: &mut Unstructured<'_>) -> Result<Vec<Rank>> {
     Ok(layers)
 }
 
-fn items(bytes: &mut Unstructured<'_>, layers: usize) -> Result<Vec<Given>> {
+fn items(bytes: &mut Unstructured<'_>, registry: &Registry, layers: usize) -> Result<Vec<Given>> {
+    let groups = groups_of(registry);
     let mut names: Vec<&str> = NAMES.to_vec();
     names.extend(ALIASES);
-    names.extend(["AllAlpha", "AllBeta"]);
+    names.extend(groups.iter().map(String::as_str));
     let mut items = Vec::new();
     let mut layer = 0;
     for _ in 0..bytes.int_in_range(0..=12)? {
@@ -168,13 +242,17 @@ fn items(bytes: &mut Unstructured<'_>, layers: usize) -> Result<Vec<Given>> {
 }
 
 /// The items as the library takes them; the column is the number of the item, from 1.
-fn as_items<'a>(items: impl Iterator<Item = (usize, &'a Given)>) -> Vec<Item> {
+fn as_items<'a>(items: impl Iterator<Item = (usize, &'a Given)>, is_runtime: bool) -> Vec<Item> {
     let item = |(number, given): (usize, &Given)| {
         let column = u32::try_from(number + 1).unwrap();
         // Two layers are of one file.
         let names = [["a.yaml", "b.yaml"], ["--gates", "--more"]];
         let name = names[usize::from(given.layer > 2)][given.source];
-        let source = if given.layer > 2 { Source::flag(name) } else { Source::config(name) };
+        let source = match given.layer {
+            _ if is_runtime => Source::runtime(None, None),
+            0..=2 => Source::config(name),
+            _ => Source::flag(name),
+        };
         let origin = Origin::new(source).at(1, column);
         match given.value {
             Some(value) => Ok(Assignment::new(given.name.clone(), value, origin)),
@@ -191,15 +269,24 @@ fn as_layers(layers: &[Rank], items: &[Given]) -> Vec<Layer> {
         if let Some(removed) = rank.removed {
             policy = policy.removed(removed);
         }
-        let layer = Layer::new(as_items(own)).policy(policy);
+        // Above the flags are changes while the program runs, and pins.
+        let is_runtime = number == 4 && !rank.pinned;
+        let layer = Layer::new(as_items(own, is_runtime)).policy(policy);
         if rank.pinned { layer.pinned() } else { layer }
     };
     layers.iter().enumerate().map(layer).collect()
 }
 
 fn world(registry: &Registry, layers: &[Rank], items: &[Given]) -> World {
+    let component = &registry.gates().components()[0];
+    let groups = component.groups().iter();
+    let groups =
+        groups.map(|(_, group)| bundle(group.name(), group.selection(), group.is_master()));
+    let channel = component.channel();
     World {
         gates: registry.gates().specs().to_vec(),
+        groups: groups.collect(),
+        channel: channel.map(|channel| bundle(channel.name(), channel.selection(), false)),
         versions: registry.versions(),
         refuse_removed: registry.gates().components()[0].removed() == RemovedPolicy::Refuse,
         layers: layers.to_vec(),
@@ -258,7 +345,7 @@ fn check(registry: &Registry, layers: &[Rank], items: &[Given]) {
 
 /// A registry, to which all items are one source, does not keep what is refused.
 fn changing(registry: &Registry, items: &[Given]) {
-    let all = || as_items(items.iter().enumerate());
+    let all = || as_items(items.iter().enumerate(), false);
     let mut tried = registry.clone();
     match (tried.apply(all()), registry.resolve(all())) {
         (Ok(_), Ok(resolution)) => {
@@ -272,6 +359,107 @@ fn changing(registry: &Registry, items: &[Given]) {
         }
         (one, other) => panic!("{one:?} {other:?}"),
     }
+}
+
+/// What a change while the program runs sets, or takes back.
+type Edit = BTreeMap<String, Option<bool>>;
+
+fn edits(bytes: &mut Unstructured<'_>, registry: &Registry) -> Result<Vec<Edit>> {
+    let groups = groups_of(registry);
+    let mut edits = Vec::new();
+    for _ in 0..bytes.int_in_range(0..=4)? {
+        let mut edit = Edit::new();
+        for _ in 0..bytes.int_in_range(1..=3)? {
+            let name = match bytes.int_in_range(0..=15)? {
+                0 => UNKNOWN[0],
+                1 if !groups.is_empty() => bytes.choose(&groups)?.as_str(),
+                2 => *bytes.choose(&ALIASES)?,
+                _ => *bytes.choose(&NAMES)?,
+            };
+            let value = if bytes.ratio(1, 4)? { None } else { Some(bool::arbitrary(bytes)?) };
+            // As the layer does, which has one value for each gate, under its present name.
+            let name = registry.gates().current_name(name).unwrap_or(name);
+            edit.insert(name.to_owned(), value);
+        }
+        edits.push(edit);
+    }
+    Ok(edits)
+}
+
+/// Changes gates while the program runs, one change after the other: a layer above all but the pins.
+fn changing_while_running(registry: &Registry, layers: &[Rank], items: &[Given], edits: &[Edit]) {
+    let resolve = |items: &[Given], layers: &[Rank]| {
+        resolve_layers(registry.gates().clone(), as_layers(layers, items))
+    };
+    let mut values: BTreeMap<String, bool> = BTreeMap::new();
+    let (mut in_effect, mut ranks) = with_changes(layers, items, &values);
+    let Ok(mut before) = resolve(&in_effect, &ranks) else { return };
+    for edit in edits {
+        let mut edited = values.clone();
+        for (name, value) in edit {
+            match value {
+                Some(value) => drop(edited.insert(name.clone(), *value)),
+                None => drop(edited.remove(name)),
+            }
+        }
+        // What has the value that it had already is not asked for.
+        let differs = |name: &&String| values.get(*name) != edited.get(*name);
+        let names = values.keys().chain(edited.keys()).filter(differs).cloned();
+        let asked: Edit = names.map(|name| (name.clone(), edited.get(&name).copied())).collect();
+        let (next, next_ranks) = with_changes(layers, items, &edited);
+        let context =
+            || format!("{edit:?} over {values:?}\n{layers:?}\n{items:?}\n{}", shown(registry));
+        let expected = world(registry, &ranks, &in_effect)
+            .change(&world(registry, &next_ranks, &next), &asked);
+        let after = resolve(&next, &next_ranks);
+        let found = after.and_then(|after| {
+            let differing = changed(&before, &after, asked.keys().map(String::as_str))?;
+            Ok((differing, after))
+        });
+        match (expected, found) {
+            (Ok(names), Ok((differing, after))) => {
+                let written = |gate| after.gates().written(gate).to_owned();
+                let differing: BTreeSet<String> = differing.into_iter().map(written).collect();
+                assert_eq!(differing, names, "{}", context());
+                (before, in_effect, ranks, values) = (after, next, next_ranks, edited);
+            }
+            (Err(expected), Err(problems)) => {
+                let reported = problems.iter().map(|problem| {
+                    let kind = match problem.kind() {
+                        ProblemKind::NotRuntime { .. } => "not-runtime",
+                        ProblemKind::Pinned { .. } => "pinned",
+                        kind => problem_kind(kind),
+                    };
+                    (kind, problem.gate().to_owned())
+                });
+                assert_eq!(reported.collect::<BTreeSet<_>>(), expected, "{}", context());
+            }
+            (expected, found) => panic!("{expected:?} {found:?}\n{}", context()),
+        }
+    }
+}
+
+/// The settings with the changes in a layer below the pins. Unknown names in it are noticed, so that those of an earlier
+/// start do not prevent the next one.
+fn with_changes(
+    layers: &[Rank],
+    items: &[Given],
+    values: &BTreeMap<String, bool>,
+) -> (Vec<Given>, Vec<Rank>) {
+    let (below, pins) = layers.split_at(4);
+    let lenient = Rank { unknown: Treatment::Notice, ..Rank::default() };
+    let ranks = [below, &[lenient], pins].concat();
+    let given = |(name, value): (&String, &bool)| Given {
+        layer: 4,
+        source: 0,
+        name: name.clone(),
+        value: Some(*value),
+    };
+    let at = items.iter().position(|item| item.layer == 4).unwrap_or(items.len());
+    let (below, pins) = items.split_at(at);
+    let pins = pins.iter().map(|item| Given { layer: 5, ..item.clone() });
+    let all = below.iter().cloned().chain(values.iter().map(given)).chain(pins);
+    (all.collect(), ranks)
 }
 
 fn compare(resolution: &Resolution, values: &BTreeMap<String, bool>, context: &dyn Fn() -> String) {

@@ -1,7 +1,7 @@
 //! The names under which gates are set, and where a text mentions one.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -13,6 +13,10 @@ use memchr::memmem::{self, Finder};
 pub(super) struct Keys {
     /// In addition to `featureGates`, in [`normal`] form.
     others: Vec<String>,
+    /// Those of lists in which each name is on, or off.
+    bare: Vec<(String, bool)>,
+    /// What begins the name of a variable with the value of one gate of the program.
+    prefixes: Vec<Finder<'static>>,
     /// Whether they are looked for in base64 as well.
     encoded: bool,
 }
@@ -34,13 +38,35 @@ impl Keys {
             ["b64", "base64", "Secret", "userData", "user_data", "UserData"].map(Finder::new)
         });
         let encoded = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some());
-        let others = others.iter().map(|key| normal(key)).filter(|key| !key.is_empty()).collect();
-        Self { others, encoded }
+        let mut keys = Self { encoded, ..Self::usual() };
+        for key in others {
+            keys.add(key);
+        }
+        keys
+    }
+
+    /// Adds a key: `NAME`, `NAME=on` or `NAME=off` of a list of names, or `PREFIX*` of variables with the value of one gate.
+    fn add(&mut self, key: &str) {
+        if let Some(prefix) = key.strip_suffix('*') {
+            if !prefix.is_empty() {
+                self.prefixes.push(Finder::new(prefix).into_owned());
+            }
+            return;
+        }
+        let (name, bare) = match key.split_once('=') {
+            Some((name, "on")) => (normal(name), Some(true)),
+            Some((name, "off")) => (normal(name), Some(false)),
+            _ => (normal(key), None),
+        };
+        if !name.is_empty() {
+            self.bare.extend(bare.map(|on| (name.clone(), on)));
+            self.others.push(name);
+        }
     }
 
     /// The usual keys.
     pub(super) fn usual() -> Self {
-        Self { others: Vec::new(), encoded: false }
+        Self { others: Vec::new(), bare: Vec::new(), prefixes: Vec::new(), encoded: false }
     }
 
     /// Whether this is the name of something with gates: `featureGates`, `--feature-gates`,
@@ -50,10 +76,39 @@ impl Keys {
             || !self.others.is_empty() && self.others.contains(&normal(key))
     }
 
+    /// What each name is in the list of that key: on or off; `None` where that is not known.
+    pub(super) fn bare(&self, key: &str) -> Option<bool> {
+        if self.bare.is_empty() {
+            return None;
+        }
+        let key = normal(key);
+        self.bare.iter().find(|(name, _)| *name == key).map(|(_, on)| *on)
+    }
+
+    /// Whether a key with gates lists those that are off: `disabledFeatureGates`.
+    pub(super) fn is_off(&self, key: &str) -> bool {
+        self.bare(key) == Some(false) || normal(key).starts_with("disabled")
+    }
+
     /// Where the gate's name begins in the name of a variable with its value: `KUBE_FEATURE_A`.
     pub(super) fn variable(&self, key: &str) -> Option<usize> {
-        let gate = key.strip_prefix(VARIABLE)?;
-        (!gate.is_empty() && !self.name(key)).then_some(VARIABLE.len())
+        let length =
+            if key.starts_with(VARIABLE) { VARIABLE.len() } else { self.prefix_of(key)?.len() };
+        (key.len() > length && !self.name(key)).then_some(length)
+    }
+
+    /// What begins the name of a variable with the value of one gate of the program, if that is one.
+    fn prefix_of(&self, key: &str) -> Option<&[u8]> {
+        let prefixes = self.prefixes.iter().map(Finder::needle);
+        prefixes.filter(|prefix| key.as_bytes().starts_with(prefix)).max_by_key(|it| it.len())
+    }
+
+    /// The same of a variable whose gate begins at a byte of a text.
+    pub(super) fn prefix_before(&self, text: &str, at: usize) -> Option<Arc<str>> {
+        let before = text.as_bytes().get(..at)?;
+        let prefixes = self.prefixes.iter().map(Finder::needle);
+        let found = prefixes.filter(|prefix| before.ends_with(prefix)).max_by_key(|it| it.len())?;
+        str::from_utf8(found).ok().map(Arc::from)
     }
 
     /// Where the gate's name begins in a path to its value: `manager.featureGates.A`.
@@ -73,8 +128,13 @@ impl Keys {
         let default = std::iter::once("featuregates");
         let mut all = default.chain(self.others.iter().map(String::as_str));
         all.any(|key| occurrences(text, key).next().is_some())
-            || EXACT.iter().any(|word| word.find(text.as_bytes()).is_some())
+            || self.exact().any(|word| word.find(text.as_bytes()).is_some())
             || self.encoded && encoded(text, 0..text.len()).next().is_some()
+    }
+
+    /// What is mentioned in one spelling only.
+    fn exact(&self) -> impl Iterator<Item = &Finder<'static>> {
+        EXACT.iter().chain(&self.prefixes)
     }
 
     /// Where a text mentions one, and where it has escapes that may hide one; ascending.
@@ -109,11 +169,6 @@ pub(super) fn reader(key: &str) -> Option<&'static str> {
     }
     (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
         .then_some("kubernetes")
-}
-
-/// Whether a key with gates lists those that are off: `disabledFeatureGates`.
-pub(super) fn is_off(key: &str) -> bool {
-    normal(key).starts_with("disabled")
 }
 
 /// Where a part of a text has one of the usual spellings in base64.
@@ -181,7 +236,7 @@ impl<'k> Mentions<'k> {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
-        for word in &*EXACT {
+        for word in self.keys.exact() {
             let length = word.needle().len();
             let part = range.start..range.end.saturating_add(length).min(bytes.len());
             let found = word.find_iter(slice_bytes(bytes, part));
@@ -324,7 +379,24 @@ mod tests {
         assert_eq!(keys.path("featureGates"), None);
         assert_eq!(keys.path("featureGates."), None);
         assert!(keys.mentioned("KUBE_FEATURE_X=true") && keys.mentioned("customNoUpgrade:"));
-        assert!(is_off("disabledFeatureGates") && !is_off("enabledFeatureGates"));
+        assert!(keys.is_off("disabledFeatureGates") && !keys.is_off("enabledFeatureGates"));
+    }
+
+    #[test]
+    fn a_key_may_say_what_names_are_and_begin_a_variable() {
+        let keys = ["enable=on", "dis-able=off", "APP_GATE_*", "APP_GATES", "*"];
+        let keys = Keys::of("", &keys.map(str::to_owned));
+        assert_eq!(keys.bare("--enable"), Some(true));
+        assert_eq!(keys.bare("disable"), Some(false));
+        assert_eq!(keys.bare("APP_GATES"), None);
+        assert!(keys.name("--enable") && keys.is_off("--disable") && !keys.is_off("--enable"));
+        assert_eq!(keys.variable("APP_GATE_JS_REPL"), Some(9));
+        assert_eq!(keys.variable("APP_GATE_"), None);
+        assert_eq!(keys.variable("APP_GATES"), None);
+        assert_eq!(keys.prefix_before("export APP_GATE_A=1", 16).as_deref(), Some("APP_GATE_"));
+        assert_eq!(keys.prefix_before("export KUBE_FEATURE_A=1", 20), None);
+        assert!(keys.mentioned("x APP_GATE_A=1") && !keys.mentioned("x app_gate_a=1"));
+        assert_eq!(keys.mentions("x APP_GATE_A enable"), [2, 13]);
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(super) fn file(
         lists: IdVec::new(),
         consumer: Arc::default(),
         flags: (None, Vec::new()),
+        bare: None,
         names: BTreeMap::new(),
         skipped: Vec::new(),
         parts: Parts::new(parts),

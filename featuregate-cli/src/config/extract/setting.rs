@@ -26,6 +26,8 @@ pub struct Setting {
     pub value_span: Range<usize>,
     /// The map, list or argument that it is in.
     pub list: ListId,
+    /// What the variable begins with that has the value of this gate only, if the program has one for each gate.
+    pub variable: Option<Arc<str>>,
 }
 
 /// The value that a setting gives.

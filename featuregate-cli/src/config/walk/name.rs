@@ -72,6 +72,10 @@ pub enum Kind {
 /// ```
 #[must_use]
 pub fn kind(path: &Path) -> Kind {
+    // The settings of the command itself have names of keys, and not gates.
+    if path.file_name() == Some(OsStr::new("featuregate.toml")) {
+        return Kind::Other;
+    }
     if let Some(syntax) = syntax(path) {
         return Kind::Configuration(syntax);
     }

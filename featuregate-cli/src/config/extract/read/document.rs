@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::{CUSTOM, is_off, reader};
+use super::super::keys::{CUSTOM, reader};
 use super::super::removal::{CellId, PartId, RowId};
-use super::super::setting::{Consumer, ListId, ListKind};
+use super::super::setting::{Consumer, ListId, ListKind, Values};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
@@ -193,10 +193,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             let name = name.text();
             if self.reading.keys.name(name) {
                 if !self.declares(*value) {
-                    self.off = is_off(name);
+                    self.off = self.reading.keys.is_off(name);
                     let used = self.is_used(name);
                     self.named = reader(name);
-                    self.frozen_unless(!used, |document| document.gates(*value, None));
+                    self.under(name, |document| {
+                        document.frozen_unless(!used, |document| document.gates(*value, None));
+                    });
                     self.named = None;
                     self.off = false;
                 }
@@ -224,9 +226,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     let used = self.is_used(name);
                     self.named = reader(name);
                     // What else is there does not belong to the setting.
-                    self.frozen_unless(entries.len() == 2 && !used, |document| {
-                        let pair = document.variable(id, &entries);
-                        document.gates(given, pair);
+                    self.under(name, |document| {
+                        document.frozen_unless(entries.len() == 2 && !used, |document| {
+                            let pair = document.variable(id, &entries);
+                            document.gates(given, pair);
+                        });
                     });
                     self.named = None;
                     continue;
@@ -259,10 +263,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let Some(name) = self.text_of(name) else { return };
         self.reading.consumer = self.consumer(value);
         let list = self.reading.add_list(ListKind::Map);
+        let is_variable = !slice(name.text(), ..from).ends_with('.');
         let name = name.slice(from..name.text().len());
         self.done.insert(value);
+        // A variable has a text in every file.
+        let around = self.reading.values;
+        if is_variable {
+            self.reading.values = Values::Any;
+        }
         // What is removed is not a setting alone, but an entry that names it.
         self.frozen_unless(false, |document| document.entry_value(&name, value, list));
+        self.reading.values = around;
     }
 
     /// Reads a part of which nothing can be removed, unless it can be changed.
@@ -270,6 +281,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let wanted = self.reading.parts.narrow(changeable);
         read(self);
         self.reading.parts.want(wanted);
+    }
+
+    /// Reads the value of a key, which may say what a name by itself is.
+    fn under(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
+        let bare = self.reading.keys.bare(key);
+        let around = std::mem::replace(&mut self.reading.bare, bare);
+        read(self);
+        self.reading.bare = around;
     }
 
     /// The value of a map's key.
@@ -300,7 +319,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let Some((above, name)) = path.text().rsplit_once('/') else { return false };
         if self.reading.keys.name(name) {
             if !self.declares(value) {
-                self.gates(value, None);
+                self.under(name, |document| document.gates(value, None));
             }
             return true;
         }
@@ -311,7 +330,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.reading.consumer = self.consumer(value);
         if name == "-" {
             let list = self.reading.add_list(ListKind::List);
-            self.reading.names.insert(list, !is_off(map));
+            self.reading.names.insert(list, !self.reading.keys.is_off(map));
             self.done.insert(value);
             if let Some(text) = self.text_of(value) {
                 self.reading
@@ -392,8 +411,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     self.reading.parts.all[part].also = flag;
                 }
                 self.done.insert(next);
-                if let Some(text) = self.text_of(next) {
-                    self.reading.items(&text, 0..text.text().len(), list, part);
+                let flag = self.text_of(item);
+                if let (Some(flag), Some(text)) = (flag, self.text_of(next)) {
+                    self.reading.under(flag.text(), |reading| {
+                        reading.items(&text, 0..text.text().len(), list, part);
+                    });
                 }
                 continue;
             }
@@ -429,7 +451,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             let list = self.reading.flag_list(list, first);
             if value.end == all.len() {
                 let filter = self.filter(all);
-                self.reading.items(&text, value.start..filter.unwrap_or(value.end), list, part);
+                let value = value.start..filter.unwrap_or(value.end);
+                self.reading.under(first, |reading| reading.items(&text, value, list, part));
             }
         } else {
             let passage = match self.filter(all) {

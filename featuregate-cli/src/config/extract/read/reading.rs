@@ -38,6 +38,8 @@ pub(super) struct Reading<'f> {
     pub(super) consumer: Arc<Consumer>,
     /// The lists of flags other than the usual one, among the arguments of that list.
     pub(super) flags: (Option<ListId>, Vec<(String, ListId)>),
+    /// What a name by itself is in what is read now, if its key says so.
+    pub(super) bare: Option<bool>,
     /// Lists of names, in which each turns its gate on, or off.
     pub(super) names: BTreeMap<ListId, bool>,
     /// The byte where it is, and why.
@@ -113,6 +115,14 @@ impl<'f> Reading<'f> {
         self.parts.want(wanted);
     }
 
+    /// Reads the value of a key, which may say what a name by itself is.
+    pub(super) fn under<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.bare, self.keys.bare(key));
+        let result = read(self);
+        self.bare = around;
+        result
+    }
+
     /// Reads settings that this program reads, if one is known.
     pub(super) fn read_by<R>(
         &mut self,
@@ -168,6 +178,7 @@ impl<'f> Reading<'f> {
         list: ListId,
         part: Option<PartId>,
     ) {
+        let variable = self.keys.prefix_before(self.text, name_span.start);
         let text = if let Given::Text(text) = &value { text.as_ref() } else { "" };
         let hidden = self.template.gives(&name_span);
         let reason = if hidden || (self.template.gives(&value_span) && name.is_empty()) {
@@ -192,12 +203,14 @@ impl<'f> Reading<'f> {
             // Its name alone may be wrong.
             if is_name && !matches!(value, Given::Sign(_) | Given::Missing) {
                 let value = Given::Filled;
-                let setting = Setting { name: name.to_owned(), name_span, value, value_span, list };
+                let name = name.to_owned();
+                let setting = Setting { name, name_span, value, value_span, list, variable };
                 self.found.push((setting, None));
             }
             return;
         }
-        let setting = Setting { name: name.to_owned(), name_span, value, value_span, list };
+        let name = name.to_owned();
+        let setting = Setting { name, name_span, value, value_span, list, variable };
         self.found.push((setting, part));
     }
 

@@ -146,7 +146,9 @@ impl Reading<'_> {
                 && self.keys.name(word.text.text())
                 && let Some((value, next)) = words.next_if(|(_, next)| is_item(next.text.text()))
             {
-                self.frozen(|reading| reading.value(next, 0, None, takes));
+                self.under(word.text.text(), |reading| {
+                    reading.frozen(|reading| reading.value(next, 0, None, takes));
+                });
                 before = Some((value, next));
                 continue;
             }
@@ -155,7 +157,9 @@ impl Reading<'_> {
                 let flag = parts.part(self, index);
                 self.also(part, flag);
                 let list = self.flag_list(takes.list, word.text.text());
-                self.value(next, 0, part, Takes { list, ..takes });
+                self.under(word.text.text(), |reading| {
+                    reading.value(next, 0, part, Takes { list, ..takes });
+                });
                 before = Some((value, next));
             }
         }
@@ -223,7 +227,9 @@ impl Reading<'_> {
                     let nodes = slice(text, nodes.unwrap_or(text.len())..);
                     let flag = [option, slice(text, ..value), nodes].concat();
                     let list = self.flag_list(takes.list, &flag);
-                    self.value(word, value, host, Takes { list, ..takes });
+                    self.under(name, |reading| {
+                        reading.value(word, value, host, Takes { list, ..takes });
+                    });
                 }
                 return false;
             }
@@ -384,7 +390,9 @@ impl Reading<'_> {
         // A variable with options has an argument with gates.
         if self.keys.name(name) && !(text.starts_with('-') && self.keys.mentioned(text)) {
             let list = self.list_of(name, takes.list);
-            return self.value(word, 0, takes.host, Takes { list, ..takes });
+            return self.under(name, |reading| {
+                reading.value(word, 0, takes.host, Takes { list, ..takes });
+            });
         }
         if self.keys.mentioned(text) {
             let host = takes.host.filter(|_| fixable);
