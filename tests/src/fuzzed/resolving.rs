@@ -162,6 +162,7 @@ fn grouped(bytes: &mut Unstructured<'_>, registry: Registry) -> Result<Registry>
     groups = groups.channel(Channel::new(CHANNEL, selection(bytes)?));
     let known = registry.gates();
     let gates = known.ids().filter(|gate| !known.is_group(*gate));
+    let gates: Vec<GateSpec> = gates.map(|gate| known.spec(gate).clone()).collect();
     let declared = Declared {
         name: "an enum",
         component: None,
@@ -171,10 +172,11 @@ fn grouped(bytes: &mut Unstructured<'_>, registry: Registry) -> Result<Registry>
         groups,
         lists_all_settable: false,
         requires_others: false,
-        gates: gates.map(|gate| known.spec(gate).clone()).collect(),
-        tombstones: Vec::new(),
+        count: gates.len(),
+        gates: Box::new(gates.into_iter()),
+        tombstones: Box::new(std::iter::empty()),
     };
-    let (mut gates, _) = compose(vec![declared], &[]).unwrap();
+    let (mut gates, _) = compose(vec![declared], &[], None).unwrap();
     if bytes.ratio(1, 2)? {
         choose_channel(&mut gates, CHANNEL).unwrap();
     }

@@ -67,7 +67,7 @@ fn each_mistake_around_the_gates_is_reported_with_help() {
         ),
         (
             "version: \"1.36\"\ngates: []\n7: x".into(),
-            "3:1: expected a field of the manifest, found the number 7; its fields are version, versions, removedGates, syntax, groups, channels, components and gates",
+            "3:1: expected a field of the manifest, found the number 7; its fields are version, versions, removedGates, syntax, variables, groups, channels, components and gates",
         ),
         ("[{name: A".into(), "1:2: unclosed bracket '{'"),
         ("[]\n---\n[]".into(), "2:1: a second document begins here; write the manifest as one"),
