@@ -226,7 +226,7 @@ impl World {
     /// The item that sets a group of a gate: of the latest layer, and there the group that is declared last. A group
     /// that is refused sets nothing.
     fn by_group(&self, gate: &GateSpec, left: &Left<'_>) -> Option<usize> {
-        if self.is_locked(gate) {
+        if !self.is_free(gate) {
             return None;
         }
         let sets_nothing = |name: &str| left.troubled.contains(name) || left.off.contains(name);

@@ -67,11 +67,14 @@ impl Selection {
         self.stages == 0 && self.tags.is_empty()
     }
 
-    /// Whether a gate is among them while it is of a stage. One that is excepted from groups never is.
+    /// Whether a gate is among them while it is of a stage. One that is excepted from groups, or does not exist yet, never
+    /// is.
     #[must_use]
     pub fn includes(&self, gate: &GateSpec, stage: Stage) -> bool {
         let tagged = || gate.rare.tags.iter().any(|tag| self.tags.contains(tag));
-        !gate.except_from_groups && (self.stages & (1 << stage as u8) != 0 || tagged())
+        !gate.except_from_groups
+            && stage != Stage::PreAlpha
+            && (self.stages & (1 << stage as u8) != 0 || tagged())
     }
 
     fn merge(&mut self, other: Self) {
@@ -343,6 +346,7 @@ mod tests {
             (&plain, Stage::Beta, false),
             (&plain, Stage::Ga, true),
             (&tagged, Stage::Beta, true),
+            (&tagged, Stage::PreAlpha, false),
             (&excepted, Stage::Alpha, false),
         ] {
             assert_eq!(selection.includes(gate, stage), included, "{gate:?} {stage}");

@@ -124,10 +124,12 @@ fn registry(bytes: &mut Unstructured<'_>) -> Result<Registry> {
         let _ = registry.register([specs[gate].clone().implies(implied)]);
     }
     let mut registry = grouped(bytes, registry)?;
+    // As in Kubernetes, its groups may require gates, and be required; those of a program cannot.
     let groups = groups_of(&registry);
+    let of_kubernetes = groups.iter().filter(|name| Group::is_of_kubernetes(name));
     for _ in 0..bytes.int_in_range(0..=16)? {
         let mut names = NAMES.to_vec();
-        names.extend(groups.iter().map(String::as_str));
+        names.extend(of_kubernetes.clone().map(String::as_str));
         let (gate, needed) = (*bytes.choose(&names)?, *bytes.choose(&names)?);
         let before = registry.gates().clone();
         if registry.add_dependencies([(gate, [needed])]).is_err() {
