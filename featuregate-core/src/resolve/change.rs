@@ -69,11 +69,16 @@ fn pinned(after: &Resolution, gate: GateId) -> Option<Problem> {
         |given: &&Given| given.assignment.origin.source().source_kind() == SourceKind::Runtime;
     let given = of_gate(after, gate).find(is_change)?;
     let decision = &after.decisions[gate];
-    let by = &after.assignments[decision.cause.assignment()?];
-    // Only pins are above a change.
-    if by.layer <= given.layer || decision.value == given.assignment.value {
+    if decision.value == given.assignment.value {
         return None;
     }
+    // Only pins are above a change: of the gate, or of a master switch.
+    let groups: Vec<GateId> = after.gates.groups_of(gate, decision.status.stage()).collect();
+    let is_pin = |by: &&Given| {
+        by.layer > given.layer
+            && by.lookup.is_some_and(|it| it.gate == gate || groups.contains(&it.gate))
+    };
+    let by = after.assignments.values().rfind(is_pin)?;
     let kind = ProblemKind::Pinned { to: decision.value, by: by.assignment.origin.clone() };
     Some(problem(after, kind, gate, Some(given)))
 }
