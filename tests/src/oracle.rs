@@ -428,7 +428,7 @@ impl World {
             let is_changed = is_asked || changed.contains(gate.name());
             if is_changed && !gate.is_runtime() {
                 problems.insert(("not-runtime", gate.name().to_owned()));
-            } else if is_pinned && other {
+            } else if is_pinned && other && self.exists(gate) {
                 problems.insert(("pinned", gate.name().to_owned()));
             }
         }

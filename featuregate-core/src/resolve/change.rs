@@ -69,7 +69,7 @@ fn pinned(after: &Resolution, gate: GateId) -> Option<Problem> {
         |given: &&Given| given.assignment.origin.source().source_kind() == SourceKind::Runtime;
     let given = of_gate(after, gate).find(is_change)?;
     let decision = &after.decisions[gate];
-    if decision.value == given.assignment.value {
+    if decision.value == given.assignment.value || !decision.status.exists() {
         return None;
     }
     // Only pins are above a change: of the gate, or of a master switch.
