@@ -86,6 +86,10 @@ pub(super) fn file(
         if syntax == Syntax::Text && is_prose() { Syntax::Unread("plain text") } else { found };
     if syntax == Syntax::Shell && !is_script {
         reading.shell(&passage, false, 0);
+        if reading.reported() == 0 && reading.keys.mentioned(passage.text()) {
+            let reason = "it mentions feature gates, but what it is written in is not known";
+            reading.skipped.push((None, reason.to_owned()));
+        }
     } else {
         reading.read(syntax, &passage);
     }

@@ -25,7 +25,9 @@ impl Document<'_, '_, '_, '_> {
                     found.program = self.program(node, &entries);
                 }
                 if found.program.is_none() && found.hint.is_none() {
-                    found.hint = self.container(node, &entries);
+                    let chart = || self.scalar_entry(&entries, "chart");
+                    let chart = || chart().map(|chart| last(&chart).to_owned());
+                    found.hint = self.container(node, &entries).or_else(chart);
                 }
                 found.kind = self.scalar_entry(&entries, "kind");
                 if found.kind.is_some() {
