@@ -85,6 +85,7 @@ fn texts(size: usize) -> Vec<(&'static str, Syntax, String)> {
             Syntax::Yaml,
             format!("featureGates:\n{}", "- name: A\n  enabled: true\n".repeat(size / 64)),
         ),
+        ("flags", Syntax::Yaml, "- --feature-gates=A=true\n".repeat(size / 64)),
         ("pairs", Syntax::Yaml, "- name: feature-gates\n  value: A=true\n".repeat(size / 64)),
         ("tables", Syntax::Toml, "[[x]]\nfeatureGates = {A = true}\n".repeat(size / 64)),
         ("backslashes", Syntax::Shell, format!("featureGates={}", "\\".repeat(size))),

@@ -109,7 +109,8 @@ impl Document<'_, '_, '_, '_> {
 
     /// The first item of a command that is a program and does not start another one.
     fn first_program(&self, command: NodeId) -> Option<String> {
-        let items = self.tree.children(command).map_while(|item| self.text_of(item));
+        let items = self.tree.children(command).take(ENTRIES);
+        let items = items.map_while(|item| self.text_of(item));
         for item in items {
             let span = item.span(0..item.text().len());
             if self.reading.template.gives(&span) {
