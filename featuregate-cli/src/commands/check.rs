@@ -37,7 +37,7 @@ use crate::report::Report;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
     /// The files and folders; `-` is standard input. By default the current folder. Folders are walked as
-    /// ripgrep does; in them, every text that mentions gates is read, except programs and documents.
+    /// ripgrep does; in them, every text that mentions gates is read, or listed as skipped.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
