@@ -10,15 +10,17 @@ pub(crate) struct Build {
     pub(crate) name: &'static str,
     opt_level: &'static str,
     lto: &'static str,
+    features: &'static str,
 }
 
-const BUILDS: [Build; 5] = [
+const BUILDS: [Build; 6] = [
     // What `cargo build --release` does.
-    Build { name: "usual", opt_level: "3", lto: "false" },
-    Build { name: "without LTO", opt_level: "3", lto: "off" },
-    Build { name: "without LTO, for size", opt_level: "s", lto: "off" },
-    Build { name: "with LTO", opt_level: "3", lto: "fat" },
-    Build { name: "with LTO, for size", opt_level: "s", lto: "fat" },
+    Build { name: "usual", opt_level: "3", lto: "false", features: "" },
+    Build { name: "without LTO", opt_level: "3", lto: "off", features: "" },
+    Build { name: "without LTO, for size", opt_level: "s", lto: "off", features: "" },
+    Build { name: "with LTO", opt_level: "3", lto: "fat", features: "" },
+    Build { name: "with LTO, for size", opt_level: "s", lto: "fat", features: "" },
+    Build { name: "with all features", opt_level: "3", lto: "false", features: "all" },
 ];
 
 /// The program in every build.
@@ -48,7 +50,8 @@ impl Build {
             }
         }
         let output = cargo
-            .args(["build", "--offline", "--release", "--target-dir"])
+            .args(["build", "--offline", "--release", "--package", "probe"])
+            .args(["--features", self.features, "--target-dir"])
             .arg(&target)
             .current_dir(folder)
             .env_remove("CARGO_BUILD_TARGET")
@@ -60,6 +63,15 @@ impl Build {
         fs::read(target.join("release/probe")).unwrap()
     }
 }
+
+/// All features of the runtime but those for tests, which a check asks.
+const FEATURES: &str = r#"
+[features]
+all = [
+    "featuregate/json", "featuregate/manifest", "featuregate/metrics", "featuregate/schemars", "featuregate/tokio",
+    "featuregate/tracing", "featuregate/unstable-clap-complete",
+]
+"#;
 
 fn write_probe(folder: &Path) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -73,7 +85,7 @@ fn write_probe(folder: &Path) {
     let members = "[workspace]\nresolver = \"3\"\nmembers = [\"probe\", \"declared\"]\n";
     put(folder.join("Cargo.toml"), members);
     package(folder, "declared", "lib.rs", &runtime, include_str!("probe/declared.rs"));
-    let both = format!("{runtime}declared = {{ path = '../declared' }}\n");
+    let both = format!("{runtime}declared = {{ path = '../declared' }}\n{FEATURES}");
     package(folder, "probe", "main.rs", &both, include_str!("probe/main.rs"));
 }
 
