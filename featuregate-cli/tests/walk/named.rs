@@ -11,8 +11,8 @@ fn a_named_file_may_have_any_name() {
         walk::each(&named, &Scope::default(), false, |_| true, |it| Some((it.text, it.syntax)));
     let expected = [
         ("a.json", Syntax::Json),
-        ("kubelet", Syntax::Unknown),
         ("a.lock", Syntax::Unread("what is not configuration")),
+        ("kubelet", Syntax::Unknown),
     ];
     assert_eq!(walked.results, expected.map(|(text, syntax)| (text.to_owned(), syntax)));
 }

@@ -138,6 +138,7 @@ fn links_are_reported_and_not_followed_by_a_walk() {
         ("a/link", "symbolic link, which is not followed; name it to read it"),
         ("a/link.rs", "symbolic link, which is not followed; name it to read it"),
         ("a/link.yaml", "symbolic link, which is not followed; name it to read it"),
+        ("a/main.rs", "source code is not read"),
         ("a/up", "symbolic link to a folder, which is not followed; name it to read it"),
     ];
     assert_eq!(others, expected);
