@@ -175,6 +175,7 @@ mod removal {
     mod overrides;
     pub(crate) mod remove;
     mod rewrite;
+    mod unbuilt;
 }
 
 /// The server of an editor: the documents that it has open, and answers about them.

@@ -98,12 +98,28 @@ impl Declaring {
             show(&manifest, before.unwrap_or_default(), &compared.text, console)?;
             return Ok(Outcome::Clean);
         }
-        for (path, before, edited) in &files {
-            replace::exchange(Path::new(&**path), before.as_bytes(), edited)
-                .map_err(|error| Error::new(format!("cannot change {path}: {error}")))?;
+        let mut all: Vec<(&Path, &[u8], &str)> = files
+            .iter()
+            .map(|(path, before, edited)| (Path::new(&**path), before.as_bytes(), edited.as_str()))
+            .collect();
+        let changes = update::changes(&compared)?;
+        // The manifest comes last: one that is out of date is found by `verify`.
+        let committed = compared.committed.as_ref().filter(|_| changes);
+        all.extend(committed.map(|committed| {
+            (compared.path.as_path(), committed.text.as_bytes(), compared.text.as_str())
+        }));
+        // Everything that can fail is done before the first file changes.
+        replace::stage(&all).and_then(replace::Staged::commit).map_err(|(path, reason)| {
+            Error::new(format!("cannot change {}: {reason}; nothing was changed", path.display()))
+        })?;
+        for (path, _, _) in &files {
             writeln!(console.out, "{path}: {meaning}")?;
         }
-        update::write(&compared, console)?;
+        if committed.is_some() {
+            update::announce(&compared, console)?;
+        } else {
+            update::write(&compared, console)?;
+        }
         Ok(Outcome::Clean)
     }
 

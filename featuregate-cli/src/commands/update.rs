@@ -61,6 +61,33 @@ impl Update {
 
 /// Writes the manifest, unless it is up to date.
 pub(crate) fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
+    if changes(compared)? {
+        let shown = compared.path.display();
+        replace::replace(&compared.path, &compared.text)
+            .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
+    }
+    announce(compared, console)
+}
+
+/// Whether the manifest is not up to date; what would be written can be read again.
+pub(crate) fn changes(compared: &Compared<'_>) -> Result<bool, Error> {
+    let Compared { expected, text, .. } = compared;
+    if compared.committed.as_ref().is_some_and(|committed| committed.text == *text) {
+        return Ok(false);
+    }
+    match Manifest::read(text) {
+        Ok(_) => Ok(true),
+        Err(error) => {
+            let gates = expected.gates().len();
+            Err(Error::new(format!(
+                "cannot write the manifest of {gates} gates, since it could not be read again: {error}"
+            )))
+        }
+    }
+}
+
+/// Says what changed in the manifest.
+pub(crate) fn announce(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     let shown = compared.path.display();
     let committed = compared.committed.as_ref();
     let Compared { expected, text, .. } = compared;
@@ -68,14 +95,6 @@ pub(crate) fn write(compared: &Compared<'_>, console: &mut Console) -> Result<()
         writeln!(console.out, "{shown} is up to date")?;
         return Ok(());
     }
-    if let Err(error) = Manifest::read(text) {
-        let gates = expected.gates().len();
-        return Err(Error::new(format!(
-            "cannot write the manifest of {gates} gates, since it could not be read again: {error}"
-        )));
-    }
-    replace::replace(&compared.path, text)
-        .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
     if let Some(committed) = committed {
         let difference = Difference::of(&committed.manifest, expected);
         writeln!(console.out, "{shown} is updated: {difference}")?;

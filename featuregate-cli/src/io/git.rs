@@ -97,7 +97,8 @@ pub(crate) fn last_change(folder: &Path, word: &str, except: &Path) -> Option<St
     let git = Git { folder };
     let except = std::path::absolute(except).ok()?;
     let except = except.strip_prefix(folder).ok()?.to_str()?.to_owned();
-    let search = format!("-S{word}");
+    // Whole words, in a form that all regular expressions have.
+    let search = format!("-S(^|[^A-Za-z0-9_]){word}([^A-Za-z0-9_]|$)");
     let excluded = format!(":(exclude,top,literal){except}");
     // Without external programs, text conversion, and the colours and signatures that a configuration asks for.
     let asked = [
@@ -108,6 +109,7 @@ pub(crate) fn last_change(folder: &Path, word: &str, except: &Path) -> Option<St
         "--no-show-signature",
         "--no-color",
         "--no-renames",
+        "--pickaxe-regex",
         "--date=short",
         "--format=%h%x09%ad%x09%s",
         &search,

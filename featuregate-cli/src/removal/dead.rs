@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use ra_ap_syntax::ast::{self, AstNode as _};
+use featuregate_core::__private::slice;
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::compile::Said;
 use super::declaration::item;
 use super::rewrite::is_snapshot;
 use crate::code::tree::{bytes, covering, parse};
-use crate::simplify::edit::{Edit, whole};
+use crate::simplify::edit::{Edit, line, whole, whole_to};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
-const FIXED: [&str; 13] = [
+const FIXED: [&str; 16] = [
     "unused_imports",
     "unused_mut",
     "unused_parens",
@@ -28,6 +29,9 @@ const FIXED: [&str; 13] = [
     "clippy::nonminimal_bool",
     "clippy::match_single_binding",
     "clippy::needless_borrow",
+    "clippy::needless_late_init",
+    "clippy::redundant_field_names",
+    "clippy::map_identity",
 ];
 
 /// The edits for a warning, by file.
@@ -37,6 +41,7 @@ pub(crate) fn edits(said: &Said, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
     if FIXED.contains(&code) {
         for (file, range, replacement) in &said.fix {
             let edit = Edit::new(range.clone(), replacement.clone());
+            let edit = if *file == said.file { import(edit, text) } else { edit };
             all.entry(file.clone()).or_insert_with(Vec::new).push(edit);
         }
         return all;
@@ -61,6 +66,18 @@ pub(crate) fn edits(said: &Said, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
         all.insert(said.file.clone(), own);
     }
     all
+}
+
+/// A whole import leaves no empty line.
+fn import(edit: Edit, text: &str) -> Edit {
+    let own = slice(text, edit.range.clone());
+    let is_whole = edit.text.is_empty() && own.trim_end().ends_with(';');
+    if !is_whole {
+        return edit;
+    }
+    let start = edit.range.start + (own.len() - own.trim_start().len());
+    let end = edit.range.end - (own.len() - own.trim_end().len());
+    Edit::new(line(text, start..end), "")
 }
 
 /// An item that nothing uses.
@@ -89,20 +106,75 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             edits.push(item(&declared, text));
             Some(edits)
         }
+        SyntaxKind::RECORD_FIELD => field(&declared, text),
         _ => None,
     }
 }
 
+/// A field that nothing reads, with the values that it gets in this file, if these only look.
+fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let name = ast::RecordField::cast(declared.clone())?.name()?.text().to_string();
+    let of = declared.ancestors().find_map(ast::Struct::cast)?.name()?.text().to_string();
+    let tree = declared.ancestors().last()?;
+    let mut edits = vec![listed(declared, text)];
+    for made in tree.descendants().filter_map(ast::RecordExpr::cast) {
+        let path = made.path()?.syntax().text().to_string();
+        let is_self = path == "Self"
+            && made.syntax().ancestors().find_map(ast::Impl::cast).is_some_and(|block| {
+                block.self_ty().is_some_and(|ty| ty.syntax().text() == of.as_str())
+            });
+        if !is_self && path.rsplit("::").next().is_none_or(|last| last.trim() != of) {
+            continue;
+        }
+        let fields = made.record_expr_field_list()?;
+        let own = fields
+            .fields()
+            .find(|own| own.field_name().is_some_and(|own| own.text() == name.as_str()));
+        if let Some(own) = own {
+            if !is_pure(own.expr()?.syntax()) {
+                return None;
+            }
+            edits.push(listed(own.syntax(), text));
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    Some(edits)
+}
+
+/// A node of a list with the comma after it.
+fn listed(node: &SyntaxNode, text: &str) -> Edit {
+    let end = bytes(node.text_range()).end;
+    let after = slice(text, end..);
+    let comma = after.trim_start().starts_with(',');
+    let end = if comma { end + after.len() - after.trim_start().len() + 1 } else { end };
+    Edit::new(whole_to(node, end, text), "")
+}
+
+/// A parameter, or a name in a pattern, that nothing reads.
+fn parameter(node: &SyntaxNode) -> Option<Vec<Edit>> {
+    let pattern = node.ancestors().find(|node| node.kind() == SyntaxKind::IDENT_PAT)?;
+    let name = plain_name(&pattern)?;
+    let parent = pattern.parent()?;
+    let is_short = ast::RecordPatField::cast(parent.clone())
+        .is_some_and(|field| field.colon_token().is_none());
+    Some(vec![match parent.kind() {
+        SyntaxKind::PARAM => Edit::of(&pattern, format!("_{name}")),
+        _ if is_short => Edit::of(&pattern, format!("{name}: _")),
+        _ => Edit::of(&pattern, "_"),
+    }])
+}
+
 /// A variable that nothing reads.
 fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
-    let declared = node.ancestors().find_map(ast::LetStmt::cast)?;
+    let own = node.ancestors().find_map(ast::LetStmt::cast).filter(|declared| {
+        declared.pat().is_some_and(|pattern| {
+            plain_name(pattern.syntax()).is_some()
+                && pattern.syntax().text_range().contains_range(node.text_range())
+        })
+    });
+    let Some(declared) = own else { return parameter(node) };
     let pattern = declared.pat()?;
-    plain_name(pattern.syntax())?;
-    let is_own = pattern.syntax().text_range().contains_range(node.text_range());
     let initializer = declared.initializer()?;
-    if !is_own {
-        return None;
-    }
     if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
         return Some(vec![Edit::new(whole(declared.syntax(), text), "")]);
     }

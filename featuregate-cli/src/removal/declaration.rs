@@ -12,6 +12,9 @@ use crate::lint::transition::spec;
 use crate::lint::verify::attribute;
 use crate::simplify::edit::{Edit, apply, indentation, tidy, whole};
 
+/// The lint about attributes that are given twice.
+const DUPLICATED: &str = "clippy::duplicated_attributes";
+
 /// The text of the declaring file with the gate as a tombstone, or why a person has to do that.
 pub(crate) fn bury(
     text: &str,
@@ -108,7 +111,19 @@ fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -
         return Edit::new(start..start, format!("{text}\n{to}"));
     };
     let end = bytes(after.syntax().text_range()).end;
-    Edit::new(end..end, format!("\n{to}{text}"))
+    // Clippy takes the release that several gates have in common for a mistake.
+    let is_second = named("tombstone").is_some_and(|before| {
+        before.syntax().text().to_string().contains(&format!("removed = \"{removed}\""))
+    });
+    let expects = attributes.iter().any(|own| own.syntax().text().to_string().contains(DUPLICATED));
+    let lint = if is_second && !expects {
+        format!(
+            "\n{to}#[allow({DUPLICATED}, reason = \"several gates were removed in one release\")]"
+        )
+    } else {
+        String::new()
+    };
+    Edit::new(end..end, format!("\n{to}{text}{lint}"))
 }
 
 /// The edits that take a gate out of `requires(…)`; `None` if it is not there.

@@ -12,6 +12,7 @@ use super::compile::{Compiler, Features, Said};
 use super::copy::Copy;
 use super::journal::Change;
 use super::left::Left;
+use super::unbuilt::Unbuilt;
 use super::{dead, declaration, rewrite};
 use crate::code::names::{Declaring, Names};
 use crate::code::search;
@@ -86,6 +87,7 @@ pub(crate) struct Removal {
     features: Vec<Features>,
     /// The warnings before, of each way to compile.
     before: Vec<Vec<Said>>,
+    unbuilt: Unbuilt,
     /// The changed files as they were at first.
     original: Texts,
     /// The files that are formatted as rustfmt does.
@@ -102,9 +104,12 @@ impl Removal {
             compiler,
             features: Vec::new(),
             before: Vec::new(),
+            unbuilt: Unbuilt::default(),
             original: Texts::new(),
             formatted: BTreeMap::new(),
         };
+        let root = removal.copy.root.clone();
+        removal.unbuilt = on_deep_stack(|| Unbuilt::find(&root))?;
         let mut errors = Vec::new();
         let all = if workspace.has_features {
             &[Features::Default, Features::All][..]
@@ -322,9 +327,10 @@ impl Removal {
                 continue;
             }
             let text = read(file)?;
+            let unbuilt = &self.unbuilt;
             let depth = depths.get(file).copied().unwrap_or(Depth::Bold);
             let (after, own_left) = on_deep_stack(|| {
-                let (edits, left) = rewrite::edits(&text, &uses, wanted.value, stays);
+                let (edits, left) = rewrite::edits(&text, &uses, wanted.value, stays, unbuilt);
                 let after = simplified(&text, &edits, depth);
                 (after.or_else(|_| simplified(&text, &edits, Depth::Values)), left)
             })?;
@@ -387,6 +393,7 @@ impl Removal {
                 .unwrap_or_default()
                 .into_iter()
                 .filter(|said| !refused.contains(&(said.code.clone(), said.message.clone())))
+                .filter(|said| !self.is_used_elsewhere(said))
                 .collect();
             if !self.apply(&warnings)? {
                 return Ok(());
@@ -400,6 +407,16 @@ impl Removal {
             }
         }
         Ok(())
+    }
+
+    /// Whether code that is not compiled here has the name that nothing seems to use.
+    fn is_used_elsewhere(&self, said: &Said) -> bool {
+        let code = said.code.as_deref().unwrap_or_default();
+        if !["dead_code", "unused_imports", "unused_variables"].contains(&code) {
+            return false;
+        }
+        let quoted = said.message.split('`').skip(1).step_by(2);
+        quoted.filter_map(|path| path.rsplit("::").next()).any(|name| self.unbuilt.mentions(name))
     }
 
     /// Applies what is known about warnings to as many files as possible, half of them at a time; what does not compile in

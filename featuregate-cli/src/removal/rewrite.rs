@@ -5,6 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::left::Left;
 use super::overrides;
+use super::unbuilt::Unbuilt;
 use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
 use crate::simplify::edit::{Edit, tidy, whole};
@@ -12,7 +13,13 @@ use crate::simplify::marks::{after_value, mark};
 use crate::simplify::shape::is_pure;
 
 /// The edits for the uses in a file, and what is left. What names the gate without reading it stays if the gate does.
-pub(crate) fn edits(text: &str, uses: &[&Use], value: bool, stays: bool) -> (Vec<Edit>, Vec<Left>) {
+pub(crate) fn edits(
+    text: &str,
+    uses: &[&Use],
+    value: bool,
+    stays: bool,
+    unbuilt: &Unbuilt,
+) -> (Vec<Edit>, Vec<Left>) {
     let mut left = Vec::new();
     let Some(tree) = parse(text) else { return (Vec::new(), left) };
     let mut edits: Vec<Edit> = Vec::new();
@@ -21,8 +28,27 @@ pub(crate) fn edits(text: &str, uses: &[&Use], value: bool, stays: bool) -> (Vec
             continue;
         }
         let node = covering(&tree, &used.name);
+        let is_unbuilt = used.kind.is_code() && unbuilt.has(&used.file, &node);
+        let listed = |reason: &str| Left {
+            file: used.file.clone(),
+            line: used.location.line,
+            reason: reason.to_owned(),
+            keeps_gate: false,
+        };
         match one(&node, used, value, text) {
-            Ok(own) => edits.extend(own),
+            Ok(_) if is_unbuilt && used.kind == Kind::Check => {
+                let literal = if value { "true" } else { "false" };
+                edits.push(Edit::new(used.expression.clone(), literal));
+                left.push(listed(
+                    "this code is not compiled here: it has the value, and is not simplified",
+                ));
+            }
+            Ok(own) => {
+                edits.extend(own);
+                if is_unbuilt {
+                    left.push(listed("this code is not compiled here: compile it where it is"));
+                }
+            }
             Err(None) => {}
             Err(Some(reason)) => left.push(Left {
                 file: used.file.clone(),

@@ -199,6 +199,11 @@ pub(crate) fn line(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end + rest.len();
     let mut start = indentation.len();
     let below = slice(text, end..);
+    if start == 0 && below.starts_with('\n') {
+        // What is first in the file, with the empty lines after it.
+        let rest = below.trim_start_matches(['\n', '\r']);
+        return 0..text.len() - rest.len();
+    }
     // The line end before it, or else the one after it.
     if start > 0 {
         start -= 1;

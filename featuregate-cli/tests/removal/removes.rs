@@ -237,3 +237,133 @@ fn empty<T: Default>() -> T {
     assert!(ran.out.contains("only the value was inserted"), "{ran:?}");
     assert!(project.read("src/lib.rs").contains("let all = if false { [1_u8]"), "{ran:?}");
 }
+
+#[test]
+fn code_that_is_not_compiled_here_gets_the_value_and_is_listed() {
+    let project = Project::with(&[
+        ("Cargo.toml", &manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),
+        (
+            "src/lib.rs",
+            "\
+use std::path::Path;
+
+mod features;
+#[cfg(target_os = \"none\")]
+mod bare;
+
+use features::Feature;
+
+pub fn open(path: &Path) -> u32 {
+    if Feature::Cache.enabled() { 1 } else { shared() + slow(path) }
+}
+
+#[cfg(not(target_os = \"none\"))]
+pub fn here() -> u32 {
+    if Feature::Cache.enabled() { 3 } else { 4 }
+}
+
+fn shared() -> u32 {
+    7
+}
+
+fn slow(path: &Path) -> u32 {
+    u32::from(path.exists())
+}
+
+#[cfg(all(target_os = \"none\", feature = \"x\"))]
+fn there() -> u32 {
+    if Feature::Cache.enabled() { 5 } else { 6 }
+}
+",
+        ),
+        (
+            "src/bare.rs",
+            "pub fn size() -> u32 {\n    if !crate::Feature::Cache.enabled() { crate::shared() } else { 8 }\n}\n",
+        ),
+        (
+            "src/features.rs",
+            "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\")]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha = \"1.25\")]
+    Cache,
+    /// Another one.
+    #[gate(alpha = \"1.25\")]
+    Other,
+}
+",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for shown in [
+        "src/lib.rs:28: Cache: this code is not compiled here",
+        "src/bare.rs:2: Cache: this code is not compiled here",
+    ] {
+        assert!(ran.out.contains(shown), "{shown}\n{}", ran.out);
+    }
+    let library = project.read("src/lib.rs");
+    // What the compiler cannot prove is not simplified, and what only that code uses stays.
+    assert!(library.contains("if true { 5 } else { 6 }"), "{library}");
+    assert!(project.read("src/bare.rs").contains("if !true { crate::shared() }"));
+    assert!(library.contains("fn shared()") && !library.contains("fn slow("), "{library}");
+    assert!(library.contains("pub fn here() -> u32 {\n    3\n}"), "{library}");
+    assert!(library.contains("pub fn open(_path: &Path) -> u32 {\n    1\n}"), "{library}");
+}
+
+#[test]
+fn a_first_import_leaves_no_empty_line_and_tombstones_no_warning() {
+    let project = Project::with(&[
+        ("Cargo.toml", &manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),
+        (
+            "src/lib.rs",
+            "\
+use std::collections::BTreeSet;
+
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\")]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha = \"1.25\")]
+    Cache,
+    /// Another one.
+    #[gate(alpha = \"1.25\")]
+    Other,
+    /// One more.
+    #[gate(alpha = \"1.25\")]
+    More,
+}
+
+struct Entry {
+    name: u32,
+    seen: bool,
+}
+
+pub fn size(name: u32) -> usize {
+    let entry = Entry { name, seen: false };
+    if Feature::Cache.enabled() && entry.seen {
+        return BTreeSet::from([name]).len();
+    }
+    if Feature::Other.enabled() { 1 } else { entry.name as usize }
+}
+",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "Other", "--as", "off"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let library = project.read("src/lib.rs");
+    assert!(library.starts_with("/// The gates.\n"), "{library}");
+    assert!(library.contains("struct Entry {\n    name: u32,\n}\n"), "{library}");
+    assert!(library.contains("#[allow(clippy::duplicated_attributes"), "{library}");
+    let linted: Ran = project
+        .command("cargo", "")
+        .args(["clippy", "--quiet", "--", "-D", "warnings"])
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(linted.code, 0, "{linted:?}\n{library}");
+}

@@ -236,7 +236,7 @@ impl Program {
         match self.random.u32(8..17) {
             8 => {
                 let (one, other, value) = (self.boolean(1), self.boolean(1), self.number(1));
-                self.line(&format!("let several: Vec<u32> = [n, 1, {value}]\n    .into_iter()\n    .filter(|kept| *kept > 0 && ({one}))"));
+                self.line(&format!("let several: Vec<u32> = [n, 1, {value}]\n    .into_iter()\n    .filter(|each| *each > 0 && ({one}))"));
                 self.line(&format!("    // About the map.\n    .map(|n| if {other} {{ n.wrapping_add(1) }} else {{ n }})\n    .collect();\nprintln!(\"{{several:?}}\");"));
             }
             9 => {

@@ -1,0 +1,150 @@
+//! Code that is not compiled here, such as that of other platforms: the compiler proves nothing about it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+
+use crate::code::tree::{parse, tokens};
+use crate::source::condition::Condition;
+
+/// The options that the compiler sets. Others may be set by a build script, and are taken to be set.
+const OPTIONS: [&str; 13] = [
+    "debug_assertions",
+    "panic",
+    "target_arch",
+    "target_endian",
+    "target_env",
+    "target_family",
+    "target_feature",
+    "target_has_atomic",
+    "target_os",
+    "target_pointer_width",
+    "target_vendor",
+    "unix",
+    "windows",
+];
+
+/// What is not compiled here.
+#[derive(Debug, Default)]
+pub(crate) struct Unbuilt {
+    /// What the compiler sets here, without spaces.
+    options: BTreeSet<String>,
+    files: BTreeSet<PathBuf>,
+    /// The names in it.
+    names: BTreeSet<String>,
+}
+
+impl Unbuilt {
+    /// Looks for it below a folder.
+    pub(crate) fn find(root: &Path) -> Self {
+        let mut unbuilt = Self { options: options(root), ..Self::default() };
+        let mut modules = Vec::new();
+        let walk = ignore::WalkBuilder::new(root).build().filter_map(Result::ok);
+        for path in walk.map(ignore::DirEntry::into_path) {
+            if path.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let tree = if text.contains("cfg(") { parse(&text) } else { None };
+            for node in tree.iter().flat_map(SyntaxNode::descendants) {
+                if !unbuilt.excludes(&node) {
+                    continue;
+                }
+                unbuilt.names.extend(words(&node));
+                let module = ast::Module::cast(node).filter(|module| module.item_list().is_none());
+                modules.extend(module.and_then(|module| files(&path, &module)));
+            }
+        }
+        // A module, and the modules in it.
+        while let Some((file, folder)) = modules.pop() {
+            let inner = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
+            modules.extend(inner.map(|entry| entry.path()).filter(|path| *path != file).map(
+                |path| {
+                    let folder = path.with_extension("");
+                    (path, folder)
+                },
+            ));
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            if file.extension().is_some_and(|ending| ending == "rs") && unbuilt.files.insert(file) {
+                unbuilt.names.extend(parse(&text).iter().flat_map(words));
+            }
+        }
+        unbuilt
+    }
+
+    /// Whether a node of a file is not compiled.
+    pub(crate) fn has(&self, file: &Path, node: &SyntaxNode) -> bool {
+        self.files.contains(file) || node.ancestors().any(|node| self.excludes(&node))
+    }
+
+    /// Whether a name is in it.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Whether an attribute of a node excludes it.
+    fn excludes(&self, node: &SyntaxNode) -> bool {
+        node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
+            let text = attribute.text().to_string();
+            let inner = text.trim_start_matches(['#', '!', '[', ' ']).strip_prefix("cfg(");
+            let inner = inner.and_then(|inner| inner.trim_end().strip_suffix(")]"));
+            let tokens = inner.and_then(|inner| inner.parse().ok());
+            tokens.is_some_and(|tokens| self.holds(&Condition::read(tokens)) == Some(false))
+        })
+    }
+
+    /// Whether a condition holds; nothing if it holds in some of the builds that are made here, or that is not known.
+    fn holds(&self, condition: &Condition) -> Option<bool> {
+        let of = |all: &[Condition], decisive: bool| {
+            let all: Vec<Option<bool>> = all.iter().map(|inner| self.holds(inner)).collect();
+            if all.contains(&Some(decisive)) {
+                return Some(decisive);
+            }
+            all.iter().all(Option::is_some).then_some(!decisive)
+        };
+        match condition {
+            Condition::All(all) => of(all, false),
+            Condition::Any(all) => of(all, true),
+            Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
+            Condition::Option(option) => {
+                let option: String = option.split_whitespace().collect();
+                let name = option.split('=').next().unwrap_or_default();
+                let is_known = !self.options.is_empty() && OPTIONS.contains(&name);
+                is_known.then(|| self.options.contains(&option))
+            }
+        }
+    }
+}
+
+/// What the compiler sets; nothing if it cannot be asked.
+fn options(root: &Path) -> BTreeSet<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let asked = Command::new(rustc)
+        .args(["--print", "cfg"])
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let text = asked.map(|output| output.stdout).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().map(str::to_owned).collect()
+}
+
+fn words(node: &SyntaxNode) -> impl Iterator<Item = String> + use<> {
+    let names = tokens(node).filter(|token| token.kind() == SyntaxKind::IDENT);
+    names.map(|token| token.text().to_owned()).collect::<Vec<_>>().into_iter()
+}
+
+/// The file of `mod name;`, and the folder of the modules in it.
+fn files(of: &Path, module: &ast::Module) -> Option<(PathBuf, PathBuf)> {
+    let name = module.name()?.text().to_string();
+    let is_root =
+        of.file_stem().is_some_and(|stem| stem == "lib" || stem == "main" || stem == "mod");
+    let beside = if is_root { of.parent()?.to_owned() } else { of.with_extension("") };
+    let folder = beside.join(&name);
+    let candidates = [folder.with_extension("rs"), folder.join("mod.rs")];
+    Some((candidates.into_iter().find(|file| file.is_file())?, folder))
+}
