@@ -545,8 +545,16 @@ impl<'p, 't> Decoder<'p, 't> {
             }
             "string" => self.string(node),
             "concatenation" => {
+                let mut at = range.start;
                 for child in children(node) {
+                    let within = whole(child, self.passage.text());
+                    // What is between two pieces of a text that is not a script.
+                    if at < within.start {
+                        self.begin_literal();
+                        self.builder.copy(at..within.start);
+                    }
                     self.node(child);
+                    at = within.end;
                 }
             }
             _ => {
