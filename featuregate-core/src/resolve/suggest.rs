@@ -195,6 +195,10 @@ impl<'a> Suggester<'a> {
         if self.input.is_pinned(id) || self.gates.group(group).is_some_and(Group::is_master) {
             return None;
         }
+        // An assignment of a weaker layer would set the group again.
+        if self.input.before[group] == Some(true) {
+            return None;
+        }
         if !facts.without.iter().any(|(known, _)| *known == group) {
             let after = self.try_alone(&[(group, self.before(group))]);
             facts.without.push((group, after));
