@@ -1,5 +1,6 @@
 //! Where an assignment comes from, so that every message can say so.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
