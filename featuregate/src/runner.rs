@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_and_a_thread_that_it_names_like_a_test_are_told_apart() {
+    fn a_test_and_a_thread_that_it_names_like_a_test_are_distinguished() {
         assert!(runs_test(), "this is a test");
         for name in ["resolver", "module::resolver", "uv-resolver", "main"] {
             let thread = thread::Builder::new().name(name.into());

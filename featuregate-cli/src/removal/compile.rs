@@ -5,14 +5,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use cargo_metadata::Message;
 use cargo_metadata::diagnostic::{Applicability, Diagnostic, DiagnosticLevel, DiagnosticSpan};
 
 use crate::error::Error;
 
 /// One message of the compiler.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct CompilerMessage {
     /// The lint, if it is one.
     pub(crate) code: Option<String>,
     pub(crate) message: String,
@@ -52,8 +51,12 @@ impl Compiler {
         Self { target: target.to_owned(), clippy }
     }
 
-    /// What is said about all targets of a workspace.
-    pub(crate) fn check(&self, root: &Path, features: Features) -> Result<Vec<Said>, Error> {
+    /// The messages about all targets of a workspace.
+    pub(crate) fn check(
+        &self,
+        root: &Path,
+        features: Features,
+    ) -> Result<Vec<CompilerMessage>, Error> {
         let failed = |error: std::io::Error| Error::new(format!("cannot run cargo: {error}"));
         let command = if self.clippy { "clippy" } else { "check" };
         let mut cargo = Command::new(cargo());
@@ -73,25 +76,27 @@ impl Compiler {
             }
             text
         });
-        let mut said: Vec<Said> = Vec::new();
+        let mut messages: Vec<CompilerMessage> = Vec::new();
         if let Some(output) = child.stdout.take() {
-            for message in Message::parse_stream(BufReader::new(output)) {
-                if let Message::CompilerMessage(message) = message.map_err(failed)? {
+            for message in cargo_metadata::Message::parse_stream(BufReader::new(output)) {
+                if let cargo_metadata::Message::CompilerMessage(message) =
+                    message.map_err(failed)?
+                {
                     // A file may belong to several targets.
-                    let new = self::said(root, &message.message).filter(|new| !said.contains(new));
-                    said.extend(new);
+                    let new = read(root, &message.message).filter(|new| !messages.contains(new));
+                    messages.extend(new);
                 }
             }
         }
         let status = child.wait().map_err(failed)?;
         let errors = reader.join().unwrap_or_default();
-        if !status.success() && !said.iter().any(|said| said.is_error) {
+        if !status.success() && !messages.iter().any(|message| message.is_error) {
             return Err(Error::new(format!(
                 "cargo cannot compile the workspace: {}",
                 errors.trim()
             )));
         }
-        Ok(said)
+        Ok(messages)
     }
 }
 
@@ -99,7 +104,7 @@ fn cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn said(root: &Path, diagnostic: &Diagnostic) -> Option<Said> {
+fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
     let is_error = match diagnostic.level {
         DiagnosticLevel::Error | DiagnosticLevel::Ice => true,
         DiagnosticLevel::Warning => false,
@@ -123,7 +128,7 @@ fn said(root: &Path, diagnostic: &Diagnostic) -> Option<Said> {
         .filter(|span| span.suggestion_applicability == Some(Applicability::MachineApplicable))
         .filter_map(|span| Some((file(span), range(span), span.suggested_replacement.clone()?)))
         .collect();
-    Some(Said {
+    Some(CompilerMessage {
         code,
         message: diagnostic.message.clone(),
         file: first.map(|span| file(span)).unwrap_or_default(),

@@ -61,7 +61,7 @@ impl Copy {
     }
 
     /// A text in which files of the copy are called as in the workspace.
-    pub(crate) fn told(&self, text: &str) -> String {
+    pub(crate) fn with_original_paths(&self, text: &str) -> String {
         let (there, here) = (self.root.to_string_lossy(), self.original.to_string_lossy());
         text.replace(&*there, &here).replace(&*self.folder.path().to_string_lossy(), "")
     }

@@ -7,7 +7,7 @@ use featuregate_core::__private::slice;
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::compile::Said;
+use super::compile::CompilerMessage;
 use super::declaration::item;
 use super::rewrite::is_snapshot;
 use crate::code::tree::{bytes, covering, parse};
@@ -35,19 +35,19 @@ const FIXED: [&str; 16] = [
 ];
 
 /// The edits for a warning, by file.
-pub(crate) fn edits(said: &Said, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
-    let code = said.code.as_deref().unwrap_or_default();
+pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
+    let code = message.code.as_deref().unwrap_or_default();
     let mut all = BTreeMap::new();
     if FIXED.contains(&code) {
-        for (file, range, replacement) in &said.fix {
+        for (file, range, replacement) in &message.fix {
             let edit = Edit::new(range.clone(), replacement.clone());
-            let edit = if *file == said.file { import(edit, text) } else { edit };
+            let edit = if *file == message.file { import(edit, text) } else { edit };
             all.entry(file.clone()).or_insert_with(Vec::new).push(edit);
         }
         return all;
     }
     let Some(tree) = parse(text) else { return all };
-    let own: Vec<Edit> = said
+    let own: Vec<Edit> = message
         .spans
         .iter()
         .filter_map(|span| {
@@ -63,7 +63,7 @@ pub(crate) fn edits(said: &Said, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
         .flatten()
         .collect();
     if !own.is_empty() {
-        all.insert(said.file.clone(), own);
+        all.insert(message.file.clone(), own);
     }
     all
 }

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use featuregate_core::Version;
 use featuregate_core::manifest::Gate;
 
-use super::compile::{Compiler, Features, Said};
+use super::compile::{Compiler, CompilerMessage, Features};
 use super::copy::Copy;
 use super::journal::Change;
 use super::left::Left;
@@ -86,7 +86,7 @@ pub(crate) struct Removal {
     compiler: Compiler,
     features: Vec<Features>,
     /// The warnings before, of each way to compile.
-    before: Vec<Vec<Said>>,
+    before: Vec<Vec<CompilerMessage>>,
     unbuilt: Unbuilt,
     /// The changed files as they were at first.
     original: Texts,
@@ -117,12 +117,12 @@ impl Removal {
             &[Features::Default]
         };
         for features in all {
-            let said = removal.compiler.check(&removal.copy.root, *features)?;
-            if said.iter().any(|said| said.is_error) {
-                errors.extend(removal.shown(&said));
+            let messages = removal.compiler.check(&removal.copy.root, *features)?;
+            if messages.iter().any(|message| message.is_error) {
+                errors.extend(removal.shown(&messages));
             } else {
                 removal.features.push(*features);
-                removal.before.push(said);
+                removal.before.push(messages);
             }
         }
         if removal.features.is_empty() {
@@ -166,7 +166,7 @@ impl Removal {
         before: &[Removed],
     ) -> Result<Removed, Error> {
         let workspace = Workspace::of(&self.copy.root.join("Cargo.toml"))?;
-        let gone = |of: &Declaring, gate: &str| {
+        let is_removed = |of: &Declaring, gate: &str| {
             before.iter().any(|removed| {
                 removed.done
                     && removed.wanted.enumeration == of.name
@@ -177,7 +177,7 @@ impl Removal {
         for of in declaring {
             let file = self.copy.there(&of.file);
             let gates: Vec<String> =
-                of.gates.iter().filter(|gate| !gone(of, gate)).cloned().collect();
+                of.gates.iter().filter(|gate| !is_removed(of, gate)).cloned().collect();
             // The tombstones of others have moved it.
             let text = read(&file)?;
             let line = on_deep_stack(|| declaration::line(&text, &of.name, &gates))?;
@@ -267,8 +267,8 @@ impl Removal {
                 continue;
             }
             for features in self.features.clone() {
-                let said = self.compiler.check(&self.copy.root, features)?;
-                errors.extend(said.into_iter().filter(|said| said.is_error));
+                let messages = self.compiler.check(&self.copy.root, features)?;
+                errors.extend(messages.into_iter().filter(|message| message.is_error));
             }
             if errors.is_empty() {
                 return Ok(Some(Attempt { keep, depths, own_left }));
@@ -281,7 +281,7 @@ impl Removal {
             };
             let failing: Depths = errors
                 .iter()
-                .map(|said| &said.file)
+                .map(|message| &message.file)
                 .filter(|file| changed.contains(*file))
                 .filter_map(|file| Some((file.clone(), less(file)?)))
                 .collect();
@@ -368,32 +368,36 @@ impl Removal {
         let mut refused = Refused::new();
         for _ in 0..ROUNDS {
             let start = self.texts()?;
-            let mut warnings: Option<Vec<Said>> = None;
+            let mut warnings: Option<Vec<CompilerMessage>> = None;
             for (features, before) in self.features.iter().zip(&self.before) {
-                let said = self.compiler.check(&self.copy.root, *features)?;
-                let known = |said: &Said| {
+                let messages = self.compiler.check(&self.copy.root, *features)?;
+                let known = |message: &CompilerMessage| {
                     before.iter().any(|known| {
                         (&known.code, &known.message, &known.file)
-                            == (&said.code, &said.message, &said.file)
+                            == (&message.code, &message.message, &message.file)
                     })
                 };
-                let new: Vec<Said> = said.into_iter().filter(|said| !known(said)).collect();
+                let new: Vec<CompilerMessage> =
+                    messages.into_iter().filter(|message| !known(message)).collect();
                 warnings = Some(match warnings {
                     // What only some features warn of, others use.
                     Some(others) => others
                         .into_iter()
-                        .filter(|said| {
-                            new.iter().any(|new| new.spans == said.spans && new.code == said.code)
+                        .filter(|message| {
+                            new.iter()
+                                .any(|new| new.spans == message.spans && new.code == message.code)
                         })
                         .collect(),
                     None => new,
                 });
             }
-            let warnings: Vec<Said> = warnings
+            let warnings: Vec<CompilerMessage> = warnings
                 .unwrap_or_default()
                 .into_iter()
-                .filter(|said| !refused.contains(&(said.code.clone(), said.message.clone())))
-                .filter(|said| !self.is_used_elsewhere(said))
+                .filter(|message| {
+                    !refused.contains(&(message.code.clone(), message.message.clone()))
+                })
+                .filter(|message| !self.is_used_elsewhere(message))
                 .collect();
             if !self.apply(&warnings)? {
                 return Ok(());
@@ -410,27 +414,31 @@ impl Removal {
     }
 
     /// Whether code that is not compiled here has the name that nothing seems to use.
-    fn is_used_elsewhere(&self, said: &Said) -> bool {
-        let code = said.code.as_deref().unwrap_or_default();
+    fn is_used_elsewhere(&self, message: &CompilerMessage) -> bool {
+        let code = message.code.as_deref().unwrap_or_default();
         if !["dead_code", "unused_imports", "unused_variables"].contains(&code) {
             return false;
         }
-        let quoted = said.message.split('`').skip(1).step_by(2);
+        let quoted = message.message.split('`').skip(1).step_by(2);
         quoted.filter_map(|path| path.rsplit("::").next()).any(|name| self.unbuilt.mentions(name))
     }
 
     /// Applies what is known about warnings to as many files as possible, half of them at a time; what does not compile in
     /// a file by itself is refused. Whether anything changed.
-    fn in_parts(&mut self, warnings: &[Said], refused: &mut Refused) -> Result<bool, Error> {
-        let mut by_file: BTreeMap<&Path, Vec<Said>> = BTreeMap::new();
-        for said in warnings {
-            by_file.entry(&said.file).or_default().push(said.clone());
+    fn in_parts(
+        &mut self,
+        warnings: &[CompilerMessage],
+        refused: &mut Refused,
+    ) -> Result<bool, Error> {
+        let mut by_file: BTreeMap<&Path, Vec<CompilerMessage>> = BTreeMap::new();
+        for message in warnings {
+            by_file.entry(&message.file).or_default().push(message.clone());
         }
-        let mut parts: Vec<Vec<Vec<Said>>> = vec![by_file.into_values().collect()];
+        let mut parts: Vec<Vec<Vec<CompilerMessage>>> = vec![by_file.into_values().collect()];
         let mut any = false;
         while let Some(mut files) = parts.pop() {
             let start = self.texts()?;
-            let together: Vec<Said> = files.iter().flatten().cloned().collect();
+            let together: Vec<CompilerMessage> = files.iter().flatten().cloned().collect();
             if !self.apply(&together)? {
                 continue;
             }
@@ -444,14 +452,14 @@ impl Removal {
                 parts.extend([rest, files]);
                 continue;
             }
-            for said in together {
-                if self.apply(std::slice::from_ref(&said))? && self.compiles()? {
+            for message in together {
+                if self.apply(std::slice::from_ref(&message))? && self.compiles()? {
                     // The locations of the others may have moved.
                     any = true;
                     break;
                 }
                 self.restore(&start)?;
-                refused.insert((said.code, said.message));
+                refused.insert((message.code, message.message));
             }
         }
         Ok(any)
@@ -459,7 +467,12 @@ impl Removal {
 
     fn compiles(&self) -> Result<bool, Error> {
         for features in &self.features {
-            if self.compiler.check(&self.copy.root, *features)?.iter().any(|said| said.is_error) {
+            if self
+                .compiler
+                .check(&self.copy.root, *features)?
+                .iter()
+                .any(|message| message.is_error)
+            {
                 return Ok(false);
             }
         }
@@ -467,11 +480,11 @@ impl Removal {
     }
 
     /// Applies what is known about warnings; whether anything changed.
-    fn apply(&mut self, warnings: &[Said]) -> Result<bool, Error> {
+    fn apply(&mut self, warnings: &[CompilerMessage]) -> Result<bool, Error> {
         let mut by_file: BTreeMap<PathBuf, Vec<Edit>> = BTreeMap::new();
-        for said in warnings {
-            let Ok(text) = read(&said.file) else { continue };
-            for (file, edits) in on_deep_stack(|| dead::edits(said, &text))? {
+        for message in warnings {
+            let Ok(text) = read(&message.file) else { continue };
+            for (file, edits) in on_deep_stack(|| dead::edits(message, &text))? {
                 by_file.entry(file).or_default().extend(edits);
             }
         }
@@ -551,9 +564,12 @@ impl Removal {
     }
 
     /// The first errors, with the paths of the workspace.
-    fn shown(&self, said: &[Said]) -> Vec<String> {
-        let errors = said.iter().filter(|said| said.is_error);
-        errors.take(SHOWN).map(|said| self.copy.told(said.rendered.trim_end())).collect()
+    fn shown(&self, messages: &[CompilerMessage]) -> Vec<String> {
+        let errors = messages.iter().filter(|message| message.is_error);
+        errors
+            .take(SHOWN)
+            .map(|message| self.copy.with_original_paths(message.rendered.trim_end()))
+            .collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can be said about an expression without its types.
+//! What is known of an expression without its types.
 
 use ra_ap_syntax::ast::{
     self, AstNode as _, HasArgList as _, HasGenericArgs as _, HasLoopBody as _, HasName as _,

@@ -217,7 +217,7 @@ fn a_prometheus_without_gates_is_not_a_fleet_without_findings() {
 }
 
 #[test]
-fn instances_with_one_name_are_told_apart_by_their_other_labels() {
+fn instances_with_one_name_are_distinguished_by_their_other_labels() {
     let folder = Folder::new();
     let line = |cluster: &str| {
         format!(

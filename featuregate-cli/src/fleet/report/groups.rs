@@ -71,12 +71,12 @@ impl<'a> Entry<'a> {
         let alone = alone.into_iter().map(Self::of);
         let of_place = together(
             listed.into_iter().map(Self::of),
-            |entry| (entry.said(), entry.places.first().map(|it| (it.component, &it.instances))),
+            |entry| (entry.content(), entry.places.first().map(|it| (it.component, &it.instances))),
             |first, same| first.gates.extend(same.gates),
         );
         let of_gates = together(
             of_place.into_iter(),
-            |entry| (entry.said(), entry.gates.clone()),
+            |entry| (entry.content(), entry.gates.clone()),
             |first, same| first.places.extend(same.places),
         );
         alone.chain(of_gates).collect()
@@ -87,7 +87,7 @@ impl<'a> Entry<'a> {
     }
 
     /// What it says apart from gates and instances.
-    fn said(&self) -> (&'static str, Level, Certainty, &'a str, String) {
+    fn content(&self) -> (&'static str, Level, Certainty, &'a str, String) {
         let What { rule, level, certainty, gate, help, .. } = self.what;
         (rule.name, *level, *certainty, self.short(), help.replace(&**gate, ""))
     }
