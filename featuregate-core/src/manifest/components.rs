@@ -33,8 +33,15 @@ impl Manifest {
     /// The same with other gates, of the same components.
     #[must_use]
     pub fn with_gates(&self, gates: impl IntoIterator<Item = Gate>) -> Self {
-        let gates = Self::new(self.version, self.removed, gates).gates;
-        Self { gates, ..self.clone() }
+        // Not a copy with other gates: a copy would have all gates first.
+        Self {
+            components: self.components.clone(),
+            has_unnamed: self.has_unnamed,
+            bare_names: self.bare_names,
+            variables: self.variables.clone(),
+            groups: self.groups.clone(),
+            ..Self::new(self.version, self.removed, gates)
+        }
     }
 
     /// The manifest of a program from those of its components, of which one has no name. Each names the gates of others
