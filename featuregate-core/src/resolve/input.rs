@@ -20,10 +20,18 @@ pub(crate) struct Input<'a> {
     pub(crate) assignments: IdVec<AssignmentId, Given>,
     /// For each gate the assignment that decides it.
     pub(crate) deciding: IdVec<GateId, Option<AssignmentId>>,
-    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
-    pub(crate) before: IdVec<GateId, Option<bool>>,
+    /// What would count without the deciding assignment of a gate.
+    before: IdVec<GateId, Option<Before>>,
     /// The gates whose own assignments are a problem.
     pub(crate) refused: IdVec<GateId, bool>,
+}
+
+/// The assignments of a gate before the deciding one.
+#[derive(Clone, Copy)]
+struct Before {
+    /// Whether one of them turns the gate on.
+    on: bool,
+    last: AssignmentId,
 }
 
 impl<'a> Input<'a> {
@@ -63,13 +71,13 @@ impl<'a> Input<'a> {
         if let Some(lookup) = lookup
             && let Some(replaced) = self.deciding[lookup.gate].replace(id)
         {
-            let replaced = self.assignments[replaced].assignment.value;
+            let is_on = self.assignments[replaced].assignment.value;
             let before = &mut self.before[lookup.gate];
-            *before = Some(before.unwrap_or(false) || replaced);
+            *before = Some(Before { on: before.is_some_and(|it| it.on) || is_on, last: replaced });
         }
     }
 
-    /// Where a master switch of a later layer sets a gate, the gate's own assignment no longer counts.
+    /// Where a master switch of a later layer sets a gate, the gate's own assignments no longer count.
     pub(crate) fn override_by_master(&mut self, gate: GateId) {
         let status = &self.statuses[gate];
         let Some(own) = self.deciding[gate].filter(|_| matches!(status, Status::Free { .. }))
@@ -77,11 +85,22 @@ impl<'a> Input<'a> {
             return;
         };
         let is_master = |group: &GateId| self.gates.group(*group).is_some_and(Group::is_master);
-        let mut masters = self.gates.groups_of(gate, status.stage()).filter(is_master);
+        let masters = self.gates.groups_of(gate, status.stage()).filter(is_master);
         let layer = |id: AssignmentId| self.assignments[id].layer;
-        if masters.any(|it| self.deciding[it].is_some_and(|by| layer(by) > layer(own))) {
+        let Some(master) = masters.filter_map(|it| self.deciding[it]).map(layer).max() else {
+            return;
+        };
+        if master > layer(own) {
             self.deciding[gate] = None;
         }
+        if self.before[gate].is_some_and(|before| master > layer(before.last)) {
+            self.before[gate] = None;
+        }
+    }
+
+    /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
+    pub(crate) fn before(&self, gate: GateId) -> Option<bool> {
+        self.before[gate].map(|before| before.on)
     }
 
     pub(crate) fn rules(&self) -> Rules<'_> {

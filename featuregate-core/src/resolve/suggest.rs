@@ -173,7 +173,7 @@ impl<'a> Suggester<'a> {
 
     /// What is asked of a gate without the assignment that decides.
     fn before(&self, gate: GateId) -> Asked {
-        self.input.before[gate].map_or(Asked::Nothing, |value| Asked::Value(value, None))
+        self.input.before(gate).map_or(Asked::Nothing, |value| Asked::Value(value, None))
     }
 
     /// The value that a gate has without the assignment that decides.
@@ -181,7 +181,7 @@ impl<'a> Suggester<'a> {
         let status = &self.decisions[gate].status;
         let group = || self.rules().by_group(gate, &|group| self.input.asked(group));
         let by_group = || group().map(|(value, _)| value);
-        self.input.before[gate].or_else(by_group).unwrap_or(status.default())
+        self.input.before(gate).or_else(by_group).unwrap_or(status.default())
     }
 
     /// What is left where neither end can be changed by itself: to remove the group that turned it on, or the gate
@@ -196,7 +196,7 @@ impl<'a> Suggester<'a> {
             return None;
         }
         // An assignment of a weaker layer would set the group again.
-        if self.input.before[group] == Some(true) {
+        if self.input.before(group) == Some(true) {
             return None;
         }
         if !facts.without.iter().any(|(known, _)| *known == group) {
