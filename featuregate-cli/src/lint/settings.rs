@@ -203,12 +203,9 @@ impl Reader<'_> {
     fn options(&mut self, value: &Value<'_>) -> Vec<BuildOption> {
         let mut options = Vec::new();
         for (text, span) in self.texts("cfg", value) {
-            match text.parse() {
+            match text.parse::<BuildOption>() {
                 Ok(option) => options.push(option),
-                Err(error) => {
-                    let error: Error = error;
-                    self.report(span, &format!("{} is {error}", Quoted(&text)));
-                }
+                Err(error) => self.report(span, &format!("{} is {error}", Quoted(&text))),
             }
         }
         options

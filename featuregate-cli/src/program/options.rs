@@ -44,10 +44,11 @@ impl Options {
 
     /// A gate as it is in the build. A condition that cannot be read remains.
     pub(crate) fn applied_to(&self, mut gate: Gate) -> Gate {
+        let is_set = |option: &str| Some(option == "true" || self.0.contains(option));
         for milestone in &mut gate.spec.milestones {
             if let Some(found) = milestone.condition.as_deref().and_then(condition) {
                 milestone.condition = None;
-                milestone.default = found.holds(&self.0);
+                milestone.default = found.applies(&is_set) == Some(true);
             }
         }
         gate

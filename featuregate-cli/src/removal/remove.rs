@@ -467,12 +467,8 @@ impl Removal {
 
     fn compiles(&self) -> Result<bool, Error> {
         for features in &self.features {
-            if self
-                .compiler
-                .check(&self.copy.root, *features)?
-                .iter()
-                .any(|message| message.is_error)
-            {
+            let messages = self.compiler.check(&self.copy.root, *features)?;
+            if messages.iter().any(|message| message.is_error) {
                 return Ok(false);
             }
         }

@@ -93,30 +93,18 @@ impl Unbuilt {
             let inner = text.trim_start_matches(['#', '!', '[', ' ']).strip_prefix("cfg(");
             let inner = inner.and_then(|inner| inner.trim_end().strip_suffix(")]"));
             let tokens = inner.and_then(|inner| inner.parse().ok());
-            tokens.is_some_and(|tokens| self.holds(&Condition::read(tokens)) == Some(false))
+            let condition = tokens.map(Condition::read);
+            let applies = condition.and_then(|it| it.applies(&|option| self.is_set(option)));
+            applies == Some(false)
         })
     }
 
-    /// Whether a condition holds; nothing if it holds in some of the builds that are made here, or that is not known.
-    fn holds(&self, condition: &Condition) -> Option<bool> {
-        let of = |all: &[Condition], decisive: bool| {
-            let all: Vec<Option<bool>> = all.iter().map(|inner| self.holds(inner)).collect();
-            if all.contains(&Some(decisive)) {
-                return Some(decisive);
-            }
-            all.iter().all(Option::is_some).then_some(!decisive)
-        };
-        match condition {
-            Condition::All(all) => of(all, false),
-            Condition::Any(all) => of(all, true),
-            Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
-            Condition::Option(option) => {
-                let option: String = option.split_whitespace().collect();
-                let name = option.split('=').next().unwrap_or_default();
-                let is_known = !self.options.is_empty() && OPTIONS.contains(&name);
-                is_known.then(|| self.options.contains(&option))
-            }
-        }
+    /// Whether an option is set; nothing if it is in some of the builds that are made here, or that is not known.
+    fn is_set(&self, option: &str) -> Option<bool> {
+        let option: String = option.split_whitespace().collect();
+        let name = option.split('=').next().unwrap_or_default();
+        let is_known = !self.options.is_empty() && OPTIONS.contains(&name);
+        is_known.then(|| self.options.contains(&option))
     }
 }
 

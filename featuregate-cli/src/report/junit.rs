@@ -8,7 +8,7 @@ use quick_xml::events::BytesText;
 
 use super::block::Block;
 use super::location::{Names, Viewer};
-use super::summary;
+use super::summary::{self, Found};
 use crate::finding::{Level, Report};
 use crate::io::escape::escape;
 
@@ -31,16 +31,13 @@ enum Outcome {
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
     let errors = report.failures.len();
     let skipped = report.skipped.len();
-    let (mut blocks, mut failures) = (0, 0);
-    for block in Block::each(&report.findings) {
-        blocks += 1;
-        failures += usize::from(block.finding.level == Level::Error);
-    }
+    let found = Found::of(report);
+    let blocks = found.blocks();
     // A report without a test is an error to some systems.
     let clean = blocks + errors + skipped == 0;
     let counts = [
         ("tests", (blocks + errors + skipped).max(1).to_string()),
-        ("failures", failures.to_string()),
+        ("failures", found.errors.to_string()),
         ("errors", errors.to_string()),
         ("skipped", skipped.to_string()),
     ];

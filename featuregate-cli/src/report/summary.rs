@@ -35,15 +35,15 @@ pub(super) fn plain(report: &Report) -> String {
 
 /// How many blocks there are of each level, and how many locations have a fix.
 #[derive(Default)]
-struct Found {
-    errors: usize,
+pub(super) struct Found {
+    pub(super) errors: usize,
     warnings: usize,
     notes: usize,
     fixable: usize,
 }
 
 impl Found {
-    fn of(report: &Report) -> Self {
+    pub(super) fn of(report: &Report) -> Self {
         let mut found = Self::default();
         let mut fixed = None;
         for block in Block::each(&report.findings) {
@@ -61,6 +61,11 @@ impl Found {
             }
         }
         found
+    }
+
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.errors + self.warnings + self.notes
     }
 
     /// `2 errors, 1 warning`.

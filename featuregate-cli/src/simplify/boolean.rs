@@ -316,8 +316,7 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
 
 /// `let Some(x) = false.then(…)`
 pub(crate) fn is_never(pattern: &SyntaxNode, matched: &SyntaxNode) -> bool {
-    let is_some = pattern.text().to_string().starts_with("Some(");
-    is_some && then(matched).is_some_and(|call| !call.known && call.is_lazy_or_pure())
+    pattern.text().to_string().starts_with("Some(") && is_none(matched)
 }
 
 /// Whether an expression is `None`, since the gate is off.

@@ -1,6 +1,5 @@
 //! Conditions of conditional compilation: `cfg(…)`.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -110,13 +109,21 @@ impl Condition {
         }
     }
 
-    /// Whether it applies in a build with these options, which are written as `Display` does.
-    pub(crate) fn holds(&self, options: &BTreeSet<String>) -> bool {
+    /// Whether it applies, if it is known of its options, which are written as `Display` does, whether they do. Nothing if
+    /// what is known does not decide it.
+    pub(crate) fn applies(&self, known: &dyn Fn(&str) -> Option<bool>) -> Option<bool> {
+        let of = |all: &[Self], decisive: bool| {
+            let all: Vec<Option<bool>> = all.iter().map(|inner| inner.applies(known)).collect();
+            if all.contains(&Some(decisive)) {
+                return Some(decisive);
+            }
+            all.iter().all(Option::is_some).then_some(!decisive)
+        };
         match self {
-            Self::All(all) => all.iter().all(|condition| condition.holds(options)),
-            Self::Any(any) => any.iter().any(|condition| condition.holds(options)),
-            Self::Not(not) => !not.holds(options),
-            Self::Option(option) => option == "true" || options.contains(option),
+            Self::All(all) => of(all, false),
+            Self::Any(any) => of(any, true),
+            Self::Not(inner) => inner.applies(known).map(|applies| !applies),
+            Self::Option(option) => known(option),
         }
     }
 

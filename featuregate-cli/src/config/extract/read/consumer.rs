@@ -25,8 +25,7 @@ impl Document<'_, '_, '_, '_> {
                     found.program = self.program(node, &entries);
                 }
                 if found.program.is_none() && found.hint.is_none() {
-                    let chart = || self.scalar_entry(&entries, "chart");
-                    let chart = || chart().map(|chart| last(&chart).to_owned());
+                    let chart = || Some(last(&self.scalar_entry(&entries, "chart")?).to_owned());
                     found.hint = self.container(node, &entries).or_else(chart);
                 }
                 found.kind = self.scalar_entry(&entries, "kind");

@@ -138,8 +138,8 @@ impl Reading<'_> {
             } else {
                 self.add_part(None, Out::Fixed)
             };
-            let flag = option.map_or_else(String::new, |(_, option)| option.text.text().to_owned());
-            let awaits = self.word(outer, word, host, (&flag, takes), depth);
+            let flag = option.map_or("", |(_, option)| option.text.text());
+            let awaits = self.word(outer, word, host, (flag, takes), depth);
             before = Some((index, word));
             // `config set feature-gates A=true`.
             if !awaits
