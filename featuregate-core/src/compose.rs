@@ -180,7 +180,7 @@ impl Composition {
         if version != other {
             self.report(declared.name, ProblemKind::ComponentVersions { version, other });
         }
-        self.set.reserve(declared.count);
+        self.set.reserve(component, declared.count);
         let start = self.set.next_id();
         self.insert(component, declared.name, declared.gates);
         let gates = self.set.since(start);

@@ -240,8 +240,8 @@ impl Registry {
         let policy = Policy::new().unknown(self.unknown);
         // What gates are does not change with what is asked of them.
         let statuses = match &self.resolution {
-            known if Arc::ptr_eq(&known.gates, &self.gates) => known.statuses(),
-            _ => self.gates.statuses(),
+            known if Arc::ptr_eq(&known.gates, &self.gates) => Arc::clone(&known.statuses),
+            _ => Arc::new(self.gates.statuses()),
         };
         resolve_shared(&self.gates, &statuses, [Layer::new(items).policy(policy)])
     }

@@ -65,7 +65,7 @@ pub fn resolve_layers(
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let gates = gates.into();
-    resolve_shared(&gates, &gates.statuses(), layers)
+    resolve_shared(&gates, &Arc::new(gates.statuses()), layers)
 }
 
 /// Resolves layers of items without those that break a rule, for programs that warn and go on. What was left out is
@@ -100,7 +100,7 @@ pub fn resolve_lenient(
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let gates = gates.into();
-    let statuses = gates.statuses();
+    let statuses = Arc::new(gates.statuses());
     let work = Work::of_layers(&gates, &statuses, layers);
     lenient::resolve(work)
 }
@@ -108,7 +108,7 @@ pub fn resolve_lenient(
 /// The same as [`resolve_layers`] for gates that others have too, of which is known what they are.
 pub(crate) fn resolve_shared(
     gates: &Arc<GateSet>,
-    statuses: &IdVec<GateId, Status>,
+    statuses: &Arc<IdVec<GateId, Status>>,
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let mut work = Work::of_layers(gates, statuses, layers);

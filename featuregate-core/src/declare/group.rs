@@ -192,7 +192,8 @@ impl Group {
                 default: false,
                 locked: false,
                 min_compat: None,
-            }]),
+            }])
+            .into(),
             available: true,
             ..GateSpec::default()
         }

@@ -110,35 +110,23 @@ const fn usual_min_compat(milestone: &Milestone) -> Version {
 
 /// What applies at an emulated version and a minimum compatibility version: see
 /// [`GateSpec::at`](crate::GateSpec::at).
-pub(crate) const fn applies_at(
-    history: &[Milestone],
-    emulated: Version,
-    min_compat: Version,
-) -> Milestone {
-    match index_at(history, emulated, min_compat) {
-        #[expect(clippy::indexing_slicing, reason = "it is a position of this history")]
-        Some(position) => history[position],
-        None => Milestone::BEFORE_THE_FIRST,
-    }
-}
-
 #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is the length")]
-pub(crate) const fn index_at(
-    history: &[Milestone],
-    emulated: Version,
-    min_compat: Version,
-) -> Option<usize> {
+const fn applies_at(history: &[Milestone], emulated: Version, min_compat: Version) -> Milestone {
     let mut position = history.len();
     while position > 0 {
         position -= 1;
-        let milestone = &history[position];
-        let compatible = match milestone.min_compat {
-            Some(needed) => !min_compat.is_before(needed),
-            None => true,
-        };
-        if compatible && !emulated.is_before(milestone.since) {
-            return Some(position);
+        if applies(&history[position], emulated, min_compat) {
+            return history[position];
         }
     }
-    None
+    Milestone::BEFORE_THE_FIRST
+}
+
+/// Whether a milestone applies at these versions, unless a later one does.
+pub(crate) const fn applies(milestone: &Milestone, emulated: Version, min_compat: Version) -> bool {
+    let compatible = match milestone.min_compat {
+        Some(needed) => !min_compat.is_before(needed),
+        None => true,
+    };
+    compatible && !emulated.is_before(milestone.since)
 }

@@ -250,7 +250,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
     switchable(&raw, &mut sink);
     let errors = sink.errors;
 
-    let milestones = raw
+    let milestones: Vec<Milestone> = raw
         .milestones
         .iter()
         .zip(versions)
@@ -268,7 +268,7 @@ pub fn judge(raw: RawSpec, strictness: Strictness) -> (GateSpec, Vec<LifecycleEr
     let spec = GateSpec {
         name: raw.name.into(),
         doc: raw.doc.into(),
-        milestones,
+        milestones: milestones.into(),
         requires: raw.requires.into_iter().map(Into::into).collect(),
         rare: Rare::from(Facts {
             implies: raw.implies.into_iter().map(Into::into).collect(),

@@ -6,7 +6,7 @@
 //! ```text
 //! table     = *gate
 //! gate      = name-length doc-length flags
-//!             count *( version bits )              ; milestones; bits: stage, default << 3, locked << 4
+//!             length *( version bits )             ; milestones, by their bytes; bits: stage, default << 3, locked << 4
 //!             count *length                        ; required gates, by name
 //!             count *length                        ; aliases
 //!             [ owner-length ] [ issue-length ]    ; as the flags say
@@ -30,7 +30,7 @@ mod write;
 use alloc::string::String;
 
 pub use groups::{decode_groups, encode_groups};
-pub use read::{Named, Packed, Reader};
+pub use read::{Named, Packed, Specs};
 pub use write::{Encoded, encode};
 
 use crate::declare::spec::{GateSpec, Text};
@@ -42,9 +42,7 @@ pub fn set_available(spec: &mut GateSpec, available: bool) {
 
 /// Turns on a default because of a condition, which the table cannot evaluate.
 pub fn set_on_by_default(spec: &mut GateSpec, milestone: usize) {
-    if let Some(milestone) = spec.milestones.get_mut(milestone) {
-        milestone.default = true;
-    }
+    spec.milestones.edit(milestone, |milestone| milestone.default = true);
 }
 
 /// Adds a gate that is required, which the table cannot name since it is of another enum.

@@ -4,8 +4,9 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::declare::history::{applies_at, index_at};
+use crate::declare::history::applies;
 use crate::declare::milestone::{Milestone, RawMilestone};
+use crate::declare::milestones::Milestones;
 use crate::declare::rare::Rare;
 pub(crate) use crate::declare::rare::{Removal, Text};
 use crate::declare::stage::Stage;
@@ -35,7 +36,7 @@ use crate::declare::version::{Precision, Version};
 pub struct GateSpec {
     pub(crate) name: Text,
     pub(crate) doc: Text,
-    pub(crate) milestones: Vec<Milestone>,
+    pub(crate) milestones: Milestones,
     pub(crate) requires: Vec<Text>,
     pub(crate) rare: Rare,
     pub(crate) available: bool,
@@ -191,7 +192,8 @@ impl GateSpec {
     /// pre-alpha, off, unlocked.
     #[must_use]
     pub fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
-        applies_at(&self.milestones, emulated, min_compat)
+        let applies = |milestone: &Milestone| applies(milestone, emulated, min_compat);
+        self.milestones.last(applies).unwrap_or(Milestone::BEFORE_THE_FIRST)
     }
 
     /// Whether the gate is introduced at these versions.
@@ -211,14 +213,17 @@ impl GateSpec {
         self.rare.removal.filter(|removal| removal.since <= binary)
     }
 
-    /// The milestone that [`at`](Self::at) answers with, to be changed.
-    pub(crate) fn milestone_at_mut(
+    /// Changes the milestone that [`at`](Self::at) answers with, if there is one.
+    pub(crate) fn edit_at(
         &mut self,
         emulated: Version,
         min_compat: Version,
-    ) -> Option<&mut Milestone> {
-        let index = index_at(&self.milestones, emulated, min_compat)?;
-        self.milestones.get_mut(index)
+        edit: impl FnOnce(&mut Milestone),
+    ) {
+        let applies = |milestone: &Milestone| applies(milestone, emulated, min_compat);
+        if let Some(position) = self.milestones.iter().rposition(applies) {
+            self.milestones.edit(position, edit);
+        }
     }
 }
 

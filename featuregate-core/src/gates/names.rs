@@ -41,6 +41,8 @@ struct Slot {
 /// A name that no gate has yet.
 pub(crate) struct Free {
     hash: u32,
+    /// The slot that is free for it, until another name is added.
+    slot: usize,
 }
 
 impl Names {
@@ -59,35 +61,48 @@ impl Names {
                 Some(alias) => spec.rare.aliases.get(alias as usize).is_some_and(|it| it == name),
             }
         };
-        let (before, after) = self.slots.split_at_checked(self.start(hash)).unwrap_or_default();
-        for slot in after.iter().chain(before) {
-            match slot {
-                Some(slot) if slot.hash == hash && is_named(slot) => {
-                    return Ok(Lookup { gate: slot.gate, is_alias: slot.alias.is_some() });
-                }
-                Some(_) => {}
-                None => break,
+        let mut at = self.start(hash);
+        while let Some(Some(slot)) = self.slots.get(at) {
+            if slot.hash == hash && is_named(slot) {
+                return Ok(Lookup { gate: slot.gate, is_alias: slot.alias.is_some() });
+            }
+            at = self.after(at);
+        }
+        Err(Free { hash, slot: at })
+    }
+
+    /// Makes room for more names.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        let names = self.taken + more;
+        if 3 * self.slots.len() <= 4 * names {
+            let larger = vec![None; (3 * names / 2).max(16).next_power_of_two()];
+            for slot in core::mem::replace(&mut self.slots, larger).into_iter().flatten() {
+                let free = self.free(slot.hash);
+                self.place(free, slot);
             }
         }
-        Err(Free { hash })
     }
 
     /// Adds a gate by its name, or by the former name at a position.
-    pub(crate) fn add(&mut self, Free { hash }: Free, gate: GateId, alias: Option<u32>) {
-        if self.slots.len() <= 4 * self.taken / 3 {
-            let larger = vec![None; (2 * self.taken).max(16).next_power_of_two()];
-            for slot in core::mem::replace(&mut self.slots, larger).into_iter().flatten() {
-                self.place(slot);
-            }
-        }
-        self.place(Slot { hash, gate, alias });
+    pub(crate) fn add(&mut self, Free { hash, slot }: Free, gate: GateId, alias: Option<u32>) {
+        let slots = self.slots.len();
+        self.reserve(1);
+        let free = if self.slots.len() == slots { slot } else { self.free(hash) };
+        self.place(free, Slot { hash, gate, alias });
         self.taken += 1;
     }
 
-    fn place(&mut self, slot: Slot) {
-        let start = self.start(slot.hash);
-        let (before, after) = self.slots.split_at_mut_checked(start).unwrap_or_default();
-        if let Some(free) = after.iter_mut().chain(before).find(|slot| slot.is_none()) {
+    /// A slot that is free for a name.
+    fn free(&self, hash: u32) -> usize {
+        let mut at = self.start(hash);
+        while let Some(Some(_)) = self.slots.get(at) {
+            at = self.after(at);
+        }
+        at
+    }
+
+    fn place(&mut self, at: usize, slot: Slot) {
+        if let Some(free) = self.slots.get_mut(at) {
             *free = Some(slot);
         }
     }
@@ -95,6 +110,11 @@ impl Names {
     /// The slot at which a name is looked for first.
     fn start(&self, hash: u32) -> usize {
         hash as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    /// The slot at which it is looked for next.
+    fn after(&self, slot: usize) -> usize {
+        (slot + 1) & self.slots.len().wrapping_sub(1)
     }
 }
 

@@ -33,6 +33,8 @@ pub struct GateSet {
     gates: IdVec<GateId, GateSpec>,
     nodes: IdVec<GateId, Node>,
     components: IdVec<ComponentId, Component>,
+    /// What gates need, those of one gate after those of another.
+    needs: Vec<GateId>,
 }
 
 /// What a gate is among the others.
@@ -41,10 +43,12 @@ struct Node {
     component: ComponentId,
     /// The name with the component's prefix, where it has one.
     written: Option<String>,
-    /// The gates that it requires, and then those that it implies.
-    needs: Vec<GateId>,
-    /// How many it requires.
+    /// Where the gates that it requires begin in the list of all.
     required: usize,
+    /// Where they end, and those that it implies begin.
+    implied: usize,
+    /// Where those end.
+    end: usize,
     /// Whether it is compiled in, with all that it requires and implies.
     is_compiled_in: bool,
 }
@@ -162,8 +166,8 @@ impl GateSet {
     fn push(&mut self, component: ComponentId, prefix: Option<&Text>, gate: GateSpec) -> GateId {
         let written = prefix.map(|prefix| format!("{prefix}:{}", gate.name));
         let is_compiled_in = gate.available;
-        let (needs, required) = (Vec::new(), 0);
-        self.nodes.push(Node { component, written, needs, required, is_compiled_in });
+        let node = Node { component, written, required: 0, implied: 0, end: 0, is_compiled_in };
+        self.nodes.push(node);
         self.gates.push(gate)
     }
 
@@ -195,21 +199,25 @@ impl GateSet {
     /// Looks up the required and implied gates by name; leaves out unknown ones, and those of removed gates.
     /// A gate that needs one that is not compiled in counts as not compiled in.
     pub(crate) fn link(&mut self) {
+        let mut needs = Vec::new();
         for gate in self.gates.ids() {
             let spec = &self.gates[gate];
             // What a removed gate required no longer matters.
             let is_removed = spec.removal_at(self.versions(gate).binary).is_some();
-            let (mut needs, mut required) = (Vec::new(), 0);
-            if !is_removed {
-                let find = |name| self.required(gate, name);
-                needs.extend(spec.requires.iter().filter_map(|name| find(name)));
-                required = needs.len();
-                needs.extend(spec.rare.implies.iter().filter_map(|name| find(name)));
+            let required = needs.len();
+            for name in spec.requires.iter().filter(|_| !is_removed) {
+                needs.extend(self.required(gate, name));
+            }
+            let implied = needs.len();
+            for name in spec.rare.implies.iter().filter(|_| !is_removed) {
+                needs.extend(self.required(gate, name));
             }
             let is_compiled_in = spec.available;
             let node = &mut self.nodes[gate];
-            (node.needs, node.required, node.is_compiled_in) = (needs, required, is_compiled_in);
+            (node.required, node.implied, node.end) = (required, implied, needs.len());
+            node.is_compiled_in = is_compiled_in;
         }
+        self.needs = needs;
         let mut open: Vec<GateId> = self.ids().filter(|&gate| !self.is_compiled_in(gate)).collect();
         if open.is_empty() {
             return;
@@ -227,10 +235,11 @@ impl GateSet {
         }
     }
 
-    /// Makes room for more gates.
-    pub(crate) fn reserve(&mut self, more: usize) {
+    /// Makes room for more gates of a component.
+    pub(crate) fn reserve(&mut self, component: ComponentId, more: usize) {
         self.gates.reserve(more);
         self.nodes.reserve(more);
+        self.components[component].names.reserve(more);
     }
 
     pub(crate) fn spec_mut(&mut self, gate: GateId) -> &mut GateSpec {
@@ -412,22 +421,24 @@ impl GateSet {
     }
 
     pub(crate) fn requires(&self, gate: GateId) -> &[GateId] {
-        self.split_needs(gate).0
+        let node = &self.nodes[gate];
+        self.needs_between(node.required, node.implied)
     }
 
     /// The gates that a gate implies: they are turned on with it.
     pub(crate) fn implies(&self, gate: GateId) -> &[GateId] {
-        self.split_needs(gate).1
+        let node = &self.nodes[gate];
+        self.needs_between(node.implied, node.end)
     }
 
     /// The gates that must be on where a gate is on: those that it requires, and those that it implies.
     pub(crate) fn needs(&self, gate: GateId) -> &[GateId] {
-        &self.nodes[gate].needs
+        let node = &self.nodes[gate];
+        self.needs_between(node.required, node.end)
     }
 
-    fn split_needs(&self, gate: GateId) -> (&[GateId], &[GateId]) {
-        let Node { needs, required, .. } = &self.nodes[gate];
-        needs.split_at_checked(*required).unwrap_or((needs, &[]))
+    fn needs_between(&self, start: usize, end: usize) -> &[GateId] {
+        self.needs.get(start..end).unwrap_or_default()
     }
 
     /// Whether a gate is compiled in, with all that it requires and implies.

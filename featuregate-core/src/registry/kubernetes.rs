@@ -80,10 +80,10 @@ impl Registry {
             let (stage, locked_to) = (now.stage, now.default);
             return Err(refused(ProblemKind::Locked { value, locked_to, stage }));
         }
-        match gates.spec_mut(gate).milestone_at_mut(emulated, min_compat) {
-            Some(milestone) if milestone.stage != Stage::PreAlpha => milestone.default = value,
-            _ => return Err(refused(not_introduced)),
+        if now.stage == Stage::PreAlpha {
+            return Err(refused(not_introduced));
         }
+        gates.spec_mut(gate).edit_at(emulated, min_compat, |milestone| milestone.default = value);
         // The notices of the requests in force were given when these were made.
         self.change(|next| next.gates = Arc::new(gates))?;
         let kind = match now.stage {

@@ -69,11 +69,11 @@ fn pinned(after: &Resolution, gate: GateId) -> Option<Problem> {
         |given: &&Given| given.assignment.origin.source().source_kind() == SourceKind::Runtime;
     let given = of_gate(after, gate).find(is_change)?;
     let decision = &after.decisions[gate];
-    if decision.value == given.assignment.value || !decision.status.exists() {
+    if decision.value == given.assignment.value || !after.statuses[gate].exists() {
         return None;
     }
     // Only pins are above a change: of the gate, or of a master switch.
-    let groups: Vec<GateId> = after.gates.groups_of(gate, decision.status.stage()).collect();
+    let groups: Vec<GateId> = after.gates.groups_of(gate, after.statuses[gate].stage()).collect();
     let is_pin = |by: &&Given| {
         by.layer > given.layer
             && by.lookup.is_some_and(|it| it.gate == gate || groups.contains(&it.gate))

@@ -12,7 +12,7 @@ use crate::order::sorted;
 use crate::problem::cause::Cause;
 use crate::quote::Name;
 use crate::request::assignment::Assignment;
-use crate::resolve::resolution::{AssignmentId, Decision, GateState, Resolution};
+use crate::resolve::resolution::{AssignmentId, GateState, Resolution};
 
 /// The most assignments of a gate, and of its group, that an explanation shows: a text may set a group of
 /// many gates any number of times.
@@ -174,8 +174,8 @@ impl Resolution {
     /// first one that is on.
     fn implied(&self, gate: GateId) -> Option<(&str, Cause<&Assignment>)> {
         let implies = |by: &GateId| {
-            let Decision { value, status, .. } = self.decisions[*by];
-            value && status.exists() && self.gates.implies(*by).contains(&gate)
+            let is_on = self.decisions[*by].value && self.statuses[*by].exists();
+            is_on && self.gates.implies(*by).contains(&gate)
         };
         let by = self.decisions[gate].implied_by.or_else(|| self.gates.ids().find(implies))?;
         let cause = self.decisions[by].cause.assignment();

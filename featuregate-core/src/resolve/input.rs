@@ -1,20 +1,23 @@
 //! The settings of all layers: which gate each names, and which decides.
 
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::declare::group::Group;
 use crate::gates::component::GateId;
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
+use crate::problem::notice::Notice;
+use crate::problem::problems::Problem;
 use crate::request::assignment::{Assignment, ItemError, ItemId};
 use crate::request::layer::{Layer, LayerId, Policy, Rank};
-use crate::resolve::resolution::{AssignmentId, Given};
+use crate::resolve::resolution::{AssignmentId, Decision, Given, Resolution};
 use crate::resolve::values::{Asked, Rules};
 
 pub(crate) struct Input<'a> {
     pub(crate) gates: &'a Arc<GateSet>,
-    pub(crate) statuses: &'a IdVec<GateId, Status>,
+    pub(crate) statuses: &'a Arc<IdVec<GateId, Status>>,
     pub(crate) ranks: IdVec<LayerId, Rank>,
     pub(crate) items: IdVec<ItemId, ()>,
     pub(crate) assignments: IdVec<AssignmentId, Given>,
@@ -35,7 +38,7 @@ struct Before {
 }
 
 impl<'a> Input<'a> {
-    pub(crate) fn new(gates: &'a Arc<GateSet>, statuses: &'a IdVec<GateId, Status>) -> Self {
+    pub(crate) fn new(gates: &'a Arc<GateSet>, statuses: &'a Arc<IdVec<GateId, Status>>) -> Self {
         Self {
             gates,
             statuses,
@@ -122,5 +125,22 @@ impl<'a> Input<'a> {
 
     pub(crate) fn policy(&self, id: AssignmentId) -> Policy {
         self.ranks[self.assignments[id].layer].policy
+    }
+
+    /// What it comes to.
+    pub(crate) fn resolution(
+        self,
+        decisions: IdVec<GateId, Decision>,
+        notices: Vec<Notice>,
+        problems: Vec<Problem>,
+    ) -> Resolution {
+        Resolution {
+            gates: Arc::clone(self.gates),
+            statuses: Arc::clone(self.statuses),
+            assignments: self.assignments,
+            decisions,
+            notices,
+            problems,
+        }
     }
 }

@@ -7,7 +7,6 @@
 //!    repeated until it changes nothing. A group that is turned off sets nothing. Nothing is turned on by it, so its
 //!    order does not matter.
 
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::gates::component::GateId;
@@ -36,8 +35,7 @@ pub(super) fn resolve(mut work: Work<'_>) -> Result<Resolution, Problems> {
         });
     }
     let (problems, notices) = in_order(work.findings);
-    let gates = Arc::clone(work.input.gates);
-    Ok(Resolution { gates, assignments: work.input.assignments, decisions, notices, problems })
+    Ok(work.input.resolution(decisions, notices, problems))
 }
 
 struct Lenient {

@@ -29,6 +29,8 @@ crate::__id! {
 #[derive(Clone)]
 pub struct Resolution {
     pub(crate) gates: Arc<GateSet>,
+    /// What each gate is.
+    pub(crate) statuses: Arc<IdVec<GateId, Status>>,
     pub(crate) assignments: IdVec<AssignmentId, Given>,
     pub(crate) decisions: IdVec<GateId, Decision>,
     pub(crate) notices: Vec<Notice>,
@@ -54,7 +56,6 @@ impl Given {
 /// What was decided for one gate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Decision {
-    pub(crate) status: Status,
     pub(crate) value: bool,
     pub(crate) cause: Cause<AssignmentId>,
     /// The gate that turned it on by implying it.
@@ -67,23 +68,19 @@ impl Resolution {
     /// Dependencies are not checked: the defaults of gates that are declared consistently agree at the
     /// binary's version.
     pub(crate) fn of_defaults(gates: &Arc<GateSet>) -> Self {
+        let statuses = gates.statuses();
         let decide = |gate| {
-            let status = gates.status(gate);
-            let value = status.default();
-            Decision { status, value, cause: Cause::Default, implied_by: None }
+            let value = statuses[gate].default();
+            Decision { value, cause: Cause::Default, implied_by: None }
         };
         Self {
             gates: Arc::clone(gates),
             assignments: IdVec::new(),
             decisions: gates.map(decide),
+            statuses: Arc::new(statuses),
             notices: Vec::new(),
             problems: Vec::new(),
         }
-    }
-
-    /// What each gate is.
-    pub(crate) fn statuses(&self) -> IdVec<GateId, Status> {
-        self.decisions.map(|gate| self.decisions[gate].status)
     }
 
     /// The value of a gate or group by its name; `None` for an unknown name (an alias is one).
@@ -199,7 +196,7 @@ impl<'a> GateState<'a> {
     /// What it is at the versions in effect.
     #[must_use]
     pub fn status(&self) -> Status {
-        self.decision().status
+        self.resolution.statuses[self.gate]
     }
 
     /// Its stage at the versions in effect.

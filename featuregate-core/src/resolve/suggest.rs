@@ -178,8 +178,10 @@ impl<'a> Suggester<'a> {
 
     /// The value that a gate has without the assignment that decides.
     fn without_own(&self, gate: GateId) -> bool {
-        let status = &self.decisions[gate].status;
-        let group = || self.rules().by_group(gate, &|group| self.input.asked(group));
+        let status = &self.input.statuses[gate];
+        let group = || {
+            self.rules().by_group(gate, &self.rules().set_groups(&|group| self.input.asked(group)))
+        };
         let by_group = || group().map(|(value, _)| value);
         self.input.before(gate).or_else(by_group).unwrap_or(status.default())
     }
@@ -274,7 +276,7 @@ impl<'a> Suggester<'a> {
     fn find_facts(&self) -> Facts {
         let mut required = self.gates.fill(false);
         for (gate, decision) in self.decisions.iter() {
-            if decision.value && decision.status.exists() {
+            if decision.value && self.input.statuses[gate].exists() {
                 for &needed in self.gates.needs(gate) {
                     required[needed] = true;
                 }
@@ -310,7 +312,7 @@ impl<'a> Suggester<'a> {
 
     /// A group cannot: what else it sets may not resolve.
     fn can_be_turned_on(&self, gate: GateId) -> bool {
-        let status = &self.decisions[gate].status;
+        let status = &self.input.statuses[gate];
         status.exists()
             && !status.is_locked()
             && status.stage() != Stage::PreAlpha
@@ -319,7 +321,7 @@ impl<'a> Suggester<'a> {
     }
 
     fn can_be_turned_off(&self, gate: GateId) -> bool {
-        !self.decisions[gate].status.is_locked() && !self.is_pinned(gate)
+        !self.input.statuses[gate].is_locked() && !self.is_pinned(gate)
     }
 
     /// Whether a pin of the gate, or of the master switch, keeps every other setting from having an effect.
@@ -327,7 +329,7 @@ impl<'a> Suggester<'a> {
         let is_pinned =
             |of: GateId| self.input.deciding[of].is_some_and(|id| self.input.is_pinned(id));
         let is_master = |group: &GateId| self.gates.group(*group).is_some_and(Group::is_master);
-        let stage = self.decisions[gate].status.stage();
+        let stage = self.input.statuses[gate].stage();
         is_pinned(gate) || self.gates.groups_of(gate, stage).filter(is_master).any(is_pinned)
     }
 }

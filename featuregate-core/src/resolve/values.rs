@@ -4,12 +4,13 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use crate::declare::group::Group;
-use crate::gates::component::{Component, GateId};
+use crate::gates::component::{Component, ComponentId, GateId};
 use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;
 use crate::problem::cause::Cause;
+use crate::request::layer::LayerId;
 use crate::resolve::resolution::{AssignmentId, Decision, Given};
 
 /// What values depend on besides what is asked.
@@ -36,16 +37,23 @@ pub(crate) enum Asked {
     Value(bool, Option<AssignmentId>),
 }
 
+/// A group that is asked for.
+pub(crate) struct SetGroup<'a> {
+    component: ComponentId,
+    of: &'a Group,
+    layer: Option<LayerId>,
+    value: bool,
+    by: Option<AssignmentId>,
+}
+
 impl Rules<'_> {
     /// The value of every gate, and what decided it.
     ///
     /// A gate has the value of its own assignment. Otherwise it is on if a gate that is on implies it, unless
     /// it cannot be set; otherwise it has the value of its group, unless it is locked; otherwise its default.
     pub(crate) fn decide(&self, asked: &dyn Fn(GateId) -> Asked) -> IdVec<GateId, Decision> {
-        let groups = self.gates.components().iter().flat_map(Component::groups);
-        let is_set = |(group, _): &(GateId, Group)| self.by(*group, asked).is_some();
-        let has_groups = groups.into_iter().any(is_set);
-        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, has_groups, asked));
+        let groups = self.set_groups(asked);
+        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, &groups, asked));
         self.spread(&mut decisions, asked);
         decisions
     }
@@ -53,10 +61,10 @@ impl Rules<'_> {
     fn decide_alone(
         &self,
         gate: GateId,
-        has_groups: bool,
+        groups: &[SetGroup<'_>],
         asked: &dyn Fn(GateId) -> Asked,
     ) -> Decision {
-        let status = self.statuses[gate];
+        let status = &self.statuses[gate];
         let (value, cause) = match asked(gate) {
             Asked::Value(value, by) => {
                 // What is asked of a locked gate can only agree.
@@ -64,13 +72,13 @@ impl Rules<'_> {
                 let value = if is_fixed { status.default() } else { value };
                 (value, by.map_or(Cause::Default, Cause::Own))
             }
-            Asked::Nothing if has_groups => {
-                self.by_group(gate, asked).unwrap_or((status.default(), Cause::Default))
+            Asked::Nothing if !groups.is_empty() => {
+                self.by_group(gate, groups).unwrap_or((status.default(), Cause::Default))
             }
             Asked::Nothing | Asked::NotEvenByGroup => (status.default(), Cause::Default),
             Asked::Off => (false, Cause::Unmet),
         };
-        Decision { status, value, cause, implied_by: None }
+        Decision { value, cause, implied_by: None }
     }
 
     /// The value by the strongest group that is set: the one of the latest layer, and within it the one that is
@@ -78,34 +86,38 @@ impl Rules<'_> {
     pub(crate) fn by_group(
         &self,
         gate: GateId,
-        asked: &dyn Fn(GateId) -> Asked,
+        groups: &[SetGroup<'_>],
     ) -> Option<(bool, Cause<AssignmentId>)> {
         let status = &self.statuses[gate];
         if status.is_locked() {
             return None;
         }
-        let layer = |by: Option<AssignmentId>| by.map(|id| self.assignments[id].layer);
-        let mut strongest: Option<(bool, Option<AssignmentId>)> = None;
-        for group in self.gates.groups_of(gate, status.stage()) {
-            if let Some((value, by)) = self.by(group, asked)
-                && strongest.is_none_or(|(_, other)| layer(other) <= layer(by))
+        let mut strongest: Option<&SetGroup<'_>> = None;
+        for group in groups {
+            if group.component == self.gates.component_id(gate)
+                && group.of.selection().includes(self.gates.spec(gate), status.stage())
+                && strongest.is_none_or(|other| other.layer <= group.layer)
             {
-                strongest = Some((value, by));
+                strongest = Some(group);
             }
         }
-        strongest.map(|(value, by)| (value, by.map_or(Cause::Default, Cause::Group)))
+        let strongest = strongest.filter(|_| !self.gates.is_group(gate))?;
+        Some((strongest.value, strongest.by.map_or(Cause::Default, Cause::Group)))
     }
 
-    /// The value that is asked of a group, and by what.
-    fn by(
-        &self,
-        group: GateId,
-        asked: &dyn Fn(GateId) -> Asked,
-    ) -> Option<(bool, Option<AssignmentId>)> {
-        match asked(group) {
-            Asked::Value(value, by) if !self.refused[group] => Some((value, by)),
-            _ => None,
+    /// The groups that are set.
+    pub(crate) fn set_groups(&self, asked: &dyn Fn(GateId) -> Asked) -> Vec<SetGroup<'_>> {
+        let mut groups = Vec::new();
+        for (gate, of) in self.gates.components().iter().flat_map(Component::groups) {
+            if let Asked::Value(value, by) = asked(*gate)
+                && !self.refused[*gate]
+            {
+                let component = self.gates.component_id(*gate);
+                let layer = by.map(|id| self.assignments[id].layer);
+                groups.push(SetGroup { component, of, layer, value, by });
+            }
         }
+        groups
     }
 
     /// Turns on what gates that are on imply. Where several imply one gate, what was asked for comes before what
@@ -124,13 +136,13 @@ impl Rules<'_> {
         let implying = sorted(implying, &|a, b| rank(a).cmp(&rank(b)));
         let mut open = VecDeque::from(implying);
         while let Some(gate) = open.pop_front() {
-            let Decision { value, status, cause, .. } = decisions[gate];
-            if !value || !status.exists() {
+            let Decision { value, cause, .. } = decisions[gate];
+            if !value || !self.statuses[gate].exists() {
                 continue;
             }
             for &implied in self.gates.implies(gate) {
                 let decision = &mut decisions[implied];
-                let is_open = matches!(decision.status, Status::Free { .. })
+                let is_open = matches!(self.statuses[implied], Status::Free { .. })
                     && !matches!(asked(implied), Asked::Value(..) | Asked::Off);
                 if is_open && !decision.value {
                     decision.value = true;
@@ -144,11 +156,11 @@ impl Rules<'_> {
 
     /// What a gate requires or implies and is off, although the gate is on; in their order, once each.
     pub(crate) fn missing(&self, gate: GateId, is_on: impl Fn(GateId) -> bool) -> Vec<GateId> {
-        let mut missing = Vec::new();
-        if !is_on(gate) || !self.statuses[gate].exists() || self.refused[gate] {
+        let (needs, mut missing) = (self.gates.needs(gate), Vec::new());
+        if needs.is_empty() || !is_on(gate) || !self.statuses[gate].exists() || self.refused[gate] {
             return missing;
         }
-        for &needed in self.gates.needs(gate) {
+        for &needed in needs {
             if !is_on(needed) && !self.refused[needed] {
                 missing.push(needed);
             }

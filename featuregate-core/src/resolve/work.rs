@@ -57,7 +57,7 @@ impl<'a> Work<'a> {
     /// Step 1: what each item says by itself, and which gate it names.
     pub(crate) fn of_layers(
         gates: &'a Arc<GateSet>,
-        statuses: &'a IdVec<GateId, Status>,
+        statuses: &'a Arc<IdVec<GateId, Status>>,
         layers: impl IntoIterator<Item = Layer>,
     ) -> Self {
         let mut input = Input::new(gates, statuses);
@@ -404,7 +404,7 @@ impl<'a> Work<'a> {
         let blamed = cause.assignment().or_else(turned_off);
         let assignment = |id: AssignmentId| self.input.assignments[id].assignment.clone();
         let missing = missing.iter().map(|&needed| {
-            let Decision { status, cause, .. } = decisions[needed];
+            let (status, cause) = (self.input.statuses[needed], decisions[needed].cause);
             let known = match cause.assignment() {
                 _ if is_left_out(needed) => Known::LeftOut,
                 Some(id) if blamed == Some(id) => Known::Blamed,
@@ -430,8 +430,7 @@ impl<'a> Work<'a> {
     pub(crate) fn finish(self, decisions: IdVec<GateId, Decision>) -> Result<Resolution, Problems> {
         let (problems, notices) = in_order(self.findings);
         Problems::none(problems)?;
-        let (gates, problems) = (Arc::clone(self.input.gates), Vec::new());
-        Ok(Resolution { gates, assignments: self.input.assignments, decisions, notices, problems })
+        Ok(self.input.resolution(decisions, notices, Vec::new()))
     }
 }
 

@@ -8,9 +8,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::read::Reader;
 use super::write::Writer;
 use crate::declare::group::{Channel, Group, Groups, Selection};
+use crate::declare::reader::Reader;
 use crate::declare::spec::Text;
 use crate::declare::stage::Stage;
 

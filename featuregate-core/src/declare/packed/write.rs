@@ -80,13 +80,15 @@ impl Writer {
                 | flag(spec.runtime, RUNTIME)
                 | flag(patch, PATCH),
         );
-        self.count(spec.milestones.len());
-        for milestone in &spec.milestones {
-            self.version(milestone.since, patch);
+        let mut history = Self::default();
+        for milestone in &*spec.milestones {
+            history.version(milestone.since, patch);
             let stage = u32::from(milestone.stage as u8);
             let bits = u32::from(milestone.default) << 3 | u32::from(milestone.locked) << 4;
-            self.number(stage | bits);
+            history.number(stage | bits);
         }
+        self.count(history.table.len());
+        self.table.extend(history.table);
         self.texts(&spec.requires);
         self.texts(&spec.rare.aliases);
         spec.rare.owner.iter().chain(&spec.rare.issue).for_each(|text| self.text(text));

@@ -1,0 +1,139 @@
+//! Reads the numbers and texts that the derive has packed.
+//!
+//! It is `const`, since programs ask for single facts in constants. Hence no `?` and no iterators.
+
+use crate::declare::milestone::Milestone;
+use crate::declare::stage::Stage;
+use crate::declare::version::Version;
+
+/// What is left of a text and its table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reader {
+    text: &'static str,
+    table: &'static [u8],
+}
+
+impl Reader {
+    pub(crate) const EMPTY: Self = Self::new("", &[]);
+
+    pub(crate) const fn new(text: &'static str, table: &'static [u8]) -> Self {
+        Self { text, table }
+    }
+
+    /// Whether the table goes on with two lists without items, which are read then.
+    #[inline]
+    pub(crate) const fn two_empty_lists(&mut self) -> bool {
+        match self.table {
+            [0, 0, rest @ ..] => {
+                self.table = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// How many bytes of the table are left.
+    pub(crate) const fn left(self) -> usize {
+        self.table.len()
+    }
+
+    #[inline]
+    pub(crate) const fn number(&mut self) -> Option<u32> {
+        // Most numbers have one byte.
+        match self.table {
+            [byte @ ..0x80, rest @ ..] => {
+                self.table = rest;
+                Some(*byte as u32)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    const fn long_number(&mut self) -> Option<u32> {
+        let mut number = 0;
+        let mut shift = 0;
+        while shift < u32::BITS {
+            let Some((&byte, rest)) = self.table.split_first() else {
+                return None;
+            };
+            self.table = rest;
+            number |= ((byte & 0x7f) as u32) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+        None
+    }
+
+    pub(crate) const fn length(&mut self) -> Option<usize> {
+        match self.number() {
+            Some(count) => Some(count as usize),
+            None => None,
+        }
+    }
+
+    /// A part of the table, whose length is a number before it.
+    pub(crate) const fn part(&mut self) -> Option<&'static [u8]> {
+        let Some(length) = self.length() else {
+            return None;
+        };
+        let Some((part, rest)) = self.table.split_at_checked(length) else {
+            return None;
+        };
+        self.table = rest;
+        Some(part)
+    }
+
+    pub(crate) const fn str(&mut self) -> Option<&'static str> {
+        let Some(length) = self.length() else {
+            return None;
+        };
+        let Some((text, rest)) = self.text.split_at_checked(length) else {
+            return None;
+        };
+        self.text = rest;
+        Some(text)
+    }
+
+    /// A version, with a patch part or without.
+    pub(crate) const fn version(&mut self, patch: bool) -> Option<Version> {
+        let (Some(major), Some(minor)) = (self.number(), self.number()) else {
+            return None;
+        };
+        let version = Version::new(major, minor);
+        if !patch {
+            return Some(version);
+        }
+        match self.number() {
+            Some(patch) => Some(version.with_patch(patch)),
+            None => None,
+        }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
+    pub(crate) const fn milestone(&mut self, patch: bool) -> Option<Milestone> {
+        let (since, bits) = match self.table {
+            // Most have three numbers of one byte.
+            [major @ ..0x80, minor @ ..0x80, bits @ ..0x80, rest @ ..] if !patch => {
+                self.table = rest;
+                (Version::new(*major as u32, *minor as u32), *bits as u32)
+            }
+            _ => match (self.version(patch), self.number()) {
+                (Some(since), Some(bits)) => (since, bits),
+                _ => return None,
+            },
+        };
+        let stage = (bits & 7) as usize;
+        if stage >= Stage::ALL.len() {
+            return None;
+        }
+        Some(Milestone {
+            since,
+            stage: Stage::ALL[stage],
+            default: bits & (1 << 3) != 0,
+            locked: bits & (1 << 4) != 0,
+            min_compat: None,
+        })
+    }
+}
