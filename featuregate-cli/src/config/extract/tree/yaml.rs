@@ -2,6 +2,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle, Tag};
 
+use super::maps::maps;
 use super::node::{Anchor, Fault, Kind, Layout, Planter, Style, Tree};
 use crate::config::extract::keys::Keys;
 use crate::config::extract::text::Quotes;
@@ -13,6 +14,11 @@ const DEPTH: usize = 200;
 ///
 /// With keys, maps and lists that have nothing to do with them are left empty.
 pub(crate) fn yaml(text: &str, keys: Option<&Keys>) -> Tree {
+    maps(text, keys).unwrap_or_else(|| parsed(text, keys))
+}
+
+/// The same by the parser, which reads everything.
+fn parsed(text: &str, keys: Option<&Keys>) -> Tree {
     let mut options = granit_parser::options! {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
@@ -109,7 +115,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The scalars of a text as the parser decodes them, if it accepts the text.
-    fn parsed(text: &str) -> Option<Vec<String>> {
+    fn scalars(text: &str) -> Option<Vec<String>> {
         let mut scalars = Vec::new();
         for event in Parser::new_from_str(text) {
             if let (Event::Scalar(value, style, ..), span) = event.ok()? {
@@ -131,7 +137,7 @@ mod tests {
 
     /// Lines without anything at the beginning and end of a block have nothing to do with gates.
     fn compare(text: &str) {
-        let Some(expected) = parsed(text) else { return };
+        let Some(expected) = scalars(text) else { return };
         let trim = |scalars: Vec<String>| -> Vec<String> {
             let whitespace = ['\n', ' ', '\t'];
             let kept = |text: &String| {
@@ -155,7 +161,7 @@ mod tests {
             "a: x\n  y\n\n  z\nb: 1",
             "a: |\n  # no comment\n  x\n# comment\nb: c\n",
         ] {
-            assert!(parsed(text).is_some(), "{text:?}");
+            assert!(scalars(text).is_some(), "{text:?}");
             compare(text);
         }
     }
@@ -170,6 +176,77 @@ mod tests {
                 compare(&featuregate_tests::data::read(&path));
             }
         }
+    }
+
+    /// What a text has without the parser is what it has with it; returns whether it does without.
+    fn is_read_as_maps(text: &str) -> bool {
+        let Some(tree) = maps(text, None) else { return false };
+        assert_eq!(format!("{tree:?}"), format!("{:?}", parsed(text, None)), "{text:?}");
+        let keys = Keys::default();
+        let (found, expected) = (maps(text, Some(&keys)), parsed(text, Some(&keys)));
+        assert_eq!(format!("{:?}", found.unwrap()), format!("{expected:?}"), "{text:?}");
+        true
+    }
+
+    #[test]
+    fn maps_of_words_are_read_as_the_parser_does() {
+        for text in [
+            "a: b",
+            "# c\n---\n\na: b # d\n   # e\nfeatureGates:\n  A: true   \n  'B': \"x # y: z\"\nc: 1.5",
+            "a:\n b:\n  featureGates:\n   c: d\n e: f\ng: h\n",
+            "a: b\n---\nfeatureGates: # two\n    c: 'd'\n---\ne: f\n",
+        ] {
+            assert!(is_read_as_maps(text), "{text:?}");
+        }
+        for text in [
+            "",
+            "a",
+            "a:",
+            "a: b: c",
+            "a: b c",
+            "a:b",
+            "a:#b",
+            "a: b#c",
+            "a: [b]",
+            "a: |\n b",
+            "- a: b",
+            "a: &b c",
+            " a: b",
+            "a:\nb: c",
+            "a: b\n  c: d",
+            "a:\n  b: c\n d: e",
+            "a: 'it''s'",
+            "a: \"\\n\"",
+            "a:\tb",
+            "a: b\r\n",
+            "a: \u{e9}",
+            "a: b\n---\n",
+            "---\n---\na: b",
+            "a: b\n...\n",
+            "? a\n: b",
+            "a: b\n--- c: d",
+            "%YAML 1.2\n---\na: b",
+            "a: b # \u{7}",
+        ] {
+            assert!(!is_read_as_maps(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    #[cfg_attr(not(featuregate_data), ignore = "needs the shared data: set FEATUREGATE_DATA_DIR")]
+    fn published_files_are_read_as_the_parser_does() {
+        let folder = featuregate_tests::data::folder();
+        let mut read = 0;
+        for entry in std::fs::read_dir(folder.join("configs")).unwrap() {
+            let text = featuregate_tests::data::read(&entry.unwrap().path());
+            // Parts of them are such maps even where a whole is not.
+            let lines: Vec<&str> = text.lines().collect();
+            for window in lines.windows(4) {
+                read += usize::from(is_read_as_maps(&window.join("\n")));
+            }
+            read += usize::from(is_read_as_maps(&text));
+        }
+        assert!(read > 100, "{read}");
     }
 
     proptest! {
@@ -188,6 +265,25 @@ mod tests {
             tail in prop::sample::select(vec!["", "\n", "\"\n", "'\n", "\nb: c\n"]),
         ) {
             compare(&format!("{head}  {}{tail}", body.concat()));
+        }
+
+        #[test]
+        fn any_maps_of_words_are_read_as_the_parser_does(
+            lines in prop::collection::vec(
+                (
+                    prop::sample::select(vec!["", "  ", "   ", "    ", "      "]),
+                    prop::sample::select(vec![
+                        "a: b", "featureGates:", "c:", "d: true # e", "'f': \"g: h\"", "i: 'j'", "# k", "---", "l: m,n=o", "p:  q ", "r: s t",
+                        "", "u:v", "w: 'x", "- y", "z: - 1", "1: 2#3", "\"4\" : 5", "6: \"7\"8", "/9: @a", "_b: ---", "c.d/e-f: +g", "h: # i", "j: -k",
+                        "l: \"m'", "n: ''", "o: 'p''q'", "r-: s:", "...", "%t: u", "v: %w",
+                    ]),
+                ),
+                0..9,
+            ),
+            end in prop::sample::select(vec!["", "\n", "\n\n", " ", "\t", "\r\n"]),
+        ) {
+            let lines: Vec<String> = lines.iter().map(|(indent, line)| format!("{indent}{line}")).collect();
+            is_read_as_maps(&(lines.join("\n") + end));
         }
     }
 }
