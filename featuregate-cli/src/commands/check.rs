@@ -13,7 +13,7 @@ use crate::commands::complete;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
-use crate::config::extract;
+use crate::config::extract::Keys;
 use crate::config::walk::{self, Glob, STANDARD_INPUT, Scope, Source};
 use crate::error::Error;
 use crate::finding::{Skipped, Subject, Tally};
@@ -165,10 +165,17 @@ struct Counts {
 
 impl Counts {
     fn add(&self, checked: &Checked) {
-        self.settings.fetch_add(checked.settings, Ordering::Relaxed);
-        self.files.fetch_add(usize::from(checked.settings > 0), Ordering::Relaxed);
-        self.refused.fetch_or(checked.refused, Ordering::Relaxed);
-        self.ignored.fetch_add(checked.ignored, Ordering::Relaxed);
+        // What threads share costs time even where nothing is added to it.
+        if checked.settings > 0 {
+            self.settings.fetch_add(checked.settings, Ordering::Relaxed);
+            self.files.fetch_add(1, Ordering::Relaxed);
+        }
+        if checked.refused {
+            self.refused.store(true, Ordering::Relaxed);
+        }
+        if checked.ignored > 0 {
+            self.ignored.fetch_add(checked.ignored, Ordering::Relaxed);
+        }
     }
 
     fn tally(&self) -> Tally {
@@ -203,7 +210,7 @@ impl Check {
         let asked = Asked::of(&self.manifests, &self.targets, &settings, judging, console)?;
         let Asked { targets, owners, variables } = asked;
         let keys = [&*self.reading.keys, &*variables].concat();
-        let checker = Checker::of(owners, keys).under(policy.clone());
+        let checker = Checker::of(owners, &keys).under(policy.clone());
 
         let counts = Counts::default();
         let work = |source: Source| self.examine(&checker, &counts, source);
@@ -272,7 +279,8 @@ impl Check {
     /// Lists what would be checked, and what would be skipped as a whole.
     fn list(&self, settings: &Settings, console: &mut Console) -> Result<Outcome, Error> {
         let keys = [&*self.reading.keys, &*self.manifests.variables(settings)?].concat();
-        let concerns = |text: &str| extract::mentions(text, &keys);
+        let keys = Keys::of(&keys);
+        let concerns = |text: &str| keys.concern(text);
         let path = |source: Source| Some(source.path);
         let walked = walk::each(&self.paths, &self.scope, console.watched, concerns, path);
         for path in walked.results {

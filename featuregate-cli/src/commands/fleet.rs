@@ -150,7 +150,7 @@ impl Check {
         let programs = self.asked.manifests.programs(console)?;
         let newest = || Ok(programs.main.newest());
         let target = self.target.map_or_else(newest, |target| programs.exact(target))?;
-        let checker = Checker::of(Owners::of(&programs, &[target], false), Vec::new());
+        let checker = Checker::of(Owners::of(&programs, &[target], false), &[]);
         let configured = Configured::read(&self.paths, &self.scope, &checker, console.watched)?;
         let (Found { fleet, missing }, _) = self.asked.sources.read(&programs, console.watched)?;
         let mut known = Known::of(&programs, &fleet);

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use featuregate_core::__private::IdVec;
 
+pub(crate) use keys::Keys;
 pub(crate) use setting::Values;
 pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};
 
@@ -34,7 +35,7 @@ pub struct Extract {
     /// The parts that could not be read: the line, if not the whole file, and the reason.
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,
-    keys: Vec<String>,
+    keys: Keys,
     values: Values,
     /// The gates of variables that have the value of one gate, by what they are called there.
     variables: BTreeMap<String, String>,
@@ -46,7 +47,7 @@ pub struct Extract {
 /// a large file that has nothing to do with gates costs little.
 #[must_use]
 pub fn mentions(text: &str, keys: &[String]) -> bool {
-    keys::Keys::of(text, keys).mentioned(text)
+    Keys::of(keys).concern(text)
 }
 
 /// Finds the settings in a text.
@@ -62,18 +63,18 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
-    extract_as(syntax, text, keys, Values::Any)
+    extract_as(syntax, text, &Keys::of(keys), Values::Any)
 }
 
-/// The same for a program whose maps take such values.
-pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &[String], values: Values) -> Extract {
+/// The same with keys that were made for many texts, for a program whose maps take such values.
+pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &Keys, values: Values) -> Extract {
     let read = read::file(syntax, text, keys, values, false);
     Extract {
         settings: read.settings,
         lists: read.lists,
         skipped: read.skipped,
         syntax,
-        keys: keys.to_vec(),
+        keys: keys.clone(),
         values,
         variables: BTreeMap::new(),
         parts: OnceCell::new(),

@@ -8,8 +8,11 @@ use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
 use featuregate_core::{Group, Origin, Source, Stage};
+use foldhash::fast::RandomState;
 
-use crate::config::extract::{self, Extract, Given, ListId, ListKind, Setting, SettingId, Syntax};
+use crate::config::extract::{
+    self, Extract, Given, Keys, ListId, ListKind, Setting, SettingId, Syntax,
+};
 use crate::config::fix;
 use crate::finding::{About, Finding, Fix, Level};
 use crate::io::text::Lines;
@@ -25,7 +28,7 @@ use crate::program::releases::Releases;
 #[derive(Debug)]
 pub struct Checker {
     owners: Owners,
-    keys: Vec<String>,
+    keys: Keys,
     policy: Policy,
 }
 
@@ -73,15 +76,15 @@ impl Checker {
     pub fn new(
         releases: &Releases,
         targets: &[featuregate_core::Version],
-        keys: Vec<String>,
+        keys: &[String],
     ) -> Self {
         let at = targets.iter().filter_map(|target| releases.at(*target));
         Self::of(Owners::one(at.map(Target::of).collect()), keys)
     }
 
     /// A checker of several programs.
-    pub(crate) fn of(owners: Owners, keys: Vec<String>) -> Self {
-        Self { owners, keys, policy: Policy::default() }
+    pub(crate) fn of(owners: Owners, keys: &[String]) -> Self {
+        Self { owners, keys: Keys::of(keys), policy: Policy::default() }
     }
 
     /// The same with the levels that a policy gives to rules.
@@ -95,7 +98,7 @@ impl Checker {
     /// checked.
     #[must_use]
     pub fn concerns(&self, text: &str) -> bool {
-        extract::mentions(text, &self.keys)
+        self.keys.concern(text)
     }
 
     /// The program that reads a setting of a text, at the releases that should accept it; `None` if its gates are not
@@ -205,8 +208,8 @@ impl Wrong<'_> {
     }
 }
 
-fn is_wrong(answers: &[Arc<Answer>]) -> bool {
-    answers.iter().any(|answer| answer.draft.is_some())
+fn is_wrong<'a>(mut answers: impl Iterator<Item = &'a Arc<Answer>>) -> bool {
+    answers.any(|answer| answer.draft.is_some())
 }
 
 /// What several findings are about. A file in which few are the same does not make it larger than this.
@@ -429,18 +432,18 @@ impl<'a> TextCheck<'a> {
                 let alone = target.setting(setting, *unknown <= SUGGESTIONS);
                 let refused = alone.draft.as_ref().is_some_and(Draft::refuses);
                 match unmet.remove(&index) {
-                    Some(draft) if !refused => Arc::new(Answer::from(draft)),
+                    Some(draft) if !refused => Cow::Owned(Arc::new(Answer::from(draft))),
                     None if alone.draft.is_none() && duplicates.is_empty() => {
                         match remark(target, setting, &alone.action, repeats_defaults) {
-                            Some(draft) => Arc::new(Answer::from(draft)),
+                            Some(draft) => Cow::Owned(Arc::new(Answer::from(draft))),
                             None => alone,
                         }
                     }
                     _ => alone,
                 }
             }));
-            if !duplicates.is_empty() || is_wrong(&answers) {
-                let answers = answers.as_slice().into();
+            if !duplicates.is_empty() || is_wrong(answers.iter().map(|answer| &**answer)) {
+                let answers = answers.drain(..).map(Cow::into_owned).collect();
                 wrong.push(Wrong { index, setting, targets, answers, duplicates });
             }
         }
@@ -481,7 +484,7 @@ impl<'a> TextCheck<'a> {
                 }
             }
         }
-        wrong.retain(|wrong| !wrong.duplicates.is_empty() || is_wrong(&wrong.answers));
+        wrong.retain(|wrong| !wrong.duplicates.is_empty() || is_wrong(wrong.answers.iter()));
     }
 
     /// The settings whose list already has the gate, under this name or another one, with what that means to each
@@ -518,6 +521,11 @@ impl<'a> TextCheck<'a> {
         let mut gates: Vec<(ListId, &str, SettingId, &Setting)> = settings
             .map(|((index, setting), gate)| (setting.list, *gate, *index, *setting))
             .collect();
+        // In most files no list has a gate twice, which a table shows sooner than an order.
+        let mut known = HashSet::with_capacity_and_hasher(gates.len(), RandomState::default());
+        if gates.iter().all(|(list, gate, ..)| known.insert((*list, *gate))) {
+            return found;
+        }
         gates.sort_unstable_by_key(|(list, gate, index, _)| (*list, *gate, *index));
         let mut lines = None;
         for group in gates.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
@@ -571,7 +579,7 @@ impl<'a> TextCheck<'a> {
                     self.fix(&wrong, grouped)
                 }
             };
-            let fix = (is_wrong(&wrong.answers) && fixed).then(fix).flatten().map(Arc::new);
+            let fix = (is_wrong(wrong.answers.iter()) && fixed).then(fix).flatten().map(Arc::new);
             let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(&wrong);
             let mut duplicates = wrong.duplicates.iter();

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use featuregate_core::__private::{Name, nearest, slice};
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use crate::error::did_you_mean;
 use crate::lint::rule::Rule;
@@ -78,7 +79,9 @@ fn is_quoted(part: &str, after: &str) -> bool {
 
 impl<'t> Ignores<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let found = memmem::find_iter(text.as_bytes(), BEGIN);
+        // Made once, since most files are small.
+        static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(BEGIN));
+        let found = FINDER.find_iter(text.as_bytes());
         Self(found.filter_map(|at| Ignore::at(text, at)).collect())
     }
 

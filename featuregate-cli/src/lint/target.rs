@@ -179,31 +179,32 @@ impl Target {
     }
 
     /// The answer to a setting by itself. For an unknown name, finding the nearest one costs time; without `nearest` it
-    /// is left out.
-    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Arc<Answer> {
+    /// is left out. The answers to names that exist are lent, since threads would wait for each other to count them.
+    pub(crate) fn setting(&self, setting: &Setting, nearest: bool) -> Cow<'_, Arc<Answer>> {
+        let new = |answer| Cow::Owned(Arc::new(answer));
         if setting.value == Given::Filled {
-            return Arc::new(self.filled(setting));
+            return new(self.filled(setting));
         }
         if setting.value == Given::Missing && self.release.manifest.takes_bare_names() {
             let on = Setting { value: Given::Sign(true), ..setting.clone() };
-            return self.setting(&on, nearest);
+            return Cow::Owned(self.setting(&on, nearest).into_owned());
         }
         if let Some(prefix) = &setting.variable {
-            return Arc::new(self.variable(setting, prefix));
+            return new(self.variable(setting, prefix));
         }
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some([off, on]), Some(value)) => {
                 let answer = if value { on } else { off };
-                Arc::clone(
+                Cow::Borrowed(
                     answer.get_or_init(|| {
                         Arc::new(self.resolve(setting, &Origin::new(Source::call())))
                     }),
                 )
             }
-            (None, Some(_)) if !nearest => Arc::new(
-                self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]),
-            ),
-            _ => Arc::new(self.resolve(setting, &Origin::new(Source::call()))),
+            (None, Some(_)) if !nearest => {
+                new(self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]))
+            }
+            _ => new(self.resolve(setting, &Origin::new(Source::call()))),
         }
     }
 

@@ -24,7 +24,7 @@ impl Workspace {
         keys: Vec<String>,
         policy: Policy,
     ) -> Self {
-        let checker = Checker::of(owners, keys.clone()).under(policy);
+        let checker = Checker::of(owners, &keys).under(policy);
         Self { checker, targets, keys }
     }
 }

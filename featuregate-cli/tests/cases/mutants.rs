@@ -68,8 +68,7 @@ impl Corpus {
             texts.iter().filter_map(read).filter(|documents| !documents.is_empty()).collect();
         let history = data::read(&kubernetes.join("history.featuregates.yaml"));
         let releases = Releases::of([Manifest::read(&history).unwrap()]);
-        let checker =
-            |target: &str| Checker::new(&releases, &[target.parse().unwrap()], Vec::new());
+        let checker = |target: &str| Checker::new(&releases, &[target.parse().unwrap()], &[]);
         Self { texts, trees, checkers: ["1.28", "1.34", "1.36"].map(checker).into() }
     }
 

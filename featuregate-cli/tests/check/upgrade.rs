@@ -75,7 +75,7 @@ impl Data {
 
     fn checker(&self, targets: &[&str]) -> Checker {
         let targets: Vec<Version> = targets.iter().map(|target| target.parse().unwrap()).collect();
-        Checker::new(&self.releases, &targets, Vec::new())
+        Checker::new(&self.releases, &targets, &[])
     }
 }
 
@@ -114,7 +114,7 @@ impl Data {
         for (file, text) in &self.files {
             for (target, expected) in &file.targets {
                 let version: Version = target.parse().unwrap();
-                let checker = Checker::new(releases, &[version], Vec::new());
+                let checker = Checker::new(releases, &[version], &[]);
                 let path = Arc::from(file.file.as_str());
                 let found_now = checker.check(&path, syntax(&file.file), text);
                 let described =
@@ -168,8 +168,8 @@ fn the_built_in_list_finds_what_the_shipped_lists_find() {
     for list in lists {
         let target: Version = list.trim_end_matches("-dev").parse().unwrap();
         let at = shipped.at(target).unwrap();
-        let [built_in, plain] = [&data.built_in, &shipped]
-            .map(|releases| Checker::new(releases, &[target], Vec::new()));
+        let [built_in, plain] =
+            [&data.built_in, &shipped].map(|releases| Checker::new(releases, &[target], &[]));
         for (file, text) in &data.files {
             let path = Arc::from(file.file.as_str());
             let [built_in, plain] = [&built_in, &plain].map(|checker| {
@@ -215,7 +215,7 @@ fn several_targets_find_what_each_finds_by_itself() {
         list("1.36", ", aliases: [Old, Older]"),
     ]);
     let targets = ["1.34", "1.35", "1.36"].map(|target| target.parse::<Version>().unwrap());
-    let checker = |targets: &[Version]| Checker::new(&renamed, targets, Vec::new());
+    let checker = |targets: &[Version]| Checker::new(&renamed, targets, &[]);
     for (gates, repetitions) in [
         ("Old: true, New: false", [0, 1, 1]),
         ("New: false, Older: true", [0, 0, 1]),

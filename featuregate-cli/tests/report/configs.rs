@@ -21,7 +21,7 @@ fn report() -> Sample {
     let folder = data::folder();
     let history = Manifest::read(&data::read(&folder.join("history.featuregates.yaml"))).unwrap();
     let targets = [31, 34, 35, 36].map(|minor| Version::new(1, minor));
-    let checker = Checker::new(&Releases::of([history]), &targets, Vec::new());
+    let checker = Checker::new(&Releases::of([history]), &targets, &[]);
     let walked = walk::each(
         &[folder.join("configs")],
         &Scope::default(),

@@ -230,7 +230,7 @@ fn assert_valid_exactly_if_check_finds_no_error(path: &str) {
         let keyed = ["--target", &at, "--key", "featureGates"];
         let schema = run(["schema", "--manifest", path].into_iter().chain(keyed));
         let validator = validator(schema);
-        let checker = Checker::new(&releases, &[target], Vec::new());
+        let checker = Checker::new(&releases, &[target], &[]);
         let names = releases.at(target).unwrap().manifest;
         let names = names.gates().iter().map(Gate::name).chain(OTHERS).step_by(9);
         for name in names.filter(|name| !name.is_empty()) {

@@ -38,8 +38,8 @@ fn checkers() -> &'static [Checker; 2] {
         let releases = Releases::of([Manifest::read(MANIFEST).unwrap()]);
         let (old, new) = (Version::new(1, 30), Version::new(1, 36));
         [
-            Checker::new(&releases, &[new], Vec::new()),
-            Checker::new(&releases, &[old, new], vec!["gates".into()]),
+            Checker::new(&releases, &[new], &[]),
+            Checker::new(&releases, &[old, new], &["gates".into()]),
         ]
     })
 }

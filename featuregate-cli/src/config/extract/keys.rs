@@ -3,22 +3,30 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use aho_corasick::{AhoCorasick, Input};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use featuregate_core::__private::{slice, slice_bytes};
-use memchr::memmem::{self, Finder};
+use memchr::memmem::Finder;
 
-/// Names of maps, lists, arguments and variables with gates.
-#[derive(Debug)]
-pub(super) struct Keys {
-    /// In addition to `featureGates`, in [`normal`] form.
-    others: Vec<String>,
+/// Names of maps, lists, arguments and variables with gates. They are made once for many texts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keys {
+    /// Nothing where there are only the usual names, so that threads do not count it.
+    more: Option<Arc<Others>>,
+    /// Whether they are looked for in base64 as well.
+    encoded: bool,
+}
+
+/// What has gates in addition to the usual names.
+#[derive(Debug, Default)]
+struct Others {
+    /// In [`normal`] form.
+    names: Vec<String>,
     /// Those of lists in which each name is on, or off.
     bare: Vec<(String, bool)>,
     /// What begins the name of a variable with the value of one gate of the program.
     prefixes: Vec<Finder<'static>>,
-    /// Whether they are looked for in base64 as well.
-    encoded: bool,
 }
 
 /// Ends of names in [`normal`] form.
@@ -31,63 +39,45 @@ const VARIABLE: &str = "KUBE_FEATURE_";
 pub(super) const CUSTOM: &str = "customNoUpgrade";
 
 impl Keys {
-    /// The keys of a file. They are looked for in base64 where it mentions that, or something that is written in it.
-    pub(super) fn of(text: &str, others: &[String]) -> Self {
-        // Made once, since most files are small.
-        static MARKS: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
-            ["b64", "base64", "Secret", "userData", "user_data", "UserData"].map(Finder::new)
-        });
-        let encoded = MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some());
-        let mut keys = Self { encoded, ..Self::usual() };
+    /// The usual keys and these: `NAME`, `NAME=on` or `NAME=off` of a list of names, or `PREFIX*` of variables with the
+    /// value of one gate.
+    pub(crate) fn of(others: &[String]) -> Self {
+        let mut more = Others::default();
         for key in others {
-            keys.add(key);
+            more.add(key);
         }
-        keys
+        Self { more: (!others.is_empty()).then(|| Arc::new(more)), encoded: false }
     }
 
-    /// Adds a key: `NAME`, `NAME=on` or `NAME=off` of a list of names, or `PREFIX*` of variables with the value of one gate.
-    fn add(&mut self, key: &str) {
-        if let Some(prefix) = key.strip_suffix('*') {
-            if !prefix.is_empty() {
-                self.prefixes.push(Finder::new(prefix).into_owned());
-            }
-            return;
-        }
-        let (name, bare) = match key.split_once('=') {
-            Some((name, "on")) => (normal(name), Some(true)),
-            Some((name, "off")) => (normal(name), Some(false)),
-            _ => (normal(key), None),
-        };
-        if !name.is_empty() {
-            self.bare.extend(bare.map(|on| (name.clone(), on)));
-            self.others.push(name);
-        }
+    /// The same for a text: they are looked for in base64 where it mentions that, or something that is written in it.
+    pub(super) fn within(&self, text: &str) -> Self {
+        Self { more: self.more.clone(), encoded: has_encoded(text) }
     }
 
-    /// The usual keys.
-    pub(super) fn usual() -> Self {
-        Self { others: Vec::new(), bare: Vec::new(), prefixes: Vec::new(), encoded: false }
+    fn others(&self) -> &Others {
+        const NONE: &Others = &Others { names: Vec::new(), bare: Vec::new(), prefixes: Vec::new() };
+        self.more.as_deref().unwrap_or(NONE)
     }
 
     /// Whether this is the name of something with gates: `featureGates`, `--feature-gates`,
     /// `KUBE_FEATURE_GATES`, `kubeletFeatureGates`.
     pub(super) fn name(&self, key: &str) -> bool {
         ENDS.iter().any(|end| ends_with(key, end))
-            || !self.others.is_empty() && self.others.contains(&normal(key))
+            || !self.others().names.is_empty() && self.others().names.contains(&normal(key))
     }
 
     /// What each name is in the list of that key: on or off; `None` where that is not known.
     pub(super) fn bare(&self, key: &str) -> Option<bool> {
-        if self.bare.is_empty() {
+        if self.others().bare.is_empty() {
             return None;
         }
         let key = normal(key);
-        self.bare.iter().find(|(name, _)| *name == key).map(|(_, on)| *on)
+        self.others().bare.iter().find(|(name, _)| *name == key).map(|(_, on)| *on)
     }
 
     /// Whether a key with gates lists those that are off: `disabledFeatureGates`.
     pub(super) fn is_off(&self, key: &str) -> bool {
-        self.bare(key) == Some(false) || normal(key).starts_with("disabled")
+        self.bare(key) == Some(false) || begins_with(key, "disabled")
     }
 
     /// Where the gate's name begins in the name of a variable with its value: `KUBE_FEATURE_A`.
@@ -99,14 +89,14 @@ impl Keys {
 
     /// What begins the name of a variable with the value of one gate of the program, if that is one.
     fn prefix_of(&self, key: &str) -> Option<&[u8]> {
-        let prefixes = self.prefixes.iter().map(Finder::needle);
+        let prefixes = self.others().prefixes.iter().map(Finder::needle);
         prefixes.filter(|prefix| key.as_bytes().starts_with(prefix)).max_by_key(|it| it.len())
     }
 
     /// The same of a variable whose gate begins at a byte of a text.
     pub(super) fn prefix_before(&self, text: &str, at: usize) -> Option<Arc<str>> {
         let before = text.as_bytes().get(..at)?;
-        let prefixes = self.prefixes.iter().map(Finder::needle);
+        let prefixes = self.others().prefixes.iter().map(Finder::needle);
         let found = prefixes.filter(|prefix| before.ends_with(prefix)).max_by_key(|it| it.len())?;
         str::from_utf8(found).ok().map(Arc::from)
     }
@@ -125,16 +115,24 @@ impl Keys {
 
     /// Whether a text mentions one anywhere.
     pub(super) fn mentioned(&self, text: &str) -> bool {
+        self.in_plain(text) || self.encoded && encoded(text, 0..text.len()).next().is_some()
+    }
+
+    /// The same of a file, which may have them in base64.
+    pub(crate) fn concern(&self, file: &str) -> bool {
+        self.in_plain(file) || self.within(file).mentioned(file)
+    }
+
+    fn in_plain(&self, text: &str) -> bool {
         let default = std::iter::once("featuregates");
-        let mut all = default.chain(self.others.iter().map(String::as_str));
+        let mut all = default.chain(self.others().names.iter().map(String::as_str));
         all.any(|key| occurrences(text, key).next().is_some())
             || self.exact().any(|word| word.find(text.as_bytes()).is_some())
-            || self.encoded && encoded(text, 0..text.len()).next().is_some()
     }
 
     /// What is mentioned in one spelling only.
     fn exact(&self) -> impl Iterator<Item = &Finder<'static>> {
-        EXACT.iter().chain(&self.prefixes)
+        EXACT.iter().chain(&self.others().prefixes)
     }
 
     /// Where a text mentions one, and where it has escapes that may hide one; ascending.
@@ -148,9 +146,29 @@ impl Keys {
 /// What is mentioned in one spelling only. Made once, since most files are small.
 static EXACT: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| [VARIABLE, CUSTOM].map(Finder::new));
 
+impl Others {
+    fn add(&mut self, key: &str) {
+        if let Some(prefix) = key.strip_suffix('*') {
+            if !prefix.is_empty() {
+                self.prefixes.push(Finder::new(prefix).into_owned());
+            }
+            return;
+        }
+        let (name, bare) = match key.split_once('=') {
+            Some((name, "on")) => (normal(name), Some(true)),
+            Some((name, "off")) => (normal(name), Some(false)),
+            _ => (normal(key), None),
+        };
+        if !name.is_empty() {
+            self.bare.extend(bare.map(|on| (name.clone(), on)));
+            self.names.push(name);
+        }
+    }
+}
+
 /// Whether a flag has the usual name, with which programs take their own gates.
 pub(super) fn usual(flag: &str) -> bool {
-    normal(flag.trim_end_matches('=')) == "featuregates"
+    is_usual(flag.trim_end_matches('='))
 }
 
 /// Who reads the gates under a key, where its words say that: `kubeadm_feature_gates`.
@@ -163,26 +181,46 @@ pub(super) fn reader(key: &str) -> Option<&'static str> {
         "kubescheduler",
         "kubeproxy",
     ];
+    if is_usual(key) {
+        return None;
+    }
     let key = normal(key);
     if key.contains("kubeadm") {
         return Some("kubeadm");
+    }
+    if is_of_etcd(&key) {
+        return Some(ETCD);
     }
     (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
         .then_some("kubernetes")
 }
 
+/// Whether a text mentions base64, or something that is written in it.
+fn has_encoded(text: &str) -> bool {
+    // Made once, since most files are small. Each of them is quicker than one search for all.
+    static MARKS: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
+        ["b64", "base64", "Secret", "userData", "user_data", "UserData"].map(Finder::new)
+    });
+    MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some())
+}
+
+/// A program that Kubernetes is configured with and that has gates of its own.
+pub(super) const ETCD: &str = "etcd";
+
+/// Whether what is under a key is for etcd, as in `etcd-arg`.
+pub(super) fn is_of_etcd(key: &str) -> bool {
+    key.trim_start_matches('-').starts_with(ETCD)
+}
+
 /// Where a part of a text has one of the usual spellings in base64.
 fn encoded(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
-    static WORDS: LazyLock<Vec<String>> = LazyLock::new(encoded_words);
-    let bytes = text.as_bytes();
-    let words: &[String] = &WORDS;
-    let until = words.iter().map(String::len).max().unwrap_or(0);
-    let part = range.start..range.end.saturating_add(until).min(bytes.len());
-    words.iter().flat_map(move |word| {
-        let found = memmem::find_iter(slice_bytes(bytes, part.clone()), word.as_bytes());
-        let found: Vec<usize> = found.map(|at| part.start + at).collect();
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(encoded_words()).ok());
+    WORDS.iter().flat_map(move |words| {
+        let part = range.start..range.end.saturating_add(words.max_pattern_len()).min(text.len());
+        let found = words.find_overlapping_iter(Input::new(text).range(part));
         let range = range.clone();
-        found.into_iter().filter(move |at| range.contains(at))
+        found.map(|found| found.start()).filter(move |at| range.contains(at))
     })
 }
 
@@ -232,7 +270,7 @@ impl<'k> Mentions<'k> {
         }
         let known = self.found.len();
         self.found.extend(occurrences_in(text, "featuregates", range.clone()));
-        for other in &self.keys.others {
+        for other in &self.keys.others().names {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
@@ -259,7 +297,21 @@ impl<'k> Mentions<'k> {
 
 /// Lower case, without `-` and `_`.
 fn normal(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+    letters_of(key).collect()
+}
+
+fn letters_of(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase)
+}
+
+/// Whether a key is the usual one, however it is spelt, without more words.
+fn is_usual(key: &str) -> bool {
+    letters_of(key).eq("featuregates".chars())
+}
+
+/// Whether the [`normal`] form of a key begins with a word.
+fn begins_with(key: &str, word: &str) -> bool {
+    letters_of(key).take(word.len()).eq(word.chars())
 }
 
 /// Whether a key is that name, perhaps with more words before it: `kube_feature_gates`, `kubeletFeatureGates`.
@@ -340,7 +392,7 @@ mod tests {
 
     #[test]
     fn the_spellings_of_a_key_are_one_name() {
-        let keys = Keys::of("", &["my-Toggles".to_owned()]);
+        let keys = Keys::of(&["my-Toggles".to_owned()]);
         for key in [
             "featureGates",
             "feature_gates",
@@ -371,7 +423,7 @@ mod tests {
 
     #[test]
     fn one_gate_has_a_variable_or_a_path() {
-        let keys = Keys::usual();
+        let keys = Keys::default();
         assert_eq!(keys.variable("KUBE_FEATURE_WatchListClient"), Some(13));
         assert_eq!(keys.variable("KUBE_FEATURE_GATES"), None);
         assert_eq!(keys.variable("KUBE_FEATURE_"), None);
@@ -385,7 +437,7 @@ mod tests {
     #[test]
     fn a_key_may_say_what_names_are_and_begin_a_variable() {
         let keys = ["enable=on", "dis-able=off", "APP_GATE_*", "APP_GATES", "*"];
-        let keys = Keys::of("", &keys.map(str::to_owned));
+        let keys = Keys::of(&keys.map(str::to_owned));
         assert_eq!(keys.bare("--enable"), Some(true));
         assert_eq!(keys.bare("disable"), Some(false));
         assert_eq!(keys.bare("APP_GATES"), None);
@@ -401,19 +453,19 @@ mod tests {
 
     #[test]
     fn base64_is_found_at_each_offset() {
-        let keys = Keys::of("encoding: b64", &[]);
+        let keys = Keys::default().within("encoding: b64");
         for before in ["", "a", "ab", "abc"] {
             let text = STANDARD_NO_PAD.encode(format!("{before}featureGates: {{}}"));
             assert!(keys.mentioned(&format!("encoding: b64\ncontent: {text}")), "{before}");
-            assert!(!Keys::usual().mentioned(&text), "{before}");
+            assert!(!Keys::default().mentioned(&text), "{before}");
         }
     }
 
     #[test]
     fn mentions_are_found_in_order() {
-        let keys = Keys::usual();
+        let keys = Keys::default();
         assert_eq!(keys.mentions("a FeatureGates --feature-gates \\u0066x"), [2, 17, 31]);
-        let keys = Keys::of("", &["to-ggles".to_owned(), "g".to_owned()]);
+        let keys = Keys::of(&["to-ggles".to_owned(), "g".to_owned()]);
         assert_eq!(
             keys.mentions("-F-e_ature--gates TOG_GLES_ gtogglefeatureGate"),
             [1, 12, 18, 20, 22, 28, 31, 32, 42]

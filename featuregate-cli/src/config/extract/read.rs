@@ -31,18 +31,12 @@ use reading::{Read, Reading};
 const FAULTS: usize = 20;
 
 /// Finds the settings of a file, and the parts that they are in if those are wanted.
-pub(super) fn file(
-    syntax: Syntax,
-    text: &str,
-    keys: &[String],
-    values: Values,
-    parts: bool,
-) -> Read {
+pub(super) fn file(syntax: Syntax, text: &str, keys: &Keys, values: Values, parts: bool) -> Read {
     let template = Template::of(text);
     let parts = parts && is_known(syntax, text, &template);
     let mut reading = Reading {
         text,
-        keys: Keys::of(text, keys),
+        keys: keys.within(text),
         values,
         found: Vec::new(),
         lists: IdVec::new(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::keys::{ETCD, is_of_etcd};
 use super::super::setting::Consumer;
 use super::super::tree::{Kind, NodeId};
 use super::document::Document;
@@ -17,6 +18,9 @@ impl Document<'_, '_, '_, '_> {
         while let Some(node) = at {
             if found.program.is_none() && self.is_command(node) {
                 found.program = self.first_program(node);
+            }
+            if found.program.is_none() && self.is_for_etcd(node) {
+                found.program = Some(ETCD.to_owned());
             }
             if matches!(self.tree.kind(node), Kind::Map(_)) {
                 let entries: Vec<(NodeId, NodeId)> =
@@ -86,6 +90,12 @@ impl Document<'_, '_, '_, '_> {
         matches!(list.text(), "containers" | "initContainers")
             .then(|| self.scalar_entry(entries, "name"))
             .flatten()
+    }
+
+    /// Whether a node is the value of a key such as `etcd` or `etcd-arg`.
+    fn is_for_etcd(&self, node: NodeId) -> bool {
+        let key = self.tree.key(node).and_then(|key| self.text_of(key));
+        key.is_some_and(|key| is_of_etcd(key.text()))
     }
 
     /// Whether a sequence is a command with its arguments: the only one of a text, an item of a list of commands, or what

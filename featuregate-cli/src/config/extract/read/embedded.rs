@@ -154,7 +154,7 @@ pub(crate) fn kind_of(text: &str) -> Text {
     let start = text.trim_start();
     let lines = text.trim_end().contains('\n');
     if may_be_structured(text)
-        && let Some((_, language)) = tree_of(text, &Keys::usual(), true)
+        && let Some((_, language)) = tree_of(text, &Keys::default(), true)
     {
         return match language {
             Language::Yaml => Text::Yaml,

@@ -180,38 +180,51 @@ impl<'f> Reading<'f> {
     ) {
         let variable = self.keys.prefix_before(self.text, name_span.start);
         let text = if let Given::Text(text) = &value { text.as_ref() } else { "" };
-        let hidden = self.template.gives(&name_span);
-        let reason = if hidden || (self.template.gives(&value_span) && name.is_empty()) {
-            FROM_TEMPLATE.to_owned()
-        } else if self.template.gives(&value_span) {
-            format!("the value of `{name}` comes from a template action, which is not evaluated")
-        } else if substitutes(name) {
-            "gates come from a variable, which is not expanded".to_owned()
-        } else if memchr::memchr2(b'{', b'}', name.as_bytes()).is_some() {
-            "gates come from a brace expansion, which is not evaluated".to_owned()
-        } else if substitutes(text) {
-            format!("the value of `{name}` comes from a variable, which is not expanded")
-        } else if is_encrypted(text) {
-            format!("the value of `{name}` is encrypted")
-        } else {
-            String::new()
-        };
-        if !reason.is_empty() {
+        let unclear = self.unclear((name, &name_span), (text, &value_span));
+        let (mut value, mut part) = (value, part);
+        if let Some(reason) = unclear {
             self.skip(name_span.start, reason);
+            let hidden = self.template.gives(&name_span);
             let is_name =
                 !name.is_empty() && !hidden && !substitutes(name) && !name.contains(['{', '}']);
             // Its name alone may be wrong.
-            if is_name && !matches!(value, Given::Sign(_) | Given::Missing) {
-                let value = Given::Filled;
-                let name = name.to_owned();
-                let setting = Setting { name, name_span, value, value_span, list, variable };
-                self.found.push((setting, None));
+            if !is_name || matches!(value, Given::Sign(_) | Given::Missing) {
+                return;
             }
-            return;
+            (value, part) = (Given::Filled, None);
         }
         let name = name.to_owned();
         let setting = Setting { name, name_span, value, value_span, list, variable };
         self.found.push((setting, part));
+    }
+
+    /// Why it is not known what a setting is, if it depends on something that is not in the file.
+    fn unclear(
+        &self,
+        (name, name_span): (&str, &Range<usize>),
+        (value, value_span): (&str, &Range<usize>),
+    ) -> Option<String> {
+        // Most are words.
+        if self.template.is_empty() && !has_signs(name) && !has_signs(value) {
+            return None;
+        }
+        if self.template.gives(name_span) || (self.template.gives(value_span) && name.is_empty()) {
+            Some(FROM_TEMPLATE.to_owned())
+        } else if self.template.gives(value_span) {
+            Some(format!(
+                "the value of `{name}` comes from a template action, which is not evaluated"
+            ))
+        } else if substitutes(name) {
+            Some("gates come from a variable, which is not expanded".to_owned())
+        } else if memchr::memchr2(b'{', b'}', name.as_bytes()).is_some() {
+            Some("gates come from a brace expansion, which is not evaluated".to_owned())
+        } else if substitutes(value) {
+            Some(format!("the value of `{name}` comes from a variable, which is not expanded"))
+        } else if is_encrypted(value) {
+            Some(format!("the value of `{name}` is encrypted"))
+        } else {
+            None
+        }
     }
 
     /// A name without a value gives one in a list of names, and in one with `+A` or `-B`.
@@ -261,6 +274,13 @@ impl<'f> Reading<'f> {
         skipped.dedup();
         Read { settings, lists: self.lists, skipped, parts: self.parts }
     }
+}
+
+/// Whether a text has a sign of something that is expanded or encrypted. It looks at all bytes, which is quicker than
+/// to end at the first.
+fn has_signs(text: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b'$' | b'{' | b'}' | b'[');
+    text.bytes().fold(false, |found, byte| found | is_sign(byte))
 }
 
 /// Whether a text has a variable in it, as in `$A`, `${A}` or `$(A)`.

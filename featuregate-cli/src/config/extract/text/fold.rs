@@ -8,8 +8,8 @@ use super::{Builder, Passage};
 
 /// A plain scalar: its lines are joined by a space, or by the empty lines between them.
 pub(crate) fn plain<'p>(outer: &'p Passage<'_>, range: Range<usize>) -> Passage<'p> {
-    let text = slice(outer.text(), range.clone());
-    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+    // Most are short.
+    if !slice(outer.text(), range.clone()).as_bytes().contains(&b'\n') {
         return outer.slice(range);
     }
     let mut builder = Builder::new(outer, range.start);
