@@ -97,7 +97,13 @@ impl Asked {
         let exact = wanted.iter().map(|target| programs.exact(*target));
         let mut targets: Vec<Version> = exact.collect::<Result<_, Error>>()?;
         if targets.is_empty() {
-            targets.push(programs.main.newest());
+            let newest = programs.main.newest();
+            targets.push(newest);
+            // A list of one's own is that of the release that is wanted.
+            let note = format!(
+                "the release is {newest}, the newest that is known; name yours with --target VERSION"
+            );
+            console.note(programs.is_built_in.then_some(note))?;
         }
         targets.sort_unstable();
         targets.dedup();

@@ -1,6 +1,7 @@
 //! YAML, JSON and TOML as one tree of nodes with their positions.
 
 mod json;
+mod maps;
 mod node;
 mod toml;
 mod yaml;

@@ -55,7 +55,7 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
 }
 
 /// Keys whose text is for people.
-const PROSE: [&str; 17] = [
+const PROSE: [&str; 18] = [
     "name",
     "debug",
     "fail",
@@ -72,6 +72,7 @@ const PROSE: [&str; 17] = [
     "help",
     "documentation",
     "doc",
+    "remediation",
     "usage",
 ];
 
@@ -164,8 +165,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         slice(self.passage.text(), self.tree.span(id))
     }
 
-    pub(super) fn is_text(&self, id: NodeId, wanted: &str) -> bool {
-        self.text_of(id).is_some_and(|text| text.text() == wanted)
+    /// Whether a scalar is that word.
+    pub(super) fn is_text(&self, id: NodeId, word: &str) -> bool {
+        match self.tree.kind(id) {
+            // Of several lines it would have a space.
+            Kind::Scalar(Style::Plain) => self.written(id) == word,
+            Kind::Scalar(Style::Quoted(_)) if self.tree.span(id).len() < word.len() + 2 => false,
+            _ => self.text_of(id).is_some_and(|text| text.text() == word),
+        }
     }
 
     /// Whether a name is that of a variable that the file refers to, so that it cannot be removed.
@@ -216,10 +223,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             }
             let is_scalar = matches!(self.tree.kind(*value), Kind::Scalar(_));
             let is_record = is_scalar && entries.len() <= RECORD;
-            if is_record
-                && name == "name"
-                && let Some(given) = self.entry(&entries, "value")
-            {
+            if is_record && let Some(given) = self.value_of_name(name, &entries) {
                 if self.is_key(*value) {
                     let name = self.text_of(*value);
                     let name = name.as_ref().map_or("", Passage::text);
@@ -289,6 +293,15 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let around = std::mem::replace(&mut self.reading.bare, bare);
         read(self);
         self.reading.bare = around;
+    }
+
+    /// The value in `{name: …, value: …}` and its other spellings, by the key of the name. A `key` is that of a taint.
+    fn value_of_name(&self, key: &str, entries: &[(NodeId, NodeId)]) -> Option<NodeId> {
+        match key {
+            "name" => self.entry(entries, "value"),
+            "Name" | "Key" => self.entry(entries, "Value"),
+            _ => None,
+        }
     }
 
     /// The value of a map's key.
@@ -435,7 +448,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     fn scalar(&mut self, id: NodeId) {
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();
-        self.reading.consumer = self.consumer(id);
+        // What is written to a file is for whoever reads that.
+        self.reading.consumer =
+            if self.is_of_file(id) { Arc::default() } else { self.consumer(id) };
         let part = self.pair_of(id).or_else(|| self.part(id));
         let seq =
             self.tree.parent(id).filter(|parent| matches!(self.tree.kind(*parent), Kind::Seq(_)));
@@ -470,6 +485,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if self.reading.found.len() > before {
             self.indented(id);
         }
+    }
+
+    /// Whether a scalar is the content of a file in a map that has its path as well.
+    fn is_of_file(&self, id: NodeId) -> bool {
+        let Some(map) = self.tree.parent(id) else { return false };
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(map).take(RECORD).collect();
+        matches!(self.tree.kind(map), Kind::Map(_))
+            && ["content", "contents", "data"]
+                .iter()
+                .any(|key| self.entry(&entries, key) == Some(id))
+            && ["dest", "dst", "path"].iter().any(|key| self.entry(&entries, key).is_some())
     }
 
     /// Where the nodes begin that k3d wants an argument for.

@@ -157,6 +157,10 @@ impl Reading<'_> {
                 continue;
             }
             let whole = passage.slice(value);
+            if key == "environment" {
+                self.environment(&whole, depth);
+                continue;
+            }
             // A line that goes on must not end before a comment.
             let has_comment = whole.text().lines().any(is_comment);
             let inner = if has_comment {
@@ -165,8 +169,8 @@ impl Reading<'_> {
                 whole.slice(0..whole.text().len())
             };
             let words = split(&inner);
-            let program = if key.starts_with("Exec") && words.iter().any(|word| self.is_flag(word))
-            {
+            let runs = key.starts_with("Exec") || key == "command";
+            let program = if runs && words.iter().any(|word| self.is_flag(word)) {
                 let first = words.first().map_or("", |word| word.text.text());
                 first.trim_start_matches(['-', '@', ':', '+', '!']).rsplit('/').next()
             } else {
@@ -187,7 +191,7 @@ impl Reading<'_> {
             let takes = Takes {
                 host: self.add_part(None, Out::Stay),
                 keeps_variables: key == "Environment",
-                unordered: key != "Environment" && !key.starts_with("Exec"),
+                unordered: key != "Environment" && !runs,
                 ..Takes::found(list)
             };
             self.read_by(program, |reading| {
@@ -195,6 +199,29 @@ impl Reading<'_> {
                 reading.frozen_unless(!has_comment, |reading| {
                     reading.words(&inner, &words, Takes { list, ..takes }, depth);
                 });
+            });
+        }
+    }
+
+    /// Variables with commas between them, as supervisord takes them. Their settings are only found.
+    fn environment(&mut self, passage: &Passage<'_>, depth: usize) {
+        let text = passage.text();
+        let mut quote = None;
+        let between = move |c: char| {
+            match quote {
+                Some(open) if c == open => quote = None,
+                None if matches!(c, '"' | '\'') => quote = Some(c),
+                _ => {}
+            }
+            c == ',' && quote.is_none()
+        };
+        let mut at = 0;
+        for variable in text.split(between) {
+            let variable = passage.slice(at..at + variable.len());
+            at += variable.text().len() + 1;
+            let list = self.add_list(ListKind::List);
+            self.frozen(|reading| {
+                reading.words(&variable, &split(&variable), Takes::found(list), depth);
             });
         }
     }
@@ -234,10 +261,14 @@ impl Reading<'_> {
                     continue;
                 }
             }
-            let list = self.add_list(ListKind::List);
             let instruction = slice(written, ..lead).split_whitespace().next_back();
-            let sets = ["ENV", "ARG", "LABEL"];
-            if instruction.is_some_and(|it| sets.iter().any(|set| it.eq_ignore_ascii_case(set))) {
+            let is = |name: &str| instruction.is_some_and(|it| it.eq_ignore_ascii_case(name));
+            // What a label has is for people.
+            if is("LABEL") {
+                continue;
+            }
+            if ["ENV", "ARG"].iter().any(|name| is(name)) {
+                let list = self.add_list(ListKind::List);
                 self.frozen(|reading| {
                     reading.words(&inner, &split(&inner), Takes::found(list), depth);
                 });

@@ -147,7 +147,7 @@ impl Reading<'_> {
                 && let Some((value, next)) = words.next_if(|(_, next)| is_item(next.text.text()))
             {
                 self.under(word.text.text(), |reading| {
-                    reading.frozen(|reading| reading.value(next, 0, None, takes));
+                    reading.frozen(|reading| reading.value(next, 0, (None, takes), depth));
                 });
                 before = Some((value, next));
                 continue;
@@ -158,7 +158,7 @@ impl Reading<'_> {
                 self.also(part, flag);
                 let list = self.flag_list(takes.list, word.text.text());
                 self.under(word.text.text(), |reading| {
-                    reading.value(next, 0, part, Takes { list, ..takes });
+                    reading.value(next, 0, (part, Takes { list, ..takes }), depth);
                 });
                 before = Some((value, next));
             }
@@ -228,7 +228,7 @@ impl Reading<'_> {
                     let flag = [option, slice(text, ..value), nodes].concat();
                     let list = self.flag_list(takes.list, &flag);
                     self.under(name, |reading| {
-                        reading.value(word, value, host, Takes { list, ..takes });
+                        reading.value(word, value, (host, Takes { list, ..takes }), depth);
                     });
                 }
                 return false;
@@ -300,11 +300,23 @@ impl Reading<'_> {
     }
 
     /// The gates of a word, from a byte of its text on.
-    fn value(&mut self, word: &Word<'_>, from: usize, part: Option<PartId>, takes: Takes) {
+    fn value(
+        &mut self,
+        word: &Word<'_>,
+        from: usize,
+        (part, takes): (Option<PartId>, Takes),
+        depth: usize,
+    ) {
         let text = word.text.text();
         let filter = takes.filters.then(|| slice(text, from..).find('@')).flatten();
         let mut range = from..filter.map_or(text.len(), |length| from + length);
         let written = slice(text, range.clone());
+        if written.starts_with(['{', '[']) && written.contains('"') {
+            let json = word.text.slice(range);
+            return self.frozen(|reading| {
+                reading.embedded_gates(&json, None, depth + 1);
+            });
+        }
         // Helm's list.
         if let Some(inner) = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
             range = range.start + 1..range.start + 1 + inner.len();
@@ -391,7 +403,7 @@ impl Reading<'_> {
         if self.keys.name(name) && !(text.starts_with('-') && self.keys.mentioned(text)) {
             let list = self.list_of(name, takes.list);
             return self.under(name, |reading| {
-                reading.value(word, 0, takes.host, Takes { list, ..takes });
+                reading.value(word, 0, (takes.host, Takes { list, ..takes }), depth);
             });
         }
         if self.keys.mentioned(text) {
