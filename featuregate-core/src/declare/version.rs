@@ -224,6 +224,11 @@ impl VersionError {
     pub fn message(&self) -> String {
         match self {
             Self::NotAVersion(text) => format!("{} is not a version", Quoted(text)),
+            Self::TooPrecise { text, .. }
+                if text.contains(|c: char| c != '.' && !c.is_ascii_digit()) =>
+            {
+                format!("{} has more than numbers", Quoted(text))
+            }
             Self::TooPrecise { text, to, .. } => {
                 let patch = if *to == Precision::Patch { ".patch" } else { "" };
                 format!("{} has more parts than major.minor{patch}", Quoted(text))
@@ -329,6 +334,8 @@ mod tests {
     fn the_error_says_what_to_write() {
         let error = "1.36.2".parse::<Version>().unwrap_err();
         assert_eq!(error.to_string(), "\"1.36.2\" has more parts than major.minor; write \"1.36\"");
+        let error = "v1.36".parse::<Version>().unwrap_err();
+        assert_eq!(error.to_string(), "\"v1.36\" has more than numbers; write \"1.36\"");
         let error = "latest".parse::<Version>().unwrap_err();
         assert_eq!(
             error.to_string(),
