@@ -67,6 +67,10 @@ impl Document<'_, '_, '_, '_> {
         if let Some(program) = command.and_then(|command| self.first_program(command)) {
             return Some(program);
         }
+        // As an editor starts it.
+        if let Some(program) = self.scalar_entry(entries, "program") {
+            return Some(last(&program).to_owned());
+        }
         let Some(image) = self.entry(entries, "image") else {
             // A word like `manager` says nothing.
             return self.container(map, entries).filter(|name| name.contains('-'));

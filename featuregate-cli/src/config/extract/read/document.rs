@@ -199,12 +199,13 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             };
             let name = name.text();
             if self.reading.keys.name(name) {
-                if !self.declares(*value) {
+                let gates = if self.declares(*value) { self.default(*value) } else { Some(*value) };
+                if let Some(gates) = gates {
                     self.off = self.reading.keys.is_off(name);
-                    let used = self.is_used(name);
+                    let stays = self.is_used(name) || gates != *value;
                     self.named = reader(name);
                     self.under(name, |document| {
-                        document.frozen_unless(!used, |document| document.gates(*value, None));
+                        document.frozen_unless(!stays, |document| document.gates(gates, None));
                     });
                     self.named = None;
                     self.off = false;
@@ -281,7 +282,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     /// Reads a part of which nothing can be removed, unless it can be changed.
-    fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
+    pub(super) fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
         let wanted = self.reading.parts.narrow(changeable);
         read(self);
         self.reading.parts.want(wanted);
@@ -298,7 +299,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// The value in `{name: …, value: …}` and its other spellings, by the key of the name. A `key` is that of a taint.
     fn value_of_name(&self, key: &str, entries: &[(NodeId, NodeId)]) -> Option<NodeId> {
         match key {
-            "name" => self.entry(entries, "value"),
+            "name" => self.entry(entries, "value").or_else(|| self.entry(entries, "default")),
             "Name" | "Key" => self.entry(entries, "Value"),
             _ => None,
         }
@@ -388,13 +389,23 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if !matches!(self.tree.kind(id), Kind::Map(_)) {
             return false;
         }
+        // CloudFormation writes them with a capital.
+        let is_word = |key: &str| WORDS.iter().any(|word| key.eq_ignore_ascii_case(word));
         // Most have nothing but values of gates, which are quick to recognize.
         let is_value = |text: &str| matches!(text, "true" | "false" | "True" | "False" | "");
         self.tree.entries(id).any(|(key, value)| {
             !is_value(self.written(value))
                 && self.text_of(value).is_none_or(|value| !is_value(value.text()))
-                && self.text_of(key).is_some_and(|key| WORDS.contains(&key.text()))
+                && self.text_of(key).is_some_and(|key| is_word(key.text()))
         })
+    }
+
+    /// The text that a declared parameter has by default. The default of a schema is a map, which nothing need apply.
+    fn default(&self, id: NodeId) -> Option<NodeId> {
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).take(RECORD).collect();
+        let keys = ["default", "defaultValue", "Default"];
+        let default = keys.iter().find_map(|key| self.entry(&entries, key))?;
+        matches!(self.tree.kind(default), Kind::Scalar(_)).then_some(default)
     }
 
     fn seq(&mut self, id: NodeId) {

@@ -24,11 +24,32 @@ impl Document<'_, '_, '_, '_> {
             Arc::make_mut(&mut self.reading.consumer).program = Some(program.to_owned());
         }
         match self.tree.kind(id) {
-            Kind::Map(_) => self.gates_map(id),
+            Kind::Map(_) => {
+                let inner = self.innermost(id);
+                if inner == id {
+                    self.gates_map(id);
+                } else {
+                    self.frozen_unless(false, |document| document.gates(inner, None));
+                }
+            }
             Kind::Seq(_) => self.gates_list(id),
             Kind::Scalar(style) => self.gates_text(id, style, pair),
             Kind::Alias(_) => self.meant.extend(self.target(id)),
         }
+    }
+
+    /// The value of `{value: …}`, as a parameter has one; anything else itself.
+    fn innermost(&self, mut id: NodeId) -> NodeId {
+        let only_value = |id| {
+            let mut entries = self.tree.entries(id);
+            let (key, value) = entries.next()?;
+            let is_map = matches!(self.tree.kind(id), Kind::Map(_));
+            (is_map && entries.next().is_none() && self.is_text(key, "value")).then_some(value)
+        };
+        while let Some(value) = only_value(id) {
+            id = value;
+        }
+        id
     }
 
     fn gates_map(&mut self, id: NodeId) {

@@ -144,6 +144,11 @@ impl Reading<'_> {
             let Some((name, value)) = assigned(written, &['=', ':']) else { continue };
             let (start, key) = (line.range.start, slice(written, name.clone()));
             let value = start + value.start..start + value.end;
+            // A command on a line below its key.
+            if written.starts_with([' ', '\t']) && key.contains(' ') {
+                self.shell(&passage.slice(line.range), false, depth);
+                continue;
+            }
             if matches!(key, "Description" | "Documentation") {
                 continue;
             }
