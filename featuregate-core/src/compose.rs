@@ -14,8 +14,8 @@ use crate::gates::versions::Versions;
 use crate::nearest::nearest;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 
-/// Declarations, which are read where they are put together.
-pub type Specs = Box<dyn Iterator<Item = GateSpec>>;
+/// Declarations, which are read where they are put together: hands over one after the other.
+pub type Specs = Box<dyn FnOnce(&mut dyn FnMut(GateSpec))>;
 
 /// An enum as a program composes it with others.
 pub struct Declared {
@@ -52,11 +52,18 @@ impl Declared {
             self.removed = other.removed;
         }
         self.groups.merge(other.groups);
-        self.gates = Box::new(self.gates.chain(other.gates));
-        self.tombstones = Box::new(self.tombstones.chain(other.tombstones));
+        self.gates = both(self.gates, other.gates);
+        self.tombstones = both(self.tombstones, other.tombstones);
         self.count += other.count;
         self
     }
+}
+
+fn both(first: Specs, second: Specs) -> Specs {
+    Box::new(|take| {
+        first(take);
+        second(take);
+    })
 }
 
 /// The release that a component runs as.
@@ -190,12 +197,12 @@ impl Composition {
     }
 
     fn insert(&mut self, component: ComponentId, owner: &'static str, specs: Specs) {
-        for spec in specs {
+        specs(&mut |spec| {
             if let Err(NameTaken { name, by }) = self.set.insert(component, spec) {
                 let first = self.owner(by).unwrap_or(owner).into();
                 self.report(&name, ProblemKind::DeclaredTwice { first, second: owner.into() });
             }
-        }
+        });
     }
 
     /// What declares a gate, if it is not the enum that is being added: a group, or another enum.
@@ -243,8 +250,8 @@ mod tests {
             lists_all_settable: false,
             requires_others: false,
             count: gates.len(),
-            gates: Box::new(gates.into_iter()),
-            tombstones: Box::new(core::iter::empty()),
+            gates: Box::new(|take| gates.into_iter().for_each(take)),
+            tombstones: Box::new(|_| ()),
         }
     }
 

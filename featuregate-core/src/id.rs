@@ -73,6 +73,11 @@ impl<I: Id, T> IdVec<I, T> {
         self.items.reserve(more);
     }
 
+    /// Exchanges two items.
+    pub fn swap(&mut self, one: I, other: I) {
+        self.items.swap(one.index(), other.index());
+    }
+
     /// The id that the next item will have.
     #[must_use]
     pub fn next_id(&self) -> I {

@@ -14,20 +14,30 @@ crate::__id! {
 /// The items in order; equal ones keep their order.
 #[must_use]
 pub fn sorted<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
-    if items.len() < 2 {
-        return items;
+    // Only this is compiled for each type.
+    let mut items: IdVec<ItemId, T> = items.into();
+    let swaps = swaps(items.ids().collect(), &|a, b| compare(&items[a], &items[b]));
+    for (at, with) in swaps.iter() {
+        items.swap(at, *with);
     }
-    let items: IdVec<ItemId, T> = items.into();
-    let order = sorted_ids(items.ids().collect(), &|a, b| compare(&items[a], &items[b]));
-    let mut from: IdVec<ItemId, Option<T>> = IdVec::new();
-    for item in items.into_values() {
-        from.push(Some(item));
+    items.into_values()
+}
+
+/// With which item each one has to be swapped, one after the other, so that all are in order.
+fn swaps(
+    items: Vec<ItemId>,
+    compare: &dyn Fn(ItemId, ItemId) -> Ordering,
+) -> IdVec<ItemId, ItemId> {
+    let mut order: IdVec<ItemId, ItemId> = sorted_ids(items, compare).into();
+    for at in order.ids() {
+        // What belongs here is elsewhere if it was swapped before.
+        let mut with = order[at];
+        while with < at {
+            with = order[with];
+        }
+        order[at] = with;
     }
-    let mut sorted = Vec::with_capacity(order.len());
-    for item in order {
-        sorted.extend(from[item].take());
-    }
-    sorted
+    order
 }
 
 /// Merges runs, each time of twice the length.

@@ -78,7 +78,9 @@ pub fn manifest<E: Enums>() -> Manifest {
         components.insert(joined.component, joined);
     }
     let manifest = Manifest::of_components(components.into_iter().map(|(component, declared)| {
-        let specs: Vec<GateSpec> = declared.gates.chain(declared.tombstones).collect();
+        let mut specs: Vec<GateSpec> = Vec::new();
+        (declared.gates)(&mut |spec| specs.push(spec));
+        (declared.tombstones)(&mut |spec| specs.push(spec));
         let manifest = Manifest::of_specs(declared.version, declared.removed, &specs);
         (component.map(String::from), manifest.with_groups(declared.groups))
     }));

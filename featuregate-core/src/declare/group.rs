@@ -71,7 +71,7 @@ impl Selection {
     /// is.
     #[must_use]
     pub fn includes(&self, gate: &GateSpec, stage: Stage) -> bool {
-        let tagged = || gate.rare.tags.iter().any(|tag| self.tags.contains(tag));
+        let tagged = || self.tags.iter().any(|tag| gate.rare.tags.contains(tag));
         !gate.except_from_groups
             && stage != Stage::PreAlpha
             && (self.stages & (1 << stage as u8) != 0 || tagged())

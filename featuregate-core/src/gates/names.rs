@@ -74,7 +74,7 @@ impl Names {
     /// Makes room for more names.
     pub(crate) fn reserve(&mut self, more: usize) {
         let names = self.taken + more;
-        if 3 * self.slots.len() <= 4 * names {
+        if self.is_full(names) {
             let larger = vec![None; (3 * names / 2).max(16).next_power_of_two()];
             for slot in core::mem::replace(&mut self.slots, larger).into_iter().flatten() {
                 let free = self.free(slot.hash);
@@ -85,11 +85,18 @@ impl Names {
 
     /// Adds a gate by its name, or by the former name at a position.
     pub(crate) fn add(&mut self, Free { hash, slot }: Free, gate: GateId, alias: Option<u32>) {
-        let slots = self.slots.len();
-        self.reserve(1);
-        let free = if self.slots.len() == slots { slot } else { self.free(hash) };
+        let is_full = self.is_full(self.taken + 1);
+        if is_full {
+            self.reserve(1);
+        }
+        let free = if is_full { self.free(hash) } else { slot };
         self.place(free, Slot { hash, gate, alias });
         self.taken += 1;
+    }
+
+    /// Whether so many names need more slots.
+    fn is_full(&self, names: usize) -> bool {
+        3 * self.slots.len() <= 4 * names
     }
 
     /// A slot that is free for a name.

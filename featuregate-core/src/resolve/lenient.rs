@@ -204,8 +204,11 @@ mod tests {
             lists_all_settable: false,
             requires_others: true,
             count: specs.len(),
-            gates: Box::new(specs.into_iter().map(|raw| validate(raw, Strictness::Data).unwrap())),
-            tombstones: Box::new(core::iter::empty()),
+            gates: Box::new(|take| {
+                let valid = |raw| validate(raw, Strictness::Data).unwrap();
+                specs.into_iter().map(valid).for_each(take);
+            }),
+            tombstones: Box::new(|_| ()),
         };
         let locked = RawSpec::new("Locked").milestone(M::ga("1.30")).requires("store:Base");
         let user = RawSpec::new("User").milestone(M::beta("1.30")).requires("store:Base");

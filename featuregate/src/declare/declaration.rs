@@ -159,11 +159,12 @@ impl Declaration {
         required: &'static [(usize, Required)],
         available: &'static [u8],
     ) -> Specs {
-        let specs = (0..self.gates).zip(self.packed.from(0));
-        Box::new(specs.map(move |(position, mut spec)| {
-            self.complete(position, &mut spec, required, available);
-            spec
-        }))
+        Box::new(move |take| {
+            for (position, mut spec) in (0..self.gates).zip(self.packed.from(0)) {
+                self.complete(position, &mut spec, required, available);
+                take(spec);
+            }
+        })
     }
 
     /// The declaration of a variant, in the same way.
@@ -209,7 +210,8 @@ impl Declaration {
 
     /// The declarations of the removed gates.
     fn tombstones(&self) -> Specs {
-        Box::new(self.packed.from(self.gates))
+        let tombstones = self.packed.from(self.gates);
+        Box::new(|take| tombstones.for_each(take))
     }
 }
 

@@ -113,7 +113,8 @@ pub struct Specs {
 
 impl Specs {
     pub(crate) fn new<F: GateEnum>() -> Self {
-        let specs: Vec<GateSpec> = F::DECLARATION.variants(F::REQUIRED, F::AVAILABLE).collect();
+        let mut specs = Vec::new();
+        F::DECLARATION.variants(F::REQUIRED, F::AVAILABLE)(&mut |spec| specs.push(spec));
         Self { specs: specs.into_iter() }
     }
 }

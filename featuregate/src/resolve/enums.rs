@@ -133,8 +133,9 @@ tuples!(A B C D E F G H);
 
 /// The enums of `F`, each once.
 pub(crate) fn parts<F: Enums>() -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for part in F::parts() {
+    let all = F::parts();
+    let mut parts: Vec<Part> = Vec::with_capacity(all.len());
+    for part in all {
         if !parts.iter().any(|known| known.id == part.id) {
             parts.push(part);
         }
