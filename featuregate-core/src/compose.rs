@@ -11,7 +11,7 @@ use crate::gates::component::{ComponentId, GateId};
 use crate::gates::dependency;
 use crate::gates::set::{GateRange, GateSet, NameTaken};
 use crate::gates::versions::Versions;
-use crate::nearest::nearest;
+use crate::nearest::{Case, nearest};
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 
 /// Declarations, which are read where they are put together: hands over one after the other.
@@ -29,6 +29,8 @@ pub struct Declared {
     pub emulates: bool,
     /// How an assignment to one of its removed gates is treated.
     pub removed: RemovedPolicy,
+    /// How letters of its names are compared, if not as in ASCII.
+    pub case: Option<Case>,
     /// Its groups and channels, which are those of its component.
     pub groups: Groups,
     /// Whether the help of its component lists all gates that can be set.
@@ -51,6 +53,7 @@ impl Declared {
         if other.removed == RemovedPolicy::Refuse {
             self.removed = other.removed;
         }
+        self.case = self.case.or(other.case);
         self.groups.merge(other.groups);
         self.gates = both(self.gates, other.gates);
         self.tombstones = both(self.tombstones, other.tombstones);
@@ -88,12 +91,21 @@ pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
     })
 }
 
-/// What checks the dependencies of gates, for enums of which not all was checked when they were compiled.
-pub type Check = fn(&GateSet) -> Vec<Problem>;
+/// What only programs with several enums need, or with gates that require those of another enum.
+#[derive(Clone, Copy, Debug)]
+pub struct Several {
+    /// Joins the groups of two enums.
+    join: fn(&mut Groups, Groups),
+    /// Every dependency that breaks a rule.
+    check: fn(&GateSet) -> Vec<Problem>,
+}
 
-/// Every dependency that breaks a rule: see [`Check`].
-#[must_use]
-pub fn check_dependencies(set: &GateSet) -> Vec<Problem> {
+impl Several {
+    /// The only one.
+    pub const ENUMS: Self = Self { join: Groups::merge, check: check_dependencies };
+}
+
+fn check_dependencies(set: &GateSet) -> Vec<Problem> {
     dependency::check(set).into_iter().map(Problem::of_dependency).collect()
 }
 
@@ -107,9 +119,9 @@ pub fn check_dependencies(set: &GateSet) -> Vec<Problem> {
 /// Every name that two of them declare, every release that does not fit, every dependency that breaks a rule,
 /// in the order of the enums.
 pub fn compose(
-    declared: Vec<Declared>,
+    mut declared: Vec<Declared>,
     emulations: &[Emulation],
-    check: Option<Check>,
+    several: Option<Several>,
 ) -> Result<(GateSet, Vec<GateRange>), Problems> {
     let mut composition = Composition::default();
     let is_checked = matches!(&*declared, [only] if !only.requires_others);
@@ -120,19 +132,19 @@ pub fn compose(
             composition.report(component, ProblemKind::UnknownComponent);
         }
     }
-    for declared in &declared {
-        composition.add_groups(declared);
+    for Declared { component, groups, .. } in &mut declared {
+        composition.add_groups(*component, core::mem::take(groups), several);
     }
     let ranges = declared.into_iter().map(|declared| composition.add(declared, emulations));
     let ranges = ranges.collect();
     let Composition { mut set, mut problems, .. } = composition;
     set.link();
     // A name that is declared twice would be reported again for all that requires it.
-    if let Some(check) = check
+    if let Some(several) = several
         && problems.is_empty()
         && !is_checked
     {
-        problems.extend(check(&set));
+        problems.extend((several.check)(&set));
     }
     Problems::none(problems)?;
     Ok((set, ranges))
@@ -150,17 +162,23 @@ struct Composition {
 
 impl Composition {
     /// Joins the groups of an enum with those of the others of its component.
-    fn add_groups(&mut self, declared: &Declared) {
-        let groups = declared.groups.clone();
-        match self.groups.iter_mut().find(|(component, _)| *component == declared.component) {
-            Some((_, known)) => known.merge(groups),
-            None => self.groups.push((declared.component, groups)),
+    fn add_groups(
+        &mut self,
+        component: Option<&'static str>,
+        groups: Groups,
+        several: Option<Several>,
+    ) {
+        let known = self.groups.iter_mut().find(|(known, _)| *known == component);
+        match known.zip(several) {
+            Some(((_, known), several)) => (several.join)(known, groups),
+            None => self.groups.push((component, groups)),
         }
     }
 
-    fn groups_of(&self, component: Option<&str>) -> Groups {
-        let groups = self.groups.iter().find(|(known, _)| *known == component);
-        groups.map(|(_, groups)| groups.clone()).unwrap_or_default()
+    /// The groups of a component, which are added once.
+    fn take_groups(&mut self, component: Option<&str>) -> Groups {
+        let groups = self.groups.iter_mut().find(|(known, _)| *known == component);
+        groups.map(|(_, groups)| core::mem::take(groups)).unwrap_or_default()
     }
 
     fn add(&mut self, declared: Declared, emulations: &[Emulation]) -> GateRange {
@@ -172,7 +190,7 @@ impl Composition {
         let given = |emulation: &Emulation| emulation.min_compat.filter(|_| own(&emulation));
         let min_compat = emulations.iter().rev().find_map(given).unwrap_or(versions.min_compat);
         let versions = Versions { min_compat, ..versions };
-        let groups = self.groups_of(declared.component);
+        let groups = self.take_groups(declared.component);
         let name = declared.component.map(Into::into);
         let component = self.set.add_component(name, versions, declared.removed, groups);
         if versions.emulated != declared.version && !declared.emulates {
@@ -186,6 +204,9 @@ impl Composition {
         let (version, other) = (declared.version, known.versions.binary);
         if version != other {
             self.report(declared.name, ProblemKind::ComponentVersions { version, other });
+        }
+        if let Some(case) = declared.case {
+            self.set.compare_letters(case);
         }
         self.set.reserve(component, declared.count);
         let start = self.set.next_id();
@@ -246,6 +267,7 @@ mod tests {
             version,
             emulates: false,
             removed: RemovedPolicy::Tolerate,
+            case: None,
             groups: Groups::default(),
             lists_all_settable: false,
             requires_others: false,
@@ -267,7 +289,7 @@ mod tests {
         declared: Vec<Declared>,
         emulations: &[Emulation],
     ) -> Result<(GateSet, Vec<GateRange>), Problems> {
-        compose(declared, emulations, Some(check_dependencies))
+        compose(declared, emulations, Some(Several::ENUMS))
     }
 
     const V1_36: Version = Version::new(1, 36);

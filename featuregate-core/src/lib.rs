@@ -49,11 +49,11 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Check, Declared, Specs, check_dependencies, choose_channel, compose};
+    pub use crate::compose::{Declared, Several, Specs, choose_channel, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
-    pub use crate::nearest::{letters, nearest};
+    pub use crate::nearest::{Case, letters, nearest, nearest_by};
     pub use crate::order::sorted;
     pub use crate::quote::{Name, Quoted, on_or_off, steers};
     pub use crate::request::boolean::{FALSE, TRUE};
@@ -88,7 +88,7 @@ pub use request::boolean::parse_bool;
 #[doc(hidden)]
 pub use request::layer::Treatment as UnknownPolicy;
 pub use request::layer::{Layer, Policy, Treatment};
-pub use request::notation::Notation;
+pub use request::notation::{Notation, Variables};
 pub use request::origin::{Origin, Source, SourceKind};
 pub use request::parse::{ItemText, items, parse, parse_item};
 pub use resolve::explain::{Effect, Explanation, Explanations, Link};

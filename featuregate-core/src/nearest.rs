@@ -1,5 +1,7 @@
 //! Did you mean …? The nearest known name, within a bound.
 
+use alloc::string::String;
+
 /// The known name that differs least from a wrong one, if it is near enough to be what was meant: case and
 /// separators aside, one character may differ, of longer names up to a third of them and at most three.
 ///
@@ -12,32 +14,78 @@
 /// assert_eq!(nearest("memoryqos", known.into_iter()).as_deref(), Some("MemoryQoS"));
 /// assert_eq!(nearest("Something", known.into_iter()), None);
 /// ```
-#[cfg(feature = "std")]
-pub fn nearest<'a>(
+pub fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest_by(Case::ANY, wrong, known)
+}
+
+/// The same with letters that are compared in this way.
+#[must_use]
+pub fn nearest_by<'a>(
+    case: Case,
     wrong: &str,
     mut known: impl Iterator<Item = &'a str>,
-) -> Option<alloc::string::String> {
-    nearest_of(wrong, &mut known).map(Into::into)
+) -> Option<String> {
+    nearest_of(case, wrong, &mut known).map(Into::into)
+}
+
+/// How letters are compared without case.
+///
+/// Most names are in ASCII, and the tables of all other letters would be a tenth of what a program has of this library.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no suggestion"))]
+    lower: fn(&str) -> String,
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no suggestion"))]
+    same: fn(&str, &str) -> bool,
+}
+
+impl Case {
+    /// For names in ASCII.
+    pub const ASCII: Self = Self {
+        lower: str::to_ascii_lowercase,
+        same: |one, other| {
+            let letters = |name| plain_letters(name).map(|letter| letter.to_ascii_lowercase());
+            letters(one).eq(letters(other))
+        },
+    };
+
+    /// For names in any script.
+    pub const ANY: Self = Self {
+        // `str::to_lowercase` has 5 KB of code and tables for the last sigma of a word.
+        lower: |name| name.chars().flat_map(char::to_lowercase).collect(),
+        same: |one, other| letters(one).eq(letters(other)),
+    };
+}
+
+impl Default for Case {
+    /// That of names in ASCII.
+    fn default() -> Self {
+        Self::ASCII
+    }
 }
 
 /// One copy for all kinds of iterators.
 #[cfg(feature = "std")]
-fn nearest_of<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest_of<'a>(
+    case: Case,
+    wrong: &str,
+    known: &mut dyn Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     /// No gate has a name that long, and the distance takes time in proportion to it.
     const LONGEST: usize = 128;
     let length = wrong.chars().count();
     if length == 0 || length > LONGEST {
         return None;
     }
-    let folded = lowercase(wrong);
+    let folded = (case.lower)(wrong);
     // Three characters of a long name may differ, fewer of a short one.
     let bound = (length / 3).clamp(1, 3);
     let distance = |name: &str| {
-        if letters(name).eq(letters(wrong)) {
+        if (case.same)(name, wrong) {
             return Some(0);
         }
         let near = name.chars().count().abs_diff(length) <= bound;
-        near.then(|| strsim::osa_distance(&folded, &lowercase(name)))
+        near.then(|| strsim::osa_distance(&folded, &(case.lower)(name)))
     };
     let mut nearest = None;
     for name in known {
@@ -50,29 +98,29 @@ fn nearest_of<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Opti
     nearest.map(|(_, name)| name)
 }
 
-/// `str::to_lowercase` has 5 KB of code and tables for the last sigma of a word.
-#[cfg(feature = "std")]
-fn lowercase(name: &str) -> alloc::string::String {
-    name.chars().flat_map(char::to_lowercase).collect()
+/// Without the feature `std` there is no suggestion.
+#[cfg(not(feature = "std"))]
+fn nearest_of<'a>(
+    _case: Case,
+    _wrong: &str,
+    _known: &mut dyn Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    None
+}
+
+/// A name without separators.
+fn plain_letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|letter| letter.is_alphanumeric())
 }
 
 /// A name without case and separators.
 pub fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// Without the feature `std` there is no suggestion.
-#[cfg(not(feature = "std"))]
-pub fn nearest<'a>(
-    _wrong: &str,
-    _known: impl Iterator<Item = &'a str>,
-) -> Option<alloc::string::String> {
-    None
+    plain_letters(name).flat_map(char::to_lowercase)
 }
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use super::nearest;
+    use super::{Case, nearest, nearest_by};
     use alloc::borrow::ToOwned;
 
     const KNOWN: [&str; 4] = ["AllAlpha", "MemoryQoS", "MemoryQuota", "X"];
@@ -91,6 +139,31 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(nearest(wrong, KNOWN.into_iter()).as_deref(), right, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_any_script_are_compared_without_case() {
+        for (wrong, right) in [("ÜNÏ", "Ünï"), ("ünï", "Ünï"), ("ПАМЯТЬ", "Память")]
+        {
+            assert_eq!(nearest(wrong, [right].into_iter()).as_deref(), Some(right));
+        }
+    }
+
+    #[test]
+    fn names_in_ascii_are_found_without_the_tables_of_other_letters() {
+        for wrong in [
+            "memoryqos",
+            "MemoryQos",
+            "MemryQuota",
+            "memory-qos",
+            "Mémoryqos",
+            "SomethingElse",
+            "É",
+            "",
+        ] {
+            let by_ascii = nearest_by(Case::ASCII, wrong, KNOWN.into_iter());
+            assert_eq!(by_ascii, nearest(wrong, KNOWN.into_iter()), "{wrong:?}");
         }
     }
 

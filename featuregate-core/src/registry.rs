@@ -15,6 +15,7 @@ use crate::gates::component::ComponentId;
 use crate::gates::dependency::{self, DependencyError};
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
+use crate::nearest::Case;
 use crate::problem::notice::Notice;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 use crate::request::assignment::{Assignment, Item};
@@ -112,6 +113,7 @@ impl Registry {
             return Err(Problem::closed("register gates", "").into());
         }
         let mut gates = GateSet::clone(&self.gates);
+        gates.compare_letters(Case::ANY);
         let mut problems = Vec::new();
         let mut broken: Vec<String> = Vec::new();
         for raw in specs {

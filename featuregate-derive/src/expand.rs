@@ -27,7 +27,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         position: position(model),
         encoded: &encoded,
         groups: packed::encode_groups(&model.groups),
-        lists_all_settable: model.lists_all_settable,
+        settings: settings(model, &specs),
         version: model.version,
         versions: model.versions,
         removed: model.removed_gates,
@@ -63,7 +63,7 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
             position: quote!(gate 0),
             encoded: &packed::encode(&[]),
             groups: None,
-            lists_all_settable: false,
+            settings: TokenStream::new(),
             version: Version::ZERO,
             versions: Precision::Minor,
             removed: RemovedPolicy::Tolerate,
@@ -80,6 +80,19 @@ pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
         }));
     }
     code
+}
+
+/// What the declaration of an enum is besides: names of its methods.
+fn settings(model: &Model, specs: &[GateSpec]) -> TokenStream {
+    let mut names = specs.iter().flat_map(names).chain(model.component.as_deref());
+    let listing = model.lists_all_settable.then(|| quote!(listing_all_settable));
+    let naming = (!names.all(str::is_ascii)).then(|| quote!(naming_in_any_script));
+    quote!(#listing #naming)
+}
+
+/// The names of a gate, present and former.
+fn names(spec: &GateSpec) -> impl Iterator<Item = &str> {
+    core::iter::once(spec.name()).chain(spec.aliases())
 }
 
 fn compile_error(diagnostic: &Diagnostic) -> TokenStream {
@@ -100,7 +113,8 @@ struct Call<'a> {
     encoded: &'a Encoded,
     /// The text and the table of its groups, unless they are the usual ones.
     groups: Option<(String, Vec<u8>)>,
-    lists_all_settable: bool,
+    /// What the declaration is besides: names of its methods.
+    settings: TokenStream,
     version: Version,
     versions: Precision,
     removed: RemovedPolicy,
@@ -134,7 +148,7 @@ fn call(call: &Call<'_>) -> TokenStream {
         let table = Literal::byte_string(table);
         quote!(#text #table)
     });
-    let listing = call.lists_all_settable.then(|| quote!(listing_all_settable));
+    let settings = &call.settings;
     let krate = runtime(call.krate);
     let bytes = Literal::usize_unsuffixed(call.defaults.len());
     let count = Literal::usize_unsuffixed(variants.len());
@@ -152,7 +166,7 @@ fn call(call: &Call<'_>) -> TokenStream {
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];
-            #text #table #index #count (#major #minor #(#patch)*) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#listing];
+            #text #table #index #count (#major #minor #(#patch)*) #refuse [#(#env)*] [#(#env_prefix)*] [#(#component)*] [#emulation] [#runtime] [#(#groups)*] [#settings];
             #bytes [#(#defaults)*] [#(#fixed)*] [#(#available)*] [#(#conditions)*] [#(#required)*];
             #documentation
         }

@@ -11,7 +11,7 @@ macro_rules! __declare_gates {
         $gates:ident [$($variant:ident)*] [$($gate:ident $position:expr)?];
         $text:literal $table:literal $index:literal $count:literal ($major:literal $minor:literal $($patch:literal)?) $refuse:literal
             [$($env:literal)?] [$($env_prefix:literal)?] [$($component:literal)?] [$($emulation:ident)?] [$($runtime:ident)?]
-            [$($group_text:literal $group_table:literal)?] [$($listing:ident)?];
+            [$($group_text:literal $group_table:literal)?] [$($setting:ident)*];
         $bytes:literal [$($default:literal)*] [$($fixed:literal)*]
             [$(($condition:expr) [$($mask:literal)*])*]
             [$(($of:literal $milestone:literal ($if:expr) [$($bit:literal)*]))*]
@@ -49,7 +49,7 @@ macro_rules! __declare_gates {
                 )
                 .with_groups(&[$(($group_text, $group_table))?])
                 .with_conditions(&[$(($of, $milestone, $if)),*])
-                $(.$listing())?;
+                $(.$setting())*;
 
             #[automatically_derived]
             // Only rustdoc needs it, so it is not written to the crate's metadata.

@@ -121,5 +121,5 @@ pub use featuregate_core::{
     ItemError, ItemId, Layer, LifecycleError, Link, Milestone, MilestoneId, Mismatch, Missing,
     Notation, Notice, NoticeKind, Origin, Part, Policy, Precision, Problem, ProblemKind, Problems,
     RawMilestone, RawSpec, Registry, Relation, RemovedPolicy, Rule, Selection, Source, SourceKind,
-    Stage, Status, Treatment, UnknownPolicy, Value, Version, VersionError, Versions,
+    Stage, Status, Treatment, UnknownPolicy, Value, Variables, Version, VersionError, Versions,
 };

@@ -60,7 +60,7 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
 /// # Errors
 /// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, members) = composed(parts_with_required::<F>(), &[], F::CHECK)?;
+    let (set, members) = composed(parts_with_required::<F>(), &[], F::SEVERAL)?;
     let values = |member: &Member| {
         let bits: Vec<u8> = member.cells.values().collect();
         let gates = member.gates.iter().enumerate();

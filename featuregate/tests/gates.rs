@@ -214,3 +214,25 @@ mod data {
         assert_eq!(map.pointer("/additionalProperties/type"), Some(&boolean));
     }
 }
+
+#[cfg(feature = "std")]
+#[test]
+fn names_in_any_script_are_suggested_without_case() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+    enum Scripts {
+        /// Off.
+        #[gate(alpha, name = "Память")]
+        Memory,
+        /// Off.
+        #[gate(alpha, alias = "Größe")]
+        Size,
+    }
+    for (wrong, right) in [("ПАМЯТЬ", "Память"), ("GRÖßE", "Size"), ("size", "Size")]
+    {
+        let help = format!("did you mean {right}?");
+        let unknown = wrong.parse::<Scripts>().unwrap_err().to_string();
+        assert!(unknown.ends_with(&help), "{unknown}");
+        let problems = Scripts::resolver().flag(&format!("{wrong}=true")).resolve().unwrap_err();
+        assert!(problems.to_string().ends_with(&help), "{problems}");
+    }
+}

@@ -11,7 +11,7 @@ use featuregate_core::__private::{IdVec, is_variable_of, letters, variable};
 use featuregate_core::manifest::Gate;
 use featuregate_core::{
     Assignment, Group, Item, ItemError, ItemId, Notation, Origin, Problem, Registry, Resolution,
-    Source, Value, Version, parse_bool,
+    Source, Value, Variables, Version, parse_bool,
 };
 use foldhash::fast::RandomState;
 
@@ -211,7 +211,7 @@ impl Target {
     /// The answer to a variable with the value of one gate. Its name is not that of the gate, so it is not corrected.
     fn variable(&self, setting: &Setting, prefix: &Arc<str>) -> Answer {
         let gate = Arc::from(setting.name.as_str());
-        let notation = Notation::Value { gate, prefix: Some(Arc::clone(prefix)) };
+        let notation = Notation::Value { gate, variables: Some(Variables::new(prefix)) };
         let source = Source::env(variable(prefix, &setting.name)).written(notation);
         let mut answer = self.resolve(setting, &Origin::new(source));
         let draft = answer.draft.as_mut().map(|draft| &mut draft.action);

@@ -13,7 +13,7 @@ use crate::gates::component::{Component, ComponentId, GateId};
 use crate::gates::names::{Lookup, Names};
 use crate::gates::versions::Versions;
 use crate::id::{IdVec, between};
-use crate::nearest::nearest;
+use crate::nearest::{Case, nearest_by};
 
 /// The gates of one component or of several: each component with its versions, its groups `AllAlpha` and
 /// `AllBeta`, and its gates in the order in which they were added.
@@ -35,6 +35,8 @@ pub struct GateSet {
     components: IdVec<ComponentId, Component>,
     /// What gates need, those of one gate after those of another.
     needs: Vec<GateId>,
+    /// How letters of names are compared.
+    case: Case,
 }
 
 /// What a gate is among the others.
@@ -235,6 +237,11 @@ impl GateSet {
         }
     }
 
+    /// Says how letters of names are compared, which is as in ASCII otherwise.
+    pub(crate) fn compare_letters(&mut self, case: Case) {
+        self.case = case;
+    }
+
     /// Makes room for more gates of a component.
     pub(crate) fn reserve(&mut self, component: ComponentId, more: usize) {
         self.gates.reserve(more);
@@ -344,25 +351,25 @@ impl GateSet {
             Some(component) => format!("{component}:{name}"),
             None => name.into(),
         };
-        let names = self.names();
+        let (case, names) = (self.case, self.names());
         let (prefix, bare) = match written.split_once(':') {
             Some((prefix, bare)) => (Some(prefix), bare),
             None => (None, written),
         };
         if prefix.is_some() && self.component_named(prefix).is_some() {
             let own = names.iter().filter(|(component, _)| *component == prefix);
-            if let Some(name) = nearest(bare, own.map(|(_, name)| *name)) {
+            if let Some(name) = nearest_by(case, bare, own.map(|(_, name)| *name)) {
                 return Some(full((prefix, &name)));
             }
         }
         if prefix.is_some() {
             let all: Vec<String> = names.iter().copied().map(full).collect();
-            if let Some(name) = nearest(written, all.iter().map(String::as_str)) {
+            if let Some(name) = nearest_by(case, written, all.iter().map(String::as_str)) {
                 return Some(name);
             }
         }
         let find = |wanted: &str| names.iter().find(|(_, name)| *name == wanted).copied();
-        let nearest = || find(&nearest(bare, names.iter().map(|(_, name)| *name))?);
+        let nearest = || find(&nearest_by(case, bare, names.iter().map(|(_, name)| *name))?);
         find(bare).or_else(nearest).map(full)
     }
 

@@ -12,6 +12,7 @@ use crate::declare::version::Version;
 use crate::gates::dependency;
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
+use crate::nearest::Case;
 use crate::problem::problems::{Problem, ProblemKind, Problems};
 use crate::registry::Registry;
 
@@ -70,6 +71,7 @@ impl Manifest {
     pub fn lenient_registry(&self, binary: Version) -> (Registry, Vec<Problem>) {
         let mut breaches = Vec::new();
         let mut set = GateSet::default();
+        set.compare_letters(Case::ANY);
         let mut aliases = Vec::new();
         let named = self.components.iter().map(|component| Some(component.name.as_str()));
         for name in [None].into_iter().chain(named) {

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use crate::quote::{Name, list, on_or_off};
 
@@ -43,9 +44,48 @@ pub enum Notation {
     Value {
         /// The gate.
         gate: Arc<str>,
-        /// What the variables of the other gates begin with, if each gate has one.
-        prefix: Option<Arc<str>>,
+        /// The variables of the other gates, if each gate has one.
+        variables: Option<Variables>,
     },
+}
+
+/// The environment variables of gates: what they begin with, and the words of each name in capitals.
+///
+/// ```
+/// use featuregate_core::{Notation, Source, Variables, parse};
+///
+/// let variables = Some(Variables::new("APP_GATE_"));
+/// let notation = Notation::Value { gate: "Cache".into(), variables };
+/// let error = parse("x", &Source::env("APP_GATE_CACHE").written(notation)).remove(0).unwrap_err();
+/// assert!(error.to_string().starts_with("APP_GATE_CACHE: "));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Variables {
+    prefix: Arc<str>,
+    /// A function, so that it and the tables of letters are only in programs that have such variables.
+    of_gate: fn(&str, &str) -> String,
+}
+
+impl Variables {
+    /// Those that begin with a prefix.
+    #[must_use]
+    pub fn new(prefix: impl AsRef<str>) -> Self {
+        Self { prefix: prefix.as_ref().into(), of_gate: variable }
+    }
+}
+
+impl PartialEq for Variables {
+    fn eq(&self, other: &Self) -> bool {
+        self.prefix == other.prefix
+    }
+}
+
+impl Eq for Variables {}
+
+impl Hash for Variables {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.prefix.hash(state);
+    }
 }
 
 impl Notation {
@@ -61,7 +101,7 @@ impl Notation {
     /// ```
     #[must_use]
     pub fn value(gate: impl AsRef<str>) -> Self {
-        Self::Value { gate: gate.as_ref().into(), prefix: None }
+        Self::Value { gate: gate.as_ref().into(), variables: None }
     }
 
     /// How this notation gives a gate a value; `None` if it cannot.
@@ -95,9 +135,11 @@ impl Notation {
 
     /// The variable of a gate, if each gate of its component has one.
     fn variable(&self, of: &str) -> Option<String> {
-        let Self::Value { gate, prefix: Some(prefix) } = self else { return None };
+        let Self::Value { gate, variables: Some(Variables { prefix, of_gate }) } = self else {
+            return None;
+        };
         let (own, component) = (component(gate), component(of));
-        (own == component).then(|| variable(prefix, of.strip_prefix(component).unwrap_or(of)))
+        (own == component).then(|| of_gate(prefix, of.strip_prefix(component).unwrap_or(of)))
     }
 
     /// Whether a list is one of names, which get a value from the list and not from the item.
@@ -200,7 +242,7 @@ mod tests {
     fn each_notation_says_what_it_can_write() {
         let one = |prefix: Option<&str>| Notation::Value {
             gate: "b".into(),
-            prefix: prefix.map(Into::into),
+            variables: prefix.map(Variables::new),
         };
         for (notation, on, off) in [
             (Notation::Assignments, Some("a=true"), Some("a=false")),
@@ -218,8 +260,8 @@ mod tests {
 
     #[test]
     fn a_variable_is_suggested_only_for_a_gate_of_the_same_component() {
-        let prefix = Some("STORE_".into());
-        let store = Notation::Value { gate: "store:a".into(), prefix };
+        let variables = Some(Variables::new("STORE_"));
+        let store = Notation::Value { gate: "store:a".into(), variables };
         assert_eq!(store.setting("store:b", true).as_deref(), Some("STORE_B=1"));
         assert_eq!(store.setting("b", true), None);
         assert_eq!((store.name("store:b").as_str(), store.name("b").as_str()), ("STORE_B", "b"));

@@ -179,6 +179,7 @@ fn scalars(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::request::notation::Variables;
     use alloc::string::String;
 
     fn flag() -> Source {
@@ -269,8 +270,8 @@ mod tests {
 
     #[test]
     fn a_source_for_one_gate_has_only_its_value() {
-        let prefix = Some("APP_".into());
-        let source = Source::env("APP_A").written(Notation::Value { gate: "a".into(), prefix });
+        let variables = Some(Variables::new("APP_"));
+        let source = Source::env("APP_A").written(Notation::Value { gate: "a".into(), variables });
         let of = |text: &str| parse(text, &source).remove(0);
         let given = of(" 1 ").unwrap();
         assert_eq!((given.name.as_str(), given.value, given.origin.item()), ("a", true, None));

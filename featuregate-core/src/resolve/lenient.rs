@@ -200,6 +200,7 @@ mod tests {
             version: Version::new(1, 36),
             emulates: false,
             removed: RemovedPolicy::Tolerate,
+            case: None,
             groups: crate::declare::group::Groups::default(),
             lists_all_settable: false,
             requires_others: true,

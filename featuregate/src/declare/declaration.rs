@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use featuregate_core::__private::packed::{
     Named, Packed, decode_groups, require, set_available, set_on_by_default,
 };
-use featuregate_core::__private::{Declared, Specs};
+use featuregate_core::__private::{Case, Declared, Specs};
 use featuregate_core::{GateSpec, Groups, Milestone, Precision, RemovedPolicy, Stage, Version};
 
 use crate::declare::bits::bit;
@@ -29,10 +29,20 @@ pub struct Declaration {
     pub(crate) env: Option<&'static str>,
     pub(crate) env_prefix: Option<&'static str>,
     pub(crate) component: Option<&'static str>,
-    groups: Option<(&'static str, &'static [u8])>,
+    groups: Option<PackedGroups>,
     /// The defaults that depend on conditions: the gate, its milestone, and whether it is on.
     pub(crate) conditions: &'static [(usize, usize, bool)],
     pub(crate) lists_all_settable: bool,
+    /// How letters of names are compared, if not as in ASCII.
+    pub(crate) case: Option<Case>,
+}
+
+/// Groups and channels, with a function that is only in programs that have some.
+#[derive(Clone, Copy, Debug)]
+struct PackedGroups {
+    text: &'static str,
+    table: &'static [u8],
+    decode: fn(&'static str, &'static [u8]) -> Groups,
 }
 
 impl Declaration {
@@ -67,6 +77,7 @@ impl Declaration {
             groups,
             conditions: &[],
             lists_all_settable: false,
+            case: None,
         }
     }
 
@@ -76,10 +87,20 @@ impl Declaration {
         Self { lists_all_settable: true, ..self }
     }
 
+    /// The same with names that are not all in ASCII.
+    #[must_use]
+    pub const fn naming_in_any_script(self) -> Self {
+        Self { case: Some(Case::ANY), ..self }
+    }
+
     /// The same with groups and channels of its own.
     #[must_use]
     pub const fn with_groups(self, groups: &[(&'static str, &'static [u8])]) -> Self {
-        Self { groups: only(groups), ..self }
+        let groups = match only(groups) {
+            Some((text, table)) => Some(PackedGroups { text, table, decode: decode_groups }),
+            None => None,
+        };
+        Self { groups, ..self }
     }
 
     /// The same with defaults that depend on conditions.
@@ -205,7 +226,7 @@ impl Declaration {
 
     /// The groups and channels.
     pub(crate) fn groups(&self) -> Groups {
-        self.groups.map(|(text, table)| decode_groups(text, table)).unwrap_or_default()
+        self.groups.map(|it| (it.decode)(it.text, it.table)).unwrap_or_default()
     }
 
     /// The declarations of the removed gates.
@@ -233,13 +254,15 @@ impl Part {
     /// All that it declares.
     pub(crate) fn declared(&self) -> Declared {
         let Self { name, emulates, ref declaration, .. } = *self;
-        let Declaration { component, version, removed, lists_all_settable, .. } = *declaration;
+        let Declaration { component, version, removed, lists_all_settable, case, .. } =
+            *declaration;
         Declared {
             name,
             component,
             version,
             emulates,
             removed,
+            case,
             groups: declaration.groups(),
             lists_all_settable,
             requires_others: !self.required.is_empty(),

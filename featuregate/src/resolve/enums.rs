@@ -1,7 +1,7 @@
 //! One enum of gates, or several that a process resolves together.
 
 use alloc::vec::Vec;
-use featuregate_core::__private::{Check, Declared, check_dependencies, compose};
+use featuregate_core::__private::{Declared, Several, compose};
 use featuregate_core::{Emulation, GateSet, Problems};
 
 use crate::declare::declaration::Part;
@@ -48,7 +48,7 @@ use crate::memory::installed::Member;
 )]
 pub trait Enums: 'static {
     #[doc(hidden)]
-    const CHECK: Option<Check>;
+    const SEVERAL: Option<Several>;
     #[doc(hidden)]
     const HAS_GATE_VARIABLES: bool;
     #[doc(hidden)]
@@ -57,8 +57,8 @@ pub trait Enums: 'static {
 
 impl<F: GateEnum> Enums for F {
     // All that an enum requires of its own gates was checked when it was compiled.
-    const CHECK: Option<Check> =
-        if F::REQUIRED.is_empty() { None } else { Some(check_dependencies) };
+    const SEVERAL: Option<Several> =
+        if F::REQUIRED.is_empty() { None } else { Some(Several::ENUMS) };
     const HAS_GATE_VARIABLES: bool = F::DECLARATION.env_prefix.is_some();
 
     fn parts() -> Vec<Part> {
@@ -69,7 +69,7 @@ impl<F: GateEnum> Enums for F {
 macro_rules! tuples {
     ($first:ident $($one:ident)*) => {
         impl<$first: Enums, $($one: Enums),*> Enums for ($first, $($one,)*) {
-            const CHECK: Option<Check> = Some(check_dependencies);
+            const SEVERAL: Option<Several> = Some(Several::ENUMS);
             const HAS_GATE_VARIABLES: bool =
                 $first::HAS_GATE_VARIABLES $(|| $one::HAS_GATE_VARIABLES)*;
 
@@ -184,9 +184,9 @@ pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
 pub(crate) fn composed(
     parts: Vec<Part>,
     emulations: &[Emulation],
-    check: Option<Check>,
+    several: Option<Several>,
 ) -> Result<(GateSet, Vec<Member>), Problems> {
-    let (set, locations) = compose(declarations(&parts), emulations, check)?;
+    let (set, locations) = compose(declarations(&parts), emulations, several)?;
     let members = parts.into_iter().zip(locations);
     let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
     Ok((set, members.collect()))
@@ -195,5 +195,5 @@ pub(crate) fn composed(
 /// The gates of all enums at their own releases.
 #[cfg(feature = "clap")]
 pub(crate) fn gates<F: Enums>() -> Result<GateSet, Problems> {
-    composed(parts::<F>(), &[], F::CHECK).map(|(gates, _)| gates)
+    composed(parts::<F>(), &[], F::SEVERAL).map(|(gates, _)| gates)
 }

@@ -53,8 +53,9 @@ impl Environment {
             }
         }
         let is_read = matches!(self.texts, Texts::Process);
+        // A constant, so that programs without such variables do not have the code for them.
         #[cfg(feature = "std")]
-        if is_read {
+        if is_read && F::HAS_GATE_VARIABLES {
             items.extend(gate_variables::<F>(&self.named::<F>()));
         }
         for variable in &self.variables {

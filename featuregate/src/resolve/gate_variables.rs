@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use featuregate_core::__private::{is_variable_of, sorted};
-use featuregate_core::{GateSet, Item, Notation, Source, parse};
+use featuregate_core::{GateSet, Item, Notation, Source, Variables, parse};
 
 use crate::declare::declaration::Part;
 use crate::resolve::enums::{Enums, composed, parts};
@@ -11,10 +11,6 @@ use crate::resolve::enums::{Enums, composed, parts};
 /// What the process's environment says about the gates of enums that have a variable for each gate. Variables that are
 /// named are something else.
 pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
-    // A constant, so that programs without such variables do not have the code for them.
-    if !F::HAS_GATE_VARIABLES {
-        return Vec::new();
-    }
     let parts = parts::<F>();
     // What is not Unicode is replaced, and is then not a valid name or value.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
@@ -24,7 +20,8 @@ pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
         .collect();
     let variables = sorted(variables, &Ord::cmp);
     // The resolver reports why several enums cannot be composed.
-    let gates = composed(parts.clone(), &[], F::CHECK).map(|(gates, _)| gates).unwrap_or_default();
+    let gates =
+        composed(parts.clone(), &[], F::SEVERAL).map(|(gates, _)| gates).unwrap_or_default();
     items(&parts, &gates, &variables)
 }
 
@@ -42,8 +39,8 @@ fn items(parts: &[Part], gates: &GateSet, variables: &[(String, String)]) -> Vec
                 (None, Some(component)) => format!("{component}:{written}"),
                 (None, None) => written.to_owned(),
             };
-            let prefix = Some(prefix.into());
-            let notation = Notation::Value { gate: gate.into(), prefix };
+            let variables = Some(Variables::new(prefix));
+            let notation = Notation::Value { gate: gate.into(), variables };
             items.extend(parse(text, &Source::env(variable).written(notation)));
         }
     }

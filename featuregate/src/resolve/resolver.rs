@@ -70,7 +70,7 @@ pub struct Resolver<F> {
     /// The policies of kinds of sources; the last one of a kind counts.
     policies: Vec<(SourceKind, Policy)>,
     emulations: Vec<Emulation>,
-    channel: Option<String>,
+    channel: Option<(String, ChooseChannel)>,
     /// Whether the enums whose gates are required take part, without being named.
     with_required: bool,
     #[cfg(feature = "runtime")]
@@ -94,6 +94,9 @@ impl Entry {
         }
     }
 }
+
+/// A function that is only in programs that choose a channel.
+type ChooseChannel = fn(&mut GateSet, &str) -> Result<(), Problems>;
 
 impl<F: Enums> Resolver<F> {
     /// A resolver without settings, except those of the environment variable that the enum names, if it names one.
@@ -331,7 +334,7 @@ impl<F: Enums> Resolver<F> {
     /// ```
     #[must_use]
     pub fn channel(mut self, name: impl Into<String>) -> Self {
-        self.channel = Some(name.into());
+        self.channel = Some((name.into(), choose_channel));
         self
     }
 
@@ -456,9 +459,9 @@ impl<F: Enums> Resolver<F> {
 
     /// The gates of all enums, at the releases and in the channel that were chosen.
     fn composed(&self) -> Result<(GateSet, Vec<Member>), Problems> {
-        let (mut gates, members) = composed(self.parts(), &self.emulations, F::CHECK)?;
-        if let Some(channel) = &self.channel {
-            choose_channel(&mut gates, channel)?;
+        let (mut gates, members) = composed(self.parts(), &self.emulations, F::SEVERAL)?;
+        if let Some((channel, choose)) = &self.channel {
+            choose(&mut gates, channel)?;
         }
         Ok((gates, members))
     }

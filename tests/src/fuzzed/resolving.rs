@@ -175,8 +175,9 @@ fn grouped(bytes: &mut Unstructured<'_>, registry: Registry) -> Result<Registry>
         lists_all_settable: false,
         requires_others: false,
         count: gates.len(),
-        gates: Box::new(gates.into_iter()),
-        tombstones: Box::new(std::iter::empty()),
+        case: None,
+        gates: Box::new(|take| gates.into_iter().for_each(take)),
+        tombstones: Box::new(|_| ()),
     };
     let (mut gates, _) = compose(vec![declared], &[], None).unwrap();
     if bytes.ratio(1, 2)? {
