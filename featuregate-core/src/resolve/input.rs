@@ -101,14 +101,20 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// What is asked of a gate without the assignment that decides.
+    pub(crate) fn asked_before(&self, gate: GateId) -> Asked {
+        let asked = |Before { on, last }| Asked::Value(on, Some(last));
+        self.before[gate].map_or(Asked::Nothing, asked)
+    }
+
     /// Whether assignments before the deciding one turn a gate on; nothing if there are none.
     pub(crate) fn before(&self, gate: GateId) -> Option<bool> {
         self.before[gate].map(|before| before.on)
     }
 
     pub(crate) fn rules(&self) -> Rules<'_> {
-        let Self { gates, statuses, assignments, refused, .. } = self;
-        Rules { gates, statuses, assignments, refused }
+        let Self { gates, statuses, ranks, assignments, refused, .. } = self;
+        Rules { gates, statuses, ranks, assignments, refused }
     }
 
     /// What is asked of a gate by its own assignment.

@@ -158,7 +158,9 @@ impl<'a> Suggester<'a> {
     /// it on.
     fn without(&self, gate: GateId) -> (Asked, Fix) {
         match self.decisions[gate].cause {
-            Cause::Own(id) if !self.without_own(gate) => (self.before(gate), self.remove(id)),
+            Cause::Own(id) if !self.without_own(gate) => {
+                (self.input.asked_before(gate), self.remove(id))
+            }
             _ => {
                 let fix = Fix::TurnOff { gate: self.gates.written(gate).into() };
                 (Asked::Value(false, None), fix)
@@ -169,11 +171,6 @@ impl<'a> Suggester<'a> {
     fn remove(&self, id: AssignmentId) -> Fix {
         let Assignment { name, value, .. } = self.assignment(id);
         Fix::Remove { name: name.clone(), value: *value }
-    }
-
-    /// What is asked of a gate without the assignment that decides.
-    fn before(&self, gate: GateId) -> Asked {
-        self.input.before(gate).map_or(Asked::Nothing, |value| Asked::Value(value, None))
     }
 
     /// The value that a gate has without the assignment that decides.
@@ -202,7 +199,7 @@ impl<'a> Suggester<'a> {
             return None;
         }
         if !facts.without.iter().any(|(known, _)| *known == group) {
-            let after = self.try_alone(&[(group, self.before(group))]);
+            let after = self.try_alone(&[(group, self.input.asked_before(group))]);
             facts.without.push((group, after));
         }
         let (_, after) = facts.without.iter().find(|(known, _)| *known == group)?;

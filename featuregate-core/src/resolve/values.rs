@@ -10,7 +10,7 @@ use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::order::sorted;
 use crate::problem::cause::Cause;
-use crate::request::layer::LayerId;
+use crate::request::layer::{LayerId, Rank};
 use crate::resolve::resolution::{AssignmentId, Decision, Given};
 
 /// What values depend on besides what is asked.
@@ -18,6 +18,7 @@ use crate::resolve::resolution::{AssignmentId, Decision, Given};
 pub(crate) struct Rules<'a> {
     pub(crate) gates: &'a GateSet,
     pub(crate) statuses: &'a IdVec<GateId, Status>,
+    pub(crate) ranks: &'a IdVec<LayerId, Rank>,
     pub(crate) assignments: &'a IdVec<AssignmentId, Given>,
     /// The gates whose own assignments are a problem. They have their defaults, so that what depends on them is
     /// judged by that, and they are not reported a second time.
@@ -33,7 +34,7 @@ pub(crate) enum Asked {
     NotEvenByGroup,
     /// That it is off, which is no setting: a group sets nothing then.
     Off,
-    /// This value, by an assignment, or only to see what would follow.
+    /// This value, by an assignment, or, to see what would follow, by a new one in the strongest layer below the pins.
     Value(bool, Option<AssignmentId>),
 }
 
@@ -41,7 +42,8 @@ pub(crate) enum Asked {
 pub(crate) struct SetGroup<'a> {
     component: ComponentId,
     of: &'a Group,
-    layer: Option<LayerId>,
+    /// Its layer; a new assignment counts more than the others of that layer.
+    strength: (Option<LayerId>, bool),
     value: bool,
     by: Option<AssignmentId>,
 }
@@ -96,13 +98,18 @@ impl Rules<'_> {
         for group in groups {
             if group.component == self.gates.component_id(gate)
                 && group.of.selection().includes(self.gates.spec(gate), status.stage())
-                && strongest.is_none_or(|other| other.layer <= group.layer)
+                && strongest.is_none_or(|other| other.strength <= group.strength)
             {
                 strongest = Some(group);
             }
         }
         let strongest = strongest.filter(|_| !self.gates.is_group(gate))?;
         Some((strongest.value, strongest.by.map_or(Cause::Default, Cause::Group)))
+    }
+
+    /// The layer that a new assignment is added to.
+    fn layer_of_new(&self) -> Option<LayerId> {
+        self.ranks.iter().filter(|(_, rank)| !rank.pinned).map(|(layer, _)| layer).next_back()
     }
 
     /// The groups that are set.
@@ -113,8 +120,11 @@ impl Rules<'_> {
                 && !self.refused[*gate]
             {
                 let component = self.gates.component_id(*gate);
-                let layer = by.map(|id| self.assignments[id].layer);
-                groups.push(SetGroup { component, of, layer, value, by });
+                let strength = match by {
+                    Some(id) => (Some(self.assignments[id].layer), false),
+                    None => (self.layer_of_new(), true),
+                };
+                groups.push(SetGroup { component, of, strength, value, by });
             }
         }
         groups
