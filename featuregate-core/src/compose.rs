@@ -87,7 +87,7 @@ pub struct Emulation {
 pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
     set.choose_channel(name).map_err(|known| {
         let nearest = nearest(name, known.iter().map(String::as_str));
-        Problem::of_gate(ProblemKind::UnknownChannel { nearest }, name).into()
+        Problem::of_gate(ProblemKind::UnknownChannel { nearest, known }, name).into()
     })
 }
 

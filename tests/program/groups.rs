@@ -200,10 +200,7 @@ fn a_channel_turns_gates_on_by_default_and_a_setting_off() {
         "{help:?}"
     );
     let error = Feature::resolver().channel("canary").resolve().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "unknown channel canary; declare it, as in #[feature_gate(channel(stable = []))]"
-    );
+    assert_eq!(error.to_string(), "unknown channel canary; the channels are stable and nightly");
 }
 
 #[test]

@@ -513,8 +513,16 @@ impl GateSet {
             is_known |= found.is_some();
             component.channel = found.cloned();
         }
-        let all = || self.components.values().flat_map(Component::channels);
-        if is_known { Ok(()) } else { Err(all().map(|channel| channel.name().into()).collect()) }
+        if is_known {
+            return Ok(());
+        }
+        let mut known: Vec<String> = Vec::new();
+        for channel in self.components.values().flat_map(Component::channels) {
+            if !known.iter().any(|name| name == channel.name()) {
+                known.push(channel.name().into());
+            }
+        }
+        Err(known)
     }
 
     /// For each gate those that require it, of the edges whose dependent is wanted.

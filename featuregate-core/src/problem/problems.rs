@@ -126,6 +126,8 @@ pub enum ProblemKind {
     UnknownChannel {
         /// The nearest known name.
         nearest: Option<String>,
+        /// The channels that there are, as declared.
+        known: Vec<String>,
     },
     /// A component that no enum has should run as another release.
     UnknownComponent,
@@ -461,12 +463,17 @@ impl Problem {
             ProblemKind::DeclaredTwice { .. } => {
                 text("rename one of them, or give one of the enums a component")
             }
-            ProblemKind::UnknownChannel { nearest: Some(nearest) } => {
+            ProblemKind::UnknownChannel { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean {}?", Name(nearest)))
             }
-            ProblemKind::UnknownChannel { nearest: None } => {
-                text("declare it, as in #[feature_gate(channel(stable = []))]")
-            }
+            ProblemKind::UnknownChannel { known, .. } => Some(match &**known {
+                [] => "declare it, as in #[feature_gate(channel(stable = []))]".into(),
+                [only] => format!("the only channel is {}", Name(only)),
+                known => {
+                    let names: Vec<String> = known.iter().map(|it| Name(it).to_string()).collect();
+                    format!("the channels are {}", list(&names, false))
+                }
+            }),
             ProblemKind::UnknownComponent => text("correct the name"),
             ProblemKind::CannotEmulate { .. } => text("add `emulation` to its #[feature_gate(…)]"),
             ProblemKind::ComponentVersions { .. } => {

@@ -41,7 +41,9 @@ impl<F: Enums, N: GateFlag> FeatureGateArgs<F, N> {
     #[must_use]
     pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
         let source = Source::flag(&self.flag).written(N::NOTATION);
-        self.texts.iter().fold(resolver, |resolver, text| resolver.text(&source, text))
+        self.texts
+            .iter()
+            .fold(resolver.offer(&source), |resolver, text| resolver.text(&source, text))
     }
 }
 
@@ -81,7 +83,8 @@ impl<F: Enums, N: GateFlag> Args for FeatureGateArgs<F, N> {
 impl<F: Enums, N: GateFlag> FromArgMatches for FeatureGateArgs<F, N> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let given: Vec<(usize, Given<F, false>)> = given(matches, N::NAME);
-        let flag = given.first().map(|(_, given)| given.flag.clone()).unwrap_or_default();
+        let flag = given.first().map(|(_, given)| given.flag.clone());
+        let flag = flag.unwrap_or_else(|| format!("--{}", N::NAME));
         let texts = given.into_iter().map(|(_, given)| given.text).collect();
         Ok(Self { texts, flag, of: PhantomData })
     }

@@ -87,6 +87,11 @@ impl<F: Enums, N: ListFlags> FeatureListArgs<F, N> {
                 resolver = resolver.variable(Source::env(variable).written(notation(on)));
             }
         }
+        for (flag, on) in Self::flags() {
+            let given = self.lists.iter().find(|list| list.on == on);
+            let flag = given.map_or_else(|| format!("--{flag}"), |list| list.flag.clone());
+            resolver = resolver.offer(&Source::flag(flag).written(notation(on)));
+        }
         self.lists.iter().fold(resolver, |resolver, list| {
             resolver.text(&Source::flag(&list.flag).written(notation(list.on)), &list.text)
         })

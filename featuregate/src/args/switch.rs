@@ -67,6 +67,8 @@ impl<F: Enums, N: SwitchFlag> FeatureSwitchArgs<F, N> {
     #[must_use]
     pub fn apply(&self, resolver: Resolver<F>) -> Resolver<F> {
         let notation = || Notation::value(N::GATE);
+        let on = Source::flag(format!("--{}", flag::<N>(true))).written(notation());
+        let resolver = resolver.offer(&on);
         let resolver = match N::ENV {
             Some(variable) => resolver.variable(Source::env(variable).written(notation())),
             None => resolver,

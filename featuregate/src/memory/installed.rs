@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 #[cfg(feature = "runtime")]
 use featuregate_core::GateId;
-use featuregate_core::GateRange;
+use featuregate_core::{GateRange, Source};
 
 use crate::memory::cells;
 #[cfg(feature = "runtime")]
@@ -26,6 +26,8 @@ pub type CellsRef = cells::CellsRef<Resolved>;
 pub struct Resolved {
     pub(crate) resolution: featuregate_core::Resolution,
     pub(crate) members: Vec<Member>,
+    /// The flags and variables in which gates could be set.
+    pub(crate) sources: Vec<Source>,
     /// What changes while the program runs, which all that follows from one start shares.
     #[cfg(feature = "runtime")]
     pub(crate) changes: Arc<Changes<Resolved, Changed>>,

@@ -150,8 +150,9 @@ impl<F: Enums> Installed<F> {
         let resolution = changes.resolve(&edited)?;
         let asked = asked.iter().map(String::as_str);
         let gates = changed(&before.resolution, &resolution, asked)?;
-        let (members, changes) = (before.members.clone(), Arc::clone(&before.changes));
-        let resolved = Arc::new(Resolved { resolution, members, changes });
+        let (members, sources) = (before.members.clone(), before.sources.clone());
+        let changes = Arc::clone(&before.changes);
+        let resolved = Arc::new(Resolved { resolution, members, sources, changes });
         Ok(Changed { resolved, gates, layer: Arc::new(edited) })
     }
 }

@@ -65,6 +65,8 @@ pub struct Resolver<F> {
     in_call_order: bool,
     pins: Vec<Item>,
     env: Environment,
+    /// The flags and variables in which gates can be set, whether or not they are.
+    sources: Vec<Source>,
     /// How settings of a source that has no policy of its own are treated.
     policy: Policy,
     /// The policies of kinds of sources; the last one of a kind counts.
@@ -107,6 +109,7 @@ impl<F: Enums> Resolver<F> {
             in_call_order: false,
             pins: Vec::new(),
             env: Environment::default(),
+            sources: Vec::new(),
             policy: Policy::new(),
             policies: Vec::new(),
             emulations: Vec::new(),
@@ -143,7 +146,7 @@ impl<F: Enums> Resolver<F> {
     /// Adds the text of a flag with another name, which messages show.
     #[must_use]
     pub fn flag_named(self, name: &str, text: &str) -> Self {
-        self.flags(parse(text, &Source::flag(name)))
+        self.text(&Source::flag(name), text)
     }
 
     fn flags(mut self, items: Vec<Item>) -> Self {
@@ -256,12 +259,21 @@ impl<F: Enums> Resolver<F> {
     /// # Ok::<(), featuregate::Problems>(())
     /// ```
     #[must_use]
-    pub fn text(mut self, source: &Source, text: &str) -> Self {
+    pub fn text(self, source: &Source, text: &str) -> Self {
+        let mut resolver = self.offer(source);
         let items = parse(text, source);
         match source.source_kind() {
-            SourceKind::Env => self.env.variables.push(Variable::Read(items)),
-            SourceKind::Flag => return self.flags(items),
-            _ => return self.config(items),
+            SourceKind::Env => resolver.env.variables.push(Variable::Read(items)),
+            SourceKind::Flag => return resolver.flags(items),
+            _ => return resolver.config(items),
+        }
+        resolver
+    }
+
+    /// Notes a flag or variable of the program, so that the error of a gate that is off can name it.
+    pub(crate) fn offer(mut self, source: &Source) -> Self {
+        if !self.sources.contains(source) {
+            self.sources.push(source.clone());
         }
         self
     }
@@ -287,9 +299,10 @@ impl<F: Enums> Resolver<F> {
     /// # Ok::<(), featuregate::Problems>(())
     /// ```
     #[must_use]
-    pub fn variable(mut self, source: Source) -> Self {
-        self.env.variables.push(Variable::ToRead(source));
-        self
+    pub fn variable(self, source: Source) -> Self {
+        let mut resolver = self.offer(&source);
+        resolver.env.variables.push(Variable::ToRead(source));
+        resolver
     }
 
     /// Uses this text for the environment variable (if there are several, for the first one) instead of reading
@@ -444,6 +457,7 @@ impl<F: Enums> Resolver<F> {
 
     fn resolve_with(self, resolve: Resolve) -> Result<Resolution<F>, Problems> {
         let (gates, members) = self.composed()?;
+        let sources = self.sources.clone();
         #[cfg(feature = "runtime")]
         let layer = self.layer.clone();
         let start = self.start(gates, resolve);
@@ -452,6 +466,7 @@ impl<F: Enums> Resolver<F> {
         Ok(Resolution::new(Resolved {
             resolution: start.resolve()?,
             members,
+            sources,
             #[cfg(feature = "runtime")]
             changes,
         }))
@@ -575,6 +590,7 @@ impl<F> Clone for Resolver<F> {
             in_call_order: self.in_call_order,
             pins: self.pins.clone(),
             env: self.env.clone(),
+            sources: self.sources.clone(),
             policy: self.policy,
             policies: self.policies.clone(),
             emulations: self.emulations.clone(),
