@@ -87,6 +87,7 @@ mod simplify {
     mod binding;
     mod boolean;
     pub(crate) mod branch;
+    pub(crate) mod closure;
     pub(crate) mod edit;
     pub(crate) mod marks;
     mod open;
@@ -95,6 +96,7 @@ mod simplify {
     mod reach;
     pub(crate) mod shape;
     pub mod steps;
+    mod unread;
 }
 
 /// What tests have read, from the records that they write.

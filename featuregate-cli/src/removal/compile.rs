@@ -64,6 +64,10 @@ impl Compiler {
         if features == Features::All {
             cargo.arg("--all-features");
         }
+        if self.clippy {
+            // A lint that is denied is not what the compiler cannot compile, and would keep it from what depends on it.
+            cargo.args(["--", "--cap-lints", "warn"]);
+        }
         cargo.current_dir(root).env("CARGO_TARGET_DIR", &self.target);
         cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = cargo.spawn().map_err(failed)?;
@@ -113,8 +117,6 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
     let file = |span: &DiagnosticSpan| root.join(&span.file_name);
     let range = |span: &DiagnosticSpan| span.byte_start as usize..span.byte_end as usize;
     let code = diagnostic.code.as_ref().map(|code| code.code.clone());
-    // A lint that is denied is not what the compiler cannot compile.
-    let is_lint = code.as_ref().is_some_and(|code| !code.starts_with('E'));
     let primary: Vec<&DiagnosticSpan> =
         diagnostic.spans.iter().filter(|span| span.is_primary).collect();
     let first = primary.first();
@@ -135,7 +137,7 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         line: first.map_or(0, |span| u32::try_from(span.line_start).unwrap_or(u32::MAX)),
         spans: primary.iter().map(|span| range(span)).collect(),
         fix,
-        is_error: is_error && !is_lint,
+        is_error,
         rendered: diagnostic.rendered.clone().unwrap_or_default(),
     })
 }

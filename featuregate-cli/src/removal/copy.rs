@@ -79,8 +79,7 @@ fn abandoned(within: &Path) {
 /// Makes a package a workspace of its own, as it is where it was, whatever is above its copy.
 fn separate(manifest: &Path) -> io::Result<()> {
     let text = fs::read_to_string(manifest)?;
-    let has_own =
-        toml::from_str::<toml::Table>(&text).is_ok_and(|table| table.contains_key("workspace"));
+    let has_own = toml::from_str(&text).is_ok_and(|manifest| is_workspace(&manifest));
     if has_own { Ok(()) } else { fs::write(manifest, text + "\n[workspace]\n") }
 }
 
@@ -92,26 +91,46 @@ fn common(one: &Path, other: &Path) -> PathBuf {
         .collect()
 }
 
-/// The folders outside of the workspace that its packages name by relative paths, and those that these name.
+/// The folders outside of the workspace that its packages name by relative paths, those that these name, and the
+/// manifests of the workspaces that they are in, from which they may inherit.
 fn outside(root: &Path) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut manifests = manifests(root);
     while let Some(manifest) = manifests.pop() {
-        let Ok(bytes) = file::read(&manifest) else { continue };
-        let Ok(text) = String::from_utf8(bytes) else { continue };
-        let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
+        let Some(table) = read(&manifest) else { continue };
         let folder = manifest.parent().unwrap_or(root);
         for path in paths(table) {
             if Path::new(&path).is_absolute() {
                 continue;
             }
             let path = normal(&folder.join(path));
-            if !path.starts_with(root) && path.is_dir() && found.insert(path.clone()) {
-                manifests.push(path.join("Cargo.toml"));
+            if path.starts_with(root) || !path.is_dir() || !found.insert(path.clone()) {
+                continue;
             }
+            let around = path.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
+            let mut around = around
+                .filter(|manifest| read(manifest).is_some_and(|manifest| is_workspace(&manifest)));
+            if let Some(workspace) = around.next()
+                && found.insert(workspace.clone())
+            {
+                manifests.push(workspace);
+            }
+            manifests.push(path.join("Cargo.toml"));
         }
     }
+    // What is within a folder is there with it.
+    let all = found.clone();
+    found.retain(|path| path.ancestors().skip(1).all(|folder| !all.contains(folder)));
     found
+}
+
+/// A manifest, if there is one that can be read.
+fn read(manifest: &Path) -> Option<toml::Table> {
+    toml::from_str(&String::from_utf8(file::read(manifest).ok()?).ok()?).ok()
+}
+
+fn is_workspace(manifest: &toml::Table) -> bool {
+    manifest.contains_key("workspace")
 }
 
 fn manifests(root: &Path) -> Vec<PathBuf> {

@@ -90,8 +90,7 @@ fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -
     let known = spec(&gate.clone().removed_in(removed));
     if known.final_value() != Some(value) {
         // Its history would give it the other value.
-        let name = gate.name();
-        text = format!("#[tombstone({name}, removed = \"{removed}\", value = {value})]");
+        text = attribute::tombstone_at(gate.name(), removed, value);
     }
     let attributes: Vec<ast::Attr> = declared.attrs().collect();
     let named = |wanted: &str| {

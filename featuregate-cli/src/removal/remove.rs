@@ -68,6 +68,8 @@ struct Attempt {
     keep: Option<String>,
     /// The files that are simplified less than others.
     depths: Depths,
+    /// What the compiler says about them.
+    reasons: BTreeMap<PathBuf, String>,
     own_left: Vec<Left>,
 }
 
@@ -204,21 +206,19 @@ impl Removal {
             })
             .collect();
         let attempt = self.attempt(&wanted, &uses, &mut left)?;
-        let Some(Attempt { keep, depths, mut own_left }) = attempt else {
+        let Some(Attempt { keep, depths, reasons, mut own_left }) = attempt else {
             return Ok(Removed { wanted, replaced: 0, done: false, left });
         };
-        own_left.extend(depths.iter().filter(|(_, depth)| **depth == Depth::Values).map(
-            |(file, _)| {
-                Left {
-                    file: file.clone(),
-                    line: 1,
-                    reason:
-                        "only the value was inserted, since the simplified file does not compile"
-                            .to_owned(),
-                    keeps_gate: false,
-                }
-            },
-        ));
+        let only_values = depths.iter().filter(|(_, depth)| **depth == Depth::Values);
+        own_left.extend(only_values.map(|(file, _)| Left {
+            file: file.clone(),
+            line: 1,
+            reason: format!(
+                "only the value was inserted, since the simplified file does not compile: {}",
+                reasons.get(file).map_or("", String::as_str)
+            ),
+            keeps_gate: false,
+        }));
         left.extend(own_left);
         if let Some(reason) = &keep {
             left.push(Left {
@@ -249,6 +249,7 @@ impl Removal {
     ) -> Result<Option<Attempt>, Error> {
         let start = self.texts()?;
         let mut depths = Depths::new();
+        let mut reasons = BTreeMap::new();
         let mut keep = None;
         // A file that does not compile after it was simplified is simplified less, and gets the values alone at last; then
         // the gate stays.
@@ -271,7 +272,7 @@ impl Removal {
                 errors.extend(messages.into_iter().filter(|message| message.is_error));
             }
             if errors.is_empty() {
-                return Ok(Some(Attempt { keep, depths, own_left }));
+                return Ok(Some(Attempt { keep, depths, reasons, own_left }));
             }
             self.restore(&start)?;
             let less = |file: &PathBuf| match depths.get(file).copied().unwrap_or(Depth::Bold) {
@@ -302,6 +303,9 @@ impl Removal {
                     keeps_gate: true,
                 });
                 return Ok(None);
+            }
+            for message in errors.iter().filter(|message| failing.contains_key(&message.file)) {
+                reasons.insert(message.file.clone(), message.message.clone());
             }
             depths.extend(failing);
         }

@@ -3,6 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
+use super::closure;
 use super::edit::Edit;
 use super::marks::{
     after, after_of, after_value, is_after_value, mark, matched_of, unmatched, value,
@@ -414,7 +415,8 @@ fn called(function: &SyntaxNode) -> Option<String> {
 }
 
 fn method(node: &SyntaxNode) -> Option<Edit> {
-    if let Some(edit) = consumed(node).or_else(|| extended(node)) {
+    if let Some(edit) = consumed(node).or_else(|| extended(node)).or_else(|| closure::reduce(node))
+    {
         return Some(edit);
     }
     let call = then(node)?;

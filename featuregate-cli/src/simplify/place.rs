@@ -300,7 +300,8 @@ fn put_operand(
             | SyntaxKind::RETURN_EXPR
             | SyntaxKind::CLOSURE_EXPR
             | SyntaxKind::MATCH_ARM
-    ) || is_assigned(node, &parent);
+    ) || is_assigned(node, &parent)
+        || is_wrapped(&parent);
     if !direct && !has_no_temporaries(&value) {
         let own = match &list {
             Some((block, _)) => moved(block, &to),
@@ -331,6 +332,26 @@ fn put_operand(
     }
     let comma = comma(is_block_like(&value));
     Some(vec![Edit::of(node, format!("{lines}{own}{comma}"))])
+}
+
+/// The argument of `Ok`, `Some` or `Err` that is a value by itself: nothing happens between it and what it is for.
+fn is_wrapped(arguments: &SyntaxNode) -> bool {
+    let call = arguments.parent().and_then(ast::CallExpr::cast);
+    call.is_some_and(|call| {
+        let called = call.expr().map(|called| called.syntax().text().to_string());
+        let around = call.syntax().parent();
+        called.is_some_and(|called| matches!(called.as_str(), "Ok" | "Some" | "Err"))
+            && around.is_some_and(|around| {
+                matches!(
+                    around.kind(),
+                    SyntaxKind::STMT_LIST
+                        | SyntaxKind::LET_STMT
+                        | SyntaxKind::RETURN_EXPR
+                        | SyntaxKind::CLOSURE_EXPR
+                        | SyntaxKind::MATCH_ARM
+                )
+            })
+    })
 }
 
 /// The right side of an assignment.

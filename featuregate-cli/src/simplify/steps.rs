@@ -6,7 +6,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, apply, tidy};
 use super::marks::{PREFIX, close, is_mark, mark, open_macros};
-use super::{arms, binding, boolean, branch, open, reach};
+use super::{arms, binding, boolean, branch, open, reach, unread};
 use crate::code::tree::{TOO_DEEP, is_valid, parse, tokens};
 
 /// The most steps. Each is as deep as the nesting of what is simplified.
@@ -26,7 +26,7 @@ pub fn simplify(text: &str, known: &[(Range<usize>, bool)]) -> Result<String, St
 /// How far a text is simplified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Depth {
-    /// Only the values are inserted.
+    /// Only the values are inserted, and negated.
     Values,
     /// What is left has its types from the text that is left.
     Careful,
@@ -41,14 +41,18 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<Str
             "it contains the name {PREFIX}…, which is used while a file is changed"
         ));
     }
+    let before = parse(text).ok_or(TOO_DEEP)?;
     let marked = apply(text, edits);
     let mut current = open_macros(&marked).ok_or(TOO_DEEP)?;
     for _ in 0..STEPS {
         let mut next = None;
-        for depth in [Depth::Careful, Depth::Bold].into_iter().filter(|own| *own <= depth) {
-            if next.is_none() {
-                next = step(&current, depth)?;
+        for own in [Depth::Values, Depth::Careful, Depth::Bold] {
+            if own <= depth && next.is_none() {
+                next = step(&current, own)?;
             }
+        }
+        if depth != Depth::Values && next.is_none() {
+            next = unread::reduce(&before, &current).map(|edits| apply(&current, &edits));
         }
         let Some(next) = next else {
             let closed = close(&current).ok_or("a mark could not be removed")?;
@@ -102,13 +106,23 @@ fn reduction(token: &SyntaxToken, text: &str, depth: Depth) -> Option<Vec<Edit>>
         if node.kind() == SyntaxKind::FN {
             return None;
         }
-        let edits = if depth == Depth::Bold { open::reduce(&node) } else { at(&node, text) };
+        let edits = match depth {
+            Depth::Values => negated(&node, text),
+            Depth::Careful => at(&node, text),
+            Depth::Bold => open::reduce(&node),
+        };
         if let Some(mut edits) = edits {
             tidy(&mut edits);
             return Some(edits);
         }
     }
     None
+}
+
+/// `!true` is `false` whatever is around it.
+fn negated(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let is_negation = node.kind() == SyntaxKind::PREFIX_EXPR;
+    boolean::reduce(node, text).filter(|_| is_negation).map(|edit| vec![edit])
 }
 
 fn at(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {

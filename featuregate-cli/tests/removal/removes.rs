@@ -367,3 +367,114 @@ pub fn size(name: u32) -> usize {
         .into();
     assert_eq!(linted.code, 0, "{linted:?}\n{library}");
 }
+
+const ENUM: &str = "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha)]
+    Cache,
+}
+";
+
+#[test]
+fn a_package_beside_the_workspace_inherits_from_its_own() {
+    let own = manifest(
+        "app",
+        "featuregate = { path = \"REPOSITORY/featuregate\" }\nshared = { path = \"../libs/shared\" }\n",
+    );
+    let project = Project::with(&[
+        ("app/Cargo.toml", &own),
+        (
+            "app/src/lib.rs",
+            &format!(
+                "{ENUM}
+pub fn size() -> usize {{
+    if Feature::Cache.enabled() {{ shared::SIZE }} else {{ 0 }}
+}}
+"
+            ),
+        ),
+        (
+            "libs/Cargo.toml",
+            "[workspace]\nmembers = [\"shared\"]\n[workspace.package]\nedition = \"2024\"\n\
+             [workspace.dependencies]\nother = { path = \"other\" }\n",
+        ),
+        (
+            "libs/shared/Cargo.toml",
+            "[package]\nname = \"shared\"\nedition.workspace = true\n[dependencies]\nother.workspace = true\n",
+        ),
+        ("libs/shared/src/lib.rs", "pub const SIZE: usize = other::SIZE;\n"),
+        ("libs/other/Cargo.toml", "[package]\nname = \"other\"\nedition.workspace = true\n"),
+        ("libs/other/src/lib.rs", "pub const SIZE: usize = 3;\n"),
+    ]);
+    let lock = project.read("Cargo.lock");
+    project.write("app/Cargo.lock", &lock);
+    project.commit();
+    // Where other tests build is within the workspace of this repository, which cargo would take for that of `libs`.
+    let mut command = project.command(env!("CARGO_BIN_EXE_featuregate"), "app");
+    command.env("CARGO_TARGET_DIR", project.path().join("target"));
+    let ran = Ran::from(command.args(["remove", "Cache", "--as", "on"]).output().unwrap());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        project.read("app/src/lib.rs").ends_with("pub fn size() -> usize {\n    shared::SIZE\n}\n"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_denied_lint_is_not_an_error() {
+    let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
+    let project = Project::with(&[
+        ("Cargo.toml", &format!("{own}[lints.clippy]\nlen_zero = \"deny\"\n")),
+        (
+            "src/lib.rs",
+            &format!(
+                "{ENUM}
+pub fn is_filled(names: &[&str]) -> bool {{
+    names.len() > 0
+}}
+"
+            ),
+        ),
+        (
+            "src/main.rs",
+            "fn main() {\n    if one::Feature::Cache.enabled() && one::is_filled(&[]) {\n        \
+             println!(\"a\");\n    }\n}\n",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(project.read("src/main.rs").contains("    if one::is_filled(&[]) {\n"), "{ran:?}");
+}
+
+#[test]
+fn the_tombstone_of_a_name_that_is_not_an_identifier_is_in_quotes() {
+    let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
+    let project = Project::with(&[
+        ("Cargo.toml", &own),
+        (
+            "src/lib.rs",
+            "/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(rename_all = \"kebab-case\")]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha)]
+    BigCache,
+    /// Another one.
+    #[gate(alpha)]
+    SmallCache,
+}
+",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "BigCache", "SmallCache", "--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = project.read("src/lib.rs");
+    assert!(
+        text.contains("#[tombstone(\"big-cache\", removed = \"1.36\", value = true)]"),
+        "{text}"
+    );
+}

@@ -11,18 +11,10 @@ use crate::lint::transition::spec;
 /// `#[tombstone(Name, alpha = "1.4", beta = "1.11", removed = "1.26")]`, with what a manifest knows of the gate.
 pub(crate) fn tombstone(gate: &Gate, removed: Version) -> String {
     let known = spec(&gate.clone().removed_in(removed));
-    let identifier = syn::parse_str::<syn::Ident>(gate.name()).is_ok();
-    let mut text = String::from("#[tombstone(");
-    if identifier {
-        text.push_str(gate.name());
-    } else {
-        let _ = write!(text, "{:?}", gate.name());
-    }
     if known.milestones().is_empty() {
-        let value = known.final_value().unwrap_or(false);
-        let _ = write!(text, ", removed = \"{removed}\", value = {value})]");
-        return text;
+        return tombstone_at(gate.name(), removed, known.final_value().unwrap_or(false));
     }
+    let mut text = format!("#[tombstone({}", written(gate.name()));
     let mut before = None;
     for milestone in known.milestones() {
         let _ = write!(text, ", {}", entry(milestone, before));
@@ -33,6 +25,16 @@ pub(crate) fn tombstone(gate: &Gate, removed: Version) -> String {
     }
     let _ = write!(text, ", removed = \"{removed}\")]");
     text
+}
+
+/// The short form, without the history.
+pub(crate) fn tombstone_at(name: &str, removed: Version, value: bool) -> String {
+    format!("#[tombstone({}, removed = \"{removed}\", value = {value})]", written(name))
+}
+
+/// A name, in quotes if it is not an identifier.
+fn written(name: &str) -> String {
+    if syn::parse_str::<syn::Ident>(name).is_ok() { name.to_owned() } else { format!("{name:?}") }
 }
 
 /// `beta = "1.33"` or `beta(since = "1.33", default = false)`, for the milestone that applies in a release.

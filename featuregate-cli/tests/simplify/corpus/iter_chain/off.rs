@@ -1,7 +1,6 @@
 fn f(v: &[u32]) -> Vec<u32> {
     v.iter()
         .copied()
-        .filter(|n| true)
         .map(|n| n)
         .take_while(|n| *n < 4)
         .collect()

@@ -1,0 +1,12 @@
+pub fn main() {
+    let numbers = [1, 2, 3];
+    let all: Vec<i32> = numbers
+        .iter()
+        .copied()
+        .filter(|number| number % 2 == 1)
+        .map(|number| number * 10)
+        .collect();
+    println!("{all:?}");
+    let kept = Some(4).filter(|_| false);
+    println!("{kept:?}");
+}

@@ -1,0 +1,31 @@
+struct Line<'a> {
+    words: Vec<&'a str>,
+}
+
+fn check(lines: &[Line<'_>]) -> Result<usize, String> {
+    let mut count = 0;
+    let mut old = Vec::<&str>::new();
+    let mut all = Vec::new();
+
+    for line in lines {
+        count += line.words.len();
+        // What the old form needs.
+        old.extend(&line.words);
+        all.push(count);
+    }
+
+    if !Feature::X.enabled() {
+        for word in old {
+            if word.len() > 2 {
+                return Err(word.to_string());
+            }
+        }
+    }
+    println!("{all:?}");
+    Ok(count)
+}
+
+pub fn main() {
+    let lines = [Line { words: vec!["a", "bc"] }, Line { words: vec!["def"] }];
+    println!("{:?}", check(&lines));
+}
