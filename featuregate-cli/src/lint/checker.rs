@@ -134,13 +134,17 @@ impl Checker {
         let work = TextCheck::new(self, path, text, &extract);
         let wrong = work.wrong();
         let unjudged = work.unjudged();
+        let too_many = (wrong.len() > FIXABLE)
+            .then(|| (None, "it has too many findings to fix them".to_owned()));
         let mut ignored = 0;
         let refused = wrong.iter().any(Wrong::is_refused);
         let mut findings =
             if wrong.is_empty() { Vec::new() } else { work.findings(wrong, &mut ignored) };
         work.unused_ignores(&mut findings);
         let settings = work.parts.iter().map(|part| part.settings.len()).sum();
-        Checked { findings, skipped: extract.skipped, settings, refused, ignored, unjudged }
+        let mut skipped = extract.skipped;
+        skipped.extend(too_many);
+        Checked { findings, skipped, settings, refused, ignored, unjudged }
     }
 
     /// Fixes the settings for which there is exactly one right answer; `None` where there are none.
@@ -186,6 +190,10 @@ impl Checker {
 /// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
 /// another problem.
 const SUGGESTIONS: usize = 100;
+
+/// How many wrong settings a text may have so that they are fixed. How each of very many can be removed takes more memory
+/// than all the rest, and such a file is written by a program.
+const FIXABLE: usize = 100_000;
 
 /// A setting with which something is wrong.
 struct Wrong<'v> {
@@ -701,6 +709,9 @@ impl<'a> TextCheck<'a> {
     /// The changes that fix the whole text.
     fn plan(&self, wrong: &[Wrong<'a>]) -> fix::Plan<'a> {
         let mut plan = fix::Plan::default();
+        if wrong.len() > FIXABLE {
+            return plan;
+        }
         let grouped = self.grouped();
         for wrong in wrong {
             let Wrong { index, setting, .. } = *wrong;

@@ -464,3 +464,15 @@ fn lists_of_names_have_the_keys_and_values_that_a_project_says() {
     let keys = ["--key", "enable=on", "--key", "disable=off", "--key", "APP_PREVIEW=on"];
     assert_eq!(found(&project, "", &keys).0, expected);
 }
+
+#[test]
+fn the_release_that_is_taken_without_a_target_is_named() {
+    let folder = folder(&[("kubelet.yaml", "featureGates:\n  NodeSwap: true\n")]);
+    let notes = |arguments: &[&str]| {
+        ended(&featuregate(folder.path(), &[&["check"], arguments].concat())).1
+    };
+    let note =
+        "note: the release is 1.37, the newest that is known; name yours with --target VERSION\n";
+    assert!(notes(&[]).contains(note));
+    assert!(!notes(&["--target", "1.36"]).contains("the release is"));
+}

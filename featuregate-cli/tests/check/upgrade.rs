@@ -298,3 +298,20 @@ fn a_fixed_file_passes_and_is_fixed_once() {
         println!("fixed wholly: {summary}");
     }
 }
+
+#[test]
+fn very_many_findings_are_shown_and_not_fixed() {
+    let releases = builtin::releases("kubernetes").unwrap().remove("kubernetes").unwrap();
+    let checker = Checker::new(&releases, &["1.37".parse().unwrap()], &[]);
+    let path = Arc::from("x.yaml");
+    let text =
+        |documents: usize| "---\na: 1\nfeatureGates:\n  APIListChunking: true\n".repeat(documents);
+    let few = checker.check(&path, Syntax::Yaml, &text(3));
+    assert!(few.findings.len() == 3 && few.findings.iter().all(|finding| finding.fix.is_some()));
+    let many = text(100_001);
+    let checked = checker.check(&path, Syntax::Yaml, &many);
+    assert_eq!(checked.findings.len(), 100_001);
+    assert!(checked.findings.iter().all(|finding| finding.fix.is_none()));
+    assert_eq!(checked.skipped, [(None, "it has too many findings to fix them".to_owned())]);
+    assert_eq!(checker.fix(Syntax::Yaml, &many), Ok(None));
+}

@@ -115,12 +115,12 @@ impl Keys {
 
     /// Whether a text mentions one anywhere.
     pub(super) fn mentioned(&self, text: &str) -> bool {
-        self.in_plain(text) || self.encoded && encoded(text, 0..text.len()).next().is_some()
+        self.in_plain(text) || self.encoded && has_words(text)
     }
 
     /// The same of a file, which may have them in base64.
     pub(crate) fn concern(&self, file: &str) -> bool {
-        self.in_plain(file) || self.within(file).mentioned(file)
+        self.in_plain(file) || has_encoded(file) && has_words(file)
     }
 
     fn in_plain(&self, text: &str) -> bool {
@@ -210,6 +210,11 @@ pub(super) const ETCD: &str = "etcd";
 /// Whether what is under a key is for etcd, as in `etcd-arg`.
 pub(super) fn is_of_etcd(key: &str) -> bool {
     key.trim_start_matches('-').starts_with(ETCD)
+}
+
+/// Whether a text has one of the usual spellings in base64.
+fn has_words(text: &str) -> bool {
+    encoded(text, 0..text.len()).next().is_some()
 }
 
 /// Where a part of a text has one of the usual spellings in base64.
