@@ -309,9 +309,9 @@ fn very_many_findings_are_shown_and_not_fixed() {
     let few = checker.check(&path, Syntax::Yaml, &text(3));
     assert!(few.findings.len() == 3 && few.findings.iter().all(|finding| finding.fix.is_some()));
     let many = text(100_001);
-    let checked = checker.check(&path, Syntax::Yaml, &many);
-    assert_eq!(checked.findings.len(), 100_001);
-    assert!(checked.findings.iter().all(|finding| finding.fix.is_none()));
-    assert_eq!(checked.skipped, [(None, "it has too many findings to fix them".to_owned())]);
+    let report = checker.check(&path, Syntax::Yaml, &many);
+    assert_eq!(report.findings.len(), 100_001);
+    assert!(report.findings.iter().all(|finding| finding.fix.is_none()));
+    assert_eq!(report.skipped, [(None, "it has too many findings to fix them".to_owned())]);
     assert_eq!(checker.fix(Syntax::Yaml, &many), Ok(None));
 }

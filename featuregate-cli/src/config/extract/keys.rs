@@ -198,8 +198,9 @@ pub(super) fn reader(key: &str) -> Option<&'static str> {
 /// Whether a text mentions base64, or something that is written in it.
 fn has_encoded(text: &str) -> bool {
     // Made once, since most files are small. Each of them is quicker than one search for all.
-    static MARKS: LazyLock<[Finder<'_>; 6]> = LazyLock::new(|| {
-        ["b64", "base64", "Secret", "userData", "user_data", "UserData"].map(Finder::new)
+    static MARKS: LazyLock<[Finder<'_>; 7]> = LazyLock::new(|| {
+        ["b64", "base64", "Secret", "userData", "user_data", "user-data", "UserData"]
+            .map(Finder::new)
     });
     MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some())
 }

@@ -130,7 +130,8 @@ impl Document<'_, '_, '_, '_> {
                 return None;
             }
             let name = last(item.text());
-            if !item.text().starts_with('-') && !STARTERS.contains(&name) {
+            let is_for_starter = |c: char| c == '-' || c.is_ascii_digit();
+            if !item.text().starts_with(is_for_starter) && !STARTERS.contains(&name) {
                 let is_program =
                     !name.is_empty() && !name.contains([' ', '=', '$']) && !name.ends_with("sh");
                 return is_program.then(|| name.to_owned());

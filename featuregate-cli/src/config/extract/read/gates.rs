@@ -261,7 +261,8 @@ impl Document<'_, '_, '_, '_> {
     /// `{name: A, enabled: true}`, or `{A: true}`.
     fn gates_object(&mut self, item: NodeId, list: ListId) {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(item).collect();
-        let name = ["name", "feature"].iter().find_map(|key| self.entry(&entries, key));
+        let name =
+            ["name", "feature", "gate", "key"].iter().find_map(|key| self.entry(&entries, key));
         let name = name.and_then(|name| self.text_of(name));
         let Some(name) = name else {
             let scalars = entries.iter().all(|(_, value)| {

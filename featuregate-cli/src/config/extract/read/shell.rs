@@ -75,8 +75,10 @@ fn role(program: &str) -> Role {
 }
 
 /// Programs that run the command after them.
-const WRAPPERS: [&str; 10] =
-    ["sudo", "env", "exec", "nohup", "time", "command", "nice", "setsid", "xargs", "doas"];
+const WRAPPERS: [&str; 15] = [
+    "chrt", "command", "doas", "env", "exec", "ionice", "nice", "nohup", "setsid", "stdbuf",
+    "sudo", "taskset", "time", "timeout", "xargs",
+];
 
 /// A node to look at, and whether what it prints goes to a file or another program.
 type Next<'t> = (Node<'t>, bool);
@@ -276,7 +278,11 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let mut cursor = command.walk();
         let words =
             command.children_by_field_name("argument", &mut cursor).map(|word| self.text(word));
-        let mut rest = words.skip_while(|word| word.starts_with('-') || word.contains('='));
+        // `timeout 10`, `nice -n 5`.
+        let is_for_wrapper = |word: &&str| {
+            word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) || word.contains('=')
+        };
+        let mut rest = words.skip_while(is_for_wrapper);
         Some(base_name(rest.next()?))
     }
 
