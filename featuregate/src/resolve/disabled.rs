@@ -6,7 +6,9 @@ use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use featuregate_core::Resolution as UntypedResolution;
-use featuregate_core::{GateState, Notation, Registry, Source, SourceKind, Stage, Status, Version};
+use featuregate_core::{
+    GateState, Notation, Registry, Source, SourceKind, Stage, Status, Variables, Version,
+};
 
 use crate::declare::gate_enum::{self, GateEnum};
 use crate::resolve::resolution::Resolution;
@@ -171,7 +173,7 @@ fn settings<F: GateEnum>(gates: &[&str], mut sources: Vec<Source>) -> Vec<Settin
     }
     if let Some(prefix) = declaration.env_prefix {
         let gate = gates.first().copied().unwrap_or_default().into();
-        let notation = Notation::Value { gate, prefix: Some(prefix.into()) };
+        let notation = Notation::Value { gate, variables: Some(Variables::new(prefix)) };
         sources.push(Source::env(prefix).written(notation));
     }
     let mut settings: Vec<Setting> = Vec::new();
@@ -198,7 +200,7 @@ fn setting(gates: &[&str], source: &Source) -> Option<(String, Option<String>)> 
     let name = source.name()?;
     let is_flag = source.source_kind() == SourceKind::Flag;
     match source.notation() {
-        Notation::Value { gate, prefix: None } => {
+        Notation::Value { gate, variables: None } => {
             let what =
                 if is_flag { alloc::format!("use {name}") } else { alloc::format!("set {name}=1") };
             (gates == [&**gate]).then_some((what, None))
