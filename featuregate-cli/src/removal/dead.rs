@@ -175,10 +175,27 @@ fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let Some(declared) = own else { return parameter(node) };
     let pattern = declared.pat()?;
     let initializer = declared.initializer()?;
+    let initializer = taken(&initializer);
     if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
         return Some(vec![Edit::new(whole(declared.syntax(), text), "")]);
     }
     Some(vec![Edit::of(pattern.syntax(), "_")])
+}
+
+/// The value of `if false { … } else { … }`, which a type can need.
+fn taken(value: &ast::Expr) -> ast::Expr {
+    let own = || {
+        let ast::Expr::IfExpr(choice) = value else { return None };
+        let ast::ElseBranch::Block(otherwise) = choice.else_branch()? else { return None };
+        let block = match choice.condition()?.syntax().text() {
+            text if text == "true" => choice.then_branch()?,
+            text if text == "false" => otherwise,
+            _ => return None,
+        };
+        let list = block.stmt_list()?;
+        list.tail_expr().filter(|_| list.statements().next().is_none())
+    };
+    own().unwrap_or_else(|| value.clone())
 }
 
 /// Statements that are not reached.

@@ -220,6 +220,7 @@ impl Removal {
             keeps_gate: false,
         }));
         left.extend(own_left);
+        let stays = keep.is_some();
         if let Some(reason) = &keep {
             left.push(Left {
                 file: self.copy.there(&wanted.file),
@@ -235,7 +236,9 @@ impl Removal {
         left.sort();
         left.dedup();
         let code = uses.iter().filter(|used| used.kind.is_code()).count();
-        let kept = left.iter().filter(|left| left.keeps_gate).count();
+        // The enum itself is not a use.
+        let kept =
+            left.iter().filter(|left| left.keeps_gate).count().saturating_sub(usize::from(stays));
         let done = !left.iter().any(|left| left.keeps_gate);
         Ok(Removed { wanted, replaced: code.saturating_sub(kept), done, left })
     }
@@ -566,10 +569,15 @@ impl Removal {
     /// The first errors, with the paths of the workspace.
     fn shown(&self, messages: &[CompilerMessage]) -> Vec<String> {
         let errors = messages.iter().filter(|message| message.is_error);
-        errors
-            .take(SHOWN)
-            .map(|message| self.copy.with_original_paths(message.rendered.trim_end()))
-            .collect()
+        let mut shown: Vec<String> = Vec::new();
+        for message in errors {
+            let text = self.copy.with_original_paths(message.rendered.trim_end());
+            // With other features, the same can be wrong.
+            if shown.len() < SHOWN && !shown.contains(&text) {
+                shown.push(text);
+            }
+        }
+        shown
     }
 }
 

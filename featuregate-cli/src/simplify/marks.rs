@@ -231,14 +231,14 @@ pub(crate) fn close(text: &str) -> Option<String> {
     if text.contains(LIST) {
         let tree = parse(&text)?;
         let mut edits = Vec::new();
-        for call in tree.descendants().filter_map(ast::CallExpr::cast) {
-            let (Some(called), Some(list)) = (call.expr(), call.arg_list()) else { continue };
-            if called.syntax().text().to_string().ends_with(LIST) {
-                let (from, to) = (list.syntax().text_range(), called.syntax().text_range().end());
-                let name = usize::from(to) - LIST.len();
-                edits.push(Edit::new(name..usize::from(from.start()) + 1, "!"));
-                edits.push(Edit::new(usize::from(from.end()) - 1..usize::from(from.end()), ""));
-            }
+        // Also among the arguments of macros that are not calls.
+        for name in tokens(&tree).filter(|name| name.text().ends_with(LIST)) {
+            let Some(opening) = name.next_token() else { continue };
+            let Some(list) = opening.parent() else { continue };
+            let end = bytes(list.text_range()).end;
+            let from = bytes(name.text_range()).end - LIST.len();
+            edits.push(Edit::new(from..bytes(opening.text_range()).end, "!"));
+            edits.push(Edit::new(end - 1..end, ""));
         }
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         text = apply(&text, &edits);

@@ -10,12 +10,13 @@ use super::marks;
 /// How deep an expression is looked into.
 const DEPTH: usize = 48;
 
-/// Methods of the standard library that only look.
-const LOOKING: [&str; 14] = [
+/// Methods of the standard library that only look, and the check of a gate.
+const LOOKING: [&str; 15] = [
     "as_ref",
     "as_str",
     "contains",
     "contains_key",
+    "enabled",
     "ends_with",
     "is_empty",
     "is_err",

@@ -1,7 +1,7 @@
 //! Collections that were read only where code was removed: what is added to them is removed too.
 
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, tidy, whole};
 use super::shape::{arguments, is_pure, statements};
@@ -43,7 +43,7 @@ fn collection(declared: &ast::LetStmt) -> Option<String> {
 }
 
 /// Where a name is written, also in texts, which may be formats.
-fn mentions(tree: &SyntaxNode, name: &str) -> impl Iterator<Item = ra_ap_syntax::SyntaxToken> {
+fn mentions(tree: &SyntaxNode, name: &str) -> impl Iterator<Item = SyntaxToken> {
     let name = name.to_owned();
     tokens(tree).filter(move |token| match token.kind() {
         SyntaxKind::IDENT => token.text() == name,
@@ -52,11 +52,19 @@ fn mentions(tree: &SyntaxNode, name: &str) -> impl Iterator<Item = ra_ap_syntax:
     })
 }
 
+/// Whether a name is that of a field or a method.
+fn is_of_another(token: &SyntaxToken) -> bool {
+    token.parent().and_then(|name| name.parent()).is_some_and(|around| {
+        matches!(around.kind(), SyntaxKind::FIELD_EXPR | SyntaxKind::METHOD_CALL_EXPR)
+    })
+}
+
 /// The statements that add to a variable, if it is not used otherwise.
 fn additions(declared: &ast::LetStmt, name: &str, text: &str) -> Option<Vec<Edit>> {
     let list = declared.syntax().parent()?;
     let own = declared.pat()?.syntax().text_range();
-    let uses = mentions(&list, name).filter(|token| !own.contains_range(token.text_range()));
+    let uses = mentions(&list, name)
+        .filter(|token| !own.contains_range(token.text_range()) && !is_of_another(token));
     uses.map(|token| {
         let path = token.parent_ancestors().find_map(ast::PathExpr::cast)?;
         let call = ast::MethodCallExpr::cast(path.syntax().parent()?)?;

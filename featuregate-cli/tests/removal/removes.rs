@@ -478,3 +478,31 @@ pub enum Feature {
         "{text}"
     );
 }
+
+#[test]
+fn a_variable_that_only_the_other_side_needed_leaves_the_code() {
+    let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
+    let project = Project::with(&[
+        ("Cargo.toml", &own),
+        (
+            "src/lib.rs",
+            &format!(
+                "{ENUM}
+pub fn run(path: &str) -> usize {{
+    let lock = if Feature::Cache.enabled() {{ Some(path.len()) }} else {{ None }};
+    if Feature::Cache.enabled() && path.is_empty() {{
+        if let Some(lock) = lock {{
+            return lock;
+        }}
+    }}
+    0
+}}
+"
+            ),
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "off"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = project.read("src/lib.rs");
+    assert!(text.ends_with("pub fn run(_path: &str) -> usize {\n    0\n}\n"), "{text}");
+}

@@ -1,5 +1,6 @@
 struct Line<'a> {
     words: Vec<&'a str>,
+    old: Vec<&'a str>,
 }
 
 fn check(lines: &[Line<'_>]) -> Result<usize, String> {
@@ -10,7 +11,7 @@ fn check(lines: &[Line<'_>]) -> Result<usize, String> {
     for line in lines {
         count += line.words.len();
         // What the old form needs.
-        old.extend(&line.words);
+        old.extend(&line.old);
         all.push(count);
     }
 
@@ -26,6 +27,6 @@ fn check(lines: &[Line<'_>]) -> Result<usize, String> {
 }
 
 pub fn main() {
-    let lines = [Line { words: vec!["a", "bc"] }, Line { words: vec!["def"] }];
+    let lines = [Line { words: vec!["a", "bc"], old: vec!["x"] }, Line { words: vec!["def"], old: vec!["def"] }];
     println!("{:?}", check(&lines));
 }

@@ -1,5 +1,6 @@
 struct Line<'a> {
     words: Vec<&'a str>,
+    old: Vec<&'a str>,
 }
 
 fn check(lines: &[Line<'_>]) -> Result<usize, String> {
@@ -16,6 +17,6 @@ fn check(lines: &[Line<'_>]) -> Result<usize, String> {
 }
 
 pub fn main() {
-    let lines = [Line { words: vec!["a", "bc"] }, Line { words: vec!["def"] }];
+    let lines = [Line { words: vec!["a", "bc"], old: vec!["x"] }, Line { words: vec!["def"], old: vec!["def"] }];
     println!("{:?}", check(&lines));
 }

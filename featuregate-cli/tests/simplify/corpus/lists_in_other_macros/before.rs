@@ -1,0 +1,18 @@
+macro_rules! case {
+    (name: $name:ident, all: $all:expr) => {
+        fn $name() -> Vec<Vec<u8>> {
+            $all
+        }
+    };
+}
+
+case! {
+    name: nested,
+    all: vec![vec![1, 2], vec![3]]
+}
+
+pub fn main() {
+    if Feature::X.enabled() || nested().is_empty() {
+        println!("{:?}", vec![nested().len()]);
+    }
+}
