@@ -1,5 +1,6 @@
-//! YAML that is nothing but maps with a key and at most one word or quoted text on each line, as most configurations
-//! with gates are. It needs no parser, which takes ten times as long. What has anything else is left to the parser.
+//! YAML that is nothing but maps with a key and at most one word or quoted text on each line, and lists of such words below
+//! keys, as most configurations with gates are. It needs no parser, which takes ten times as long. What has anything
+//! else is left to the parser.
 
 use std::ops::Range;
 
@@ -19,7 +20,9 @@ pub(super) fn maps(text: &str, keys: Option<&Keys>) -> Option<Tree> {
     let mut planter = Planter::new(text, keys);
     // The indentations of the maps that are open.
     let mut indents: Vec<usize> = Vec::new();
-    // Whether a map must follow: that of a document, or of a key without a value.
+    // That of the list that is open, which is in the innermost map.
+    let mut list: Option<usize> = None;
+    // Whether a map or list must follow: that of a document, or of a key without a value.
     let mut awaits = true;
     let mut begun = false;
     let mut at = 0;
@@ -33,6 +36,24 @@ pub(super) fn maps(text: &str, keys: Option<&Keys>) -> Option<Tree> {
         at += length + 1;
         if is_rest(line) {
             continue;
+        }
+        if let Some(item) = line.strip_prefix(b"-").filter(|item| item.starts_with(b" ")) {
+            let (value, style) = value(item)?;
+            let value = start + 1 + value.start..start + 1 + value.end;
+            if let Some(outer) = indents.last().filter(|outer| awaits && indent >= **outer) {
+                // The parser lets a list that is indented like its key begin with its first item.
+                let first = if indent == *outer { value.start } else { start };
+                planter.open(Kind::Seq(Layout::Block), first..first);
+                (list, awaits) = (Some(indent), false);
+            }
+            if list != Some(indent) {
+                return None;
+            }
+            planter.add(Kind::Scalar(style), value);
+            continue;
+        }
+        if list.take().is_some() {
+            planter.close(None);
         }
         if line == b"---" && indent == 0 {
             // A document without content has a node as well.
@@ -78,7 +99,6 @@ pub(super) fn maps(text: &str, keys: Option<&Keys>) -> Option<Tree> {
     if awaits {
         return None;
     }
-    indents.drain(..).for_each(|_| planter.close(None));
     Some(planter.finish(None))
 }
 

@@ -192,6 +192,7 @@ mod tests {
     fn maps_of_words_are_read_as_the_parser_does() {
         for text in [
             "a: b",
+            "a:\n- b\n- 'c' # d\ne:\n  f:\n    - g\n    - h\n  i: j\nfeatureGates:\n  - A=true\n",
             "# c\n---\n\na: b # d\n   # e\nfeatureGates:\n  A: true   \n  'B': \"x # y: z\"\nc: 1.5",
             "a:\n b:\n  featureGates:\n   c: d\n e: f\ng: h\n",
             "a: b\n---\nfeatureGates: # two\n    c: 'd'\n---\ne: f\n",
@@ -210,6 +211,14 @@ mod tests {
             "a: [b]",
             "a: |\n b",
             "- a: b",
+            "- a",
+            "a:\n- b: c",
+            "a:\n-b",
+            "a:\n  - b\n - c",
+            "a: b\n- c",
+            "a:\n - b\n c: d",
+            "a:\n- b\n  c: d",
+            "a:\n- - b",
             "a: &b c",
             " a: b",
             "a:\nb: c",
@@ -275,7 +284,7 @@ mod tests {
                     prop::sample::select(vec![
                         "a: b", "featureGates:", "c:", "d: true # e", "'f': \"g: h\"", "i: 'j'", "# k", "---", "l: m,n=o", "p:  q ", "r: s t",
                         "", "u:v", "w: 'x", "- y", "z: - 1", "1: 2#3", "\"4\" : 5", "6: \"7\"8", "/9: @a", "_b: ---", "c.d/e-f: +g", "h: # i", "j: -k",
-                        "l: \"m'", "n: ''", "o: 'p''q'", "r-: s:", "...", "%t: u", "v: %w",
+                        "- x", "- 'y' # z", "-  1", "-", "- a:", "l: \"m'", "n: ''", "o: 'p''q'", "r-: s:", "...", "%t: u", "v: %w",
                     ]),
                 ),
                 0..9,
