@@ -145,6 +145,8 @@ impl Removal {
         for wanted in all {
             removed.push(self.one(wanted, declaring, &removed)?);
         }
+        // Once for all, since it may take several compilations.
+        self.clean()?;
         if removed.iter().any(|removed| removed.done) {
             let there = |path: &Path| self.copy.there(path);
             if let Some((path, text)) = update(&there)? {
@@ -229,7 +231,6 @@ impl Removal {
                 keeps_gate: true,
             });
         }
-        self.clean()?;
         for left in &mut left {
             left.file = self.copy.back(&left.file);
         }
