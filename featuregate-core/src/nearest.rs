@@ -33,9 +33,9 @@ pub fn nearest_by<'a>(
 /// Most names are in ASCII, and the tables of all other letters would be a tenth of what a program has of this library.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no suggestion"))]
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "nothing is suggested"))]
     lower: fn(&str) -> String,
-    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "there is no suggestion"))]
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "nothing is suggested"))]
     same: fn(&str, &str) -> bool,
 }
 

@@ -89,6 +89,27 @@ fn a_switch_and_a_variable_of_the_gate_itself_are_named() {
 }
 
 #[derive(Clone, Copy, FeatureGate)]
+enum Switched {
+    /// On.
+    #[gate(beta)]
+    Cache,
+}
+
+#[derive(Parser)]
+struct Off {
+    #[command(flatten)]
+    switch: FeatureSwitchArgs<Switched, CacheSwitch>,
+}
+
+#[test]
+fn the_flag_that_turned_the_gate_off_is_not_named() {
+    assert_eq!(
+        required(Switched::Cache, Off::parse_from(["app", "--no-cache"]).switch.resolver()),
+        "use --cache, or set APP_CACHE=1, or turn it on in the configuration"
+    );
+}
+
+#[derive(Clone, Copy, FeatureGate)]
 #[feature_gate(component = "store", env = "STORE_GATES")]
 enum Store {
     /// Off.

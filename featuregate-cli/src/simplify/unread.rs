@@ -14,7 +14,7 @@ const COLLECTIONS: [&str; 8] =
 /// Methods that add to them.
 const ADDING: [&str; 6] = ["extend", "insert", "push", "push_back", "push_front", "push_str"];
 
-/// The edits that remove a variable that nothing reads any more, and what is added to it. `before` is the text in which
+/// The edits that remove a variable that nothing reads now, and what is added to it. `before` is the text in which
 /// it was read.
 pub(crate) fn reduce(before: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let tree = parse(text)?;

@@ -43,7 +43,7 @@ impl<F: Enums, N: GateFlag> FeatureGateArgs<F, N> {
         let source = Source::flag(&self.flag).written(N::NOTATION);
         self.texts
             .iter()
-            .fold(resolver.offer(&source), |resolver, text| resolver.text(&source, text))
+            .fold(resolver.offer(&source), |resolver, text| resolver.read(&source, text))
     }
 }
 

@@ -93,7 +93,7 @@ impl<F: Enums, N: ListFlags> FeatureListArgs<F, N> {
             resolver = resolver.offer(&Source::flag(flag).written(notation(on)));
         }
         self.lists.iter().fold(resolver, |resolver, list| {
-            resolver.text(&Source::flag(&list.flag).written(notation(list.on)), &list.text)
+            resolver.read(&Source::flag(&list.flag).written(notation(list.on)), &list.text)
         })
     }
 

@@ -76,7 +76,7 @@ impl<F: Enums, N: SwitchFlag> FeatureSwitchArgs<F, N> {
         match self.value {
             Some(value) => {
                 let flag = Source::flag(format!("--{}", flag::<N>(value)));
-                resolver.text(&flag.written(notation()), if value { "true" } else { "false" })
+                resolver.read(&flag.written(notation()), if value { "true" } else { "false" })
             }
             None => resolver,
         }

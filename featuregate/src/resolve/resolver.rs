@@ -260,14 +260,18 @@ impl<F: Enums> Resolver<F> {
     /// ```
     #[must_use]
     pub fn text(self, source: &Source, text: &str) -> Self {
-        let mut resolver = self.offer(source);
+        self.offer(source).read(source, text)
+    }
+
+    /// The same for a source that is known, or that turns no gate on.
+    pub(crate) fn read(mut self, source: &Source, text: &str) -> Self {
         let items = parse(text, source);
         match source.source_kind() {
-            SourceKind::Env => resolver.env.variables.push(Variable::Read(items)),
-            SourceKind::Flag => return resolver.flags(items),
-            _ => return resolver.config(items),
+            SourceKind::Env => self.env.variables.push(Variable::Read(items)),
+            SourceKind::Flag => return self.flags(items),
+            _ => return self.config(items),
         }
-        resolver
+        self
     }
 
     /// Notes a flag or variable of the program, so that the error of a gate that is off can name it.
@@ -455,9 +459,9 @@ impl<F: Enums> Resolver<F> {
         self.resolve_with(resolve_lenient)
     }
 
-    fn resolve_with(self, resolve: Resolve) -> Result<Resolution<F>, Problems> {
+    fn resolve_with(mut self, resolve: Resolve) -> Result<Resolution<F>, Problems> {
         let (gates, members) = self.composed()?;
-        let sources = self.sources.clone();
+        let sources = core::mem::take(&mut self.sources);
         #[cfg(feature = "runtime")]
         let layer = self.layer.clone();
         let start = self.start(gates, resolve);

@@ -459,7 +459,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     fn scalar(&mut self, id: NodeId) {
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();
-        // What is written to a file is for whoever reads that.
+        // What is written to a file is for the program that reads the file.
         self.reading.consumer =
             if self.is_of_file(id) { Arc::default() } else { self.consumer(id) };
         let part = self.pair_of(id).or_else(|| self.part(id));
