@@ -168,10 +168,12 @@ mod change {
 
 /// Takes a gate out of a program.
 mod removal {
+    mod clean;
     mod compile;
     mod copy;
     mod dead;
     mod declaration;
+    mod files;
     pub(crate) mod journal;
     mod left;
     mod overrides;

@@ -81,12 +81,14 @@ impl Remove {
         }
         let selected = self.selection.read()?;
         let wanted = self.wanted(&selected)?;
-        let progress = |what: &str, console: &mut Console| {
-            if console.watched { writeln!(console.err, "{what}") } else { Ok(()) }
+        let watched = console.watched;
+        let mut progress = |what: &str| {
+            if watched {
+                // What cannot be shown is only not shown.
+                let _ = writeln!(console.err, "{what}");
+            }
         };
-        progress("compiling a copy of the workspace", console)?;
-        let removal = Removal::begin(&workspace)?;
-        progress("removing, and compiling what is left", console)?;
+        let removal = Removal::begin(&workspace, &mut progress)?;
         let update = |there: &dyn Fn(&Path) -> PathBuf| self.manifest(&selected, there);
         let outcome =
             removal.remove(wanted, &declaring(std::slice::from_ref(&selected)), update)?;

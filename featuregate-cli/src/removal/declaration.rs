@@ -54,15 +54,20 @@ pub(crate) fn bury(
     Ok(apply(text, &edits))
 }
 
-/// The line of the name of an enum with one of these gates.
-pub(crate) fn line(text: &str, enumeration: &str, gates: &[String]) -> Option<u32> {
+/// The line of the name of an enum with one of these gates, and those that it has.
+pub(crate) fn find(text: &str, enumeration: &str, gates: &[String]) -> Option<(u32, Vec<String>)> {
     let tree = parse(text)?;
-    let declared = tree.descendants().filter_map(ast::Enum::cast).find(|item| {
-        item.name().is_some_and(|name| plain(&name.text()) == enumeration)
-            && (gates.is_empty() || gates.iter().any(|gate| has(item, gate)))
-    })?;
+    let own = |item: &ast::Enum| -> Vec<String> {
+        gates.iter().filter(|gate| has(item, gate)).cloned().collect()
+    };
+    let (declared, own) = tree
+        .descendants()
+        .filter_map(ast::Enum::cast)
+        .filter(|item| item.name().is_some_and(|name| plain(&name.text()) == enumeration))
+        .map(|item| (item.clone(), own(&item)))
+        .find(|(_, own)| gates.is_empty() || !own.is_empty())?;
     let at = bytes(declared.name()?.syntax().text_range()).start;
-    Some(Lines::of(text).location(at).line)
+    Some((Lines::of(text).location(at).line, own))
 }
 
 fn has(item: &ast::Enum, variant: &str) -> bool {

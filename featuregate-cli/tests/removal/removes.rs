@@ -239,6 +239,84 @@ fn empty<T: Default>() -> T {
 }
 
 #[test]
+fn one_gate_that_does_not_compile_does_not_keep_others() {
+    let gate =
+        |name: &str| format!("    /// A gate.\n    #[gate(alpha = \"1.25\")]\n    {name},\n");
+    let gates: String = ["Cache", "Fast", "Kept", "Typed"].map(gate).concat();
+    let project = Project::with(&[
+        ("Cargo.toml", &manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),
+        (
+            "src/lib.rs",
+            &format!(
+                "\
+mod cache;
+mod other;
+mod typed;
+
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\")]
+pub enum Feature {{
+{gates}}}
+
+pub fn size() -> usize {{
+    typed::size() + cache::size() + other::size()
+}}
+"
+            ),
+        ),
+        (
+            "src/cache.rs",
+            "use crate::Feature;\n\npub fn size() -> usize {\n    if Feature::Cache.enabled() { 1 } else { 2 }\n}\n",
+        ),
+        (
+            "src/typed.rs",
+            "\
+use crate::Feature;
+
+pub fn size() -> usize {
+    // Without the other branch, nothing says which type it has.
+    let all = if Feature::Typed.enabled() { [1_u8].into_iter().collect::<Vec<_>>() } else { empty() };
+    let more = if Feature::Fast.enabled() { 1 } else { 0 };
+    all.len() + more
+}
+
+fn empty<T: Default>() -> T {
+    T::default()
+}
+",
+        ),
+        (
+            "src/other.rs",
+            "use crate::Feature;\n\npub fn size() -> usize {\n    [Feature::Kept].len()\n}\n",
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Typed", "Kept", "Cache", "Fast", "--as", "off"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    // In the order of the command line.
+    let summaries: Vec<&str> = ran
+        .out
+        .lines()
+        .filter(|line| line.contains(": removed") || line.contains(" uses "))
+        .collect();
+    assert_eq!(
+        summaries,
+        [
+            "Typed: removed as off, 1 use",
+            "Kept: 0 uses replaced by off; the rest is for a person",
+            "Cache: removed as off, 1 use",
+            "Fast: removed as off, 1 use"
+        ],
+        "{ran:?}"
+    );
+    let typed = project.read("src/typed.rs");
+    assert!(typed.contains("let all = if false { [1_u8]"), "{typed}");
+    assert!(typed.contains("let more = 0;") || typed.contains("all.len() + 0"), "{typed}");
+    assert_eq!(project.read("src/cache.rs"), "pub fn size() -> usize {\n    2\n}\n");
+    assert!(project.read("src/lib.rs").contains("    Kept,\n}"), "{ran:?}");
+}
+
+#[test]
 fn code_that_is_not_compiled_here_gets_the_value_and_is_listed() {
     let project = Project::with(&[
         ("Cargo.toml", &manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),

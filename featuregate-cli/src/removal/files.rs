@@ -1,0 +1,134 @@
+//! The files of the copy that a removal changes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::copy::Copy;
+use super::journal::Change;
+use crate::error::Error;
+
+/// Files and what is in them.
+pub(super) type Texts = BTreeMap<PathBuf, String>;
+
+/// The changed files of the copy.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub(super) copy: Copy,
+    /// The changed files as they were at first.
+    original: Texts,
+    /// The files that are formatted as rustfmt does.
+    formatted: BTreeMap<PathBuf, bool>,
+}
+
+impl Files {
+    pub(super) fn new(copy: Copy) -> Self {
+        Self { copy, original: Texts::new(), formatted: BTreeMap::new() }
+    }
+
+    /// The changed files as they are now.
+    pub(super) fn texts(&self) -> Result<Texts, Error> {
+        self.original.keys().map(|path| Ok((path.clone(), read(path)?))).collect()
+    }
+
+    /// What is different from the workspace, under the names that the files have there.
+    pub(super) fn changes(&self) -> Result<Vec<Change>, Error> {
+        let mut changes = Vec::new();
+        for (path, before) in &self.original {
+            let after = read(path)?;
+            if after != *before {
+                changes.push(Change { path: self.copy.back(path), before: before.clone(), after });
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Files as they were; those that are not named are as at first.
+    pub(super) fn restore(&self, texts: &Texts) -> Result<(), Error> {
+        for (path, original) in &self.original {
+            let text = texts.get(path).unwrap_or(original);
+            if read(path)? != *text {
+                write(path, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a file. What was formatted before is formatted.
+    pub(super) fn write_code(
+        &mut self,
+        path: &Path,
+        before: &str,
+        after: String,
+    ) -> Result<(), Error> {
+        let known = self.formatted.get(path).copied();
+        let was =
+            known.unwrap_or_else(|| self.rustfmt(path, before).is_some_and(|text| text == before));
+        self.formatted.insert(path.to_owned(), was);
+        let after = if was { self.rustfmt(path, &after).unwrap_or(after) } else { after };
+        self.write(path, &after)
+    }
+
+    pub(super) fn write(&mut self, path: &Path, text: &str) -> Result<(), Error> {
+        if !self.original.contains_key(path) {
+            self.original.insert(path.to_owned(), read(path)?);
+        }
+        write(path, text)
+    }
+
+    fn rustfmt(&self, file: &Path, text: &str) -> Option<String> {
+        let edition = edition(file, &self.copy.root);
+        let mut child = Command::new("rustfmt")
+            .args(["--emit", "stdout", "--edition", &edition])
+            .current_dir(file.parent()?)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut stdin = child.stdin.take()?;
+        let text = text.to_owned();
+        let writer = std::thread::spawn(move || {
+            // It may end before it has read all.
+            let _ = std::io::Write::write_all(&mut stdin, text.as_bytes());
+        });
+        let output = child.wait_with_output().ok()?;
+        writer.join().ok()?;
+        if !output.status.success() {
+            return None;
+        }
+        String::from_utf8(output.stdout).ok().filter(|text| !text.is_empty())
+    }
+}
+
+/// The edition of the package of a file.
+fn edition(file: &Path, root: &Path) -> String {
+    let mut inherited = false;
+    for folder in file.ancestors().skip(1).take_while(|folder| folder.starts_with(root)) {
+        let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else { continue };
+        let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
+        let own =
+            table.get("package").filter(|_| !inherited).and_then(|package| package.get("edition"));
+        if let Some(edition) = own.and_then(toml::Value::as_str) {
+            return edition.to_owned();
+        }
+        inherited |= own.is_some();
+        let shared =
+            table.get("workspace").and_then(|workspace| workspace.get("package")?.get("edition"));
+        if let Some(edition) = shared.and_then(toml::Value::as_str) {
+            return edition.to_owned();
+        }
+    }
+    "2015".to_owned()
+}
+
+pub(super) fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path)
+        .map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    fs::write(path, text)
+        .map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))
+}
