@@ -179,6 +179,7 @@ mod removal {
     mod overrides;
     pub(crate) mod remove;
     mod rewrite;
+    mod tests;
     mod unbuilt;
 }
 

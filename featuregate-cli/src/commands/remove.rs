@@ -98,6 +98,14 @@ impl Remove {
                 writeln!(console.out, "{line}")?;
             }
         }
+        for (file, line, message) in &outcome.warnings {
+            let (path, message) = (path(file), escape_lines(message));
+            writeln!(
+                console.out,
+                "{}:{line}: the compiler warns of this now: {message}",
+                escape(&path)
+            )?;
+        }
         let mut is_done = true;
         for removed in &outcome.removed {
             is_done &= removed.done;

@@ -14,58 +14,62 @@ use crate::simplify::edit::{Edit, apply, tidy};
 /// How often what became dead is removed, which may make more dead.
 const ROUNDS: usize = 12;
 
-/// The warnings that cannot be followed: the lint and the message.
-type Refused = BTreeSet<(Option<String>, String)>;
+/// What a warning is about, wherever in the file it is: the file, the lint and the message.
+type Key = (PathBuf, Option<String>, String);
+
+/// The warnings that cannot be followed.
+type Refused = BTreeSet<Key>;
+
+fn key(message: &CompilerMessage) -> Key {
+    (message.file.clone(), message.code.clone(), message.message.clone())
+}
 
 impl Removal<'_> {
-    /// Removes what the compiler warns of now and did not warn of before, as long as the result compiles.
-    pub(super) fn clean(&mut self) -> Result<(), Error> {
+    /// Removes what the compiler warns of now and did not warn of before, as long as the result compiles; the warnings
+    /// that are left.
+    pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
         let mut refused = Refused::new();
         for _ in 0..ROUNDS {
             let start = self.files.texts()?;
-            let mut warnings: Option<Vec<CompilerMessage>> = None;
-            for (features, before) in self.features.iter().zip(&self.before) {
-                let messages = self.check(*features)?;
-                let known = |message: &CompilerMessage| {
-                    before.iter().any(|known| {
-                        (&known.code, &known.message, &known.file)
-                            == (&message.code, &message.message, &message.file)
-                    })
-                };
-                let new: Vec<CompilerMessage> =
-                    messages.into_iter().filter(|message| !known(message)).collect();
-                warnings = Some(match warnings {
-                    // What only some features warn of, others use.
-                    Some(others) => others
-                        .into_iter()
-                        .filter(|message| {
-                            new.iter()
-                                .any(|new| new.spans == message.spans && new.code == message.code)
-                        })
-                        .collect(),
-                    None => new,
-                });
-            }
-            let warnings: Vec<CompilerMessage> = warnings
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|message| {
-                    !refused.contains(&(message.code.clone(), message.message.clone()))
-                })
-                .filter(|message| !self.is_used_elsewhere(message))
-                .collect();
-            if !self.apply(&warnings)? {
-                return Ok(());
+            let new = self.new_warnings()?;
+            let is_known = |message: &&CompilerMessage| {
+                !refused.contains(&key(message)) && !self.is_used_elsewhere(message)
+            };
+            let followed: Vec<CompilerMessage> = new.iter().filter(is_known).cloned().collect();
+            if !self.apply(&followed)? {
+                return Ok(new);
             }
             if self.errors()?.is_empty() {
                 continue;
             }
             self.files.restore(&start)?;
-            if !self.in_parts(&warnings, &mut refused)? {
-                return Ok(());
+            if !self.in_parts(&followed, &mut refused)? {
+                return Ok(new);
             }
         }
-        Ok(())
+        self.new_warnings()
+    }
+
+    /// What the compiler did not warn of before, and warns of now with all sets of features. What only some warn of, others
+    /// use.
+    fn new_warnings(&self) -> Result<Vec<CompilerMessage>, Error> {
+        let mut warnings: Option<Vec<CompilerMessage>> = None;
+        for (features, before) in self.features.iter().zip(&self.before) {
+            let mut new = self.check(*features)?;
+            new.retain(|message| !before.iter().any(|known| key(known) == key(message)));
+            warnings = Some(match warnings {
+                Some(mut others) => {
+                    let is_new = |message: &CompilerMessage| {
+                        let own = (&message.spans, &message.code);
+                        new.iter().any(|new| (&new.spans, &new.code) == own)
+                    };
+                    others.retain(is_new);
+                    others
+                }
+                None => new,
+            });
+        }
+        Ok(warnings.unwrap_or_default())
     }
 
     /// Whether code that is not compiled here has the name that nothing seems to use.
@@ -114,7 +118,7 @@ impl Removal<'_> {
                     break;
                 }
                 self.files.restore(&start)?;
-                refused.insert((message.code, message.message));
+                refused.insert(key(&message));
             }
         }
         Ok(any)

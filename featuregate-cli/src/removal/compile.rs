@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use cargo_metadata::Target;
 use cargo_metadata::diagnostic::{Applicability, Diagnostic, DiagnosticLevel, DiagnosticSpan};
 
 use crate::error::Error;
@@ -22,6 +23,8 @@ pub(crate) struct CompilerMessage {
     /// The change that the compiler is sure of.
     pub(crate) fix: Vec<(PathBuf, Range<usize>, String)>,
     pub(crate) is_error: bool,
+    /// Whether only one of the two builds of a target gives it: the one for its tests, or the one without them.
+    pub(crate) in_one_build: bool,
     pub(crate) rendered: String,
 }
 
@@ -80,16 +83,30 @@ impl Compiler {
             }
             text
         });
-        let mut messages: Vec<CompilerMessage> = Vec::new();
+        // How many builds of a target give a message.
+        let mut builds: Vec<(CompilerMessage, Target, usize)> = Vec::new();
         if let Some(output) = child.stdout.take() {
             for message in cargo_metadata::Message::parse_stream(BufReader::new(output)) {
                 if let cargo_metadata::Message::CompilerMessage(message) =
                     message.map_err(failed)?
                 {
-                    // A file may belong to several targets.
-                    let new = read(root, &message.message).filter(|new| !messages.contains(new));
-                    messages.extend(new);
+                    let Some(new) = read(root, &message.message) else { continue };
+                    let known = builds
+                        .iter_mut()
+                        .find(|(known, target, _)| *known == new && *target == message.target);
+                    match known {
+                        Some((.., builds)) => *builds += 1,
+                        None => builds.push((new, message.target, 1)),
+                    }
                 }
+            }
+        }
+        let mut messages: Vec<CompilerMessage> = Vec::new();
+        for (mut message, target, builds) in builds {
+            message.in_one_build = builds == 1 && has_two_builds(&target);
+            // A file may belong to several targets.
+            if !messages.contains(&message) {
+                messages.push(message);
             }
         }
         let status = child.wait().map_err(failed)?;
@@ -102,6 +119,12 @@ impl Compiler {
         }
         Ok(messages)
     }
+}
+
+/// Whether a target is compiled with its tests and without them: libraries and programs are.
+fn has_two_builds(target: &Target) -> bool {
+    let is_only_tests = target.is_test() || target.is_bench() || target.is_example();
+    target.test && !is_only_tests && !target.is_custom_build()
 }
 
 fn cargo() -> std::ffi::OsString {
@@ -138,6 +161,7 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         spans: primary.iter().map(|span| range(span)).collect(),
         fix,
         is_error,
+        in_one_build: false,
         rendered: diagnostic.rendered.clone().unwrap_or_default(),
     })
 }

@@ -10,6 +10,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::compile::CompilerMessage;
 use super::declaration::item;
 use super::rewrite::is_snapshot;
+use super::tests;
 use crate::code::tree::{bytes, covering, parse};
 use crate::simplify::edit::{Edit, line, whole, whole_to};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
@@ -38,6 +39,25 @@ const FIXED: [&str; 16] = [
 pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
     let code = message.code.as_deref().unwrap_or_default();
     let mut all = BTreeMap::new();
+    if message.in_one_build && matches!(code, "unused_imports" | "dead_code") {
+        let Some(tree) = parse(text) else { return all };
+        let nodes = message.spans.iter().map(|span| covering(&tree, span));
+        let (of_tests, others): (Vec<_>, Vec<_>) = nodes.partition(tests::has);
+        // What is in tests is in one build as a whole.
+        if of_tests.is_empty() {
+            let own = others.iter().map(|node| match code {
+                "unused_imports" => tests::import(node, text),
+                _ => match tests::function(node) {
+                    Some(function) => tests::with_function(&function, text),
+                    None => unused(node, text),
+                },
+            });
+            if let Some(own) = own.collect::<Option<Vec<_>>>() {
+                all.insert(message.file.clone(), own.concat());
+            }
+            return all;
+        }
+    }
     if FIXED.contains(&code) {
         for (file, range, replacement) in &message.fix {
             let edit = Edit::new(range.clone(), replacement.clone());

@@ -57,6 +57,8 @@ pub(crate) struct Removed {
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) removed: Vec<Removed>,
+    /// What the compiler warns of now and did not warn of before: where, and the message.
+    pub(crate) warnings: Vec<(PathBuf, u32, String)>,
     pub(crate) changes: Vec<Change>,
 }
 
@@ -173,14 +175,18 @@ impl<'a> Removal<'a> {
         let removed: Vec<Removed> = removed.into_values().collect();
         (self.progress)("removing what nothing uses any more");
         // Once for all, since it may take several compilations.
-        self.clean()?;
+        let warnings = self
+            .clean()?
+            .into_iter()
+            .map(|warning| (self.files.copy.back(&warning.file), warning.line, warning.message));
+        let warnings = warnings.collect();
         if removed.iter().any(|removed| removed.done) {
             let there = |path: &Path| self.files.copy.there(path);
             if let Some((path, text)) = update(&there)? {
                 self.files.write(&path, &text)?;
             }
         }
-        Ok(Outcome { removed, changes: self.files.changes()? })
+        Ok(Outcome { removed, warnings, changes: self.files.changes()? })
     }
 
     /// Finds what names a gate.

@@ -164,7 +164,7 @@ fn pattern(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 }
 
 /// A name in an import.
-fn import(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+pub(super) fn import(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let tree = node.ancestors().find_map(ast::UseTree::cast)?;
     let parent = tree.syntax().parent()?;
     if let Some(list) = ast::UseTreeList::cast(parent.clone()) {

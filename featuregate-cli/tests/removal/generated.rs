@@ -180,6 +180,15 @@ fn gates_of_a_small_program_are_removed_to_each_side() {
 }
 
 #[test]
+fn all_gates_of_a_small_program_are_removed_at_once() {
+    let project = program(&Size { gates: 6, crates: 2, files: 8 });
+    let gates: Vec<String> = (0..6).map(|gate| format!("Gate{gate}")).collect();
+    for side in ["on", "off"] {
+        remove(&project, &gates, side);
+    }
+}
+
+#[test]
 #[ignore = "it takes half an hour; .ci/full runs it"]
 fn each_gate_of_a_large_program_is_removed_to_each_side() {
     let project = program(&Size { gates: 50, crates: 5, files: 300 });

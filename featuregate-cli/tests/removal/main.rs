@@ -3,6 +3,7 @@
 
 mod generated;
 mod interrupted;
+mod only_tests;
 mod project;
 mod removes;
 mod uses;
