@@ -26,7 +26,8 @@ use crate::source::selection::{Selected, Selection};
 ///
 /// All of this is done in a copy of the workspace (in its target folder) and compiled there, with default and with all
 /// features. What compiles is shown and written, as a whole or not at all. What is not known, such as the arguments of a
-/// macro, or a gate that is passed on as a value, is listed, and the gate then stays in its enum.
+/// macro, or a gate that is passed on as a value, is listed, and the gate then stays in its enum. New warnings of the
+/// compiler that are left are listed too.
 ///
 /// Exit codes: 0 if the gates were removed; 1 if something is left for a person; 2 for wrong usage, a workspace that
 /// does not compile as it is, and files with uncommitted changes. In these cases nothing is written.
