@@ -3,7 +3,7 @@
 //! Programs with 10, 100 and 500 gates are built for speed, for size, and as small as Cargo's profile makes them, all
 //! without `clap`. Each reads an argument, resolves
 //! and installs. What counts are the sections that are loaded, so neither symbols nor the rounding of a
-//! file. Beside it stands what runs before `main`, which is what the same program has without gates.
+//! file. Beside it is what runs before `main`, which is what the same program has without gates.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,

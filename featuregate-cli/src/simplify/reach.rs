@@ -25,13 +25,13 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let own = bytes(mark.text_range());
     let start =
         text.get(..own.start).map_or(own.start, |before| before.trim_end_matches(' ').len());
-    let gone = Edit::new(start..own.end, "");
+    let taken = Edit::new(start..own.end, "");
     let block = list.parent()?;
     let ending = before.last().filter(|_| after.is_empty());
-    if let Some(edits) = ending.and_then(|ending| jump(ending, &list, &block, text, &gone)) {
+    if let Some(edits) = ending.and_then(|ending| jump(ending, &list, &block, text, &taken)) {
         return Some(edits);
     }
-    let mut edits = vec![gone];
+    let mut edits = vec![taken];
     edits.extend(outer(&block, mark));
     Some(edits)
 }
@@ -56,7 +56,7 @@ fn jump(
     list: &SyntaxNode,
     block: &SyntaxNode,
     text: &str,
-    gone: &Edit,
+    taken: &Edit,
 ) -> Option<Vec<Edit>> {
     let expression = match ending.kind() {
         SyntaxKind::EXPR_STMT => ending.children().next()?,
@@ -73,9 +73,9 @@ fn jump(
             }
             let own = match ast::ReturnExpr::cast(expression)?.expr() {
                 Some(value) => Edit::of(ending, value.syntax().text().to_string()),
-                None => return Some(vec![Edit::new(whole_to(ending, gone.range.end, text), "")]),
+                None => return Some(vec![Edit::new(whole_to(ending, taken.range.end, text), "")]),
             };
-            Some(vec![own, gone.clone()])
+            Some(vec![own, taken.clone()])
         }
         SyntaxKind::BREAK_EXPR if target(&expression).as_ref() == Some(block) => {
             // The end of a block with a label.
@@ -84,10 +84,10 @@ fn jump(
                 let own = match value {
                     Some(value) => Edit::of(ending, value.syntax().text().to_string()),
                     None => {
-                        return Some(vec![Edit::new(whole_to(ending, gone.range.end, text), "")]);
+                        return Some(vec![Edit::new(whole_to(ending, taken.range.end, text), "")]);
                     }
                 };
-                return Some(vec![own, gone.clone()]);
+                return Some(vec![own, taken.clone()]);
             }
             let start = bytes(list.text_range()).start;
             let inside = list.text().to_string();
@@ -104,7 +104,7 @@ fn jump(
         SyntaxKind::CONTINUE_EXPR => {
             let own =
                 body(&parent).is_some_and(|body| body == *block) && target(&expression)? == parent;
-            own.then(|| vec![Edit::new(whole_to(ending, gone.range.end, text), "")])
+            own.then(|| vec![Edit::new(whole_to(ending, taken.range.end, text), "")])
         }
         SyntaxKind::BREAK_EXPR => {
             let own =

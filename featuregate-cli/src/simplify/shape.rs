@@ -60,7 +60,7 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
     })
 }
 
-/// Whether a macro stands for a constant.
+/// Whether a macro is a constant.
 fn is_constant(node: &SyntaxNode) -> bool {
     const CONSTANT: [&str; 9] = [
         "cfg",

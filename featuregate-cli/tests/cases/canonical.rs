@@ -63,7 +63,7 @@ pub(crate) fn text(text: &str) -> Option<String> {
 fn word(word: &str) -> Option<String> {
     let mut items: Vec<&str> = word.split(',').collect();
     let count = items.len();
-    // What stands before the first gate, and after the last one.
+    // What is before the first gate, and after the last one.
     let (start, first) = items[0].split_at(name_start(items[0]));
     items[0] = first;
     let last = items[count - 1];

@@ -314,7 +314,7 @@ fn is_read(text: &str) -> bool {
     granit_parser::Parser::new_from_str(text).all(|event| event.is_ok())
 }
 
-/// What stands between quotes, commas, equals signs and spaces.
+/// What is between quotes, commas, equals signs and spaces.
 fn words(text: &str) -> Vec<String> {
     let separates =
         |letter: char| letter.is_whitespace() || "\"'`,=:;|&<>()[]{}#\\".contains(letter);

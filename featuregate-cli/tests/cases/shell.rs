@@ -25,7 +25,7 @@ impl<'r> Writer<'r> {
 
     /// Gates that are removed, and gates that are not.
     pub(crate) fn gates(&mut self) -> String {
-        let gone = self.pick(&[
+        let removed = self.pick(&[
             "CSIMigration=true",
             "BlockVolume=true",
             "EphemeralContainers=true",
@@ -33,11 +33,11 @@ impl<'r> Writer<'r> {
         ]);
         let good = self.pick(&["MemoryQoS=true", "APIServerIdentity=false", "ImageVolume=true"]);
         match self.rng.u8(..7) {
-            0..3 => gone.to_owned(),
-            3 => format!("{gone},{good}"),
-            4 => format!("{good},{gone}"),
-            5 => format!("{good},{gone},BlockVolume=false"),
-            _ => format!("{gone},BlockVolume=true"),
+            0..3 => removed.to_owned(),
+            3 => format!("{removed},{good}"),
+            4 => format!("{good},{removed}"),
+            5 => format!("{good},{removed},BlockVolume=false"),
+            _ => format!("{removed},BlockVolume=true"),
         }
     }
 

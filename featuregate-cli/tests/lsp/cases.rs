@@ -65,7 +65,7 @@ fn each_fix_by_itself_removes_its_finding_and_no_other() {
                     left.iter().position(|left| left == it).map(|at| left.remove(at)).is_none()
                 }
             });
-            // Only this finding is gone; a right value may show that the name is not.
+            // Only this finding is resolved; a right value may show that the name is not.
             if before != said(std::slice::from_ref(diagnostic)) || left.len() > found.len() {
                 wrong.push(format!("{name}: {} leaves {left:?}", diagnostic["message"]));
             }

@@ -45,7 +45,10 @@ fn program(size: &Size) -> Project {
     all.push(("Cargo.toml".to_owned(), workspace));
     let files: Vec<(&str, &str)> =
         all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Project::with(&files)
+    let project = Project::with(&files);
+    let tested = project.test();
+    assert_eq!(tested.code, 0, "before: {tested:?}");
+    project
 }
 
 fn enumeration(gates: usize) -> String {
@@ -57,7 +60,7 @@ fn enumeration(gates: usize) -> String {
             0 => "alpha = \"1.30\"",
             1 => "alpha = \"1.28\", beta = \"1.30\"",
             2 => "beta = \"1.30\", ga = \"1.33\"",
-            _ => "alpha = \"1.20\", beta = \"1.22\", ga = \"1.25\", owner = \"team\"",
+            _ => "alpha = \"1.28\", beta = \"1.30\", ga = \"1.33\", owner = \"team\"",
         };
         write!(text, "    /// Gate {gate}.\n    #[gate({stage})]\n    Gate{gate},\n").unwrap();
     }

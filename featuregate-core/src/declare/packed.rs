@@ -122,7 +122,7 @@ mod tests {
             gate("m").alias("z").alias("a"),
             gate("b"),
             gate("Ünï").alias("mm"),
-            RawSpec::new("gone").removed("0.2").final_value(false).alias("old-gone"),
+            RawSpec::new("removed").removed("0.2").final_value(false).alias("old-removed"),
         ];
         let specs = raw.map(|raw| validate(raw, Strictness::Declared).unwrap());
         let packed = packed(&specs);

@@ -58,8 +58,8 @@ fn a_process_shows_value_origin_and_what_was_overridden() {
 
 #[test]
 fn declarations_include_removed_gates_and_no_values() {
-    let gone = RawSpec::new("Gone").milestone(RawMilestone::alpha("1.20")).removed("1.30");
-    let registry = registry([gate("A"), gone]);
+    let removed = RawSpec::new("Gone").milestone(RawMilestone::alpha("1.20")).removed("1.30");
+    let registry = registry([gate("A"), removed]);
     let declared = Page::of_declarations("app", registry.resolution()).to_html();
     assert!(declared.contains("Gone") && declared.contains("removed in 1.30"));
     assert!(!declared.contains("Set by"));

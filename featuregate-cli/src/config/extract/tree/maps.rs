@@ -135,7 +135,7 @@ fn scalar(rest: &[u8]) -> Option<(usize, Style)> {
     let length = memchr::memchr(first, inner)?;
     let is_plain = |byte: &u8| is_printed(*byte) && *byte != b'\\';
     let inner = slice_bytes(inner, ..length);
-    // A quote after the closing one stands for one in the text.
+    // Two quotes in a row are one in the text.
     let doubled = rest.get(length + 2) == Some(&first);
     (!doubled && inner.iter().all(is_plain)).then_some((length + 2, Style::Quoted(quotes)))
 }
