@@ -150,9 +150,11 @@ impl Remove {
 
     fn wanted(&self, selected: &Selected) -> Result<Vec<Wanted>, Error> {
         let mut errors = Vec::new();
-        let mut all = Vec::new();
+        let mut all: Vec<Wanted> = Vec::new();
         for name in &self.gates {
             match self.one(name, selected) {
+                // A gate can be named twice, by its name and by that of its variant.
+                Ok(wanted) if all.contains(&wanted) => {}
                 Ok(wanted) => all.push(wanted),
                 Err(error) => errors.push(error),
             }

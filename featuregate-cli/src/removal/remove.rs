@@ -28,7 +28,7 @@ use crate::source::workspace::Workspace;
 const SHOWN: usize = 3;
 
 /// A gate to remove.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
     pub(crate) gate: Gate,
     /// Its name in code.

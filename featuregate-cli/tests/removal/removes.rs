@@ -548,8 +548,11 @@ pub enum Feature {
 ",
         ),
     ]);
-    let ran = project.featuregate("", &["remove", "BigCache", "SmallCache", "--as", "on"]);
+    let ran =
+        project.featuregate("", &["remove", "BigCache", "SmallCache", "big-cache", "--as", "on"]);
     assert_eq!(ran.code, 0, "{ran:?}");
+    // A gate that is named twice is removed once.
+    assert_eq!(ran.out.matches("BigCache: removed as on").count(), 1, "{ran:?}");
     let text = project.read("src/lib.rs");
     assert!(
         text.contains("#[tombstone(\"big-cache\", removed = \"1.36\", value = true)]"),
