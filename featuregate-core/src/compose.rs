@@ -242,6 +242,7 @@ impl Composition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declare::group::{Channel, Group, Selection};
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
@@ -507,5 +508,58 @@ mod tests {
         let resolution = resolve(set, Treatment::default(), items).unwrap();
         let values = |range: &GateRange| resolution.values(*range).collect::<Vec<_>>();
         assert_eq!(ranges.iter().map(values).collect::<Vec<_>>(), [vec![true, false], vec![true]]);
+    }
+    #[test]
+    fn groups_and_channels_are_those_of_all_enums_of_a_component() {
+        let own = |name: &'static str, component, group: &'static str, gate_of: &str| {
+            let groups = Groups::none()
+                .group(Group::new(group, Selection::new().tag(group)))
+                .channel(Channel::new("nightly", Selection::new().tag(group)));
+            Declared {
+                groups,
+                lists_all_settable: group == "net",
+                ..declared(
+                    name,
+                    component,
+                    V1_36,
+                    [RawSpec::new(gate_of).milestone(RawMilestone::alpha("1.0")).tag(group)],
+                )
+            }
+        };
+        let all = vec![
+            own("app::Feature", None, "net", "A"),
+            own("ui::Feature", None, "ui", "B"),
+            own("store::Feature", Some("store"), "disk", "C"),
+        ];
+        let (mut set, _) = composed(all, &[]).unwrap();
+        let names = |set: &GateSet, component| -> Vec<String> {
+            let component = set.component(set.component_named(component).unwrap());
+            component.groups().iter().map(|(_, group)| group.name().into()).collect()
+        };
+        assert_eq!(names(&set, None), ["net", "ui"]);
+        assert_eq!(names(&set, Some("store")), ["disk"]);
+        let listed = |component: Option<&str>| {
+            set.component(set.component_named(component).unwrap()).lists_all_settable()
+        };
+        assert_eq!([listed(None), listed(Some("store"))], [true, false]);
+        let group = |name: &str| set.group(set.named(name).unwrap()).map(Group::name);
+        assert_eq!(
+            [group("ui"), group("store:disk"), group("A")],
+            [Some("ui"), Some("disk"), None]
+        );
+        assert!(Group::is_of_kubernetes("AllAlpha") && !Group::is_of_kubernetes("net"));
+
+        let error = choose_channel(&mut set, "nightli").unwrap_err();
+        assert_eq!(error.to_string(), "unknown channel nightli; did you mean nightly?");
+        let is_on = |set: GateSet| {
+            let resolution = resolve(set, Treatment::Refuse, []).unwrap();
+            ["A", "B", "store:C", "net"].map(|name| resolution.enabled(name).unwrap())
+        };
+        assert_eq!(is_on(set.clone()), [false; 4]);
+        choose_channel(&mut set, "nightly").unwrap();
+        let chosen = set.component(set.component_named(None).unwrap());
+        assert_eq!(chosen.channel().map(Channel::name), Some("nightly"));
+        assert_eq!(chosen.channels().len(), 1);
+        assert_eq!(is_on(set), [true, true, true, false]);
     }
 }

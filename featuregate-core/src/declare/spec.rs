@@ -408,6 +408,7 @@ impl RawSpec {
 mod tests {
     use super::*;
     use crate::declare::lifecycle::{Strictness, validate};
+    use alloc::borrow::ToOwned as _;
 
     #[test]
     fn a_spec_says_all_that_was_declared() {
@@ -434,6 +435,35 @@ mod tests {
         let exists = |minor| spec.exists_at(Version::new(1, minor), Version::new(1, minor));
         assert_eq!([28, 29, 30, 31].map(exists), [false, false, true, true]);
         assert!(!spec.is_removed_in(Version::new(1, 99)));
+    }
+
+    #[test]
+    fn what_few_gates_have_is_kept() {
+        let plain = RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
+        let rare = RawSpec::new("B")
+            .versions(Precision::Patch)
+            .milestone(RawMilestone::ga("1.30.2").with_lock(false))
+            .meta("menu", "Edit")
+            .meta("icon", "e.png")
+            .tag("ui")
+            .switchable(true)
+            .except_from_groups(true);
+        let facts = |raw: RawSpec| {
+            let spec = validate(raw, Strictness::Data).unwrap();
+            let of = |key| spec.meta(key).map(str::to_owned);
+            let tags: Vec<String> = spec.tags().map(str::to_owned).collect();
+            let flags = [spec.is_switchable(), spec.is_except_from_groups(), spec.has_patches()];
+            ([of("icon"), of("menu"), of("other")], tags, flags)
+        };
+        assert_eq!(facts(plain), ([None, None, None], Vec::new(), [false; 3]));
+        let metas = [Some("e.png".to_owned()), Some("Edit".to_owned()), None];
+        assert_eq!(facts(rare), (metas, alloc::vec!["ui".to_owned()], [true; 3]));
+        let patches = |raw: RawSpec| {
+            let raw = raw.versions(Precision::Patch);
+            validate(raw, Strictness::Data).unwrap().has_patches()
+        };
+        let removed = |at: &str| RawSpec::new("C").removed(at).final_value(true);
+        assert!(patches(removed("1.30.1")) && !patches(removed("1.30")));
     }
 
     #[test]

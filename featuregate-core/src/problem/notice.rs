@@ -308,7 +308,28 @@ impl fmt::Display for Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::IdVec;
     use crate::request::origin::Source;
+
+    #[test]
+    fn a_notice_knows_its_item_and_what_is_written() {
+        let kind = NoticeKind::SetGa { default: true, locked: true };
+        let origin = Origin::new(Source::flag("--gates")).at(0, 3);
+        let id = IdVec::<ItemId, ()>::from(alloc::vec![(), ()]).ids().nth(1).unwrap();
+        let notice = Notice::of_item(kind, "A", true, id, origin.clone());
+        assert_eq!(
+            (notice.item(), notice.origin(), notice.written()),
+            (Some(id), Some(&origin), None)
+        );
+        assert_eq!(notice.clone().set_as(Some("Old")).written(), Some("Old"));
+        // What such a notice is about is the former name.
+        let about = NoticeKind::Alias { written: "Old".into() };
+        let notice = Notice { kind: about, ..notice };
+        assert_eq!(notice.clone().set_as(Some("Old")).written(), None);
+        assert!(!notice.asks_to_remove());
+        let kind = NoticeKind::SetRemoved { removed: Version::new(1, 30), ended: true };
+        assert!(Notice { kind, ..notice }.asks_to_remove());
+    }
 
     #[test]
     fn each_notice_says_where_what_and_what_to_do() {

@@ -140,3 +140,30 @@ impl Layer {
         self.items.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::origin::Source;
+    use crate::request::parse::parse;
+
+    #[test]
+    fn each_part_of_a_policy_is_chosen_by_itself() {
+        let parts = |policy: Policy| (policy.unknown, policy.invalid, policy.removed);
+        let (refuse, ignore) = (Treatment::Refuse, Treatment::Ignore);
+        assert_eq!(parts(Policy::new()), (refuse, refuse, None));
+        assert_eq!(parts(Policy::of(ignore)), (ignore, ignore, Some(ignore)));
+        assert_eq!(parts(Policy::new().unknown(ignore)), (ignore, refuse, None));
+        assert_eq!(parts(Policy::new().invalid(ignore)), (refuse, ignore, None));
+        assert_eq!(parts(Policy::new().removed(ignore)), (refuse, refuse, Some(ignore)));
+    }
+
+    #[test]
+    fn other_settings_leave_the_rest_of_a_layer_as_it_is() {
+        let empty = Layer::default().policy(Policy::of(Treatment::Ignore)).pinned();
+        assert!(empty.is_empty());
+        let layer = empty.with_items(parse("A=true,B=false", &Source::config("a.yaml")));
+        assert_eq!((layer.items.len(), layer.is_empty()), (2, false));
+        assert!(layer.rank.pinned && layer.rank.policy.unknown == Treatment::Ignore);
+    }
+}

@@ -258,6 +258,46 @@ mod tests {
         }
     }
 
+    /// The sum of what is hashed.
+    struct Sum(u64);
+
+    impl Hasher for Sum {
+        fn finish(&self) -> u64 {
+            self.0
+        }
+
+        fn write(&mut self, bytes: &[u8]) {
+            self.0 += bytes.iter().map(|byte| u64::from(*byte)).sum::<u64>();
+        }
+    }
+
+    #[test]
+    fn variables_are_equal_if_their_prefixes_are() {
+        let hash = |prefix: &str| {
+            let mut sum = Sum(0);
+            Variables::new(prefix).hash(&mut sum);
+            sum.finish()
+        };
+        assert_eq!(Variables::new("A_"), Variables::new("A_"));
+        assert_ne!(Variables::new("A_"), Variables::new("B_"));
+        assert_eq!(hash("A_"), hash("A_"));
+        assert_ne!(hash("A_"), hash("B_"));
+    }
+
+    #[test]
+    fn a_value_is_that_of_its_gate() {
+        assert!(
+            matches!(Notation::value("A"), Notation::Value { gate, variables: None } if &*gate == "A")
+        );
+        for (name, gate, is_own) in [
+            ("JS_REPL", "js-repl", true),
+            ("JSREPL", "js-repl", true),
+            ("JS_REP", "js-repl", false),
+        ] {
+            assert_eq!(is_variable_of(name, gate), is_own, "{name} {gate}");
+        }
+    }
+
     #[test]
     fn a_variable_is_suggested_only_for_a_gate_of_the_same_component() {
         let variables = Some(Variables::new("STORE_"));
