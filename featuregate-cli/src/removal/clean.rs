@@ -79,7 +79,13 @@ impl Removal<'_> {
             return false;
         }
         let quoted = message.message.split('`').skip(1).step_by(2);
-        quoted.filter_map(|path| path.rsplit("::").next()).any(|name| self.unbuilt.mentions(name))
+        // `a::b as c` is used as `c`.
+        let mut names = quoted.filter_map(|path| path.rsplit([':', ' ']).next());
+        names.any(|name| match code {
+            "unused_imports" => self.unbuilt.uses_import(&message.file, name),
+            "unused_variables" => self.unbuilt.mentions_in(&message.file, name),
+            _ => self.unbuilt.mentions(name),
+        })
     }
 
     /// Applies what is known about warnings to as many files as possible, half of them at a time; what does not compile in

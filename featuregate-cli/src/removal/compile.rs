@@ -11,7 +11,7 @@ use cargo_metadata::diagnostic::{Applicability, Diagnostic, DiagnosticLevel, Dia
 use crate::error::Error;
 
 /// One message of the compiler.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct CompilerMessage {
     /// The lint, if it is one.
     pub(crate) code: Option<String>,
@@ -26,6 +26,20 @@ pub(crate) struct CompilerMessage {
     /// Whether only one of the two builds of a target gives it: the one for its tests, or the one without them.
     pub(crate) in_one_build: bool,
     pub(crate) rendered: String,
+}
+
+impl CompilerMessage {
+    /// Whether another build says the same. It may write names in another order, and a note only with its first message.
+    fn is_same(&self, other: &Self) -> bool {
+        let about = |message: &Self| {
+            let mut spans: Vec<_> =
+                message.spans.iter().map(|span| (span.start, span.end)).collect();
+            spans.sort_unstable();
+            (message.is_error, message.code.clone(), message.file.clone(), spans)
+        };
+        // Errors have no lint, so their texts count.
+        about(self) == about(other) && (!self.is_error || self.message == other.message)
+    }
 }
 
 /// The set of features with which the workspace is compiled.
@@ -91,9 +105,9 @@ impl Compiler {
                     message.map_err(failed)?
                 {
                     let Some(new) = read(root, &message.message) else { continue };
-                    let known = builds
-                        .iter_mut()
-                        .find(|(known, target, _)| *known == new && *target == message.target);
+                    let known = builds.iter_mut().find(|(known, target, _)| {
+                        known.is_same(&new) && *target == message.target
+                    });
                     match known {
                         Some((.., builds)) => *builds += 1,
                         None => builds.push((new, message.target, 1)),
@@ -105,7 +119,7 @@ impl Compiler {
         for (mut message, target, builds) in builds {
             message.in_one_build = builds == 1 && has_two_builds(&target);
             // A file may belong to several targets.
-            if !messages.contains(&message) {
+            if !messages.iter().any(|known| known.is_same(&message)) {
                 messages.push(message);
             }
         }

@@ -55,18 +55,25 @@ impl Files {
         Ok(())
     }
 
-    /// Writes a file. What was formatted before is formatted.
+    /// Writes a file of code. What was formatted before is formatted, and what ended without an empty line still does.
     pub(super) fn write_code(
         &mut self,
         path: &Path,
         before: &str,
-        after: String,
+        mut after: String,
     ) -> Result<(), Error> {
         let known = self.formatted.get(path).copied();
         let was =
             known.unwrap_or_else(|| self.rustfmt(path, before).is_some_and(|text| text == before));
         self.formatted.insert(path.to_owned(), was);
-        let after = if was { self.rustfmt(path, &after).unwrap_or(after) } else { after };
+        if was {
+            after = self.rustfmt(path, &after).unwrap_or(after);
+        }
+        if !before.ends_with("\n\n") {
+            while after.ends_with("\n\n") {
+                after.pop();
+            }
+        }
         self.write(path, &after)
     }
 

@@ -69,6 +69,7 @@ pub(super) fn with_function(declared: &ast::Fn, text: &str) -> Option<Vec<Edit>>
     let others: BTreeSet<String> = file
         .syntax()
         .children()
+        .filter(|item| !is_test(item))
         .filter_map(ast::Fn::cast)
         .filter_map(|function| Some(function.name()?.text().to_string()))
         .filter(|other| *other != name)

@@ -1,6 +1,6 @@
 //! Code that is not compiled here, such as that of other platforms: the compiler proves nothing about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -34,8 +34,8 @@ pub(crate) struct Unbuilt {
     /// What the compiler sets here, without spaces.
     options: BTreeSet<String>,
     files: BTreeSet<PathBuf>,
-    /// The names in it.
-    names: BTreeSet<String>,
+    /// The names in it, by file.
+    names: BTreeMap<PathBuf, BTreeSet<String>>,
 }
 
 impl Unbuilt {
@@ -54,7 +54,7 @@ impl Unbuilt {
                 if !unbuilt.excludes(&node) {
                     continue;
                 }
-                unbuilt.names.extend(words(&node));
+                unbuilt.names.entry(path.clone()).or_default().extend(words(&node));
                 let module = ast::Module::cast(node).filter(|module| module.item_list().is_none());
                 modules.extend(module.and_then(|module| files(&path, &module)));
             }
@@ -69,8 +69,9 @@ impl Unbuilt {
                 },
             ));
             let text = fs::read_to_string(&file).unwrap_or_default();
-            if file.extension().is_some_and(|ending| ending == "rs") && unbuilt.files.insert(file) {
-                unbuilt.names.extend(parse(&text).iter().flat_map(words));
+            let is_code = file.extension().is_some_and(|ending| ending == "rs");
+            if is_code && unbuilt.files.insert(file.clone()) {
+                unbuilt.names.entry(file).or_default().extend(parse(&text).iter().flat_map(words));
             }
         }
         unbuilt
@@ -83,7 +84,21 @@ impl Unbuilt {
 
     /// Whether a name is in it.
     pub(crate) fn mentions(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.names.values().any(|names| names.contains(name))
+    }
+
+    /// Whether a name is in that of a file.
+    pub(crate) fn mentions_in(&self, file: &Path, name: &str) -> bool {
+        self.names.get(file).is_some_and(|names| names.contains(name))
+    }
+
+    /// Whether what a file imports under a name, or with `*`, could be used in it: in the same file, or in a module below.
+    pub(crate) fn uses_import(&self, of: &Path, name: &str) -> bool {
+        let below = module_folder(of);
+        let is_near =
+            |file: &Path| file == of || below.as_ref().is_some_and(|below| file.starts_with(below));
+        let mut names = self.names.iter().filter(|(file, _)| is_near(file));
+        names.any(|(_, names)| name == "*" || names.contains(name))
     }
 
     /// Whether an attribute of a node excludes it.
@@ -126,13 +141,17 @@ fn words(node: &SyntaxNode) -> impl Iterator<Item = String> + use<> {
     names.map(|token| token.text().to_owned()).collect::<Vec<_>>().into_iter()
 }
 
+/// The folder of the modules that a file declares.
+fn module_folder(of: &Path) -> Option<PathBuf> {
+    let is_root =
+        of.file_stem().is_some_and(|stem| stem == "lib" || stem == "main" || stem == "mod");
+    if is_root { of.parent().map(Path::to_owned) } else { Some(of.with_extension("")) }
+}
+
 /// The file of `mod name;`, and the folder of the modules in it.
 fn files(of: &Path, module: &ast::Module) -> Option<(PathBuf, PathBuf)> {
     let name = module.name()?.text().to_string();
-    let is_root =
-        of.file_stem().is_some_and(|stem| stem == "lib" || stem == "main" || stem == "mod");
-    let beside = if is_root { of.parent()?.to_owned() } else { of.with_extension("") };
-    let folder = beside.join(&name);
+    let folder = module_folder(of)?.join(&name);
     let candidates = [folder.with_extension("rs"), folder.join("mod.rs")];
     Some((candidates.into_iter().find(|file| file.is_file())?, folder))
 }

@@ -119,9 +119,21 @@ mod tests {
 ";
     let imported = "\
 use crate::gates::Feature;
+use std::fmt::{self, Write};
 
 pub fn size(n: u32) -> u32 {
-    if Feature::Cache.enabled() { n } else { older(n) }
+    if Feature::Cache.enabled() { n } else { older(n) + written().map_or(0, |text| text.len() as u32) }
+}
+
+fn written() -> Result<String, fmt::Error> {
+    let mut text = String::new();
+    text.write_char('a')?;
+    Ok(text)
+}
+
+#[test]
+fn writes() {
+    assert!(written().is_ok());
 }
 
 fn older(n: u32) -> u32 {

@@ -328,6 +328,7 @@ use std::path::Path;
 mod features;
 #[cfg(target_os = \"none\")]
 mod bare;
+pub mod other;
 
 use features::Feature;
 
@@ -350,7 +351,33 @@ fn slow(path: &Path) -> u32 {
 
 #[cfg(all(target_os = \"none\", feature = \"x\"))]
 fn there() -> u32 {
+    struct PathBuf;
+    let _ = PathBuf;
     if Feature::Cache.enabled() { 5 } else { 6 }
+}
+",
+        ),
+        (
+            "src/other.rs",
+            "\
+use crate::Feature;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+pub fn size() -> usize {
+    if Feature::Cache.enabled() { 0 } else { PathBuf::new().as_os_str().len() + text().len() }
+}
+
+fn text() -> String {
+    let mut text = String::new();
+    let _ = text.write_char('a');
+    text
+}
+
+#[cfg(target_os = \"none\")]
+fn size_there() -> usize {
+    let mut text = String::new();
+    Write::write_char(&mut text, 'b').map_or(0, |()| text.len())
 }
 ",
         ),
@@ -378,12 +405,15 @@ pub enum Feature {
     let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     for shown in [
-        "src/lib.rs:28: Cache: this code is not compiled here",
+        "src/lib.rs:31: Cache: this code is not compiled here",
         "src/bare.rs:2: Cache: this code is not compiled here",
     ] {
         assert!(ran.out.contains(shown), "{shown}\n{}", ran.out);
     }
     let library = project.read("src/lib.rs");
+    // An import is used only in its file.
+    let other = project.read("src/other.rs");
+    assert!(!other.contains("PathBuf") && other.contains("use std::fmt::Write;"), "{other}");
     // What the compiler cannot prove is not simplified, and what only that code uses stays.
     assert!(library.contains("if true { 5 } else { 6 }"), "{library}");
     assert!(project.read("src/bare.rs").contains("if !true { crate::shared() }"));
