@@ -198,7 +198,9 @@ impl Reading<'_> {
             let name = slice(rest, ..sign.unwrap_or(rest.len()));
             let name = name.strip_suffix('+').unwrap_or(name);
             // `a=1,featureGates=…` of helm; but a URL or a path is not a name.
-            let (front, name) = name.rsplit_once(',').unwrap_or(("", name));
+            let (front, own) = name.rsplit_once(',').unwrap_or(("", name));
+            let start = at + name.len() - own.len();
+            let name = own;
             if name.trim_start_matches('-').contains("--")
                 || !front.is_empty() && name.starts_with('-')
             {
@@ -234,9 +236,16 @@ impl Reading<'_> {
                 return false;
             }
             if let (Some(value), Some(gate)) = (value, self.keys.variable(name)) {
-                let end = text.len();
-                self.one(word, at + gate..at + name.len(), value..end, None, takes);
-                return false;
+                // `--env A=1,KUBE_FEATURE_B=true,C=2`.
+                let is_listed = start > 0;
+                let comma = slice(text, value..).find(',').filter(|_| is_listed);
+                let end = comma.map_or(text.len(), |length| value + length);
+                self.one(word, start + gate..start + name.len(), value..end, None, takes);
+                if comma.is_none() {
+                    return false;
+                }
+                at = end + 1;
+                continue;
             }
             if self.paths(word, at, part, takes) {
                 return false;
