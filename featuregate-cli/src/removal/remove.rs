@@ -155,7 +155,7 @@ impl<'a> Removal<'a> {
         let workspace = Workspace::of(&self.files.copy.root.join("Cargo.toml"))?;
         let mut removed: BTreeMap<usize, Removed> = BTreeMap::new();
         // The last is the next.
-        let mut open: Vec<Group> = vec![all.into_iter().enumerate().collect()];
+        let mut open: Vec<Group> = vec![dependents_first(all)];
         while let Some(group) = open.pop() {
             match <[(usize, Wanted); 1]>::try_from(group) {
                 Ok([(number, wanted)]) => {
@@ -456,17 +456,31 @@ impl<'a> Removal<'a> {
     }
 }
 
-/// The parts of a group that does not compile as a whole, the first of them last: what has nothing to do with the errors,
-/// and each of the other gates; or the halves, if that is not known.
+/// Gates in the order in which they can be removed: what requires a gate keeps it in its enum, if it is off.
+fn dependents_first(all: Vec<Wanted>) -> Group {
+    let mut rest: Group = all.into_iter().enumerate().collect();
+    let mut sorted = Group::new();
+    while !rest.is_empty() {
+        let is_required = |(_, wanted): &(usize, Wanted)| {
+            let name = wanted.gate.name();
+            rest.iter().any(|(_, other)| other.gate.spec.requires.iter().any(|it| it == name))
+        };
+        let next = rest.iter().position(|gate| !is_required(gate)).unwrap_or(0);
+        sorted.push(rest.remove(next));
+    }
+    sorted
+}
+
+/// The parts of a group that does not compile as a whole, the first of them last, in the same order: each gate that has to
+/// do with the errors, and those in between; or the halves, if that is not known.
 fn parts(mut group: Group, blamed: &BTreeSet<usize>) -> Vec<Group> {
     if blamed.is_empty() || blamed.len() == group.len() {
         let later = group.split_off(group.len() / 2);
         return vec![later, group];
     }
-    let (alone, others): (Vec<_>, Vec<_>) =
-        group.into_iter().partition(|(number, _)| blamed.contains(number));
-    let alone = alone.into_iter().rev().map(|gate| vec![gate]);
-    alone.chain([others]).collect()
+    let is_blamed = |(number, _): &(usize, Wanted)| blamed.contains(number);
+    let parts = group.chunk_by(|one, other| !is_blamed(one) && !is_blamed(other));
+    parts.rev().map(<[_]>::to_vec).collect()
 }
 
 /// What documentation and configuration say about a gate.

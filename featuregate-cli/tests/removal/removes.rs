@@ -572,20 +572,21 @@ pub enum Feature {
     #[gate(alpha)]
     BigCache,
     /// Another one.
-    #[gate(alpha)]
+    #[gate(alpha, requires(BigCache))]
     SmallCache,
 }
 ",
         ),
     ]);
     let ran =
-        project.featuregate("", &["remove", "BigCache", "SmallCache", "big-cache", "--as", "on"]);
+        project.featuregate("", &["remove", "BigCache", "SmallCache", "big-cache", "--as", "off"]);
+    // Whatever the order, the gate that requires the other one is removed first.
     assert_eq!(ran.code, 0, "{ran:?}");
     // A gate that is named twice is removed once.
-    assert_eq!(ran.out.matches("BigCache: removed as on").count(), 1, "{ran:?}");
+    assert_eq!(ran.out.matches("BigCache: removed as off").count(), 1, "{ran:?}");
     let text = project.read("src/lib.rs");
     assert!(
-        text.contains("#[tombstone(\"big-cache\", removed = \"1.36\", value = true)]"),
+        text.contains("#[tombstone(\"big-cache\", alpha = \"0.0\", removed = \"1.36\")]"),
         "{text}"
     );
 }
