@@ -12,6 +12,9 @@ use crate::lint::transition::spec;
 use crate::lint::verify::attribute;
 use crate::simplify::edit::{Edit, apply, indentation, tidy, whole};
 
+/// From how many attributes on, a tombstone is one of a list: the compiler expands at most 128 attributes of an item.
+const ATTRIBUTES: usize = 100;
+
 /// The lint about attributes that are given twice.
 const DUPLICATED: &str = "clippy::duplicated_attributes";
 
@@ -98,6 +101,17 @@ fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -
         text = attribute::tombstone_at(gate.name(), removed, value);
     }
     let attributes: Vec<ast::Attr> = declared.attrs().collect();
+    if attributes.len() >= ATTRIBUTES {
+        let list = attribute::tombstones_at(removed, value);
+        let known = attributes.iter().find_map(|attribute| {
+            let list_end = attribute.syntax().text().to_string().starts_with(&list);
+            list_end.then(|| bytes(attribute.syntax().text_range()).start + list.len())
+        });
+        if let Some(at) = known {
+            return Edit::new(at..at, format!(" {},", attribute::written(gate.name())));
+        }
+        text = format!("{list} {})]", attribute::written(gate.name()));
+    }
     let named = |wanted: &str| {
         attributes.iter().rfind(|attribute| {
             attribute.path().is_some_and(|path| {

@@ -592,6 +592,40 @@ pub enum Feature {
 }
 
 #[test]
+fn more_tombstones_than_attributes_can_be_expanded_are_a_list() {
+    let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
+    let tombstone =
+        |number: u32| format!("#[tombstone(Old{number}, removed = \"1.30\", value = true)]\n");
+    let gate = |number: u32| format!("    /// A gate.\n    #[gate(alpha)]\n    Gate{number},\n");
+    let tombstones: String = (0..90).map(tombstone).collect();
+    let gates: String = (0..45).map(gate).collect();
+    let project = Project::with(&[
+        ("Cargo.toml", &own),
+        (
+            "src/lib.rs",
+            &format!(
+                "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+{tombstones}pub enum Feature {{
+{gates}}}
+"
+            ),
+        ),
+    ]);
+    let names: Vec<String> = (0..45).map(|number| format!("Gate{number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let ran = project.featuregate("", &[&["remove", "--as", "off"], names.as_slice()].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = project.read("src/lib.rs");
+    let attributes = text.matches("#[tombstone").count();
+    let listed = text.split("#[tombstones(removed = \"1.36\", value = false;").nth(1).unwrap();
+    let listed = listed.split(']').next().unwrap().matches("Gate").count();
+    assert_eq!(attributes - 91 + listed, 45, "{text}");
+    assert_eq!(project.test().code, 0);
+}
+
+#[test]
 fn a_variable_that_only_the_other_side_needed_leaves_the_code() {
     let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
     let project = Project::with(&[

@@ -32,8 +32,13 @@ pub(crate) fn tombstone_at(name: &str, removed: Version, value: bool) -> String 
     format!("#[tombstone({}, removed = \"{removed}\", value = {value})]", written(name))
 }
 
+/// The beginning of a list of tombstones, before the names.
+pub(crate) fn tombstones_at(removed: Version, value: bool) -> String {
+    format!("#[tombstones(removed = \"{removed}\", value = {value};")
+}
+
 /// A name, in quotes if it is not an identifier.
-fn written(name: &str) -> String {
+pub(crate) fn written(name: &str) -> String {
     if syn::parse_str::<syn::Ident>(name).is_ok() { name.to_owned() } else { format!("{name:?}") }
 }
 
