@@ -400,6 +400,28 @@ mod tests {
     }
 
     #[test]
+    fn validating_finds_what_was_there_before_the_first_change() {
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        let specs = [
+            gate("On", RawMilestone::beta("1.30")).requires("Off"),
+            gate("Off", RawMilestone::beta("1.30").with_default(false)),
+        ];
+        let mut sound = Registry::new(Version::new(1, 36));
+        assert!(sound.register(specs.clone()).is_err(), "a default that cannot be is refused");
+        sound.register([alpha("A")]).unwrap();
+        assert!(sound.validate().is_ok());
+        let mut set = GateSet::new(Versions::of_binary(Version::new(1, 36)));
+        for raw in specs {
+            let strictness = crate::declare::lifecycle::Strictness::Data;
+            let spec = crate::declare::lifecycle::validate(raw, strictness).unwrap();
+            set.insert(set.component_named(None).unwrap(), spec).unwrap();
+        }
+        set.link();
+        let problems = Registry::of_gates(set).validate().unwrap_err();
+        assert!(problems.to_string().contains("On"), "{problems}");
+    }
+
+    #[test]
     fn dependencies_of_two_calls_are_merged() {
         let mut registry = registry([alpha("A"), alpha("B"), alpha("C")]);
         registry.add_dependencies([("A", ["C"])]).unwrap();

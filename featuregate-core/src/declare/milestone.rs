@@ -184,6 +184,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_milestone_can_be_on_by_default_whatever_its_stage() {
+        let milestone = RawMilestone::alpha("1.30").with_default(false);
+        let raw = crate::declare::spec::RawSpec::new("A").milestone(milestone);
+        let strictness = crate::declare::lifecycle::Strictness::Data;
+        let spec = crate::declare::lifecycle::validate(raw, strictness).unwrap();
+        let off = *spec.milestones().first().unwrap();
+        assert!(!off.default() && off.on_by_default().default());
+        assert_eq!(Milestone { default: false, ..off.on_by_default() }, off);
+    }
+
+    #[test]
     fn a_milestone_says_what_it_was_given() {
         let at = Version::new(1, 30);
         for (default, locked) in [(false, false), (true, false), (false, true)] {

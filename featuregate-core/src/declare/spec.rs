@@ -438,6 +438,15 @@ mod tests {
     }
 
     #[test]
+    fn specs_differ_where_only_rare_facts_do() {
+        let gate = || RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
+        let spec = |raw: RawSpec| validate(raw, Strictness::Data).unwrap();
+        assert_eq!(spec(gate()), spec(gate()));
+        assert_ne!(spec(gate()), spec(gate().tag("ui")));
+        assert_ne!(spec(gate().meta("a", "b")), spec(gate().meta("a", "c")));
+    }
+
+    #[test]
     fn what_few_gates_have_is_kept() {
         let plain = RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
         let rare = RawSpec::new("B")

@@ -599,6 +599,55 @@ mod tests {
     }
 
     #[test]
+    fn a_range_has_the_gates_between_its_ends() {
+        let mut set = set(None, [spec("A")]);
+        let component = set.component_named(None).unwrap();
+        let start = set.next_id();
+        let own = set.insert(component, validate(spec("B"), Strictness::Data).unwrap()).unwrap();
+        let range = set.since(start);
+        let later = set.insert(component, validate(spec("C"), Strictness::Data).unwrap()).unwrap();
+        let before = set.named("A").unwrap();
+        assert_eq!([before, own, later].map(|gate| range.contains(gate)), [false, true, false]);
+        assert_eq!(range.iter().collect::<Vec<_>>(), [own]);
+    }
+
+    #[test]
+    fn a_current_name_is_that_of_the_gate() {
+        let set = set(Some("net"), [spec("New").alias("Old")]);
+        assert_eq!(set.current_name("net:Old"), Some("net:New"));
+        assert_eq!(set.current_name("net:New"), Some("net:New"));
+        assert_eq!(set.current_name("Old"), None);
+    }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn the_nearest_name_is_of_the_written_component_first() {
+        let mut set = set(Some("net"), [spec("Proxies")]);
+        let versions = Versions::of_binary(Version::new(1, 36));
+        let store = set.add_component(
+            Some(Text::Borrowed("store")),
+            versions,
+            RemovedPolicy::default(),
+            Groups::default(),
+        );
+        for name in ["Proxied", "Compaction"] {
+            set.insert(store, validate(spec(name), Strictness::Data).unwrap()).unwrap();
+        }
+        set.link();
+        for (written, nearest) in [
+            ("net:Proxie", Some("net:Proxies")),
+            ("store:Proxie", Some("store:Proxied")),
+            ("nett:Proxies", Some("net:Proxies")),
+            ("stor:Compaction", Some("store:Compaction")),
+            ("Compaction", Some("store:Compaction")),
+            ("net:Compactio", Some("store:Compaction")),
+            ("Unrelated", None),
+        ] {
+            assert_eq!(set.nearest(written).as_deref(), nearest, "{written}");
+        }
+    }
+
+    #[test]
     fn what_requires_an_absent_gate_is_absent() {
         let set = set(
             None,

@@ -213,6 +213,16 @@ mod tests {
     use alloc::string::ToString;
 
     #[test]
+    fn an_item_without_a_name_is_called_an_item() {
+        let what = Value::Typed("a list".into());
+        assert_eq!(message("", Some(&what)), "the item is a list, not a name");
+        assert_eq!(message("A", Some(&what)), "the value of gate A is a list, not a boolean");
+        let help = |name: &str| help(name, Some(&what), &Notation::Assignments);
+        assert_eq!(help(""), "write a name, or remove the item");
+        assert_eq!(help("A"), "write true or false");
+    }
+
+    #[test]
     fn an_item_error_says_where_and_what_to_write() {
         let error = |name: &str, value| {
             let origin = Origin::new(Source::flag("--feature-gates"));

@@ -419,6 +419,27 @@ Quick   Alpha       no      true     default                                    
     }
 
     #[test]
+    fn a_link_names_the_gate_that_implies_another() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.30"));
+        registry.register([gate("A").implies("B"), gate("B"), gate("C").implies("B")]).unwrap();
+        registry.set("A=true").unwrap();
+        let explanation = registry.resolution().explain("B").unwrap();
+        let links = explanation.links.iter().map(|link| (link.implied_by(), link.value()));
+        assert_eq!(links.collect::<Vec<_>>(), [(None, false), (Some("A"), true)]);
+        let table = explanation.to_string();
+        assert!(table.starts_with("NAME") && table.contains("A, the program"), "{table}");
+        assert_eq!(Explanations::from(explanation).to_string(), table);
+        let names: Vec<&str> = registry
+            .resolution()
+            .explain_all()
+            .into_iter()
+            .map(|explanation| explanation.state().name())
+            .collect();
+        assert_eq!(names, ["A", "B", "C"]);
+    }
+
+    #[test]
     fn what_is_not_there_says_so_in_the_table() {
         let registry = registry();
         let effect = |name: &str| {

@@ -107,4 +107,26 @@ mod tests {
             ]
         );
     }
+    #[test]
+    fn names_are_listed_that_can_be_set_and_are_not_decided() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        let unlocked = || RawMilestone::ga("1.30").with_lock(false);
+        registry
+            .register([
+                gate("Switch", unlocked()).switchable(true),
+                gate("Unlocked", unlocked()),
+                gate("Locked", RawMilestone::ga("1.30")),
+                gate("Later", RawMilestone::alpha("1.37")),
+            ])
+            .unwrap();
+        assert_eq!(
+            known_names(registry.gates()),
+            [
+                "AllAlpha (ALPHA - default=false)",
+                "AllBeta (BETA - default=false)",
+                "Switch (GA - default=true)",
+            ]
+        );
+    }
 }

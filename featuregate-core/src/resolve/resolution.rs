@@ -302,4 +302,15 @@ mod tests {
         assert_eq!(state.spec().name(), "A");
         assert_eq!(alloc::format!("{state:?}"), "GateState { name: \"A\", enabled: true, .. }");
     }
+    #[test]
+    fn a_state_says_what_its_gate_implies() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.30"));
+        registry.register([gate("A").implies("B"), gate("B")]).unwrap();
+        let resolution = registry.resolution();
+        let implied = |name: &str| resolution.state(name).unwrap().implies().collect::<Vec<_>>();
+        assert_eq!((implied("A"), implied("B")), (alloc::vec!["B"], alloc::vec![]));
+        assert!(alloc::format!("{resolution:?}").starts_with("Resolution {"), "{resolution:?}");
+        assert!(alloc::format!("{registry:?}").starts_with("Registry"), "{registry:?}");
+    }
 }
