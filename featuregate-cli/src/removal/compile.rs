@@ -18,7 +18,7 @@ pub(crate) struct CompilerMessage {
     pub(crate) message: String,
     pub(crate) file: PathBuf,
     pub(crate) line: u32,
-    /// The locations that it is about.
+    /// The locations that it is about, in order.
     pub(crate) spans: Vec<Range<usize>>,
     /// The change that the compiler is sure of.
     pub(crate) fix: Vec<(PathBuf, Range<usize>, String)>,
@@ -31,14 +31,10 @@ pub(crate) struct CompilerMessage {
 impl CompilerMessage {
     /// Whether another build says the same. It may write names in another order, and a note only with its first message.
     fn is_same(&self, other: &Self) -> bool {
-        let about = |message: &Self| {
-            let mut spans: Vec<_> =
-                message.spans.iter().map(|span| (span.start, span.end)).collect();
-            spans.sort_unstable();
-            (message.is_error, message.code.clone(), message.file.clone(), spans)
-        };
+        let same = (self.is_error, &self.code, &self.file, &self.spans)
+            == (other.is_error, &other.code, &other.file, &other.spans);
         // Errors have no lint, so their texts count.
-        about(self) == about(other) && (!self.is_error || self.message == other.message)
+        same && (!self.is_error || self.message == other.message)
     }
 }
 
@@ -167,12 +163,14 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         .filter(|span| span.suggestion_applicability == Some(Applicability::MachineApplicable))
         .filter_map(|span| Some((file(span), range(span), span.suggested_replacement.clone()?)))
         .collect();
+    let mut spans: Vec<Range<usize>> = primary.iter().map(|span| range(span)).collect();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
     Some(CompilerMessage {
         code,
         message: diagnostic.message.clone(),
         file: first.map(|span| file(span)).unwrap_or_default(),
         line: first.map_or(0, |span| u32::try_from(span.line_start).unwrap_or(u32::MAX)),
-        spans: primary.iter().map(|span| range(span)).collect(),
+        spans,
         fix,
         is_error,
         in_one_build: false,

@@ -39,24 +39,10 @@ const FIXED: [&str; 16] = [
 pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, Vec<Edit>> {
     let code = message.code.as_deref().unwrap_or_default();
     let mut all = BTreeMap::new();
-    if message.in_one_build && matches!(code, "unused_imports" | "dead_code") {
-        let Some(tree) = parse(text) else { return all };
-        let nodes = message.spans.iter().map(|span| covering(&tree, span));
-        let (of_tests, others): (Vec<_>, Vec<_>) = nodes.partition(tests::has);
-        // What is in tests is in one build as a whole.
-        if of_tests.is_empty() {
-            let own = others.iter().map(|node| match code {
-                "unused_imports" => tests::import(node, text),
-                _ => match tests::function(node) {
-                    Some(function) => tests::with_function(&function, text),
-                    None => unused(node, text),
-                },
-            });
-            if let Some(own) = own.collect::<Option<Vec<_>>>() {
-                all.insert(message.file.clone(), own.concat());
-            }
-            return all;
-        }
+    if message.in_one_build
+        && let Some(own) = used_by_tests(message, code, text)
+    {
+        return BTreeMap::from([(message.file.clone(), own)]);
     }
     if FIXED.contains(&code) {
         for (file, range, replacement) in &message.fix {
@@ -86,6 +72,27 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
         all.insert(message.file.clone(), own);
     }
     all
+}
+
+/// The edits for what only tests use, if there are any; `None` for what is in tests, and so in one build as a whole.
+fn used_by_tests(message: &CompilerMessage, code: &str, text: &str) -> Option<Vec<Edit>> {
+    let one = |node: &SyntaxNode| match code {
+        "unused_imports" => tests::import(node, text),
+        _ => match tests::function(node) {
+            Some(function) => tests::with_function(&function, text),
+            None => unused(node, text),
+        },
+    };
+    if !matches!(code, "unused_imports" | "dead_code") {
+        return None;
+    }
+    let Some(tree) = parse(text) else { return Some(Vec::new()) };
+    let nodes: Vec<SyntaxNode> = message.spans.iter().map(|span| covering(&tree, span)).collect();
+    if nodes.iter().any(tests::has) {
+        return None;
+    }
+    let edits: Option<Vec<_>> = nodes.iter().map(one).collect();
+    Some(edits.unwrap_or_default().concat())
 }
 
 /// A whole import leaves no empty line.

@@ -67,7 +67,10 @@ pub(crate) fn find(text: &str, enumeration: &str, gates: &[String]) -> Option<(u
         .descendants()
         .filter_map(ast::Enum::cast)
         .filter(|item| item.name().is_some_and(|name| plain(&name.text()) == enumeration))
-        .map(|item| (item.clone(), own(&item)))
+        .map(|item| {
+            let own = own(&item);
+            (item, own)
+        })
         .find(|(_, own)| gates.is_empty() || !own.is_empty())?;
     let at = bytes(declared.name()?.syntax().text_range()).start;
     Some((Lines::of(text).location(at).line, own))
@@ -94,24 +97,24 @@ fn removal(variant: &SyntaxNode, text: &str) -> Edit {
 
 /// The attribute on the enum, after the last one of its kind.
 fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -> Edit {
-    let mut text = attribute::tombstone(gate, removed);
-    let known = spec(&gate.clone().removed_in(removed));
-    if known.final_value() != Some(value) {
-        // Its history would give it the other value.
-        text = attribute::tombstone_at(gate.name(), removed, value);
-    }
     let attributes: Vec<ast::Attr> = declared.attrs().collect();
-    if attributes.len() >= ATTRIBUTES {
-        let list = attribute::tombstones_at(removed, value);
-        let known = attributes.iter().find_map(|attribute| {
-            let list_end = attribute.syntax().text().to_string().starts_with(&list);
-            list_end.then(|| bytes(attribute.syntax().text_range()).start + list.len())
-        });
-        if let Some(at) = known {
-            return Edit::new(at..at, format!(" {},", attribute::written(gate.name())));
+    let text = if attributes.len() >= ATTRIBUTES {
+        let (list, name) =
+            (attribute::tombstones_at(removed, value), attribute::written(gate.name()));
+        let known = attributes
+            .iter()
+            .find(|attribute| attribute.syntax().text().to_string().starts_with(&list));
+        if let Some(known) = known {
+            let at = bytes(known.syntax().text_range()).start + list.len();
+            return Edit::new(at..at, format!(" {name},"));
         }
-        text = format!("{list} {})]", attribute::written(gate.name()));
-    }
+        format!("{list} {name})]")
+    } else if spec(&gate.clone().removed_in(removed)).final_value() == Some(value) {
+        attribute::tombstone(gate, removed)
+    } else {
+        // Its history would give it the other value.
+        attribute::tombstone_at(gate.name(), removed, value)
+    };
     let named = |wanted: &str| {
         attributes.iter().rfind(|attribute| {
             attribute.path().is_some_and(|path| {

@@ -173,7 +173,7 @@ impl<'a> Removal<'a> {
             }
         }
         let removed: Vec<Removed> = removed.into_values().collect();
-        (self.progress)("removing what nothing uses any more");
+        (self.progress)("removing what is no longer used");
         // Once for all, since it may take several compilations.
         let warnings = self
             .clean()?

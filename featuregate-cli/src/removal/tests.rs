@@ -12,6 +12,7 @@ use super::rewrite;
 use crate::code::tree::{bytes, tokens};
 use crate::simplify::branch::is_test;
 use crate::simplify::edit::{Edit, indentation};
+use crate::source::condition::Condition;
 
 const ATTRIBUTE: &str = "#[cfg(test)]";
 
@@ -22,13 +23,11 @@ pub(super) fn has(node: &SyntaxNode) -> bool {
 
 /// Whether an attribute says so.
 fn is_for_tests(node: &SyntaxNode) -> bool {
-    let attributes = node.children().filter(|child| child.kind() == SyntaxKind::ATTR);
-    attributes
-        .map(|attribute| tokens(&attribute).map(|token| token.text().to_owned()).collect())
-        .any(|words: Vec<String>| {
-            let has = |wanted: &str| words.iter().any(|word| word == wanted);
-            has("cfg") && has("test") && !has("not")
-        })
+    let is_test = |option: &str| (option == "test").then_some(false);
+    node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
+        let condition = Condition::of_attribute(&attribute.text().to_string());
+        condition.and_then(|it| it.applies(&is_test)) == Some(false)
+    })
 }
 
 /// An import that only tests use is compiled for tests alone.
@@ -103,15 +102,5 @@ pub(super) fn with_function(declared: &ast::Fn, text: &str) -> Option<Vec<Edit>>
             edits.push(item(module.syntax(), text));
         }
     }
-    // What is within a part that is removed is removed with it.
-    let all = edits.clone();
-    edits.retain(|edit| {
-        let is_outer = |outer: &Edit| {
-            outer.range != edit.range
-                && outer.range.start <= edit.range.start
-                && edit.range.end <= outer.range.end
-        };
-        !all.iter().any(is_outer)
-    });
     Some(edits)
 }

@@ -104,11 +104,7 @@ impl Unbuilt {
     /// Whether an attribute of a node excludes it.
     fn excludes(&self, node: &SyntaxNode) -> bool {
         node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
-            let text = attribute.text().to_string();
-            let inner = text.trim_start_matches(['#', '!', '[', ' ']).strip_prefix("cfg(");
-            let inner = inner.and_then(|inner| inner.trim_end().strip_suffix(")]"));
-            let tokens = inner.and_then(|inner| inner.parse().ok());
-            let condition = tokens.map(Condition::read);
+            let condition = Condition::of_attribute(&attribute.text().to_string());
             let applies = condition.and_then(|it| it.applies(&|option| self.is_set(option)));
             applies == Some(false)
         })

@@ -46,6 +46,13 @@ impl Condition {
         }
     }
 
+    /// Reads `#[cfg(…)]` or `#![cfg(…)]`; `None` for another attribute.
+    pub(crate) fn of_attribute(text: &str) -> Option<Self> {
+        let inner = text.trim_start_matches(['#', '!', '[', ' ']).strip_prefix("cfg(")?;
+        let inner = inner.trim_end().strip_suffix(")]")?;
+        Some(Self::read(inner.parse().ok()?))
+    }
+
     /// Reads `cfg!(…)`, `!cfg!(…)`, or several of them with `&&` or `||` between them.
     pub(super) fn of_expression(tokens: TokenStream) -> Self {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();

@@ -195,12 +195,11 @@ impl Reading<'_> {
         loop {
             let rest = slice(text, at..);
             let sign = rest.find('=');
-            let name = slice(rest, ..sign.unwrap_or(rest.len()));
-            let name = name.strip_suffix('+').unwrap_or(name);
+            let names = slice(rest, ..sign.unwrap_or(rest.len()));
+            let names = names.strip_suffix('+').unwrap_or(names);
             // `a=1,featureGates=…` of helm; but a URL or a path is not a name.
-            let (front, own) = name.rsplit_once(',').unwrap_or(("", name));
-            let start = at + name.len() - own.len();
-            let name = own;
+            let (front, name) = names.rsplit_once(',').unwrap_or(("", names));
+            let start = at + names.len() - name.len();
             if name.trim_start_matches('-').contains("--")
                 || !front.is_empty() && name.starts_with('-')
             {
