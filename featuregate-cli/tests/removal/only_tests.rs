@@ -1,31 +1,17 @@
 //! What only tests use after a removal.
 
-use crate::project::{Project, Ran, manifest};
+use crate::project::{GATES, Project, Ran, manifest};
 
 /// Removes the gate Cache of a program with this library and this file beside it.
 fn remove(library: &str, file: (&str, &str)) -> (Project, Ran) {
     let own = manifest("one", "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
     let tests =
         "[dev-dependencies]\nfeaturegate-test = { path = \"REPOSITORY/featuregate-test\" }\n";
-    let gates = "\
-/// The gates.
-#[derive(Clone, Copy, featuregate::FeatureGate)]
-#[feature_gate(version = \"1.36\")]
-pub enum Feature {
-    /// A cache.
-    #[gate(alpha = \"1.25\")]
-    Cache,
-    /// Another one.
-    #[gate(alpha = \"1.25\")]
-    Other,
-}
-
-pub const LIMIT: u32 = 3;
-";
+    let gates = format!("{GATES}\npub const LIMIT: u32 = 3;\n");
     let project = Project::with(&[
         ("Cargo.toml", &(own + tests)),
         ("src/lib.rs", library),
-        ("src/gates.rs", gates),
+        ("src/gates.rs", &gates),
         file,
     ]);
     let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);

@@ -115,6 +115,21 @@ impl Project {
     }
 }
 
+/// An enum of two gates.
+pub(crate) const GATES: &str = "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\")]
+pub enum Feature {
+    /// A cache.
+    #[gate(alpha = \"1.25\")]
+    Cache,
+    /// Another one.
+    #[gate(alpha = \"1.25\")]
+    Other,
+}
+";
+
 const MANIFEST: &str = r#"[package]
 name = "NAME"
 version = "1.36.0"

@@ -1,4 +1,4 @@
-use crate::project::{Project, Ran, manifest, workspace};
+use crate::project::{GATES, Project, Ran, manifest, workspace};
 
 fn remove(project: &Project, arguments: &[&str]) -> Ran {
     project.featuregate("core", &[&["remove"], arguments].concat())
@@ -385,22 +385,7 @@ fn size_there() -> usize {
             "src/bare.rs",
             "pub fn size() -> u32 {\n    if !crate::Feature::Cache.enabled() { crate::shared() } else { 8 }\n}\n",
         ),
-        (
-            "src/features.rs",
-            "\
-/// The gates.
-#[derive(Clone, Copy, featuregate::FeatureGate)]
-#[feature_gate(version = \"1.36\")]
-pub enum Feature {
-    /// A cache.
-    #[gate(alpha = \"1.25\")]
-    Cache,
-    /// Another one.
-    #[gate(alpha = \"1.25\")]
-    Other,
-}
-",
-        ),
+        ("src/features.rs", GATES),
     ]);
     let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
     assert_eq!(ran.code, 0, "{ran:?}");
