@@ -562,4 +562,22 @@ mod tests {
         assert_eq!(chosen.channels().len(), 1);
         assert_eq!(is_on(set), [true, true, true, false]);
     }
+
+    #[test]
+    fn two_enums_of_a_component_are_joined() {
+        let of = |removed, names: &[&str]| Declared {
+            removed,
+            ..declared("app", None, V1_36, names.iter().map(|name| gate(name)))
+        };
+        let (refuse, tolerate) = (RemovedPolicy::Refuse, RemovedPolicy::Tolerate);
+        for (first, second, joined) in
+            [(refuse, tolerate, refuse), (tolerate, refuse, refuse), (tolerate, tolerate, tolerate)]
+        {
+            let both = of(first, &["A", "B"]).join(of(second, &["C"]));
+            assert_eq!((both.removed, both.count), (joined, 3));
+            let mut names = Vec::new();
+            (both.gates)(&mut |spec: GateSpec| names.push(spec.name().to_string()));
+            assert_eq!(names, ["A", "B", "C"]);
+        }
+    }
 }

@@ -236,6 +236,7 @@ mod tests {
         let (first, second) = (words.push("a"), words.push("b"));
         words[second] = "c";
         assert_eq!((words[first], words[second], words.len()), ("a", "c", 2));
+        assert!(!words.is_empty());
         assert_eq!(words.ids().collect::<Vec<_>>(), [first, second]);
         assert_eq!(words.iter().next_back(), Some((second, &"c")));
         assert_eq!(format!("{words:?} {second:?}"), "[\"a\", \"c\"] WordId(1)");

@@ -727,4 +727,13 @@ mod tests {
         registry.set("Base=false").unwrap();
         assert_eq!(registry.enabled("Early"), Some(true));
     }
+
+    #[test]
+    fn setting_by_a_map_reports_notices() {
+        let mut registry =
+            registry([RawSpec::new("Ga").milestone(RawMilestone::ga("1.30")), alpha("A")]);
+        let notices = registry.set_map([("Ga", true), ("A", true)]).unwrap();
+        assert_eq!(notices.iter().map(Notice::gate).collect::<Vec<_>>(), ["Ga"]);
+        assert_eq!(registry.enabled("A"), Some(true));
+    }
 }

@@ -218,4 +218,37 @@ mod tests {
             [false, true]
         );
     }
+
+    #[test]
+    fn patch_releases_and_large_numbers_are_read_back() {
+        let raw = RawSpec::new("A")
+            .versions(Precision::Patch)
+            .milestone(RawMilestone::alpha("1.2.3"))
+            .milestone(RawMilestone::beta("1.128.16384"));
+        let spec = validate(raw, Strictness::Declared).unwrap();
+        let read = packed(core::slice::from_ref(&spec)).spec(0).unwrap();
+        let since: Vec<Version> = read.milestones().iter().map(Milestone::since).collect();
+        assert_eq!(
+            since,
+            [Version::new(1, 2).with_patch(3), Version::new(1, 128).with_patch(16384)]
+        );
+        assert_eq!(read, spec);
+    }
+
+    #[test]
+    fn the_owner_and_the_issue_of_a_gate_are_its_own() {
+        let gate = |name: &str, owner: Option<&str>, issue: Option<&str>| {
+            let mut raw = RawSpec::new(name).milestone(RawMilestone::alpha("0.1"));
+            (raw.owner, raw.issue) = (owner.map(Into::into), issue.map(Into::into));
+            validate(raw, Strictness::Declared).unwrap()
+        };
+        let (owner, issue) = (Some("@team"), Some("https://example.org/1"));
+        let facts = [(None, None), (owner, None), (None, issue), (owner, issue), (None, None)];
+        let specs: Vec<GateSpec> =
+            facts.iter().map(|(owner, issue)| gate("Gate", *owner, *issue)).collect();
+        let packed = packed(&specs);
+        for (position, fact) in facts.into_iter().enumerate() {
+            assert_eq!((packed.owner(position), packed.issue(position)), fact, "{position}");
+        }
+    }
 }

@@ -573,9 +573,11 @@ impl fmt::Debug for GateSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declare::group::{Channel, Selection};
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
     use crate::declare::spec::RawSpec;
+    use crate::declare::stage::Stage;
     use alloc::vec;
 
     fn spec(name: &str) -> RawSpec {
@@ -820,5 +822,20 @@ mod tests {
     #[test]
     fn a_set_is_shown_by_how_many_gates_it_has() {
         assert_eq!(alloc::format!("{:?}", set(None, [spec("A")])), "GateSet { gates: 3, .. }");
+    }
+
+    #[test]
+    fn an_unknown_channel_is_an_error_with_each_known_one_once() {
+        let mut set = GateSet::default();
+        for (component, names) in [("net", ["nightly", "beta"]), ("store", ["beta", "canary"])] {
+            let channel = |name| Channel::new(name, Selection::new().stage(Stage::Alpha));
+            let groups = names.into_iter().map(channel).fold(Groups::none(), Groups::channel);
+            let component = Some(Text::Borrowed(component));
+            let versions = Versions::of_binary(Version::new(1, 36));
+            set.add_component(component, versions, RemovedPolicy::default(), groups);
+        }
+        let known = set.choose_channel("dev").unwrap_err();
+        assert_eq!(known, ["nightly", "beta", "canary"]);
+        assert_eq!(set.choose_channel("canary"), Ok(()));
     }
 }

@@ -447,4 +447,16 @@ mod tests {
             assert_eq!((notice.gate(), notice.value()), ("A", value));
         }
     }
+
+    #[test]
+    fn the_help_is_in_the_notation_of_the_source() {
+        let notice = |source: Source| {
+            let kind = NoticeKind::PartialGroup { others: alloc::vec!["net:AllBeta".into()] };
+            let id = IdVec::<ItemId, ()>::from(alloc::vec![()]).ids().next().unwrap();
+            Notice::of_item(kind, "AllBeta", true, id, Origin::new(source)).help().unwrap()
+        };
+        let flag = Source::flag("--enable");
+        assert_eq!(notice(flag.clone()), "to set all gates, also set net:AllBeta=true");
+        assert_eq!(notice(flag.written(Notation::On)), "to set all gates, also add net:AllBeta");
+    }
 }

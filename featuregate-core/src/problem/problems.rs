@@ -1034,4 +1034,26 @@ mod tests {
         let problem = Problem::of_gate(ProblemKind::MissingValue, "A");
         assert_eq!((problem.item(), problem.origin()), (None, None));
     }
+
+    #[test]
+    fn the_help_is_in_the_notation_of_the_source() {
+        let fix =
+            Fix::TurnOn { gates: vec!["B".into()], more: false, instead: false, or_remove: None };
+        let unmet = ProblemKind::UnmetDependency {
+            cause: Cause::Default,
+            implied_by: None,
+            missing: vec![],
+        };
+        let help = |source: Source| {
+            let origin = Origin::new(source);
+            let id = crate::id::IdVec::<ItemId, ()>::from(vec![()]).ids().next().unwrap();
+            let problem = Problem::of_gate(unmet.clone(), "A").with_fix(Some(fix.clone()));
+            let problem = problem.blaming(Some((id, &origin)));
+            assert_eq!((problem.item(), problem.origin()), (Some(id), Some(&origin)));
+            problem.help().unwrap()
+        };
+        let flag = Source::flag("--enable");
+        assert_eq!(help(flag.clone()), "also set B=true");
+        assert_eq!(help(flag.written(Notation::On)), "also add B");
+    }
 }

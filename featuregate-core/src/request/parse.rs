@@ -286,4 +286,16 @@ mod tests {
         assert_eq!(read("é=1,𝒳=1,A")[2].2, 9);
         assert_eq!(read("\u{3000}A=1")[0].2, 2);
     }
+
+    #[test]
+    fn brackets_are_a_part_of_a_name_in_assignments() {
+        assert_eq!(read("[A=true,B=1]"), [("[A".into(), Some(true), 1), ("B".into(), None, 9)]);
+    }
+
+    #[test]
+    fn an_item_knows_its_bytes_without_the_whitespace_around_it() {
+        let text = "A=1,  Bé = 0 ,";
+        let spans: Vec<&str> = items(text).map(|item| slice(text, item.span)).collect();
+        assert_eq!(spans, ["A=1", "Bé = 0"]);
+    }
 }

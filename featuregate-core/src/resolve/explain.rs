@@ -374,12 +374,20 @@ fn write_effect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declare::group::{Groups, Selection};
+    use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
-    use crate::declare::spec::RawSpec;
+    use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::declare::stage::Stage;
     use crate::declare::version::Version;
+    use crate::gates::set::GateSet;
+    use crate::gates::versions::Versions;
     use crate::registry::Registry;
+    use crate::request::layer::Layer;
     use crate::request::origin::Source;
     use crate::request::parse::parse;
+    use crate::resolve::{resolve_layers, resolve_lenient};
+    use alloc::format;
 
     fn registry() -> Registry {
         let mut registry = Registry::new(Version::new(1, 36));
@@ -496,5 +504,105 @@ Quick   Alpha       no      true     default                                    
         ));
         assert!(matches!(explain("Absent"), Some(Status::NotCompiledIn { .. })));
         assert_eq!(explain("Nowhere"), None);
+    }
+
+    /// The links for a gate: what set it, its value, and the effect.
+    fn chain(resolution: &Resolution, name: &str) -> Vec<(String, bool, Effect)> {
+        let explanation = resolution.explain(name).unwrap();
+        let name_of = |link: &Link<'_>| match (link.implied_by(), link.cause()) {
+            (Some(by), _) => by.to_string(),
+            (None, Cause::Own(by) | Cause::Group(by)) => by.name.clone(),
+            (None, cause) => format!("{cause:?}"),
+        };
+        let links = explanation.links().iter();
+        links.map(|link| (name_of(link), link.value(), link.effect())).collect()
+    }
+
+    fn link(name: &str, value: bool, effect: Effect) -> (String, bool, Effect) {
+        (name.to_string(), value, effect)
+    }
+
+    #[test]
+    fn a_gate_that_is_on_and_implies_nothing_explains_nothing() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        let alpha = || RawMilestone::alpha("1.30");
+        let (beta, ga) = (|| RawMilestone::beta("1.30"), || RawMilestone::ga("1.30"));
+        registry
+            .register([
+                gate("Idle", beta()),
+                gate("Off", alpha()).implies("Asked"),
+                gate("Asked", alpha()),
+                gate("On", beta()).implies("Default").implies("Locked"),
+                gate("Default", beta()),
+                gate("Locked", ga()),
+            ])
+            .unwrap();
+        registry.set("Asked=true").unwrap();
+        let chain = |name: &str| chain(registry.resolution(), name);
+        let default = |value, effect| link("Default", value, effect);
+        assert_eq!(
+            chain("Asked"),
+            [default(false, Effect::Overridden), link("Asked", true, Effect::Decides)]
+        );
+        assert_eq!(chain("Default"), [default(true, Effect::Decides)], "it does not need On");
+        assert_eq!(
+            chain("Locked"),
+            [default(true, Effect::Decides), link("On", true, Effect::None)]
+        );
+    }
+
+    #[test]
+    fn what_a_master_switch_overrides_comes_before_it() {
+        let mut set = GateSet::default();
+        let master = Group::new("Preview", Selection::new().stage(Stage::Alpha)).as_master();
+        let component = set.add_component(
+            None,
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+            Groups::none().group(master),
+        );
+        let raw = RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
+        set.insert(component, validate(raw, Strictness::Data).unwrap()).unwrap();
+        set.link();
+        let layer = |text: &str| Layer::new(parse(text, &Source::call()));
+        let resolution = resolve_layers(set, [layer("A=false"), layer("Preview=true")]).unwrap();
+        assert_eq!(
+            chain(&resolution, "A"),
+            [
+                link("Default", false, Effect::Overridden),
+                link("A", false, Effect::Overridden),
+                link("Preview", true, Effect::Decides),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_left_out_comes_after_the_group_that_decides_or_before_what_is_unmet() {
+        let layer = |text: &str| Layer::new(parse(text, &Source::call()));
+        let gates = registry().gates().clone();
+        let resolution =
+            resolve_lenient(gates, [layer("AllAlpha=true,Quick=false,Fast=true")]).unwrap();
+        assert_eq!(
+            chain(&resolution, "Quick"),
+            [
+                link("Default", false, Effect::Overridden),
+                link("AllAlpha", true, Effect::Decides),
+                link("Quick", false, Effect::LeftOut),
+                link("Fast", true, Effect::LeftOut),
+            ]
+        );
+        let mut registry = registry();
+        let slow = RawSpec::new("Slow").milestone(RawMilestone::alpha("1.30")).requires("Quick");
+        registry.register([slow]).unwrap();
+        let resolution = resolve_lenient(registry.gates().clone(), [layer("Slow=true")]).unwrap();
+        assert_eq!(
+            chain(&resolution, "Slow"),
+            [
+                link("Default", false, Effect::LeftOut),
+                link("Slow", true, Effect::LeftOut),
+                link("Unmet", false, Effect::Decides),
+            ]
+        );
     }
 }

@@ -182,7 +182,9 @@ mod tests {
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::{RawSpec, RemovedPolicy};
     use crate::declare::version::Version;
+    use crate::problem::notice::Notice;
     use crate::problem::problems::{Problem, Problems};
+    use crate::registry::Registry;
     use crate::request::layer::Layer;
     use crate::request::origin::Source;
     use crate::request::parse::parse;
@@ -249,5 +251,51 @@ mod tests {
             assert_eq!(resolution.enabled("store:Base"), Some(true));
             assert_eq!(reported(resolution.problems()), ["Nowhere"]);
         }
+    }
+
+    fn layer(text: &str, source: &Source) -> Layer {
+        Layer::new(parse(text, source))
+    }
+
+    fn registry(specs: impl IntoIterator<Item = RawSpec>) -> Registry {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register(specs).unwrap();
+        registry
+    }
+
+    fn alpha(name: &str) -> RawSpec {
+        RawSpec::new(name).milestone(M::alpha("1.30"))
+    }
+
+    #[test]
+    fn what_is_left_out_has_no_notices_and_is_reported_once() {
+        let specs = [
+            alpha("A").alias("Old").requires("B"),
+            alpha("B").requires("C"),
+            alpha("C"),
+            RawSpec::new("Ga").milestone(M::ga("1.30")),
+        ];
+        let layers = [layer("Old=true,B=true,Ga=true", &Source::call())];
+        let resolution = resolve_lenient(registry(specs).gates().clone(), layers).unwrap();
+        let notices = resolution.notices().iter().map(Notice::gate);
+        assert_eq!(notices.collect::<Vec<_>>(), ["Ga"], "Old is left out");
+        let shown = resolution.problems().iter().map(|problem| (problem.gate(), problem.message()));
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [
+                ("A", "gate A is on but requires B (left out), which is off".into()),
+                ("B", "gate B is on but requires C, which is off".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn each_refused_setting_of_a_gate_is_reported() {
+        let gates = registry([RawSpec::new("Ga").milestone(M::ga("1.30"))]).gates().clone();
+        let sources = [Source::config("app.toml"), Source::flag("--gates")];
+        let layers = sources.iter().map(|source| layer("Ga=false", source));
+        let resolution = resolve_lenient(gates, layers.collect::<Vec<_>>()).unwrap();
+        let origins = resolution.problems().iter().map(|problem| problem.origin().unwrap());
+        assert_eq!(origins.map(|origin| origin.source().clone()).collect::<Vec<_>>(), sources);
     }
 }

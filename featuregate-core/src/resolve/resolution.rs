@@ -313,4 +313,33 @@ mod tests {
         assert!(alloc::format!("{resolution:?}").starts_with("Resolution {"), "{resolution:?}");
         assert!(alloc::format!("{registry:?}").starts_with("Registry"), "{registry:?}");
     }
+
+    #[test]
+    fn a_state_names_what_turned_its_gate_on_by_implying_it() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::alpha("1.30"));
+        registry.register([gate("A").implies("B"), gate("B"), gate("C").implies("A")]).unwrap();
+        registry.set("C=true").unwrap();
+        let by = |name: &str| registry.resolution().state(name).unwrap().implied_by();
+        assert_eq!((by("A"), by("B"), by("C")), (Some("C"), Some("A"), None));
+    }
+
+    #[test]
+    fn what_was_asked_for_implies_a_gate_before_what_is_on_by_default() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let gate = |name: &str, milestone| RawSpec::new(name).milestone(milestone);
+        let (alpha, beta) = (|| RawMilestone::alpha("1.30"), || RawMilestone::beta("1.30"));
+        registry
+            .register([
+                gate("Default", beta()).implies("A").implies("B").except_from_groups(true),
+                gate("ByGroup", alpha()).implies("A").implies("B"),
+                gate("Own", alpha()).implies("A").except_from_groups(true),
+                gate("A", beta()),
+                gate("B", beta()),
+            ])
+            .unwrap();
+        registry.set("AllBeta=false,AllAlpha=true,Own=true").unwrap();
+        let by = |name: &str| registry.resolution().state(name).unwrap().implied_by();
+        assert_eq!((by("A"), by("B")), (Some("Own"), Some("ByGroup")));
+    }
 }

@@ -560,4 +560,58 @@ mod tests {
             "{missing:?}"
         );
     }
+
+    #[test]
+    fn a_closure_names_each_gate_once() {
+        let specs = [
+            alpha("Top", &["A"]),
+            alpha("A", &["B", "C"]),
+            alpha("B", &["D"]),
+            alpha("C", &["D"]),
+            alpha("D", &[]),
+        ];
+        let found = fixes(specs, &[], "Top=true,A=true");
+        assert_eq!(found, [("A".into(), Some(turn_on(&["B", "C", "D"], false, false, None)))]);
+    }
+
+    #[test]
+    fn as_many_gates_are_given_up_as_can_be_listed() {
+        let shut = || gate("Shut", M::ga("1.30").with_default(false), &[]);
+        for (length, is_advised) in [(LISTED - 1, true), (LISTED, true), (LISTED + 1, false)] {
+            let names: Vec<String> = (0..length).map(|number| format!("G{number:02}")).collect();
+            let link = |(number, name): (usize, &String)| {
+                let before = number.checked_sub(1).and_then(|before| names.get(before));
+                alpha(name, &before.map(String::as_str).into_iter().collect::<Vec<_>>())
+            };
+            let specs = names.iter().enumerate().map(link).chain([shut()]).collect::<Vec<_>>();
+            let all: Vec<String> = names.iter().map(|name| format!("{name}=true")).collect();
+            let found = fixes(specs, &[("G00", "Shut")], &all.join(","));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let fix = is_advised.then(|| give_up(&names, &[]));
+            assert_eq!(found, [("G00".into(), fix)], "{length}");
+        }
+    }
+
+    #[test]
+    fn each_of_two_groups_is_removed_for_its_own_gates() {
+        let shut = gate("Shut", M::ga("1.30").with_default(false), &[]);
+        let specs =
+            [alpha("A", &[]), alpha("TopA", &["A"]), off("B", &[]), off("TopB", &["B"]), shut];
+        let dependencies = [("A", "Shut"), ("B", "Shut")];
+        let found = fixes(specs, &dependencies, "AllAlpha=true,AllBeta=true");
+        let groups = [("A", "AllAlpha"), ("B", "AllBeta")];
+        assert_eq!(found, groups.map(|(gate, group)| (gate.into(), Some(remove(group)))));
+    }
+
+    #[test]
+    fn a_group_that_is_pinned_is_not_advised_to_be_removed() {
+        let mut registry = Registry::new(Version::new(1, 36));
+        let shut = gate("Shut", M::ga("1.30").with_default(false), &[]);
+        registry.register([alpha("A", &[]), alpha("Top", &["A"]), shut]).unwrap();
+        registry.add_dependencies([("A", ["Shut"])]).unwrap();
+        let pins = Layer::new(parse("AllAlpha=true", &Source::call())).pinned();
+        let problems = resolve_layers(registry.gates().clone(), [pins]).unwrap_err();
+        let fixes: Vec<_> = problems.iter().map(|problem| problem.fix().cloned()).collect();
+        assert_eq!(fixes, [Some(give_up(&[], &["A", "Top"]))]);
+    }
 }

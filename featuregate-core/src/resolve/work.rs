@@ -465,3 +465,81 @@ pub(crate) fn in_order(findings: Vec<Finding>) -> (Vec<Problem>, Vec<Notice>) {
     }
     (problems, notices)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::milestone::RawMilestone as M;
+    use crate::declare::spec::RawSpec;
+    use crate::declare::version::Version;
+    use crate::registry::Registry;
+    use crate::request::origin::{Origin, Source};
+    use crate::request::parse::parse;
+    use crate::resolve::resolve_layers;
+    use alloc::string::String;
+
+    fn gate(name: &str, milestone: M) -> RawSpec {
+        RawSpec::new(name).milestone(milestone)
+    }
+
+    fn registry(specs: impl IntoIterator<Item = RawSpec>) -> Registry {
+        let mut registry = Registry::new(Version::new(1, 36));
+        registry.register(specs).unwrap();
+        registry
+    }
+
+    #[test]
+    fn a_pin_and_a_switch_that_is_ga_have_no_notice() {
+        let gates = registry([
+            gate("Ga", M::ga("1.30")),
+            gate("Switch", M::ga("1.30").with_lock(false)).switchable(true),
+        ]);
+        let notices = |layer: Layer| {
+            let resolution = resolve_layers(gates.gates().clone(), [layer]).unwrap();
+            resolution.notices().iter().map(|it| it.gate().into()).collect::<Vec<String>>()
+        };
+        let layer = || Layer::new(parse("Ga=true,Switch=true", &Source::call()));
+        assert_eq!(notices(layer()), ["Ga"]);
+        assert!(notices(layer().pinned()).is_empty());
+    }
+
+    #[test]
+    fn what_turned_the_first_missing_gate_off_is_to_blame_for_a_gate_that_is_on_by_default() {
+        let mut gates = registry([
+            gate("On", M::beta("1.30")).requires("B").requires("C"),
+            gate("B", M::beta("1.30")).alias("Old"),
+            gate("C", M::beta("1.30")),
+        ]);
+        let problems = gates.set("C=false,Old=false").unwrap_err();
+        let [problem] = <[Problem; 1]>::try_from(problems.into_iter().collect::<Vec<_>>()).unwrap();
+        assert_eq!(problem.origin().and_then(Origin::column), Some(1));
+        assert_eq!(problem.written(), None, "On has no former name");
+        let ProblemKind::UnmetDependency { missing, .. } = problem.kind() else { panic!() };
+        let known = missing.iter().map(|missing| (missing.gate.as_str(), missing.known));
+        assert_eq!(known.collect::<Vec<_>>(), [("B", Known::Nothing), ("C", Known::Blamed)]);
+    }
+
+    #[test]
+    fn a_problem_says_which_former_name_turned_a_gate_on() {
+        let mut gates = registry([
+            gate("A", M::alpha("1.30")).alias("Old").requires("B"),
+            gate("B", M::alpha("1.30")),
+        ]);
+        let problems = gates.set("Old=true").unwrap_err();
+        let written: Vec<_> = problems.iter().map(Problem::written).collect();
+        assert_eq!(written, [Some("Old")]);
+    }
+
+    /// Its default counts for what depends on it.
+    #[test]
+    fn a_gate_with_contrary_settings_implies_nothing() {
+        let mut gates = registry([
+            gate("A", M::alpha("1.30")).alias("Old").implies("B"),
+            gate("B", M::alpha("1.30")),
+            gate("C", M::alpha("1.30")).requires("B"),
+        ]);
+        let problems = gates.set("Old=false,A=true,C=true").unwrap_err();
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.code().as_str()).collect();
+        assert_eq!(codes, ["contrary-names", "unmet-dependency"]);
+    }
+}

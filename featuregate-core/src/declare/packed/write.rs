@@ -66,20 +66,21 @@ impl Writer {
         self.text(&spec.name);
         self.text(&spec.doc);
         let patch = spec.has_patches();
-        let flag = |given: bool, flag: u32| if given { flag } else { 0 };
-        self.number(
-            flag(spec.rare.owner.is_some(), OWNER)
-                | flag(spec.rare.issue.is_some(), ISSUE)
-                | flag(spec.rare.remove_in.is_some(), REMOVE_IN)
-                | flag(spec.rare.removal.is_some(), REMOVAL)
-                | flag(!spec.rare.implies.is_empty(), IMPLIES)
-                | flag(!spec.rare.meta.is_empty(), META)
-                | flag(!spec.rare.tags.is_empty(), TAGS)
-                | flag(spec.switchable, SWITCHABLE)
-                | flag(spec.except_from_groups, EXCEPT_FROM_GROUPS)
-                | flag(spec.runtime, RUNTIME)
-                | flag(patch, PATCH),
-        );
+        // Each is a bit of its own.
+        let flags = [
+            (spec.rare.owner.is_some(), OWNER),
+            (spec.rare.issue.is_some(), ISSUE),
+            (spec.rare.remove_in.is_some(), REMOVE_IN),
+            (spec.rare.removal.is_some(), REMOVAL),
+            (!spec.rare.implies.is_empty(), IMPLIES),
+            (!spec.rare.meta.is_empty(), META),
+            (!spec.rare.tags.is_empty(), TAGS),
+            (spec.switchable, SWITCHABLE),
+            (spec.except_from_groups, EXCEPT_FROM_GROUPS),
+            (spec.runtime, RUNTIME),
+            (patch, PATCH),
+        ];
+        self.number(flags.iter().filter(|(given, _)| *given).map(|(_, flag)| flag).sum());
         let mut history = Self::default();
         for milestone in &*spec.milestones {
             history.version(milestone.since, patch);
