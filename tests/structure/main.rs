@@ -169,6 +169,18 @@ fn the_runtime_without_features_depends_on_our_crates_and_once_cell() {
     assert_eq!(found, expected.map(str::to_owned).into());
 }
 
+/// The derive needs `featuregate-core` too. With other features, of its own or of what it depends on, it would be compiled
+/// once more for the derive.
+#[test]
+fn a_build_compiles_each_crate_once() {
+    let mut compiled = packages::compiled(&["-p", "featuregate"]);
+    assert!(compiled.iter().any(|name| name == "featuregate_core"), "{compiled:?}");
+    compiled.sort();
+    let twice: Vec<&[String]> =
+        compiled.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 #[test]
 fn each_crate_compiles_with_the_rust_it_states_by_its_dependencies() {
     assert_rust_versions(&metadata(&["--all-features", "--filter-platform", &host()]));

@@ -31,6 +31,23 @@ pub(crate) fn tree(arguments: &[&str]) -> BTreeSet<String> {
     lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
 }
 
+/// The libraries that a build compiles, each as often as it is compiled.
+pub(crate) fn compiled(arguments: &[&str]) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--locked", "--unit-graph", "-Zunstable-options"])
+        .args(arguments)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let graph: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("the units of cargo: {error}"));
+    let targets = items(&graph["units"]).map(|unit| &unit["target"]);
+    let libraries = targets.filter(|target| target["kind"][0] != "custom-build");
+    libraries.map(|target| text(&target["name"]).to_owned()).collect()
+}
+
 /// The platform of this compiler, as Cargo names it.
 pub(crate) fn host() -> String {
     let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
