@@ -510,7 +510,8 @@ impl<'a> TextCheck<'a> {
                 gates = Some(now);
             }
             for (index, draft) in &repeated {
-                let drafts = found.entry(*index).or_default();
+                let drafts =
+                    found.entry(*index).or_insert_with(|| Vec::with_capacity(targets.len()));
                 drafts.resize(before, None);
                 drafts.push(Some(draft.clone()));
             }
