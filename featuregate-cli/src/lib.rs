@@ -173,7 +173,8 @@ mod removal {
     mod copy;
     mod dead;
     mod declaration;
-    mod files;
+    pub(crate) mod files;
+    pub(crate) mod follow;
     pub(crate) mod journal;
     mod left;
     mod overrides;

@@ -29,6 +29,9 @@ use crate::error::Error;
 pub use crate::finding::Report;
 use crate::report::location::Viewer;
 
+/// The heading of a page of gates in HTML, if its writer does not choose one.
+pub(crate) const TITLE: &str = "Feature gates";
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {

@@ -1,6 +1,6 @@
 //! Finds the uses of gates in a file of Rust.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -24,8 +24,17 @@ pub(crate) struct Found {
 /// The names that are looked for, each with the enums that have it.
 pub(crate) type Wanted<'n> = HashMap<&'n str, Vec<usize>>;
 
+/// The names that gates have in texts, each with the gate as code names it.
+pub(crate) type Spellings<'n> = BTreeMap<&'n str, &'n str>;
+
 /// The uses in a file.
-pub(crate) fn in_file(names: &Names<'_>, wanted: &Wanted<'_>, file: &Path, text: &str) -> Found {
+pub(crate) fn in_file(
+    names: &Names<'_>,
+    wanted: &Wanted<'_>,
+    spellings: &Spellings<'_>,
+    file: &Path,
+    text: &str,
+) -> Found {
     let mut found = Found::default();
     let Some(tree) = parse(text) else {
         found.unresolved.push(Unresolved {
@@ -37,7 +46,7 @@ pub(crate) fn in_file(names: &Names<'_>, wanted: &Wanted<'_>, file: &Path, text:
     };
     let reader = Reader {
         names,
-        wanted,
+        spellings,
         file,
         lines: Lines::of(text),
         scopes: Scopes::of(&tree),
@@ -58,7 +67,7 @@ pub(crate) fn in_file(names: &Names<'_>, wanted: &Wanted<'_>, file: &Path, text:
 
 struct Reader<'r> {
     names: &'r Names<'r>,
-    wanted: &'r Wanted<'r>,
+    spellings: &'r Spellings<'r>,
     file: &'r Path,
     lines: Lines<'r>,
     scopes: Scopes,
@@ -357,18 +366,18 @@ impl Reader<'_> {
 
     /// Settings in a text of the program.
     fn text(&self, token: &SyntaxToken, found: &mut Found) {
-        let text = token.text();
-        for gate in self.mentioned(text, |before, after| {
-            let begins = matches!(before, Some('"' | ',' | '=' | ':' | ' '));
-            begins && matches!(after, Some('=' | '"'))
-        }) {
-            let is_override = Self::is_override(token);
-            self.mention(
-                token,
-                gate,
-                if is_override { Kind::Override } else { Kind::Configuration },
-                found,
-            );
+        let is_override = Self::is_override(token);
+        let kind = if is_override { Kind::Override } else { Kind::Configuration };
+        let is_setting = |name: &str, before: Option<char>, after: Option<char>| {
+            matches!(before, Some('"' | ',' | '=' | ':' | ' '))
+                && match after {
+                    Some('=') => true,
+                    Some('"') => is_override || !is_plain(name),
+                    _ => false,
+                }
+        };
+        for (gate, name) in self.mentioned(token.text(), is_setting) {
+            self.mention(token, gate, name, kind, found);
         }
     }
 
@@ -388,53 +397,48 @@ impl Reader<'_> {
         if !is_documentation {
             return;
         }
-        for gate in self.mentioned(text, |_, _| true) {
-            self.mention(token, gate, Kind::Documentation, found);
+        for (gate, name) in self.mentioned(text, is_mention) {
+            self.mention(token, gate, name, Kind::Documentation, found);
         }
     }
 
-    /// The gates whose name is in a text as a word.
+    /// The gates that a text names, and the bytes of the names.
     fn mentioned(
         &self,
         text: &str,
-        fits: impl Fn(Option<char>, Option<char>) -> bool,
-    ) -> Vec<(String, usize)> {
+        fits: impl Fn(&str, Option<char>, Option<char>) -> bool,
+    ) -> Vec<(&str, Range<usize>)> {
         let mut all = Vec::new();
-        for name in self.wanted.keys() {
-            for (at, _) in text.match_indices(name) {
-                let before = text.get(..at).and_then(|before| before.chars().next_back());
-                let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
-                let is_word = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-                if is_word(before) && is_word(after) && fits(before, after) {
-                    all.push(((*name).to_owned(), at));
-                }
-            }
+        for (name, gate) in self.spellings {
+            let found = occurrences(text, name, &fits);
+            all.extend(found.into_iter().map(|range| (*gate, range)));
         }
-        all.sort_by_key(|(_, at)| *at);
+        all.sort_by_key(|(_, range)| range.start);
         all
     }
 
     fn mention(
         &self,
         token: &SyntaxToken,
-        (gate, at): (String, usize),
+        gate: &str,
+        name: Range<usize>,
         kind: Kind,
         found: &mut Found,
     ) {
-        let start = bytes(token.text_range()).start + at;
-        let range = start..start + gate.len();
+        let start = bytes(token.text_range()).start;
+        let range = start + name.start..start + name.end;
         // The documentation of a gate at its declaration.
         let of_variant = token.parent_ancestors().any(|node| {
             node.kind() == SyntaxKind::VARIANT
                 && ast::Variant::cast(node)
                     .and_then(|variant| variant.name())
-                    .is_some_and(|name| name.text() == gate.as_str())
+                    .is_some_and(|name| name.text() == gate)
         });
         if of_variant {
             return;
         }
         found.uses.push(Use {
-            gate,
+            gate: gate.to_owned(),
             declaring: None,
             kind,
             file: self.file.to_owned(),
@@ -445,6 +449,36 @@ impl Reader<'_> {
             negated: false,
         });
     }
+}
+
+/// Where a name is in a text as a whole word, and what is before and after it fits.
+pub(super) fn occurrences(
+    text: &str,
+    name: &str,
+    fits: impl Fn(&str, Option<char>, Option<char>) -> bool,
+) -> Vec<Range<usize>> {
+    let is_outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    let words = text.match_indices(name).map(|(at, _)| at..at + name.len());
+    let words = words.filter(|word| {
+        let before = text.get(..word.start).and_then(|before| before.chars().next_back());
+        let after = text.get(word.end..).and_then(|after| after.chars().next());
+        is_outside(before) && is_outside(after) && fits(name, before, after)
+    });
+    words.collect()
+}
+
+/// Whether a name in a document is that of a gate. One that may be a word of the language has to be in quotes, or be
+/// given a value.
+pub(super) fn is_mention(name: &str, before: Option<char>, after: Option<char>) -> bool {
+    // `net` is not a gate of `my-net`.
+    let is_joined = |c: Option<char>| c == Some('-') && !name.contains(char::is_uppercase);
+    let is_marked = matches!(before, Some('`' | '"' | '\'')) || after == Some('=');
+    !is_joined(before) && !is_joined(after) && (is_marked || !is_plain(name))
+}
+
+/// Whether a name may be a word of the language.
+pub(super) fn is_plain(name: &str) -> bool {
+    name.chars().all(char::is_lowercase)
 }
 
 /// The whole path of an import that ends with a token.

@@ -1,6 +1,6 @@
 //! Follows names to the enums of gates: through imports, aliases, modules and crates.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,6 +23,8 @@ pub(crate) struct Declaring {
     pub(crate) gates: Vec<String>,
     /// Its removed gates.
     pub(crate) removed: Vec<String>,
+    /// How configuration and documents name them all, by present and former names, each with the gate.
+    pub(crate) written: BTreeMap<String, String>,
 }
 
 /// What a path leads to.

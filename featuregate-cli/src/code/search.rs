@@ -1,12 +1,13 @@
 //! Looks through a workspace for the names of gates: as text first, and only what mentions one is read as code.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use aho_corasick::AhoCorasick;
 use ignore::{WalkBuilder, WalkState};
 
-use super::find::{Found, Wanted, in_file};
+use super::find::{Found, Spellings, Wanted, in_file, is_mention, is_plain, occurrences};
 use super::names::Names;
 use super::tree::on_deep_stack;
 use super::usage::{Kind, Unresolved, Use};
@@ -28,14 +29,18 @@ struct Mentioning {
 /// All uses in the workspace, by file and location.
 pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
     let mut wanted = Wanted::new();
+    let mut spellings = Spellings::new();
     for (index, declaring) in names.enums.iter().enumerate() {
         for gate in declaring.gates.iter().chain(&declaring.removed) {
             wanted.entry(gate).or_default().push(index);
+            spellings.insert(gate, gate);
         }
+        spellings.extend(declaring.written.iter().map(|(name, gate)| (&**name, &**gate)));
     }
-    let words: Vec<&str> = wanted.keys().copied().collect();
-    let searched = AhoCorasick::new(&words)
-        .map_err(|error| Error::new(format!("cannot look for these names: {error}")))?;
+    let searched = Searched {
+        code: search_for(spellings.iter().flat_map(|(name, gate)| in_code(name, gate)))?,
+        others: search_for(spellings.keys())?,
+    };
     let (mentioning, mut unresolved) = mentioning(names, &searched);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let found = Mutex::new(Found::default());
@@ -43,7 +48,7 @@ pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
         while let Some(mentioned) =
             mentioning.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
         {
-            let own = read(names, &wanted, mentioned);
+            let own = read(names, &wanted, &spellings, mentioned);
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             found.uses.extend(own.uses);
             found.unresolved.extend(own.unresolved);
@@ -67,20 +72,25 @@ pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
     Ok(found)
 }
 
-fn read(names: &Names<'_>, wanted: &Wanted<'_>, mentioned: &Mentioning) -> Found {
+fn read(
+    names: &Names<'_>,
+    wanted: &Wanted<'_>,
+    spellings: &Spellings<'_>,
+    mentioned: &Mentioning,
+) -> Found {
     let Mentioning { file, text } = mentioned;
     if has_ending(file, "rs") {
-        return in_file(names, wanted, file, text);
+        return in_file(names, wanted, spellings, file, text);
     }
     let lines = Lines::of(text);
-    let of = |gate: &str, at: usize, kind: Kind| Use {
+    let of = |gate: &str, name: Range<usize>, kind: Kind| Use {
         gate: gate.to_owned(),
         declaring: None,
         kind,
         file: file.clone(),
-        name: at..at + gate.len(),
-        expression: at..at + gate.len(),
-        location: lines.location(at),
+        location: lines.location(name.start),
+        expression: name.clone(),
+        name,
         function: None,
         negated: false,
     };
@@ -88,21 +98,15 @@ fn read(names: &Names<'_>, wanted: &Wanted<'_>, mentioned: &Mentioning) -> Found
     match name::kind(file) {
         FileKind::Configuration(syntax) => {
             let settings = extract(syntax, text, &[]);
-            let of_gates = settings
-                .settings
-                .values()
-                .filter(|setting| wanted.contains_key(setting.name.as_str()));
-            found
-                .uses
-                .extend(of_gates.map(|setting| {
-                    of(&setting.name, setting.name_span.start, Kind::Configuration)
-                }));
+            found.uses.extend(settings.settings.values().filter_map(|setting| {
+                let gate = spellings.get(setting.name.as_str())?;
+                Some(of(gate, setting.name_span.clone(), Kind::Configuration))
+            }));
         }
-        _ if DOCUMENTS.iter().any(|ending| has_ending(file, ending)) => {
-            for gate in wanted.keys() {
-                let words =
-                    text.match_indices(gate).filter(|(at, _)| is_word(text, *at, gate.len()));
-                found.uses.extend(words.map(|(at, _)| of(gate, at, Kind::Documentation)));
+        _ if is_document(file) => {
+            for (name, gate) in spellings {
+                let words = occurrences(text, name, is_mention).into_iter();
+                found.uses.extend(words.map(|word| of(gate, word, Kind::Documentation)));
             }
         }
         _ => {}
@@ -110,18 +114,36 @@ fn read(names: &Names<'_>, wanted: &Wanted<'_>, mentioned: &Mentioning) -> Found
     found
 }
 
+/// Whether people read it.
+pub(crate) fn is_document(file: &Path) -> bool {
+    DOCUMENTS.iter().any(|ending| has_ending(file, ending))
+}
+
 fn has_ending(file: &Path, ending: &str) -> bool {
     file.extension().is_some_and(|own| own == ending)
 }
 
-fn is_word(text: &str, at: usize, length: usize) -> bool {
-    let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-    outside(text.get(..at).and_then(|before| before.chars().next_back()))
-        && outside(text.get(at + length..).and_then(|after| after.chars().next()))
+/// What is looked for, in code and elsewhere.
+struct Searched {
+    code: AhoCorasick,
+    others: AhoCorasick,
+}
+
+fn search_for(names: impl Iterator<Item = impl AsRef<[u8]>>) -> Result<AhoCorasick, Error> {
+    AhoCorasick::new(names)
+        .map_err(|error| Error::new(format!("cannot look for these names: {error}")))
+}
+
+/// What is in code that mentions a gate by a name. A word of the language is in quotes there, or is given a value.
+fn in_code(name: &str, gate: &str) -> Vec<String> {
+    if name == gate || !is_plain(name) {
+        return vec![name.to_owned()];
+    }
+    vec![format!("\"{name}\""), format!("{name}=")]
 }
 
 /// The files that mention a gate, and those that cannot be read.
-fn mentioning(names: &Names<'_>, searched: &AhoCorasick) -> (Vec<Mentioning>, Vec<Unresolved>) {
+fn mentioning(names: &Names<'_>, searched: &Searched) -> (Vec<Mentioning>, Vec<Unresolved>) {
     let target = &names.workspace.target;
     let found: Mutex<(Vec<Mentioning>, Vec<Unresolved>)> = Mutex::default();
     let mut builder = WalkBuilder::new(&names.workspace.root);
@@ -145,7 +167,7 @@ fn mentioning(names: &Names<'_>, searched: &AhoCorasick) -> (Vec<Mentioning>, Ve
             let is_rust = has_ending(path, "rs");
             let of_interest = is_rust
                 || matches!(name::kind(path), FileKind::Configuration(_))
-                || DOCUMENTS.iter().any(|ending| has_ending(path, ending));
+                || is_document(path);
             if !is_file || !of_interest {
                 return WalkState::Continue;
             }
@@ -153,6 +175,7 @@ fn mentioning(names: &Names<'_>, searched: &AhoCorasick) -> (Vec<Mentioning>, Ve
             let unread = |reason: String| Unresolved { file: path.to_owned(), line: 1, reason };
             let read = file::read(path).map_err(|error| format!("it cannot be read: {error}"));
             let text = read.and_then(|bytes| {
+                let searched = if is_rust { &searched.code } else { &searched.others };
                 let mentions = searched.is_match(&bytes);
                 let text = mentions.then(|| String::from_utf8(bytes)).transpose();
                 text.map_err(|_| "it is not UTF-8".to_owned())

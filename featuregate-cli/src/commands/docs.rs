@@ -8,8 +8,8 @@ use crate::commands::output::Destination;
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::io::json;
-use crate::report::markdown;
 use crate::report::openfeature::FlagManifest;
+use crate::report::{TITLE, markdown};
 
 /// Writes a page of the gates in Markdown, as Kubernetes publishes one, in HTML, or for `OpenFeature`.
 ///
@@ -29,7 +29,7 @@ pub(crate) struct Docs {
     #[arg(long)]
     html: bool,
     /// The heading of the HTML page.
-    #[arg(long, value_name = "TITLE", requires = "html", default_value = "Feature gates")]
+    #[arg(long, value_name = "TITLE", requires = "html", default_value = TITLE)]
     title: String,
     /// Writes the flag manifest of `OpenFeature`, in JSON, from which its tools generate typed clients.
     #[arg(long, conflicts_with = "html")]

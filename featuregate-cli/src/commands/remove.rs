@@ -1,5 +1,6 @@
 //! `featuregate remove`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,12 @@ use crate::commands::uses::declaring;
 use crate::error::{Error, did_you_mean};
 use crate::io::escape::escape;
 use crate::lint::audit::Compared;
+use crate::lint::checker::Checker;
+use crate::lint::rule::Policy;
 use crate::lint::transition::spec;
+use crate::program::releases::Releases;
+use crate::removal::files::read;
+use crate::removal::follow::{self, Followed};
 use crate::removal::journal;
 use crate::removal::remove::{Removal, Removed, Wanted};
 use crate::source::selection::{Selected, Selection};
@@ -22,7 +28,8 @@ use crate::source::selection::{Selected, Selection};
 ///
 /// Each check of a gate becomes its value, and the code around it becomes simpler: branches that are never taken, variables,
 /// arms, loops and what follows an early return are removed, with the tests of the side that no longer exists, and then
-/// the functions, imports and variables that nothing uses any more. The gate becomes a tombstone, and the manifest is updated.
+/// the functions, imports and variables that nothing uses any more. The gate becomes a tombstone, and the manifest is
+/// updated, with the pages that `featuregate docs` wrote from it.
 ///
 /// All of this is done in a copy of the workspace (in its target folder) and compiled there, with default and with all
 /// features. What compiles is shown and written, as a whole or not at all. What is not known, such as the arguments of a
@@ -42,6 +49,10 @@ pub(crate) struct Remove {
     /// The value that the gates have from now on; by default the one that they are locked to.
     #[arg(long = "as", value_enum, value_name = "VALUE")]
     value: Option<Value>,
+    /// Also removes the settings of the gates from configuration in the workspace, where that is the right fix, as
+    /// `check --fix` does. Without it they are listed.
+    #[arg(long)]
+    fix: bool,
     /// Shows what would change, and writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -65,6 +76,8 @@ Examples:
     featuregate remove Cache --dry-run
   A gate that was tried and given up:
     featuregate remove Prefetch --as off
+  With its settings in the configuration of this repository:
+    featuregate remove Cache --fix
   Then commit with the message that is offered:
     git commit -a";
 
@@ -90,9 +103,14 @@ impl Remove {
             }
         };
         let removal = Removal::begin(&workspace, &mut progress)?;
-        let update = |there: &dyn Fn(&Path) -> PathBuf| self.manifest(&selected, there);
-        let outcome =
-            removal.remove(wanted, &declaring(std::slice::from_ref(&selected)), update)?;
+        let declaring = declaring(std::slice::from_ref(&selected));
+        let written = declaring.iter().flat_map(|of| &of.written);
+        let written: BTreeMap<&str, &str> =
+            written.map(|(name, gate)| (&**name, &**gate)).collect();
+        let follow = |there: &dyn Fn(&Path) -> PathBuf, removed: &[Removed]| {
+            self.follow(&selected, &written, there, removed)
+        };
+        let outcome = removal.remove(wanted, &declaring, follow)?;
         for change in &outcome.changes {
             let path = path(&change.path);
             for line in diff((&path, &change.before), (&path, &change.after)) {
@@ -212,19 +230,54 @@ impl Remove {
         })
     }
 
-    /// The manifest of the package in the copy, if it has one.
-    fn manifest(
+    /// The files of the copy that are not code and change with the gates.
+    fn follow(
         &self,
         selected: &Selected,
+        written: &BTreeMap<&str, &str>,
         there: &dyn Fn(&Path) -> PathBuf,
-    ) -> Result<Option<(PathBuf, String)>, Error> {
-        let path = there(&selected.manifest());
-        if !path.is_file() {
-            return Ok(None);
-        }
+        removed: &[Removed],
+    ) -> Result<Vec<Followed>, Error> {
         let moved = self.selection.moved(there)?.read()?;
         let compared = Compared::of(&moved, None)?;
-        Ok((!compared.components.is_empty()).then(|| (path, compared.text.clone())))
+        if compared.components.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Vec::new();
+        if compared.committed.is_some() {
+            let path = there(&selected.manifest());
+            all.push(Followed { path, text: compared.text.clone(), left: Vec::new() });
+        }
+        let after = Releases::of([compared.expected.clone()]);
+        let keys: Vec<String> = after.variables().cloned().collect();
+        let policy = Policy::find(None, &selected.folder)?;
+        let checker = Checker::new(&after, &[after.newest()], &keys).under(policy);
+        let others = if self.fix { self.selection.read_others(selected)? } else { Vec::new() };
+        let others = declaring(&others);
+        let is_own = |name: &str| !others.iter().any(|other| other.written.contains_key(name));
+        let is_removed = |gate: &str| {
+            removed.iter().any(|removed| removed.done && removed.wanted.variant == gate)
+        };
+        // Of a gate that other packages have too, it is not known whose a setting is.
+        let is_wanted =
+            |name: &str| written.get(name).is_some_and(|gate| is_removed(gate)) && is_own(name);
+        let left = removed.iter().filter(|removed| removed.done).flat_map(|it| &it.left);
+        let files: BTreeSet<&Path> = left.map(|left| left.file.as_path()).collect();
+        for file in files.into_iter().filter(|file| file.extension() != Some("rs".as_ref())) {
+            let path = there(file);
+            let text = read(&path)?;
+            let page = match &compared.committed {
+                Some(before) => follow::page(&path, &text, &before.manifest, &compared.expected)?,
+                None => None,
+            };
+            if let Some(text) = page {
+                all.push(Followed { path, text, left: Vec::new() });
+            } else if self.fix {
+                let fixed = follow::configuration(&path, &text, &checker, written, &is_wanted);
+                all.extend(fixed);
+            }
+        }
+        Ok(all)
     }
 
     fn summary(&self, removed: &Removed) -> String {

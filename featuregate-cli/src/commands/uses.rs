@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::io::escape::escape;
 use crate::report::Format;
 use crate::source::component::Component;
+use crate::source::declared::Declared;
 use crate::source::selection::{Code, Selected};
 use crate::source::workspace::Workspace;
 
@@ -169,20 +170,35 @@ impl Uses {
 pub(crate) fn declaring(selected: &[Selected]) -> Vec<Declaring> {
     let components = selected.iter().flat_map(|selected| &selected.source.components);
     components
-        .flat_map(Component::enums)
-        .map(|of| {
+        .flat_map(|component| component.enums().map(move |of| (component, of)))
+        .map(|(component, of)| {
             let path = PathBuf::from(&*of.spot.path);
             let variants = of.gates.values().filter_map(|declared| declared.variant.clone());
             let removed = of.gates.values().filter(|declared| declared.variant.is_none());
+            let all = of.gates.values();
             Declaring {
                 name: of.name.clone(),
                 file: std::path::absolute(&path).unwrap_or(path),
                 line: of.spot.location.line,
                 gates: variants.collect(),
                 removed: removed.map(|declared| declared.gate.name().to_owned()).collect(),
+                written: all.flat_map(|declared| written(component, declared)).collect(),
             }
         })
         .collect()
+}
+
+/// How configuration names a gate, by present and former names, each with the name that it has in code.
+fn written(component: &Component, declared: &Declared) -> Vec<(String, String)> {
+    let spec = &declared.gate.spec;
+    let code = declared.variant.as_ref().unwrap_or(&spec.name);
+    let mut written = Vec::new();
+    for name in std::iter::once(&spec.name).chain(&spec.aliases) {
+        written.push((name.clone(), code.clone()));
+        let prefixed = component.name.as_ref().map(|component| format!("{component}:{name}"));
+        written.extend(prefixed.map(|name| (name, code.clone())));
+    }
+    written
 }
 
 /// Refuses a name that is not that of a gate.

@@ -162,6 +162,17 @@ impl Checker {
         syntax: Syntax,
         text: &str,
     ) -> Result<Option<Fixed>, String> {
+        self.fix_settings(path, syntax, text, &|_| true)
+    }
+
+    /// The same for some settings of a file.
+    pub(crate) fn fix_settings(
+        &self,
+        path: &Arc<str>,
+        syntax: Syntax,
+        text: &str,
+        is_wanted: &dyn Fn(&Setting) -> bool,
+    ) -> Result<Option<Fixed>, String> {
         /// A corrected name may be that of a locked gate, and so on.
         const ROUNDS: usize = 8;
         let mut fixed: Option<String> = None;
@@ -172,7 +183,9 @@ impl Checker {
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
             let work = TextCheck::new(self, path, now, &extract);
-            let plan = work.plan(&work.wrong());
+            let mut wrong = work.wrong();
+            wrong.retain(|wrong| is_wanted(wrong.setting));
+            let plan = work.plan(&wrong);
             if plan.is_empty() {
                 return Ok(fixed.map(|text| Fixed { text, settings: settings.len() }));
             }

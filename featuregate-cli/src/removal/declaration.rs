@@ -98,7 +98,8 @@ fn removal(variant: &SyntaxNode, text: &str) -> Edit {
 /// The attribute on the enum, after the last one of its kind.
 fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -> Edit {
     let attributes: Vec<ast::Attr> = declared.attrs().collect();
-    let text = if attributes.len() >= ATTRIBUTES {
+    // A list has no former names.
+    let text = if attributes.len() >= ATTRIBUTES && gate.spec.aliases.is_empty() {
         let (list, name) =
             (attribute::tombstones_at(removed, value), attribute::written(gate.name()));
         let known = attributes
@@ -113,7 +114,7 @@ fn tombstone(declared: &ast::Enum, gate: &Gate, removed: Version, value: bool) -
         attribute::tombstone(gate, removed)
     } else {
         // Its history would give it the other value.
-        attribute::tombstone_at(gate.name(), removed, value)
+        attribute::tombstone_at(gate, removed, value)
     };
     let named = |wanted: &str| {
         attributes.iter().rfind(|attribute| {

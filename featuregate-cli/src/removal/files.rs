@@ -130,7 +130,7 @@ fn edition(file: &Path, root: &Path) -> String {
     "2015".to_owned()
 }
 
-pub(super) fn read(path: &Path) -> Result<String, Error> {
+pub(crate) fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path)
         .map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
 }

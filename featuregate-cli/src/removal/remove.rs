@@ -12,6 +12,7 @@ use featuregate_core::manifest::Gate;
 use super::compile::{Compiler, CompilerMessage, Features};
 use super::copy::Copy;
 use super::files::{Files, read};
+use super::follow::Followed;
 use super::journal::Change;
 use super::left::Left;
 use super::unbuilt::Unbuilt;
@@ -145,12 +146,12 @@ impl<'a> Removal<'a> {
         Ok(removal)
     }
 
-    /// Removes gates, and says what came of each. `update` writes the manifest of a package in the copy.
+    /// Removes gates, and says what came of each. `follow` has the files that are not code and change with them.
     pub(crate) fn remove(
         mut self,
         all: Vec<Wanted>,
         declaring: &[Declaring],
-        update: impl Fn(&dyn Fn(&Path) -> PathBuf) -> Result<Option<(PathBuf, String)>, Error>,
+        follow: impl Fn(&dyn Fn(&Path) -> PathBuf, &[Removed]) -> Result<Vec<Followed>, Error>,
     ) -> Result<Outcome, Error> {
         let workspace = Workspace::of(&self.files.copy.root.join("Cargo.toml"))?;
         let mut removed: BTreeMap<usize, Removed> = BTreeMap::new();
@@ -172,7 +173,7 @@ impl<'a> Removal<'a> {
                 }
             }
         }
-        let removed: Vec<Removed> = removed.into_values().collect();
+        let mut removed: Vec<Removed> = removed.into_values().collect();
         (self.progress)("removing what is no longer used");
         // Once for all, since it may take several compilations.
         let warnings = self
@@ -182,8 +183,19 @@ impl<'a> Removal<'a> {
         let warnings = warnings.collect();
         if removed.iter().any(|removed| removed.done) {
             let there = |path: &Path| self.files.copy.there(path);
-            if let Some((path, text)) = update(&there)? {
+            for Followed { path, text, left } in follow(&there, &removed)? {
                 self.files.write(&path, &text)?;
+                let file = self.files.copy.back(&path);
+                for removed in &mut removed {
+                    removed.left.retain(|left| left.file != file);
+                    let own = left.iter().filter(|(gate, _)| *gate == removed.wanted.variant);
+                    let reason = if removed.done {
+                        "this configuration still sets the gate, and it is not certain what is right there"
+                    } else {
+                        "this configuration sets the gate"
+                    };
+                    removed.left.extend(own.map(|(_, line)| noted(file.clone(), *line, reason)));
+                }
             }
         }
         Ok(Outcome { removed, warnings, changes: self.files.changes()? })
@@ -485,16 +497,18 @@ fn parts(mut group: Group, blamed: &BTreeSet<usize>) -> Vec<Group> {
 
 /// What documentation and configuration say about a gate.
 fn mention(used: &Use) -> Left {
-    let reason = match used.kind {
-        Kind::Configuration => {
-            "this configuration still sets the gate; featuregate check --fix removes what is not needed"
-        }
-        _ => "this documentation mentions the gate",
-    };
-    Left {
-        file: used.file.clone(),
-        line: used.location.line,
-        reason: reason.to_owned(),
-        keeps_gate: false,
+    let (file, line) = (used.file.clone(), used.location.line);
+    match used.kind {
+        Kind::Configuration => noted(
+            file,
+            line,
+            "this configuration still sets the gate; remove the setting, or use --fix",
+        ),
+        _ => noted(file, line, "this documentation mentions the gate"),
     }
+}
+
+/// What a person should look at, although the gate is removed.
+fn noted(file: PathBuf, line: u32, reason: &str) -> Left {
+    Left { file, line, reason: reason.to_owned(), keeps_gate: false }
 }

@@ -115,7 +115,10 @@ fn one(
                 .find_map(ast::MethodCallExpr::cast)
                 .is_some_and(|call| call.name_ref().is_some_and(|name| name.text() == "named"));
             let edits = match quoted.filter(|_| !is_named) {
-                Some(token) => overrides::in_text(&token, &used.gate, value, text),
+                Some(token) => {
+                    let name = text.get(used.name.clone()).unwrap_or_default();
+                    overrides::in_text(&token, name, value, text)
+                }
                 None => overrides::remove(node, value, text),
             };
             edits.map_or_else(|| decide("a test sets the gate here in a way that is not known"), Ok)

@@ -69,6 +69,16 @@ impl Selection {
         self.code.read_workspace()
     }
 
+    /// Reads the other packages of the workspace that have enums.
+    pub(crate) fn read_others(&self, selected: &Selected) -> Result<Vec<Selected>, Error> {
+        if !self.code.src.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Code { name: None, ..self.code.clone() }.read_workspace()?;
+        all.retain(|other| other.folder != selected.folder);
+        Ok(all)
+    }
+
     /// Reads all enums of the source, of which that of the argument is the one that is meant, unless they do not belong
     /// together. Some files may have another text.
     pub(crate) fn read_around(&self, instead: &Instead) -> Result<Selected, Error> {

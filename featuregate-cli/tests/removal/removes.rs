@@ -104,6 +104,61 @@ featuregate_test::under! {
     assert_eq!((ran.code, ran.err.as_str()), (2, "error: gate Cache is removed already\n"));
 }
 
+/// A file that `featuregate docs` wrote is written again, and a setting is removed where that is asked for.
+#[test]
+fn pages_and_configuration_follow() {
+    let project = workspace();
+    assert_eq!(project.featuregate("core", &["update"]).code, 0);
+    let docs = |arguments: &[&str]| {
+        let page = ["--manifest", "featuregates.yaml", "--output"];
+        project.featuregate("core", &[&["docs"], &page[..], arguments].concat()).code
+    };
+    assert_eq!(docs(&["../docs/gates.md"]), 0);
+    assert_eq!(docs(&["../docs/gates.html", "--html"]), 0);
+    project.write("deploy/off.yaml", "featureGates: {Cache: false}\nport: 1\n");
+    project.write("deploy/run.sh", "app --feature-gates=Cache=true,Warming=true\n");
+    project.write("deploy/run.py", "run('--feature-gates=Cache=true')\n");
+    project.commit();
+    let ran = remove(&project, &["Cache"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for file in ["config.yaml:2", "deploy/off.yaml:1", "deploy/run.sh:1"] {
+        let listed = format!("{file}: Cache: this configuration still sets the gate; remove the");
+        assert!(ran.out.contains(&listed), "{listed}: {}", ran.out);
+    }
+    project.git(&["checkout", "-q", "."]);
+    let ran = remove(&project, &["Cache", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(project.read("config.yaml"), "featureGates:\n  Old: true\n");
+    assert_eq!(project.read("deploy/off.yaml"), "port: 1\n");
+    assert_eq!(project.read("deploy/run.sh"), "app --feature-gates=Warming=true\n");
+    assert!(!ran.out.contains("still sets"), "{}", ran.out);
+    assert_eq!(docs(&["../docs/gates.md", "--check"]), 0);
+    assert_eq!(docs(&["../docs/gates.html", "--html", "--check"]), 0);
+    assert!(!ran.out.contains("docs/gates.md:"), "its tombstone is not listed: {}", ran.out);
+}
+
+#[test]
+fn a_setting_that_may_be_of_another_package_is_not_removed() {
+    let runtime = "featuregate = { path = \"REPOSITORY/featuregate\" }\n";
+    let project = Project::with(&[
+        ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"one\", \"two\"]\n"),
+        ("one/Cargo.toml", &manifest("one", runtime)),
+        ("one/src/lib.rs", GATES),
+        ("two/Cargo.toml", &manifest("two", runtime)),
+        ("two/src/lib.rs", &GATES.replace("Other", "Another")),
+        ("config.yaml", "featureGates:\n  Cache: true\n  Other: true\n"),
+    ]);
+    let arguments = ["remove", "Cache", "Other", "--as", "on", "--fix", "-p", "one"];
+    let ran = project.featuregate("", &arguments);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(project.read("config.yaml"), "featureGates:\n  Cache: true\n");
+    assert!(
+        ran.out.contains("config.yaml:2: Cache: this configuration still sets the gate, and it is not certain what"),
+        "{}",
+        ran.out
+    );
+}
+
 #[test]
 fn a_gate_can_be_removed_to_its_other_side() {
     let project = workspace();

@@ -191,3 +191,88 @@ fn an_unknown_gate_is_a_usage_error() {
     assert_eq!(ran.code, 2, "{ran:?}");
     assert_eq!(ran.err, "error: cache is not a gate of the package; did you mean Cache?\n");
 }
+
+/// Texts name gates as configuration does.
+#[test]
+fn gates_are_found_under_the_names_that_configuration_gives_them() {
+    let project = Project::with(&[
+        (
+            "Cargo.toml",
+            &(manifest("app", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")
+                + "\n[dev-dependencies]\nfeaturegate-test = { path = \"REPOSITORY/featuregate-test\" }\n"),
+        ),
+        (
+            "src/lib.rs",
+            "\
+/// The gates.
+#[derive(Clone, Copy, featuregate::FeatureGate)]
+#[feature_gate(version = \"1.36\", rename_all = \"kebab-case\")]
+pub enum Feature {
+    /// The net.
+    #[gate(alpha = \"1.25\", alias = \"old-net\")]
+    FastNet,
+    /// A cache.
+    #[gate(alpha = \"1.25\")]
+    Cache,
+}
+
+/// Whether the cache is fast: `cache=true` or `fast-net`.
+pub fn is_fast() -> bool {
+    Feature::FastNet.enabled() && Feature::Cache.enabled() && \"cache\".len() == 5
+}
+",
+        ),
+        (
+            "tests/sides.rs",
+            "\
+use app::Feature;
+use featuregate_test::overrides;
+
+#[test]
+fn both() {
+    let _scope = overrides::<Feature>().text(\"cache=true,fast-net=true\").enter();
+    assert!(app::is_fast());
+}
+
+#[test]
+fn neither() {
+    let _scope = overrides::<Feature>().text(\"fast-net=false\").named(\"cache\", false).enter();
+    assert!(!app::is_fast());
+}
+",
+        ),
+        ("config.yaml", "featureGates:\n  old-net: true\n  cache: true\n"),
+        ("README.md", "The cache of my-cache is `cache`. It needs fast-net, or fast-network.\n"),
+    ]);
+    assert_eq!(
+        lines(&uses(&project, &["FastNet"])),
+        [
+            "README.md:1 documentation",
+            "config.yaml:2 configuration",
+            "src/lib.rs:13 documentation is_fast",
+            "src/lib.rs:15 check is_fast",
+            "tests/sides.rs:6 override both",
+            "tests/sides.rs:12 override neither",
+        ]
+    );
+    assert_eq!(
+        lines(&uses(&project, &["Cache"])),
+        [
+            "README.md:1 documentation",
+            "config.yaml:3 configuration",
+            "src/lib.rs:13 documentation is_fast",
+            "src/lib.rs:15 check is_fast",
+            "tests/sides.rs:6 override both",
+            "tests/sides.rs:12 override neither",
+        ]
+    );
+    let ran = project.featuregate("", &["remove", "FastNet", "--as", "on", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let tombstone =
+        "#[tombstone(\"fast-net\", alias = \"old-net\", removed = \"1.36\", value = true)]";
+    assert!(project.read("src/lib.rs").contains(tombstone), "{}", project.read("src/lib.rs"));
+    let tests = project.read("tests/sides.rs");
+    assert!(tests.contains("text(\"cache=true\")") && !tests.contains("neither"), "{tests}");
+    assert_eq!(project.read("config.yaml"), "featureGates:\n  cache: true\n");
+    assert!(project.test().code == 0);
+}

@@ -12,7 +12,7 @@ use crate::lint::transition::spec;
 pub(crate) fn tombstone(gate: &Gate, removed: Version) -> String {
     let known = spec(&gate.clone().removed_in(removed));
     if known.milestones().is_empty() {
-        return tombstone_at(gate.name(), removed, known.final_value().unwrap_or(false));
+        return tombstone_at(gate, removed, known.final_value().unwrap_or(false));
     }
     let mut text = format!("#[tombstone({}", written(gate.name()));
     let mut before = None;
@@ -20,16 +20,21 @@ pub(crate) fn tombstone(gate: &Gate, removed: Version) -> String {
         let _ = write!(text, ", {}", entry(milestone, before));
         before = Some(milestone.default());
     }
-    for alias in known.aliases() {
-        let _ = write!(text, ", alias = {alias:?}");
-    }
+    text.push_str(&aliases(gate));
     let _ = write!(text, ", removed = \"{removed}\")]");
     text
 }
 
+/// The former names, which configuration may still use.
+fn aliases(gate: &Gate) -> String {
+    let aliases = gate.spec.aliases.iter().map(|alias| format!(", alias = {alias:?}"));
+    aliases.collect::<Vec<_>>().concat()
+}
+
 /// The short form, without the history.
-pub(crate) fn tombstone_at(name: &str, removed: Version, value: bool) -> String {
-    format!("#[tombstone({}, removed = \"{removed}\", value = {value})]", written(name))
+pub(crate) fn tombstone_at(gate: &Gate, removed: Version, value: bool) -> String {
+    let (name, aliases) = (written(gate.name()), aliases(gate));
+    format!("#[tombstone({name}{aliases}, removed = \"{removed}\", value = {value})]")
 }
 
 /// The beginning of a list of tombstones, before the names.

@@ -1,0 +1,69 @@
+//! What follows from a removal outside of code: the manifest, the pages that were written from it, and, where requested,
+//! the configuration that sets the gates.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use featuregate_core::manifest::Manifest;
+use featuregate_page::Page;
+
+use crate::config::walk::name::{self, Kind};
+use crate::error::Error;
+use crate::io::text::Lines;
+use crate::lint::checker::Checker;
+use crate::program::gates::Gates;
+use crate::program::releases::Releases;
+use crate::report::{TITLE, markdown};
+
+/// A file that is not code, after the removal.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    /// The file in the copy.
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    /// The settings that are left in it: the gate as code names it, and the line.
+    pub(crate) left: Vec<(String, u32)>,
+}
+
+/// A page of the gates that was written by `featuregate docs` from the manifest before, as it is written from the one
+/// after; `None` for other texts.
+pub(crate) fn page(
+    file: &Path,
+    text: &str,
+    before: &Manifest,
+    after: &Manifest,
+) -> Result<Option<String>, Error> {
+    let write = |manifest: &Manifest| {
+        let gates = Gates::at(&Releases::of([manifest.clone()]), None)?;
+        Ok::<_, Error>(match file.extension().and_then(|ending| ending.to_str()) {
+            Some("md") => Some(markdown::page(&gates)?),
+            Some("html") => Some(Page::of_declarations(TITLE, gates.resolution()).to_html()),
+            _ => None,
+        })
+    };
+    if write(before)?.is_some_and(|page| page == text) { write(after) } else { Ok(None) }
+}
+
+/// Configuration without the wanted settings for which that is the right fix, and the settings of gates that are left.
+/// `written` has the names that configuration gives to gates.
+pub(crate) fn configuration(
+    file: &Path,
+    text: &str,
+    checker: &Checker,
+    written: &BTreeMap<&str, &str>,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Option<Followed> {
+    let Kind::Configuration(syntax) = name::kind(file) else { return None };
+    let path: Arc<str> = file.to_string_lossy().into();
+    let fixed = checker.fix_settings(&path, syntax, text, &|setting| is_wanted(&setting.name));
+    let fixed = fixed.ok().flatten().map_or_else(|| text.to_owned(), |fixed| fixed.text);
+    let lines = Lines::of(&fixed);
+    let left = checker.extract(syntax, &fixed).settings;
+    let left = left.values().filter_map(|setting| {
+        let gate = written.get(setting.name.as_str())?;
+        Some(((*gate).to_owned(), lines.location(setting.name_span.start).line))
+    });
+    let left = left.collect();
+    Some(Followed { path: file.to_owned(), text: fixed, left })
+}
