@@ -19,7 +19,7 @@ use crate::lint::rule::Policy;
 use crate::lint::transition::spec;
 use crate::program::releases::Releases;
 use crate::removal::files::read;
-use crate::removal::follow::{self, Followed};
+use crate::removal::follow::{self, Updated};
 use crate::removal::journal;
 use crate::removal::remove::{Removal, Removed, Wanted};
 use crate::source::selection::{Selected, Selection};
@@ -237,7 +237,7 @@ impl Remove {
         written: &BTreeMap<&str, &str>,
         there: &dyn Fn(&Path) -> PathBuf,
         removed: &[Removed],
-    ) -> Result<Vec<Followed>, Error> {
+    ) -> Result<Vec<Updated>, Error> {
         let moved = self.selection.moved(there)?.read()?;
         let compared = Compared::of(&moved, None)?;
         if compared.components.is_empty() {
@@ -246,7 +246,7 @@ impl Remove {
         let mut all = Vec::new();
         if compared.committed.is_some() {
             let path = there(&selected.manifest());
-            all.push(Followed { path, text: compared.text.clone(), left: Vec::new() });
+            all.push(Updated { path, text: compared.text.clone(), left: Vec::new() });
         }
         let after = Releases::of([compared.expected.clone()]);
         let keys: Vec<String> = after.variables().cloned().collect();
@@ -271,7 +271,7 @@ impl Remove {
                 None => None,
             };
             if let Some(text) = page {
-                all.push(Followed { path, text, left: Vec::new() });
+                all.push(Updated { path, text, left: Vec::new() });
             } else if self.fix {
                 let fixed = follow::configuration(&path, &text, &checker, written, &is_wanted);
                 all.extend(fixed);

@@ -18,7 +18,7 @@ use crate::report::{TITLE, markdown};
 
 /// A file that is not code, after the removal.
 #[derive(Debug)]
-pub(crate) struct Followed {
+pub(crate) struct Updated {
     /// The file in the copy.
     pub(crate) path: PathBuf,
     pub(crate) text: String,
@@ -53,7 +53,7 @@ pub(crate) fn configuration(
     checker: &Checker,
     written: &BTreeMap<&str, &str>,
     is_wanted: &dyn Fn(&str) -> bool,
-) -> Option<Followed> {
+) -> Option<Updated> {
     let Kind::Configuration(syntax) = name::kind(file) else { return None };
     let path: Arc<str> = file.to_string_lossy().into();
     let fixed = checker.fix_settings(&path, syntax, text, &|setting| is_wanted(&setting.name));
@@ -65,5 +65,5 @@ pub(crate) fn configuration(
         Some(((*gate).to_owned(), lines.location(setting.name_span.start).line))
     });
     let left = left.collect();
-    Some(Followed { path: file.to_owned(), text: fixed, left })
+    Some(Updated { path: file.to_owned(), text: fixed, left })
 }

@@ -12,7 +12,7 @@ use featuregate_core::manifest::Gate;
 use super::compile::{Compiler, CompilerMessage, Features};
 use super::copy::Copy;
 use super::files::{Files, read};
-use super::follow::Followed;
+use super::follow::Updated;
 use super::journal::Change;
 use super::left::Left;
 use super::unbuilt::Unbuilt;
@@ -151,7 +151,7 @@ impl<'a> Removal<'a> {
         mut self,
         all: Vec<Wanted>,
         declaring: &[Declaring],
-        follow: impl Fn(&dyn Fn(&Path) -> PathBuf, &[Removed]) -> Result<Vec<Followed>, Error>,
+        follow: impl Fn(&dyn Fn(&Path) -> PathBuf, &[Removed]) -> Result<Vec<Updated>, Error>,
     ) -> Result<Outcome, Error> {
         let workspace = Workspace::of(&self.files.copy.root.join("Cargo.toml"))?;
         let mut removed: BTreeMap<usize, Removed> = BTreeMap::new();
@@ -183,7 +183,7 @@ impl<'a> Removal<'a> {
         let warnings = warnings.collect();
         if removed.iter().any(|removed| removed.done) {
             let there = |path: &Path| self.files.copy.there(path);
-            for Followed { path, text, left } in follow(&there, &removed)? {
+            for Updated { path, text, left } in follow(&there, &removed)? {
                 self.files.write(&path, &text)?;
                 let file = self.files.copy.back(&path);
                 for removed in &mut removed {
