@@ -308,12 +308,15 @@ impl Program {
     }
 
     fn labelled(&mut self, depth: usize, id: usize) {
-        let (one, other) = (self.boolean(1), self.boolean(1));
         self.line(&format!("let found = 'b{id}: {{"));
         self.indentation += 1;
         let known = self.variables.len();
-        for condition in [one, other] {
-            let value = self.number(1);
+        // Out of a labelled block, only a label leads to a loop.
+        let loops = self.loops.clone();
+        self.loops.retain(|label| !label.is_empty());
+        for _ in 0..2 {
+            // A statement before it may declare a name again, as one of the other kind.
+            let (condition, value) = (self.boolean(1), self.number(1));
             self.line(&format!("if {condition} {{\n    break 'b{id} {value};\n}}"));
             if self.chance(50) {
                 self.statement(depth - 1);
@@ -322,6 +325,7 @@ impl Program {
         let value = self.number(1);
         self.line(&value);
         self.indentation -= 1;
+        self.loops = loops;
         self.variables.truncate(known);
         self.line("};");
         self.variables.push(("found".to_owned(), Kind::Number));
