@@ -334,10 +334,13 @@ impl<'a> Suggester<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declare::group::{Groups, Selection};
+    use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
-    use crate::declare::spec::RawSpec;
+    use crate::declare::spec::{RawSpec, RemovedPolicy};
     use crate::declare::version::Version;
     use crate::gates::status::Status;
+    use crate::gates::versions::Versions;
     use crate::problem::problems::{Missing, Problem, ProblemKind};
     use crate::registry::Registry;
     use crate::request::layer::Layer;
@@ -613,5 +616,35 @@ mod tests {
         let problems = resolve_layers(registry.gates().clone(), [pins]).unwrap_err();
         let fixes: Vec<_> = problems.iter().map(|problem| problem.fix().cloned()).collect();
         assert_eq!(fixes, [Some(give_up(&[], &["A", "Top"]))]);
+    }
+
+    /// A group that is turned off does not count more than one of the same layer that is declared after it.
+    #[test]
+    fn giving_up_a_group_does_not_turn_off_what_another_group_turns_on() {
+        let mut set = GateSet::default();
+        let all = Group::new("all", Selection::new().stage(Stage::Alpha));
+        let component = set.add_component(
+            None,
+            Versions::of_binary(Version::new(1, 36)),
+            RemovedPolicy::default(),
+            Groups::default().group(all),
+        );
+        for spec in [alpha("A", &[]), alpha("C", &[])] {
+            set.insert(component, validate(spec, Strictness::Data).unwrap()).unwrap();
+        }
+        set.link();
+        let mut registry = Registry::of_gates(set);
+        let edges = [("A", ["AllAlpha"]), ("AllAlpha", ["C"]), ("C", ["AllBeta"])];
+        registry.add_dependencies(edges).unwrap();
+        let resolve = |texts: [&str; 2]| {
+            let layers = texts.map(|text| Layer::new(parse(text, &Source::call())));
+            resolve_layers(registry.gates().clone(), layers)
+        };
+        // Without its last setting, the group would still be on.
+        let problems = resolve(["AllAlpha=true", "all=true,AllAlpha=true"]).unwrap_err();
+        let fixes: Vec<_> =
+            problems.iter().map(|problem| (problem.gate(), problem.fix().cloned())).collect();
+        assert_eq!(fixes, [("C", Some(give_up(&[], &["A", "AllAlpha", "C"])))]);
+        assert!(resolve(["", "all=true,A=false,AllAlpha=false,C=false"]).is_ok());
     }
 }

@@ -42,8 +42,8 @@ pub(crate) enum Asked {
 pub(crate) struct SetGroup<'a> {
     component: ComponentId,
     of: &'a Group,
-    /// Its layer; a new assignment counts more than the others of that layer.
-    strength: (Option<LayerId>, bool),
+    /// Its layer; `None` for a new one where all are pinned.
+    layer: Option<LayerId>,
     value: bool,
     by: Option<AssignmentId>,
 }
@@ -98,7 +98,7 @@ impl Rules<'_> {
         for group in groups {
             if group.component == self.gates.component_id(gate)
                 && group.of.selection().includes(self.gates.spec(gate), status.stage())
-                && strongest.is_none_or(|other| other.strength <= group.strength)
+                && strongest.is_none_or(|other| other.layer <= group.layer)
             {
                 strongest = Some(group);
             }
@@ -120,11 +120,11 @@ impl Rules<'_> {
                 && !self.refused[*gate]
             {
                 let component = self.gates.component_id(*gate);
-                let strength = match by {
-                    Some(id) => (Some(self.assignments[id].layer), false),
-                    None => (self.layer_of_new(), true),
+                let layer = match by {
+                    Some(id) => Some(self.assignments[id].layer),
+                    None => self.layer_of_new(),
                 };
-                groups.push(SetGroup { component, of, strength, value, by });
+                groups.push(SetGroup { component, of, layer, value, by });
             }
         }
         groups
