@@ -95,6 +95,7 @@ mod simplify {
     mod precedence;
     mod reach;
     pub(crate) mod shape;
+    mod start;
     pub mod steps;
     mod unread;
 }

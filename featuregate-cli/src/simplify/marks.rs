@@ -7,6 +7,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, apply};
+use super::start::block_needs_parentheses;
 use crate::code::macros::{MATCHES, takes_expressions};
 use crate::code::tree::{bytes, is_valid, parse, tokens};
 
@@ -220,7 +221,9 @@ pub(crate) fn close(text: &str) -> Option<String> {
         let tree = parse(&text)?;
         let innermost = tree.descendants().filter(|node| after_of(node).is_some()).last()?;
         let (evaluated, value) = after_of(&innermost)?;
-        let edit = Edit::of(&innermost, format!("{{ let _ = {evaluated}; {} }}", mark(value)));
+        let block = format!("{{ let _ = {evaluated}; {} }}", mark(value));
+        let block = if block_needs_parentheses(&innermost) { format!("({block})") } else { block };
+        let edit = Edit::of(&innermost, block);
         text = apply(&text, &[edit]);
     }
     while text.contains(MATCHED) {

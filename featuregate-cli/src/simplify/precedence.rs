@@ -4,6 +4,7 @@ use ra_ap_syntax::ast::{self, ArithOp, AstNode as _, BinaryOp, LogicOp};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::shape::{has_struct_literal, is_block_like};
+use super::start::block_needs_parentheses;
 
 /// How tightly an expression binds, from loose to tight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,19 +67,7 @@ pub(crate) fn needs_parentheses(value: &SyntaxNode, node: &SyntaxNode) -> bool {
     let own = level(value);
     let is_first = parent.first_child().as_ref() == Some(node);
     match parent.kind() {
-        K::BIN_EXPR
-        | K::CAST_EXPR
-        | K::METHOD_CALL_EXPR
-        | K::FIELD_EXPR
-        | K::TRY_EXPR
-        | K::AWAIT_EXPR
-        | K::INDEX_EXPR
-        | K::CALL_EXPR
-            if own == Level::Atom && is_first =>
-        {
-            is_block_like(value) && begins_statement(&parent)
-        }
-        _ if own == Level::Atom => false,
+        _ if own == Level::Atom => is_block_like(value) && block_needs_parentheses(node),
         K::BIN_EXPR => {
             let around = level(&parent);
             let same = own == around;
@@ -100,17 +89,6 @@ pub(crate) fn needs_parentheses(value: &SyntaxNode, node: &SyntaxNode) -> bool {
         K::LET_EXPR => own <= Level::And,
         _ => false,
     }
-}
-
-/// Whether an expression begins its statement, where a block would end it.
-fn begins_statement(node: &SyntaxNode) -> bool {
-    let start = node.text_range().start();
-    node.ancestors().any(|node| {
-        matches!(node.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST)
-            && node.text_range().start() == start
-    }) || node.parent().is_some_and(|list| {
-        list.kind() == SyntaxKind::STMT_LIST && list.children().any(|child| child == *node)
-    })
 }
 
 /// Whether a node is in the head of an `if`, a loop or a `match`, where a struct literal could be taken for a block.

@@ -1,0 +1,14 @@
+fn find(n: u32) -> Option<u32> {
+    println!("find {n}");
+    (n > 0).then_some(n)
+}
+
+pub fn main() {
+    for n in 0..3 {
+        let found = match n > 1 {
+            true => (find(n).is_some() && Feature::X.enabled()) == (n == 2),
+            false => n == 0,
+        };
+        println!("{found}");
+    }
+}
