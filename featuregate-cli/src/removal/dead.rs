@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use featuregate_core::__private::slice;
-use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
+use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::compile::CompilerMessage;
@@ -141,7 +141,11 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 /// A field that nothing reads, with the values that it gets in this file, if these only look.
 fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let name = ast::RecordField::cast(declared.clone())?.name()?.text().to_string();
-    let of = declared.ancestors().find_map(ast::Struct::cast)?.name()?.text().to_string();
+    let record = declared.ancestors().find_map(ast::Struct::cast)?;
+    if !is_silent(&record, declared) {
+        return None;
+    }
+    let of = record.name()?.text().to_string();
     let tree = declared.ancestors().last()?;
     let mut edits = vec![listed(declared, text)];
     for made in tree.descendants().filter_map(ast::RecordExpr::cast) {
@@ -168,6 +172,22 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
+/// Whether nobody sees that a field is no longer there: the record is not printed, and nothing happens when the value is
+/// dropped.
+fn is_silent(record: &ast::Struct, field: &SyntaxNode) -> bool {
+    const PLAIN: [&str; 22] = [
+        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize", "f32", "f64", "String", "Option", "Vec", "PathBuf", "Duration",
+    ];
+    let is_printed =
+        record.attrs().any(|attribute| attribute.syntax().text().to_string().contains("Debug"));
+    let ty = ast::RecordField::cast(field.clone()).and_then(|field| field.ty());
+    let ty = ty.map(|ty| ty.syntax().text().to_string()).unwrap_or_default();
+    let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let names = words.filter(|word| !word.is_empty() && *word != "static");
+    !is_printed && names.into_iter().all(|name| PLAIN.contains(&name))
+}
+
 /// A node of a list with the comma after it.
 fn listed(node: &SyntaxNode, text: &str) -> Edit {
     let end = bytes(node.text_range()).end;
@@ -184,29 +204,26 @@ fn parameter(node: &SyntaxNode) -> Option<Vec<Edit>> {
     let parent = pattern.parent()?;
     let is_short = ast::RecordPatField::cast(parent.clone())
         .is_some_and(|field| field.colon_token().is_none());
-    Some(vec![match parent.kind() {
-        SyntaxKind::PARAM => Edit::of(&pattern, format!("_{name}")),
-        _ if is_short => Edit::of(&pattern, format!("{name}: _")),
-        _ => Edit::of(&pattern, "_"),
-    }])
+    // Not `_` alone: a value that does something when it is dropped would be dropped at once.
+    let unread = if is_short { format!("{name}: _{name}") } else { format!("_{name}") };
+    Some(vec![Edit::of(&pattern, unread)])
 }
 
 /// A variable that nothing reads.
 fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
-    let own = node.ancestors().find_map(ast::LetStmt::cast).filter(|declared| {
-        declared.pat().is_some_and(|pattern| {
-            plain_name(pattern.syntax()).is_some()
-                && pattern.syntax().text_range().contains_range(node.text_range())
-        })
+    let own = node.ancestors().find_map(ast::LetStmt::cast).and_then(|declared| {
+        let pattern = declared.pat()?;
+        let is_own = pattern.syntax().text_range().contains_range(node.text_range());
+        let name = plain_name(pattern.syntax()).filter(|_| is_own)?;
+        Some((declared, pattern, name))
     });
-    let Some(declared) = own else { return parameter(node) };
-    let pattern = declared.pat()?;
+    let Some((declared, pattern, name)) = own else { return parameter(node) };
     let initializer = declared.initializer()?;
     let initializer = taken(&initializer);
     if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
         return Some(vec![Edit::new(whole(declared.syntax(), text), "")]);
     }
-    Some(vec![Edit::of(pattern.syntax(), "_")])
+    Some(vec![Edit::of(pattern.syntax(), format!("_{name}"))])
 }
 
 /// The value of `if false { … } else { … }`, which a type can need.
