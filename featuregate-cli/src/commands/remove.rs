@@ -13,6 +13,7 @@ use crate::commands::uncommitted::objection;
 use crate::commands::uses::declaring;
 use crate::error::{Error, did_you_mean};
 use crate::io::escape::escape;
+use crate::io::git::{self, State};
 use crate::lint::audit::Compared;
 use crate::lint::checker::Checker;
 use crate::lint::rule::Policy;
@@ -272,12 +273,17 @@ impl Remove {
             };
             if let Some(text) = page {
                 all.push(Updated { path, text, left: Vec::new() });
-            } else if self.fix {
+            } else if self.fix && !self.is_ignored(file, &text) {
                 let fixed = follow::configuration(&path, &text, &checker, written, &is_wanted);
                 all.extend(fixed);
             }
         }
         Ok(all)
+    }
+
+    /// Whether git ignores a file, so that it could not bring it back.
+    fn is_ignored(&self, file: &Path, text: &str) -> bool {
+        !self.allow_dirty && matches!(git::state(file, text.as_bytes()), Ok(State::Ignored))
     }
 
     fn summary(&self, removed: &Removed) -> String {

@@ -35,7 +35,7 @@ pub(crate) fn objection(file: &Path, content: &str) -> Option<String> {
 
 fn reason(file: &Path, content: &str, allow_staged: bool) -> Option<String> {
     let reason = match git::state(file, content.as_bytes()) {
-        Ok(State::Unversioned | State::Committed) => return None,
+        Ok(State::Unversioned | State::Ignored | State::Committed) => return None,
         Ok(State::Staged) if allow_staged => return None,
         Ok(State::Staged) => {
             "it has staged changes; commit them, or use --allow-staged or --allow-dirty"

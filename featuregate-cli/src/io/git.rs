@@ -28,8 +28,10 @@ const SAFELY: [&str; 11] = [
 /// What git knows about a file as it is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    /// It is in no repository, or ignored.
+    /// It is in no repository.
     Unversioned,
+    /// It is in a repository that ignores it.
+    Ignored,
     /// It is as in the last commit.
     Committed,
     /// It is as in the index, which differs from the last commit.
@@ -149,7 +151,7 @@ pub(crate) fn state(path: &Path, content: &[u8]) -> Result<State, Failure> {
         here.push(name);
         let asked = ["check-ignore".as_ref(), "--quiet".as_ref(), here.as_os_str()];
         let ignored = git.run(&asked, b"")?.status.success();
-        return Ok(if ignored { State::Unversioned } else { State::Untracked });
+        return Ok(if ignored { State::Ignored } else { State::Untracked });
     };
     Ok(if !is_same(content, staged) {
         State::Dirty

@@ -159,6 +159,84 @@ fn a_setting_that_may_be_of_another_package_is_not_removed() {
     );
 }
 
+/// What is dropped later still is, and what is printed still is.
+#[test]
+fn guards_and_printed_fields_stay() {
+    let project = Project::with(&[
+        ("Cargo.toml", &manifest("app", "featuregate = { path = \"REPOSITORY/featuregate\" }\n")),
+        (
+            "src/lib.rs",
+            &(GATES.to_owned()
+                + "
+struct Guard(u32);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!(\"ends\");
+    }
+}
+
+#[derive(Debug)]
+struct Printed {
+    hits: u32,
+}
+
+struct Plain {
+    hits: u32,
+    all: u32,
+}
+
+struct Held {
+    guard: Guard,
+    all: u32,
+}
+
+pub fn work(n: u32) -> u32 {
+    let guard = Guard(n);
+    let (other, m) = (Guard(n), n);
+    let printed = Printed { hits: n };
+    let plain = Plain { hits: n, all: n };
+    let held = Held { guard: Guard(n), all: n };
+    if Feature::Cache.enabled() {
+        println!(\"{}\", guard.0 + other.0 + printed.hits + plain.hits + held.guard.0);
+    }
+    println!(\"{printed:?} {} {}\", plain.all, held.all);
+    m
+}
+"),
+        ),
+    ]);
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "off"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let text = project.read("src/lib.rs");
+    for left in [
+        "let _guard = Guard(n);",
+        "let (_other, m) = (Guard(n), n);",
+        "Printed { hits: n }",
+        "Plain { all: n }",
+        "Held { guard: Guard(n), all: n }",
+    ] {
+        assert!(text.contains(left), "{left}: {text}");
+    }
+    assert!(
+        ran.out.contains("the compiler warns of this now: field `hits` is never read"),
+        "{ran:?}"
+    );
+}
+
+/// What git ignores it cannot bring back.
+#[test]
+fn configuration_that_git_ignores_is_listed() {
+    let project = workspace();
+    project.write(".gitignore", "local.yaml\n");
+    project.commit();
+    project.write("local.yaml", "featureGates: {Cache: true}\n");
+    let ran = remove(&project, &["Cache", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(project.read("local.yaml"), "featureGates: {Cache: true}\n");
+    assert_eq!(project.read("config.yaml"), "featureGates:\n  Old: true\n");
+}
+
 #[test]
 fn a_gate_can_be_removed_to_its_other_side() {
     let project = workspace();
