@@ -48,6 +48,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &Keys, values: Values, part
         parts: Parts::new(parts),
         wanted: parts,
         variables: OnceCell::new(),
+        templated: OnceCell::new(),
         template,
     };
     if u32::try_from(text.len()).is_err() {

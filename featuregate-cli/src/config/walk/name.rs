@@ -19,6 +19,7 @@ const ENVIRONMENT: &[&str] = &["default", "sysconfig"];
 const UNREAD: &[(&str, &[&str])] = &[
     ("Terraform", &["tf", "tfvars", "hcl"]),
     ("Nix", &["nix"]),
+    ("CUE", &["cue"]),
     ("PowerShell", &["ps1", "psm1"]),
     (
         "source code",

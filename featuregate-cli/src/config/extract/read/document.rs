@@ -6,12 +6,12 @@ use std::sync::Arc;
 use featuregate_core::__private::slice;
 
 use super::super::keys::{CUSTOM, reader};
-use super::super::removal::{CellId, PartId, RowId};
+use super::super::removal::{CellId, Out, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind, Values};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
-use super::word::is_variable;
+use super::word::{hands_on, is_variable, takes_next};
 
 /// What a tree was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) arguments: BTreeMap<(NodeId, usize), ListId>,
     /// The lists of maps behind dotted keys, by the map that they are in and the key.
     pub(super) dotted: BTreeMap<(NodeId, String), ListId>,
+    /// The items before those of sequences that are looked at.
+    before: BTreeMap<NodeId, NodeId>,
+    /// What is known of maps that contain others.
+    pub(super) around: BTreeMap<NodeId, Around>,
     /// Nodes whose gates are listed.
     pub(super) done: BTreeSet<NodeId>,
     /// Nodes that contain gates because of an alias.
@@ -52,6 +56,16 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) off: bool,
     /// What reads it, where its key says that.
     pub(super) named: Option<&'static str>,
+}
+
+/// What is known of a map, for each of its entries.
+#[derive(Clone, Debug)]
+pub(super) struct Around {
+    /// The maps that are merged into it.
+    pub(super) merged: Vec<NodeId>,
+    /// Whether it has a `kind`, and an `apiVersion`.
+    pub(super) has_kind: bool,
+    pub(super) has_version: bool,
 }
 
 /// Keys whose text is for people.
@@ -101,6 +115,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             cells: BTreeMap::new(),
             arguments: BTreeMap::new(),
             dotted: BTreeMap::new(),
+            before: BTreeMap::new(),
+            around: BTreeMap::new(),
             done: BTreeSet::new(),
             meant: Vec::new(),
             next: Vec::new(),
@@ -175,9 +191,26 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
     }
 
+    /// What is known of a map.
+    pub(super) fn around(&mut self, map: NodeId) -> Around {
+        if let Some(known) = self.around.get(&map) {
+            return known.clone();
+        }
+        let has = |name: &str| self.tree.entries(map).any(|(key, _)| self.is_text(key, name));
+        let merged = self.tree.entries(map).filter(|(key, _)| self.is_text(*key, "<<"));
+        let around = Around {
+            merged: merged.map(|(_, source)| source).collect(),
+            has_kind: has("kind"),
+            has_version: has("apiVersion"),
+        };
+        self.around.insert(map, around.clone());
+        around
+    }
+
     /// Whether a name is that of a variable that the file refers to, so that it cannot be removed.
     fn is_used(&self, name: &str) -> bool {
         is_variable(name) && self.reading.variables().contains(name)
+            || self.reading.is_referred(name) && !is_variable(name)
     }
 
     fn is_key(&self, id: NodeId) -> bool {
@@ -413,7 +446,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let items: Vec<NodeId> = self.tree.children(id).collect();
         let mut items = items.into_iter().peekable();
         let from = self.next.len();
+        let mut previous = None;
         while let Some(item) = items.next() {
+            let before = previous.replace(item);
             if !self.mentioned(item, item) || self.done.contains(&item) {
                 continue;
             }
@@ -435,6 +470,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     self.reading.parts.all[part].also = flag;
                 }
                 self.done.insert(next);
+                previous = Some(next);
                 let flag = self.text_of(item);
                 if let (Some(flag), Some(text)) = (flag, self.text_of(next)) {
                     self.reading.under(flag.text(), |reading| {
@@ -442,6 +478,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     });
                 }
                 continue;
+            }
+            if let Some(before) = before {
+                self.before.insert(item, before);
             }
             self.next.push(item);
         }
@@ -462,16 +501,20 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         // What is written to a file is for the program that reads the file.
         self.reading.consumer =
             if self.is_of_file(id) { Arc::default() } else { self.consumer(id) };
-        let part = self.pair_of(id).or_else(|| self.part(id));
         let seq =
             self.tree.parent(id).filter(|parent| matches!(self.tree.kind(*parent), Kind::Seq(_)));
+        let option = self.option_before(id);
+        let part = self.pair_of(id).or_else(|| self.argument(id, option));
         let first = all.split('=').next().unwrap_or_default();
         let is_argument = all.starts_with('-') || self.reading.keys.name(first.trim());
         let list = seq.filter(|_| is_argument).map(|seq| self.arguments_of(seq, id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         // No shell takes the quotes away from an argument of a container.
-        if let Some(list) = list.filter(|_| self.reading.keys.name(first) && self.is_container(seq))
+        let is_handed_on =
+            option.and_then(|option| self.text_of(option)).is_some_and(|it| hands_on(it.text()));
+        if let Some(list) = list
+            .filter(|_| self.reading.keys.name(first) && self.is_container(seq) && !is_handed_on)
         {
             let value = first.len() + 1..all.len().max(first.len() + 1);
             let list = self.reading.flag_list(list, first);
@@ -496,6 +539,29 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if self.reading.found.len() > before {
             self.indented(id);
         }
+    }
+
+    /// The option before an item, whose value the item is.
+    fn option_before(&self, item: NodeId) -> Option<NodeId> {
+        let before = *self.before.get(&item)?;
+        let is_option = takes_next(self.text_of(before)?.text(), self.text_of(item)?.text());
+        is_option.then_some(before)
+    }
+
+    /// The part of an item, which is removed with the option that it is the value of. A variable that a program is given
+    /// may be needed, unless its option says that it is one.
+    fn argument(&mut self, item: NodeId, option: Option<NodeId>) -> Option<PartId> {
+        let Some(option) = option else { return self.part(item) };
+        let is_given = self
+            .text_of(item)
+            .is_some_and(|text| is_variable(text.text().split('=').next().unwrap_or_default()));
+        let is_env = ["-e", "--env"].iter().any(|name| self.is_text(option, name));
+        if is_given && !is_env {
+            return self.reading.add_part(None, Out::Fixed);
+        }
+        let part = self.part(item)?;
+        self.reading.parts.all[part].also = self.part(option);
+        Some(part)
     }
 
     /// Whether a scalar is the content of a file in a map that has its path as well.
@@ -547,7 +613,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// value will do.
     fn variable(&mut self, map: NodeId, entries: &[(NodeId, NodeId)]) -> Option<PartId> {
         let name = self.text_of(self.entry(entries, "name")?)?;
-        if self.reading.variables().contains(name.text()) {
+        if self.reading.is_referred(name.text()) {
             return None;
         }
         self.as_one(map)

@@ -29,6 +29,52 @@ impl Reading<'_> {
         list: Option<ListId>,
         depth: usize,
     ) {
+        let before = self.reported();
+        self.embedded_text(passage, part, list, depth);
+        let text = passage.text();
+        let is_unread = || tree_of(text, &self.keys, false).is_none();
+        if self.reported() == before && self.has_map_of_gates(text) && is_unread() {
+            let at = passage.span(0..passage.text().len()).start;
+            self.skip(at, "text is neither YAML nor JSON, but seems to have a map of gates");
+        }
+    }
+
+    /// Whether a text looks like YAML or JSON that has a map of gates with entries.
+    fn has_map_of_gates(&self, text: &str) -> bool {
+        if !self.keys.mentioned(text) || !may_be_structured(text) {
+            return false;
+        }
+        let is_key =
+            |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '"' | '\'');
+        let first = text.lines().map(str::trim).find(|it| !it.is_empty() && !it.starts_with('#'));
+        let is_tree = first.is_some_and(|line| {
+            line.starts_with(['{', '[']) || line == "---" || {
+                let (key, value) = line.split_once(':').unwrap_or((" ", ""));
+                key.trim_start_matches("- ").chars().all(is_key)
+                    && (value.is_empty() || value.starts_with(' '))
+            }
+        });
+        // Behind each colon but the last is a value, and before the next one a key.
+        let mut parts = text.split(':').peekable();
+        is_tree
+            && std::iter::from_fn(|| Some((parts.next()?, *parts.peek()?))).any(
+                |(before, value)| {
+                    let before = before.trim_end_matches(['"', '\'', '\\', ' ']);
+                    let from = before.rfind(|c: char| !is_key(c)).map_or(0, |at| at + 1);
+                    let name = before.get(from..).unwrap_or_default().trim_matches(['"', '\'']);
+                    let value = value.trim_start_matches([' ', '\\']);
+                    self.keys.name(name) && value.starts_with(['{', '\n'])
+                },
+            )
+    }
+
+    fn embedded_text(
+        &mut self,
+        passage: &Passage<'_>,
+        part: Option<PartId>,
+        list: Option<ListId>,
+        depth: usize,
+    ) {
         let text = passage.text();
         if let Some(decoded) = decoded(passage) {
             return self.frozen(|reading| reading.embedded(&decoded, None, None, depth + 1));

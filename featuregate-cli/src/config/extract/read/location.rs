@@ -77,6 +77,9 @@ impl Document<'_, '_, '_, '_> {
         if self.is_patch_value(node, container) {
             return Out::Fixed;
         }
+        if self.is_needed(node, container) {
+            return Out::Fixed;
+        }
         // What a tag makes of a value is not known.
         if self.property(node).is_some_and(|property| property.starts_with('!')) {
             return Out::Fixed;
@@ -96,14 +99,42 @@ impl Document<'_, '_, '_, '_> {
         }
     }
 
+    /// Whether something would be missing without the entry of a map: another part of the file names its key, a map that
+    /// is merged has the key as well, or it is a module of Ansible or what one must have.
+    fn is_needed(&mut self, node: NodeId, container: NodeId) -> bool {
+        let Some(key) = self.tree.key(node).and_then(|key| self.text_of(key)) else { return false };
+        let merged = self.around(container).merged;
+        let key = key.text();
+        let has_key = |source: NodeId| {
+            let source = self.target(source).unwrap_or(source);
+            !matches!(self.tree.kind(source), Kind::Map(_))
+                || self.tree.entries(source).any(|(name, _)| self.is_text(name, key))
+        };
+        let module = self.tree.key(container).and_then(|key| self.text_of(key));
+        let module = module.as_ref().map_or("", |module| module.text());
+        let is_needed_by = |module: &str, key: &str| match base(module) {
+            "set_fact" => true,
+            "copy" | "template" | "blockinfile" => matches!(key, "content" | "block"),
+            "ini_file" => key == "value",
+            _ => false,
+        };
+        self.reading.is_referred(key)
+            || key != "<<" && merged.into_iter().any(has_key)
+            || base(key) == "set_fact"
+            || is_needed_by(module, key)
+    }
+
     /// How a node stays that is below a key at the top of an object, unless it has the gates themselves.
-    fn stays(&self, node: NodeId, container: NodeId) -> Option<Out> {
+    fn stays(&mut self, node: NodeId, container: NodeId) -> Option<Out> {
         let (Kind::Map(layout) | Kind::Seq(layout)) = self.tree.kind(node) else { return None };
-        let is_top = (self.host.is_none() || self.has_lines())
-            && self.tree.parent(container).is_none()
-            && matches!(self.tree.kind(container), Kind::Map(_));
-        let key = self.tree.key(node).filter(|_| is_top)?;
-        let is_object = self.tree.entries(container).any(|(key, _)| self.is_text(key, "kind"));
+        if !matches!(self.tree.kind(container), Kind::Map(_)) {
+            return None;
+        }
+        let around = self.around(container);
+        let is_top = self.tree.parent(container).is_none();
+        // An object may be in a list of them.
+        let is_object = around.has_kind && (is_top || around.has_version);
+        let key = self.tree.key(node).filter(|_| self.host.is_none() || self.has_lines())?;
         let names_gates = self.text_of(key).is_some_and(|key| self.reading.keys.name(key.text()));
         if !is_object || names_gates {
             return None;
@@ -408,4 +439,9 @@ fn find_comma(text: &str, range: Range<usize>, language: Language) -> Option<usi
         };
         at += found + skipped?;
     }
+}
+
+/// A module of Ansible without its collection.
+fn base(module: &str) -> &str {
+    module.rsplit('.').next().unwrap_or(module)
 }

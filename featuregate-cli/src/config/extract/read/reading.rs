@@ -48,6 +48,7 @@ pub(super) struct Reading<'f> {
     /// Whether parts are wanted at all.
     pub(super) wanted: bool,
     pub(super) variables: OnceCell<BTreeSet<&'f str>>,
+    pub(super) templated: OnceCell<BTreeSet<&'f str>>,
 }
 
 impl<'f> Reading<'f> {
@@ -67,6 +68,33 @@ impl<'f> Reading<'f> {
                 slice(rest, ..rest.find(|c| !name(c)).unwrap_or(rest.len()))
             });
             names.filter(|name| !name.is_empty()).collect()
+        })
+    }
+
+    /// Whether the file refers to a name, so that what it names must be kept: as a variable, in a template, or as the key
+    /// of a `ConfigMap`.
+    pub(super) fn is_referred(&self, name: &str) -> bool {
+        self.variables().contains(name) || self.templated().contains(name)
+    }
+
+    /// The words in `{{ … }}`, in `$(params.…)`, and after `key:`.
+    fn templated(&self) -> &BTreeSet<&'f str> {
+        self.templated.get_or_init(|| {
+            let text = if self.wanted { self.text } else { "" };
+            let mut names = BTreeSet::new();
+            for (opening, closing) in [("{{", "}}"), ("$(", ")"), ("key:", "\n")] {
+                for (at, _) in text.match_indices(opening) {
+                    let rest = slice(text, at + opening.len()..);
+                    let inner = slice(rest, ..rest.find(closing).unwrap_or(rest.len()));
+                    // A command of a shell has words of its own.
+                    if opening == "$(" && inner.contains(char::is_whitespace) {
+                        continue;
+                    }
+                    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+                    names.extend(inner.split(|c| !is_name(c)).filter(|name| !name.is_empty()));
+                }
+            }
+            names
         })
     }
 

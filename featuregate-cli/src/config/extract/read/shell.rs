@@ -410,7 +410,9 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             });
         }
         let word = self.word(value);
-        let fixable = self.fixable && !(alone && self.used.contains(self.text(name)));
+        // An item of an array would be empty, and not missing.
+        let is_item = self.text(name).contains('[');
+        let fixable = self.fixable && !is_item && !(alone && self.used.contains(self.text(name)));
         let span = passage.span(word.span.clone());
         let host = fixable.then(|| self.reading.add_part(None, Out::Cut(span))).flatten();
         let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };

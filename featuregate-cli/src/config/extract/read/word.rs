@@ -114,6 +114,7 @@ impl Reading<'_> {
             cells: cells_of,
             host: takes.host,
         };
+        let count = words.len();
         let mut words = words.iter().enumerate().peekable();
         let mut before: Option<(usize, &Word<'_>)> = None;
         while let Some((index, word)) = words.next() {
@@ -125,7 +126,9 @@ impl Reading<'_> {
                 continue;
             }
             let part = parts.part(self, index);
-            let option = before.filter(|(_, before)| takes_next(before, word));
+            let option = before.filter(|(_, before)| {
+                !before.is_other && takes_next(before.text.text(), word.text.text())
+            });
             if let Some((option, _)) = option {
                 let option = parts.part(self, option);
                 self.also(part, option);
@@ -133,7 +136,8 @@ impl Reading<'_> {
             let is_option = word.text.text().starts_with('-');
             // A program may need a variable that it is given, if only an empty one.
             let is_given = option.is_some() && !is_variable(word.name());
-            let host = if is_option || is_given || takes.unordered {
+            let is_wrapped = takes.unordered && count > 1 && is_wrapped(word.text.text());
+            let host = if (is_option || is_given || takes.unordered) && !is_wrapped {
                 part
             } else {
                 self.add_part(None, Out::Fixed)
@@ -415,7 +419,12 @@ impl Reading<'_> {
             });
         }
         if self.keys.mentioned(text) {
-            let host = takes.host.filter(|_| fixable);
+            // Of a document, something must be left.
+            let is_document = text.trim_start().starts_with(['{', '[']);
+            let host = match takes.host.filter(|_| fixable) {
+                Some(_) if is_document => self.add_part(None, Out::Fixed),
+                host => host,
+            };
             self.frozen_unless(fixable, |reading| {
                 reading.embedded(&word.text, host, Some(takes.list), depth + 1);
             });
@@ -440,7 +449,7 @@ fn has_rest(name: &str) -> bool {
 }
 
 /// Whether an option hands its value on to another program.
-fn hands_on(option: &str) -> bool {
+pub(super) fn hands_on(option: &str) -> bool {
     let name = option.trim_end_matches(['+', ':']).to_ascii_lowercase();
     ["arg", "args", "flags", "opts", "options"].iter().any(|end| name.ends_with(end))
 }
@@ -458,12 +467,14 @@ pub(super) fn several(text: &str) -> bool {
 }
 
 /// Whether a word is the value of the option before it.
-fn takes_next(before: &Word<'_>, word: &Word<'_>) -> bool {
-    let option = before.text.text();
-    if before.is_other || !option.starts_with('-') || option.contains('=') {
-        return false;
-    }
-    hands_on(option) || !word.text.text().starts_with('-')
+pub(super) fn takes_next(option: &str, word: &str) -> bool {
+    option.starts_with('-') && !option.contains('=') && (hands_on(option) || !word.starts_with('-'))
+}
+
+/// Whether the value of an option is an option: in a text with other words, these belong to it as well.
+fn is_wrapped(word: &str) -> bool {
+    let value = word.split_once('=').map(|(_, value)| value);
+    word.starts_with('-') && value.is_some_and(|value| value.starts_with('-'))
 }
 
 /// The words of a text with options, which no shell reads: quotes group, and a backslash takes away the meaning of
