@@ -74,7 +74,8 @@ impl Rules<'_> {
                 let value = if is_fixed { status.default() } else { value };
                 (value, by.map_or(Cause::Default, Cause::Own))
             }
-            Asked::Nothing if !groups.is_empty() => {
+            // A master switch can override settings that contradict each other.
+            Asked::Nothing if !groups.is_empty() && !self.refused[gate] => {
                 self.by_group(gate, groups).unwrap_or((status.default(), Cause::Default))
             }
             Asked::Nothing | Asked::NotEvenByGroup => (status.default(), Cause::Default),
