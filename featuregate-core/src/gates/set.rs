@@ -571,6 +571,25 @@ impl fmt::Debug for GateSet {
 }
 
 #[cfg(test)]
+impl GateSet {
+    /// The gates of a program of release 1.36 with these groups and channels, without a component's name.
+    pub(crate) fn with_groups(
+        groups: Groups,
+        specs: impl IntoIterator<Item = crate::declare::spec::RawSpec>,
+    ) -> Self {
+        use crate::declare::lifecycle::{Strictness, validate};
+        let mut set = Self::default();
+        let versions = Versions::of_binary(crate::declare::version::Version::new(1, 36));
+        let id = set.add_component(None, versions, RemovedPolicy::default(), groups);
+        for raw in specs {
+            set.insert(id, validate(raw, Strictness::Data).unwrap()).unwrap();
+        }
+        set.link();
+        set
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::declare::group::{Channel, Selection};

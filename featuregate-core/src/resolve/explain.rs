@@ -375,13 +375,11 @@ fn write_effect(
 mod tests {
     use super::*;
     use crate::declare::group::{Groups, Selection};
-    use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone;
-    use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::declare::spec::RawSpec;
     use crate::declare::stage::Stage;
     use crate::declare::version::Version;
     use crate::gates::set::GateSet;
-    use crate::gates::versions::Versions;
     use crate::registry::Registry;
     use crate::request::layer::Layer;
     use crate::request::origin::Source;
@@ -554,17 +552,9 @@ Quick   Alpha       no      true     default                                    
 
     #[test]
     fn what_a_master_switch_overrides_comes_before_it() {
-        let mut set = GateSet::default();
         let master = Group::new("Preview", Selection::new().stage(Stage::Alpha)).as_master();
-        let component = set.add_component(
-            None,
-            Versions::of_binary(Version::new(1, 36)),
-            RemovedPolicy::default(),
-            Groups::none().group(master),
-        );
         let raw = RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
-        set.insert(component, validate(raw, Strictness::Data).unwrap()).unwrap();
-        set.link();
+        let set = GateSet::with_groups(Groups::none().group(master), [raw]);
         let layer = |text: &str| Layer::new(parse(text, &Source::call()));
         let resolution = resolve_layers(set, [layer("A=false"), layer("Preview=true")]).unwrap();
         assert_eq!(

@@ -335,12 +335,10 @@ impl<'a> Suggester<'a> {
 mod tests {
     use super::*;
     use crate::declare::group::{Groups, Selection};
-    use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
-    use crate::declare::spec::{RawSpec, RemovedPolicy};
+    use crate::declare::spec::RawSpec;
     use crate::declare::version::Version;
     use crate::gates::status::Status;
-    use crate::gates::versions::Versions;
     use crate::problem::problems::{Missing, Problem, ProblemKind};
     use crate::registry::Registry;
     use crate::request::layer::Layer;
@@ -621,18 +619,9 @@ mod tests {
     /// A group that is turned off does not count more than one of the same layer that is declared after it.
     #[test]
     fn giving_up_a_group_does_not_turn_off_what_another_group_turns_on() {
-        let mut set = GateSet::default();
         let all = Group::new("all", Selection::new().stage(Stage::Alpha));
-        let component = set.add_component(
-            None,
-            Versions::of_binary(Version::new(1, 36)),
-            RemovedPolicy::default(),
-            Groups::default().group(all),
-        );
-        for spec in [alpha("A", &[]), alpha("C", &[])] {
-            set.insert(component, validate(spec, Strictness::Data).unwrap()).unwrap();
-        }
-        set.link();
+        let groups = Groups::default().group(all);
+        let set = GateSet::with_groups(groups, [alpha("A", &[]), alpha("C", &[])]);
         let mut registry = Registry::of_gates(set);
         let edges = [("A", ["AllAlpha"]), ("AllAlpha", ["C"]), ("C", ["AllBeta"])];
         registry.add_dependencies(edges).unwrap();

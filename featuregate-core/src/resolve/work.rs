@@ -470,11 +470,9 @@ pub(crate) fn in_order(findings: Vec<Finding>) -> (Vec<Problem>, Vec<Notice>) {
 mod tests {
     use super::*;
     use crate::declare::group::{Channel, Group, Groups, Selection};
-    use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::RawSpec;
     use crate::declare::version::Version;
-    use crate::gates::versions::Versions;
     use crate::registry::Registry;
     use crate::request::origin::{Origin, Source};
     use crate::request::parse::parse;
@@ -549,25 +547,16 @@ mod tests {
     /// Also where a master switch overrides these settings.
     #[test]
     fn a_gate_with_contrary_settings_has_its_default_under_a_master_switch() {
-        let mut set = GateSet::default();
         let alpha = || Selection::new().stage(Stage::Alpha);
-        let component = set.add_component(
-            None,
-            Versions::of_binary(Version::new(1, 36)),
-            RemovedPolicy::default(),
-            Groups::none()
-                .group(Group::new("ui", alpha()).as_master())
-                .channel(Channel::new("nightly", alpha())),
-        );
+        let groups = Groups::none()
+            .group(Group::new("ui", alpha()).as_master())
+            .channel(Channel::new("nightly", alpha()));
         let specs = [
             gate("A", M::alpha("1.30")).alias("Old").implies("B"),
             gate("B", M::alpha("1.30")).requires("C"),
             gate("C", M::alpha("1.30")),
         ];
-        for spec in specs {
-            set.insert(component, validate(spec, Strictness::Data).unwrap()).unwrap();
-        }
-        set.link();
+        let mut set = GateSet::with_groups(groups, specs);
         set.choose_channel("nightly").unwrap();
         let layers =
             ["A=true,Old=false", "ui=false"].map(|text| Layer::new(parse(text, &Source::call())));
