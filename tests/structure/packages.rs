@@ -6,43 +6,40 @@ use std::{env, fmt};
 
 use serde_json::Value;
 
-/// Reads what `cargo metadata` prints.
-pub(crate) fn metadata(arguments: &[&str]) -> Value {
+/// What a command of cargo prints, in the workspace.
+fn cargo(arguments: &[&[&str]]) -> Vec<u8> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--format-version", "1"])
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .output()
-        .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("cargo metadata: {error}"))
-}
-
-/// The names of the packages that `cargo tree` prints, without those of tests and builds.
-pub(crate) fn tree(arguments: &[&str]) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .output()
-        .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let lines = String::from_utf8_lossy(&output.stdout);
-    lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
-}
-
-/// The libraries that a build compiles, each as often as it is compiled.
-pub(crate) fn compiled(arguments: &[&str]) -> Vec<String> {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--locked", "--unit-graph", "-Zunstable-options"])
-        .args(arguments)
+        .args(arguments.concat())
+        // Only `--unit-graph` needs it.
         .env("RUSTC_BOOTSTRAP", "1")
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let graph: Value = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("the units of cargo: {error}"));
+    output.stdout
+}
+
+fn json(text: &[u8]) -> Value {
+    serde_json::from_slice(text).unwrap_or_else(|error| panic!("what cargo prints: {error}"))
+}
+
+/// Reads what `cargo metadata` prints.
+pub(crate) fn metadata(arguments: &[&str]) -> Value {
+    json(&cargo(&[&["metadata", "--locked", "--format-version", "1"], arguments]))
+}
+
+/// The names of the packages that `cargo tree` prints, without those of tests and builds.
+pub(crate) fn tree(arguments: &[&str]) -> BTreeSet<String> {
+    let tree = ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let lines = cargo(&[&tree, arguments]);
+    let lines = String::from_utf8_lossy(&lines);
+    lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+/// The libraries that a build compiles, each as often as it is compiled.
+pub(crate) fn compiled(arguments: &[&str]) -> Vec<String> {
+    let build = ["build", "--locked", "--unit-graph", "-Zunstable-options"];
+    let graph = json(&cargo(&[&build, arguments]));
     let targets = items(&graph["units"]).map(|unit| &unit["target"]);
     let libraries = targets.filter(|target| target["kind"][0] != "custom-build");
     libraries.map(|target| text(&target["name"]).to_owned()).collect()
