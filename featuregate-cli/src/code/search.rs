@@ -115,7 +115,7 @@ fn read(
 }
 
 /// Whether people read it.
-pub(crate) fn is_document(file: &Path) -> bool {
+fn is_document(file: &Path) -> bool {
     DOCUMENTS.iter().any(|ending| has_ending(file, ending))
 }
 

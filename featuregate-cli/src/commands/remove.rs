@@ -20,7 +20,7 @@ use crate::lint::rule::Policy;
 use crate::lint::transition::spec;
 use crate::program::releases::Releases;
 use crate::removal::files::read;
-use crate::removal::follow::{self, Updated};
+use crate::removal::follow::{self, Pages, Updated};
 use crate::removal::journal;
 use crate::removal::remove::{Removal, Removed, Wanted};
 use crate::source::selection::{Selected, Selection};
@@ -249,6 +249,9 @@ impl Remove {
             let path = there(&selected.manifest());
             all.push(Updated { path, text: compared.text.clone(), left: Vec::new() });
         }
+        let committed = compared.committed.as_ref();
+        let pages = committed.map(|before| Pages::of(&before.manifest, &compared.expected));
+        let pages = pages.transpose()?;
         let after = Releases::of([compared.expected.clone()]);
         let keys: Vec<String> = after.variables().cloned().collect();
         let policy = Policy::find(None, &selected.folder)?;
@@ -267,11 +270,8 @@ impl Remove {
         for file in files.into_iter().filter(|file| file.extension() != Some("rs".as_ref())) {
             let path = there(file);
             let text = read(&path)?;
-            let page = match &compared.committed {
-                Some(before) => follow::page(&path, &text, &before.manifest, &compared.expected)?,
-                None => None,
-            };
-            if let Some(text) = page {
+            if let Some(page) = pages.as_ref().and_then(|pages| pages.after(&path, &text)) {
+                let text = page.to_owned();
                 all.push(Updated { path, text, left: Vec::new() });
             } else if self.fix && !self.is_ignored(file, &text) {
                 let fixed = follow::configuration(&path, &text, &checker, written, &is_wanted);

@@ -172,7 +172,7 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// Whether nobody sees that a field is no longer there: the record is not printed, and nothing happens when the value is
+/// Whether removing a field changes nothing that can be seen: the record is not printed, and nothing happens when the value is
 /// dropped.
 fn is_silent(record: &ast::Struct, field: &SyntaxNode) -> bool {
     const PLAIN: [&str; 22] = [

@@ -26,23 +26,28 @@ pub(crate) struct Updated {
     pub(crate) left: Vec<(String, u32)>,
 }
 
-/// A page of the gates that was written by `featuregate docs` from the manifest before, as it is written from the one
-/// after; `None` for other texts.
-pub(crate) fn page(
-    file: &Path,
-    text: &str,
-    before: &Manifest,
-    after: &Manifest,
-) -> Result<Option<String>, Error> {
-    let write = |manifest: &Manifest| {
-        let gates = Gates::at(&Releases::of([manifest.clone()]), None)?;
-        Ok::<_, Error>(match file.extension().and_then(|ending| ending.to_str()) {
-            Some("md") => Some(markdown::page(&gates)?),
-            Some("html") => Some(Page::of_declarations(TITLE, gates.resolution()).to_html()),
-            _ => None,
-        })
-    };
-    if write(before)?.is_some_and(|page| page == text) { write(after) } else { Ok(None) }
+/// The pages that `featuregate docs` writes from the manifest before and from the one after, each with the ending of its
+/// file.
+pub(crate) struct Pages([(&'static str, String, String); 2]);
+
+impl Pages {
+    pub(crate) fn of(before: &Manifest, after: &Manifest) -> Result<Self, Error> {
+        let gates = |manifest: &Manifest| Gates::at(&Releases::of([manifest.clone()]), None);
+        let (before, after) = (gates(before)?, gates(after)?);
+        let html = |gates: &Gates| Page::of_declarations(TITLE, gates.resolution()).to_html();
+        Ok(Self([
+            ("md", markdown::page(&before)?, markdown::page(&after)?),
+            ("html", html(&before), html(&after)),
+        ]))
+    }
+
+    /// The page after, if a file has the one before; `None` for other texts.
+    pub(crate) fn after(&self, file: &Path, text: &str) -> Option<&str> {
+        let is_page = |(ending, before, _): &&(&str, String, String)| {
+            before == text && file.extension().is_some_and(|own| own == *ending)
+        };
+        self.0.iter().find(is_page).map(|(_, _, after)| after.as_str())
+    }
 }
 
 /// Configuration without the wanted settings for which that is the right fix, and the settings of gates that are left.

@@ -43,7 +43,7 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     /// The items before those of sequences that are looked at.
     before: BTreeMap<NodeId, NodeId>,
     /// What is known of maps that contain others.
-    pub(super) around: BTreeMap<NodeId, Around>,
+    around: BTreeMap<NodeId, Around>,
     /// Nodes whose gates are listed.
     pub(super) done: BTreeSet<NodeId>,
     /// Nodes that contain gates because of an alias.
@@ -209,8 +209,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     /// Whether a name is that of a variable that the file refers to, so that it cannot be removed.
     fn is_used(&self, name: &str) -> bool {
-        is_variable(name) && self.reading.variables().contains(name)
-            || self.reading.is_referred(name) && !is_variable(name)
+        if is_variable(name) {
+            self.reading.variables().contains(name)
+        } else {
+            self.reading.is_referred(name)
+        }
     }
 
     fn is_key(&self, id: NodeId) -> bool {
