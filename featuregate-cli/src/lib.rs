@@ -71,6 +71,7 @@ mod source {
 /// Rust code: its tree, and where it uses gates.
 mod code {
     pub(crate) mod checked;
+    mod doctest;
     pub(crate) mod find;
     pub(crate) mod history;
     pub(crate) mod macros;
@@ -88,6 +89,7 @@ mod simplify {
     mod boolean;
     pub(crate) mod branch;
     pub(crate) mod closure;
+    pub(crate) mod depth;
     pub(crate) mod edit;
     pub(crate) mod marks;
     mod open;
@@ -177,7 +179,7 @@ mod removal {
     pub(crate) mod files;
     pub(crate) mod follow;
     pub(crate) mod journal;
-    mod left;
+    pub(crate) mod left;
     mod overrides;
     pub(crate) mod remove;
     mod rewrite;

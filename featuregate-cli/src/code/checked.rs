@@ -61,8 +61,12 @@ fn gate(of: &Enum, variant: &str) -> Gate {
 fn asks(kind: Kind) -> bool {
     match kind {
         Kind::Check | Kind::Gates | Kind::Require | Kind::Match | Kind::Value | Kind::Macro => true,
-        Kind::Cfg | Kind::Path | Kind::Override | Kind::Documentation | Kind::Configuration => {
-            false
-        }
+        Kind::Cfg
+        | Kind::Path
+        | Kind::Override
+        | Kind::Doctest
+        | Kind::Documentation
+        | Kind::Text
+        | Kind::Configuration => false,
     }
 }

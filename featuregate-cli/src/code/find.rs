@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
+use super::doctest;
 use super::macros::{around, has_expressions};
 use super::names::{Names, Target};
 use super::scope::{OUTSIDE, Scopes, plain};
@@ -18,14 +19,25 @@ use crate::io::text::Lines;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) uses: Vec<Use>,
+    /// Other names that imports give to gates, each with the enum.
+    pub(crate) aliases: Vec<(String, usize)>,
     pub(crate) unresolved: Vec<Unresolved>,
 }
 
 /// The names that are looked for, each with the enums that have it.
 pub(crate) type Wanted<'n> = HashMap<&'n str, Vec<usize>>;
 
-/// The names that gates have in texts, each with the gate as code names it.
-pub(crate) type Spellings<'n> = BTreeMap<&'n str, &'n str>;
+/// The names that gates have in texts, each with the gate that it is.
+pub(crate) type Spellings<'n> = BTreeMap<String, Spelled<'n>>;
+
+/// A gate as a text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spelled<'n> {
+    /// Its name in code.
+    pub(crate) gate: &'n str,
+    /// Its enum, if the text says which one is meant.
+    pub(crate) declaring: Option<usize>,
+}
 
 /// The uses in a file.
 pub(crate) fn in_file(
@@ -58,7 +70,7 @@ pub(crate) fn in_file(
                 reader.name(index, token, &mut found);
             }
             SyntaxKind::STRING => reader.text(token, &mut found),
-            SyntaxKind::COMMENT => reader.comment(token, &mut found),
+            SyntaxKind::COMMENT => reader.comment(index, token, &mut found),
             _ => {}
         }
     }
@@ -189,6 +201,9 @@ impl Reader<'_> {
         };
         let range = written.start..bytes(token.text_range()).end;
         let Some((declaring, gate)) = self.resolved(token, &written, &own, found) else { return };
+        if let Some(alias) = alias(token).filter(|_| is_import) {
+            found.aliases.push((alias, declaring));
+        }
         let (kind, expression) = if is_import {
             (Kind::Path, range.clone())
         } else {
@@ -376,8 +391,8 @@ impl Reader<'_> {
                     _ => false,
                 }
         };
-        for (gate, name) in self.mentioned(token.text(), is_setting) {
-            self.mention(token, gate, name, kind, found);
+        for (spelled, name) in mentioned(self.spellings, token.text(), is_setting) {
+            self.mention(token, spelled, name, kind, found);
         }
     }
 
@@ -390,37 +405,43 @@ impl Reader<'_> {
         by_method || around(token).iter().any(|name| name == "under")
     }
 
-    fn comment(&self, token: &SyntaxToken, found: &mut Found) {
+    fn comment(&self, index: usize, token: &SyntaxToken, found: &mut Found) {
         let text = token.text();
-        let is_documentation =
-            text.starts_with("///") || text.starts_with("//!") || text.starts_with("/**");
-        if !is_documentation {
+        if !is_documentation(token) {
             return;
         }
-        for (gate, name) in self.mentioned(text, is_mention) {
-            self.mention(token, gate, name, Kind::Documentation, found);
+        for (spelled, name) in mentioned(self.spellings, text, is_mention) {
+            let before = text.get(..name.start).unwrap_or_default();
+            let is_code =
+                self.ends_with_enum_of(before, spelled.gate) && self.is_example(index, before);
+            let kind = if is_code { Kind::Doctest } else { Kind::Documentation };
+            self.mention(token, spelled, name, kind, found);
         }
     }
 
-    /// The gates that a text names, and the bytes of the names.
-    fn mentioned(
-        &self,
-        text: &str,
-        fits: impl Fn(&str, Option<char>, Option<char>) -> bool,
-    ) -> Vec<(&str, Range<usize>)> {
-        let mut all = Vec::new();
-        for (name, gate) in self.spellings {
-            let found = occurrences(text, name, &fits);
-            all.extend(found.into_iter().map(|range| (*gate, range)));
-        }
-        all.sort_by_key(|(_, range)| range.start);
-        all
+    /// Whether a text ends with the name of an enum that has a gate, as `Feature::` does.
+    fn ends_with_enum_of(&self, text: &str, gate: &str) -> bool {
+        let Some(path) = text.strip_suffix("::") else { return false };
+        self.names.enums.iter().any(|of| {
+            let has = of.gates.iter().any(|own| own == gate);
+            has && path.strip_suffix(of.name.as_str()).is_some_and(|rest| {
+                !rest.ends_with(|last: char| last.is_alphanumeric() || last == '_')
+            })
+        })
+    }
+
+    /// Whether the code after a text in a comment is an example that is compiled.
+    fn is_example(&self, index: usize, text: &str) -> bool {
+        let above = self.tokens.get(..index).unwrap_or_default();
+        let start = above.iter().rposition(|token| !is_documentation(token));
+        let above = above.get(start.map_or(0, |start| start + 1)..).unwrap_or_default();
+        doctest::is_open(above.iter().flat_map(|token| token.text().lines()).chain(text.lines()))
     }
 
     fn mention(
         &self,
         token: &SyntaxToken,
-        gate: &str,
+        spelled: Spelled<'_>,
         name: Range<usize>,
         kind: Kind,
         found: &mut Found,
@@ -432,14 +453,14 @@ impl Reader<'_> {
             node.kind() == SyntaxKind::VARIANT
                 && ast::Variant::cast(node)
                     .and_then(|variant| variant.name())
-                    .is_some_and(|name| name.text() == gate)
+                    .is_some_and(|name| name.text() == spelled.gate)
         });
         if of_variant {
             return;
         }
         found.uses.push(Use {
-            gate: gate.to_owned(),
-            declaring: None,
+            gate: spelled.gate.to_owned(),
+            declaring: spelled.declaring,
             kind,
             file: self.file.to_owned(),
             name: range.clone(),
@@ -451,8 +472,30 @@ impl Reader<'_> {
     }
 }
 
+fn is_documentation(token: &SyntaxToken) -> bool {
+    let begins = |start| token.text().starts_with(start);
+    token.kind() == SyntaxKind::COMMENT && (begins("///") || begins("//!") || begins("/**"))
+}
+
+/// The gates that a text names, and the bytes of the names. `Cache` in `store:Cache` is part of that name.
+pub(super) fn mentioned<'n>(
+    spellings: &Spellings<'n>,
+    text: &str,
+    fits: impl Fn(&str, Option<char>, Option<char>) -> bool,
+) -> Vec<(Spelled<'n>, Range<usize>)> {
+    let mut all: Vec<(Spelled<'n>, Range<usize>)> = Vec::new();
+    for (name, spelled) in spellings {
+        let found = occurrences(text, name, &fits);
+        all.extend(found.into_iter().map(|range| (*spelled, range)));
+    }
+    // Of those that end together, the longest is first.
+    all.sort_by_key(|(_, range)| (range.end, range.start));
+    all.dedup_by_key(|(_, range)| range.end);
+    all
+}
+
 /// Where a name is in a text as a whole word, and what is before and after it fits.
-pub(super) fn occurrences(
+fn occurrences(
     text: &str,
     name: &str,
     fits: impl Fn(&str, Option<char>, Option<char>) -> bool,
@@ -498,6 +541,12 @@ fn import(token: &SyntaxToken) -> Option<Vec<String>> {
         segments.extend(path.segments().map(|segment| plain(&segment.syntax().text().to_string())));
     }
     Some(segments)
+}
+
+/// The name that an import gives to what ends with a token.
+fn alias(token: &SyntaxToken) -> Option<String> {
+    let rename = token.parent_ancestors().find_map(ast::UseTree::cast)?.rename()?;
+    rename.name().map(|name| plain(&name.text()))
 }
 
 /// The type whose `impl` a token is in.

@@ -1,9 +1,12 @@
 //! Follows names to the enums of gates: through imports, aliases, modules and crates.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use featuregate_core::__private::{is_variable_of, variable};
+
+use super::find::{Spelled, Spellings};
 use super::scope::{Meaning, OUTSIDE, Scopes};
 use super::tree::parse;
 use crate::io::file;
@@ -25,6 +28,30 @@ pub(crate) struct Declaring {
     pub(crate) removed: Vec<String>,
     /// How configuration and documents name them all, by present and former names, each with the gate.
     pub(crate) written: BTreeMap<String, String>,
+    /// The environment variables that set them, as a manifest has them.
+    pub(crate) variables: Vec<String>,
+}
+
+impl Declaring {
+    /// Whether it has this gate or removed gate, as code names it.
+    pub(crate) fn has(&self, gate: &str) -> bool {
+        self.gates.iter().chain(&self.removed).any(|own| own == gate)
+    }
+
+    /// The gate that has a name in configuration or in code.
+    pub(crate) fn named<'d>(&'d self, name: &'d str) -> Option<&'d str> {
+        let written = self.written.get(name).map(String::as_str);
+        written.or_else(|| self.has(name).then_some(name))
+    }
+
+    /// The variables that have the values of single gates, each with its gate.
+    fn own_variables(&self) -> impl Iterator<Item = (String, &str)> {
+        let prefixes = self.variables.iter().filter_map(|variable| variable.strip_suffix('*'));
+        prefixes.flat_map(|prefix| {
+            let plain = self.written.iter().filter(|(name, _)| !name.contains(':'));
+            plain.map(move |(name, gate)| (variable(prefix, name), gate.as_str()))
+        })
+    }
 }
 
 /// What a path leads to.
@@ -61,6 +88,51 @@ type Followed = Vec<(PathBuf, usize, String)>;
 impl<'w> Names<'w> {
     pub(crate) fn new(workspace: &'w Workspace, enums: Vec<Declaring>) -> Self {
         Self { workspace, enums, files: Mutex::default() }
+    }
+
+    /// The gates that have a name in configuration or in code, each with its enum.
+    pub(crate) fn named(&self, name: &str) -> Vec<(usize, String)> {
+        let all = self.enums.iter().enumerate();
+        all.filter_map(|(index, of)| Some((index, of.named(name)?.to_owned()))).collect()
+    }
+
+    /// How texts name gates. A name with a component, and a variable of one gate, say which enum is meant.
+    pub(crate) fn spellings(&self) -> Spellings<'_> {
+        let mut all = Spellings::new();
+        for (index, of) in self.enums.iter().enumerate() {
+            let in_code = of.gates.iter().chain(&of.removed).map(|gate| (gate.clone(), &**gate));
+            let written = of.written.iter().map(|(name, gate)| (name.clone(), &**gate));
+            for (name, gate) in in_code.chain(written).chain(of.own_variables()) {
+                let is_own =
+                    name.contains(':') || !of.written.contains_key(&name) && !of.has(&name);
+                let new = Spelled { gate, declaring: is_own.then_some(index) };
+                all.entry(name)
+                    .and_modify(|known| {
+                        if *known != new {
+                            known.declaring = None;
+                        }
+                    })
+                    .or_insert(new);
+            }
+        }
+        all
+    }
+
+    /// The gate that a variable with a prefix of single gates sets.
+    pub(crate) fn of_variable(&self, prefix: &str, name: &str) -> Option<Spelled<'_>> {
+        let has = |of: &Declaring| {
+            of.variables.iter().any(|own| own.strip_suffix('*').is_some_and(|own| own == prefix))
+        };
+        self.enums.iter().enumerate().filter(|(_, of)| has(of)).find_map(|(index, of)| {
+            let (_, gate) = of.written.iter().find(|(own, _)| is_variable_of(name, own))?;
+            Some(Spelled { gate, declaring: Some(index) })
+        })
+    }
+
+    /// The environment variables that set gates, as manifests have them.
+    pub(crate) fn variables(&self) -> Vec<String> {
+        let all: BTreeSet<&String> = self.enums.iter().flat_map(|of| &of.variables).collect();
+        all.into_iter().cloned().collect()
     }
 
     /// What a path means at a byte of a file; `None` if that cannot be found out.

@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use aho_corasick::AhoCorasick;
 use ignore::{WalkBuilder, WalkState};
 
-use super::find::{Found, Spellings, Wanted, in_file, is_mention, is_plain, occurrences};
+use super::find::{Found, Spelled, Spellings, Wanted, in_file, is_mention, is_plain, mentioned};
 use super::names::Names;
 use super::tree::on_deep_stack;
 use super::usage::{Kind, Unresolved, Use};
-use crate::config::extract::extract;
+use crate::config::extract::{extract, mentions as concerns};
 use crate::config::walk::name::{self, Kind as FileKind};
 use crate::error::Error;
 use crate::io::file;
@@ -28,29 +28,48 @@ struct Mentioning {
 
 /// All uses in the workspace, by file and location.
 pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
+    let mut aliases: Vec<(String, usize)> = Vec::new();
+    loop {
+        let found = with_aliases(names, &aliases)?;
+        let new = found.aliases.iter().filter(|alias| !aliases.contains(alias)).cloned();
+        let new: Vec<(String, usize)> = new.collect();
+        if new.is_empty() {
+            return Ok(found);
+        }
+        // What has another name may be used by that in other files.
+        aliases.extend(new);
+    }
+}
+
+/// The same where imports give these other names to gates.
+fn with_aliases(names: &Names<'_>, aliases: &[(String, usize)]) -> Result<Found, Error> {
     let mut wanted = Wanted::new();
-    let mut spellings = Spellings::new();
     for (index, declaring) in names.enums.iter().enumerate() {
         for gate in declaring.gates.iter().chain(&declaring.removed) {
             wanted.entry(gate).or_default().push(index);
-            spellings.insert(gate, gate);
         }
-        spellings.extend(declaring.written.iter().map(|(name, gate)| (&**name, &**gate)));
     }
+    for (alias, index) in aliases {
+        wanted.entry(alias).or_default().push(*index);
+    }
+    let spellings = names.spellings();
+    let keys = names.variables();
+    let in_code = spellings.iter().flat_map(|(name, spelled)| in_code(name, spelled.gate));
     let searched = Searched {
-        code: search_for(spellings.iter().flat_map(|(name, gate)| in_code(name, gate)))?,
+        code: search_for(in_code.chain(aliases.iter().map(|(alias, _)| alias.clone())))?,
         others: search_for(spellings.keys())?,
     };
-    let (mentioning, mut unresolved) = mentioning(names, &searched);
+    let (mentioning, mut unresolved) = mentioning(names, &searched, &keys);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let found = Mutex::new(Found::default());
     let work = || {
-        while let Some(mentioned) =
+        while let Some(next) =
             mentioning.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
         {
-            let own = read(names, &wanted, &spellings, mentioned);
+            let own = read(names, &wanted, &spellings, &keys, next);
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
             found.uses.extend(own.uses);
+            found.aliases.extend(own.aliases);
             found.unresolved.extend(own.unresolved);
         }
     };
@@ -76,16 +95,17 @@ fn read(
     names: &Names<'_>,
     wanted: &Wanted<'_>,
     spellings: &Spellings<'_>,
-    mentioned: &Mentioning,
+    keys: &[String],
+    mentioning: &Mentioning,
 ) -> Found {
-    let Mentioning { file, text } = mentioned;
+    let Mentioning { file, text } = mentioning;
     if has_ending(file, "rs") {
         return in_file(names, wanted, spellings, file, text);
     }
     let lines = Lines::of(text);
-    let of = |gate: &str, name: Range<usize>, kind: Kind| Use {
-        gate: gate.to_owned(),
-        declaring: None,
+    let of = |spelled: Spelled<'_>, name: Range<usize>, kind: Kind| Use {
+        gate: spelled.gate.to_owned(),
+        declaring: spelled.declaring,
         kind,
         file: file.clone(),
         location: lines.location(name.start),
@@ -95,21 +115,23 @@ fn read(
         negated: false,
     };
     let mut found = Found::default();
+    let mut mention = |kind: Kind| {
+        let words = mentioned(spellings, text, is_mention).into_iter();
+        found.uses.extend(words.map(|(spelled, word)| of(spelled, word, kind)));
+    };
     match name::kind(file) {
-        FileKind::Configuration(syntax) => {
-            let settings = extract(syntax, text, &[]);
+        _ if is_document(file) => mention(Kind::Documentation),
+        FileKind::Configuration(syntax) | FileKind::Unknown(syntax) => {
+            let settings = extract(syntax, text, keys);
             found.uses.extend(settings.settings.values().filter_map(|setting| {
-                let gate = spellings.get(setting.name.as_str())?;
-                Some(of(gate, setting.name_span.clone(), Kind::Configuration))
+                let spelled = match &setting.variable {
+                    Some(prefix) => names.of_variable(prefix, &setting.name)?,
+                    None => *spellings.get(setting.name.as_str())?,
+                };
+                Some(of(spelled, setting.name_span.clone(), Kind::Configuration))
             }));
         }
-        _ if is_document(file) => {
-            for (name, gate) in spellings {
-                let words = occurrences(text, name, is_mention).into_iter();
-                found.uses.extend(words.map(|word| of(gate, word, Kind::Documentation)));
-            }
-        }
-        _ => {}
+        FileKind::Unread(_) | FileKind::Other => mention(Kind::Text),
     }
     found
 }
@@ -143,7 +165,11 @@ fn in_code(name: &str, gate: &str) -> Vec<String> {
 }
 
 /// The files that mention a gate, and those that cannot be read.
-fn mentioning(names: &Names<'_>, searched: &Searched) -> (Vec<Mentioning>, Vec<Unresolved>) {
+fn mentioning(
+    names: &Names<'_>,
+    searched: &Searched,
+    keys: &[String],
+) -> (Vec<Mentioning>, Vec<Unresolved>) {
     let target = &names.workspace.target;
     let found: Mutex<(Vec<Mentioning>, Vec<Unresolved>)> = Mutex::default();
     let mut builder = WalkBuilder::new(&names.workspace.root);
@@ -165,12 +191,13 @@ fn mentioning(names: &Names<'_>, searched: &Searched) -> (Vec<Mentioning>, Vec<U
             }
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             let is_rust = has_ending(path, "rs");
-            let of_interest = is_rust
-                || matches!(name::kind(path), FileKind::Configuration(_))
-                || is_document(path);
-            if !is_file || !of_interest {
+            let kind = name::kind(path);
+            let is_other = !is_rust && !is_document(path);
+            if !is_file || (is_other && kind == FileKind::Other) {
                 return WalkState::Continue;
             }
+            // Of these, only some have to do with gates.
+            let must_concern = is_other && !matches!(kind, FileKind::Configuration(_));
             let kept = || found.lock().unwrap_or_else(PoisonError::into_inner);
             let unread = |reason: String| Unresolved { file: path.to_owned(), line: 1, reason };
             let read = file::read(path).map_err(|error| format!("it cannot be read: {error}"));
@@ -180,6 +207,7 @@ fn mentioning(names: &Names<'_>, searched: &Searched) -> (Vec<Mentioning>, Vec<U
                 let text = mentions.then(|| String::from_utf8(bytes)).transpose();
                 text.map_err(|_| "it is not UTF-8".to_owned())
             });
+            let text = text.map(|text| text.filter(|text| !must_concern || concerns(text, keys)));
             match text {
                 Ok(Some(text)) => kept().0.push(Mentioning { file: path.to_owned(), text }),
                 Err(reason) if is_rust => kept().1.push(unread(reason)),

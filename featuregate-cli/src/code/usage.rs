@@ -29,8 +29,12 @@ pub(crate) enum Kind {
     Override,
     /// In a macro whose arguments are not known to be expressions.
     Macro,
+    /// In an example of documentation that is compiled as a test.
+    Doctest,
     /// A text in documentation.
     Documentation,
+    /// In a file that is not read and has to do with gates.
+    Text,
     /// A setting in a configuration file, or in a text of a program.
     Configuration,
 }
@@ -47,14 +51,16 @@ impl Kind {
             Self::Value => "value",
             Self::Override => "override",
             Self::Macro => "macro",
+            Self::Doctest => "doctest",
             Self::Documentation => "documentation",
+            Self::Text => "text",
             Self::Configuration => "configuration",
         }
     }
 
     /// Whether the program runs it, other than a text about the gate.
     pub(crate) fn is_code(self) -> bool {
-        !matches!(self, Self::Documentation | Self::Configuration)
+        !matches!(self, Self::Documentation | Self::Text | Self::Configuration)
     }
 }
 

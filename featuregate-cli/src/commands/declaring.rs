@@ -103,10 +103,11 @@ impl Declaring {
             .map(|(path, before, edited)| (Path::new(&**path), before.as_bytes(), edited.as_str()))
             .collect();
         let changes = update::changes(&compared)?;
+        let written = compared.written();
         // The manifest comes last: one that is out of date is found by `verify`.
         let committed = compared.committed.as_ref().filter(|_| changes);
         all.extend(committed.map(|committed| {
-            (compared.path.as_path(), committed.text.as_bytes(), compared.text.as_str())
+            (compared.path.as_path(), committed.original.as_bytes(), written.as_str())
         }));
         // Everything that can fail is done before the first file changes.
         replace::stage(&all).and_then(replace::Staged::commit).map_err(|(path, reason)| {

@@ -5,13 +5,17 @@ use std::io::{self, Write as _};
 use std::path::{self, Path, PathBuf};
 
 use clap::Args;
+use ra_ap_syntax::SyntaxNode;
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 
 use crate::change::dependencies::{self, Dependency, Source};
 use crate::change::program;
+use crate::code::tree::parse;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::update;
 use crate::error::Error;
 use crate::io::replace;
+use crate::io::text::with_line_ends_of;
 use crate::lint::audit::Compared;
 use crate::source::modules::{Instead, Root};
 use crate::source::package::{Package, relative};
@@ -120,6 +124,7 @@ impl Init {
             None => program::with_module(&text, module),
         };
         let features = root.with_file_name(FEATURES);
+        refuse_module(root, &text)?;
         let expected = program::features(&package.name, package.version, shape == Shape::Module);
         let known = match fs::read_to_string(&features) {
             Ok(known) if known == expected => Some(known),
@@ -135,6 +140,8 @@ impl Init {
         let before = self::text(&manifest)?;
         let after = dependencies::with(&before, &self.dependencies(shape)?)
             .map_err(|error| Error::new(format!("cannot read {}: {error}", manifest.display())))?;
+        let after = with_line_ends_of(&before, &after);
+        let changed = with_line_ends_of(&text, &changed);
         let files = vec![
             File { path: manifest, before: Some(before), after },
             File { path: features, before: known, after: expected },
@@ -193,6 +200,24 @@ fn refuse_second(package: &Package) -> Result<(), Error> {
             package.name, diagnostic.message
         ))),
     }
+}
+
+/// Refuses a root that has another module of that name: in itself, or in a folder.
+fn refuse_module(root: &Path, text: &str) -> Result<(), Error> {
+    let folder = root.with_file_name("features").join("mod.rs");
+    let tree = parse(text);
+    let modules = tree.iter().flat_map(SyntaxNode::children).filter_map(ast::Module::cast);
+    let mut modules = modules.filter(|module| module.item_list().is_some());
+    let is_inline =
+        modules.any(|module| module.name().is_some_and(|name| name.text() == "features"));
+    let known = if is_inline { root } else { &folder };
+    if !is_inline && !folder.is_file() {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "the module features already exists, in {}; give it another name, or declare the enum by hand",
+        known.display()
+    )))
 }
 
 fn text(path: &Path) -> Result<String, Error> {

@@ -1,19 +1,24 @@
 //! `featuregate remove`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use featuregate_core::__private::Name;
 use featuregate_core::{GateSpec, Version};
 
 use crate::code::find::shown;
+use crate::code::names::Declaring;
+use crate::commands::declaring::{Found, find};
 use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::refusal;
 use crate::commands::uncommitted::objection;
-use crate::commands::uses::declaring;
-use crate::error::{Error, did_you_mean};
+use crate::commands::uses::{absolute, declaring};
+use crate::error::Error;
 use crate::io::escape::escape;
 use crate::io::git::{self, State};
+use crate::io::text::with_line_ends_of;
 use crate::lint::audit::Compared;
 use crate::lint::checker::Checker;
 use crate::lint::rule::Policy;
@@ -21,8 +26,10 @@ use crate::lint::transition::spec;
 use crate::program::releases::Releases;
 use crate::removal::files::read;
 use crate::removal::follow::{self, Pages, Updated};
-use crate::removal::journal;
+use crate::removal::journal::{self, Change};
+use crate::removal::left::Rest;
 use crate::removal::remove::{Removal, Removed, Wanted};
+use crate::source::declared::Enum;
 use crate::source::selection::{Selected, Selection};
 
 /// Takes finished gates out of the code.
@@ -37,8 +44,8 @@ use crate::source::selection::{Selected, Selection};
 /// macro, or a gate that is passed on as a value, is listed, and the gate then stays in its enum. New warnings of the
 /// compiler that are left are listed too.
 ///
-/// Exit codes: 0 if the gates were removed; 1 if something is left for a person; 2 for wrong usage, a workspace that
-/// does not compile as it is, and files with uncommitted changes. In these cases nothing is written.
+/// Exit codes: 0 if the gates were removed; 1 if code is left for a person, which is listed; 2 for wrong usage, a workspace
+/// that does not compile as it is, and files with uncommitted changes: then nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Remove {
@@ -95,6 +102,9 @@ impl Remove {
             )?;
         }
         let selected = self.selection.read()?;
+        if refusal::report(std::slice::from_ref(&selected), console)? {
+            return Err(Error::new("nothing was changed, since the gates cannot be read"));
+        }
         let wanted = self.wanted(&selected)?;
         let watched = console.watched;
         let mut progress = |what: &str| {
@@ -105,13 +115,12 @@ impl Remove {
         };
         let removal = Removal::begin(&workspace, &mut progress)?;
         let declaring = declaring(std::slice::from_ref(&selected));
-        let written = declaring.iter().flat_map(|of| &of.written);
-        let written: BTreeMap<&str, &str> =
-            written.map(|(name, gate)| (&**name, &**gate)).collect();
         let follow = |there: &dyn Fn(&Path) -> PathBuf, removed: &[Removed]| {
-            self.follow(&selected, &written, there, removed)
+            self.follow(&selected, &declaring, there, removed)
         };
         let outcome = removal.remove(wanted, &declaring, follow)?;
+        let objections = self.objections(&outcome.changes);
+        let is_written = !self.dry_run && objections.is_empty();
         for change in &outcome.changes {
             let path = path(&change.path);
             for line in diff((&path, &change.before), (&path, &change.after)) {
@@ -126,9 +135,10 @@ impl Remove {
                 escape(&path)
             )?;
         }
-        let mut is_done = true;
+        let rest = outcome.removed.iter().flat_map(|removed| &removed.left);
+        let is_done = outcome.removed.iter().all(|removed| removed.done)
+            && rest.into_iter().all(|left| left.rest == Rest::Mention);
         for removed in &outcome.removed {
-            is_done &= removed.done;
             for left in &removed.left {
                 let (path, gate) = (path(&left.file), &removed.wanted.variant);
                 writeln!(
@@ -139,23 +149,13 @@ impl Remove {
                     escape_lines(&left.reason)
                 )?;
             }
-            writeln!(console.out, "{}", self.summary(removed))?;
+            writeln!(console.out, "{}", summary(removed, is_written))?;
+        }
+        if !self.dry_run && !objections.is_empty() {
+            return Err(Error::Messages(objections).after("nothing was written".to_owned()));
         }
         if self.dry_run || outcome.changes.is_empty() {
             return Ok(if is_done { Outcome::Clean } else { Outcome::Errors });
-        }
-        if !self.allow_dirty {
-            let objections: Vec<String> = outcome
-                .changes
-                .iter()
-                .filter_map(|change| {
-                    let reason = objection(&change.path, &change.before)?;
-                    Some(format!("{}: {reason}", path(&change.path)))
-                })
-                .collect();
-            if !objections.is_empty() {
-                return Err(Error::Messages(objections).after("nothing was written".to_owned()));
-            }
         }
         journal::write(&workspace.target, &outcome.changes)?;
         let files = outcome.changes.len();
@@ -182,35 +182,13 @@ impl Remove {
     }
 
     fn one(&self, name: &str, selected: &Selected) -> Result<Wanted, String> {
-        let components = &selected.source.components;
-        if components.is_empty() {
-            let all: Vec<String> = selected
-                .source
-                .diagnostics
-                .iter()
-                .map(|diagnostic| diagnostic.message.clone())
-                .collect();
-            return Err(format!("the enums cannot be read: {}", all.join("; ")));
-        }
-        let enums = components
-            .iter()
-            .flat_map(|component| component.enums().map(move |of| (component, of)));
-        let gates: Vec<_> = enums
-            .flat_map(|(component, of)| of.gates.values().map(move |gate| (component, of, gate)))
-            .collect();
-        let found = gates
-            .iter()
-            .find(|(_, _, gate)| gate.gate.name() == name || gate.variant.as_deref() == Some(name));
-        let Some((component, of, declared)) = found else {
-            let near =
-                gates.iter().find(|(_, _, gate)| gate.gate.name().eq_ignore_ascii_case(name));
-            let near = near.map(|(_, _, gate)| gate.gate.name().to_owned());
-            let help = did_you_mean(near, "featuregate list shows the gates");
-            return Err(format!("{name} is not a gate of the package; {help}"));
-        };
-        let Some(variant) = declared.variant.clone() else {
-            return Err(format!("gate {name} is removed already"));
-        };
+        let found = find(selected, None, name).map_err(|error| error.to_string())?;
+        // Under several conditions, it is in one enum.
+        let Found { component, declared } =
+            *found.first().ok_or_else(|| format!("unknown gate {}", Name(name)))?;
+        let has = |of: &&Enum| of.gates.values().any(|own| std::ptr::eq(own, declared));
+        let of = component.enums().find(has).unwrap_or(component.first());
+        let variant = declared.variant.clone().unwrap_or_else(|| name.to_owned());
         let value = match self.value {
             Some(value) => value == Value::On,
             None => locked(&spec(&declared.gate), component.version).ok_or_else(|| {
@@ -220,12 +198,11 @@ impl Remove {
                 )
             })?,
         };
-        let file = PathBuf::from(&*of.spot.path);
         Ok(Wanted {
             gate: declared.gate.clone(),
             variant,
             enumeration: of.name.clone(),
-            file: std::path::absolute(&file).unwrap_or(file),
+            file: absolute(&of.spot.path),
             release: component.version,
             value,
         })
@@ -235,7 +212,7 @@ impl Remove {
     fn follow(
         &self,
         selected: &Selected,
-        written: &BTreeMap<&str, &str>,
+        declaring: &[Declaring],
         there: &dyn Fn(&Path) -> PathBuf,
         removed: &[Removed],
     ) -> Result<Vec<Updated>, Error> {
@@ -247,7 +224,7 @@ impl Remove {
         let mut all = Vec::new();
         if compared.committed.is_some() {
             let path = there(&selected.manifest());
-            all.push(Updated { path, text: compared.text.clone(), left: Vec::new() });
+            all.push(Updated { path, text: compared.written(), left: Vec::new() });
         }
         let committed = compared.committed.as_ref();
         let pages = committed.map(|before| Pages::of(&before.manifest, &compared.expected));
@@ -257,24 +234,39 @@ impl Remove {
         let policy = Policy::find(None, &selected.folder)?;
         let checker = Checker::new(&after, &[after.newest()], &keys).under(policy);
         let others = if self.fix { self.selection.read_others(selected)? } else { Vec::new() };
-        let others = declaring(&others);
+        let others = self::declaring(&others);
         let is_own = |name: &str| !others.iter().any(|other| other.written.contains_key(name));
-        let is_removed = |gate: &str| {
-            removed.iter().any(|removed| removed.done && removed.wanted.variant == gate)
+        // A name without a component can be that of several gates.
+        let named = |name: &str| -> Vec<Option<usize>> {
+            let all = declaring.iter().filter_map(|of| Some((of, of.written.get(name)?)));
+            let removed = |(of, gate): (&Declaring, &String)| {
+                removed.iter().position(|Removed { wanted, .. }| {
+                    wanted.variant == *gate
+                        && wanted.enumeration == of.name
+                        && wanted.file == of.file
+                })
+            };
+            all.map(removed).collect()
+        };
+        let is_done = |of: &Option<usize>| {
+            of.and_then(|index| removed.get(index)).is_some_and(|removed| removed.done)
         };
         // Of a gate that other packages have too, it is not known whose a setting is.
-        let is_wanted =
-            |name: &str| written.get(name).is_some_and(|gate| is_removed(gate)) && is_own(name);
+        let is_wanted = |name: &str| {
+            let named = named(name);
+            !named.is_empty() && named.iter().all(is_done) && is_own(name)
+        };
+        let listed = |name: &str| named(name).into_iter().flatten().collect();
         let left = removed.iter().filter(|removed| removed.done).flat_map(|it| &it.left);
         let files: BTreeSet<&Path> = left.map(|left| left.file.as_path()).collect();
         for file in files.into_iter().filter(|file| file.extension() != Some("rs".as_ref())) {
             let path = there(file);
             let text = read(&path)?;
             if let Some(page) = pages.as_ref().and_then(|pages| pages.after(&path, &text)) {
-                let text = page.to_owned();
+                let text = with_line_ends_of(&text, page);
                 all.push(Updated { path, text, left: Vec::new() });
             } else if self.fix && !self.is_ignored(file, &text) {
-                let fixed = follow::configuration(&path, &text, &checker, written, &is_wanted);
+                let fixed = follow::configuration(&path, &text, &checker, &listed, &is_wanted);
                 all.extend(fixed);
             }
         }
@@ -286,20 +278,37 @@ impl Remove {
         !self.allow_dirty && matches!(git::state(file, text.as_bytes()), Ok(State::Ignored))
     }
 
-    fn summary(&self, removed: &Removed) -> String {
-        let Removed { wanted, replaced, done, .. } = removed;
-        let s = if *replaced == 1 { "" } else { "s" };
-        let value = if wanted.value { "on" } else { "off" };
-        let would = if self.dry_run { "would be " } else { "" };
-        let gate = &wanted.variant;
-        if *done {
-            format!("{gate}: {would}removed as {value}, {replaced} use{s}")
-        } else {
-            format!(
-                "{gate}: {replaced} use{s} {would}replaced by {value}; the rest is for a person"
-            )
+    /// Why files may not be changed.
+    fn objections(&self, changes: &[Change]) -> Vec<String> {
+        if self.allow_dirty {
+            return Vec::new();
         }
+        let objections = changes.iter().filter_map(|change| {
+            let reason = objection(&change.path, &change.before)?;
+            Some(format!("{}: {reason}", path(&change.path)))
+        });
+        objections.collect()
     }
+}
+
+fn summary(removed: &Removed, is_written: bool) -> String {
+    let Removed { wanted, replaced, done, left } = removed;
+    let s = if *replaced == 1 { "" } else { "s" };
+    let value = if wanted.value { "on" } else { "off" };
+    let would = if is_written { "" } else { "would be " };
+    let gate = &wanted.variant;
+    if !*done {
+        return format!(
+            "{gate}: {replaced} use{s} {would}replaced by {value}; the rest is for a person"
+        );
+    }
+    let open = left.iter().filter(|left| left.rest != Rest::Mention).count();
+    let rest = match open {
+        0 => String::new(),
+        1 => "; 1 place is for a person".to_owned(),
+        open => format!("; {open} places are for a person"),
+    };
+    format!("{gate}: {would}removed as {value}, {replaced} use{s}{rest}")
 }
 
 /// The value that a gate is locked to in a release.

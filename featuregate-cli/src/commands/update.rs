@@ -63,7 +63,7 @@ impl Update {
 pub(crate) fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     if changes(compared)? {
         let shown = compared.path.display();
-        replace::replace(&compared.path, &compared.text)
+        replace::replace(&compared.path, &compared.written())
             .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
     }
     announce(compared, console)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
+use featuregate_core::__private::nearest;
 use serde::Serialize;
 
 use crate::code::find::shown;
@@ -12,6 +13,7 @@ use crate::code::names::{Declaring, Names};
 use crate::code::search;
 use crate::code::usage::{Kind, Use};
 use crate::commands::output::{Console, Outcome};
+use crate::commands::refusal;
 use crate::error::Error;
 use crate::io::escape::escape;
 use crate::report::Format;
@@ -28,7 +30,7 @@ use crate::source::workspace::Workspace;
 /// are listed as well.
 ///
 /// `--format json` prints {"version": 1, "uses": [{"gate", "kind": "check|gates|require|match|cfg|path|value|override|macro|
-/// documentation|configuration", "path", "line", "column", "function", "negated"}], "unresolved": [{"path", "line",
+/// doctest|documentation|text|configuration", "path", "line", "column", "function", "negated"}], "unresolved": [{"path", "line",
 /// "reason"}], "unused": [{"gate", "path", "line", "owner", "last"}], "removed": [NAME]}. With --history, "last" is the
 /// commit that removed the last use: {"commit", "date", "subject"}.
 #[derive(Debug, Args)]
@@ -93,14 +95,22 @@ struct Unused<'r> {
 impl Uses {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = self.code.read_widely()?;
+        if refusal::report(&selected, console)? {
+            return Ok(Outcome::Errors);
+        }
         let workspace = self.code.workspace()?;
         let names = Names::new(&workspace, declaring(&selected));
+        let mut asked = Vec::new();
         for gate in &self.gates {
-            known(&names, gate)?;
+            asked.extend(known(&names, gate)?);
         }
         let found = search::all(&names)?;
-        let wanted = |gate: &str| self.gates.is_empty() || self.gates.iter().any(|own| own == gate);
-        let uses: Vec<&Use> = found.uses.iter().filter(|used| wanted(&used.gate)).collect();
+        let wanted = |of: Option<usize>, gate: &str| {
+            self.gates.is_empty()
+                || asked.iter().any(|(index, own)| own == gate && of.is_none_or(|of| of == *index))
+        };
+        let uses = found.uses.iter().filter(|used| wanted(used.declaring, &used.gate));
+        let uses: Vec<&Use> = uses.collect();
         let is_removed =
             |gate: &str| names.enums.iter().any(|of| of.removed.iter().any(|own| own == gate));
         let mut removed: Vec<&str> =
@@ -136,17 +146,23 @@ impl Uses {
         selected: &'s [Selected],
         workspace: &Workspace,
         uses: &[Use],
-        wanted: &impl Fn(&str) -> bool,
+        wanted: &impl Fn(Option<usize>, &str) -> bool,
     ) -> Vec<Unused<'s>> {
         let components = selected.iter().flat_map(|selected| &selected.source.components);
-        let gates = components.flat_map(Component::gates);
+        let enums = components.flat_map(Component::enums).enumerate();
+        let gates = enums.flat_map(|(of, declaring)| {
+            declaring.gates.values().map(move |declared| (of, declared))
+        });
         let mut unused = Vec::new();
-        for declared in gates {
-            let Some(variant) = declared.variant.as_deref().filter(|variant| wanted(variant))
-            else {
+        for (of, declared) in gates {
+            let variant = declared.variant.as_deref();
+            let Some(variant) = variant.filter(|variant| wanted(Some(of), variant)) else {
                 continue;
             };
-            if uses.iter().any(|used| used.gate == variant && used.kind.is_code()) {
+            let is_own = |used: &&Use| {
+                used.gate == variant && used.declaring.is_none_or(|declaring| declaring == of)
+            };
+            if uses.iter().filter(is_own).any(|used| used.kind.is_code()) {
                 continue;
             }
             let file = PathBuf::from(&*declared.spot.path);
@@ -172,20 +188,25 @@ pub(crate) fn declaring(selected: &[Selected]) -> Vec<Declaring> {
     components
         .flat_map(|component| component.enums().map(move |of| (component, of)))
         .map(|(component, of)| {
-            let path = PathBuf::from(&*of.spot.path);
             let variants = of.gates.values().filter_map(|declared| declared.variant.clone());
             let removed = of.gates.values().filter(|declared| declared.variant.is_none());
             let all = of.gates.values();
             Declaring {
                 name: of.name.clone(),
-                file: std::path::absolute(&path).unwrap_or(path),
+                file: absolute(&of.spot.path),
                 line: of.spot.location.line,
                 gates: variants.collect(),
                 removed: removed.map(|declared| declared.gate.name().to_owned()).collect(),
                 written: all.flat_map(|declared| written(component, declared)).collect(),
+                variables: of.variables.clone(),
             }
         })
         .collect()
+}
+
+/// The file of a declaration, with its whole path.
+pub(crate) fn absolute(path: &str) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path))
 }
 
 /// How configuration names a gate, by present and former names, each with the name that it has in code.
@@ -201,14 +222,14 @@ fn written(component: &Component, declared: &Declared) -> Vec<(String, String)> 
     written
 }
 
-/// Refuses a name that is not that of a gate.
-pub(crate) fn known(names: &Names<'_>, gate: &str) -> Result<(), Error> {
-    let mut all =
-        names.enums.iter().flat_map(|declaring| declaring.gates.iter().chain(&declaring.removed));
-    if all.clone().any(|known| known == gate) {
-        return Ok(());
+/// The gates that have a name, as configuration or code has it, each with its enum.
+pub(crate) fn known(names: &Names<'_>, gate: &str) -> Result<Vec<(usize, String)>, Error> {
+    let all = names.named(gate);
+    if !all.is_empty() {
+        return Ok(all);
     }
-    let near = all.find(|known| known.eq_ignore_ascii_case(gate)).cloned();
+    let all = names.enums.iter().flat_map(|declaring| declaring.written.keys());
+    let near = nearest(gate, all.map(String::as_str));
     let help = crate::error::did_you_mean(near, "featuregate list shows the gates");
     Err(Error::new(format!("{gate} is not a gate of the package; {help}")))
 }

@@ -4,6 +4,13 @@ use std::ops::Range;
 
 use featuregate_core::__private::slice_bytes;
 
+/// A text with the line ends of another one: `\r\n`, if all lines of that end so.
+pub(crate) fn with_line_ends_of(other: &str, text: &str) -> String {
+    let (all, with_return) = (other.matches('\n').count(), other.matches("\r\n").count());
+    let text = text.replace("\r\n", "\n");
+    if all > 0 && all == with_return { text.replace('\n', "\r\n") } else { text }
+}
+
 /// A location for people: line and column, both from 1, columns in Unicode scalars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {

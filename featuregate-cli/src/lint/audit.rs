@@ -7,6 +7,7 @@ use featuregate_core::manifest::Manifest;
 
 use crate::error::Error;
 use crate::finding::{Finding, Report, Subject, Tally};
+use crate::io::text::with_line_ends_of;
 use crate::lint::rule::{Policy, Rule};
 use crate::lint::rules::{OF_NOW, OVER_TIME, of_diagnostic};
 use crate::lint::transition::{Evidence, Now, Transition, finding};
@@ -49,6 +50,12 @@ impl<'a> Compared<'a> {
         };
         let text = expected.to_yaml().map_err(|error| Error::new(error.to_string()))?;
         Ok(Self { components, path, committed, base, expected, text })
+    }
+
+    /// What is written: its text with the line ends of the file.
+    pub(crate) fn written(&self) -> String {
+        let known = self.committed.as_ref().map_or("", |committed| &committed.original);
+        with_line_ends_of(known, &self.text)
     }
 }
 

@@ -15,6 +15,8 @@ use crate::program::programs;
 #[derive(Clone, Debug)]
 pub(crate) struct Committed {
     pub(crate) text: String,
+    /// The text as it is in the file.
+    pub(crate) original: String,
     pub(crate) manifest: Manifest,
 }
 
@@ -53,7 +55,8 @@ impl Committed {
 
     fn of(bytes: &[u8], shown: &str) -> Result<Self, Error> {
         let manifest = programs::of_text(shown, bytes).map_err(Error::new)?;
-        Ok(Self { text: String::from_utf8_lossy(bytes).replace("\r\n", "\n"), manifest })
+        let original = String::from_utf8_lossy(bytes).into_owned();
+        Ok(Self { text: original.replace("\r\n", "\n"), original, manifest })
     }
 }
 

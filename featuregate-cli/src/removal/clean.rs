@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::compile::CompilerMessage;
+use super::compile::{CompilerMessage, Levels};
 use super::dead;
 use super::files::read;
 use super::remove::Removal;
@@ -52,10 +52,10 @@ impl Removal<'_> {
 
     /// What the compiler did not warn of before, and warns of now with all sets of features. What only some warn of, others
     /// use.
-    fn new_warnings(&self) -> Result<Vec<CompilerMessage>, Error> {
+    pub(super) fn new_warnings(&self) -> Result<Vec<CompilerMessage>, Error> {
         let mut warnings: Option<Vec<CompilerMessage>> = None;
         for (features, before) in self.features.iter().zip(&self.before) {
-            let mut new = self.check(*features)?;
+            let mut new = self.check(*features, Levels::Warn)?;
             new.retain(|message| !before.iter().any(|known| key(known) == key(message)));
             warnings = Some(match warnings {
                 Some(mut others) => {
@@ -70,6 +70,25 @@ impl Removal<'_> {
             });
         }
         Ok(warnings.unwrap_or_default())
+    }
+
+    /// What the compiler did not warn of before, and what the lints of the workspace make an error: the workspace would not
+    /// compile. Lints of Clippy are not the compiler's.
+    pub(super) fn denied(&self) -> Result<Vec<CompilerMessage>, Error> {
+        let mut denied = Vec::new();
+        for (features, before) in self.features.iter().zip(&self.before) {
+            let is_new = |message: &CompilerMessage| {
+                let is_of_compiler =
+                    message.code.as_ref().is_none_or(|code| !code.starts_with("clippy::"));
+                is_of_compiler && !before.iter().any(|known| key(known) == key(message))
+            };
+            if !self.check(*features, Levels::Warn)?.iter().any(is_new) {
+                continue;
+            }
+            let own = self.check(*features, Levels::Own)?;
+            denied.extend(own.into_iter().filter(|message| message.is_error && is_new(message)));
+        }
+        Ok(denied)
     }
 
     /// Whether code that is not compiled here has the name that nothing seems to use.

@@ -45,6 +45,14 @@ pub(crate) enum Features {
     All,
 }
 
+/// What becomes of the levels that a workspace gives to lints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Levels {
+    /// A denied lint is a warning: it would keep the compiler from what depends on the code.
+    Warn,
+    Own,
+}
+
 /// Compiles workspaces in one way.
 #[derive(Clone, Debug)]
 pub(crate) struct Compiler {
@@ -69,6 +77,7 @@ impl Compiler {
         &self,
         root: &Path,
         features: Features,
+        levels: Levels,
     ) -> Result<Vec<CompilerMessage>, Error> {
         let failed = |error: std::io::Error| Error::new(format!("cannot run cargo: {error}"));
         let command = if self.clippy { "clippy" } else { "check" };
@@ -77,8 +86,7 @@ impl Compiler {
         if features == Features::All {
             cargo.arg("--all-features");
         }
-        if self.clippy {
-            // A lint that is denied is not what the compiler cannot compile, and would keep it from what depends on it.
+        if self.clippy && levels == Levels::Warn {
             cargo.args(["--", "--cap-lints", "warn"]);
         }
         cargo.current_dir(root).env("CARGO_TARGET_DIR", &self.target);

@@ -16,12 +16,11 @@ use crate::simplify::edit::{Edit, line, whole, whole_to};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
-const FIXED: [&str; 16] = [
+const FIXED: [&str; 15] = [
     "unused_imports",
     "unused_mut",
     "unused_parens",
     "unused_braces",
-    "unused_labels",
     "clippy::needless_return",
     "clippy::let_and_return",
     "clippy::unused_unit",
@@ -45,6 +44,9 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
         return BTreeMap::from([(message.file.clone(), own)]);
     }
     if FIXED.contains(&code) {
+        if loses_comment(message, text) {
+            return all;
+        }
         for (file, range, replacement) in &message.fix {
             let edit = Edit::new(range.clone(), replacement.clone());
             let edit = if *file == message.file { import(edit, text) } else { edit };
@@ -61,6 +63,7 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
             match code {
                 "dead_code" => unused(&node, text),
                 "unused_variables" => variable(&node, text),
+                "unused_labels" => label(&node, text),
                 "unreachable_code" => unreached(&node, text),
                 "unreachable_patterns" => arm(&node, text),
                 _ => None,
@@ -95,6 +98,24 @@ fn used_by_tests(message: &CompilerMessage, code: &str, text: &str) -> Option<Ve
     Some(edits.unwrap_or_default().concat())
 }
 
+/// Whether the fix by the compiler removes a comment. One of an import is about the import.
+fn loses_comment(message: &CompilerMessage, text: &str) -> bool {
+    let begins = |text: &str| text.contains("//") || text.contains("/*");
+    let is_import = message.code.as_deref() == Some("unused_imports");
+    !is_import
+        && message.fix.iter().any(|(file, range, replacement)| {
+            *file == message.file && begins(slice(text, range.clone())) && !begins(replacement)
+        })
+}
+
+/// A label that nothing jumps to.
+fn label(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let label = node.ancestors().find_map(ast::Label::cast)?;
+    let range = bytes(label.syntax().text_range());
+    let after = slice(text, range.end..);
+    Some(vec![Edit::new(range.start..range.end + (after.len() - after.trim_start().len()), "")])
+}
+
 /// A whole import leaves no empty line.
 fn import(edit: Edit, text: &str) -> Edit {
     let own = slice(text, edit.range.clone());
@@ -123,6 +144,8 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             });
             Some(vec![item(block.as_ref().unwrap_or(&declared), text)])
         }
+        // What the program was asked about its gates stays, also if none is left.
+        SyntaxKind::ENUM if has_gates(&declared) => None,
         SyntaxKind::STRUCT | SyntaxKind::ENUM => {
             let own = name.text().to_string();
             let tree = declared.ancestors().last()?;
@@ -136,6 +159,15 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::RECORD_FIELD => field(&declared, text),
         _ => None,
     }
+}
+
+/// Whether an item is an enum of gates.
+fn has_gates(item: &SyntaxNode) -> bool {
+    let Some(declared) = ast::Enum::cast(item.clone()) else { return false };
+    declared.attrs().any(|attribute| {
+        let text = attribute.syntax().text().to_string();
+        ["FeatureGate", "feature_gate", "tombstone"].iter().any(|name| text.contains(name))
+    })
 }
 
 /// A field that nothing reads, with the values that it gets in this file, if these only look.

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use super::copy::Copy;
 use super::journal::Change;
 use crate::error::Error;
+use crate::io::text::with_line_ends_of;
 
 /// Files and what is in them.
 pub(super) type Texts = BTreeMap<PathBuf, String>;
@@ -69,9 +70,11 @@ impl Files {
         if was {
             after = self.rustfmt(path, &after).unwrap_or(after);
         }
-        if !before.ends_with("\n\n") {
-            while after.ends_with("\n\n") {
-                after.pop();
+        after = with_line_ends_of(before, &after);
+        for end in ["\n", "\r\n"] {
+            let empty = end.repeat(2);
+            while after.ends_with(&empty) && !before.ends_with(&empty) {
+                after.truncate(after.len() - end.len());
             }
         }
         self.write(path, &after)

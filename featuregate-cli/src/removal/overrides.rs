@@ -1,5 +1,7 @@
 //! Tests that override a gate which is removed.
 
+use std::ops::Range;
+
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
@@ -24,7 +26,8 @@ pub(crate) fn remove(node: &SyntaxNode, value: bool, text: &str) -> Option<Vec<E
         },
         _ => return None,
     };
-    if set == value { same(&call, text) } else { other(call.syntax(), text) }
+    let gate = given.first()?.text().to_string();
+    if set == value { same(&call, text) } else { other(call.syntax(), &gate, text) }
 }
 
 /// The edits for an override in a text: `.text("A=true,B=false")`, or a setting of `under!`.
@@ -48,7 +51,7 @@ pub(crate) fn in_text(
         call.filter(|call| call.name_ref().is_some_and(|name| name.text() == "text"))
     {
         return match (is_same, others.is_empty()) {
-            (false, _) => other(call.syntax(), text),
+            (false, _) => other(call.syntax(), gate, text),
             (true, true) => same(&call, text),
             (true, false) => Some(vec![literal(token, &others)]),
         };
@@ -117,15 +120,10 @@ fn same(call: &ast::MethodCallExpr, text: &str) -> Option<Vec<Edit>> {
     let statement = chain.parent()?;
     match end.name_ref()?.text().as_str() {
         "enter" => {
-            let declared = ast::LetStmt::cast(statement.clone())?;
-            let name = declared.pat()?.syntax().text().to_string();
             let list = statement.parent()?;
-            let used = tokens(&list).filter(|token| token.text() == name.as_str()).count() > 1;
-            if used && name != "_" {
-                Some(vec![link])
-            } else {
-                Some(vec![Edit::new(whole(&statement, text), "")])
-            }
+            let Some(drops) = only_dropped(&statement, &list) else { return Some(vec![link]) };
+            let whole = |own: &SyntaxNode| Edit::new(whole(own, text), "");
+            Some(std::iter::once(&statement).chain(&drops).map(whole).collect())
         }
         "run" => {
             let given = arguments(&chain);
@@ -140,6 +138,32 @@ fn same(call: &ast::MethodCallExpr, text: &str) -> Option<Vec<Edit>> {
         }
         _ => Some(vec![link]),
     }
+}
+
+/// The statements that drop a guard, if nothing else is done with it.
+fn only_dropped(statement: &SyntaxNode, list: &SyntaxNode) -> Option<Vec<SyntaxNode>> {
+    let name = guard(statement)?;
+    let all = statements(list);
+    let after = all.iter().skip_while(|own| *own != statement).skip(1);
+    // Up to another guard of that name.
+    let own = after.take_while(|own| guard(own).as_ref() != Some(&name));
+    let uses = own.filter(|own| name != "_" && tokens(own).any(|token| token.text() == name));
+    let uses: Vec<SyntaxNode> = uses.cloned().collect();
+    uses.iter().all(|own| drops(own, &name)).then_some(uses)
+}
+
+/// The name that a statement gives to a guard.
+fn guard(statement: &SyntaxNode) -> Option<String> {
+    let declared = ast::LetStmt::cast(statement.clone())?;
+    declared.pat().map(|pattern| pattern.syntax().text().to_string())
+}
+
+/// Whether a statement is `drop(guard);`.
+fn drops(statement: &SyntaxNode, guard: &str) -> bool {
+    statement.text().to_string().split_once("drop(").is_some_and(|(path, argument)| {
+        path.chars().all(|c| c.is_alphabetic() || c == ':')
+            && argument.trim_end_matches(';').trim_end_matches(')').trim() == guard
+    })
 }
 
 /// The whole chain of calls that a call begins.
@@ -168,7 +192,7 @@ fn overrides_more(chain: &SyntaxNode, own: &SyntaxNode) -> bool {
 }
 
 /// An override with the other value: what it applies to no longer exists.
-fn other(call: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+fn other(call: &SyntaxNode, gate: &str, text: &str) -> Option<Vec<Edit>> {
     let statement = call.ancestors().find(|node| {
         matches!(node.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::LET_STMT)
             || node.parent().is_some_and(|parent| parent.kind() == SyntaxKind::STMT_LIST)
@@ -185,11 +209,35 @@ fn other(call: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return (function || !only).then(|| vec![Edit::new(whole(removed, text), "")]);
     }
     if around.kind() == SyntaxKind::FN {
-        return is_test(&around).then(|| vec![Edit::new(whole(&around, text), "")]);
+        let removed = || part(&statement, &list, gate, text).unwrap_or(whole(&around, text));
+        return is_test(&around).then(|| vec![Edit::new(removed(), "")]);
     }
     // A block of its own.
     let is_block = matches!(around.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST);
     let removed = if around.kind() == SyntaxKind::EXPR_STMT { &around } else { &block };
     (is_block && block.kind() == SyntaxKind::BLOCK_EXPR)
         .then(|| vec![Edit::new(whole(removed, text), "")])
+}
+
+/// The statements of a test for which an override holds, if the test has others that do something: up to where the guard is
+/// dropped, or the gate is overridden again.
+fn part(statement: &SyntaxNode, list: &SyntaxNode, gate: &str, text: &str) -> Option<Range<usize>> {
+    let all = statements(list);
+    let at = all.iter().position(|own| own == statement)?;
+    let guard = guard(statement)?;
+    let is_drop = |own: &SyntaxNode| drops(own, &guard);
+    let overrides = |own: &SyntaxNode| {
+        let text = own.text().to_string();
+        own.kind() == SyntaxKind::LET_STMT && text.contains(gate) && text.contains(".enter()")
+    };
+    let does = |own: &SyntaxNode| own.kind() != SyntaxKind::LET_STMT && !is_drop(own);
+    let after = all.get(at + 1..)?;
+    let length = after
+        .iter()
+        .position(|own| is_drop(own) || overrides(own))
+        .map_or(after.len(), |end| end + usize::from(after.get(end).is_some_and(is_drop)));
+    let others = all.get(..at)?.iter().chain(after.get(length..)?);
+    let ending = all.get(at + length)?;
+    let range = whole(statement, text).start..whole(ending, text).end;
+    others.into_iter().any(does).then_some(range)
 }

@@ -1,7 +1,7 @@
 //! Removes gates in a copy of the workspace; what the compiler accepts is the result.
 //!
 //! All gates are taken out at first, and compiled together. Where that fails, those that have to do with the errors are
-//! taken out one by one, each with less simplification until it compiles.
+//! taken out one by one, and the uses that do not compile are simplified less.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use featuregate_core::Version;
 use featuregate_core::manifest::Gate;
 
-use super::compile::{Compiler, CompilerMessage, Features};
+use super::compile::{Compiler, CompilerMessage, Features, Levels};
 use super::copy::Copy;
-use super::files::{Files, read};
+use super::files::{Files, Texts, read};
 use super::follow::Updated;
 use super::journal::Change;
-use super::left::Left;
+use super::left::{Left, Rest};
 use super::unbuilt::Unbuilt;
 use super::{declaration, rewrite};
 use crate::code::names::{Declaring, Names};
@@ -22,7 +22,8 @@ use crate::code::search;
 use crate::code::tree::on_deep_stack;
 use crate::code::usage::{Kind, Use};
 use crate::error::Error;
-use crate::simplify::steps::{Depth, simplified};
+use crate::simplify::depth::Depth;
+use crate::simplify::steps::{known_conditions, simplified};
 use crate::source::workspace::Workspace;
 
 /// How many messages of the compiler are shown.
@@ -64,6 +65,7 @@ pub(crate) struct Outcome {
 }
 
 /// A gate, and what names it in the copy as it is now.
+#[derive(Clone)]
 struct Task {
     wanted: Wanted,
     uses: Vec<Use>,
@@ -81,8 +83,11 @@ struct Rewritten {
     buried: bool,
 }
 
-/// How far files are simplified that are not simplified as far as possible.
-type Depths = BTreeMap<PathBuf, Depth>;
+/// A use: its file, and the first byte of the name before the removal.
+type Site = (PathBuf, usize);
+
+/// The uses that are not simplified as far as possible.
+type Depths = BTreeMap<Site, Depth>;
 
 /// Gates with their positions in the order of the user.
 type Group = Vec<(usize, Wanted)>;
@@ -131,7 +136,7 @@ impl<'a> Removal<'a> {
             &[Features::Default]
         };
         for features in all {
-            let messages = removal.check(*features)?;
+            let messages = removal.check(*features, Levels::Warn)?;
             if messages.iter().any(|message| message.is_error) {
                 errors.extend(removal.shown(&messages));
             } else {
@@ -156,13 +161,13 @@ impl<'a> Removal<'a> {
         let workspace = Workspace::of(&self.files.copy.root.join("Cargo.toml"))?;
         let mut removed: BTreeMap<usize, Removed> = BTreeMap::new();
         // The last is the next.
-        let mut open: Vec<Group> = vec![dependents_first(all)];
+        let mut open: Vec<Group> = vec![dependents_first(all.clone())];
         while let Some(group) = open.pop() {
             match <[(usize, Wanted); 1]>::try_from(group) {
                 Ok([(number, wanted)]) => {
                     (self.progress)(&format!("removing {}", wanted.variant));
                     let task = self.task(wanted, &workspace, declaring)?;
-                    removed.insert(number, self.alone(task)?);
+                    removed.insert(number, self.alone(task, Depths::new())?);
                 }
                 Err(group) => {
                     (self.progress)(&format!("removing {} gates", group.len()));
@@ -173,11 +178,24 @@ impl<'a> Removal<'a> {
                 }
             }
         }
-        let mut removed: Vec<Removed> = removed.into_values().collect();
         (self.progress)("removing what is no longer used");
+        // What is not compiled here may have lost names.
+        self.unbuilt = on_deep_stack(|| Unbuilt::find(&self.files.copy.root))?;
         // Once for all, since it may take several compilations.
-        let warnings = self
-            .clean()?
+        let mut warnings = self.clean()?;
+        if !self.denied()?.is_empty() {
+            // The lints of the workspace do not accept the result. One gate after the other shows whose it is.
+            self.files.restore(&Texts::new())?;
+            for (number, wanted) in dependents_first(all) {
+                (self.progress)(&format!("removing {}", wanted.variant));
+                let task = self.task(wanted, &workspace, declaring)?;
+                removed.insert(number, self.accepted(task)?);
+            }
+            warnings = self.new_warnings()?;
+        }
+        let mut removed: Vec<Removed> = removed.into_values().collect();
+        self.without_what_went(&mut removed)?;
+        let warnings = warnings
             .into_iter()
             .map(|warning| (self.files.copy.back(&warning.file), warning.line, warning.message));
         let warnings = warnings.collect();
@@ -186,9 +204,9 @@ impl<'a> Removal<'a> {
             for Updated { path, text, left } in follow(&there, &removed)? {
                 self.files.write(&path, &text)?;
                 let file = self.files.copy.back(&path);
-                for removed in &mut removed {
+                for (index, removed) in removed.iter_mut().enumerate() {
                     removed.left.retain(|left| left.file != file);
-                    let own = left.iter().filter(|(gate, _)| *gate == removed.wanted.variant);
+                    let own = left.iter().filter(|(gate, _)| *gate == index);
                     let reason = if removed.done {
                         "this configuration still sets the gate, and it is not certain what is right there"
                     } else {
@@ -199,6 +217,23 @@ impl<'a> Removal<'a> {
             }
         }
         Ok(Outcome { removed, warnings, changes: self.files.changes()? })
+    }
+
+    /// Does not list conditions that were left at first, and went with what is no longer used.
+    fn without_what_went(&self, removed: &mut [Removed]) -> Result<(), Error> {
+        let left = removed.iter().flat_map(|removed| &removed.left);
+        let files: BTreeSet<PathBuf> = left
+            .filter(|left| left.rest == Rest::Condition)
+            .map(|left| left.file.clone())
+            .collect();
+        for file in files {
+            let (before, after) = (read(&file)?, read(&self.files.copy.there(&file))?);
+            let has_more = on_deep_stack(|| known_conditions(&after) > known_conditions(&before))?;
+            for removed in removed.iter_mut().filter(|_| !has_more) {
+                removed.left.retain(|left| left.rest != Rest::Condition || left.file != file);
+            }
+        }
+        Ok(())
     }
 
     /// Finds what names a gate.
@@ -234,7 +269,7 @@ impl<'a> Removal<'a> {
                 file: unresolved.file.clone(),
                 line: unresolved.line,
                 reason: unresolved.reason.clone(),
-                keeps_gate: true,
+                rest: Rest::Gate,
             })
             .collect();
         Ok(Task { wanted, uses, left })
@@ -272,64 +307,151 @@ impl<'a> Removal<'a> {
         Ok(Together::Blamed(blamed.map(|(number, ..)| *number).collect()))
     }
 
-    /// Removes a gate. A file that does not compile after it was simplified is simplified less, and gets the values alone
-    /// at last; then the gate stays.
-    fn alone(&mut self, mut task: Task) -> Result<Removed, Error> {
+    /// Removes a gate. The uses in files that do not compile are simplified less, until all compile, and each of them is then
+    /// simplified as far as it compiles; if not even the values compile, the gate stays.
+    fn alone(&mut self, mut task: Task, mut depths: Depths) -> Result<Removed, Error> {
         let start = self.files.texts()?;
-        let mut depths = Depths::new();
-        let mut reasons: BTreeMap<PathBuf, String> = BTreeMap::new();
         let mut keep = None;
-        loop {
+        let given = depths.len();
+        let rewritten = loop {
             let rewritten = self.rewritten(&task, &depths, keep.clone())?;
             let errors = self.errors()?;
             if errors.is_empty() {
-                let only_values = depths.iter().filter(|(_, depth)| **depth == Depth::Values);
-                let less = only_values.map(|(file, _)| Left {
-                    file: file.clone(),
-                    line: 1,
-                    reason: format!(
-                        "only the value was inserted, since the simplified file does not compile: {}",
-                        reasons.get(file).map_or("", String::as_str)
-                    ),
-                    keeps_gate: false,
-                });
-                return Ok(self.finished(task, rewritten, less.collect()));
+                break rewritten;
             }
             self.files.restore(&start)?;
-            let less = |file: &PathBuf| match depths.get(file).copied().unwrap_or(Depth::Bold) {
-                Depth::Bold => Some(Depth::Careful),
-                Depth::Careful => Some(Depth::Values),
-                Depth::Values => None,
+            let fails = |used: &&Use| {
+                rewritten.changed.contains(&used.file)
+                    && errors.iter().any(|error| error.file == used.file)
             };
-            let failing: Depths = errors
-                .iter()
-                .map(|message| &message.file)
-                .filter(|file| rewritten.changed.contains(*file))
-                .filter_map(|file| Some((file.clone(), less(file)?)))
-                .collect();
-            for message in errors.iter().filter(|message| failing.contains_key(&message.file)) {
-                reasons.insert(message.file.clone(), message.message.clone());
-            }
-            if !failing.is_empty() {
-                depths.extend(failing);
+            let less = task.uses.iter().filter(fails).map(site).filter_map(|site| {
+                match depths.get(&site).unwrap_or(&Depth::Bold) {
+                    Depth::Bold => Some((site, Depth::Careful)),
+                    Depth::Careful => Some((site, Depth::Values)),
+                    Depth::Values => None,
+                }
+            });
+            let less: Depths = less.collect();
+            if !less.is_empty() {
+                depths.extend(less);
             } else if rewritten.buried {
                 keep = Some(self.shown(&errors).join("\n"));
                 depths.clear();
             } else {
                 // Nothing of it compiles.
+                let errors = self.shown(&errors).join("\n");
+                task.left.push(Left {
+                    file: task.wanted.file.clone(),
+                    line: 1,
+                    reason: format!("without the gate, the workspace does not compile: {errors}"),
+                    rest: Rest::Gate,
+                });
+                return Ok(self.kept(task));
+            }
+        };
+        if depths.len() <= given {
+            return Ok(self.finished(task, rewritten, Vec::new()));
+        }
+        let (rewritten, left) = self.raised(&task, depths, keep, &start, rewritten)?;
+        Ok(self.finished(task, rewritten, left))
+    }
+
+    /// Simplifies the uses of which not all compile as far as each of them does, half of them at a time.
+    fn raised(
+        &mut self,
+        task: &Task,
+        mut depths: Depths,
+        keep: Option<String>,
+        start: &Texts,
+        mut rewritten: Rewritten,
+    ) -> Result<(Rewritten, Vec<Left>), Error> {
+        let mut reasons: BTreeMap<Site, String> = BTreeMap::new();
+        let mut is_current = true;
+        for (from, to) in [(Depth::Values, Depth::Careful), (Depth::Careful, Depth::Bold)] {
+            let sites = depths.iter().filter(|(_, depth)| **depth == from);
+            // All of them together do not compile.
+            let mut parts = halves(sites.map(|(site, _)| site.clone()).collect());
+            while let Some(sites) = parts.pop() {
+                let mut tried = depths.clone();
+                tried.extend(sites.iter().map(|site| (site.clone(), to)));
+                self.files.restore(start)?;
+                let own = self.rewritten(task, &tried, keep.clone())?;
+                let errors = self.errors()?;
+                is_current = errors.is_empty();
+                match (errors.first(), sites.as_slice()) {
+                    (None, _) => (depths, rewritten) = (tried, own),
+                    (Some(error), [site]) => {
+                        reasons.insert(site.clone(), error.message.clone());
+                    }
+                    (Some(_), _) => parts.extend(halves(sites)),
+                }
+            }
+        }
+        if !is_current {
+            self.files.restore(start)?;
+            rewritten = self.rewritten(task, &depths, keep)?;
+        }
+        let less = task.uses.iter().filter_map(|used| {
+            let (what, rest) = match depths.get(&site(used)) {
+                Some(Depth::Values) => ("only the value was inserted", Rest::Code),
+                Some(Depth::Careful) => ("this is simplified only in part", Rest::Condition),
+                Some(Depth::Bold) | None => return None,
+            };
+            let reason = reasons.get(&site(used)).map_or("", String::as_str);
+            Some(Left {
+                file: used.file.clone(),
+                line: used.location.line,
+                reason: format!("{what}, since the simplified code does not compile: {reason}"),
+                rest,
+            })
+        });
+        let less = less.collect();
+        Ok((rewritten, less))
+    }
+
+    /// Removes a gate and what is no longer used, if the lints of the workspace accept it. The uses in files that they do not
+    /// accept get the value alone.
+    fn accepted(&mut self, mut task: Task) -> Result<Removed, Error> {
+        let start = self.files.texts()?;
+        let mut depths = Depths::new();
+        loop {
+            let mut removed = self.alone(task.clone(), depths.clone())?;
+            self.clean()?;
+            let denied = self.denied()?;
+            if denied.is_empty() {
+                let less = task.uses.iter().filter(|used| depths.contains_key(&site(used)));
+                removed.left.extend(less.map(|used| Left {
+                    file: self.files.copy.back(&used.file),
+                    line: used.location.line,
+                    reason: "only the value was inserted, since the workspace denies a lint about the simplified code".to_owned(),
+                    rest: Rest::Code,
+                }));
+                return Ok(removed);
+            }
+            self.files.restore(&start)?;
+            let is_denied = |used: &&Use| denied.iter().any(|message| message.file == used.file);
+            let sites = task.uses.iter().filter(is_denied).map(site);
+            let new: Vec<Site> = sites.filter(|site| !depths.contains_key(site)).collect();
+            if new.is_empty() {
+                let errors = self.shown(&denied).join("\n");
                 task.left.push(Left {
                     file: task.wanted.file.clone(),
                     line: 1,
                     reason: format!(
-                        "without the gate, the workspace does not compile: {}",
-                        self.shown(&errors).join("\n")
+                        "the workspace denies a lint about the code without the gate: {errors}"
                     ),
-                    keeps_gate: true,
+                    rest: Rest::Gate,
                 });
-                let left = self.in_workspace(task.left);
-                return Ok(Removed { wanted: task.wanted, replaced: 0, done: false, left });
+                return Ok(self.kept(task));
             }
+            depths.extend(new.into_iter().map(|site| (site, Depth::Values)));
         }
+    }
+
+    /// What came of a gate that stays with all of its uses.
+    fn kept(&self, task: Task) -> Removed {
+        let left = self.in_workspace(task.left);
+        Removed { wanted: task.wanted, replaced: 0, done: false, left }
     }
 
     /// Rewrites what uses a gate, and moves it to a tombstone if nothing keeps it. It is not compiled.
@@ -340,13 +462,13 @@ impl<'a> Removal<'a> {
         mut keep: Option<String>,
     ) -> Result<Rewritten, Error> {
         let start = self.files.texts()?;
-        let mut buried = keep.is_none() && !task.left.iter().any(|left| left.keeps_gate);
+        let mut buried = keep.is_none() && !task.left.iter().any(Left::keeps_gate);
         loop {
             let (changed, left) = self.rewrite(&task.uses, &task.wanted, depths, !buried)?;
             if !buried {
                 return Ok(Rewritten { changed, left, keep, buried });
             }
-            if !left.iter().any(|left| left.keeps_gate) {
+            if !left.iter().any(Left::keeps_gate) {
                 match self.bury(&task.wanted) {
                     Ok(()) => return Ok(Rewritten { changed, left, keep, buried }),
                     Err(reason) => keep = Some(reason),
@@ -363,13 +485,13 @@ impl<'a> Removal<'a> {
         left.extend(rewritten.left);
         left.extend(less);
         let code = uses.iter().filter(|used| used.kind.is_code()).count();
-        let kept = left.iter().filter(|left| left.keeps_gate).count();
+        let kept = left.iter().filter(|left| left.keeps_gate()).count();
         if let Some(reason) = rewritten.keep {
             left.push(Left {
                 file: wanted.file.clone(),
                 line: 1,
                 reason: format!("the gate stays in its enum: {reason}"),
-                keeps_gate: true,
+                rest: Rest::Gate,
             });
         }
         let left = self.in_workspace(left);
@@ -386,15 +508,21 @@ impl<'a> Removal<'a> {
         left
     }
 
-    pub(super) fn check(&self, features: Features) -> Result<Vec<CompilerMessage>, Error> {
-        self.compiler.check(&self.files.copy.root, features)
+    pub(super) fn check(
+        &self,
+        features: Features,
+        levels: Levels,
+    ) -> Result<Vec<CompilerMessage>, Error> {
+        self.compiler.check(&self.files.copy.root, features, levels)
     }
 
     /// What does not compile, with all sets of features.
     pub(super) fn errors(&self) -> Result<Vec<CompilerMessage>, Error> {
         let mut errors = Vec::new();
         for features in &self.features {
-            errors.extend(self.check(*features)?.into_iter().filter(|message| message.is_error));
+            errors.extend(
+                self.check(*features, Levels::Warn)?.into_iter().filter(|message| message.is_error),
+            );
         }
         Ok(errors)
     }
@@ -420,11 +548,20 @@ impl<'a> Removal<'a> {
             }
             let text = read(file)?;
             let unbuilt = &self.unbuilt;
-            let depth = depths.get(file).copied().unwrap_or(Depth::Bold);
+            let depth = |used: &Use| depths.get(&site(used)).copied().unwrap_or(Depth::Bold);
             let (after, own_left) = on_deep_stack(|| {
-                let (edits, left) = rewrite::edits(&text, &uses, wanted.value, stays, unbuilt);
-                let after = simplified(&text, &edits, depth);
-                (after.or_else(|_| simplified(&text, &edits, Depth::Values)), left)
+                let (edits, mut left) =
+                    rewrite::edits(&text, &uses, wanted.value, stays, unbuilt, depth);
+                let after = simplified(&text, &edits, Depth::Bold).or_else(|reason| {
+                    left.push(Left {
+                        file: file.to_owned(),
+                        line: 1,
+                        reason: format!("only the value was inserted: {reason}"),
+                        rest: Rest::Code,
+                    });
+                    simplified(&text, &edits, Depth::Values)
+                });
+                (after, left)
             })?;
             left.extend(own_left);
             match after {
@@ -434,7 +571,7 @@ impl<'a> Removal<'a> {
                 }
                 Ok(_) => {}
                 Err(reason) => {
-                    left.push(Left { file: file.to_owned(), line: 1, reason, keeps_gate: true });
+                    left.push(Left { file: file.to_owned(), line: 1, reason, rest: Rest::Gate });
                 }
             }
         }
@@ -495,6 +632,16 @@ fn parts(mut group: Group, blamed: &BTreeSet<usize>) -> Vec<Group> {
     parts.rev().map(<[_]>::to_vec).collect()
 }
 
+fn site(used: &Use) -> Site {
+    (used.file.clone(), used.name.start)
+}
+
+/// The parts of some sites, the first of them last.
+fn halves(mut sites: Vec<Site>) -> Vec<Vec<Site>> {
+    let later = sites.split_off(sites.len() / 2);
+    [later, sites].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
 /// What documentation and configuration say about a gate.
 fn mention(used: &Use) -> Left {
     let (file, line) = (used.file.clone(), used.location.line);
@@ -504,11 +651,12 @@ fn mention(used: &Use) -> Left {
             line,
             "this configuration still sets the gate; remove the setting, or use --fix",
         ),
+        Kind::Text => noted(file, line, "this mentions the gate, and is not read as configuration"),
         _ => noted(file, line, "this documentation mentions the gate"),
     }
 }
 
-/// What a person should look at, although the gate is removed.
+/// What names the gate, although it is removed.
 fn noted(file: PathBuf, line: u32, reason: &str) -> Left {
-    Left { file, line, reason: reason.to_owned(), keeps_gate: false }
+    Left { file, line, reason: reason.to_owned(), rest: Rest::Mention }
 }

@@ -3,22 +3,25 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::left::Left;
+use super::left::{Left, Rest};
 use super::overrides;
 use super::unbuilt::Unbuilt;
 use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
+use crate::simplify::depth::Depth;
 use crate::simplify::edit::{Edit, tidy, whole};
-use crate::simplify::marks::{after_value, mark};
+use crate::simplify::marks::{after_value, mark_for};
 use crate::simplify::shape::is_pure;
 
-/// The edits for the uses in a file, and what is left. What names the gate without reading it stays if the gate does.
+/// The edits for the uses in a file, each simplified up to a depth, and what is left. What names the gate without reading it
+/// stays if the gate does.
 pub(crate) fn edits(
     text: &str,
     uses: &[&Use],
     value: bool,
     stays: bool,
     unbuilt: &Unbuilt,
+    depth: impl Fn(&Use) -> Depth,
 ) -> (Vec<Edit>, Vec<Left>) {
     let mut left = Vec::new();
     let Some(tree) = parse(text) else { return (Vec::new(), left) };
@@ -33,12 +36,12 @@ pub(crate) fn edits(
             file: used.file.clone(),
             line: used.location.line,
             reason: reason.to_owned(),
-            keeps_gate: false,
+            rest: Rest::Code,
         };
-        match one(&node, used, value, text) {
-            Ok(_) if is_unbuilt && used.kind == Kind::Check => {
-                let literal = if value { "true" } else { "false" };
-                edits.push(Edit::new(used.expression.clone(), literal));
+        let depth = if is_unbuilt { Depth::Values } else { depth(used) };
+        match one(&node, used, mark_for(value, depth), value, text) {
+            Ok(own) if is_unbuilt && used.kind == Kind::Check => {
+                edits.extend(own);
                 left.push(listed(
                     "this code is not compiled here: it has the value, and is not simplified",
                 ));
@@ -54,7 +57,7 @@ pub(crate) fn edits(
                 file: used.file.clone(),
                 line: used.location.line,
                 reason,
-                keeps_gate: used.kind.is_code(),
+                rest: if used.kind.is_code() { Rest::Gate } else { Rest::Mention },
             }),
         }
     }
@@ -83,12 +86,13 @@ pub(crate) fn edits(
 fn one(
     node: &SyntaxNode,
     used: &Use,
+    written: &str,
     value: bool,
     text: &str,
 ) -> Result<Vec<Edit>, Option<String>> {
     let decide = |what: &str| Err(Some(what.to_owned()));
     match used.kind {
-        Kind::Check => Ok(vec![Edit::new(used.expression.clone(), mark(value))]),
+        Kind::Check => Ok(vec![Edit::new(used.expression.clone(), written)]),
         Kind::Gates => {
             let call = node.ancestors().find_map(ast::MethodCallExpr::cast);
             let receiver =
@@ -96,8 +100,8 @@ fn one(
             let evaluated =
                 receiver.filter(|receiver| !is_pure(receiver) && !is_snapshot(receiver));
             let own = match evaluated {
-                Some(receiver) => after_value(&receiver.text().to_string(), value),
-                None => mark(value).to_owned(),
+                Some(receiver) => after_value(&receiver.text().to_string(), written),
+                None => written.to_owned(),
             };
             Ok(vec![Edit::new(used.expression.clone(), own)])
         }
@@ -130,9 +134,10 @@ fn one(
         Kind::Path => import(node, text).map_or_else(|| decide("this import is not known"), Ok),
         Kind::Value => decide("the gate itself is passed on as a value"),
         Kind::Macro => decide("what this macro makes of the gate is not known"),
+        Kind::Doctest => decide("a doctest uses the gate"),
         Kind::Cfg => decide("the gate is in a condition of conditional compilation"),
         Kind::Documentation => Err(Some("this documentation mentions the gate".to_owned())),
-        Kind::Configuration => Err(Some("this still sets the gate".to_owned())),
+        Kind::Configuration | Kind::Text => Err(Some("this still sets the gate".to_owned())),
     }
 }
 

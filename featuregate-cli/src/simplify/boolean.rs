@@ -46,7 +46,7 @@ fn matches(node: &SyntaxNode) -> Option<Edit> {
         if is_pure(&of) {
             mark(false).to_owned()
         } else {
-            after_value(&of.text().to_string(), false)
+            after_value(&of.text().to_string(), mark(false))
         },
     ))
 }
@@ -88,7 +88,7 @@ fn prefix(node: &SyntaxNode) -> Option<Edit> {
 
 /// Another value after the same.
 fn again(node: &SyntaxNode, evaluated: &str, value: bool) -> String {
-    if is_after_value(node) { after_value(evaluated, value) } else { after(evaluated, value) }
+    if is_after_value(node) { after_value(evaluated, mark(value)) } else { after(evaluated, value) }
 }
 
 /// What an operator makes of a known value and another one.
@@ -473,7 +473,7 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
                 if call.is_pure() {
                     mark(result).to_owned()
                 } else {
-                    after_value(&call.content()?, result)
+                    after_value(&call.content()?, mark(result))
                 }
             } else if call.is_lazy_or_pure() {
                 mark(result).to_owned()

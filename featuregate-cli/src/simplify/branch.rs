@@ -7,7 +7,7 @@ use super::boolean::{is_never, some};
 use super::edit::{Edit, comments_between, indentation, reindented, whole};
 use super::marks::{CUT, after_of, macro_of, mark, value};
 use super::place::{Left, put};
-use super::shape::{arguments, breaks, has_let, is_pure, target};
+use super::shape::{arguments, breaks, has_let, is_pure, statements, target};
 use crate::code::tree::{bytes, tokens};
 
 /// The edits for a node whose condition is known.
@@ -323,8 +323,9 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if !name.starts_with("assert") {
         return None;
     }
-    if let Some(test) = test_of(node) {
-        return Some(vec![Edit::new(whole(&test, text), "")]);
+    if let Some((test, list)) = test_of(node) {
+        let removed = if is_one_of_several(node, &list) { node.parent()? } else { test };
+        return Some(vec![Edit::new(whole(&removed, text), "")]);
     }
     let parent = node.parent()?;
     let list = match parent.kind() {
@@ -338,11 +339,33 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(vec![Edit::of(&whole, format!("panic__featuregate_call({message}); {CUT}"))])
 }
 
-/// The test that always runs an assertion: it is about the other value of the gate.
-fn test_of(node: &SyntaxNode) -> Option<SyntaxNode> {
+/// The test that always runs an assertion, and its statements: it is about the other value of the gate. One that should
+/// panic is not.
+fn test_of(node: &SyntaxNode) -> Option<(SyntaxNode, SyntaxNode)> {
     let list = node.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT)?.parent()?;
     let function = list.parent()?.parent().filter(|parent| parent.kind() == SyntaxKind::FN)?;
-    is_test(&function).then_some(function)
+    (is_test(&function) && !should_panic(&function)).then_some((function, list))
+}
+
+/// Whether the other statements of a test are assertions too, so that they do not need this one.
+fn is_one_of_several(assertion: &SyntaxNode, list: &SyntaxNode) -> bool {
+    let others = statements(list);
+    let own = assertion.parent();
+    let others: Vec<&SyntaxNode> = others
+        .iter()
+        .filter(|other| Some(*other) != own.as_ref() && other.kind() != SyntaxKind::LET_STMT)
+        .collect();
+    let asserts = |other: &&SyntaxNode| {
+        let call = if other.kind() == SyntaxKind::EXPR_STMT { other.first_child() } else { None };
+        let name = macro_of(call.as_ref().unwrap_or(other));
+        name.is_some_and(|name| name.starts_with("assert"))
+    };
+    !others.is_empty() && others.iter().all(asserts)
+}
+
+fn should_panic(function: &SyntaxNode) -> bool {
+    let attributes = function.children().filter(|child| child.kind() == SyntaxKind::ATTR);
+    attributes.into_iter().any(|attribute| attribute.text().to_string().contains("should_panic"))
 }
 
 /// Whether a function is a test.

@@ -6,6 +6,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
+use super::depth::Depth;
 use super::edit::{Edit, apply};
 use super::start::block_needs_parentheses;
 use crate::code::macros::{MATCHES, takes_expressions};
@@ -37,6 +38,24 @@ pub(crate) fn mark(value: bool) -> &'static str {
     if value { TRUE } else { FALSE }
 }
 
+/// A known value for rules up to a depth: to those of a greater depth, it is a name like any other.
+pub(crate) fn mark_for(value: bool, depth: Depth) -> &'static str {
+    match (depth, value) {
+        (Depth::Bold, _) => mark(value),
+        (Depth::Careful, true) => "__featuregate_careful_true",
+        (Depth::Careful, false) => "__featuregate_careful_false",
+        (Depth::Values, true) => "__featuregate_values_true",
+        (Depth::Values, false) => "__featuregate_values_false",
+    }
+}
+
+/// The text in which the values for a depth are open to its rules.
+pub(crate) fn opened_for(text: &str, depth: Depth) -> String {
+    [true, false]
+        .iter()
+        .fold(text.to_owned(), |text, value| text.replace(mark_for(*value, depth), mark(*value)))
+}
+
 /// The known value that an expression is.
 pub(crate) fn value(node: &SyntaxNode) -> Option<bool> {
     if node.kind() != SyntaxKind::PATH_EXPR {
@@ -58,8 +77,8 @@ pub(crate) fn after(evaluated: &str, value: bool) -> String {
 }
 
 /// A known value after something that must be evaluated and is not known to be a `bool`.
-pub(crate) fn after_value(evaluated: &str, value: bool) -> String {
-    format!("{AFTER_VALUE}({evaluated}, {})", mark(value))
+pub(crate) fn after_value(evaluated: &str, value: &str) -> String {
+    format!("{AFTER_VALUE}({evaluated}, {value})")
 }
 
 /// Whether what must be evaluated need not be a `bool`.

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
+use super::depth::Depth;
 use super::edit::{Edit, apply, tidy};
-use super::marks::{PREFIX, close, is_mark, mark, open_macros};
+use super::marks::{PREFIX, close, is_mark, mark, open_macros, opened_for};
 use super::{arms, binding, boolean, branch, open, reach, unread};
 use crate::code::tree::{TOO_DEEP, is_valid, parse, tokens};
 
@@ -23,17 +25,6 @@ pub fn simplify(text: &str, known: &[(Range<usize>, bool)]) -> Result<String, St
     simplified(text, &edits, Depth::Careful)
 }
 
-/// How far a text is simplified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Depth {
-    /// Only the values are inserted, and negated.
-    Values,
-    /// What is left has its types from the text that is left.
-    Careful,
-    /// Also where a type could be left open.
-    Bold,
-}
-
 /// The text with edits, some of which write marks, simplified; what marks are left become literals.
 pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<String, String> {
     if text.contains(PREFIX) {
@@ -44,26 +35,66 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<Str
     let before = parse(text).ok_or(TOO_DEEP)?;
     let marked = apply(text, edits);
     let mut current = open_macros(&marked).ok_or(TOO_DEEP)?;
+    // What is only known to the rules of a smaller depth is left for these.
+    for most in Depth::ALL {
+        let opened = opened_for(&current, most);
+        if most != Depth::Bold && opened == current {
+            continue;
+        }
+        current = reduced(&before, opened, most.min(depth))?;
+    }
+    let closed = close(&current).ok_or("a mark could not be removed")?;
+    if is_valid(text) && !is_valid(&closed) {
+        return Err("what is left would not be valid Rust".to_owned());
+    }
+    Ok(closed)
+}
+
+/// How many conditions, operands and receivers of methods in a text are `true` or `false`.
+pub(crate) fn known_conditions(text: &str) -> usize {
+    let tree = parse(text);
+    let literals = tree.iter().flat_map(SyntaxNode::descendants).filter_map(ast::Literal::cast);
+    let is_known = |literal: &ast::Literal| {
+        matches!(literal.kind(), ast::LiteralKind::Bool(_))
+            && literal.syntax().parent().is_some_and(|parent| {
+                matches!(
+                    parent.kind(),
+                    SyntaxKind::IF_EXPR
+                        | SyntaxKind::WHILE_EXPR
+                        | SyntaxKind::MATCH_EXPR
+                        | SyntaxKind::MATCH_GUARD
+                        | SyntaxKind::METHOD_CALL_EXPR
+                        | SyntaxKind::PREFIX_EXPR
+                ) || ast::BinExpr::cast(parent).is_some_and(|binary| {
+                    matches!(
+                        binary.op_kind(),
+                        Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_))
+                    )
+                })
+            })
+    };
+    literals.filter(is_known).count()
+}
+
+/// The text after all steps up to a depth.
+fn reduced(before: &SyntaxNode, text: String, depth: Depth) -> Result<String, &'static str> {
+    let mut current = text;
     for _ in 0..STEPS {
         let mut next = None;
-        for own in [Depth::Values, Depth::Careful, Depth::Bold] {
-            if own <= depth && next.is_none() {
+        for own in Depth::ALL.into_iter().rev().filter(|own| *own <= depth) {
+            if next.is_none() {
                 next = step(&current, own)?;
             }
         }
         if depth != Depth::Values && next.is_none() {
-            next = unread::reduce(&before, &current).map(|edits| apply(&current, &edits));
+            next = unread::reduce(before, &current).map(|edits| apply(&current, &edits));
         }
-        let Some(next) = next else {
-            let closed = close(&current).ok_or("a mark could not be removed")?;
-            if is_valid(text) && !is_valid(&closed) {
-                return Err("what is left would not be valid Rust".to_owned());
-            }
-            return Ok(closed);
-        };
-        current = next;
+        match next {
+            Some(next) => current = next,
+            None => return Ok(current),
+        }
     }
-    Err("it takes too many steps".to_owned())
+    Err("it takes too many steps")
 }
 
 /// The text after all changes that can be made at once; `None` if nothing changes.

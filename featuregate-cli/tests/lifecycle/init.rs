@@ -145,3 +145,25 @@ fn a_file_of_somebody_else_is_not_overwritten() {
     let ran = project.run(&["init", "--path", "nowhere", "--manifest-path", "app/Cargo.toml"]);
     assert_eq!(ran.code, 2, "{ran:?}");
 }
+
+#[test]
+fn another_module_of_that_name_is_not_hidden() {
+    for (path, text) in [
+        ("app/src/features/mod.rs", "pub fn mine() {}\n"),
+        ("app/src/main.rs", "mod features {\n    pub fn mine() {}\n}\n\nfn main() {}\n"),
+    ] {
+        let project = new("--bin");
+        project.write(path, text);
+        let before = project.read("app/src/main.rs");
+        let ran = init(&project, &[]);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        let file = path.strip_prefix("app/").unwrap();
+        let known = format!("the module features already exists, in app/{file}; give it");
+        assert!(
+            ran.err.contains(&known) || ran.err.contains(&known.replace("app/", "")),
+            "{ran:?}"
+        );
+        assert_eq!(project.read("app/src/main.rs"), before);
+        assert!(!project.read("app/Cargo.toml").contains("featuregate"));
+    }
+}

@@ -4,6 +4,7 @@
 mod generated;
 mod interrupted;
 mod only_tests;
+mod parts;
 mod project;
 mod removes;
 mod uses;

@@ -276,3 +276,16 @@ fn neither() {
     assert_eq!(project.read("config.yaml"), "featureGates:\n  cache: true\n");
     assert!(project.test().code == 0);
 }
+
+#[test]
+fn an_enum_that_cannot_be_read_is_shown_where_it_is_wrong() {
+    let project = workspace();
+    let features = project.read("core/src/features.rs");
+    project.write("core/src/features.rs", &features.replace("    Cache,\n", "    Cache\n"));
+    for (arguments, code) in [(&["uses", "Cache"], 1), (&["remove", "Cache"], 2)] {
+        let ran = project.featuregate("core", arguments);
+        assert_eq!(ran.code, code, "{ran:?}");
+        let shown = "error[invalid-declaration]: cannot read this enum: expected `,`\n  --> src/features.rs:11:5\n";
+        assert!(ran.out.contains(shown), "{ran:?}");
+    }
+}

@@ -1,0 +1,416 @@
+//! What is done and what is left to a person, use by use.
+
+use crate::project::{GATES, Project, Ran, manifest};
+
+/// A crate with two gates, and these files. Tests run at the same time, so each needs another name.
+fn project(name: &str, library: &str, files: &[(&str, &str)]) -> Project {
+    let own = manifest(name, "featuregate = { path = \"REPOSITORY/featuregate\" }\n");
+    let tests =
+        "[dev-dependencies]\nfeaturegate-test = { path = \"REPOSITORY/featuregate-test\" }\n";
+    let own = own + tests;
+    let own = [("Cargo.toml", own.as_str()), ("src/lib.rs", library), ("src/gates.rs", GATES)];
+    Project::with(&[&own, files].concat())
+}
+
+fn remove(project: &Project, arguments: &[&str]) -> Ran {
+    project.featuregate("", &[&["remove", "Cache"], arguments].concat())
+}
+
+fn assert_tests_pass(project: &Project) {
+    let tested = project.test();
+    assert_eq!(tested.code, 0, "{tested:?}");
+}
+
+/// A use that does not compile when it is simplified gets the value; the others of its file are simplified.
+#[test]
+fn a_use_that_does_not_compile_leaves_the_others_of_its_file_simple() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+fn empty<T: Default>() -> T {
+    T::default()
+}
+
+pub fn first() -> u32 {
+    if Feature::Cache.enabled() { 1 } else { 2 }
+}
+
+pub fn typed() -> bool {
+    let names = if Feature::Cache.enabled() { empty() } else { vec![1_u8] };
+    names.is_empty() && !Feature::Cache.enabled()
+}
+
+pub fn partly() -> usize {
+    let on = Feature::Cache.enabled();
+    let name = (!on).then(|| empty());
+    let other = (!on).then(|| 1_u8);
+    format!(\"{other:?}\").len() + name.map_or(0, |name: String| name.len())
+}
+
+pub fn last() -> u32 {
+    if !Feature::Cache.enabled() {
+        return 7;
+    }
+    8
+}
+";
+    let project = project("part-use", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let left = project.read("src/lib.rs");
+    assert!(left.contains("pub fn first() -> u32 {\n    1\n}\n"), "{left}");
+    assert!(left.contains("pub fn last() -> u32 {\n    8\n}\n"), "{left}");
+    assert!(
+        left.contains("let _names = if true { empty() } else { vec![1_u8] };\n    false"),
+        "{left}"
+    );
+    let listed = ran.out.lines().filter(|line| line.starts_with("src/lib.rs:"));
+    let listed: Vec<&str> = listed.map(|line| line.split(" for `").next().unwrap()).collect();
+    assert_eq!(
+        listed,
+        [
+            "src/lib.rs:14: Cache: only the value was inserted, since the simplified code does not compile: type annotations needed",
+            "src/lib.rs:19: Cache: this is simplified only in part, since the simplified code does not compile: type annotations needed",
+        ]
+    );
+    assert!(left.contains("let other = false.then(|| 1_u8);"), "{left}");
+    let summary = "Cache: removed as on, 5 uses; 2 places are for a person\n";
+    assert!(ran.out.contains(summary), "{ran:?}");
+    assert!(!project.read("src/gates.rs").contains("    Cache,"));
+    assert_tests_pass(&project);
+}
+
+/// What the compiler is told to deny is an error in the workspace, and so in what is left of it.
+#[test]
+fn code_that_a_denied_lint_refuses_is_not_left() {
+    let library = "\
+#![deny(unused_must_use, dead_code)]
+pub mod gates;
+
+use gates::Feature;
+
+fn limit() -> u64 {
+    4_000_000_000
+}
+
+pub fn text() -> String {
+    let limit = if Feature::Cache.enabled() { 3_000_000_000 } else { limit() };
+    format!(\"{limit}\")
+}
+";
+    let other = "\
+pub fn one() -> u32 {
+    if crate::gates::Feature::Cache.enabled() { 1 } else { old() }
+}
+
+fn old() -> u32 {
+    2
+}
+";
+    let library = library.replace("pub mod gates;", "pub mod gates;\npub mod other;");
+    let project = project("part-lint", &library, &[("src/other.rs", other)]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    // What only the other side used is denied as dead code, and is removed.
+    assert_eq!(project.read("src/other.rs"), "pub fn one() -> u32 {\n    1\n}\n");
+    let left = project.read("src/lib.rs");
+    assert!(left.contains("if true { 3_000_000_000 } else { limit() }"), "{left}");
+    assert!(
+        ran.out.contains(
+            "src/lib.rs:12: Cache: only the value was inserted, since the workspace denies a lint"
+        ),
+        "{ran:?}"
+    );
+    assert_tests_pass(&project);
+}
+
+/// An example that names the gate would no longer compile.
+#[test]
+fn a_doctest_keeps_the_gate() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+/// Whether there is a cache. `Feature::Cache` decides.
+///
+/// ```
+/// use part_doctest::gates::Feature;
+///
+/// assert_eq!(part_doctest::cached(), Feature::Cache.enabled());
+/// ```
+pub fn cached() -> bool {
+    Feature::Cache.enabled()
+}
+";
+    let project = project("part-doctest", library, &[]);
+    let ran = remove(&project, &["--as", "off"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:10: Cache: a doctest uses the gate\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:5: Cache: this documentation mentions the gate\n"));
+    assert!(project.read("src/gates.rs").contains("    Cache,"));
+    assert_tests_pass(&project);
+}
+
+/// Tests that also cover what is left stay, without the part that is about the other value.
+#[test]
+fn a_test_of_more_than_the_other_value_stays() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn size() -> u32 {
+    if Feature::Cache.enabled() { 1 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Feature, size};
+    use featuregate_test::overrides;
+
+    #[test]
+    fn defaults() {
+        assert!(!Feature::Cache.enabled());
+        assert!(!Feature::Other.enabled());
+    }
+
+    #[test]
+    fn is_off() {
+        assert!(!Feature::Cache.enabled());
+    }
+
+    #[test]
+    #[should_panic(expected = \"failed\")]
+    fn expects_it_to_be_off() {
+        assert!(!Feature::Cache.enabled());
+    }
+
+    #[test]
+    fn one_side_after_the_other() {
+        let scope = overrides::<Feature>().off(Feature::Cache).enter();
+        assert_eq!(size(), 2);
+        drop(scope);
+        let _scope = overrides::<Feature>().on(Feature::Cache).enter();
+        assert_eq!(size(), 1);
+    }
+
+    #[test]
+    fn the_other_way_round() {
+        let scope = overrides::<Feature>().on(Feature::Cache).enter();
+        assert_eq!(size(), 1);
+        drop(scope);
+        let scope = overrides::<Feature>().off(Feature::Cache).enter();
+        assert_eq!(size(), 2);
+        drop(scope);
+    }
+
+    #[test]
+    fn the_other_side() {
+        let _scope = overrides::<Feature>().off(Feature::Cache).enter();
+        assert_eq!(size(), 2);
+    }
+}
+";
+    // A test that expects a panic is wrong before, and right after.
+    let project = project("part-test", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let left = project.read("src/lib.rs");
+    assert_eq!(
+        left.split_once("    #[test]").map(|(_, tests)| tests),
+        Some(
+            "
+    fn defaults() {
+        assert!(!Feature::Other.enabled());
+    }
+
+    #[test]
+    #[should_panic(expected = \"failed\")]
+    fn expects_it_to_be_off() {
+        panic!(\"assertion failed\");
+    }
+
+    #[test]
+    fn one_side_after_the_other() {
+        assert_eq!(size(), 1);
+    }
+
+    #[test]
+    fn the_other_way_round() {
+        assert_eq!(size(), 1);
+    }
+}
+"
+        ),
+        "{left}"
+    );
+    assert_tests_pass(&project);
+}
+
+/// Line ends, labels, comments, and the enum itself.
+#[test]
+fn what_is_beside_a_use_stays_as_it_is() {
+    let library = "\
+pub mod gates;
+mod names;
+
+use gates::Feature as There;
+use names::Stored;
+
+pub fn here() -> bool {
+    There::Cache.enabled()
+}
+
+pub fn find(all: &[u32]) -> Option<u32> {
+    'all: for one in all {
+        for other in all {
+            if Stored.enabled() && one == other {
+                continue 'all;
+            }
+        }
+        return Some(*one);
+    }
+    None
+}
+
+#[cfg(windows)]
+pub fn there() -> bool {
+    There::Cache.enabled()
+}
+
+pub fn names(all: &[u32]) -> Vec<u32> {
+    let all = all.iter().copied();
+    // As they are stored.
+    all.map(|one| if Stored.enabled() { one + 1 } else {
+        // As they are.
+        one
+    })
+    .collect()
+}
+";
+    let names = "pub use crate::gates::Feature::{Cache as Stored};\n";
+    let gates =
+        GATES.replace("    /// Another one.\n    #[gate(alpha = \"1.25\")]\n    Other,\n", "");
+    let windows = library.replace('\n', "\r\n");
+    let project =
+        project("part-beside", &windows, &[("src/names.rs", names), ("src/gates.rs", &gates)]);
+    assert_eq!(project.featuregate("", &["update"]).code, 0);
+    let own = project.read("featuregates.yaml").replace('\n', "\r\n");
+    project.write("featuregates.yaml", &own);
+    project.commit();
+    assert_eq!(project.featuregate("", &["verify"]).code, 0);
+    let ran = remove(&project, &["--as", "off"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for file in ["src/lib.rs", "featuregates.yaml"] {
+        let text = project.read(file);
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{file}: {text:?}");
+    }
+    let left = project.read("src/lib.rs").replace("\r\n", "\n");
+    assert!(left.contains("    for one in all {\n"), "{left}");
+    assert!(left.contains("// As they are.\n"), "{left}");
+    assert!(!left.contains("use gates::Feature as There;"), "{left}");
+    assert!(ran.out.contains("src/lib.rs:25: Cache: this code is not compiled here"), "{ran:?}");
+    assert!(project.read("src/gates.rs").contains("pub enum Feature {}\n"), "{ran:?}");
+    assert_eq!(project.featuregate("", &["verify"]).code, 0);
+    assert_tests_pass(&project);
+}
+
+/// A gate with a component is named with it, in arguments and in configuration.
+#[test]
+fn a_gate_of_a_component_is_not_one_of_another() {
+    let of = |component: &str, more: &str| {
+        GATES.replace(
+            "#[feature_gate(version = \"1.36\")]",
+            &format!("#[feature_gate(version = \"1.36\", component = \"{component}\"{more})]"),
+        )
+    };
+    let library = "\
+pub mod gates;
+pub mod store;
+
+pub fn both() -> (bool, bool) {
+    (gates::Feature::Cache.enabled(), store::Feature::Cache.enabled())
+}
+";
+    let files =
+        [("src/gates.rs", of("a", "")), ("src/store.rs", of("b", ", rename_all = \"kebab-case\""))];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+    let project = project(
+        "part-component",
+        library,
+        &[
+            &files[..],
+            &[("deploy/a.yaml", "featureGates: {\"a:Cache\": true, \"b:cache\": true}\n")],
+        ]
+        .concat(),
+    );
+    let places = |ran: &Ran| -> Vec<String> {
+        let shown = ran.out.lines().filter_map(|line| line.strip_prefix("  "));
+        shown.map(|line| line.split(" in ").next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        places(&project.featuregate("", &["uses", "b:cache"])),
+        ["deploy/a.yaml:1:34: configuration", "src/lib.rs:5:39: check"]
+    );
+    assert_eq!(
+        places(&project.featuregate("", &["uses", "a:Cache"])),
+        ["deploy/a.yaml:1:17: configuration", "src/lib.rs:5:6: check"]
+    );
+    let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "error: several components have a gate Cache; write one of a:Cache, b:cache\n")
+    );
+    let ran = project.featuregate("", &["remove", "a:Cache", "--as", "on", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(project.read("src/lib.rs").contains("(true, store::Feature::Cache.enabled())"));
+    assert_eq!(project.read("deploy/a.yaml"), "featureGates: {\"b:cache\": true}\n");
+    assert!(!project.read("src/gates.rs").contains("    Cache,"));
+    assert!(project.read("src/store.rs").contains("    Cache,"));
+}
+
+/// The variables of an enum, and files that have no ending of configuration, are searched too.
+#[test]
+fn variables_and_files_without_an_ending_are_searched() {
+    let gates = GATES.replace(
+        "version = \"1.36\"",
+        "version = \"1.36\", env = \"APP_GATES\", env_prefix = \"APP_GATE_\"",
+    );
+    let library = "\
+pub mod gates;
+
+pub fn cached() -> bool {
+    gates::Feature::Cache.enabled()
+}
+";
+    let files = [
+        ("src/gates.rs", gates.as_str()),
+        (".env", "APP_GATES=Cache=true,Other=true\nAPP_GATE_CACHE=1\n"),
+        ("justfile", "run:\n    app --feature-gates=Cache=true\n"),
+        ("main.tf", "args = [\"--feature-gates=Cache=true\"]\n"),
+        ("other.tf", "name = \"Cache\"\n"),
+    ];
+    let project = project("part-variable", library, &files);
+    let ran = project.featuregate("", &["uses", "Cache"]);
+    let places: Vec<&str> = ran.out.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    assert_eq!(
+        places,
+        [
+            ".env:1:11: configuration",
+            ".env:2:10: configuration",
+            "justfile:2:25: configuration",
+            "main.tf:1:26: text",
+            "src/lib.rs:4:5: check in cached",
+        ]
+    );
+    let ran = remove(&project, &["--as", "on", "--fix"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(project.read(".env"), "APP_GATES=Other=true\nAPP_GATE_CACHE=1\n");
+    assert!(ran.out.contains(".env:2: Cache: this configuration still sets the gate"), "{ran:?}");
+    assert_eq!(project.read("justfile"), "run:\n    app\n");
+    let mentioned = "main.tf:1: Cache: this mentions the gate, and is not read as configuration\n";
+    assert!(ran.out.contains(mentioned), "{ran:?}");
+}
