@@ -49,6 +49,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &Keys, values: Values, part
         wanted: parts,
         variables: OnceCell::new(),
         templated: OnceCell::new(),
+        repeated: OnceCell::new(),
         template,
     };
     if u32::try_from(text.len()).is_err() {

@@ -71,6 +71,11 @@ impl Document<'_, '_, '_, '_> {
         if let Some(program) = self.scalar_entry(entries, "program") {
             return Some(last(&program).to_owned());
         }
+        // The image of a job only has the programs that its script runs.
+        let runs = |key: &&str| self.entry(entries, key).is_some();
+        if ["script", "before_script", "after_script", "commands", "run"].iter().any(runs) {
+            return None;
+        }
         let Some(image) = self.entry(entries, "image") else {
             // A word like `manager` says nothing.
             return self.container(map, entries).filter(|name| name.contains('-'));

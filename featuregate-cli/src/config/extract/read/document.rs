@@ -216,6 +216,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         }
     }
 
+    /// What a variable is that the file has more than once: it cannot become empty.
+    fn kept(&mut self, name: &str) -> Option<PartId> {
+        let is_repeated = is_variable(name) && self.reading.is_repeated(name);
+        is_repeated.then(|| self.reading.add_part(None, Out::Fixed)).flatten()
+    }
+
     fn is_key(&self, id: NodeId) -> bool {
         self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
     }
@@ -240,8 +246,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     self.off = self.reading.keys.is_off(name);
                     let stays = self.is_used(name) || gates != *value;
                     self.named = reader(name);
+                    let kept = self.kept(name);
                     self.under(name, |document| {
-                        document.frozen_unless(!stays, |document| document.gates(gates, None));
+                        document.frozen_unless(!stays, |document| document.gates(gates, kept));
                     });
                     self.named = None;
                     self.off = false;
@@ -270,7 +277,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                     self.under(name, |document| {
                         document.frozen_unless(entries.len() == 2 && !used, |document| {
                             let pair = document.variable(id, &entries);
-                            document.gates(given, pair);
+                            let kept = document.kept(name);
+                            document.gates(given, kept.or(pair));
                         });
                     });
                     self.named = None;
@@ -337,6 +345,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         match key {
             "name" => self.entry(entries, "value").or_else(|| self.entry(entries, "default")),
             "Name" | "Key" => self.entry(entries, "Value"),
+            // As modules for INI files have it.
+            "option" => self.entry(entries, "value"),
             _ => None,
         }
     }
@@ -580,9 +590,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
     /// Where the nodes begin that k3d wants an argument for.
     fn filter(&self, argument: &str) -> Option<usize> {
-        let version = self.reading.consumer.api_version.as_deref();
-        version.filter(|version| version.starts_with("k3d.io/"))?;
-        argument.find('@')
+        let consumer = &self.reading.consumer;
+        let is_file = consumer.api_version.as_ref().is_some_and(|it| it.starts_with("k3d.io/"));
+        let is_command = consumer.program.as_deref() == Some("k3d");
+        if is_file || is_command { argument.find('@') } else { None }
     }
 
     /// Whether a sequence has the arguments of a container.

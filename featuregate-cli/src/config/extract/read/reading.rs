@@ -49,6 +49,7 @@ pub(super) struct Reading<'f> {
     pub(super) wanted: bool,
     pub(super) variables: OnceCell<BTreeSet<&'f str>>,
     pub(super) templated: OnceCell<BTreeSet<&'f str>>,
+    pub(super) repeated: OnceCell<BTreeSet<&'f str>>,
 }
 
 impl<'f> Reading<'f> {
@@ -75,6 +76,23 @@ impl<'f> Reading<'f> {
     /// of a `ConfigMap`.
     pub(super) fn is_referred(&self, name: &str) -> bool {
         self.variables().contains(name) || self.templated().contains(name)
+    }
+
+    /// Whether a variable is in the file more than once: without one of its values, that of the environment around it, or an
+    /// earlier one, would count.
+    pub(super) fn is_repeated(&self, name: &str) -> bool {
+        let repeated = self.repeated.get_or_init(|| {
+            let text = if self.wanted { self.text } else { "" };
+            let (mut once, mut repeated) = (BTreeSet::new(), BTreeSet::new());
+            let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+            for name in text.split(|c| !is_name(c)).filter(|name| !name.is_empty()) {
+                if !once.insert(name) {
+                    repeated.insert(name);
+                }
+            }
+            repeated
+        });
+        repeated.contains(name)
     }
 
     /// The words in `{{ … }}`, in `$(params.…)`, and after `key:`.

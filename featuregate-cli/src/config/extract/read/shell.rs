@@ -137,8 +137,14 @@ impl Reading<'_> {
             Walk { reading: self, passage, mentions: &mentions, functions, used, fixable, depth };
         walk.walk(tree.root_node());
         for heredoc in script.heredocs {
-            let captured = heredoc.captured || goes_on(slice(&script.text, heredoc.line));
-            walk.document(heredoc.body, captured, heredoc.tabs);
+            let line = slice(&script.text, heredoc.line);
+            let program = base_name(program_on(line));
+            if LANGUAGES.contains(&program) && walk.mentioned(&heredoc.body) {
+                let at = passage.span(heredoc.body).start;
+                walk.reading.skip(at, format!("a program of {program} is not read"));
+                continue;
+            }
+            walk.document(heredoc.body, heredoc.captured || goes_on(line), heredoc.tabs);
         }
     }
 }
@@ -353,6 +359,10 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         {
             words = words.iter().map(printed).collect();
         }
+        if role == Role::Ignores && words.iter().any(|word| self.is_program(program, word)) {
+            let at = self.passage.span(whole(node, self.passage.text())).start;
+            return self.reading.skip(at, format!("a program of {program} is not read"));
+        }
         match role {
             Role::Ignores => return,
             Role::Writes if !goes_on => return,
@@ -372,6 +382,17 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                 reading.run(program, passage, &words, fixable, depth);
             });
         });
+    }
+
+    /// Whether a word is a program that may write settings: one of a language, or an expression of `jq` or `yq` that
+    /// assigns.
+    fn is_program(&self, of: &str, word: &Word<'_>) -> bool {
+        let text = word.text.text();
+        self.reading.keys.mentioned(text)
+            && match of {
+                "jq" | "yq" => assigns(text),
+                _ => LANGUAGES.contains(&of) && text.contains(['=', ':']),
+            }
     }
 
     /// What `sed` adds to a text: the lines of its commands `a\`, `c\` and `i\`.
@@ -403,7 +424,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let list = self.reading.add_list(ListKind::List);
         let passage = self.passage;
         if value.kind() == "array" {
-            let words: Vec<Word<'_>> = children(value).map(|word| self.word(word)).collect();
+            let words: Vec<Word<'_>> = children(value).map(|word| self.item(word)).collect();
             let depth = self.depth;
             return self.reading.frozen(|reading| {
                 reading.words(passage, &words, Takes::found(list), depth);
@@ -416,11 +437,31 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let span = passage.span(word.span.clone());
         let host = fixable.then(|| self.reading.add_part(None, Out::Cut(span))).flatten();
         let takes = Takes { host, keeps_variables: true, ..Takes::found(list) };
-        let named = (self.text(name), whole(name, passage.text()));
+        // Of an item, the key in its brackets.
+        let (mut at, mut named) = (whole(name, passage.text()), self.text(name));
+        if let Some(opening) = named.find('[').filter(|_| named.ends_with(']')) {
+            named = slice(named, opening + 1..named.len() - 1).trim_matches(['"', '\'']);
+            at.start += opening + 1;
+            at.end = at.start + named.len();
+        }
+        let named = (named, at);
         let depth = self.depth;
         self.reading.frozen_unless(fixable, |reading| {
             reading.variable(named, passage, &word, takes, depth);
         });
+    }
+
+    /// An item of an array, without the brackets around its key.
+    fn item(&self, node: Node<'_>) -> Word<'p> {
+        let word = self.word(node);
+        let text = word.text.text();
+        let Some(end) = text.find("]=").filter(|_| text.starts_with('[')) else { return word };
+        let key = slice(text, 1..end).trim_matches(['"', '\'']);
+        let mut builder = Builder::new(&word.text, 0);
+        let from = 1 + slice(text, 1..end).find(key).unwrap_or_default();
+        builder.copy(from..from + key.len());
+        builder.copy(end + 1..text.len());
+        Word { text: builder.finish(), span: word.span.clone(), expands: true, ..word }
     }
 
     fn word(&self, node: Node<'_>) -> Word<'p> {
@@ -430,10 +471,27 @@ impl<'p> Walk<'_, '_, 'p, '_> {
     }
 }
 
+/// Programs whose arguments and documents can be programs of a language.
+const LANGUAGES: [&str; 6] = ["node", "perl", "php", "python", "python3", "ruby"];
+
+/// Whether an expression has `=` that is not part of a comparison.
+fn assigns(expression: &str) -> bool {
+    let bytes = expression.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let compares = |byte: Option<&u8>| byte.is_some_and(|byte| b"=!<>".contains(byte));
+        !compares(before) && bytes.get(at + 1) != Some(&b'=')
+    })
+}
+
 /// Whether what is on a line goes to a file or another program, or is taken by one.
 fn goes_on(line: &str) -> bool {
-    let program = line.split_whitespace().find(|word| !WRAPPERS.contains(word)).unwrap_or_default();
-    line.contains(['|', '>']) || role(base_name(program)) == Role::Runs
+    line.contains(['|', '>']) || role(base_name(program_on(line))) == Role::Runs
+}
+
+/// The program that a line runs first.
+fn program_on(line: &str) -> &str {
+    line.split_whitespace().find(|word| !WRAPPERS.contains(word)).unwrap_or_default()
 }
 
 /// The bytes of a node, as whole characters: the grammar reads one that is not ASCII as several, and where a script is not

@@ -223,7 +223,7 @@ impl Reading<'_> {
             let filled = value.is_some_and(|value| slice(text, value..).starts_with('$'));
             if let (true, Some(value)) = (is_gates, value)
                 && (within.is_none() || filled)
-                && (filled || !several(slice(text, value..)))
+                && (filled || is_map(slice(text, value..)) || !several(slice(text, value..)))
             {
                 let keeps = part.is_some() && keeps(self, name, takes);
                 let host = if keeps { self.cut(outer, word, value) } else { part };
@@ -263,9 +263,13 @@ impl Reading<'_> {
             }
             // JSON has spaces of its own.
             let is_json = |value: usize| slice(text, value..).starts_with(['{', '[']);
-            let Some(value) =
-                within.filter(|value| has_rest(name) || !several(rest) || is_json(*value))
-            else {
+            let has_map = |value: usize| {
+                let given = slice(text, value..).split_once('=');
+                given.is_some_and(|(name, map)| self.keys.name(name) && is_map(map))
+            };
+            let Some(value) = within.filter(|value| {
+                has_rest(name) || !several(rest) || is_json(*value) || has_map(*value)
+            }) else {
                 break;
             };
             if at == 0 && part.is_some() && keeps(self, name, takes) {
@@ -323,7 +327,7 @@ impl Reading<'_> {
         let filter = takes.filters.then(|| slice(text, from..).find('@')).flatten();
         let mut range = from..filter.map_or(text.len(), |length| from + length);
         let written = slice(text, range.clone());
-        if written.starts_with(['{', '[']) && written.contains('"') {
+        if is_map(written) || written.starts_with(['{', '[']) && written.contains('"') {
             let json = word.text.slice(range);
             return self.frozen(|reading| {
                 reading.embedded_gates(&json, None, depth + 1);
@@ -432,9 +436,17 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a value has lines of a map, and not assignments.
+fn is_map(value: &str) -> bool {
+    value.contains(": ") && !value.contains('=')
+}
+
 /// Whether a variable stays when its value is removed: where that is usual, or something refers to it.
 fn keeps(reading: &Reading<'_>, name: &str, takes: Takes) -> bool {
-    is_variable(name) && (takes.keeps_variables || reading.variables().contains(name))
+    is_variable(name)
+        && (takes.keeps_variables
+            || reading.variables().contains(name)
+            || reading.is_repeated(name))
 }
 
 /// Whether a name is that of a variable.
