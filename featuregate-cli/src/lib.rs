@@ -78,6 +78,7 @@ mod code {
     pub(crate) mod names;
     pub(crate) mod scope;
     pub(crate) mod search;
+    mod spelling;
     pub(crate) mod tree;
     pub(crate) mod usage;
 }

@@ -10,3 +10,14 @@
 pub mod data;
 pub mod fuzzed;
 pub mod oracle;
+
+/// The programs of the guide compile and run.
+#[cfg(all(doctest, feature = "programs"))]
+mod guide {
+    #[doc = include_str!("../../docs/guide/migration/session.md")]
+    mod session {}
+    #[doc = include_str!("../../docs/guide/notations.md")]
+    mod notations {}
+    #[doc = include_str!("../../docs/guide/sources.md")]
+    mod sources {}
+}

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use featuregate_core::__private::{is_variable_of, variable};
 
-use super::find::{Spelled, Spellings};
 use super::scope::{Meaning, OUTSIDE, Scopes};
+use super::spelling::{Spelled, Spellings};
 use super::tree::parse;
 use crate::io::file;
 use crate::source::workspace::Workspace;

@@ -7,8 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use aho_corasick::AhoCorasick;
 use ignore::{WalkBuilder, WalkState};
 
-use super::find::{Found, Spelled, Spellings, Wanted, in_file, is_mention, is_plain, mentioned};
+use super::find::{Found, Wanted, in_file};
 use super::names::Names;
+use super::spelling::{Spelled, Spellings, is_mention, is_plain, mentioned};
 use super::tree::on_deep_stack;
 use super::usage::{Kind, Unresolved, Use};
 use crate::config::extract::{extract, mentions as concerns};
