@@ -532,8 +532,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             let value = first.len() + 1..all.len().max(first.len() + 1);
             let list = self.reading.flag_list(list, first);
             if value.end == all.len() {
-                let filter = self.filter(all);
-                let value = value.start..filter.unwrap_or(value.end);
+                let filter = self.filter(slice(all, value.start..));
+                let value = value.start..filter.map_or(value.end, |length| value.start + length);
+                // What is before a comma stays, so that the rest cannot become empty.
+                let is_first = !first.contains(',');
+                let part = if is_first { part } else { self.reading.add_part(None, Out::Fixed) };
                 self.reading.under(first, |reading| reading.items(&text, value, list, part));
             }
         } else {

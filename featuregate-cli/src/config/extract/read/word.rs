@@ -209,6 +209,9 @@ impl Reading<'_> {
             {
                 // What is before an option in one word has no meaning that is known.
                 part = None;
+            } else if !front.is_empty() && part.is_some() {
+                // What is before a comma stays, so that the rest cannot become empty.
+                part = self.add_part(None, Out::Fixed);
             }
             let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if !name.chars().all(is_name) && sign.is_some() {
