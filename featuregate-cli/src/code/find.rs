@@ -1,6 +1,6 @@
 //! Finds the uses of gates in a file of Rust.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -20,13 +20,13 @@ use crate::io::text::Lines;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) uses: Vec<Use>,
-    /// Other names that imports give to gates, each with the enum.
-    pub(crate) aliases: Vec<(String, usize)>,
+    /// Other names that imports give to gates.
+    pub(crate) aliases: BTreeSet<String>,
     pub(crate) unresolved: Vec<Unresolved>,
 }
 
-/// The names that are looked for, each with the enums that have it.
-pub(crate) type Wanted<'n> = HashMap<&'n str, Vec<usize>>;
+/// The names that are looked for.
+pub(crate) type Wanted<'n> = HashSet<&'n str>;
 
 /// The uses in a file.
 pub(crate) fn in_file(
@@ -55,7 +55,7 @@ pub(crate) fn in_file(
     };
     for (index, token) in reader.tokens.iter().enumerate() {
         match token.kind() {
-            SyntaxKind::IDENT if wanted.contains_key(plain(token.text()).as_str()) => {
+            SyntaxKind::IDENT if wanted.contains(plain(token.text()).as_str()) => {
                 reader.name(index, token, &mut found);
             }
             SyntaxKind::STRING => reader.text(token, &mut found),
@@ -190,8 +190,8 @@ impl Reader<'_> {
         };
         let range = written.start..bytes(token.text_range()).end;
         let Some((declaring, gate)) = self.resolved(token, &written, &own, found) else { return };
-        if let Some(alias) = alias(token).filter(|_| is_import) {
-            found.aliases.push((alias, declaring));
+        if is_import {
+            found.aliases.extend(alias(token));
         }
         let (kind, expression) = if is_import {
             (Kind::Path, range.clone())

@@ -303,8 +303,7 @@ impl<'w> Names<'w> {
                 }
                 Target::Enum(declaring) => {
                     let of = self.enums.get(declaring)?;
-                    let has = of.gates.iter().chain(&of.removed).any(|gate| gate == name);
-                    has.then(|| Target::Member(declaring, name.to_owned()))
+                    of.has(name).then(|| Target::Member(declaring, name.to_owned()))
                 }
                 Target::OtherEnum(variants) => {
                     variants.iter().any(|variant| variant == name).then_some(Target::Other)

@@ -1,5 +1,6 @@
 //! Looks through a workspace for the names of gates: as text first, and only what mentions one is read as code.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -29,35 +30,26 @@ struct Mentioning {
 
 /// All uses in the workspace, by file and location.
 pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
-    let mut aliases: Vec<(String, usize)> = Vec::new();
+    let mut aliases = BTreeSet::new();
     loop {
         let found = with_aliases(names, &aliases)?;
-        let new = found.aliases.iter().filter(|alias| !aliases.contains(alias)).cloned();
-        let new: Vec<(String, usize)> = new.collect();
-        if new.is_empty() {
+        if found.aliases.is_subset(&aliases) {
             return Ok(found);
         }
         // What has another name may be used by that in other files.
-        aliases.extend(new);
+        aliases.extend(found.aliases);
     }
 }
 
 /// The same where imports give these other names to gates.
-fn with_aliases(names: &Names<'_>, aliases: &[(String, usize)]) -> Result<Found, Error> {
-    let mut wanted = Wanted::new();
-    for (index, declaring) in names.enums.iter().enumerate() {
-        for gate in declaring.gates.iter().chain(&declaring.removed) {
-            wanted.entry(gate).or_default().push(index);
-        }
-    }
-    for (alias, index) in aliases {
-        wanted.entry(alias).or_default().push(*index);
-    }
+fn with_aliases(names: &Names<'_>, aliases: &BTreeSet<String>) -> Result<Found, Error> {
+    let gates = names.enums.iter().flat_map(|of| of.gates.iter().chain(&of.removed));
+    let wanted: Wanted<'_> = gates.chain(aliases).map(String::as_str).collect();
     let spellings = names.spellings();
     let keys = names.variables();
     let in_code = spellings.iter().flat_map(|(name, spelled)| in_code(name, spelled.gate));
     let searched = Searched {
-        code: search_for(in_code.chain(aliases.iter().map(|(alias, _)| alias.clone())))?,
+        code: search_for(in_code.chain(aliases.iter().cloned()))?,
         others: search_for(spellings.keys())?,
     };
     let (mentioning, mut unresolved) = mentioning(names, &searched, &keys);

@@ -142,6 +142,7 @@ fn show(path: &str, before: &str, after: &str, console: &mut Console) -> Result<
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found<'a> {
     pub(crate) component: &'a Component,
+    pub(crate) of: &'a Enum,
     pub(crate) declared: &'a Declared,
 }
 
@@ -154,7 +155,7 @@ pub(crate) fn find<'a>(
 ) -> Result<Vec<Found<'a>>, Error> {
     let all: Vec<Found<'a>> = enums(selected, of)
         .flat_map(|(component, of)| {
-            of.gates.values().map(move |declared| Found { component, declared })
+            of.gates.values().map(move |declared| Found { component, of, declared })
         })
         .collect();
     let with = |is: &dyn Fn(Found<'a>) -> bool| -> Vec<Found<'a>> {

@@ -29,7 +29,6 @@ use crate::removal::follow::{self, Pages, Updated};
 use crate::removal::journal::{self, Change};
 use crate::removal::left::Rest;
 use crate::removal::remove::{Removal, Removed, Wanted};
-use crate::source::declared::Enum;
 use crate::source::selection::{Selected, Selection};
 
 /// Takes finished gates out of the code.
@@ -184,11 +183,10 @@ impl Remove {
     fn one(&self, name: &str, selected: &Selected) -> Result<Wanted, String> {
         let found = find(selected, None, name).map_err(|error| error.to_string())?;
         // Under several conditions, it is in one enum.
-        let Found { component, declared } =
-            *found.first().ok_or_else(|| format!("unknown gate {}", Name(name)))?;
-        let has = |of: &&Enum| of.gates.values().any(|own| std::ptr::eq(own, declared));
-        let of = component.enums().find(has).unwrap_or(component.first());
-        let variant = declared.variant.clone().unwrap_or_else(|| name.to_owned());
+        let found = found.first().and_then(|found| Some((*found, found.declared.variant.clone()?)));
+        let Some((Found { component, of, declared }, variant)) = found else {
+            return Err(format!("unknown gate {}", Name(name)));
+        };
         let value = match self.value {
             Some(value) => value == Value::On,
             None => locked(&spec(&declared.gate), component.version).ok_or_else(|| {

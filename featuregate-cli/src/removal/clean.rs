@@ -7,6 +7,7 @@ use super::compile::{CompilerMessage, Levels};
 use super::dead;
 use super::files::read;
 use super::remove::Removal;
+use super::unbuilt::Unbuilt;
 use crate::code::tree::on_deep_stack;
 use crate::error::Error;
 use crate::simplify::edit::{Edit, apply, tidy};
@@ -24,11 +25,18 @@ fn key(message: &CompilerMessage) -> Key {
     (message.file.clone(), message.code.clone(), message.message.clone())
 }
 
+/// Whether the compiler did not say the same before.
+fn is_new(message: &CompilerMessage, before: &[CompilerMessage]) -> bool {
+    !before.iter().any(|known| key(known) == key(message))
+}
+
 impl Removal<'_> {
     /// Removes what the compiler warns of now and did not warn of before, as long as the result compiles; the warnings
     /// that are left.
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
         let mut refused = Refused::new();
+        // What is not compiled here may have lost names.
+        self.unbuilt = on_deep_stack(|| Unbuilt::find(&self.files.copy.root))?;
         for _ in 0..ROUNDS {
             let start = self.files.texts()?;
             let new = self.new_warnings()?;
@@ -56,7 +64,7 @@ impl Removal<'_> {
         let mut warnings: Option<Vec<CompilerMessage>> = None;
         for (features, before) in self.features.iter().zip(&self.before) {
             let mut new = self.check(*features, Levels::Warn)?;
-            new.retain(|message| !before.iter().any(|known| key(known) == key(message)));
+            new.retain(|message| is_new(message, before));
             warnings = Some(match warnings {
                 Some(mut others) => {
                     let is_new = |message: &CompilerMessage| {
@@ -77,16 +85,16 @@ impl Removal<'_> {
     pub(super) fn denied(&self) -> Result<Vec<CompilerMessage>, Error> {
         let mut denied = Vec::new();
         for (features, before) in self.features.iter().zip(&self.before) {
-            let is_new = |message: &CompilerMessage| {
+            let counts = |message: &CompilerMessage| {
                 let is_of_compiler =
                     message.code.as_ref().is_none_or(|code| !code.starts_with("clippy::"));
-                is_of_compiler && !before.iter().any(|known| key(known) == key(message))
+                is_of_compiler && is_new(message, before)
             };
-            if !self.check(*features, Levels::Warn)?.iter().any(is_new) {
+            if !self.check(*features, Levels::Warn)?.iter().any(counts) {
                 continue;
             }
             let own = self.check(*features, Levels::Own)?;
-            denied.extend(own.into_iter().filter(|message| message.is_error && is_new(message)));
+            denied.extend(own.into_iter().filter(|message| message.is_error && counts(message)));
         }
         Ok(denied)
     }

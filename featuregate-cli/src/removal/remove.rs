@@ -179,8 +179,6 @@ impl<'a> Removal<'a> {
             }
         }
         (self.progress)("removing what is no longer used");
-        // What is not compiled here may have lost names.
-        self.unbuilt = on_deep_stack(|| Unbuilt::find(&self.files.copy.root))?;
         // Once for all, since it may take several compilations.
         let mut warnings = self.clean()?;
         if !self.denied()?.is_empty() {

@@ -82,7 +82,7 @@ pub fn last() -> u32 {
     assert_tests_pass(&project);
 }
 
-/// What the compiler is told to deny is an error in the workspace, and so in what is left of it.
+/// A lint that the workspace denies is an error, also in what is left of it.
 #[test]
 fn code_that_a_denied_lint_refuses_is_not_left() {
     let library = "\

@@ -140,8 +140,7 @@ impl Reading<'_> {
             let line = slice(&script.text, heredoc.line);
             let program = base_name(program_on(line));
             if LANGUAGES.contains(&program) && walk.mentioned(&heredoc.body) {
-                let at = passage.span(heredoc.body).start;
-                walk.reading.skip(at, format!("a program of {program} is not read"));
+                walk.unread(heredoc.body, program);
                 continue;
             }
             walk.document(heredoc.body, heredoc.captured || goes_on(line), heredoc.tabs);
@@ -359,12 +358,13 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         {
             words = words.iter().map(printed).collect();
         }
-        if role == Role::Ignores && words.iter().any(|word| self.is_program(program, word)) {
-            let at = self.passage.span(whole(node, self.passage.text())).start;
-            return self.reading.skip(at, format!("a program of {program} is not read"));
-        }
         match role {
-            Role::Ignores => return,
+            Role::Ignores => {
+                if words.iter().any(|word| self.is_program(program, word)) {
+                    self.unread(whole(node, self.passage.text()), program);
+                }
+                return;
+            }
             Role::Writes if !goes_on => return,
             Role::Edits => return self.edits(&words),
             Role::Runs | Role::Writes | Role::Shell => {}
@@ -382,6 +382,12 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                 reading.run(program, passage, &words, fixable, depth);
             });
         });
+    }
+
+    /// Reports a program of a language.
+    fn unread(&mut self, range: Range<usize>, of: &str) {
+        let at = self.passage.span(range).start;
+        self.reading.skip(at, format!("a program of {of} is not read"));
     }
 
     /// Whether a word is a program that may write settings: one of a language, or an expression of `jq` or `yq` that
