@@ -31,10 +31,7 @@ impl Console {
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
         Self {
-            out: Box::new(io::BufWriter::new(UntilClosed(Some(AutoStream::new(
-                io::stdout(),
-                choice,
-            ))))),
+            out: output(choice),
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             watched: io::stderr().is_terminal(),
         }
@@ -70,6 +67,21 @@ impl Console {
             }
         }
     }
+}
+
+/// Standard output, through a buffer.
+fn output(choice: anstream::ColorChoice) -> Box<dyn Write> {
+    let stdout = io::stdout();
+    let choice = match choice {
+        anstream::ColorChoice::Auto => AutoStream::choice(&stdout),
+        choice => choice,
+    };
+    if choice == anstream::ColorChoice::Never {
+        // What drops styles writes each text between two of them by itself, so the buffer takes these.
+        let buffer: Box<dyn Write> = Box::new(io::BufWriter::new(UntilClosed(Some(stdout))));
+        return Box::new(AutoStream::never(buffer));
+    }
+    Box::new(io::BufWriter::new(UntilClosed(Some(AutoStream::new(stdout, choice)))))
 }
 
 /// A stream until its reader closes it. A reader that wants only the first lines has them, and the exit code still shows

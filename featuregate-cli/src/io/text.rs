@@ -66,13 +66,20 @@ impl<'t> Lines<'t> {
         let (started, _) =
             self.starts.split_at(self.starts.partition_point(|start| *start <= byte));
         let start = started.last().copied().unwrap_or_default();
-        let column = self.scalars_before(byte).saturating_sub(self.scalars_before(start)) + 1;
+        let column = 1 + self.scalars_between(start, byte);
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Location { line: number(started.len()), column: number(column) }
     }
 
-    fn scalars_before(&self, byte: usize) -> usize {
+    fn scalars_between(&self, start: usize, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
+        if byte - start < BLOCK {
+            return scalars(slice_bytes(self.text.as_bytes(), start..byte));
+        }
+        self.scalars_before(byte) - self.scalars_before(start)
+    }
+
+    fn scalars_before(&self, byte: usize) -> usize {
         let block = (byte / BLOCK).min(self.scalars.len().saturating_sub(1));
         let rest = slice_bytes(self.text.as_bytes(), block * BLOCK..byte);
         self.scalars.get(block).copied().unwrap_or_default() + scalars(rest)
