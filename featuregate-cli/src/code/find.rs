@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
+use ra_ap_syntax::ast::{self, AstNode as _, BinaryOp, CmpOp, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::doctest;
@@ -25,6 +25,19 @@ pub(crate) struct Found {
     pub(crate) unresolved: Vec<Unresolved>,
 }
 
+/// The value that a condition is compared with, as in `… == false` and `true != …`; the opposite one for `!=`.
+fn compared(condition: &SyntaxNode) -> Option<bool> {
+    let condition = ast::BinExpr::cast(condition.clone())?;
+    let BinaryOp::CmpOp(CmpOp::Eq { negated }) = condition.op_kind()? else { return None };
+    let sides = [condition.lhs(), condition.rhs()].into_iter().flatten();
+    let value = sides.into_iter().find_map(|side| match side.syntax().text() {
+        text if text == "true" => Some(true),
+        text if text == "false" => Some(false),
+        _ => None,
+    });
+    Some(value? != negated)
+}
+
 /// The names that are looked for.
 pub(crate) type Wanted<'n> = HashSet<&'n str>;
 
@@ -41,6 +54,7 @@ pub(crate) fn in_file(
         found.unresolved.push(Unresolved {
             file: file.to_owned(),
             line: 1,
+            gate: None,
             reason: TOO_DEEP.to_owned(),
         });
         return found;
@@ -247,6 +261,7 @@ impl Reader<'_> {
                     found.unresolved.push(Unresolved {
                         file: self.file.to_owned(),
                         line: self.lines.location(at).line,
+                        gate: Some(own.to_owned()),
                         reason: format!("{shown} cannot be followed to its declaration"),
                     });
                 }
@@ -351,13 +366,10 @@ impl Reader<'_> {
                     SyntaxKind::PREFIX_EXPR => {
                         negated ^= parent.text().to_string().starts_with('!');
                     }
-                    SyntaxKind::BIN_EXPR => {
-                        let text = parent.text().to_string();
-                        let compared = text.ends_with("== false")
-                            || text.starts_with("false ==")
-                            || text.ends_with("!= true");
-                        return negated ^ compared;
-                    }
+                    SyntaxKind::BIN_EXPR => match compared(&parent) {
+                        Some(value) => negated ^= !value,
+                        None => break,
+                    },
                     _ => break,
                 }
             }

@@ -41,10 +41,34 @@ pub(crate) fn code_owner(root: &Path, path: &Path) -> Option<String> {
             continue;
         }
         let Ok(matcher) = builder.build() else { continue };
-        if matcher.matched_path_or_any_parents(&path, false).is_ignore() {
+        // `/src/*` has the files in a folder, and not those of the folders in it.
+        let fits = if pattern.ends_with("/*") {
+            matcher.matched(&path, false)
+        } else {
+            matcher.matched_path_or_any_parents(&path, false)
+        };
+        if fits.is_ignore() {
             let owners: Vec<&str> = words.collect();
             owner = (!owners.is_empty()).then(|| owners.join(" "));
         }
     }
     owner
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_owner;
+    use std::fs;
+
+    #[test]
+    fn the_last_pattern_that_fits_decides() {
+        let folder = tempfile::tempdir().unwrap();
+        let owners = "* @all # everybody\n/src/* @core\n/docs/ @writers\n*.md @readers @others\n";
+        fs::write(folder.path().join("CODEOWNERS"), owners).unwrap();
+        let owner = |path: &str| code_owner(folder.path(), &folder.path().join(path));
+        assert_eq!(owner("src/gates.rs").as_deref(), Some("@core"));
+        assert_eq!(owner("src/gates/mod.rs").as_deref(), Some("@all"));
+        assert_eq!(owner("docs/guide/gates.txt").as_deref(), Some("@writers"));
+        assert_eq!(owner("docs/gates.md").as_deref(), Some("@readers @others"));
+    }
 }

@@ -192,7 +192,8 @@ fn mentioning(
             // Of these, only some have to do with gates.
             let must_concern = is_other && !matches!(kind, FileKind::Configuration(_));
             let kept = || found.lock().unwrap_or_else(PoisonError::into_inner);
-            let unread = |reason: String| Unresolved { file: path.to_owned(), line: 1, reason };
+            let unread =
+                |reason: String| Unresolved { file: path.to_owned(), line: 1, gate: None, reason };
             let read = file::read(path).map_err(|error| format!("it cannot be read: {error}"));
             let text = read.and_then(|bytes| {
                 let searched = if is_rust { &searched.code } else { &searched.others };

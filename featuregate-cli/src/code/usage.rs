@@ -86,5 +86,7 @@ pub(crate) struct Use {
 pub(crate) struct Unresolved {
     pub(crate) file: PathBuf,
     pub(crate) line: u32,
+    /// The gate that it may be a use of; a file that cannot be read may use any.
+    pub(crate) gate: Option<String>,
     pub(crate) reason: String,
 }

@@ -7,7 +7,6 @@ use super::compile::{CompilerMessage, Levels};
 use super::dead;
 use super::files::read;
 use super::remove::Removal;
-use super::unbuilt::Unbuilt;
 use crate::code::tree::on_deep_stack;
 use crate::error::Error;
 use crate::simplify::edit::{Edit, apply, tidy};
@@ -36,7 +35,8 @@ impl Removal<'_> {
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
         let mut refused = Refused::new();
         // What is not compiled here may have lost names.
-        self.unbuilt = on_deep_stack(|| Unbuilt::find(&self.files.copy.root))?;
+        let Self { unbuilt, files, .. } = self;
+        on_deep_stack(|| unbuilt.again(&files.copy.root))?;
         for _ in 0..ROUNDS {
             let start = self.files.texts()?;
             let new = self.new_warnings()?;
@@ -111,7 +111,7 @@ impl Removal<'_> {
         names.any(|name| match code {
             "unused_imports" => self.unbuilt.uses_import(&message.file, name),
             "unused_variables" => self.unbuilt.mentions_in(&message.file, name),
-            _ => self.unbuilt.mentions(name),
+            _ => self.unbuilt.mentions(&message.file, name),
         })
     }
 

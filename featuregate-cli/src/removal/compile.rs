@@ -1,12 +1,14 @@
 //! What the compiler says about a workspace.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::io::BufReader;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use cargo_metadata::Target;
 use cargo_metadata::diagnostic::{Applicability, Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use cargo_metadata::{Artifact, Message, Target};
 
 use crate::error::Error;
 
@@ -53,6 +55,14 @@ pub(crate) enum Levels {
     Own,
 }
 
+/// What comes of compiling a workspace.
+#[derive(Debug, Default)]
+pub(crate) struct Compiled {
+    pub(crate) messages: Vec<CompilerMessage>,
+    /// The files of the workspace that the compiler read.
+    pub(crate) files: BTreeSet<PathBuf>,
+}
+
 /// Compiles workspaces in one way.
 #[derive(Clone, Debug)]
 pub(crate) struct Compiler {
@@ -72,13 +82,13 @@ impl Compiler {
         Self { target: target.to_owned(), clippy }
     }
 
-    /// The messages about all targets of a workspace.
-    pub(crate) fn check(
+    /// Compiles all targets of a workspace.
+    pub(crate) fn compile(
         &self,
         root: &Path,
         features: Features,
         levels: Levels,
-    ) -> Result<Vec<CompilerMessage>, Error> {
+    ) -> Result<Compiled, Error> {
         let failed = |error: std::io::Error| Error::new(format!("cannot run cargo: {error}"));
         let command = if self.clippy { "clippy" } else { "check" };
         let mut cargo = Command::new(cargo());
@@ -103,19 +113,24 @@ impl Compiler {
         });
         // How many builds of a target give a message.
         let mut builds: Vec<(CompilerMessage, Target, usize)> = Vec::new();
+        let mut files = BTreeSet::new();
         if let Some(output) = child.stdout.take() {
-            for message in cargo_metadata::Message::parse_stream(BufReader::new(output)) {
-                if let cargo_metadata::Message::CompilerMessage(message) =
-                    message.map_err(failed)?
-                {
-                    let Some(new) = read(root, &message.message) else { continue };
-                    let known = builds.iter_mut().find(|(known, target, _)| {
-                        known.is_same(&new) && *target == message.target
-                    });
-                    match known {
-                        Some((.., builds)) => *builds += 1,
-                        None => builds.push((new, message.target, 1)),
+            for message in Message::parse_stream(BufReader::new(output)) {
+                match message.map_err(failed)? {
+                    Message::CompilerMessage(message) => {
+                        let Some(new) = read(root, &message.message) else { continue };
+                        let known = builds.iter_mut().find(|(known, target, _)| {
+                            known.is_same(&new) && *target == message.target
+                        });
+                        match known {
+                            Some((.., builds)) => *builds += 1,
+                            None => builds.push((new, message.target, 1)),
+                        }
                     }
+                    Message::CompilerArtifact(artifact) => {
+                        files.extend(sources(&artifact).map(|file| root.join(file)));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -135,8 +150,48 @@ impl Compiler {
                 errors.trim()
             )));
         }
-        Ok(messages)
+        Ok(Compiled { messages, files })
     }
+}
+
+/// The files of the workspace that the compiler read for an artifact, relative to the workspace. Cargo keeps them beside
+/// it.
+fn sources(artifact: &Artifact) -> impl Iterator<Item = PathBuf> {
+    let mut lists: BTreeSet<PathBuf> = BTreeSet::new();
+    for file in &artifact.filenames {
+        let stem = file.file_stem().unwrap_or_default();
+        let list = |stem: &str| file.with_file_name(format!("{stem}.d")).into_std_path_buf();
+        lists.extend([list(stem), list(stem.strip_prefix("lib").unwrap_or(stem))]);
+        if artifact.target.is_custom_build() {
+            // A build script is copied to a name of its own, and is alone in its folder.
+            let folder = file.parent().and_then(|folder| fs::read_dir(folder).ok());
+            let beside = folder.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+            lists.extend(beside.filter(|path| path.extension().is_some_and(|it| it == "d")));
+        }
+    }
+    let texts = lists.into_iter().filter_map(|list| fs::read_to_string(list).ok());
+    texts.flat_map(|text| read_by_compiler(&text)).filter(|file| file.is_relative())
+}
+
+/// The files in a list that the compiler writes for Make: `artifact: file file`, where `\ ` is a space in a name.
+fn read_by_compiler(list: &str) -> Vec<PathBuf> {
+    let rules = list.lines().filter_map(|line| line.split_once(": "));
+    let mut files: Vec<String> = Vec::new();
+    for (_, sources) in rules.filter(|(artifact, _)| !artifact.starts_with('#')) {
+        let mut continues = false;
+        for word in sources.split(' ') {
+            let (word, is_open) = match word.strip_suffix('\\') {
+                Some(start) => (format!("{start} "), true),
+                None => (word.to_owned(), false),
+            };
+            match files.last_mut().filter(|_| continues) {
+                Some(file) => file.push_str(&word),
+                None => files.push(word),
+            }
+            continues = is_open;
+        }
+    }
+    files.into_iter().map(PathBuf::from).collect()
 }
 
 /// Whether a target is compiled with its tests and without them: libraries and programs are.
@@ -184,4 +239,17 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         in_one_build: false,
         rendered: diagnostic.rendered.clone().unwrap_or_default(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_by_compiler;
+    use std::path::Path;
+
+    #[test]
+    fn the_files_are_read_that_the_compiler_read() {
+        let list = "/b/deps/app-1.d: src/main.rs src/a\\ b/c\\ d.rs\n\nsrc/main.rs:\nsrc/a\\ b/c\\ d.rs:\n\n\
+                    # env-dep:NAME=a: b\n";
+        assert_eq!(read_by_compiler(list), [Path::new("src/main.rs"), Path::new("src/a b/c d.rs")]);
+    }
 }

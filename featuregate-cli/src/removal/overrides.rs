@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use featuregate_core::parse_bool;
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
@@ -42,7 +43,7 @@ pub(crate) fn in_text(
     let items: Vec<&str> = inner.split(',').collect();
     let set = |item: &&str| {
         let (name, set) = item.split_once('=')?;
-        (name.trim() == gate).then(|| set.trim().eq_ignore_ascii_case("true"))
+        if name.trim() == gate { parse_bool(set.trim()) } else { None }
     };
     let is_same = items.iter().filter_map(set).next_back()? == value;
     let others: Vec<&str> = items.iter().filter(|item| set(item).is_none()).copied().collect();

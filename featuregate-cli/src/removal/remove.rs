@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use featuregate_core::Version;
 use featuregate_core::manifest::Gate;
 
-use super::compile::{Compiler, CompilerMessage, Features, Levels};
+use super::compile::{Compiled, Compiler, CompilerMessage, Features, Levels};
 use super::copy::Copy;
 use super::files::{Files, Texts, read};
 use super::follow::Updated;
@@ -20,8 +20,9 @@ use super::{declaration, rewrite};
 use crate::code::names::{Declaring, Names};
 use crate::code::search;
 use crate::code::tree::on_deep_stack;
-use crate::code::usage::{Kind, Use};
+use crate::code::usage::{Kind, Unresolved, Use};
 use crate::error::Error;
+use crate::io::file;
 use crate::simplify::depth::Depth;
 use crate::simplify::steps::{known_conditions, simplified};
 use crate::source::workspace::Workspace;
@@ -120,23 +121,24 @@ impl<'a> Removal<'a> {
     ) -> Result<Self, Error> {
         progress("compiling a copy of the workspace");
         let copy = Copy::of(workspace)?;
-        let unbuilt = on_deep_stack(|| Unbuilt::find(&copy.root))?;
         let mut removal = Self {
             compiler: Compiler::new(&copy.build),
             files: Files::new(copy),
             features: Vec::new(),
             before: Vec::new(),
-            unbuilt,
+            unbuilt: Unbuilt::default(),
             progress,
         };
         let mut errors = Vec::new();
+        let mut built = BTreeSet::new();
         let all = if workspace.has_features {
             &[Features::Default, Features::All][..]
         } else {
             &[Features::Default]
         };
         for features in all {
-            let messages = removal.check(*features, Levels::Warn)?;
+            let Compiled { messages, files } = removal.compile(*features, Levels::Warn)?;
+            built.extend(files);
             if messages.iter().any(|message| message.is_error) {
                 errors.extend(removal.shown(&messages));
             } else {
@@ -148,6 +150,8 @@ impl<'a> Removal<'a> {
             errors.insert(0, "the workspace does not compile as it is".to_owned());
             return Err(Error::Messages(errors));
         }
+        let root = &removal.files.copy.root;
+        removal.unbuilt = on_deep_stack(|| Unbuilt::find(root, built))?;
         Ok(removal)
     }
 
@@ -262,7 +266,7 @@ impl<'a> Removal<'a> {
         let left: Vec<Left> = found
             .unresolved
             .iter()
-            .filter(|unresolved| unresolved.reason.contains(&wanted.variant))
+            .filter(|unresolved| may_use(unresolved, &wanted.variant))
             .map(|unresolved| Left {
                 file: unresolved.file.clone(),
                 line: unresolved.line,
@@ -506,12 +510,17 @@ impl<'a> Removal<'a> {
         left
     }
 
+    fn compile(&self, features: Features, levels: Levels) -> Result<Compiled, Error> {
+        self.compiler.compile(&self.files.copy.root, features, levels)
+    }
+
+    /// The messages of the compiler.
     pub(super) fn check(
         &self,
         features: Features,
         levels: Levels,
     ) -> Result<Vec<CompilerMessage>, Error> {
-        self.compiler.check(&self.files.copy.root, features, levels)
+        Ok(self.compile(features, levels)?.messages)
     }
 
     /// What does not compile, with all sets of features.
@@ -600,6 +609,15 @@ impl<'a> Removal<'a> {
             }
         }
         shown
+    }
+}
+
+/// Whether what could not be followed may be a use of a gate.
+fn may_use(unresolved: &Unresolved, gate: &str) -> bool {
+    match &unresolved.gate {
+        Some(named) => named == gate,
+        None => file::read(&unresolved.file)
+            .map_or(true, |bytes| String::from_utf8_lossy(&bytes).contains(gate)),
     }
 }
 

@@ -8,6 +8,7 @@ use super::overrides;
 use super::unbuilt::Unbuilt;
 use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
+use crate::io::text::Lines;
 use crate::simplify::depth::Depth;
 use crate::simplify::edit::{Edit, tidy, whole};
 use crate::simplify::marks::{after_value, mark_for};
@@ -70,8 +71,8 @@ pub(crate) fn edits(
                 && edit.range.end <= outer.range.end
         })
     });
+    let lines = Lines::of(text);
     left.retain(|left| {
-        let lines = crate::io::text::Lines::of(text);
         !removed.iter().any(|outer| {
             let (from, to) = (lines.location(outer.range.start), lines.location(outer.range.end));
             from.line < left.line && left.line <= to.line

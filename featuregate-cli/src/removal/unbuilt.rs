@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use crate::code::tree::{parse, tokens};
@@ -33,58 +33,57 @@ const OPTIONS: [&str; 13] = [
 pub(crate) struct Unbuilt {
     /// What the compiler sets here, without spaces.
     options: BTreeSet<String>,
-    files: BTreeSet<PathBuf>,
-    /// The names in it, by file.
+    /// The files that the compiler reads.
+    built: BTreeSet<PathBuf>,
+    /// The names in what is not compiled, by file, for the packages that are.
     names: BTreeMap<PathBuf, BTreeSet<String>>,
 }
 
 impl Unbuilt {
-    /// Looks for it below a folder.
-    pub(crate) fn find(root: &Path) -> Self {
-        let mut unbuilt = Self { options: options(root), ..Self::default() };
-        let mut modules = Vec::new();
+    /// Looks for it below a folder, of which the compiler reads these files.
+    pub(crate) fn find(root: &Path, built: BTreeSet<PathBuf>) -> Self {
+        let packages: BTreeSet<&Path> = built.iter().filter_map(|file| package(file)).collect();
+        let options = options(root);
+        let mut names: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
         let walk = ignore::WalkBuilder::new(root).build().filter_map(Result::ok);
         for path in walk.map(ignore::DirEntry::into_path) {
-            if path.extension().is_none_or(|ending| ending != "rs") {
+            let is_code = path.extension().is_some_and(|ending| ending == "rs");
+            if !is_code || package(&path).is_none_or(|package| !packages.contains(package)) {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap_or_default();
-            let tree = if text.contains("cfg(") { parse(&text) } else { None };
-            for node in tree.iter().flat_map(SyntaxNode::descendants) {
-                if !unbuilt.excludes(&node) {
-                    continue;
-                }
-                unbuilt.names.entry(path.clone()).or_default().extend(words(&node));
-                let module = ast::Module::cast(node).filter(|module| module.item_list().is_none());
-                modules.extend(module.and_then(|module| files(&path, &module)));
+            let is_built = built.contains(&path);
+            if is_built && !text.contains("cfg(") {
+                continue;
+            }
+            let Some(tree) = parse(&text) else { continue };
+            let own: BTreeSet<String> = if is_built {
+                let excluded = tree.descendants().filter(|node| excludes(&options, node));
+                excluded.flat_map(|node| words(&node)).collect()
+            } else {
+                words(&tree).collect()
+            };
+            if !own.is_empty() {
+                names.insert(path, own);
             }
         }
-        // A module, and the modules in it.
-        while let Some((file, folder)) = modules.pop() {
-            let inner = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
-            modules.extend(inner.map(|entry| entry.path()).filter(|path| *path != file).map(
-                |path| {
-                    let folder = path.with_extension("");
-                    (path, folder)
-                },
-            ));
-            let text = fs::read_to_string(&file).unwrap_or_default();
-            let is_code = file.extension().is_some_and(|ending| ending == "rs");
-            if is_code && unbuilt.files.insert(file.clone()) {
-                unbuilt.names.entry(file).or_default().extend(parse(&text).iter().flat_map(words));
-            }
-        }
-        unbuilt
+        Self { options, built, names }
+    }
+
+    /// The same after code has changed.
+    pub(crate) fn again(&mut self, root: &Path) {
+        *self = Self::find(root, mem::take(&mut self.built));
     }
 
     /// Whether a node of a file is not compiled.
     pub(crate) fn has(&self, file: &Path, node: &SyntaxNode) -> bool {
-        self.files.contains(file) || node.ancestors().any(|node| self.excludes(&node))
+        !self.built.contains(file) || node.ancestors().any(|node| excludes(&self.options, &node))
     }
 
-    /// Whether a name is in it.
-    pub(crate) fn mentions(&self, name: &str) -> bool {
-        self.names.values().any(|names| names.contains(name))
+    /// Whether a name is in that of the package of a file.
+    pub(crate) fn mentions(&self, of: &Path, name: &str) -> bool {
+        let mut own = self.names.iter().filter(|(file, _)| package(file) == package(of));
+        own.any(|(_, names)| names.contains(name))
     }
 
     /// Whether a name is in that of a file.
@@ -100,23 +99,27 @@ impl Unbuilt {
         let mut names = self.names.iter().filter(|(file, _)| is_near(file));
         names.any(|(_, names)| name == "*" || names.contains(name))
     }
+}
 
-    /// Whether an attribute of a node excludes it.
-    fn excludes(&self, node: &SyntaxNode) -> bool {
-        node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
-            let condition = Condition::of_attribute(&attribute.text().to_string());
-            let applies = condition.and_then(|it| it.applies(&|option| self.is_set(option)));
-            applies == Some(false)
-        })
-    }
+/// Whether an attribute of a node excludes it from what is compiled with these options.
+fn excludes(options: &BTreeSet<String>, node: &SyntaxNode) -> bool {
+    node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
+        let condition = Condition::of_attribute(&attribute.text().to_string());
+        condition.and_then(|it| it.applies(&|option| is_set(options, option))) == Some(false)
+    })
+}
 
-    /// Whether an option is set; nothing if it is in some of the builds that are made here, or that is not known.
-    fn is_set(&self, option: &str) -> Option<bool> {
-        let option: String = option.split_whitespace().collect();
-        let name = option.split('=').next().unwrap_or_default();
-        let is_known = !self.options.is_empty() && OPTIONS.contains(&name);
-        is_known.then(|| self.options.contains(&option))
-    }
+/// Whether an option is set; nothing if it is in some of the builds that are made here, or that is not known.
+fn is_set(options: &BTreeSet<String>, option: &str) -> Option<bool> {
+    let option: String = option.split_whitespace().collect();
+    let name = option.split('=').next().unwrap_or_default();
+    let is_known = !options.is_empty() && OPTIONS.contains(&name);
+    is_known.then(|| options.contains(&option))
+}
+
+/// The folder of the package that a file is in.
+fn package(file: &Path) -> Option<&Path> {
+    file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file())
 }
 
 /// What the compiler sets; nothing if it cannot be asked.
@@ -142,12 +145,4 @@ fn module_folder(of: &Path) -> Option<PathBuf> {
     let is_root =
         of.file_stem().is_some_and(|stem| stem == "lib" || stem == "main" || stem == "mod");
     if is_root { of.parent().map(Path::to_owned) } else { Some(of.with_extension("")) }
-}
-
-/// The file of `mod name;`, and the folder of the modules in it.
-fn files(of: &Path, module: &ast::Module) -> Option<(PathBuf, PathBuf)> {
-    let name = module.name()?.text().to_string();
-    let folder = module_folder(of)?.join(&name);
-    let candidates = [folder.with_extension("rs"), folder.join("mod.rs")];
-    Some((candidates.into_iter().find(|file| file.is_file())?, folder))
 }

@@ -410,7 +410,119 @@ pub fn cached() -> bool {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(project.read(".env"), "APP_GATES=Other=true\nAPP_GATE_CACHE=1\n");
     assert!(ran.out.contains(".env:2: Cache: this configuration still sets the gate"), "{ran:?}");
-    assert_eq!(project.read("justfile"), "run:\n    app\n");
+    // What a recipe means without an argument is not proven.
+    assert_eq!(project.read("justfile"), "run:\n    app --feature-gates=Cache=true\n");
+    assert!(ran.out.contains("justfile:2: Cache: this configuration still sets the gate"));
     let mentioned = "main.tf:1: Cache: this mentions the gate, and is not read as configuration\n";
     assert!(ran.out.contains(mentioned), "{ran:?}");
+}
+
+/// What sets a gate in a text of a test may be any spelling of a boolean.
+#[test]
+fn an_override_is_read_as_the_tests_read_it() {
+    let library = "\
+pub mod gates;
+
+pub fn size() -> u32 {
+    if gates::Feature::Cache.enabled() { 1 } else { 2 }
+}
+";
+    let sides = "\
+use featuregate_test::overrides;
+use part_spelling::{gates::Feature, size};
+
+#[test]
+fn with_it() {
+    overrides::<Feature>().text(\"Cache=1\").run(|| assert_eq!(size(), 1));
+}
+
+#[test]
+fn without_it() {
+    overrides::<Feature>().text(\"Cache=F\").run(|| assert_eq!(size(), 2));
+}
+";
+    let project = project("part-spelling", library, &[("tests/sides.rs", sides)]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let left = project.read("tests/sides.rs");
+    assert!(left.contains("fn with_it()") && !left.contains("fn without_it()"), "{left}");
+    assert!(left.contains("overrides::<Feature>().run(|| assert_eq!(size(), 1));"), "{left}");
+    assert_tests_pass(&project);
+}
+
+/// A file is compiled if the compiler reads it, however a module leads to it.
+#[test]
+fn a_file_that_the_compiler_does_not_read_is_not_simplified() {
+    let library = "\
+pub mod gates;
+
+#[cfg(windows)]
+#[path = \"there.rs\"]
+mod imp;
+#[cfg(not(windows))]
+#[path = \"here.rs\"]
+mod imp;
+
+mod system {
+    #[cfg(windows)]
+    pub mod inner;
+}
+
+macro_rules! there {
+    ($($item:item)*) => { $(#[cfg(windows)] $item)* };
+}
+
+there! { mod chosen; }
+
+pub fn size() -> u32 {
+    imp::size()
+}
+
+fn helper() -> u32 {
+    5
+}
+";
+    let code = "\
+pub fn size() -> u32 {
+    if crate::gates::Feature::Cache.enabled() { 1 } else { crate::helper() }
+}
+";
+    let unread = ["src/there.rs", "src/system/inner.rs", "src/chosen.rs", "tests/ui/case.rs"];
+    let case = code.replace("crate", "part_unread");
+    let files = unread.map(|path| (path, if path.starts_with("src") { code } else { &*case }));
+    let project = project("part-unread", library, &[&files[..], &[("src/here.rs", code)]].concat());
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(project.read("src/here.rs"), "pub fn size() -> u32 {\n    1\n}\n");
+    for path in unread {
+        let left = project.read(path);
+        assert!(left.contains("if true { 1 } else { "), "{path}: {left}");
+        let listed = format!("{path}:2: Cache: this code is not compiled here: it has the value");
+        assert!(ran.out.contains(&listed), "{ran:?}");
+    }
+    // Only what is not compiled here uses it now.
+    assert!(project.read("src/lib.rs").contains("fn helper()"), "{ran:?}");
+    assert!(!project.read("src/gates.rs").contains("    Cache,"), "{ran:?}");
+}
+
+/// What cannot be followed keeps the gate that it names, and not one whose name begins like it.
+#[test]
+fn a_use_of_a_gate_with_a_longer_name_keeps_none() {
+    let library = "\
+pub mod gates;
+
+pub fn is_fast() -> bool {
+    gates::Feature::Cache.enabled()
+}
+
+#[cfg(windows)]
+pub fn is_warm() -> bool {
+    missing::Feature::CacheWarming.enabled()
+}
+";
+    let gates = GATES.replace("    Other,", "    CacheWarming,");
+    let project = project("part-longer", library, &[("src/gates.rs", &gates)]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(!project.read("src/gates.rs").contains("    Cache,"), "{ran:?}");
 }

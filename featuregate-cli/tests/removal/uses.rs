@@ -289,3 +289,33 @@ fn an_enum_that_cannot_be_read_is_shown_where_it_is_wrong() {
         assert!(ran.out.contains(shown), "{ran:?}");
     }
 }
+
+/// Only a comparison with the gate negates it.
+#[test]
+fn a_negated_check_is_one_that_is_compared_with_false() {
+    let codes = [
+        ("!GATE", true),
+        ("!!GATE", false),
+        ("(!GATE)", true),
+        ("GATE == false", true),
+        ("false == GATE", true),
+        ("true != GATE", true),
+        ("GATE != true", true),
+        ("!(GATE == false)", false),
+        ("GATE == true", false),
+        ("GATE && n == false", false),
+        ("false == n || GATE", false),
+        ("GATE ^ false", false),
+    ];
+    let functions = codes.iter().enumerate().map(|(index, (code, _))| {
+        let code = code.replace("GATE", "gates::Feature::Cache.enabled()");
+        format!("pub fn f{index}(n: bool) -> bool {{ let _ = n; {code} }}\n")
+    });
+    let project = with(&functions.collect::<String>());
+    let report = uses(&project, &["Cache"]);
+    // The first is in the `impl` of the enum.
+    let found = report["uses"].as_array().unwrap().iter().skip(1);
+    let found: Vec<bool> = found.map(|used| used["negated"] == true).collect();
+    let expected: Vec<bool> = codes.iter().map(|(_, negated)| *negated).collect();
+    assert_eq!(found, expected);
+}
