@@ -74,7 +74,6 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     } else {
         edits.push(Edit::new(whole(node, text), ""));
     }
-    edits.sort_by_key(|edit| edit.range.start);
     Some(edits)
 }
 

@@ -6,7 +6,7 @@ use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 use super::closure;
 use super::edit::Edit;
 use super::marks::{
-    after, after_of, after_value, is_after_value, mark, matched_of, unmatched, value,
+    after, after_of, after_value, is_after_value, literal, mark, matched_of, unmatched, value,
 };
 use super::place::outermost;
 use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
@@ -194,15 +194,6 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         }
         Outcome::Value(_) if has_let(other) => None,
         Outcome::Value(known) => Some(Edit::of(node, after(&other.text().to_string(), known))),
-    }
-}
-
-/// `true` or `false`, also as a known value.
-fn literal(node: &SyntaxNode) -> Option<bool> {
-    match node.text() {
-        text if text == "true" => Some(true),
-        text if text == "false" => Some(false),
-        _ => value(node),
     }
 }
 

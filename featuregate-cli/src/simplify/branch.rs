@@ -5,7 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::boolean::{is_never, some};
 use super::edit::{Edit, comments_between, indentation, reindented, whole};
-use super::marks::{CUT, after_of, macro_of, mark, value};
+use super::marks::{CUT, after_of, literal, macro_of, mark, value};
 use super::place::{Left, put};
 use super::shape::{arguments, breaks, has_let, is_pure, statements, target};
 use crate::code::tree::{bytes, tokens};
@@ -58,7 +58,6 @@ fn choice(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     };
     let mut edits = put(node, text, &left, &comments)?;
     edits.extend(never_left(&removed, node));
-    edits.sort_by_key(|edit| edit.range.start);
     Some(edits)
 }
 
@@ -307,11 +306,6 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         }
         "assert_eq" | "debug_assert_eq" | "assert_ne" | "debug_assert_ne" => {
             let (second, rest) = rest.split_first()?;
-            let literal = |node: &SyntaxNode| match node.text().to_string().as_str() {
-                "true" => Some(true),
-                "false" => Some(false),
-                _ => value(node),
-            };
             let same = literal(first)? == literal(second)?;
             (same == name.ends_with("eq"), rest)
         }

@@ -71,6 +71,15 @@ pub(crate) fn value(node: &SyntaxNode) -> Option<bool> {
     }
 }
 
+/// The value of `true` or `false`, or the known value that an expression is.
+pub(crate) fn literal(node: &SyntaxNode) -> Option<bool> {
+    match node.text() {
+        text if text == "true" => Some(true),
+        text if text == "false" => Some(false),
+        _ => value(node),
+    }
+}
+
 /// A known value after something that must be evaluated.
 pub(crate) fn after(evaluated: &str, value: bool) -> String {
     format!("{AFTER}({evaluated}, {})", mark(value))

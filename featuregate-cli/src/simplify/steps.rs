@@ -100,34 +100,19 @@ fn reduced(before: &SyntaxNode, text: String, depth: Depth) -> Result<String, &'
 /// The text after all changes that can be made at once; `None` if nothing changes.
 fn step(text: &str, depth: Depth) -> Result<Option<String>, &'static str> {
     let tree = parse(text).ok_or(TOO_DEEP)?;
-    let mut accepted: Vec<Vec<Edit>> = Vec::new();
+    let mut accepted: Vec<Edit> = Vec::new();
+    let mut spans: Vec<Range<usize>> = Vec::new();
     for token in tokens(&tree).filter(is_mark) {
-        let Some(edits) = reduction(&token, text, depth) else { continue };
-        let taken = accepted.iter().flatten().any(|other| {
-            edits.iter().any(|edit| {
-                edit.range.start <= other.range.end && other.range.start <= edit.range.end
-            })
-        });
-        let spans = |edits: &[Edit]| {
-            let start = edits.iter().map(|edit| edit.range.start).min();
-            let end = edits.iter().map(|edit| edit.range.end).max();
-            start.zip(end)
-        };
-        let within = accepted.iter().any(|other| {
-            spans(other)
-                .zip(spans(&edits))
-                .is_some_and(|((from, to), (start, end))| start <= to && from <= end)
-        });
-        if !taken && !within {
-            accepted.push(edits);
+        let edits = reduction(&token, text, depth).unwrap_or_default();
+        let (Some(first), Some(last)) = (edits.first(), edits.last()) else { continue };
+        let span = first.range.start..last.range.end;
+        if spans.iter().all(|other| other.end < span.start || span.end < other.start) {
+            spans.push(span);
+            accepted.extend(edits);
         }
     }
-    if accepted.is_empty() {
-        return Ok(None);
-    }
-    let mut edits: Vec<Edit> = accepted.into_iter().flatten().collect();
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    let next = apply(text, &edits);
+    accepted.sort_by_key(|edit| edit.range.start);
+    let next = apply(text, &accepted);
     Ok((next != text).then_some(next))
 }
 

@@ -24,7 +24,6 @@ pub(crate) fn reduce(before: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         let was_used = mentions(before, &name).count() > mentions(&tree, &name).count();
         let mut edits = additions(&declared, &name, text).filter(|_| was_used)?;
         edits.push(Edit::new(whole(declared.syntax(), text), ""));
-        edits.sort_by_key(|edit| edit.range.start);
         tidy(&mut edits);
         Some(edits)
     })
