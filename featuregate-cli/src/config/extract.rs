@@ -23,6 +23,7 @@ use featuregate_core::__private::IdVec;
 
 pub(crate) use keys::Keys;
 pub(crate) use setting::Values;
+pub(crate) use setting::unread;
 pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};
 
 /// The settings of a file.

@@ -9,16 +9,16 @@ use crate::finding::Edit;
 
 /// The changes that a text needs, by setting.
 #[derive(Debug, Default)]
-pub(crate) struct Plan<'e> {
-    changes: BTreeMap<SettingId, (&'e Setting, Change)>,
+pub(crate) struct Plan {
+    changes: BTreeMap<SettingId, Change>,
 }
 
 /// What becomes of a setting.
 #[derive(Clone, Debug)]
 enum Change {
     Remove,
-    Value(&'static str, Edit),
-    Name(String, Edit),
+    Value(Edit),
+    Name(Edit),
 }
 
 /// The edit that gives a setting another value, where it has one in the text.
@@ -32,20 +32,18 @@ pub(crate) fn name(setting: &Setting, name: String) -> Edit {
     Edit { span: (setting.name_span.start, setting.name_span.end), text: name }
 }
 
-impl<'e> Plan<'e> {
-    pub(crate) fn remove(&mut self, index: SettingId, setting: &'e Setting) {
-        self.changes.insert(index, (setting, Change::Remove));
+impl Plan {
+    pub(crate) fn remove(&mut self, index: SettingId) {
+        self.changes.insert(index, Change::Remove);
     }
 
-    pub(crate) fn value(&mut self, index: SettingId, setting: &'e Setting, value: &'static str) {
-        if let Some(edit) = self::value(setting, value) {
-            self.changes.insert(index, (setting, Change::Value(value, edit)));
-        }
+    pub(crate) fn value(&mut self, index: SettingId, setting: &Setting, value: &str) {
+        let edit = self::value(setting, value);
+        self.changes.extend(edit.map(|edit| (index, Change::Value(edit))));
     }
 
-    pub(crate) fn name(&mut self, index: SettingId, setting: &'e Setting, name: String) {
-        let edit = self::name(setting, name.clone());
-        self.changes.insert(index, (setting, Change::Name(name, edit)));
+    pub(crate) fn name(&mut self, index: SettingId, setting: &Setting, name: String) {
+        self.changes.insert(index, Change::Name(self::name(setting, name)));
     }
 
     /// Leaves out the changes that cannot be made without a change of something else.
@@ -56,9 +54,10 @@ impl<'e> Plan<'e> {
         self.leave_contradictions(text, extract);
         // The settings of an argument are changed together or not at all; those of a map do not depend on each other.
         let mut units: BTreeMap<(ListId, Option<SettingId>), Vec<SettingId>> = BTreeMap::new();
-        for (id, (setting, _)) in &self.changes {
-            let in_map = extract.lists[setting.list].kind == ListKind::Map;
-            units.entry((setting.list, in_map.then_some(*id))).or_default().push(*id);
+        for id in self.changes.keys() {
+            let list = extract.settings[*id].list;
+            let in_map = extract.lists[list].kind == ListKind::Map;
+            units.entry((list, in_map.then_some(*id))).or_default().push(*id);
         }
         let wanted = std::mem::take(&mut self.changes);
         let mut left: Vec<Vec<SettingId>> = units.into_values().collect();
@@ -101,15 +100,15 @@ impl<'e> Plan<'e> {
     /// Leaves a name unchanged where its list has the right one with another value: it is unclear which of the two is
     /// meant. With the same value the wrong one is removed, if it can be; a map cannot have both.
     fn leave_contradictions(&mut self, text: &str, extract: &Extract) {
-        let renames = |(_, change): &(&Setting, Change)| matches!(change, Change::Name(..));
+        let renames = |change: &Change| matches!(change, Change::Name(_));
         if !self.changes.values().any(renames) {
             return;
         }
         let mut named: HashMap<(ListId, &str), Vec<(SettingId, &Given)>> = HashMap::new();
         for (index, setting) in extract.settings.iter() {
             let name = match self.changes.get(&index) {
-                Some((_, Change::Remove)) => continue,
-                Some((_, Change::Name(name, _))) => name,
+                Some(Change::Remove) => continue,
+                Some(Change::Name(edit)) => &edit.text,
                 _ => &setting.name,
             };
             named.entry((setting.list, name)).or_default().push((index, &setting.value));
@@ -129,7 +128,7 @@ impl<'e> Plan<'e> {
         }
         for (id, removable) in wrong {
             match self.changes.get_mut(&id).filter(|_| removable) {
-                Some((_, change)) => *change = Change::Remove,
+                Some(change) => *change = Change::Remove,
                 None => drop(self.changes.remove(&id)),
             }
         }
@@ -142,7 +141,7 @@ impl<'e> Plan<'e> {
 
     /// Whether it removes a setting.
     pub(crate) fn removes(&self, index: SettingId) -> bool {
-        matches!(self.changes.get(&index), Some((_, Change::Remove)))
+        matches!(self.changes.get(&index), Some(Change::Remove))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -167,13 +166,11 @@ impl<'e> Plan<'e> {
 
     /// The changes as edits, in order.
     fn edits(&self, text: &str, extract: &Extract) -> Option<Vec<Edit>> {
-        let is_removal = |(_, change): &(&Setting, Change)| matches!(change, Change::Remove);
-        let removed = self.changes.iter().filter(|(_, planned)| is_removal(planned));
-        let removed: Vec<SettingId> = removed.map(|(id, _)| *id).collect();
+        let removed: Vec<SettingId> = self.settings().filter(|id| self.removes(*id)).collect();
         let mut edits =
             if removed.is_empty() { Vec::new() } else { extract.removal(text, &removed)? };
-        edits.extend(self.changes.values().filter_map(|(_, change)| match change {
-            Change::Value(_, edit) | Change::Name(_, edit) => Some(edit.clone()),
+        edits.extend(self.changes.values().filter_map(|change| match change {
+            Change::Value(edit) | Change::Name(edit) => Some(edit.clone()),
             Change::Remove => None,
         }));
         edits.sort();
@@ -182,12 +179,12 @@ impl<'e> Plan<'e> {
     }
 
     /// Whether the edited text contains exactly the settings that the plan leaves, in the same order.
-    pub(crate) fn agrees(&self, before: &Extract, after: &Extract) -> bool {
+    fn agrees(&self, before: &Extract, after: &Extract) -> bool {
         let expected = before.settings.iter().filter_map(|(index, setting)| {
             Some(match self.changes.get(&index) {
-                Some((_, Change::Remove)) => return None,
-                Some((_, Change::Value(value, _))) => (setting.name.as_str(), Given::text(value)),
-                Some((_, Change::Name(name, _))) => (name.as_str(), setting.value.clone()),
+                Some(Change::Remove) => return None,
+                Some(Change::Value(edit)) => (setting.name.as_str(), Given::text(&edit.text)),
+                Some(Change::Name(edit)) => (edit.text.as_str(), setting.value.clone()),
                 None => (setting.name.as_str(), setting.value.clone()),
             })
         });

@@ -604,6 +604,8 @@ impl<'a> TextCheck<'a> {
             let fix = (is_wrong(wrong.answers.iter()) && fixed).then(fix).flatten().map(Arc::new);
             let location = lines.location(setting.name_span.start);
             let repeats = fixed && self.repeats(&wrong);
+            let repetition = repeats.then(|| self.remove(&wrong, "remove the repetition"));
+            let repetition = repetition.flatten().map(Arc::new);
             let mut duplicates = wrong.duplicates.iter();
             let mut accepted = BTreeSet::new();
             for (target, answer) in wrong.targets.iter().zip(&wrong.answers) {
@@ -613,14 +615,8 @@ impl<'a> TextCheck<'a> {
                         accepted.extend(draft.level(&self.checker.policy).map(|_| draft.rule.name));
                         continue;
                     };
-                    let fix = if *draft.rule == rules::DUPLICATE_GATE {
-                        repeats
-                            .then(|| self.remove(&wrong, "remove the repetition"))
-                            .flatten()
-                            .map(Arc::new)
-                    } else {
-                        fix.clone()
-                    };
+                    let is_duplicate = *draft.rule == rules::DUPLICATE_GATE;
+                    let fix = if is_duplicate { &repetition } else { &fix }.clone();
                     let about = About {
                         rule: draft.rule.name,
                         gate: setting.name.as_str().into(),
@@ -721,7 +717,7 @@ impl<'a> TextCheck<'a> {
     }
 
     /// The changes that fix the whole text.
-    fn plan(&self, wrong: &[Wrong<'a>]) -> fix::Plan<'a> {
+    fn plan(&self, wrong: &[Wrong<'a>]) -> fix::Plan {
         let mut plan = fix::Plan::default();
         if wrong.len() > FIXABLE {
             return plan;
@@ -730,11 +726,11 @@ impl<'a> TextCheck<'a> {
         for wrong in wrong {
             let Wrong { index, setting, .. } = *wrong;
             if self.repeats(wrong) {
-                plan.remove(index, setting);
+                plan.remove(index);
                 continue;
             }
             match self.action(wrong, grouped) {
-                Some(Action::Remove) => plan.remove(index, setting),
+                Some(Action::Remove) => plan.remove(index),
                 Some(Action::Value(value)) => plan.value(index, setting, value),
                 Some(Action::Name(name)) => plan.name(index, setting, name),
                 _ => {}

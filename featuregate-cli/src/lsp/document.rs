@@ -115,7 +115,7 @@ fn kind_of_language(language: &str) -> Kind {
         "systemd" => Syntax::Unit,
         "dotenv" => Syntax::Env,
         "dockerfile" => Syntax::Dockerfile,
-        "makefile" | "make" => Syntax::Makefile,
+        "just" | "makefile" | "make" => Syntax::Makefile,
         _ => Syntax::Unknown,
     })
 }

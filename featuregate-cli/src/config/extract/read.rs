@@ -100,7 +100,18 @@ fn is_map(text: &str) -> bool {
 
 /// Whether a text is all there is: what a template gives is not known, unless it only fills in texts.
 fn is_known(syntax: Syntax, text: &str, template: &Template) -> bool {
-    template.is_empty() || syntax == Syntax::Yaml && fills_texts(text, template)
+    !is_bound(text)
+        && (template.is_empty() || syntax == Syntax::Yaml && fills_texts(text, template))
+}
+
+/// Whether more than the setting depends on the text of a setting: the checksum that SOPS adds to a file covers all of it,
+/// and what ytt is told in a comment is about the next line.
+fn is_bound(text: &str) -> bool {
+    let is_of_sops = |line: &str| {
+        let line = line.trim_start().trim_start_matches('"');
+        line.starts_with("sops:") || line.starts_with("sops\"") || line.starts_with("sops_mac=")
+    };
+    text.contains("#@") || text.contains("sops") && text.lines().any(is_of_sops)
 }
 
 /// Whether a text can be changed without knowing what a template gives.

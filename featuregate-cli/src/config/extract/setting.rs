@@ -118,6 +118,35 @@ pub enum Syntax {
     Text,
 }
 
+/// What is written in a language that is not read, and how such names end.
+const UNREAD: &[(&str, &[&str])] = &[
+    ("Terraform", &["tf", "tfvars", "hcl"]),
+    ("Nix", &["nix"]),
+    ("CUE", &["cue"]),
+    ("PowerShell", &["ps1", "psm1"]),
+    (
+        "source code",
+        &[
+            "rs", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "cs", "java", "kt", "kts",
+            "scala", "swift", "m", "py", "pyi", "ipynb", "rb", "php", "pl", "pm", "lua", "r", "jl",
+            "dart", "ex", "exs", "erl", "hs", "ml", "clj", "el", "vim", "zig", "js", "jsx", "mjs",
+            "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "css", "scss", "less", "sql",
+            "proto", "graphql", "s", "asm",
+        ],
+    ),
+    (
+        "documentation",
+        &["md", "markdown", "mdx", "rst", "adoc", "asciidoc", "tex", "org", "html", "htm", "po"],
+    ),
+    ("a record", &["log", "diff", "patch"]),
+];
+
+/// The language that is not read of a file whose name ends so.
+pub(crate) fn unread(ending: &str) -> Option<&'static str> {
+    let known = UNREAD.iter().find(|(_, endings)| endings.contains(&ending));
+    known.map(|(language, _)| *language)
+}
+
 impl Given {
     /// What a text gives. Of most there are two.
     pub(crate) fn text(written: &str) -> Self {

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::config::extract::Syntax;
+use crate::config::extract::{Syntax, unread};
 
 /// What ends the name of a template, whatever becomes of it.
 const TEMPLATE: &[&str] =
@@ -14,29 +14,6 @@ const DRAFT: &[&str] = &["in", "dist", "example", "sample", "template", "default
 
 /// Folders whose files are environment files without an ending, as of Debian and Red Hat.
 const ENVIRONMENT: &[&str] = &["default", "sysconfig"];
-
-/// What is written in a language that is not read, and how such names end.
-const UNREAD: &[(&str, &[&str])] = &[
-    ("Terraform", &["tf", "tfvars", "hcl"]),
-    ("Nix", &["nix"]),
-    ("CUE", &["cue"]),
-    ("PowerShell", &["ps1", "psm1"]),
-    (
-        "source code",
-        &[
-            "rs", "go", "c", "h", "cc", "cpp", "cxx", "hh", "hpp", "cs", "java", "kt", "kts",
-            "scala", "swift", "m", "py", "pyi", "ipynb", "rb", "php", "pl", "pm", "lua", "r", "jl",
-            "dart", "ex", "exs", "erl", "hs", "ml", "clj", "el", "vim", "zig", "js", "jsx", "mjs",
-            "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "css", "scss", "less", "sql",
-            "proto", "graphql", "s", "asm",
-        ],
-    ),
-    (
-        "documentation",
-        &["md", "markdown", "mdx", "rst", "adoc", "asciidoc", "tex", "org", "html", "htm", "po"],
-    ),
-    ("a record", &["log", "diff", "patch"]),
-];
 
 /// How the names of files end that are not text, or written by a program.
 const OTHER: &[&str] = &[
@@ -82,8 +59,7 @@ pub fn kind(path: &Path) -> Kind {
     }
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let ending = ending.as_str();
-    let unread = UNREAD.iter().find(|(_, endings)| endings.contains(&ending));
-    if let Some((language, _)) = unread {
+    if let Some(language) = unread(ending) {
         return Kind::Unread(language);
     }
     match ending {
@@ -121,12 +97,13 @@ fn syntax(path: &Path) -> Option<Syntax> {
         "sh" | "bash" | "zsh" => Some(Syntax::Shell),
         "env" => Some(Syntax::Env),
         "service" | "socket" | "timer" | "slice" => Some(Syntax::Unit),
-        "mk" => Some(Syntax::Makefile),
+        "mk" | "just" => Some(Syntax::Makefile),
         "dockerfile" | "containerfile" => Some(Syntax::Dockerfile),
         // Of systemd it is a unit, of the kubelet YAML.
         "conf" => Some(Syntax::Unknown),
         _ if name.starts_with(".env") => Some(Syntax::Env),
-        "" if matches!(name, "makefile" | "gnumakefile") => Some(Syntax::Makefile),
+        "justfile" if name == ".justfile" => Some(Syntax::Makefile),
+        "" if matches!(name, "makefile" | "gnumakefile" | "justfile") => Some(Syntax::Makefile),
         "" if matches!(name, "dockerfile" | "containerfile") => Some(Syntax::Dockerfile),
         "" if in_environment(path) => Some(Syntax::Env),
         _ => None,
@@ -159,7 +136,10 @@ mod tests {
             (Kind::Configuration(Syntax::Shell), "run.sh run.bash run.zsh run.sh.j2"),
             (Kind::Configuration(Syntax::Unit), "kubelet.service a.socket"),
             (Kind::Configuration(Syntax::Dockerfile), "Dockerfile a.dockerfile"),
-            (Kind::Configuration(Syntax::Makefile), "Makefile rules.mk Makefile.in"),
+            (
+                Kind::Configuration(Syntax::Makefile),
+                "Makefile rules.mk Makefile.in justfile .justfile ci.just",
+            ),
             (
                 Kind::Configuration(Syntax::Unknown),
                 "10-kubeadm.conf a.conf.j2 _helpers.tpl kubelet.j2 a.html.tmpl",

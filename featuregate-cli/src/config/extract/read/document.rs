@@ -69,11 +69,18 @@ pub(super) struct Around {
 }
 
 /// Keys whose text is for people.
-const PROSE: [&str; 18] = [
+const PROSE: [&str; 25] = [
     "name",
     "debug",
+    "error",
+    "expected",
     "fail",
+    "fail_msg",
+    "label",
     "msg",
+    "query",
+    "reason",
+    "success_msg",
     "description",
     "displayname",
     "summary",
@@ -296,6 +303,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             if is_record && name == "path" && self.patch(*value, &entries) {
                 continue;
             }
+            // What an object is called sets nothing.
+            if name == "labels"
+                && self.tree.key(id).is_some_and(|key| self.is_text(key, "metadata"))
+            {
+                continue;
+            }
             if is_pattern(name) && !matches!(self.tree.kind(*value), Kind::Map(_)) {
                 continue;
             }
@@ -356,16 +369,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         entries.iter().find(|(key, _)| self.is_text(*key, wanted)).map(|(_, value)| *value)
     }
 
-    /// Whether a map is a JSON patch that sets nothing.
+    /// Whether a map is a JSON patch that sets nothing, or a condition: a key, an operator and a value.
     fn compares(&self, entries: &[(NodeId, NodeId)]) -> bool {
-        entries.len() <= RECORD
-            && self
-                .entry(entries, "op")
-                .is_some_and(|op| self.is_text(op, "test") || self.is_text(op, "remove"))
-            && self
-                .entry(entries, "path")
-                .and_then(|path| self.text_of(path))
-                .is_some_and(|path| path.text().starts_with('/'))
+        if entries.len() > RECORD {
+            return false;
+        }
+        let entry = |name: &str| self.entry(entries, name);
+        let is_test =
+            entry("op").is_some_and(|op| self.is_text(op, "test") || self.is_text(op, "remove"));
+        let path = entry("path").and_then(|path| self.text_of(path));
+        is_test && path.is_some_and(|path| path.text().starts_with('/'))
+            || entry("key").is_some() && entry("operator").is_some()
     }
 
     /// A JSON patch whose path leads to a map of gates or into one.
@@ -449,7 +463,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     /// The text that a declared parameter has by default. The default of a schema is a map, which nothing need apply.
     fn default(&self, id: NodeId) -> Option<NodeId> {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).take(RECORD).collect();
-        let keys = ["default", "defaultValue", "Default"];
+        let keys = ["default", "defaultValue", "Default", "value"];
         let default = keys.iter().find_map(|key| self.entry(&entries, key))?;
         matches!(self.tree.kind(default), Kind::Scalar(_)).then_some(default)
     }
@@ -544,11 +558,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 Some(end) => text.slice(0..end),
                 None => text.slice(0..all.len()),
             };
-            // A comment in quotes is not seen by everyone.
-            let quoted = matches!(self.tree.kind(id), Kind::Scalar(Style::Quoted(_)));
-            let commented = quoted && all.contains('#') && all.contains('\n');
-            let part = part.filter(|_| !commented);
-            self.reading.frozen_unless(!commented, |reading| {
+            // A comment in quotes is not seen by everyone, and lines without quotes may only look like a value.
+            let unclear = match self.tree.kind(id) {
+                Kind::Scalar(Style::Quoted(_)) => all.contains('#') && all.contains('\n'),
+                Kind::Scalar(Style::Plain) => self.written(id).contains('\n'),
+                _ => false,
+            };
+            let part = part.filter(|_| !unclear);
+            self.reading.frozen_unless(!unclear, |reading| {
                 reading.embedded(&passage, part, list, depth);
             });
         }
@@ -650,21 +667,28 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
 
 /// Whether a key has a pattern that is looked for, a condition, or a record of what was set.
 fn is_pattern(key: &str) -> bool {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 24] = [
         "after",
+        "asserts",
         "before",
         "changed_when",
         "condition",
+        "contains",
+        "denied",
         "expr",
         "expression",
         "failed_when",
+        "forbidden",
         "if",
         "insertafter",
         "insertbefore",
+        "notContains",
         "pattern",
         "regex",
         "regexp",
         "search_string",
+        "stderr",
+        "stdout",
         "that",
         "until",
         "when",

@@ -108,9 +108,10 @@ impl Reading<'_> {
                 .then_some(value.start + 1..value.start + 1 + closing)
         });
         // What an escape within quotes, a quote that is not closed, or a comment means depends on the reader.
+        let comment = || [" #", " ;"].iter().filter_map(|sign| written.find(sign)).min();
         let unclear = match &inner {
             Some(inner) => slice(text, inner.clone()).contains('\\').then_some(written.len()),
-            None => written.find(" #").or_else(|| quote.map(|_| written.len())),
+            None => comment().or_else(|| quote.map(|_| written.len())),
         };
         if let Some(length) = unclear {
             let value = passage.slice(value.start..value.start + length);
@@ -283,7 +284,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Rules and variables of make. Their settings are only found.
+    /// Rules and variables of make, or of just. Their settings are only found.
     pub(super) fn makefile(&mut self, passage: &Passage<'_>, depth: usize) {
         let text = passage.text();
         for line in lines(text) {
@@ -291,30 +292,40 @@ impl Reading<'_> {
             if !self.keys.mentioned(written) {
                 continue;
             }
-            if let Some(recipe) = written.strip_prefix('\t') {
-                let command = recipe.trim_start_matches(['@', '-', '+', ' ']);
+            let mut words = written.split_whitespace();
+            let first = words.next().unwrap_or_default();
+            let assigns = words.next().is_some_and(|sign| sign.ends_with('=') && sign.len() <= 3);
+            if written.starts_with('\t') || written.starts_with(' ') && !assigns {
+                let command = written.trim_start().trim_start_matches(['@', '-', '+', ' ']);
                 let inner = passage.slice(line.range.end - command.len()..line.range.end);
                 self.shell(&inner, false, depth);
                 continue;
             }
-            let list = self.add_list(ListKind::List);
             if let Some((name, value)) = assigned(written, &['=']) {
                 let start = line.range.start;
-                let key = slice(written, name.clone()).trim_end_matches([':', '?', '+', '!', ' ']);
-                let name = start + name.start..start + name.start + key.len();
+                let before =
+                    slice(written, name.clone()).trim_end_matches([':', '?', '+', '!', ' ']);
+                // The name is behind a target, or `override`.
+                let key = before.rsplit([' ', '\t']).next().unwrap_or_default();
+                let end = start + name.start + before.len();
+                let value = start + value.start..start + value.end;
+                let list = self.add_list(ListKind::List);
                 self.frozen(|reading| {
-                    reading.entry(
-                        passage,
-                        name,
-                        start + value.start..start + value.end,
-                        (list, None),
-                        depth,
-                    );
+                    reading.entry(passage, end - key.len()..end, value, (list, None), depth);
                 });
+            } else if !MAKE.contains(&first) && !first.starts_with("$(") {
+                let at = passage.span(line.range).start;
+                self.skip(at, "gates in this line of a makefile are not read");
             }
         }
     }
 }
+
+/// Words of make that a line without a setting begins with.
+const MAKE: [&str; 10] = [
+    ".PHONY:", "else", "export", "ifdef", "ifeq", "ifndef", "ifneq", "include", "undefine",
+    "unexport",
+];
 
 /// Where the arguments of an instruction begin: behind its name, and in `ONBUILD` and `HEALTHCHECK` behind that of the
 /// instruction within.

@@ -268,6 +268,8 @@ impl<'f> Reading<'f> {
             Some(format!("the value of `{name}` comes from a variable, which is not expanded"))
         } else if is_encrypted(value) {
             Some(format!("the value of `{name}` is encrypted"))
+        } else if is_placeholder(value) {
+            Some(format!("the value of `{name}` is a placeholder, which is not filled in"))
         } else {
             None
         }
@@ -325,7 +327,7 @@ impl<'f> Reading<'f> {
 /// Whether a text has a sign of something that is expanded or encrypted. It looks at all bytes, which is quicker than
 /// to end at the first.
 fn has_signs(text: &str) -> bool {
-    let is_sign = |byte: u8| matches!(byte, b'$' | b'{' | b'}' | b'[');
+    let is_sign = |byte: u8| matches!(byte, b'$' | b'{' | b'}' | b'[' | b'@' | b'%' | b'_' | b'<');
     text.bytes().fold(false, |found, byte| found | is_sign(byte))
 }
 
@@ -335,6 +337,15 @@ pub(super) fn substitutes(text: &str) -> bool {
     memchr::memchr_iter(b'$', bytes).any(|at| {
         let after = bytes.get(at + 1);
         after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, b'{' | b'(' | b'_'))
+    })
+}
+
+/// Whether a text is a word that something else replaces, as in `@A@`, `__A__`, `%A%` or `<A>`.
+fn is_placeholder(text: &str) -> bool {
+    let marks = [("@", "@"), ("__", "__"), ("%", "%"), ("<", ">")];
+    marks.iter().any(|(opening, closing)| {
+        let inner = text.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+        inner.is_some_and(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic()))
     })
 }
 

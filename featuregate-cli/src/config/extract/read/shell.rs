@@ -7,7 +7,7 @@ use featuregate_core::__private::slice;
 use tree_sitter::{Node, Parser, Tree};
 
 use super::super::removal::Out;
-use super::super::setting::ListKind;
+use super::super::setting::{ListKind, unread};
 use super::super::text::{Builder, Passage};
 use super::embedded::{DEPTH, TOO_DEEP};
 use super::heredoc::Script;
@@ -141,6 +141,16 @@ impl Reading<'_> {
             let program = base_name(program_on(line));
             if LANGUAGES.contains(&program) && walk.mentioned(&heredoc.body) {
                 walk.unread(heredoc.body, program);
+                continue;
+            }
+            let language = written_to(line).and_then(|file| unread(file.rsplit_once('.')?.1));
+            if let Some(language) = language.filter(|_| walk.mentioned(&heredoc.body)) {
+                let at = walk.passage.span(heredoc.body).start;
+                let reason = format!("it mentions feature gates, but {language} is not read");
+                walk.reading.skip(at, reason);
+                continue;
+            }
+            if is_message(line, slice(text, heredoc.body.clone())) {
                 continue;
             }
             walk.document(heredoc.body, heredoc.captured || goes_on(line), heredoc.tabs);
@@ -493,6 +503,19 @@ fn assigns(expression: &str) -> bool {
 /// Whether what is on a line goes to a file or another program, or is taken by one.
 fn goes_on(line: &str) -> bool {
     line.contains(['|', '>']) || role(base_name(program_on(line))) == Role::Runs
+}
+
+/// The file that the output of a line goes to.
+fn written_to(line: &str) -> Option<&str> {
+    let (_, target) = line.rsplit_once('>')?;
+    let target = target.split_whitespace().next()?.trim_matches(['"', '\'']);
+    (!target.starts_with('&')).then_some(target)
+}
+
+/// Whether the document of a line is for people: it goes to standard error, or says how a program is used.
+fn is_message(line: &str, document: &str) -> bool {
+    let first = document.trim_start().get(..5).unwrap_or_default();
+    line.contains(">&2") || first.eq_ignore_ascii_case("usage")
 }
 
 /// The program that a line runs first.
