@@ -45,16 +45,16 @@ const ROLES: [(Role, &[&str]); 4] = [
         &[
             "awk", "case", "debug", "die", "egrep", "err", "error", "expr", "fail", "fatal",
             "fgrep", "find", "gawk", "grep", "info", "jq", "log", "logger", "mail", "mawk",
-            "message", "msg", "note", "notice", "notify", "perl", "python", "python3", "rg",
-            "ruby", "say", "test", "true", "usage", "wall", "warn", "warning", "yq", "zgrep", "[",
-            "[[", ":", "false",
+            "message", "msg", "note", "notice", "notify", "perl", "python", "python3", "read",
+            "rg", "ruby", "say", "test", "true", "usage", "wall", "warn", "warning", "yq", "zgrep",
+            "[", "[[", ":", "false",
         ],
     ),
     (
         Role::Shell,
         &[
-            "alias", "eval", "for", "read", "return", "select", "set", "shift", "source", "trap",
-            "unset", ".",
+            "alias", "eval", "for", "return", "select", "set", "shift", "source", "trap", "unset",
+            ".",
         ],
     ),
 ];
@@ -143,14 +143,16 @@ impl Reading<'_> {
                 walk.unread(heredoc.body, program);
                 continue;
             }
-            let language = written_to(line).and_then(|file| unread(file.rsplit_once('.')?.1));
+            let writes = role(program) == Role::Writes;
+            let target = written_to(line).filter(|_| writes);
+            let language = target.and_then(|file| unread(file.rsplit_once('.')?.1));
             if let Some(language) = language.filter(|_| walk.mentioned(&heredoc.body)) {
                 let at = walk.passage.span(heredoc.body).start;
                 let reason = format!("it mentions feature gates, but {language} is not read");
                 walk.reading.skip(at, reason);
                 continue;
             }
-            if is_message(line, slice(text, heredoc.body.clone())) {
+            if writes && is_message(line, slice(text, heredoc.body.clone())) {
                 continue;
             }
             walk.document(heredoc.body, heredoc.captured || goes_on(line), heredoc.tabs);
@@ -229,6 +231,7 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                     }
                 }
                 "for_statement" | "select_statement" => {
+                    self.values(node);
                     next.extend(node.child_by_field_name("body").map(|body| (body, goes_on)));
                 }
                 "expansion" => self.expansion(node),
@@ -314,6 +317,27 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         found
     }
 
+    /// The values that a variable has one after the other. Their settings are only found.
+    fn values(&mut self, node: Node<'_>) {
+        let mut cursor = node.walk();
+        let values: Vec<Word<'_>> =
+            node.children_by_field_name("value", &mut cursor).map(|word| self.word(word)).collect();
+        let Some(name) = node.child_by_field_name("variable") else { return };
+        let named = (self.text(name), whole(name, self.passage.text()));
+        let (passage, depth) = (self.passage, self.depth);
+        let is_gates = self.reading.keys.name(named.0);
+        self.reading.frozen(|reading| {
+            if !is_gates {
+                let list = reading.add_list(ListKind::List);
+                return reading.words(passage, &values, Takes::found(list), depth);
+            }
+            for value in &values {
+                let takes = Takes::found(reading.add_list(ListKind::List));
+                reading.variable(named.clone(), passage, value, takes, depth);
+            }
+        });
+    }
+
     /// A variable with the gates that it has by default: `${FEATURE_GATES:-A=true}`.
     fn expansion(&mut self, node: Node<'_>) {
         let range = whole(node, self.passage.text());
@@ -367,6 +391,17 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             || words.iter().any(|word| program == "echo" && word.text.text() == "-e")
         {
             words = words.iter().map(printed).collect();
+        }
+        let is_exec = |word: &Word<'_>| ["-exec", "-execdir", "-ok"].contains(&word.text.text());
+        if program == "find"
+            && let Some(at) = words.iter().position(is_exec)
+        {
+            let words = words.split_off(at + 1);
+            let program = words.first().map_or("", |word| base_name(word.text.text()));
+            let (passage, depth) = (self.passage, self.depth);
+            return self.reading.read_by(Some(program), |reading| {
+                reading.run(program, passage, &words, false, depth);
+            });
         }
         match role {
             Role::Ignores => {

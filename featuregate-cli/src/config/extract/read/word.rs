@@ -213,7 +213,12 @@ impl Reading<'_> {
                 // What is before a comma stays, so that the rest cannot become empty.
                 part = self.add_part(None, Out::Fixed);
             }
-            let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+            if name.ends_with(']') && part.is_some() {
+                // The items behind one of a list keep their numbers.
+                part = self.add_part(None, Out::Fixed);
+            }
+            let is_name =
+                |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '[' | ']');
             if !name.chars().all(is_name) && sign.is_some() {
                 break;
             }
