@@ -1,5 +1,6 @@
 //! Why a command cannot do its work, as opposed to what it finds.
 
+use std::path::Path;
 use std::{fmt, io};
 
 use featuregate_core::__private::Name;
@@ -19,6 +20,11 @@ impl Error {
         Self::Messages(vec![message.into()])
     }
 
+    /// That a file cannot be read or written: `cannot read FILE: REASON`.
+    pub(crate) fn file(verb: &str, path: &Path, reason: &dyn fmt::Display) -> Self {
+        Self::new(format!("cannot {verb} {}: {reason}", path.display()))
+    }
+
     /// The same after another message.
     pub(crate) fn after(mut self, message: String) -> Self {
         if let Self::Messages(messages) = &mut self {
@@ -26,6 +32,11 @@ impl Error {
         }
         self
     }
+}
+
+/// A number of things: `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The help for a name that is unknown: the nearest one that is known, or `otherwise`.

@@ -193,12 +193,17 @@ impl Report {
             all.failures.extend(failures);
             all.texts.extend(texts);
         }
-        all.findings
-            .sort_by(|a, b| (&a.path, a.location, &a.gate).cmp(&(&b.path, b.location, &b.gate)));
-        all.targets.sort();
-        all.targets.dedup();
+        all.sort();
         all.skipped.sort();
         all
+    }
+
+    /// Puts the findings and the targets in order.
+    pub(crate) fn sort(&mut self) {
+        self.findings
+            .sort_by(|a, b| (&a.path, a.location, &a.gate).cmp(&(&b.path, b.location, &b.gate)));
+        self.targets.sort();
+        self.targets.dedup();
     }
 }
 

@@ -112,8 +112,8 @@ fn check_dependencies(set: &GateSet) -> Vec<Problem> {
 /// Puts enums together, and returns with the set the gates of each, without the removed ones.
 ///
 /// One enum was checked when it was compiled; what lies between several is checked here, by what is passed so that a
-/// program with one enum does not have it. An enum whose
-/// removed gates are refused has them refused in its whole component.
+/// program with one enum does not have it. An enum whose removed gates are refused has them refused in its whole
+/// component.
 ///
 /// # Errors
 /// Every name that two of them declare, every release that does not fit, every dependency that breaks a rule,
@@ -509,6 +509,7 @@ mod tests {
         let values = |range: &GateRange| resolution.values(*range).collect::<Vec<_>>();
         assert_eq!(ranges.iter().map(values).collect::<Vec<_>>(), [vec![true, false], vec![true]]);
     }
+
     #[test]
     fn groups_and_channels_are_those_of_all_enums_of_a_component() {
         let own = |name: &'static str, component, group: &'static str, gate_of: &str| {

@@ -27,9 +27,7 @@ impl Checked {
         let mut all = Self::default();
         for found in search::all(names)?.uses {
             let gate = |of: &Declaring| (of.file.clone(), of.line, found.gate.clone());
-            let Some(gate) = found.declaring.and_then(|of| names.enums.get(of)).map(gate) else {
-                continue;
-            };
+            let Some(gate) = found.declaring.map(|of| gate(&names.enums[of])) else { continue };
             if asks(found.kind) {
                 all.checked.insert(gate.clone());
             }

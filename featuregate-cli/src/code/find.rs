@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ra_ap_syntax::ast::{self, AstNode as _, BinaryOp, CmpOp, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
@@ -13,7 +13,7 @@ use super::names::{Names, Target};
 use super::scope::{OUTSIDE, Scopes, plain};
 use super::spelling::{Spelled, Spellings, is_mention, is_plain, mentioned};
 use super::tree::{TOO_DEEP, bytes, parse, tokens};
-use super::usage::{Kind, Unresolved, Use};
+use super::usage::{EnumId, Kind, Unresolved, Use};
 use crate::io::text::Lines;
 
 /// What is found in a file.
@@ -234,7 +234,7 @@ impl Reader<'_> {
         written: &Written,
         own: &str,
         found: &mut Found,
-    ) -> Option<(usize, String)> {
+    ) -> Option<(EnumId, String)> {
         let at = bytes(token.text_range()).start;
         let mut segments = written.segments.clone();
         let qualifier =
@@ -253,7 +253,7 @@ impl Reader<'_> {
             Some(_) => None,
             None => {
                 let qualifier = qualifier.unwrap_or_default();
-                let is_named = self.names.enums.iter().any(|declaring| {
+                let is_named = self.names.enums.values().any(|declaring| {
                     declaring.name == qualifier && declaring.gates.iter().any(|gate| gate == own)
                 });
                 if is_named || written.is_open {
@@ -423,7 +423,7 @@ impl Reader<'_> {
     /// Whether a text ends with the name of an enum that has a gate, as `Feature::` does.
     fn ends_with_enum_of(&self, text: &str, gate: &str) -> bool {
         let Some(path) = text.strip_suffix("::") else { return false };
-        self.names.enums.iter().any(|of| {
+        self.names.enums.values().any(|of| {
             let has = of.gates.iter().any(|own| own == gate);
             has && path.strip_suffix(of.name.as_str()).is_some_and(|rest| {
                 !rest.ends_with(|last: char| last.is_alphanumeric() || last == '_')
@@ -529,9 +529,4 @@ pub(crate) fn function(token: &SyntaxToken) -> Option<String> {
         None => ast::Trait::cast(node)?.name().map(|name| name.text().to_string()),
     });
     Some(of.map_or_else(|| name.clone(), |of| format!("{of}::{name}")))
-}
-
-/// The path of a file as it is shown.
-pub(crate) fn shown(file: &Path) -> PathBuf {
-    crate::source::package::relative(file.to_owned())
 }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use featuregate_core::__private::{is_variable_of, variable};
+use featuregate_core::__private::{IdVec, is_variable_of, variable};
 
 use super::scope::{Meaning, OUTSIDE, Scopes};
 use super::spelling::{Spelled, Spellings};
 use super::tree::parse;
+use super::usage::EnumId;
 use crate::io::file;
 use crate::source::workspace::Workspace;
 
@@ -58,9 +59,9 @@ impl Declaring {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// An enum of gates.
-    Enum(usize),
+    Enum(EnumId),
     /// A name within such an enum.
-    Member(usize, String),
+    Member(EnumId, String),
     Module(Module),
     /// Another enum, with its variants.
     OtherEnum(Vec<String>),
@@ -78,7 +79,7 @@ pub(crate) struct Module {
 /// The names of a workspace. Files are read when a name leads to them.
 pub(crate) struct Names<'w> {
     pub(crate) workspace: &'w Workspace,
-    pub(crate) enums: Vec<Declaring>,
+    pub(crate) enums: IdVec<EnumId, Declaring>,
     files: Mutex<HashMap<PathBuf, Option<Arc<Scopes>>>>,
 }
 
@@ -87,25 +88,25 @@ type Followed = Vec<(PathBuf, usize, String)>;
 
 impl<'w> Names<'w> {
     pub(crate) fn new(workspace: &'w Workspace, enums: Vec<Declaring>) -> Self {
-        Self { workspace, enums, files: Mutex::default() }
+        Self { workspace, enums: enums.into(), files: Mutex::default() }
     }
 
     /// The gates that have a name in configuration or in code, each with its enum.
-    pub(crate) fn named(&self, name: &str) -> Vec<(usize, String)> {
-        let all = self.enums.iter().enumerate();
-        all.filter_map(|(index, of)| Some((index, of.named(name)?.to_owned()))).collect()
+    pub(crate) fn named(&self, name: &str) -> Vec<(EnumId, String)> {
+        let all = self.enums.iter();
+        all.filter_map(|(id, of)| Some((id, of.named(name)?.to_owned()))).collect()
     }
 
     /// How texts name gates. A name with a component, and a variable of one gate, say which enum is meant.
     pub(crate) fn spellings(&self) -> Spellings<'_> {
         let mut all = Spellings::new();
-        for (index, of) in self.enums.iter().enumerate() {
+        for (id, of) in self.enums.iter() {
             let in_code = of.gates.iter().chain(&of.removed).map(|gate| (gate.clone(), &**gate));
             let written = of.written.iter().map(|(name, gate)| (name.clone(), &**gate));
             for (name, gate) in in_code.chain(written).chain(of.own_variables()) {
                 let is_own =
                     name.contains(':') || !of.written.contains_key(&name) && !of.has(&name);
-                let new = Spelled { gate, declaring: is_own.then_some(index) };
+                let new = Spelled { gate, declaring: is_own.then_some(id) };
                 all.entry(name)
                     .and_modify(|known| {
                         if *known != new {
@@ -123,15 +124,15 @@ impl<'w> Names<'w> {
         let has = |of: &Declaring| {
             of.variables.iter().any(|own| own.strip_suffix('*').is_some_and(|own| own == prefix))
         };
-        self.enums.iter().enumerate().filter(|(_, of)| has(of)).find_map(|(index, of)| {
+        self.enums.iter().filter(|(_, of)| has(of)).find_map(|(id, of)| {
             let (_, gate) = of.written.iter().find(|(own, _)| is_variable_of(name, own))?;
-            Some(Spelled { gate, declaring: Some(index) })
+            Some(Spelled { gate, declaring: Some(id) })
         })
     }
 
     /// The environment variables that set gates, as manifests have them.
     pub(crate) fn variables(&self) -> Vec<String> {
-        let all: BTreeSet<&String> = self.enums.iter().flat_map(|of| &of.variables).collect();
+        let all: BTreeSet<&String> = self.enums.values().flat_map(|of| &of.variables).collect();
         all.into_iter().cloned().collect()
     }
 
@@ -265,12 +266,10 @@ impl<'w> Names<'w> {
                             && declaring.file == at.file
                             && declaring.line == *line
                     };
-                    Some(
-                        self.enums
-                            .iter()
-                            .position(is_own)
-                            .map_or_else(|| Target::OtherEnum(variants.clone()), Target::Enum),
-                    )
+                    Some(self.enums.iter().find(|(_, declaring)| is_own(declaring)).map_or_else(
+                        || Target::OtherEnum(variants.clone()),
+                        |(id, _)| Target::Enum(id),
+                    ))
                 }
                 Meaning::Item => Some(Target::Other),
                 Meaning::Inline(scope) => {
@@ -301,9 +300,8 @@ impl<'w> Names<'w> {
                     let scopes = self.scopes(&module.file)?;
                     self.look_up(&module, &scopes, name, followed)
                 }
-                Target::Enum(declaring) => {
-                    let of = self.enums.get(declaring)?;
-                    of.has(name).then(|| Target::Member(declaring, name.to_owned()))
+                Target::Enum(id) => {
+                    self.enums[id].has(name).then(|| Target::Member(id, name.to_owned()))
                 }
                 Target::OtherEnum(variants) => {
                     variants.iter().any(|variant| variant == name).then_some(Target::Other)

@@ -43,7 +43,7 @@ pub(crate) fn all(names: &Names<'_>) -> Result<Found, Error> {
 
 /// The same where imports give these other names to gates.
 fn with_aliases(names: &Names<'_>, aliases: &BTreeSet<String>) -> Result<Found, Error> {
-    let gates = names.enums.iter().flat_map(|of| of.gates.iter().chain(&of.removed));
+    let gates = names.enums.values().flat_map(|of| of.gates.iter().chain(&of.removed));
     let wanted: Wanted<'_> = gates.chain(aliases).map(String::as_str).collect();
     let spellings = names.spellings();
     let keys = names.variables();

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::usage::EnumId;
+
 /// The names that gates have in texts, each with the gate that it is.
 pub(crate) type Spellings<'n> = BTreeMap<String, Spelled<'n>>;
 
@@ -12,7 +14,7 @@ pub(crate) struct Spelled<'n> {
     /// Its name in code.
     pub(crate) gate: &'n str,
     /// Its enum, if the text says which one is meant.
-    pub(crate) declaring: Option<usize>,
+    pub(crate) declaring: Option<EnumId>,
 }
 
 /// The gates that a text names, and the bytes of the names. `Cache` in `store:Cache` is part of that name.

@@ -3,9 +3,15 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use featuregate_core::__private::id;
 use serde::Serialize;
 
 use crate::io::text::Location;
+
+id! {
+    /// An enum of gates of a workspace.
+    pub(crate) struct EnumId;
+}
 
 /// How a gate is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -69,7 +75,7 @@ impl Kind {
 pub(crate) struct Use {
     pub(crate) gate: String,
     /// Its enum; a text does not say which one is meant.
-    pub(crate) declaring: Option<usize>,
+    pub(crate) declaring: Option<EnumId>,
     pub(crate) kind: Kind,
     pub(crate) file: PathBuf,
     /// The path that names the gate.

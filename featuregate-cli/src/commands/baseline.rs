@@ -43,8 +43,7 @@ impl Accepted {
             let base = Base::of(file)?;
             let baseline = Baseline::of(&report.findings, |path| base.name(path));
             let text = baseline.to_text().map_err(|error| Error::new(error.to_string()))?;
-            replace(file, &text)
-                .map_err(|error| Error::new(format!("cannot write {}: {error}", file.display())))?;
+            replace(file, &text).map_err(|error| Error::file("write", file, &error))?;
             report.tally.in_baseline = baseline.count();
             report.findings.clear();
         }

@@ -15,7 +15,7 @@ use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
 use crate::config::extract::Keys;
 use crate::config::walk::{self, Glob, STANDARD_INPUT, Scope, Source};
-use crate::error::Error;
+use crate::error::{Error, counted};
 use crate::finding::{Skipped, Subject, Tally};
 use crate::io::escape::escape;
 use crate::io::replace::exchange;
@@ -376,9 +376,4 @@ impl Check {
         writeln!(out, "{path}: {settings} {done}")?;
         Ok(())
     }
-}
-
-/// `1 setting`, `2 settings`.
-fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -201,7 +201,7 @@ impl Asked {
     fn write(&self, report: &Report<'_>, console: &mut Console) -> Result<Outcome, Error> {
         if let Some(path) = &self.html {
             replace(path, &html::page(report))
-                .map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))?;
+                .map_err(|error| Error::file("write", path, &error))?;
         }
         match self.format {
             Format::Human => human::write(report, &mut *console.out)?,

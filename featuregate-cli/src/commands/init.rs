@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::io::replace;
 use crate::io::text::with_line_ends_of;
 use crate::lint::audit::Compared;
+use crate::removal::files;
 use crate::source::modules::{Instead, Root};
 use crate::source::package::{Package, relative};
 use crate::source::read;
@@ -113,7 +114,7 @@ impl Init {
 
     /// The files that change, and what the code gets.
     fn files(&self, package: &Package, root: &Path) -> Result<(Vec<File>, Shape), Error> {
-        let text = text(root)?;
+        let text = files::read(root)?;
         let new = program::main(&text).filter(|_| package.library.is_none());
         let shape = if new.is_some() { Shape::New } else { Shape::Module };
         let module = if package.library.is_some() { "pub mod features;" } else { "mod features;" };
@@ -137,9 +138,9 @@ impl Init {
             Err(_) => None,
         };
         let manifest = package.folder.join("Cargo.toml");
-        let before = self::text(&manifest)?;
+        let before = files::read(&manifest)?;
         let after = dependencies::with(&before, &self.dependencies(shape)?)
-            .map_err(|error| Error::new(format!("cannot read {}: {error}", manifest.display())))?;
+            .map_err(|error| Error::file("read", &manifest, &error))?;
         let after = with_line_ends_of(&before, &after);
         let changed = with_line_ends_of(&text, &changed);
         let files = vec![
@@ -218,11 +219,6 @@ fn refuse_module(root: &Path, text: &str) -> Result<(), Error> {
         "the module features already exists, in {}; give it another name, or declare the enum by hand",
         known.display()
     )))
-}
-
-fn text(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path)
-        .map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
 }
 
 /// What comes next.

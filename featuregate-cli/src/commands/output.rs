@@ -146,8 +146,7 @@ impl Destination {
         };
         let shown = path.display();
         if !self.check {
-            let written = replace::replace(path, text);
-            written.map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
+            replace::replace(path, text).map_err(|error| Error::file("write", path, &error))?;
             return Ok(Outcome::Clean);
         }
         let advice = "run the same command without --check to write it, then commit it";
@@ -171,7 +170,7 @@ fn committed(path: &Path) -> Result<Option<String>, Error> {
     match file::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::new(format!("cannot read {}: {error}", path.display()))),
+        Err(error) => Err(Error::file("read", path, &error)),
     }
 }
 

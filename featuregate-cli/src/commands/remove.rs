@@ -8,14 +8,13 @@ use clap::{Args, ValueEnum};
 use featuregate_core::__private::Name;
 use featuregate_core::{GateSpec, Version};
 
-use crate::code::find::shown;
 use crate::code::names::Declaring;
 use crate::commands::declaring::{Found, find};
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::refusal;
 use crate::commands::uncommitted::objection;
 use crate::commands::uses::{absolute, declaring};
-use crate::error::Error;
+use crate::error::{Error, counted};
 use crate::io::escape::escape;
 use crate::io::git::{self, State};
 use crate::io::text::with_line_ends_of;
@@ -29,6 +28,7 @@ use crate::removal::follow::{self, Pages, Updated};
 use crate::removal::journal::{self, Change};
 use crate::removal::left::Rest;
 use crate::removal::remove::{Removal, Removed, Wanted};
+use crate::source::package::shown;
 use crate::source::selection::{Selected, Selection};
 
 /// Takes finished gates out of the code.
@@ -94,11 +94,7 @@ impl Remove {
         let (_alone, completed) = journal::begin(&workspace.target)?;
         for path in completed {
             let path = shown(&path);
-            writeln!(
-                console.err,
-                "note: {}: completed a removal that was interrupted",
-                path.display()
-            )?;
+            writeln!(console.err, "note: {path}: completed a removal that was interrupted")?;
         }
         let selected = self.selection.read()?;
         if refusal::report(std::slice::from_ref(&selected), console)? {
@@ -121,13 +117,13 @@ impl Remove {
         let objections = self.objections(&outcome.changes);
         let is_written = !self.dry_run && objections.is_empty();
         for change in &outcome.changes {
-            let path = path(&change.path);
+            let path = shown(&change.path);
             for line in diff((&path, &change.before), (&path, &change.after)) {
                 writeln!(console.out, "{line}")?;
             }
         }
         for (file, line, message) in &outcome.warnings {
-            let (path, message) = (path(file), escape_lines(message));
+            let (path, message) = (shown(file), escape_lines(message));
             writeln!(
                 console.out,
                 "{}:{line}: the compiler warns of this now: {message}",
@@ -139,7 +135,7 @@ impl Remove {
             && rest.into_iter().all(|left| left.rest == Rest::Mention);
         for removed in &outcome.removed {
             for left in &removed.left {
-                let (path, gate) = (path(&left.file), &removed.wanted.variant);
+                let (path, gate) = (shown(&left.file), &removed.wanted.variant);
                 writeln!(
                     console.out,
                     "{}:{}: {gate}: {}",
@@ -157,9 +153,7 @@ impl Remove {
             return Ok(if is_done { Outcome::Clean } else { Outcome::Errors });
         }
         journal::write(&workspace.target, &outcome.changes)?;
-        let files = outcome.changes.len();
-        let s = if files == 1 { "" } else { "s" };
-        writeln!(console.out, "{files} file{s} changed")?;
+        writeln!(console.out, "{} changed", counted(outcome.changes.len(), "file"))?;
         if is_done {
             writeln!(console.out, "\nA message for the commit:\n\n{}", message(&outcome.removed))?;
         }
@@ -283,7 +277,7 @@ impl Remove {
         }
         let objections = changes.iter().filter_map(|change| {
             let reason = objection(&change.path, &change.before)?;
-            Some(format!("{}: {reason}", path(&change.path)))
+            Some(format!("{}: {reason}", shown(&change.path)))
         });
         objections.collect()
     }
@@ -313,10 +307,6 @@ fn summary(removed: &Removed, is_written: bool) -> String {
 fn locked(spec: &GateSpec, version: Version) -> Option<bool> {
     let milestone = spec.at(version, version.previous_minor());
     milestone.is_locked().then(|| milestone.default())
-}
-
-fn path(file: &Path) -> String {
-    shown(file).to_string_lossy().replace('\\', "/")
 }
 
 /// A text of several lines without what would control a terminal.

@@ -51,9 +51,7 @@ impl Reporting {
                 let mut text = AutoStream::never(Vec::new());
                 self.render(report, &mut text)?;
                 let text = String::from_utf8_lossy(&text.into_inner()).into_owned();
-                replace(path, &text).map_err(|error| {
-                    Error::new(format!("cannot write {}: {error}", path.display()))
-                })?;
+                replace(path, &text).map_err(|error| Error::file("write", path, &error))?;
                 if !self.quiet {
                     writeln!(console.out, "{}", report.summary())?;
                 }

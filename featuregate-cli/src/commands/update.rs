@@ -6,7 +6,7 @@ use clap::Args;
 use featuregate_core::manifest::Manifest;
 
 use crate::commands::output::{Console, Outcome};
-use crate::error::Error;
+use crate::error::{Error, counted};
 use crate::io::replace;
 use crate::lint::audit::{Audit, Compared};
 use crate::lint::rule::Policy;
@@ -62,9 +62,8 @@ impl Update {
 /// Writes the manifest, unless it is up to date.
 pub(crate) fn write(compared: &Compared<'_>, console: &mut Console) -> Result<(), Error> {
     if changes(compared)? {
-        let shown = compared.path.display();
         replace::replace(&compared.path, &compared.written())
-            .map_err(|error| Error::new(format!("cannot write {shown}: {error}")))?;
+            .map_err(|error| Error::file("write", &compared.path, &error))?;
     }
     announce(compared, console)
 }
@@ -99,9 +98,7 @@ pub(crate) fn announce(compared: &Compared<'_>, console: &mut Console) -> Result
         let difference = Difference::of(&committed.manifest, expected);
         writeln!(console.out, "{shown} is updated: {difference}")?;
     } else {
-        let gates = expected.gates().len();
-        let plural = if gates == 1 { "" } else { "s" };
-        writeln!(console.out, "{shown} is new: {gates} gate{plural}")?;
+        writeln!(console.out, "{shown} is new: {}", counted(expected.gates().len(), "gate"))?;
     }
     Ok(())
 }

@@ -7,20 +7,19 @@ use clap::Args;
 use featuregate_core::__private::nearest;
 use serde::Serialize;
 
-use crate::code::find::shown;
 use crate::code::history;
 use crate::code::names::{Declaring, Names};
 use crate::code::search;
-use crate::code::usage::{Kind, Use};
+use crate::code::usage::{EnumId, Kind, Use};
 use crate::commands::output::{Console, Outcome};
 use crate::commands::refusal;
-use crate::error::Error;
+use crate::error::{Error, counted};
 use crate::io::escape::escape;
 use crate::report::Format;
 use crate::source::component::Component;
 use crate::source::declared::Declared;
+use crate::source::package::shown;
 use crate::source::selection::{Code, Selected};
-use crate::source::workspace::Workspace;
 
 /// Shows where the code uses gates.
 ///
@@ -105,14 +104,14 @@ impl Uses {
             asked.extend(known(&names, gate)?);
         }
         let found = search::all(&names)?;
-        let wanted = |of: Option<usize>, gate: &str| {
+        let wanted = |of: Option<EnumId>, gate: &str| {
             self.gates.is_empty()
                 || asked.iter().any(|(index, own)| own == gate && of.is_none_or(|of| of == *index))
         };
         let uses = found.uses.iter().filter(|used| wanted(used.declaring, &used.gate));
         let uses: Vec<&Use> = uses.collect();
         let is_removed =
-            |gate: &str| names.enums.iter().any(|of| of.removed.iter().any(|own| own == gate));
+            |gate: &str| names.enums.values().any(|of| of.removed.iter().any(|own| own == gate));
         let mut removed: Vec<&str> =
             uses.iter().map(|used| used.gate.as_str()).filter(|gate| is_removed(gate)).collect();
         removed.sort_unstable();
@@ -124,12 +123,12 @@ impl Uses {
                 .unresolved
                 .iter()
                 .map(|unresolved| NotFollowed {
-                    path: path(&unresolved.file),
+                    path: shown(&unresolved.file),
                     line: unresolved.line,
                     reason: &unresolved.reason,
                 })
                 .collect(),
-            unused: self.unused(&selected, &workspace, &found.uses, &wanted),
+            unused: self.unused(&selected, &names, &found.uses, &wanted),
             removed,
         };
         if self.format == Format::Json {
@@ -144,15 +143,17 @@ impl Uses {
     fn unused<'s>(
         &self,
         selected: &'s [Selected],
-        workspace: &Workspace,
+        names: &Names<'_>,
         uses: &[Use],
-        wanted: &impl Fn(Option<usize>, &str) -> bool,
+        wanted: &impl Fn(Option<EnumId>, &str) -> bool,
     ) -> Vec<Unused<'s>> {
         let components = selected.iter().flat_map(|selected| &selected.source.components);
-        let enums = components.flat_map(Component::enums).enumerate();
+        // `declaring` has them in the same order.
+        let enums = names.enums.ids().zip(components.flat_map(Component::enums));
         let gates = enums.flat_map(|(of, declaring)| {
             declaring.gates.values().map(move |declared| (of, declared))
         });
+        let root = &names.workspace.root;
         let mut unused = Vec::new();
         for (of, declared) in gates {
             let variant = declared.variant.as_deref();
@@ -167,9 +168,8 @@ impl Uses {
             }
             let file = PathBuf::from(&*declared.spot.path);
             let owner = declared.gate.spec.owner.clone();
-            let owner = owner.or_else(|| history::code_owner(&workspace.root, &file));
-            let last =
-                self.history.then(|| history::last_use(&workspace.root, variant, &file)).flatten();
+            let owner = owner.or_else(|| history::code_owner(root, &file));
+            let last = self.history.then(|| history::last_use(root, variant, &file)).flatten();
             unused.push(Unused {
                 gate: variant,
                 path: declared.spot.path.to_string(),
@@ -223,26 +223,22 @@ fn written(component: &Component, declared: &Declared) -> Vec<(String, String)> 
 }
 
 /// The gates that have a name, as configuration or code has it, each with its enum.
-pub(crate) fn known(names: &Names<'_>, gate: &str) -> Result<Vec<(usize, String)>, Error> {
+pub(crate) fn known(names: &Names<'_>, gate: &str) -> Result<Vec<(EnumId, String)>, Error> {
     let all = names.named(gate);
     if !all.is_empty() {
         return Ok(all);
     }
-    let all = names.enums.iter().flat_map(|declaring| declaring.written.keys());
+    let all = names.enums.values().flat_map(|declaring| declaring.written.keys());
     let near = nearest(gate, all.map(String::as_str));
     let help = crate::error::did_you_mean(near, "featuregate list shows the gates");
     Err(Error::new(format!("{gate} is not a gate of the package; {help}")))
-}
-
-fn path(file: &std::path::Path) -> String {
-    shown(file).to_string_lossy().replace('\\', "/")
 }
 
 fn used(used: &Use) -> Used<'_> {
     Used {
         gate: &used.gate,
         kind: used.kind,
-        path: path(&used.file),
+        path: shown(&used.file),
         line: used.location.line,
         column: used.location.column,
         function: used.function.as_deref(),
@@ -288,8 +284,7 @@ fn print(report: &Report<'_>, console: &mut Console) -> Result<(), Error> {
             (escape(&unresolved.path), unresolved.line, escape(unresolved.reason));
         writeln!(console.out, "{path}:{line}: not followed: {reason}")?;
     }
-    let (uses, gates) = (report.uses.len(), by_gate.len());
-    let (s, of) = (if uses == 1 { "" } else { "s" }, if gates == 1 { "" } else { "s" });
-    writeln!(console.out, "{uses} use{s} of {gates} gate{of}")?;
+    let uses = counted(report.uses.len(), "use");
+    writeln!(console.out, "{uses} of {}", counted(by_gate.len(), "gate"))?;
     Ok(())
 }

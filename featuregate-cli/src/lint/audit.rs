@@ -152,11 +152,7 @@ impl<'a> Audit<'a> {
     /// What was found, by location.
     pub(crate) fn report(self) -> Report {
         let mut report = self.report;
-        report
-            .findings
-            .sort_by(|a, b| (&a.path, a.location, &a.gate).cmp(&(&b.path, b.location, &b.gate)));
-        report.targets.sort();
-        report.targets.dedup();
+        report.sort();
         report
     }
 }

@@ -134,11 +134,9 @@ fn edition(file: &Path, root: &Path) -> String {
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path)
-        .map_err(|error| Error::new(format!("cannot read {}: {error}", path.display())))
+    fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {
-    fs::write(path, text)
-        .map_err(|error| Error::new(format!("cannot write {}: {error}", path.display())))
+    fs::write(path, text).map_err(|error| Error::file("write", path, &error))
 }

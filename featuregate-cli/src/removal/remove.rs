@@ -20,7 +20,7 @@ use super::{declaration, rewrite};
 use crate::code::names::{Declaring, Names};
 use crate::code::search;
 use crate::code::tree::on_deep_stack;
-use crate::code::usage::{Kind, Unresolved, Use};
+use crate::code::usage::{EnumId, Kind, Unresolved, Use};
 use crate::error::Error;
 use crate::io::file;
 use crate::simplify::depth::Depth;
@@ -257,9 +257,9 @@ impl<'a> Removal<'a> {
         let names = Names::new(workspace, enums);
         let found = search::all(&names)?;
         let file = self.files.copy.there(&wanted.file);
-        let of = |index: usize| {
-            let of = names.enums.get(index);
-            of.is_some_and(|of| of.name == wanted.enumeration && of.file == file)
+        let of = |id: EnumId| {
+            let of = &names.enums[id];
+            of.name == wanted.enumeration && of.file == file
         };
         let own = |used: &&Use| used.gate == wanted.variant && used.declaring.is_none_or(of);
         let uses: Vec<Use> = found.uses.iter().filter(own).cloned().collect();

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use super::condition::Condition;
 use super::diagnostic::{Diagnostic, Spot};
-use super::package::relative;
+use super::package::shown;
 use super::scan::{self, Item, Module};
 use crate::finding::Skipped;
 use crate::io::text::Lines;
@@ -101,8 +101,7 @@ pub(super) fn walk(
         if !seen.insert(real.clone()) {
             continue;
         }
-        let shown = relative(visit.root.path.clone()).to_string_lossy().replace('\\', "/");
-        let path: Arc<str> = Arc::from(shown);
+        let path: Arc<str> = Arc::from(shown(&visit.root.path));
         let instead = instead.0.get(&real).map(|text| as_compiled(text));
         let text = match instead.map_or_else(|| read(&visit.root.path), Ok) {
             Ok(text) => text,

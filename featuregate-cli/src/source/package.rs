@@ -136,6 +136,11 @@ pub(crate) fn version_at(file: &Path) -> Option<Version> {
     None
 }
 
+/// A path as it is shown: from the current directory, with `/`.
+pub(crate) fn shown(path: &Path) -> String {
+    relative(path.to_owned()).to_string_lossy().replace('\\', "/")
+}
+
 /// A path from the current directory, if it is below it.
 pub(crate) fn relative(path: PathBuf) -> PathBuf {
     let here = std::env::current_dir().ok();

@@ -290,7 +290,6 @@ impl GateSet {
         self.lookup(written).is_some()
     }
 
-    /// What a name in a text refers to, with the component's prefix where it has one.
     /// The name of a gate as it is written now, by that name or a former one.
     ///
     /// ```
@@ -306,6 +305,7 @@ impl GateSet {
         self.lookup(written).map(|lookup| self.written(lookup.gate))
     }
 
+    /// What a name in a text refers to, with the component's prefix where it has one.
     pub(crate) fn lookup(&self, written: &str) -> Option<Lookup> {
         let of = |component: Option<&str>, name: &str| {
             self.components[self.component_named(component)?].names.get(&self.gates, name)

@@ -10,6 +10,7 @@ use comfy_table::Cell;
 
 use super::groups::{Entry, Group, gates};
 use super::{Report, release};
+use crate::error::counted;
 use crate::finding::Level;
 use crate::fleet::finding::{Certainty, What};
 use crate::fleet::peers::instances;
@@ -208,11 +209,6 @@ fn summary(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Write) -> io
         parts.push(format!("the answer is partial: {} missing", report.missing.len()));
     }
     writeln!(out, "{}", parts.join("; "))
-}
-
-fn counted(count: usize, name: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {name}{plural}")
 }
 
 /// Lines that fit beside an indent. A word that is too long has a line of its own.

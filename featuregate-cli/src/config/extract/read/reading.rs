@@ -180,10 +180,10 @@ impl<'f> Reading<'f> {
         self.read_as(consumer, read)
     }
 
-    /// The same of what perhaps reads them.
+    /// The same of what perhaps reads them, whatever has the command that hands them on.
     pub(super) fn hinted<R>(&mut self, hint: Option<&str>, read: impl FnOnce(&mut Self) -> R) -> R {
         let Some(hint) = hint else { return read(self) };
-        let consumer = Consumer { hint: Some(hint.to_owned()), ..(*self.consumer).clone() };
+        let consumer = Consumer { hint: Some(hint.to_owned()), ..Consumer::default() };
         self.read_as(consumer, read)
     }
 
