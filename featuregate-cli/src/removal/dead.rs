@@ -8,11 +8,10 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::compile::CompilerMessage;
-use super::declaration::item;
 use super::rewrite::is_snapshot;
 use super::tests;
 use crate::code::tree::{bytes, covering, parse};
-use crate::simplify::edit::{Edit, line, whole, whole_to};
+use crate::simplify::edit::{Edit, line, whole_to};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
@@ -142,7 +141,7 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
                         .count()
                         == 1
             });
-            Some(vec![item(block.as_ref().unwrap_or(&declared), text)])
+            Some(vec![Edit::removal(block.as_ref().unwrap_or(&declared), text)])
         }
         // What the program was asked about its gates stays, also if none is left.
         SyntaxKind::ENUM if has_gates(&declared) => None,
@@ -152,8 +151,9 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             let blocks = tree.descendants().filter_map(ast::Impl::cast).filter(|block| {
                 block.self_ty().is_some_and(|ty| ty.syntax().text() == own.as_str())
             });
-            let mut edits: Vec<Edit> = blocks.map(|block| item(block.syntax(), text)).collect();
-            edits.push(item(&declared, text));
+            let mut edits: Vec<Edit> =
+                blocks.map(|block| Edit::removal(block.syntax(), text)).collect();
+            edits.push(Edit::removal(&declared, text));
             Some(edits)
         }
         SyntaxKind::RECORD_FIELD => field(&declared, text),
@@ -253,7 +253,7 @@ fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let initializer = declared.initializer()?;
     let initializer = taken(&initializer);
     if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
-        return Some(vec![Edit::new(whole(declared.syntax(), text), "")]);
+        return Some(vec![Edit::removal(declared.syntax(), text)]);
     }
     Some(vec![Edit::of(pattern.syntax(), format!("_{name}"))])
 }
@@ -287,7 +287,7 @@ fn unreached(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(
         after
             .filter(|statement| !is_item(statement))
-            .map(|statement| Edit::new(whole(&statement, text), ""))
+            .map(|statement| Edit::removal(&statement, text))
             .collect(),
     )
 }
@@ -295,5 +295,5 @@ fn unreached(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 fn arm(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let arm = node.ancestors().find_map(ast::MatchArm::cast)?;
     let is_whole = bytes(arm.pat()?.syntax().text_range()) == bytes(node.text_range());
-    is_whole.then(|| vec![Edit::new(whole(arm.syntax(), text), "")])
+    is_whole.then(|| vec![Edit::removal(arm.syntax(), text)])
 }

@@ -10,7 +10,7 @@ use crate::code::tree::{bytes, parse, tokens};
 use crate::io::text::Lines;
 use crate::lint::transition::spec;
 use crate::lint::verify::attribute;
-use crate::simplify::edit::{Edit, apply, indentation, tidy, whole};
+use crate::simplify::edit::{Edit, apply, indentation, tidy};
 
 /// From how many attributes on, a tombstone is one of a list: the compiler expands at most 128 attributes of an item.
 const ATTRIBUTES: usize = 100;
@@ -192,9 +192,4 @@ fn required(attribute: &SyntaxNode, variant: &str) -> Option<Vec<Edit>> {
         (None, None) => range,
     };
     Some(vec![Edit::new(range, "")])
-}
-
-/// The range of an item with its documentation, for a declaration that nothing uses.
-pub(crate) fn item(node: &SyntaxNode, text: &str) -> Edit {
-    Edit::new(whole(node, text), "")
 }

@@ -123,7 +123,7 @@ fn same(call: &ast::MethodCallExpr, text: &str) -> Option<Vec<Edit>> {
         "enter" => {
             let list = statement.parent()?;
             let Some(drops) = only_dropped(&statement, &list) else { return Some(vec![link]) };
-            let whole = |own: &SyntaxNode| Edit::new(whole(own, text), "");
+            let whole = |own: &SyntaxNode| Edit::removal(own, text);
             Some(std::iter::once(&statement).chain(&drops).map(whole).collect())
         }
         "run" => {
@@ -207,7 +207,7 @@ fn other(call: &SyntaxNode, gate: &str, text: &str) -> Option<Vec<Edit>> {
         let only = statements(&list).len() == 1;
         let function = around.kind() == SyntaxKind::FN && is_test(&around);
         let removed = if only && function { &around } else { &statement };
-        return (function || !only).then(|| vec![Edit::new(whole(removed, text), "")]);
+        return (function || !only).then(|| vec![Edit::removal(removed, text)]);
     }
     if around.kind() == SyntaxKind::FN {
         let removed = || part(&statement, &list, gate, text).unwrap_or(whole(&around, text));
@@ -216,8 +216,7 @@ fn other(call: &SyntaxNode, gate: &str, text: &str) -> Option<Vec<Edit>> {
     // A block of its own.
     let is_block = matches!(around.kind(), SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST);
     let removed = if around.kind() == SyntaxKind::EXPR_STMT { &around } else { &block };
-    (is_block && block.kind() == SyntaxKind::BLOCK_EXPR)
-        .then(|| vec![Edit::new(whole(removed, text), "")])
+    (is_block && block.kind() == SyntaxKind::BLOCK_EXPR).then(|| vec![Edit::removal(removed, text)])
 }
 
 /// The statements of a test for which an override holds, if the test has others that do something: up to where the guard is

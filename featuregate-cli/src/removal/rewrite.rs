@@ -10,7 +10,7 @@ use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::code::usage::{Kind, Use};
 use crate::io::text::Lines;
 use crate::simplify::depth::Depth;
-use crate::simplify::edit::{Edit, tidy, whole};
+use crate::simplify::edit::{Edit, tidy};
 use crate::simplify::marks::{after_value, mark_for};
 use crate::simplify::shape::is_pure;
 
@@ -154,7 +154,7 @@ fn require(node: &SyntaxNode, used: &Use, value: bool, text: &str) -> Option<Vec
     let tried = call.parent().filter(|parent| value && parent.kind() == SyntaxKind::TRY_EXPR)?;
     let statement = tried.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT);
     Some(vec![match statement {
-        Some(statement) => Edit::new(whole(&statement, text), ""),
+        Some(statement) => Edit::removal(&statement, text),
         None => Edit::of(&tried, "()"),
     }])
 }
@@ -166,7 +166,7 @@ fn pattern(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         .find(|node| matches!(node.kind(), SyntaxKind::PATH_PAT | SyntaxKind::IDENT_PAT))?;
     let parent = pattern.parent()?;
     match parent.kind() {
-        SyntaxKind::MATCH_ARM => Some(vec![Edit::new(whole(&parent, text), "")]),
+        SyntaxKind::MATCH_ARM => Some(vec![Edit::removal(&parent, text)]),
         SyntaxKind::OR_PAT => separated(&pattern, SyntaxKind::PIPE),
         _ => None,
     }
@@ -184,7 +184,7 @@ pub(super) fn import(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return import(outer.syntax(), text);
     }
     let item = ast::Use::cast(parent)?;
-    Some(vec![Edit::new(whole(item.syntax(), text), "")])
+    Some(vec![Edit::removal(item.syntax(), text)])
 }
 
 /// A node of a list, with the separator after it, or else with the one before it.

@@ -7,7 +7,6 @@ use ra_ap_syntax::ast::{
 };
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::declaration::item;
 use super::rewrite;
 use crate::code::tree::{bytes, tokens};
 use crate::simplify::branch::is_test;
@@ -74,7 +73,7 @@ pub(super) fn with_function(declared: &ast::Fn, text: &str) -> Option<Vec<Edit>>
         .filter(|other| *other != name)
         .collect();
     let mut removed: Vec<SyntaxNode> = Vec::new();
-    let mut edits = vec![item(declared.syntax(), text)];
+    let mut edits = vec![Edit::removal(declared.syntax(), text)];
     for token in tokens(file.syntax()).filter(|token| token.text() == name) {
         if declared.syntax().text_range().contains_range(token.text_range()) {
             continue;
@@ -88,7 +87,7 @@ pub(super) fn with_function(declared: &ast::Fn, text: &str) -> Option<Vec<Edit>>
         if tokens(&tested).any(|token| others.contains(token.text())) {
             return None;
         }
-        edits.push(item(&tested, text));
+        edits.push(Edit::removal(&tested, text));
         removed.push(tested);
     }
     // Modules of which nothing but imports is left.
@@ -99,7 +98,7 @@ pub(super) fn with_function(declared: &ast::Fn, text: &str) -> Option<Vec<Edit>>
             !matches!(item, ast::Item::Use(_)) && !removed.contains(item.syntax())
         };
         if has_some && is_for_tests(module.syntax()) && !removed.is_empty() && !items.any(is_left) {
-            edits.push(item(module.syntax(), text));
+            edits.push(Edit::removal(module.syntax(), text));
         }
     }
     Some(edits)

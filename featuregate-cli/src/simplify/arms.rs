@@ -153,7 +153,7 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let arm = ast::MatchArm::cast(node.parent()?)?;
     if !known {
         let single = arm.syntax().parent()?.children().filter_map(ast::MatchArm::cast).count() == 1;
-        return (!single).then(|| vec![Edit::new(whole(arm.syntax(), text), "")]);
+        return (!single).then(|| vec![Edit::removal(arm.syntax(), text)]);
     }
     let pattern = arm.pat()?.syntax().clone();
     let from = bytes(pattern.text_range()).end;
@@ -176,7 +176,7 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let everything = is_irrefutable(&pattern);
     for arm in later {
         if everything || canonical(arm.pat()?.syntax()) == own {
-            edits.push(Edit::new(whole(arm.syntax(), text), ""));
+            edits.push(Edit::removal(arm.syntax(), text));
         }
     }
     Some(edits)
@@ -237,7 +237,7 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
         is_first &= left.is_empty();
         let shadowed = kept.iter().any(|(earlier, whole)| *whole || *earlier == own);
         if left.is_empty() || shadowed {
-            edits.push(Edit::new(whole(arm.syntax(), text), ""));
+            edits.push(Edit::removal(arm.syntax(), text));
             continue;
         }
         if arm.guard().is_none() {

@@ -3,7 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::edit::{Edit, whole};
+use super::edit::Edit;
 use super::marks::{mark, names_argument, value};
 use super::shape::{arguments, binds, plain_name, statements};
 use crate::code::tree::{bytes, tokens};
@@ -72,7 +72,7 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         let kept = body.unwrap_or(initializer);
         edits.push(Edit::of(&kept, if known { "true" } else { "false" }));
     } else {
-        edits.push(Edit::new(whole(node, text), ""));
+        edits.push(Edit::removal(node, text));
     }
     Some(edits)
 }

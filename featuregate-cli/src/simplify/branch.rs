@@ -4,7 +4,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::boolean::{is_never, some};
-use super::edit::{Edit, comments_between, indentation, reindented, whole};
+use super::edit::{Edit, comments_between, indentation, reindented};
 use super::marks::{CUT, after_of, literal, macro_of, mark, value};
 use super::place::{Left, put};
 use super::shape::{arguments, breaks, has_let, is_pure, statements, target};
@@ -207,7 +207,7 @@ fn statement(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return Some(vec![Edit::of(node, format!("let _ = {evaluated};"))]);
     }
     value(&inner)?;
-    Some(vec![Edit::new(whole(node, text), "")])
+    Some(vec![Edit::removal(node, text)])
 }
 
 /// `x &= true;` and the like, and `_ = true;`.
@@ -244,7 +244,7 @@ fn discarded(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let block = node.parent()?;
     let is_statement = block.parent()?.kind() == SyntaxKind::EXPR_STMT;
     let ended = block.parent()?.last_token()?.kind() == SyntaxKind::SEMICOLON;
-    (is_statement && ended).then(|| vec![Edit::new(whole(&last, text), "")])
+    (is_statement && ended).then(|| vec![Edit::removal(&last, text)])
 }
 
 /// `let _ = true;`, `let true = true else { … };`, and a declaration after something that is evaluated.
@@ -275,10 +275,10 @@ fn declaration(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let known = value(&initializer)?;
     let pattern = declared.pat()?.syntax().text().to_string();
     match (pattern.as_str(), declared.let_else()) {
-        ("_", _) => Some(vec![Edit::new(whole(node, text), "")]),
+        ("_", _) => Some(vec![Edit::removal(node, text)]),
         ("true" | "false", Some(otherwise)) => {
             if (pattern == "true") == known {
-                return Some(vec![Edit::new(whole(node, text), "")]);
+                return Some(vec![Edit::removal(node, text)]);
             }
             // As if it were `if true { … }`.
             let block = otherwise.block_expr()?;
@@ -319,7 +319,7 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     }
     if let Some((test, list)) = test_of(node) {
         let removed = if is_one_of_several(node, &list) { node.parent()? } else { test };
-        return Some(vec![Edit::new(whole(&removed, text), "")]);
+        return Some(vec![Edit::removal(&removed, text)]);
     }
     let parent = node.parent()?;
     let list = match parent.kind() {

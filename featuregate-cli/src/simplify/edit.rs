@@ -23,6 +23,11 @@ impl Edit {
     pub(crate) fn of(node: &SyntaxNode, text: impl Into<String>) -> Self {
         Self::new(bytes(node.text_range()), text)
     }
+
+    /// Removes a node of a text, with what belongs to it.
+    pub(crate) fn removal(node: &SyntaxNode, text: &str) -> Self {
+        Self::new(whole(node, text), "")
+    }
 }
 
 /// The text with edits, which are in order and do not overlap.

@@ -3,7 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
-use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved, whole};
+use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved};
 use super::marks::CUT;
 use super::precedence::needs_parentheses;
 use super::shape::{
@@ -90,7 +90,7 @@ fn put_attributed(
 ) -> Option<Vec<Edit>> {
     let Position::Statement { statement, is_value: false, .. } = position else { return None };
     match left {
-        Left::Nothing => Some(vec![Edit::new(whole(statement, text), "")]),
+        Left::Nothing => Some(vec![Edit::removal(statement, text)]),
         Left::Block(block) => {
             let kind = |part: &SyntaxElement| part.kind();
             let is_own = |part: &SyntaxElement| {
@@ -160,9 +160,9 @@ fn put_statement(
     let to = indentation(statement);
     let lines = above(comments, &to);
     Some(match left {
-        Left::Nothing => vec![Edit::new(whole(statement, text), "")],
+        Left::Nothing => vec![Edit::removal(statement, text)],
         Left::Expression(value) if is_nothing(value, is_value, semicolon) => {
-            vec![Edit::new(whole(statement, text), "")]
+            vec![Edit::removal(statement, text)]
         }
         Left::Expression(value) => {
             let ends = diverges(value);
@@ -181,7 +181,7 @@ fn put_statement(
             });
             let is_nothing = only.is_some_and(|only| is_nothing(only, is_value, semicolon));
             if (kept.is_empty() || is_nothing) && comments.is_empty() {
-                return Some(vec![Edit::new(whole(statement, text), "")]);
+                return Some(vec![Edit::removal(statement, text)]);
             }
             let ends = list_diverges(&inner);
             let cut = if ends { format!(" {CUT}") } else { String::new() };
@@ -287,7 +287,7 @@ fn put_operand(
     if is_assigned(node, &parent) && is_pure(&value) && is_same_as_target(&value, &parent) {
         let statement = parent.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT);
         if let Some(statement) = statement {
-            return Some(vec![Edit::new(whole(&statement, text), "")]);
+            return Some(vec![Edit::removal(&statement, text)]);
         }
     }
     // Another branch says which type it has.

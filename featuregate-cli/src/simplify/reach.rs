@@ -3,7 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::edit::{Edit, indentation, whole, whole_to};
+use super::edit::{Edit, indentation, whole_to};
 use super::marks::CUT;
 use super::shape::{body, diverges, is_item, is_plain, jumps, statements, target};
 use crate::code::tree::bytes;
@@ -18,7 +18,7 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         after.iter().filter(|statement| !is_item(statement)).collect();
     if !unreached.is_empty() {
         let mut edits: Vec<Edit> =
-            unreached.iter().map(|statement| Edit::new(whole(statement, text), "")).collect();
+            unreached.iter().map(|statement| Edit::removal(statement, text)).collect();
         join(&mut edits);
         return Some(edits);
     }

@@ -3,7 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
-use super::edit::{Edit, tidy, whole};
+use super::edit::{Edit, tidy};
 use super::shape::{arguments, is_pure, statements};
 use crate::code::tree::{parse, tokens};
 
@@ -23,7 +23,7 @@ pub(crate) fn reduce(before: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         let name = collection(&declared)?;
         let was_used = mentions(before, &name).count() > mentions(&tree, &name).count();
         let mut edits = additions(&declared, &name, text).filter(|_| was_used)?;
-        edits.push(Edit::new(whole(declared.syntax(), text), ""));
+        edits.push(Edit::removal(declared.syntax(), text));
         tidy(&mut edits);
         Some(edits)
     })
@@ -74,8 +74,7 @@ fn additions(declared: &ast::LetStmt, name: &str, text: &str) -> Option<Vec<Edit
         let statement =
             call.syntax().parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT)?;
         let is_alone = statements(&statement.parent()?).len() == 1;
-        (is_receiver && adds && only_looks && !is_alone)
-            .then(|| Edit::new(whole(&statement, text), ""))
+        (is_receiver && adds && only_looks && !is_alone).then(|| Edit::removal(&statement, text))
     })
     .collect()
 }
