@@ -181,10 +181,10 @@ mod removal {
     pub(crate) mod follow;
     pub(crate) mod journal;
     pub(crate) mod left;
+    mod only_tests;
     mod overrides;
     pub(crate) mod remove;
     mod rewrite;
-    mod tests;
     mod unbuilt;
 }
 

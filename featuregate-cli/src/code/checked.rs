@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::names::{Declaring, Names};
+use super::names::{GateEnum, Names};
 use super::search;
 use super::usage::Kind;
 use crate::error::Error;
@@ -26,7 +26,7 @@ impl Checked {
     pub(crate) fn find(names: &Names<'_>) -> Result<Self, Error> {
         let mut all = Self::default();
         for found in search::all(names)?.uses {
-            let gate = |of: &Declaring| (of.file.clone(), of.line, found.gate.clone());
+            let gate = |of: &GateEnum| (of.file.clone(), of.line, found.gate.clone());
             let Some(gate) = found.declaring.map(|of| gate(&names.enums[of])) else { continue };
             if asks(found.kind) {
                 all.checked.insert(gate.clone());

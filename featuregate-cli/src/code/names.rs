@@ -18,7 +18,7 @@ const STEPS: usize = 64;
 
 /// An enum of gates.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Declaring {
+pub(crate) struct GateEnum {
     pub(crate) name: String,
     /// The file that declares it, and the line of its name.
     pub(crate) file: PathBuf,
@@ -33,7 +33,7 @@ pub(crate) struct Declaring {
     pub(crate) variables: Vec<String>,
 }
 
-impl Declaring {
+impl GateEnum {
     /// Whether it has this gate or removed gate, as code names it.
     pub(crate) fn has(&self, gate: &str) -> bool {
         self.gates.iter().chain(&self.removed).any(|own| own == gate)
@@ -79,7 +79,7 @@ pub(crate) struct Module {
 /// The names of a workspace. Files are read when a name leads to them.
 pub(crate) struct Names<'w> {
     pub(crate) workspace: &'w Workspace,
-    pub(crate) enums: IdVec<EnumId, Declaring>,
+    pub(crate) enums: IdVec<EnumId, GateEnum>,
     files: Mutex<HashMap<PathBuf, Option<Arc<Scopes>>>>,
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Names<'w> {
 type Followed = Vec<(PathBuf, usize, String)>;
 
 impl<'w> Names<'w> {
-    pub(crate) fn new(workspace: &'w Workspace, enums: Vec<Declaring>) -> Self {
+    pub(crate) fn new(workspace: &'w Workspace, enums: Vec<GateEnum>) -> Self {
         Self { workspace, enums: enums.into(), files: Mutex::default() }
     }
 
@@ -121,7 +121,7 @@ impl<'w> Names<'w> {
 
     /// The gate that a variable with a prefix of single gates sets.
     pub(crate) fn of_variable(&self, prefix: &str, name: &str) -> Option<Spelled<'_>> {
-        let has = |of: &Declaring| {
+        let has = |of: &GateEnum| {
             of.variables.iter().any(|own| own.strip_suffix('*').is_some_and(|own| own == prefix))
         };
         self.enums.iter().filter(|(_, of)| has(of)).find_map(|(id, of)| {
@@ -261,7 +261,7 @@ impl<'w> Names<'w> {
         for (_, meaning) in scope.names.iter().filter(|(own, _)| own == name) {
             let target = match meaning {
                 Meaning::Enum(line, variants) => {
-                    let is_own = |declaring: &Declaring| {
+                    let is_own = |declaring: &GateEnum| {
                         declaring.name == name
                             && declaring.file == at.file
                             && declaring.line == *line

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use featuregate_core::__private::Name;
 use featuregate_core::{GateSpec, Version};
 
-use crate::code::names::Declaring;
+use crate::code::names::GateEnum;
 use crate::commands::declaring::{Found, find};
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::refusal;
@@ -204,7 +204,7 @@ impl Remove {
     fn follow(
         &self,
         selected: &Selected,
-        declaring: &[Declaring],
+        declaring: &[GateEnum],
         there: &dyn Fn(&Path) -> PathBuf,
         removed: &[Removed],
     ) -> Result<Vec<Updated>, Error> {
@@ -231,7 +231,7 @@ impl Remove {
         // A name without a component can be that of several gates.
         let named = |name: &str| -> Vec<Option<usize>> {
             let all = declaring.iter().filter_map(|of| Some((of, of.written.get(name)?)));
-            let removed = |(of, gate): (&Declaring, &String)| {
+            let removed = |(of, gate): (&GateEnum, &String)| {
                 removed.iter().position(|Removed { wanted, .. }| {
                     wanted.variant == *gate
                         && wanted.enumeration == of.name

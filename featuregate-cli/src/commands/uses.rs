@@ -8,7 +8,7 @@ use featuregate_core::__private::nearest;
 use serde::Serialize;
 
 use crate::code::history;
-use crate::code::names::{Declaring, Names};
+use crate::code::names::{GateEnum, Names};
 use crate::code::search;
 use crate::code::usage::{EnumId, Kind, Use};
 use crate::commands::output::{Console, Outcome};
@@ -183,7 +183,7 @@ impl Uses {
 }
 
 /// The enums of the selected source, as code names them.
-pub(crate) fn declaring(selected: &[Selected]) -> Vec<Declaring> {
+pub(crate) fn declaring(selected: &[Selected]) -> Vec<GateEnum> {
     let components = selected.iter().flat_map(|selected| &selected.source.components);
     components
         .flat_map(|component| component.enums().map(move |of| (component, of)))
@@ -191,7 +191,7 @@ pub(crate) fn declaring(selected: &[Selected]) -> Vec<Declaring> {
             let variants = of.gates.values().filter_map(|declared| declared.variant.clone());
             let removed = of.gates.values().filter(|declared| declared.variant.is_none());
             let all = of.gates.values();
-            Declaring {
+            GateEnum {
                 name: of.name.clone(),
                 file: absolute(&of.spot.path),
                 line: of.spot.location.line,

@@ -8,8 +8,8 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::compile::CompilerMessage;
+use super::only_tests;
 use super::rewrite::is_snapshot;
-use super::tests;
 use crate::code::tree::{bytes, covering, parse};
 use crate::simplify::edit::{Edit, line, whole_to};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
@@ -79,9 +79,9 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
 /// The edits for what only tests use, if there are any; `None` for what is in tests, and so in one build as a whole.
 fn used_by_tests(message: &CompilerMessage, code: &str, text: &str) -> Option<Vec<Edit>> {
     let one = |node: &SyntaxNode| match code {
-        "unused_imports" => tests::import(node, text),
-        _ => match tests::function(node) {
-            Some(function) => tests::with_function(&function, text),
+        "unused_imports" => only_tests::import(node, text),
+        _ => match only_tests::function(node) {
+            Some(function) => only_tests::with_function(&function, text),
             None => unused(node, text),
         },
     };
@@ -90,7 +90,7 @@ fn used_by_tests(message: &CompilerMessage, code: &str, text: &str) -> Option<Ve
     }
     let Some(tree) = parse(text) else { return Some(Vec::new()) };
     let nodes: Vec<SyntaxNode> = message.spans.iter().map(|span| covering(&tree, span)).collect();
-    if nodes.iter().any(tests::has) {
+    if nodes.iter().any(only_tests::has) {
         return None;
     }
     let edits: Option<Vec<_>> = nodes.iter().map(one).collect();

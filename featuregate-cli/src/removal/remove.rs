@@ -17,7 +17,7 @@ use super::journal::Change;
 use super::left::{Left, Rest};
 use super::unbuilt::Unbuilt;
 use super::{declaration, rewrite};
-use crate::code::names::{Declaring, Names};
+use crate::code::names::{GateEnum, Names};
 use crate::code::search;
 use crate::code::tree::on_deep_stack;
 use crate::code::usage::{EnumId, Kind, Unresolved, Use};
@@ -159,7 +159,7 @@ impl<'a> Removal<'a> {
     pub(crate) fn remove(
         mut self,
         all: Vec<Wanted>,
-        declaring: &[Declaring],
+        declaring: &[GateEnum],
         follow: impl Fn(&dyn Fn(&Path) -> PathBuf, &[Removed]) -> Result<Vec<Updated>, Error>,
     ) -> Result<Outcome, Error> {
         let workspace = Workspace::of(&self.files.copy.root.join("Cargo.toml"))?;
@@ -243,7 +243,7 @@ impl<'a> Removal<'a> {
         &self,
         wanted: Wanted,
         workspace: &Workspace,
-        declaring: &[Declaring],
+        declaring: &[GateEnum],
     ) -> Result<Task, Error> {
         let mut enums = Vec::new();
         for of in declaring {
@@ -252,7 +252,7 @@ impl<'a> Removal<'a> {
             // Gates that were removed are no longer there, and their tombstones have moved the enum.
             let (line, gates) = on_deep_stack(|| declaration::find(&text, &of.name, &of.gates))?
                 .unwrap_or_else(|| (of.line, of.gates.clone()));
-            enums.push(Declaring { file, line, gates, ..of.clone() });
+            enums.push(GateEnum { file, line, gates, ..of.clone() });
         }
         let names = Names::new(workspace, enums);
         let found = search::all(&names)?;
@@ -282,7 +282,7 @@ impl<'a> Removal<'a> {
         &mut self,
         group: &[(usize, Wanted)],
         workspace: &Workspace,
-        declaring: &[Declaring],
+        declaring: &[GateEnum],
     ) -> Result<Together, Error> {
         let start = self.files.texts()?;
         let mut done = Vec::new();

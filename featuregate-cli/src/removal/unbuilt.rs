@@ -103,9 +103,14 @@ impl Unbuilt {
 
 /// Whether an attribute of a node excludes it from what is compiled with these options.
 fn excludes(options: &BTreeSet<String>, node: &SyntaxNode) -> bool {
+    is_excluded(node, &|option| is_set(options, option))
+}
+
+/// Whether a condition of a node does not apply, as far as it is known which options are set.
+pub(super) fn is_excluded(node: &SyntaxNode, is_set: &dyn Fn(&str) -> Option<bool>) -> bool {
     node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
         let condition = Condition::of_attribute(&attribute.text().to_string());
-        condition.and_then(|it| it.applies(&|option| is_set(options, option))) == Some(false)
+        condition.and_then(|it| it.applies(is_set)) == Some(false)
     })
 }
 

@@ -8,10 +8,10 @@ use ra_ap_syntax::ast::{
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::rewrite;
+use super::unbuilt::is_excluded;
 use crate::code::tree::{bytes, tokens};
 use crate::simplify::branch::is_test;
 use crate::simplify::edit::{Edit, indentation};
-use crate::source::condition::Condition;
 
 const ATTRIBUTE: &str = "#[cfg(test)]";
 
@@ -22,11 +22,7 @@ pub(super) fn has(node: &SyntaxNode) -> bool {
 
 /// Whether an attribute says so.
 fn is_for_tests(node: &SyntaxNode) -> bool {
-    let is_test = |option: &str| (option == "test").then_some(false);
-    node.children().filter(|child| child.kind() == SyntaxKind::ATTR).any(|attribute| {
-        let condition = Condition::of_attribute(&attribute.text().to_string());
-        condition.and_then(|it| it.applies(&is_test)) == Some(false)
-    })
+    is_excluded(node, &|option| (option == "test").then_some(false))
 }
 
 /// An import that only tests use is compiled for tests alone.
