@@ -59,17 +59,18 @@ pub(crate) fn in_file(
         });
         return found;
     };
+    let lines = Lines::of(text);
     let reader = Reader {
         names,
         spellings,
         file,
-        lines: Lines::of(text),
-        scopes: Scopes::of(&tree),
+        scopes: Scopes::of(&tree, &lines),
+        lines,
         tokens: tokens(&tree).filter(|token| token.kind() != SyntaxKind::WHITESPACE).collect(),
     };
     for (index, token) in reader.tokens.iter().enumerate() {
         match token.kind() {
-            SyntaxKind::IDENT if wanted.contains(plain(token.text()).as_str()) => {
+            SyntaxKind::IDENT if wanted.contains(plain(token.text())) => {
                 reader.name(index, token, &mut found);
             }
             SyntaxKind::STRING => reader.text(token, &mut found),
@@ -121,7 +122,7 @@ impl Reader<'_> {
 
     fn path(&self, index: usize) -> Written {
         let name =
-            |index: usize| self.token(index).map(|token| plain(token.text())).unwrap_or_default();
+            |index: usize| self.token(index).map_or("", |token| plain(token.text())).to_owned();
         let mut written =
             Written { segments: vec![name(index)], start: 0, first: index, is_open: false };
         let mut at = index;
@@ -133,7 +134,7 @@ impl Reader<'_> {
                     if token.kind() == SyntaxKind::IDENT
                         || token.kind().is_keyword(ra_ap_syntax::Edition::Edition2024) =>
                 {
-                    written.segments.insert(0, plain(token.text()));
+                    written.segments.insert(0, plain(token.text()).to_owned());
                     at = before;
                 }
                 Some((before, token)) if token.kind() == SyntaxKind::R_ANGLE => {
@@ -203,7 +204,7 @@ impl Reader<'_> {
             None => (self.path(index), false),
         };
         let range = written.start..bytes(token.text_range()).end;
-        let Some((declaring, gate)) = self.resolved(token, &written, &own, found) else { return };
+        let Some((declaring, gate)) = self.resolved(token, &written, own, found) else { return };
         if is_import {
             found.aliases.extend(alias(token));
         }
@@ -492,7 +493,9 @@ fn import(token: &SyntaxToken) -> Option<Vec<String>> {
         if segments.is_empty() && path.syntax().text().to_string().starts_with("::") {
             segments.push(OUTSIDE.to_owned());
         }
-        segments.extend(path.segments().map(|segment| plain(&segment.syntax().text().to_string())));
+        segments.extend(
+            path.segments().map(|segment| plain(&segment.syntax().text().to_string()).to_owned()),
+        );
     }
     Some(segments)
 }
@@ -500,7 +503,7 @@ fn import(token: &SyntaxToken) -> Option<Vec<String>> {
 /// The name that an import gives to what ends with a token.
 fn alias(token: &SyntaxToken) -> Option<String> {
     let rename = token.parent_ancestors().find_map(ast::UseTree::cast)?.rename()?;
-    rename.name().map(|name| plain(&name.text()))
+    rename.name().map(|name| plain(&name.text()).to_owned())
 }
 
 /// The type whose `impl` a token is in.
@@ -513,7 +516,7 @@ fn self_type(token: &SyntaxToken) -> Option<Vec<String>> {
         SyntaxKind::ENUM => ast::Enum::cast(node)?.name().map(|name| name.text().to_string()),
         _ => None,
     })?;
-    Some(of.split("::").map(|segment| plain(segment.trim())).collect())
+    Some(of.split("::").map(|segment| plain(segment.trim()).to_owned()).collect())
 }
 
 /// The function that a token is in, with the type that it belongs to.

@@ -11,6 +11,7 @@ use super::spelling::{Spelled, Spellings};
 use super::tree::parse;
 use super::usage::EnumId;
 use crate::io::file;
+use crate::io::text::Lines;
 use crate::source::workspace::Workspace;
 
 /// How many names lead to one another at most.
@@ -376,7 +377,8 @@ impl<'w> Names<'w> {
             return scopes.clone();
         }
         let text = file::read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let scopes = text.and_then(|text| parse(&text)).map(|tree| Arc::new(Scopes::of(&tree)));
+        let scopes =
+            text.and_then(|text| Some(Arc::new(Scopes::of(&parse(&text)?, &Lines::of(&text)))));
         known().insert(file.to_owned(), scopes.clone());
         scopes
     }

@@ -41,9 +41,7 @@ pub(crate) struct Scope {
 pub(crate) struct Scopes(Vec<Scope>);
 
 impl Scopes {
-    pub(crate) fn of(tree: &SyntaxNode) -> Self {
-        let text = tree.text().to_string();
-        let lines = &Lines::of(&text);
+    pub(crate) fn of(tree: &SyntaxNode, lines: &Lines<'_>) -> Self {
         let mut scopes = Self(Vec::new());
         scopes.add(tree, None, true, Vec::new(), lines);
         for node in tree.descendants() {
@@ -90,7 +88,7 @@ impl Scopes {
 
     fn module(&mut self, node: &SyntaxNode, lines: &Lines<'_>) {
         let Some(module) = ast::Module::cast(node.clone()) else { return };
-        let Some(name) = module.name().map(|name| plain(&name.text())) else { return };
+        let Some(name) = module.name().map(|name| plain(&name.text()).to_owned()) else { return };
         let parent = self.at(bytes(node.text_range()).start);
         let meaning = match module.item_list() {
             Some(items) => {
@@ -144,7 +142,7 @@ fn has_declarations(list: &SyntaxNode) -> bool {
 
 impl Scope {
     fn item(&mut self, item: &ast::Item, lines: &Lines<'_>) {
-        let name = |name: Option<ast::Name>| name.map(|name| plain(&name.text()));
+        let name = |name: Option<ast::Name>| name.map(|name| plain(&name.text()).to_owned());
         let (name, meaning) = match item {
             ast::Item::Use(import) => {
                 if let Some(tree) = import.use_tree() {
@@ -153,9 +151,11 @@ impl Scope {
                 return;
             }
             ast::Item::ExternCrate(krate) => {
-                let Some(of) = krate.name_ref().map(|name| plain(&name.text())) else { return };
+                let Some(of) = krate.name_ref().map(|name| plain(&name.text()).to_owned()) else {
+                    return;
+                };
                 let own = krate.rename().and_then(|rename| rename.name());
-                let own = own.map_or_else(|| of.clone(), |own| plain(&own.text()));
+                let own = own.map_or_else(|| of.clone(), |own| plain(&own.text()).to_owned());
                 let path = if of == "self" {
                     vec!["crate".to_owned()]
                 } else {
@@ -195,7 +195,8 @@ impl Scope {
                     path.push(OUTSIDE.to_owned());
                 }
                 path.extend(
-                    own.segments().map(|segment| plain(&segment.syntax().text().to_string())),
+                    own.segments()
+                        .map(|segment| plain(&segment.syntax().text().to_string()).to_owned()),
                 );
             }
             if let Some(list) = tree.use_tree_list() {
@@ -210,7 +211,7 @@ impl Scope {
                 path.pop();
             }
             let own = match tree.rename() {
-                Some(rename) => rename.name().map(|name| plain(&name.text())),
+                Some(rename) => rename.name().map(|name| plain(&name.text()).to_owned()),
                 None => path.last().cloned(),
             };
             self.names.extend(own.map(|own| (own, Meaning::Path(path))));
@@ -222,6 +223,6 @@ impl Scope {
 pub(crate) const OUTSIDE: &str = "::";
 
 /// A name without `r#`.
-pub(crate) fn plain(name: &str) -> String {
-    name.strip_prefix("r#").unwrap_or(name).to_owned()
+pub(crate) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
