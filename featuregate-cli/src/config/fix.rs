@@ -51,6 +51,7 @@ impl Plan {
         if self.changes.is_empty() {
             return;
         }
+        self.remove_overridden(extract);
         self.leave_contradictions(text, extract);
         // The settings of an argument are changed together or not at all; those of a map do not depend on each other.
         let mut units: BTreeMap<(ListId, Option<SettingId>), Vec<SettingId>> = BTreeMap::new();
@@ -95,6 +96,21 @@ impl Plan {
         let Some(edits) = self.edits(text, extract) else { return false };
         let Some(after) = applied(text, &edits) else { return false };
         extract.proves(text, &after, &edits) && self.agrees(extract, &extract.again(&after))
+    }
+
+    /// Removes with the last setting of a gate in a list the earlier ones with another value, which it overrides: one of them
+    /// would apply then. A repetition overrides nothing.
+    fn remove_overridden(&mut self, extract: &Extract) {
+        let mut removed_last: HashMap<(ListId, &str), Option<&Given>> = HashMap::new();
+        for (id, setting) in extract.settings.iter().rev() {
+            let Setting { list, name, value, .. } = setting;
+            let is_removed = self.removes(id);
+            let last = removed_last.entry((*list, name)).or_insert(is_removed.then_some(value));
+            let differs = last.is_some_and(|last| last != value);
+            if differs && !is_removed && extract.lists[*list].kind == ListKind::List {
+                self.remove(id);
+            }
+        }
     }
 
     /// Leaves a name unchanged where its list has the right one with another value: it is unclear which of the two is

@@ -105,7 +105,7 @@ fn is_known(syntax: Syntax, text: &str, template: &Template) -> bool {
 }
 
 /// Whether more than the setting depends on the text of a setting: the checksum that SOPS adds to a file covers all of it,
-/// and what ytt is told in a comment is about the next line.
+/// and an annotation of ytt is about the next line.
 fn is_bound(text: &str) -> bool {
     let is_of_sops = |line: &str| {
         let line = line.trim_start().trim_start_matches('"');
