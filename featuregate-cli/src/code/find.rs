@@ -12,7 +12,7 @@ use super::macros::{around, has_expressions};
 use super::names::{Names, Target};
 use super::scope::{OUTSIDE, Scopes, plain};
 use super::spelling::{Spelled, Spellings, is_mention, is_plain, mentioned};
-use super::tree::{TOO_DEEP, bytes, parse, tokens};
+use super::tree::{TOO_DEEP, boolean, bytes, parse, tokens};
 use super::usage::{EnumId, Kind, Unresolved, Use};
 use crate::io::text::Lines;
 
@@ -23,19 +23,6 @@ pub(crate) struct Found {
     /// Other names that imports give to gates.
     pub(crate) aliases: BTreeSet<String>,
     pub(crate) unresolved: Vec<Unresolved>,
-}
-
-/// The value that a condition is compared with, as in `… == false` and `true != …`; the opposite one for `!=`.
-fn compared(condition: &SyntaxNode) -> Option<bool> {
-    let condition = ast::BinExpr::cast(condition.clone())?;
-    let BinaryOp::CmpOp(CmpOp::Eq { negated }) = condition.op_kind()? else { return None };
-    let sides = [condition.lhs(), condition.rhs()].into_iter().flatten();
-    let value = sides.into_iter().find_map(|side| match side.syntax().text() {
-        text if text == "true" => Some(true),
-        text if text == "false" => Some(false),
-        _ => None,
-    });
-    Some(value? != negated)
 }
 
 /// The names that are looked for.
@@ -517,6 +504,15 @@ fn self_type(token: &SyntaxToken) -> Option<Vec<String>> {
         _ => None,
     })?;
     Some(of.split("::").map(|segment| plain(segment.trim()).to_owned()).collect())
+}
+
+/// The value that a condition is compared with, as in `… == false` and `true != …`; the opposite one for `!=`.
+fn compared(condition: &SyntaxNode) -> Option<bool> {
+    let condition = ast::BinExpr::cast(condition.clone())?;
+    let BinaryOp::CmpOp(CmpOp::Eq { negated }) = condition.op_kind()? else { return None };
+    let sides = [condition.lhs(), condition.rhs()].into_iter().flatten();
+    let value = sides.into_iter().find_map(|side| boolean(side.syntax()))?;
+    Some(value != negated)
 }
 
 /// The function that a token is in, with the type that it belongs to.

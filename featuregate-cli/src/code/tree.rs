@@ -118,3 +118,12 @@ pub(crate) fn covering(tree: &SyntaxNode, range: &Range<usize>) -> SyntaxNode {
 pub(crate) fn tokens(node: &SyntaxNode) -> impl Iterator<Item = SyntaxToken> {
     node.descendants_with_tokens().filter_map(ra_ap_syntax::NodeOrToken::into_token)
 }
+
+/// The value of `true` or `false`.
+pub(crate) fn boolean(node: &SyntaxNode) -> Option<bool> {
+    match node.text() {
+        text if text == "true" => Some(true),
+        text if text == "false" => Some(false),
+        _ => None,
+    }
+}

@@ -285,14 +285,12 @@ impl Remove {
 
 fn summary(removed: &Removed, is_written: bool) -> String {
     let Removed { wanted, replaced, done, left } = removed;
-    let s = if *replaced == 1 { "" } else { "s" };
+    let uses = counted(*replaced, "use");
     let value = if wanted.value { "on" } else { "off" };
     let would = if is_written { "" } else { "would be " };
     let gate = &wanted.variant;
     if !*done {
-        return format!(
-            "{gate}: {replaced} use{s} {would}replaced by {value}; the rest is for a person"
-        );
+        return format!("{gate}: {uses} {would}replaced by {value}; the rest is for a person");
     }
     let open = left.iter().filter(|left| left.rest != Rest::Mention).count();
     let rest = match open {
@@ -300,7 +298,7 @@ fn summary(removed: &Removed, is_written: bool) -> String {
         1 => "; 1 place is for a person".to_owned(),
         open => format!("; {open} places are for a person"),
     };
-    format!("{gate}: {would}removed as {value}, {replaced} use{s}{rest}")
+    format!("{gate}: {would}removed as {value}, {uses}{rest}")
 }
 
 /// The value that a gate is locked to in a release.

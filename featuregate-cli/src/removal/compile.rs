@@ -59,8 +59,14 @@ pub(crate) enum Levels {
 #[derive(Debug, Default)]
 pub(crate) struct Compiled {
     pub(crate) messages: Vec<CompilerMessage>,
-    /// The files of the workspace that the compiler read.
-    pub(crate) files: BTreeSet<PathBuf>,
+    artifacts: Vec<Artifact>,
+}
+
+impl Compiled {
+    /// The files that the compiler read in this folder of the workspace.
+    pub(crate) fn files(&self, root: &Path) -> impl Iterator<Item = PathBuf> {
+        self.artifacts.iter().flat_map(sources).map(|file| root.join(file))
+    }
 }
 
 /// Compiles workspaces in one way.
@@ -113,7 +119,7 @@ impl Compiler {
         });
         // How many builds of a target give a message.
         let mut builds: Vec<(CompilerMessage, Target, usize)> = Vec::new();
-        let mut files = BTreeSet::new();
+        let mut artifacts = Vec::new();
         if let Some(output) = child.stdout.take() {
             for message in Message::parse_stream(BufReader::new(output)) {
                 match message.map_err(failed)? {
@@ -127,9 +133,7 @@ impl Compiler {
                             None => builds.push((new, message.target, 1)),
                         }
                     }
-                    Message::CompilerArtifact(artifact) => {
-                        files.extend(sources(&artifact).map(|file| root.join(file)));
-                    }
+                    Message::CompilerArtifact(artifact) => artifacts.push(artifact),
                     _ => {}
                 }
             }
@@ -150,13 +154,13 @@ impl Compiler {
                 errors.trim()
             )));
         }
-        Ok(Compiled { messages, files })
+        Ok(Compiled { messages, artifacts })
     }
 }
 
 /// The files of the workspace that the compiler read for an artifact, relative to the workspace. Cargo keeps them beside
 /// it.
-fn sources(artifact: &Artifact) -> impl Iterator<Item = PathBuf> {
+fn sources(artifact: &Artifact) -> impl Iterator<Item = PathBuf> + use<> {
     let mut lists: BTreeSet<PathBuf> = BTreeSet::new();
     for file in &artifact.filenames {
         let stem = file.file_stem().unwrap_or_default();

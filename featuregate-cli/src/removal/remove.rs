@@ -137,8 +137,9 @@ impl<'a> Removal<'a> {
             &[Features::Default]
         };
         for features in all {
-            let Compiled { messages, files } = removal.compile(*features, Levels::Warn)?;
-            built.extend(files);
+            let compiled = removal.compile(*features, Levels::Warn)?;
+            built.extend(compiled.files(&removal.files.copy.root));
+            let messages = compiled.messages;
             if messages.iter().any(|message| message.is_error) {
                 errors.extend(removal.shown(&messages));
             } else {

@@ -82,7 +82,8 @@ impl Unbuilt {
 
     /// Whether a name is in that of the package of a file.
     pub(crate) fn mentions(&self, of: &Path, name: &str) -> bool {
-        let mut own = self.names.iter().filter(|(file, _)| package(file) == package(of));
+        let of = package(of);
+        let mut own = self.names.iter().filter(|(file, _)| package(file) == of);
         own.any(|(_, names)| names.contains(name))
     }
 

@@ -105,6 +105,5 @@ fn checked(report: &Report, clean: bool) -> String {
 }
 
 fn counted(count: usize, name: &str, style: Style) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{style}{count} {name}{plural}{style:#}")
+    format!("{style}{}{style:#}", crate::error::counted(count, name))
 }

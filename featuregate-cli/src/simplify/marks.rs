@@ -10,7 +10,7 @@ use super::depth::Depth;
 use super::edit::{Edit, apply};
 use super::start::block_needs_parentheses;
 use crate::code::macros::{MATCHES, takes_expressions};
-use crate::code::tree::{bytes, is_valid, parse, tokens};
+use crate::code::tree::{boolean, bytes, is_valid, parse, tokens};
 
 /// What every mark begins with. A text that contains it already is not simplified.
 pub(crate) const PREFIX: &str = "__featuregate_";
@@ -73,11 +73,7 @@ pub(crate) fn value(node: &SyntaxNode) -> Option<bool> {
 
 /// The value of `true` or `false`, or the known value that an expression is.
 pub(crate) fn literal(node: &SyntaxNode) -> Option<bool> {
-    match node.text() {
-        text if text == "true" => Some(true),
-        text if text == "false" => Some(false),
-        _ => value(node),
-    }
+    boolean(node).or_else(|| value(node))
 }
 
 /// A known value after something that must be evaluated.

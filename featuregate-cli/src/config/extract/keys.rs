@@ -302,7 +302,7 @@ impl<'k> Mentions<'k> {
 }
 
 /// Lower case, without `-` and `_`.
-fn normal(key: &str) -> String {
+pub(super) fn normal(key: &str) -> String {
     letters_of(key).collect()
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use featuregate_core::__private::{IdVec, slice};
 
+use super::super::keys::normal;
 use super::super::removal::{Cell, Indented, Out, Part, PartId, Row, RowId, Rows};
 use super::super::text::{Passage, line_end, line_start};
 use super::super::tree::{Kind, Layout, NodeId, Style};
@@ -26,7 +27,7 @@ const VALUES: [&str; 10] = [
     "with_items",
 ];
 
-/// How the keys end, in lower case, whose entries have names of their own.
+/// How the keys end, in normal form, whose entries have names of their own.
 const NAMED: [&str; 13] = [
     "children",
     "configs",
@@ -108,9 +109,6 @@ impl Document<'_, '_, '_, '_> {
         let (Kind::Map(layout) | Kind::Seq(layout)) = self.tree.kind(container) else {
             return Out::Fixed;
         };
-        if self.is_patch_value(node, container) {
-            return Out::Fixed;
-        }
         if self.is_needed(node, container) {
             return Out::Fixed;
         }
@@ -189,7 +187,7 @@ impl Document<'_, '_, '_, '_> {
     fn has_named_entries(&self, container: NodeId) -> bool {
         let key = self.tree.key(container).and_then(|key| self.text_of(key));
         key.is_some_and(|key| {
-            let key = key.text().to_ascii_lowercase().replace(['-', '_'], "");
+            let key = normal(key.text());
             NAMED.iter().any(|named| key.ends_with(named))
         })
     }
@@ -240,13 +238,6 @@ impl Document<'_, '_, '_, '_> {
         let text = self.passage.text();
         let written = slice(self.reading.text, self.passage.span(0..text.len()));
         written.trim_end().contains('\n')
-    }
-
-    /// Whether a node is what a JSON patch puts somewhere.
-    fn is_patch_value(&self, node: NodeId, container: NodeId) -> bool {
-        matches!(self.tree.kind(container), Kind::Map(_))
-            && self.tree.key(node).is_some_and(|key| self.is_text(key, "value"))
-            && self.tree.entries(container).take(16).any(|(key, _)| self.is_text(key, "op"))
     }
 
     /// A statement of TOML, or a header with what is below it.
