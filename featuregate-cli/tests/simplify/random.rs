@@ -2,14 +2,17 @@
 
 use std::env;
 use std::fmt::Write as _;
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::thread;
 
 use fastrand::Rng;
 
 use crate::batch::{Case, differences};
 use crate::with;
 
-/// How many programs are compiled at once.
-const BATCH: usize = 250;
+/// How many programs are compiled as one.
+const BATCH: usize = 50;
 
 /// How many programs there are if the variable does not say so.
 const USUAL: usize = 100;
@@ -712,20 +715,29 @@ fn random_programs_do_the_same() {
     let first = env::var("FEATUREGATE_SIMPLIFY_SEED").ok().and_then(|text| text.parse().ok());
     let first: u64 = first.unwrap_or(0);
     let seeds: Vec<u64> = (first..first + number as u64).collect();
-    for seeds in seeds.chunks(BATCH) {
-        let cases: Vec<Case> = seeds
-            .iter()
-            .map(|seed| {
-                let before = Program::of(*seed);
-                let (on, off) = (with(&before, true), with(&before, false));
-                for after in [&on, &off] {
-                    assert!(!after.contains("Feature::"), "seed {seed}:\n{after}");
-                    assert_comments(&before, after, *seed);
-                }
-                Case { name: format!("seed {seed}"), before, on, off }
-            })
-            .collect();
-        let found = differences(&cases);
-        assert!(found.is_empty(), "{found}");
-    }
+    let batches = Mutex::new(seeds.chunks(BATCH));
+    let check = || {
+        while let Some(seeds) = { batches.lock().unwrap().next() } {
+            check_batch(seeds);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(check);
+        }
+    });
+}
+
+fn check_batch(seeds: &[u64]) {
+    let case = |seed: &u64| {
+        let before = Program::of(*seed);
+        let (on, off) = (with(&before, true), with(&before, false));
+        for after in [&on, &off] {
+            assert!(!after.contains("Feature::"), "seed {seed}:\n{after}");
+            assert_comments(&before, after, *seed);
+        }
+        Case { name: format!("seed {seed}"), before, on, off }
+    };
+    let found = differences(&seeds.iter().map(case).collect::<Vec<_>>());
+    assert!(found.is_empty(), "{found}");
 }
