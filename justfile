@@ -48,5 +48,5 @@ run:
     bash .ci/run
 
 # Run what takes longer: fuzzing, mutants, every combination of features, loom
-full:
-    bash .ci/full
+full *PARTS:
+    bash .ci/full {{ PARTS }}
