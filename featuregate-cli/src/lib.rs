@@ -125,6 +125,15 @@ mod lint {
     pub(crate) mod target;
     pub(crate) mod transition;
 
+    /// The settings of one text: whose they are, what is wrong with them, the fixes, and the findings.
+    pub(crate) mod text {
+        pub(crate) mod check;
+        mod findings;
+        pub(crate) mod fixes;
+        mod repeated;
+        pub(crate) mod wrong;
+    }
+
     /// The rules about declarations.
     pub(crate) mod verify {
         pub(crate) mod attribute;
