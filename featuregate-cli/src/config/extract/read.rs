@@ -8,6 +8,7 @@ mod heredoc;
 mod items;
 mod lines;
 mod location;
+mod needed;
 mod reading;
 pub(super) mod shell;
 mod word;
