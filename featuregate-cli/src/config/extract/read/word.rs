@@ -30,6 +30,26 @@ impl Word<'_> {
         Word { text: Passage::of_file(""), span, tail: 0, expands: false, is_other: true }
     }
 
+    /// The length of its text.
+    fn length(&self) -> usize {
+        self.text.text().len()
+    }
+
+    /// Where the gates end that begin at `value`, after the name of a flag that begins at `start`. A flag within another
+    /// value, as in `a="--b=C=true",d=e`, ends with its quotes or, in a list of entries, at the first comma.
+    fn end_of_gates(&self, option: &str, start: usize, value: usize) -> usize {
+        let text = self.text.text();
+        let is_within = start > 0 && slice(text, start..).starts_with('-');
+        let is_quoted = value < self.tail && slice(text, self.tail..).starts_with(',');
+        let is_entry =
+            [option, self.name()].contains(&"--labels") || slice(text, ..start).contains(',');
+        match slice(text, value..).find(',') {
+            Some(_) if is_within && is_quoted => self.tail,
+            Some(length) if is_within && is_entry => value + length,
+            _ => text.len(),
+        }
+    }
+
     /// What is before the first sign of equality.
     pub(super) fn name(&self) -> &str {
         self.text.text().split('=').next().unwrap_or_default()
@@ -151,7 +171,9 @@ impl Reading<'_> {
                 && let Some((value, next)) = words.next_if(|(_, next)| is_item(next.text.text()))
             {
                 self.under(word.text.text(), |reading| {
-                    reading.frozen(|reading| reading.value(next, 0, (None, takes), depth));
+                    reading.frozen(|reading| {
+                        reading.value(next, 0..next.length(), (None, takes), depth);
+                    });
                 });
                 before = Some((value, next));
                 continue;
@@ -162,7 +184,7 @@ impl Reading<'_> {
                 self.also(part, flag);
                 let list = self.flag_list(takes.list, word.text.text());
                 self.under(word.text.text(), |reading| {
-                    reading.value(next, 0, (part, Takes { list, ..takes }), depth);
+                    reading.value(next, 0..next.length(), (part, Takes { list, ..takes }), depth);
                 });
                 before = Some((value, next));
             }
@@ -240,16 +262,16 @@ impl Reading<'_> {
                     let nodes = slice(text, nodes.unwrap_or(text.len())..);
                     let flag = [option, slice(text, ..value), nodes].concat();
                     let list = self.flag_list(takes.list, &flag);
+                    let end = word.end_of_gates(option, start, value);
                     self.under(name, |reading| {
-                        reading.value(word, value, (host, Takes { list, ..takes }), depth);
+                        reading.value(word, value..end, (host, Takes { list, ..takes }), depth);
                     });
                 }
                 return false;
             }
             if let (Some(value), Some(gate)) = (value, self.keys.variable(name)) {
                 // `--env A=1,KUBE_FEATURE_B=true,C=2`.
-                let is_listed = start > 0;
-                let comma = slice(text, value..).find(',').filter(|_| is_listed);
+                let comma = slice(text, value..).find(',').filter(|_| start > 0);
                 let end = comma.map_or(text.len(), |length| value + length);
                 self.one(word, start + gate..start + name.len(), value..end, None, takes);
                 if comma.is_none() {
@@ -323,17 +345,21 @@ impl Reading<'_> {
         self.add_part(None, Out::Cut(span))
     }
 
-    /// The gates of a word, from a byte of its text on.
+    /// The gates in a part of a word.
     fn value(
         &mut self,
         word: &Word<'_>,
-        from: usize,
+        mut range: Range<usize>,
         (part, takes): (Option<PartId>, Takes),
         depth: usize,
     ) {
         let text = word.text.text();
-        let filter = takes.filters.then(|| slice(text, from..).find('@')).flatten();
-        let mut range = from..filter.map_or(text.len(), |length| from + length);
+        let from = range.start;
+        // What follows its last gate stays.
+        let is_rest = range.end == text.len();
+        if let Some(length) = slice(text, range.clone()).find('@').filter(|_| takes.filters) {
+            range.end = from + length;
+        }
         let written = slice(text, range.clone());
         if is_map(written) || written.starts_with(['{', '[']) && written.contains('"') {
             let json = word.text.slice(range);
@@ -345,7 +371,7 @@ impl Reading<'_> {
         if let Some(inner) = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
             range = range.start + 1..range.start + 1 + inner.len();
         }
-        let part = part.filter(|_| word.tail <= from && !word.expands);
+        let part = part.filter(|_| is_rest && word.tail <= from && !word.expands);
         self.frozen_unless(part.is_some(), |reading| {
             reading.items(&word.text, range, takes.list, part);
         });
@@ -427,7 +453,7 @@ impl Reading<'_> {
         if self.keys.name(name) && !(text.starts_with('-') && self.keys.mentioned(text)) {
             let list = self.list_of(name, takes.list);
             return self.under(name, |reading| {
-                reading.value(word, 0, (takes.host, Takes { list, ..takes }), depth);
+                reading.value(word, 0..word.length(), (takes.host, Takes { list, ..takes }), depth);
             });
         }
         if self.keys.mentioned(text) {
