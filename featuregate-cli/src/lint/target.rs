@@ -80,7 +80,7 @@ pub(crate) struct Target {
     known: HashMap<String, Answers, RandomState>,
     /// The gates with what is known about them, when first needed.
     gates: OnceLock<Gates>,
-    /// The names by what they are without case and separators; `None` where several names are the same.
+    /// The names by what they are without case and separators; `None` where several names are the same, or it is a group.
     folded: HashMap<String, Option<String>>,
 }
 
@@ -116,7 +116,8 @@ impl Target {
             if !linked.is_empty() {
                 linked.insert(name.to_owned());
             }
-            folded.insert(fold(name), Some(name.to_owned()));
+            // A group is never suggested, since it turns on more than one gate.
+            folded.insert(fold(name), None);
             known.insert(name.to_owned(), Answers::default());
         }
         let broken = broken(&release.registry);

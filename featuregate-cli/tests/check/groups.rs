@@ -50,6 +50,10 @@ fn no_group_is_suggested() {
     let (text, _) = run(&["check", "app.yaml"], "  Preview: true\n");
     assert!(text.contains("unknown gate Preview"), "{text}");
     assert!(!text.contains("did you mean"), "{text}");
+    assert!(!text.contains("--fix"), "{text}");
+    let (text, code) = run(&["check", "app.yaml", "--fix"], "  Preview: true\n");
+    assert_eq!(code, 1, "{text}");
+    assert!(!text.contains("fixed"), "{text}");
 }
 
 #[test]
