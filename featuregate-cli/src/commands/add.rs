@@ -2,13 +2,16 @@
 
 use clap::{Args, ValueEnum};
 use featuregate_core::__private::Name;
-use featuregate_core::{Milestone, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle};
+use featuregate_core::{
+    Milestone, Precision, RawMilestone, RawSpec, Stage, Strictness, Version, lifecycle,
+};
 
 use crate::change::variant::Variant;
 use crate::commands::declaring::{Declaring, Edits, enums};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::lint::verify::attribute;
+use crate::program::wanted::Wanted;
 use crate::source::component::Component;
 use crate::source::declared::Enum;
 use crate::source::selection::Selected;
@@ -31,7 +34,7 @@ pub(crate) struct Add {
     stage: First,
     /// The release in which it begins; by default that of the enum.
     #[arg(long, value_name = "VERSION")]
-    since: Option<Version>,
+    since: Option<Wanted>,
     /// Who is responsible for it.
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
@@ -64,7 +67,7 @@ impl Add {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let Some(selected) = self.declaring.read(console)? else { return Ok(Outcome::Errors) };
         let (component, of, name) = self.place(&selected)?;
-        let since = self.since.unwrap_or(component.version);
+        let since = self.since.map_or(component.version, |since| since.version);
         let doc = self.doc.as_deref().map(str::trim).filter(|doc| !doc.is_empty());
         let words = format!("{}.", words(name));
         let mut entries = vec![attribute::entry(&self.milestone(name, since)?, None)];
@@ -162,7 +165,9 @@ impl Add {
 
     fn milestone(&self, name: &str, since: Version) -> Result<Milestone, Error> {
         let first = RawMilestone::new(since.to_string(), self.stage.stage());
-        let spec = lifecycle::validate(RawSpec::new(name).milestone(first), Strictness::Declared);
+        // Whether the enum counts patch releases is checked in the changed source.
+        let spec = RawSpec::new(name).versions(Precision::Patch).milestone(first);
+        let spec = lifecycle::validate(spec, Strictness::Declared);
         let spec = spec
             .map_err(|errors| Error::Messages(errors.iter().map(ToString::to_string).collect()))?;
         // The history that was validated has one milestone.

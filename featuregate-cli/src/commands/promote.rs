@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use featuregate_core::__private::{Name, on_or_off};
 use featuregate_core::{
-    LifecycleError, Milestone, RawMilestone, Rule, Stage, Strictness, Version, lifecycle,
+    LifecycleError, Milestone, Precision, RawMilestone, Rule, Stage, Strictness, Version, lifecycle,
 };
 
 use crate::change::milestone;
@@ -12,6 +12,7 @@ use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
 use crate::lint::transition::spec;
 use crate::lint::verify::attribute;
+use crate::program::wanted::Wanted;
 
 /// Moves a gate to a later stage: adds the milestone to its attribute, and updates the manifest.
 ///
@@ -29,7 +30,7 @@ pub(crate) struct Promote {
     to: To,
     /// The release in which the stage begins; by default that of the enum.
     #[arg(long, value_name = "VERSION")]
-    since: Option<Version>,
+    since: Option<Wanted>,
     /// Whether the gate is on unless it is set; by default as its stage says, and a deprecated gate keeps its default.
     #[arg(long, value_enum, value_name = "VALUE")]
     default: Option<OnOff>,
@@ -130,7 +131,9 @@ impl Promote {
         if let Some(locked) = self.locked {
             new = new.with_lock(locked);
         }
-        let changed = lifecycle::validate(raw.clone().milestone(new), Strictness::Declared);
+        // Whether the enum counts patch releases is checked in the changed source.
+        let changed = raw.clone().versions(Precision::Patch).milestone(new);
+        let changed = lifecycle::validate(changed, Strictness::Declared);
         let changed = changed.map_err(|errors| refused(&found.written(), &errors, last))?;
         let milestone = changed.milestones().last().copied();
         // The history that was validated has the new milestone.
@@ -141,7 +144,7 @@ impl Promote {
     /// The release of the change, which comes after the last one.
     fn since(&self, found: Found<'_>, last: Option<&Milestone>) -> Result<Version, Error> {
         let now = found.component.version;
-        let since = self.since.unwrap_or(now);
+        let since = self.since.map_or(now, |since| since.version);
         let Some(last) = last.filter(|last| since <= last.since()) else { return Ok(since) };
         let (name, stage) = (found.written(), last.stage().as_word());
         let next = Version::new(last.since().major(), last.since().minor().saturating_add(1));

@@ -87,6 +87,25 @@ fn a_gate_goes_through_its_life() {
 }
 
 #[test]
+fn a_patch_release_is_for_an_enum_that_counts_them() {
+    let since = ["promote", "Cache", "--to", "beta", "--since", "1.36.2"];
+    let ran = refused(&independent(), &since);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("= help: write \"1.36\""), "{ran:?}");
+    let project = independent();
+    let counted = "version = \"1.36.2\", versions = \"patch\"";
+    project.write("src.rs", project.read("src.rs").replace("version = \"1.36\"", counted));
+    assert_eq!(project.change(&["update"]).code, 0);
+    let ran = project.change(&since);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(project.read("src.rs").contains("beta = \"1.36.2\""), "{ran:?}");
+    let ran = project.change(&["add", "Fresh", "--since", "1.36.2", "--doc", "Is new."]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(project.read("src.rs").contains("alpha = \"1.36.2\""), "{ran:?}");
+    assert_eq!(project.change(&["verify"]).code, 0);
+}
+
+#[test]
 fn a_deprecated_gate_keeps_its_default_and_is_locked_later() {
     let project = independent();
     for (arguments, entry) in [
