@@ -47,6 +47,6 @@ bench NAME:
 run:
     bash .ci/run
 
-# Run what takes longer: fuzzing, mutants, every combination of features, loom
+# Run what takes longer, or the parts of it that are named: fuzzing, mutants, every combination of features, loom
 full *PARTS:
     bash .ci/full {{ PARTS }}
