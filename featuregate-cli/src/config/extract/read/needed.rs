@@ -1,4 +1,4 @@
-//! What must stay in a file, although nothing is set below it any more.
+//! What must stay in a file when nothing is set below it.
 
 use featuregate_core::__private::slice;
 

@@ -337,8 +337,8 @@ impl Reading<'_> {
 
     /// The value of a word, which stays, empty, when its content is removed.
     fn cut(&mut self, outer: &Passage<'_>, word: &Word<'_>, value: usize) -> Option<PartId> {
-        let span = if value < word.text.text().len() {
-            word.text.span(value..word.text.text().len())
+        let span = if value < word.length() {
+            word.text.span(value..word.length())
         } else {
             outer.span(word.span.clone())
         };
