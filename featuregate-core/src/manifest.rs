@@ -18,7 +18,7 @@
 //! ```yaml
 //! version: "1.36"
 //! removedGates: refuse    # or tolerate, the default
-//! syntax: opentelemetry   # bare names are on; the default is kubernetes
+//! syntax: opentelemetry   # bare names are on; or kubernetes, or featuregate
 //! gates:
 //! - name: ProcMountType
 //!   versionedSpecs:
@@ -91,6 +91,7 @@ mod keep;
 mod list;
 mod read;
 mod registry;
+mod syntax;
 mod tree;
 mod write;
 
@@ -99,4 +100,5 @@ pub use diagnostic::{Diagnostic, ReadError};
 pub use gate::Gate;
 pub use golden::{GoldenError, UPDATE_VARIABLE, golden};
 pub use list::Manifest;
+pub use syntax::Syntax;
 pub use write::WriteError;

@@ -27,10 +27,10 @@ use alloc::vec::Vec;
 
 use featuregate_core::__private::Declared;
 use featuregate_core::GateSpec;
-use featuregate_core::manifest::golden;
 pub use featuregate_core::manifest::{
     Component, Diagnostic, Gate, GoldenError, Manifest, ReadError, UPDATE_VARIABLE, WriteError,
 };
+use featuregate_core::manifest::{Syntax, golden};
 
 use crate::declare::declaration::Part;
 use crate::resolve::enums::{Enums, declared, parts};
@@ -82,7 +82,8 @@ pub fn manifest<E: Enums>() -> Manifest {
         (declared.gates)(&mut |spec| specs.push(spec));
         (declared.tombstones)(&mut |spec| specs.push(spec));
         let manifest = Manifest::of_specs(declared.version, declared.removed, &specs);
-        (component.map(String::from), manifest.with_groups(declared.groups))
+        let manifest = manifest.with_syntax(Syntax::Featuregate).with_groups(declared.groups);
+        (component.map(String::from), manifest)
     }));
     manifest.with_variables(parts::<E>().iter().flat_map(Part::variables))
 }

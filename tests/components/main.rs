@@ -45,8 +45,11 @@ fn value(others: &'static [&'static str]) -> impl Strategy<Value = &'static str>
 
 /// A map of gates, or an argument, as a text of YAML.
 fn configuration() -> impl Strategy<Value = String> {
-    let map =
-        prop::collection::btree_map(select(&NAMES[..]), value(&["null", "maybe", "''"]), 0..5);
+    let map = prop::collection::btree_map(
+        select(&NAMES[..]),
+        value(&["null", "maybe", "''", "'true'", "\"0\"", "1"]),
+        0..5,
+    );
     let map = map.prop_map(|gates| {
         let mut text = String::from("featureGates:\n");
         for (name, value) in gates {

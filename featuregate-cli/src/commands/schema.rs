@@ -13,7 +13,8 @@ use crate::io::json;
 ///
 /// Editors complete and explain the gates with it, and validators check them. A map is valid exactly if
 /// `featuregate check` finds nothing at error level in it, as far as a parsed file shows: a validator
-/// does not see that a map has a gate twice, or how a number was written.
+/// does not see that a map has a gate twice, or how a number was written. For a program of this library, that
+/// takes `--booleans`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Schema {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
+use featuregate_core::manifest;
 
 use crate::config::extract::{self, Extract, Keys, Setting, SettingId, Syntax};
 use crate::finding::Finding;
@@ -100,7 +101,7 @@ impl Checker {
 
     /// The settings of a text. A program of this library takes booleans in a map, and nothing else.
     pub(crate) fn extract(&self, syntax: Syntax, text: &str) -> Extract {
-        let ours = self.owners.main().iter().all(Target::tolerates);
+        let ours = self.owners.main().iter().all(|it| it.syntax() == manifest::Syntax::Featuregate);
         let values = if ours { extract::Values::Booleans } else { extract::Values::Any };
         let gate = |name: &str| {
             let mut targets = self.owners.main().iter().rev();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use featuregate_core::__private::{IdVec, is_variable_of, letters, variable};
-use featuregate_core::manifest::Gate;
+use featuregate_core::manifest::{Gate, Syntax};
 use featuregate_core::{
     Assignment, Group, Item, ItemError, ItemId, Notation, Origin, Problem, Registry, Resolution,
     Source, Value, Variables, Version, parse_bool,
@@ -158,10 +158,9 @@ impl Target {
         self.release.manifest.gates().iter().map(Gate::name)
     }
 
-    /// Whether the program tolerates settings of removed gates, which Kubernetes does not and programs of this library
-    /// do unless they say otherwise.
-    pub(crate) fn tolerates(&self) -> bool {
-        self.release.manifest.removed() == featuregate_core::RemovedPolicy::Tolerate
+    /// How the program writes gates.
+    pub(crate) fn syntax(&self) -> Syntax {
+        self.release.manifest.syntax()
     }
 
     /// Whether the names of all gates begin with a capital.
@@ -186,7 +185,7 @@ impl Target {
         if setting.value == Given::Filled {
             return new(self.filled(setting));
         }
-        if setting.value == Given::Missing && self.release.manifest.takes_bare_names() {
+        if setting.value == Given::Missing && self.syntax() == Syntax::OpenTelemetry {
             let on = Setting { value: Given::Sign(true), ..setting.clone() };
             return Cow::Owned(self.setting(&on, nearest).into_owned());
         }

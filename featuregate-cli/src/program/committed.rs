@@ -77,6 +77,7 @@ impl Difference {
     pub(crate) fn of(committed: &Manifest, expected: &Manifest) -> Self {
         let fields = [
             ("removedGates", committed.removed() != expected.removed()),
+            ("syntax", committed.syntax() != expected.syntax()),
             ("variables", committed.variables() != expected.variables()),
             (
                 "groups",
@@ -115,7 +116,8 @@ impl fmt::Display for Difference {
             parts.push(format!("version {before} becomes {after}"));
         }
         for field in &self.fields {
-            let verb = if *field == "removedGates" { "changes" } else { "change" };
+            let verb =
+                if ["removedGates", "syntax"].contains(field) { "changes" } else { "change" };
             parts.push(format!("{field} {verb}"));
         }
         for (names, verb) in

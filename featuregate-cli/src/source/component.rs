@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use featuregate_core::manifest::{Gate, Manifest};
+use featuregate_core::manifest::{Gate, Manifest, Syntax};
 use featuregate_core::{RemovedPolicy, Version};
 
 use featuregate_core::__private::{IdVec, id};
@@ -114,8 +114,10 @@ fn component(
     let variables = enums.iter().flat_map(|declaring| declaring.variables.iter().cloned());
     let variables: Vec<String> = variables.collect();
     let gates = gates(&mut enums, diagnostics);
-    let manifest =
-        Manifest::new(version, removed, gates).with_groups(groups).with_variables(variables);
+    let manifest = Manifest::new(version, removed, gates)
+        .with_syntax(Syntax::Featuregate)
+        .with_groups(groups)
+        .with_variables(variables);
     let enums: IdVec<EnumId, Enum> = enums.into_iter().collect();
     let mut component = Component {
         first: enums.ids().next()?,

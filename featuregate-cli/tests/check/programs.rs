@@ -466,6 +466,47 @@ fn lists_of_names_have_the_keys_and_values_that_a_project_says() {
 }
 
 #[test]
+fn a_map_of_a_program_that_refuses_removed_gates_takes_booleans() {
+    let source = "#[feature_gate(version = \"1.0\", removed_gates = \"refuse\")]\n\
+                  #[derive(FeatureGate)]\nenum Feature {\n    /// A.\n    #[gate(alpha = \"1.0\")]\n    A,\n    \
+                  /// B.\n    #[gate(alpha = \"1.0\")]\n    B,\n}\n";
+    let project = folder(&[
+        ("gates.rs", source),
+        ("app.yaml", "featureGates:\n  A: \"true\"\n  B: 1\n"),
+        ("app.toml", "[feature-gates]\nA = \"true\"\nB = true\n"),
+    ]);
+    let (_, err, code) = ended(&featuregate(project.path(), &["update", "--src", "gates.rs"]));
+    assert_eq!(code, 0, "{err}");
+    let manifest = fs::read_to_string(project.path().join("featuregates.yaml")).unwrap();
+    assert!(manifest.contains("removedGates: refuse\nsyntax: featuregate\n"), "{manifest}");
+    let expected = [
+        "app.toml 2 A invalid-value 1.0",
+        "app.yaml 2 A invalid-value 1.0",
+        "app.yaml 3 B invalid-value 1.0",
+    ];
+    assert_eq!(found(&project, "", &[]), (expected.map(str::to_owned).to_vec(), 1));
+}
+
+#[test]
+fn a_gate_may_be_a_table_under_a_key_of_the_program() {
+    let text = "[features.undo]\nenabled = true\n\n[features]\nmemory = { enabled = false, size = 3 }\n\
+                js-repl = { size = 3 }\n";
+    let project = folder(&[("featuregates.yaml", OWN), ("app.toml", text)]);
+    let expected = ["app.toml 1 undo removed-gate 0.10", "app.toml 5 memory locked-gate 0.10"]
+        .map(str::to_owned);
+    assert_eq!(found(&project, "", &["--key", "features"]), (expected.to_vec(), 1));
+    // What else a table says is not lost.
+    let fix = ["check", "--key", "features", "--fix", "--allow-dirty"];
+    let _ = featuregate(project.path(), &fix);
+    assert_eq!(fs::read_to_string(project.path().join("app.toml")).unwrap(), text);
+    // The usual map has booleans only.
+    fs::write(project.path().join("app.toml"), "[feature-gates]\njs-repl = { enabled = true }\n")
+        .unwrap();
+    let expected = ["app.toml 2 js-repl invalid-value 0.10".to_owned()];
+    assert_eq!(found(&project, "", &["--key", "features"]), (expected.to_vec(), 1));
+}
+
+#[test]
 fn the_release_that_is_taken_without_a_target_is_named() {
     let folder = folder(&[("kubelet.yaml", "featureGates:\n  NodeSwap: true\n")]);
     let notes = |arguments: &[&str]| {

@@ -37,7 +37,7 @@ impl Manifest {
         Self {
             components: self.components.clone(),
             has_unnamed: self.has_unnamed,
-            bare_names: self.bare_names,
+            syntax: self.syntax,
             variables: self.variables.clone(),
             groups: self.groups.clone(),
             ..Self::new(self.version, self.removed, gates)
@@ -67,8 +67,11 @@ impl Manifest {
             None => (true, Version::ZERO, RemovedPolicy::default()),
         };
         let mut manifest = Self::new(version, removed, gates).with_variables(variables);
-        if let Some((true, first)) = first {
-            manifest.groups = first.groups.clone();
+        if let Some((is_unnamed, first)) = first {
+            manifest.syntax = first.syntax;
+            if is_unnamed {
+                manifest.groups = first.groups.clone();
+            }
         }
         manifest.components = named;
         manifest.has_unnamed = has_unnamed;
@@ -96,7 +99,7 @@ impl Manifest {
         let gates = self.gates.iter().filter(of);
         let gates = gates.map(|gate| self.bare(gate, name));
         let manifest = Self::new(version, removed, gates).with_groups(groups.clone());
-        Some(manifest.with_variables(self.variables.iter().cloned()))
+        Some(manifest.with_syntax(self.syntax).with_variables(self.variables.iter().cloned()))
     }
 
     /// A gate as its own component names it.

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::gate::Gate;
 use super::list::Manifest;
+use super::syntax::Syntax;
 use crate::declare::milestone::RawMilestone;
 use crate::declare::version::Precision;
 
@@ -28,7 +29,9 @@ impl Manifest {
     /// ```
     #[must_use]
     pub fn keeping(mut self, committed: &Self) -> Self {
-        self.bare_names |= committed.bare_names;
+        if committed.syntax != Syntax::implied(committed.removed) {
+            self.syntax = committed.syntax;
+        }
         for gate in &mut self.gates {
             let Some(known) = committed.get(&gate.spec.name) else { continue };
             if gate.components.is_empty() {
@@ -104,8 +107,8 @@ mod tests {
         let committed = "{version: \"1.35\", syntax: opentelemetry, gates: []}";
         let committed = Manifest::read(committed).unwrap();
         let declared = Manifest::read("{version: \"1.36\", gates: []}").unwrap();
-        assert!(declared.clone().keeping(&committed).takes_bare_names());
-        assert!(!declared.clone().keeping(&declared).takes_bare_names());
+        assert_eq!(declared.clone().keeping(&committed).syntax(), Syntax::OpenTelemetry);
+        assert_eq!(declared.clone().keeping(&declared).syntax(), Syntax::Featuregate);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::component::Component;
 use super::gate::Gate;
+use super::syntax::Syntax;
 use crate::declare::group::Groups;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::{Precision, Version};
@@ -39,7 +40,7 @@ pub struct Manifest {
     pub(super) gates: Vec<Gate>,
     pub(super) components: Vec<Component>,
     pub(super) has_unnamed: bool,
-    pub(super) bare_names: bool,
+    pub(super) syntax: Syntax,
     /// Sorted.
     pub(super) variables: Vec<String>,
     pub(super) groups: Groups,
@@ -61,7 +62,7 @@ impl Manifest {
             gates,
             components: Vec::new(),
             has_unnamed: true,
-            bare_names: false,
+            syntax: Syntax::implied(removed),
             variables: Vec::new(),
             groups: Groups::default(),
         }
@@ -111,19 +112,29 @@ impl Manifest {
         self
     }
 
-    /// Whether the program takes a bare name for a gate that is on, and `-A` for one that is off, as OpenTelemetry
-    /// does (`syntax: opentelemetry`). Kubernetes and programs of this library refuse them.
+    /// How the program writes gates. A manifest that does not say it is of a program of this library if that tolerates
+    /// removed gates, and otherwise of one like Kubernetes.
     ///
     /// ```
-    /// use featuregate_core::manifest::Manifest;
+    /// use featuregate_core::manifest::{Manifest, Syntax};
     ///
     /// let manifest = Manifest::read("{version: \"0.110\", syntax: opentelemetry, gates: []}")?;
-    /// assert!(manifest.takes_bare_names());
+    /// assert_eq!(manifest.syntax(), Syntax::OpenTelemetry);
+    /// assert_eq!(Manifest::read("{version: \"1.36\", gates: []}")?.syntax(), Syntax::Featuregate);
+    /// let list = "[{name: A, versionedSpecs: [{version: \"1.36\", preRelease: Alpha, default: false}]}]";
+    /// assert_eq!(Manifest::read(list)?.syntax(), Syntax::Kubernetes);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn takes_bare_names(&self) -> bool {
-        self.bare_names
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
+    /// The same for a program that writes gates in another way.
+    #[must_use]
+    pub fn with_syntax(mut self, syntax: Syntax) -> Self {
+        self.syntax = syntax;
+        self
     }
 
     /// The environment variables that set gates: `APP_FEATURE_GATES` has assignments, and each variable that begins as in

@@ -9,6 +9,7 @@ use super::component::Component;
 use super::diagnostic::{Diagnostic, Diagnostics, Location, ReadError};
 use super::gate::Gate;
 use super::list::Manifest;
+use super::syntax::Syntax;
 use super::tree::{self, Node, Value};
 use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::milestone::RawMilestone;
@@ -169,7 +170,7 @@ impl Reader<'_> {
                 };
                 let has_unnamed = first.is_none();
                 let removed = self.removed_gates(&fields);
-                let bare_names = self.bare_names(&fields);
+                let syntax = self.syntax(&fields, removed.unwrap_or_default());
                 let variables = self.optional(&fields, "variables", Self::texts);
                 let groups = self.groups(&fields);
                 let gates = self.required(&fields, "gates", "the list of gates");
@@ -177,8 +178,8 @@ impl Reader<'_> {
                 let gates = gates.map(|gates| self.gates(gates));
                 let manifest = Manifest::new(version?, removed?, gates?);
                 let manifest = manifest.with_variables(variables.unwrap_or_default());
-                let bare_names = bare_names?;
-                Some(Manifest { components, has_unnamed, bare_names, groups, ..manifest })
+                let manifest = manifest.with_syntax(syntax?);
+                Some(Manifest { components, has_unnamed, groups, ..manifest })
             }
             _ => {
                 self.wrong("the manifest", root, "a list of gates, or a map with version and gates")
@@ -299,13 +300,13 @@ impl Reader<'_> {
         }
     }
 
-    fn bare_names(&mut self, fields: &Fields<'_>) -> Option<bool> {
-        let Some(node) = fields.get("syntax") else { return Some(false) };
-        match &node.value {
-            Value::Text(text) if text == "kubernetes" => Some(false),
-            Value::Text(text) if text == "opentelemetry" => Some(true),
-            _ => self.wrong("syntax", node, "kubernetes or opentelemetry"),
-        }
+    fn syntax(&mut self, fields: &Fields<'_>, removed: RemovedPolicy) -> Option<Syntax> {
+        let Some(node) = fields.get("syntax") else { return Some(Syntax::implied(removed)) };
+        let read = match &node.value {
+            Value::Text(text) => Syntax::read(text),
+            _ => None,
+        };
+        read.or_else(|| self.wrong("syntax", node, "kubernetes, opentelemetry or featuregate"))
     }
 
     /// The gates that can be read; of those with one name the first.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::component::Component;
 use super::gate::Gate;
 use super::list::Manifest;
+use super::syntax::Syntax;
 use crate::declare::group::{Channel, Group, Groups, Selection};
 use crate::declare::milestone::RawMilestone;
 use crate::declare::spec::RemovedPolicy;
@@ -29,11 +30,13 @@ impl Manifest {
 
 fn write(manifest: &Manifest) -> Result<String, WriteError> {
     let has_unnamed = manifest.has_unnamed();
+    let removed = if has_unnamed { manifest.removed() } else { RemovedPolicy::default() };
+    let is_implied = manifest.syntax() == Syntax::implied(removed);
     let written = Written {
         version: has_unnamed.then(|| manifest.version().to_string()),
         versions: (manifest.versions() == Precision::Patch).then_some("patch"),
-        removed_gates: removed_gates(manifest.removed()).filter(|_| has_unnamed),
-        syntax: manifest.takes_bare_names().then_some("opentelemetry"),
+        removed_gates: removed_gates(removed),
+        syntax: (!is_implied).then(|| manifest.syntax().as_str()),
         variables: manifest.variables(),
         groups: written_groups(manifest.groups()),
         channels: written_channels(manifest.groups()),

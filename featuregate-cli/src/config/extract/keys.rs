@@ -38,6 +38,15 @@ const VARIABLE: &str = "KUBE_FEATURE_";
 /// The map of `OpenShift` with the lists `enabled` and `disabled`.
 pub(super) const CUSTOM: &str = "customNoUpgrade";
 
+/// What a key says about what is under it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Under {
+    /// What a name by itself is: on or off.
+    pub(super) bare: Option<bool>,
+    /// Whether gates may be tables with a key `enabled`: under keys of the program's own.
+    pub(super) has_tables: bool,
+}
+
 impl Keys {
     /// The usual keys and these: `NAME`, `NAME=on` or `NAME=off` of a list of names, or `PREFIX*` of variables with the
     /// value of one gate.
@@ -66,8 +75,15 @@ impl Keys {
             || !self.others().names.is_empty() && self.others().names.contains(&normal(key))
     }
 
+    /// What is under a key.
+    pub(super) fn under(&self, key: &str) -> Under {
+        let others = self.others();
+        let is_own = !others.names.is_empty() && others.names.contains(&normal(key));
+        Under { bare: self.bare(key), has_tables: is_own }
+    }
+
     /// What each name is in the list of that key: on or off; `None` where that is not known.
-    pub(super) fn bare(&self, key: &str) -> Option<bool> {
+    fn bare(&self, key: &str) -> Option<bool> {
         if self.others().bare.is_empty() {
             return None;
         }

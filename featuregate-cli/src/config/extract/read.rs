@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::keys::Keys;
+use super::keys::{Keys, Under};
 use super::removal::Parts;
 use super::setting::{ListId, Syntax, Values};
 use super::text::{Passage, Template, line_start};
@@ -43,7 +43,7 @@ pub(super) fn file(syntax: Syntax, text: &str, keys: &Keys, values: Values, part
         lists: IdVec::new(),
         consumer: Arc::default(),
         flags: (None, Vec::new()),
-        bare: None,
+        under: Under::default(),
         names: BTreeMap::new(),
         skipped: Vec::new(),
         parts: Parts::new(parts),

@@ -420,3 +420,22 @@ fn each_mistake_in_a_group_or_channel_is_reported_with_help() {
         assert_eq!(diagnostics(&format!("version: \"1.36\"\n{written}\ngates: []\n")), expected);
     }
 }
+
+#[test]
+fn how_gates_are_written_is_said_or_follows_from_what_removed_gates_are() {
+    let syntax = |fields: &str| {
+        let text = format!("{{version: \"1.36\", {fields}gates: []}}");
+        let manifest = read(&text).unwrap();
+        let again = read(&manifest.to_yaml().unwrap()).unwrap();
+        assert_eq!(again.syntax(), manifest.syntax(), "{fields}");
+        manifest.syntax()
+    };
+    assert_eq!(syntax(""), Syntax::Featuregate);
+    assert_eq!(syntax("removedGates: refuse, "), Syntax::Kubernetes);
+    for removed in ["", "removedGates: refuse, "] {
+        for expected in [Syntax::Kubernetes, Syntax::OpenTelemetry, Syntax::Featuregate] {
+            let said = format!("{removed}syntax: {}, ", expected.as_str());
+            assert_eq!(syntax(&said), expected, "{said}");
+        }
+    }
+}

@@ -345,12 +345,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.reading.parts.want(wanted);
     }
 
-    /// Reads the value of a key, which may say what a name by itself is.
+    /// Reads the value of a key, which may say something about it.
     fn under(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
-        let bare = self.reading.keys.bare(key);
-        let around = std::mem::replace(&mut self.reading.bare, bare);
+        let under = self.reading.keys.under(key);
+        let around = std::mem::replace(&mut self.reading.under, under);
         read(self);
-        self.reading.bare = around;
+        self.reading.under = around;
     }
 
     /// The value in `{name: …, value: …}` and its other spellings, by the key of the name. A `key` is that of a taint.

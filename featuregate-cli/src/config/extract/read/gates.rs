@@ -131,13 +131,29 @@ impl Document<'_, '_, '_, '_> {
         if self.is_null(value) {
             return self.null_value(value);
         }
-        let (given, span) = self.given(value);
         let takes = takes(&self.reading.consumer).unwrap_or(self.reading.values);
+        if self.reading.under.has_tables
+            && takes == Values::Booleans
+            && matches!(self.tree.kind(value), Kind::Map(_))
+        {
+            return self.table(name, value, list);
+        }
+        let (given, span) = self.given(value);
         let given = self.typed(given, value, takes);
         // An anchor that is no longer used would be another thing to remove.
         let is_alias = matches!(self.tree.kind(value), Kind::Alias(_));
         let part = if is_alias { None } else { self.part(value) };
         self.reading.set((name.text(), name_span), (given, span), list, part);
+    }
+
+    /// Adds a gate that is a table. It has the value of the key `enabled`; the other keys are not about gates, so nothing
+    /// is removed.
+    fn table(&mut self, name: &Passage<'_>, table: NodeId, list: ListId) {
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(table).collect();
+        let Some(value) = self.entry(&entries, "enabled") else { return };
+        let around = std::mem::take(&mut self.reading.under);
+        self.frozen_unless(false, |document| document.entry_value(name, value, list));
+        self.reading.under = around;
     }
 
     /// What a value gives to something that takes only values of one type.

@@ -97,7 +97,7 @@ impl Reading<'_> {
         let (given, name) = match written.split_at_checked(1) {
             Some(("+", name)) => (Given::Sign(true), name),
             Some(("-", name)) => (Given::Sign(false), name),
-            _ => (self.bare.map_or(Given::Missing, Given::Sign), written),
+            _ => (self.under.bare.map_or(Given::Missing, Given::Sign), written),
         };
         let named = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/');
         if name.is_empty() || !name.chars().all(named) {

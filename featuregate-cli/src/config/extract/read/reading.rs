@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::super::keys::{Keys, reader, usual};
+use super::super::keys::{Keys, Under, reader, usual};
 use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Values};
 use super::super::text::{Passage, Template};
@@ -38,8 +38,8 @@ pub(super) struct Reading<'f> {
     pub(super) consumer: Arc<Consumer>,
     /// The lists of flags other than the usual one, among the arguments of that list.
     pub(super) flags: (Option<ListId>, Vec<(String, ListId)>),
-    /// What a name by itself is in what is read now, if its key says so.
-    pub(super) bare: Option<bool>,
+    /// What the key says about what is read now.
+    pub(super) under: Under,
     /// Lists of names, in which each turns its gate on, or off.
     pub(super) names: BTreeMap<ListId, bool>,
     /// The byte where it is, and why.
@@ -161,11 +161,11 @@ impl<'f> Reading<'f> {
         self.parts.want(wanted);
     }
 
-    /// Reads the value of a key, which may say what a name by itself is.
+    /// Reads the value of a key, which may say something about it.
     pub(super) fn under<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        let around = std::mem::replace(&mut self.bare, self.keys.bare(key));
+        let around = std::mem::replace(&mut self.under, self.keys.under(key));
         let result = read(self);
-        self.bare = around;
+        self.under = around;
         result
     }
 
