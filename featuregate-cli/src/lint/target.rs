@@ -84,8 +84,28 @@ pub(crate) struct Target {
     folded: HashMap<String, Option<String>>,
 }
 
-/// The answers to setting a name off, and on.
-type Answers = [OnceLock<Arc<Answer>>; 2];
+/// The answers to what a name can be set to. The advice in them is written as the setting is.
+#[derive(Debug, Default)]
+struct Answers {
+    /// With the values false and true.
+    assigned: [OnceLock<Arc<Answer>>; 2],
+    /// In lists of names that are off, and on.
+    listed: [OnceLock<Arc<Answer>>; 2],
+    /// With a minus, and with a plus or nothing.
+    signed: [OnceLock<Arc<Answer>>; 2],
+}
+
+impl Answers {
+    /// That to this value, written in this way.
+    fn of(&self, given: &Given, value: bool) -> &OnceLock<Arc<Answer>> {
+        let [off, on] = match given {
+            Given::Listed(_) => &self.listed,
+            Given::Sign(_) => &self.signed,
+            _ => &self.assigned,
+        };
+        if value { on } else { off }
+    }
+}
 
 impl Target {
     pub(crate) fn version(&self) -> Version {
@@ -192,19 +212,16 @@ impl Target {
         if let Some(prefix) = &setting.variable {
             return new(self.variable(setting, prefix));
         }
+        let origin = || Origin::new(Source::call().written(notation(&setting.value)));
         match (self.known.get(&setting.name), value_of(setting)) {
-            (Some([off, on]), Some(value)) => {
-                let answer = if value { on } else { off };
-                Cow::Borrowed(
-                    answer.get_or_init(|| {
-                        Arc::new(self.resolve(setting, &Origin::new(Source::call())))
-                    }),
-                )
+            (Some(answers), Some(value)) => {
+                let answer = answers.of(&setting.value, value);
+                Cow::Borrowed(answer.get_or_init(|| Arc::new(self.resolve(setting, &origin()))))
             }
             (None, Some(_)) if !nearest => {
                 new(self.refused(setting, [&Problem::unknown(&setting.name, self.same(setting))]))
             }
-            _ => new(self.resolve(setting, &Origin::new(Source::call()))),
+            _ => new(self.resolve(setting, &origin())),
         }
     }
 
@@ -375,8 +392,22 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
     match &setting.value {
         Given::Text(text) => parse_bool(text),
         Given::Sign(_) if setting.name.is_empty() => None,
-        Given::Sign(value) | Given::Boolean(value) => Some(*value),
-        Given::Filled | Given::Missing | Given::Typed(..) | Given::Other(_) => None,
+        Given::Sign(value) | Given::Listed(value) | Given::Boolean(value) => Some(*value),
+        Given::Unexpected(..)
+        | Given::Filled
+        | Given::Missing
+        | Given::Typed(..)
+        | Given::Other(_) => None,
+    }
+}
+
+/// How a file writes what it gives to a gate.
+pub(crate) fn notation(given: &Given) -> Notation {
+    match given {
+        Given::Listed(true) | Given::Unexpected(_, true) => Notation::On,
+        Given::Listed(false) | Given::Unexpected(_, false) => Notation::Off,
+        Given::Sign(_) => Notation::Signs,
+        _ => Notation::Assignments,
     }
 }
 
@@ -388,7 +419,10 @@ fn item(setting: &Setting, origin: Origin) -> Item {
     let value = match &setting.value {
         Given::Text(text) => Some(Value::Text(text.to_string())),
         Given::Other(what) | Given::Typed(_, what) => Some(Value::Typed((*what).to_owned())),
-        Given::Sign(_) | Given::Boolean(_) | Given::Filled | Given::Missing => None,
+        Given::Unexpected(text, _) => Some(Value::Unexpected(text.to_string())),
+        Given::Sign(_) | Given::Listed(_) | Given::Boolean(_) | Given::Filled | Given::Missing => {
+            None
+        }
     };
     Err(ItemError::new(&setting.name, value, origin))
 }

@@ -506,6 +506,60 @@ fn a_gate_may_be_a_table_under_a_key_of_the_program() {
     assert_eq!(found(&project, "", &["--key", "features"]), (expected.to_vec(), 1));
 }
 
+/// The gates of a program with lists, in which one requires another.
+const LISTED: &str = "\
+version: \"0.10\"
+groups: []
+gates:
+- name: format
+  versionedSpecs: [{version: \"0.2\", preRelease: Alpha, default: false}]
+- name: pylock
+  versionedSpecs: [{version: \"0.2\", preRelease: Alpha, default: false}]
+  requires: [format]
+- name: undo
+  removed: \"0.5\"
+  value: false
+";
+
+#[test]
+fn advice_is_written_as_the_setting_is() {
+    let project = folder(&[
+        ("featuregates.yaml", LISTED),
+        ("app.toml", "enable = [\"pylock\"]\n"),
+        ("old.toml", "enable = [\"undo\"]\n"),
+        ("value.toml", "enable = [\"format=true\"]\n"),
+        ("map.toml", "[features]\npylock = true\n"),
+        ("run.sh", "app --enable pylock\n"),
+        ("off.sh", "app --disable=format --disable undoo\n"),
+        ("app.env", "APP_FEATURES=pylock\n"),
+        ("signs.sh", "app --feature-gates=+pylock,-undo\n"),
+    ]);
+    let keys = ["enable=on", "disable=off", "APP_FEATURES=on", "features"];
+    let keys = keys.iter().flat_map(|key| ["--key", key]);
+    let arguments: Vec<&str> = ["check", "--format", "json"].into_iter().chain(keys).collect();
+    let (out, err, code) = ended(&featuregate(project.path(), &arguments));
+    assert_eq!((err.as_str(), code), ("", 1));
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let advice: Vec<String> = findings
+        .map(|finding| format!("{}: {}", finding["path"], finding["help"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        advice,
+        [
+            "app.env: also add format, or remove pylock",
+            "app.toml: also add format, or remove pylock",
+            "map.toml: also set format=true, or remove pylock=true",
+            "off.sh: did you mean undo?",
+            "old.toml: remove the setting",
+            "run.sh: also add format, or remove pylock",
+            "signs.sh: also set format, or remove pylock",
+            "signs.sh: remove the setting",
+            "value.toml: write format",
+        ]
+    );
+}
+
 #[test]
 fn the_release_that_is_taken_without_a_target_is_named() {
     let folder = folder(&[("kubelet.yaml", "featureGates:\n  NodeSwap: true\n")]);

@@ -52,7 +52,7 @@ fn found_in(text: &str, found: &Extract) -> String {
         };
         let given = match &setting.value {
             Given::Text(text) => format!("{text:?} at {}:{}", value_at.line, value_at.column),
-            Given::Sign(on) => format!("sign {on}"),
+            Given::Sign(on) | Given::Listed(on) => format!("sign {on}"),
             Given::Boolean(value) => {
                 format!("boolean {value} at {}:{}", value_at.line, value_at.column)
             }
@@ -61,6 +61,7 @@ fn found_in(text: &str, found: &Extract) -> String {
             Given::Typed(text, what) => {
                 format!("{text:?}, {what}, at {}:{}", value_at.line, value_at.column)
             }
+            Given::Unexpected(text, on) => format!("{text:?} in a list that is {on}"),
             Given::Other(what) => format!("{what} at {}:{}", value_at.line, value_at.column),
         };
         let (line, column) = (name.line, name.column);

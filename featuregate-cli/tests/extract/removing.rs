@@ -22,6 +22,7 @@ fn names(found: &Extract) -> Vec<(String, String)> {
     // A name without a value may be on since a sign is in its list, which may be removed.
     let value = |one: &Setting| match &one.value {
         Given::Missing => format!("{:?}", Given::Sign(true)),
+        Given::Listed(on) => format!("{:?}", Given::Sign(*on)),
         value => format!("{value:?}"),
     };
     found.settings.values().map(|one| (one.name.clone(), value(one))).collect()

@@ -28,7 +28,7 @@ fn check(syntax: Syntax, text: &str) -> Extract {
         {
             assert_eq!(value, given, "{syntax:?} {text:?}");
         }
-        if matches!(setting.value, Given::Sign(_)) {
+        if matches!(setting.value, Given::Sign(_) | Given::Listed(_)) {
             assert!(value.is_empty(), "{syntax:?} {text:?}");
         }
         assert!(found.lists.ids().any(|list| list == setting.list));

@@ -37,8 +37,12 @@ pub enum Given {
     Text(Cow<'static, str>),
     /// A boolean of the file, in another spelling than the flag's: `yes` in YAML.
     Boolean(bool),
-    /// `+A` turns a gate on and `-A` off; in a list of names, so does the name.
+    /// `+A` turns a gate on, and `-A` off.
     Sign(bool),
+    /// A name by itself, in a list in which each name is on, or off.
+    Listed(bool),
+    /// A value after a name in such a list, which takes none; and what its names are.
+    Unexpected(Cow<'static, str>, bool),
     /// Something that is filled in: by a variable, or a template.
     Filled,
     /// A name without a value, where one is needed.

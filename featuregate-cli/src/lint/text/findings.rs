@@ -116,8 +116,10 @@ impl<'a> TextCheck<'a> {
 /// The value as it is written.
 fn written(setting: &Setting) -> Option<Cow<'static, str>> {
     match &setting.value {
-        Given::Text(text) | Given::Typed(text, _) => Some(text.clone()),
-        Given::Sign(value) | Given::Boolean(value) => {
+        Given::Text(text) | Given::Typed(text, _) | Given::Unexpected(text, _) => {
+            Some(text.clone())
+        }
+        Given::Sign(value) | Given::Listed(value) | Given::Boolean(value) => {
             Some(if *value { "true" } else { "false" }.into())
         }
         Given::Filled | Given::Missing | Given::Other(_) => None,

@@ -11,7 +11,7 @@ use crate::config::extract::{ListId, ListKind, Setting, SettingId};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::lint::target::{Answer, Target, value_of};
+use crate::lint::target::{Answer, Target, notation, value_of};
 use crate::lint::text::check::{Part, TextCheck};
 
 /// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
@@ -56,7 +56,8 @@ impl<'a> TextCheck<'a> {
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
             let location = lines.location(setting.name_span.start);
-            Origin::new(Source::config(self.path)).at(location.line, location.column)
+            let source = Source::config(self.path).written(notation(&setting.value));
+            Origin::new(source).at(location.line, location.column)
         };
         let mut unmet: Vec<_> = targets
             .iter()

@@ -6,7 +6,7 @@ use featuregate_core::__private::{IdVec, slice};
 use featuregate_core::ItemText;
 
 use super::super::removal::{Cell, CellId, Out, PartId, Row, Rows};
-use super::super::setting::{Given, ListId};
+use super::super::setting::{Given, ListId, Values};
 use super::super::text::Passage;
 use super::reading::{Reading, substitutes};
 
@@ -80,7 +80,13 @@ impl Reading<'_> {
         part: Option<PartId>,
     ) {
         if let Some((text, at)) = &item.value {
-            let value = (Given::text(text), passage.span(at.clone()));
+            let given = match self.under.bare {
+                Some(on) if self.values == Values::Booleans => {
+                    Given::Unexpected((*text).to_owned().into(), on)
+                }
+                _ => Given::text(text),
+            };
+            let value = (given, passage.span(at.clone()));
             let name = (item.name, passage.span(item.name_span.clone()));
             return self.set(name, value, list, part);
         }
@@ -97,7 +103,7 @@ impl Reading<'_> {
         let (given, name) = match written.split_at_checked(1) {
             Some(("+", name)) => (Given::Sign(true), name),
             Some(("-", name)) => (Given::Sign(false), name),
-            _ => (self.under.bare.map_or(Given::Missing, Given::Sign), written),
+            _ => (self.under.bare.map_or(Given::Missing, Given::Listed), written),
         };
         let named = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ':' | '/');
         if name.is_empty() || !name.chars().all(named) {

@@ -234,7 +234,7 @@ impl<'f> Reading<'f> {
             let is_name =
                 !name.is_empty() && !hidden && !substitutes(name) && !name.contains(['{', '}']);
             // Its name alone may be wrong.
-            if !is_name || matches!(value, Given::Sign(_) | Given::Missing) {
+            if !is_name || matches!(value, Given::Sign(_) | Given::Listed(_) | Given::Missing) {
                 return;
             }
             (value, part) = (Given::Filled, None);
@@ -287,9 +287,11 @@ impl<'f> Reading<'f> {
         let signed: BTreeSet<ListId> = signed.map(|(setting, _)| setting.list).collect();
         for (setting, _) in &mut self.found {
             if setting.value == Given::Missing {
-                let named = self.names.get(&setting.list).copied();
-                let value = named.or_else(|| signed.contains(&setting.list).then_some(true));
-                setting.value = value.map_or(Given::Missing, Given::Sign);
+                if let Some(on) = self.names.get(&setting.list) {
+                    setting.value = Given::Listed(*on);
+                } else if signed.contains(&setting.list) {
+                    setting.value = Given::Sign(true);
+                }
             }
         }
     }
