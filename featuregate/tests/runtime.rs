@@ -326,7 +326,7 @@ fn the_layer_is_kept_and_loaded_at_the_next_start() {
     assert!(resolution.enabled(Own::A) && resolution.enabled(Own::B));
     let json = serde_json::to_value(featuregate::data::Report::new(&resolution)).unwrap();
     assert_eq!(
-        (&json[0]["origin"]["source"], &json[0]["origin"]["by"]),
+        (&json[0]["origin"]["source"], &json[0]["origin"]["changed_by"]),
         (&"runtime".into(), &"alice".into())
     );
 

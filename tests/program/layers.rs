@@ -128,6 +128,34 @@ fn the_order_of_the_calls_is_that_of_the_sources_where_the_program_says_so() {
 }
 
 #[test]
+fn an_explanation_has_the_sources_in_the_order_of_the_program() {
+    let resolver = Feature::resolver()
+        .in_call_order()
+        .flag("Cache=true")
+        .env()
+        .config(file("system.toml", &[("Cache", true)]))
+        .config(file("user.toml", &[("Cache", false)]))
+        .pin(Feature::Cache, true)
+        .env_text("Cache=false");
+    let resolution = resolver.resolve().unwrap();
+    let explanation = resolution.explain("Cache").unwrap();
+    let steps = explanation.links().iter().map(|link| {
+        let source = link.cause().assignment().map(|by| by.origin.source().to_string());
+        (source.unwrap_or_default(), link.effect())
+    });
+    let expected = [
+        ("", Effect::Overridden),
+        ("--feature-gates", Effect::Overridden),
+        ("LAYERS_FEATURE_GATES", Effect::Overridden),
+        ("system.toml", Effect::Overridden),
+        ("user.toml", Effect::Overridden),
+        ("a pin of the program", Effect::Decides),
+    ];
+    let steps: Vec<(String, Effect)> = steps.collect();
+    assert_eq!(steps, expected.map(|(source, effect)| (source.to_owned(), effect)));
+}
+
+#[test]
 fn a_pin_applies_whatever_the_sources_say() {
     let resolution = resolver()
         .pin(Feature::Cache, false)

@@ -5,7 +5,7 @@ use featuregate::args::{
     FeatureGateArgs, FeatureListArgs, FeatureSwitchArgs, GateFlag, ListFlags, SwitchFlag,
     for_completion,
 };
-use featuregate::data::{GateList, GateMap};
+use featuregate::data::{Explained, GateList, GateMap};
 use featuregate::{FeatureGate, Notation, Resolver, Source};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
@@ -304,4 +304,33 @@ fn a_table_of_a_gate_has_its_value_only_where_the_program_says_so() {
         let problem = resolve(&map.with_tables()).unwrap_err().to_string();
         assert!(problem.contains(&format!("the value of gate format is {is}")), "{problem}");
     }
+}
+
+#[test]
+fn an_explanation_as_data_names_the_flag_or_variable_of_a_list() {
+    let arguments = ["--enable=format", "--disable=proven", "--feature-gates=pylock=true"];
+    let resolver = resolver(&arguments)
+        .variable(Source::env("APP_ON").written(Notation::On))
+        .variable(Source::env("APP_FORMAT").written(Notation::value("format")));
+    let resolver =
+        resolver.text(&Source::env("APP_FORMAT").written(Notation::value("format")), "1");
+    let resolution = resolver.resolve().unwrap();
+    let explanations = resolution.explain_all();
+    let data = serde_json::to_value(Explained::new(&explanations)).unwrap();
+    let sources = |gate: &str| -> Vec<(String, Option<String>)> {
+        let gates = data.as_array().unwrap().iter();
+        let gate = gates.filter(|one| one["name"] == gate).flat_map(|one| {
+            let steps = one["chain"].as_array().unwrap().iter();
+            steps.map(|step| {
+                let text = |key: &str| step[key].as_str().map(str::to_owned);
+                (text("source").unwrap(), text("name"))
+            })
+        });
+        gate.filter(|(source, _)| source != "default").collect()
+    };
+    let named = |source: &str, name: &str| (source.to_owned(), Some(name.to_owned()));
+    assert_eq!(sources("format"), [named("env", "APP_FORMAT"), named("flag", "--enable")]);
+    assert_eq!(sources("proven"), [named("flag", "--disable")]);
+    // The usual flag needs none.
+    assert_eq!(sources("pylock"), [("flag".to_owned(), None)]);
 }

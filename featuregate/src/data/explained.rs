@@ -9,8 +9,8 @@ use crate::data::origin;
 ///
 /// It is serialised as a sequence of `{"name", "stage", "default", "locked", "enabled", "presence", "requires",
 /// "chain"}`. `presence` is `there`, `not-yet`, `removed` or `unavailable`; `requires` the names of gates, as they are
-/// written in settings. The chain goes from the weakest to the strongest step; each is `{"source", "path", "line", "column", "item",
-/// "group", "implied_by", "value", "effect", "by"}` without fields that do not apply: its `effect` is `decides`,
+/// written in settings. The chain goes from the weakest to the strongest step; each has the fields of
+/// an origin in a [`Report`](crate::data::Report), and `"value", "effect", "by"`: its `effect` is `decides`,
 /// `overridden`, `none` or `left-out`, and `by` the index of the step that overrides it.
 ///
 /// ```

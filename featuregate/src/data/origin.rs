@@ -1,6 +1,6 @@
 //! The source of a value, as data.
 
-use featuregate_core::{Assignment, Cause, Origin, Source};
+use featuregate_core::{Assignment, Cause, Notation, Origin, Source, SourceKind};
 use serde::ser::SerializeMap;
 
 /// Writes the source of a value: the default, a group, a gate that implies it, or the gate's own assignment. Only
@@ -19,6 +19,10 @@ pub(super) fn write<M: SerializeMap>(
         Cause::Unmet => ("unmet", None),
     };
     map.serialize_entry("source", source)?;
+    let name = origin.map(Origin::source).filter(|source| !is_usual(source));
+    if let Some(name) = name.and_then(Source::name) {
+        map.serialize_entry("name", name)?;
+    }
     if let Some(path) = origin.and_then(Origin::path) {
         map.serialize_entry("path", path)?;
     }
@@ -33,10 +37,10 @@ pub(super) fn write<M: SerializeMap>(
     }
     let source = origin.map(Origin::source);
     if let Some(by) = source.and_then(Source::by) {
-        map.serialize_entry("by", by)?;
+        map.serialize_entry("changed_by", by)?;
     }
     if let Some(at) = source.and_then(Source::changed_at) {
-        map.serialize_entry("at", at)?;
+        map.serialize_entry("changed_at", at)?;
     }
     if let Some(group) = group {
         map.serialize_entry("group", group)?;
@@ -45,4 +49,9 @@ pub(super) fn write<M: SerializeMap>(
         map.serialize_entry("implied_by", gate)?;
     }
     Ok(())
+}
+
+/// Whether a source needs no name: a file has its path, and a program has one flag and one variable with assignments.
+fn is_usual(source: &Source) -> bool {
+    source.source_kind() == SourceKind::Config || *source.notation() == Notation::Assignments
 }

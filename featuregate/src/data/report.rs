@@ -15,8 +15,9 @@ use crate::resolve::resolution::Resolution;
 /// It is serialised as a sequence of
 /// `{"name", "stage", "default", "locked", "enabled", "origin"}`, with the stages of a manifest (`Alpha`,
 /// `Beta`, `GA`, `Deprecated`); `origin` is
-/// `{"source", "path", "line", "column", "item", "by", "at", "group", "implied_by"}` without fields that do not apply,
-/// and its source is `default`, `config`, `env`, `flag`, `group`, `implied`, `pin`, `unmet`, `call` for the program
+/// `{"source", "name", "path", "line", "column", "item", "changed_by", "changed_at", "group", "implied_by"}` without fields
+/// that do not apply. Its name is that of a flag or variable that is not the one with assignments, as in `--enable` or
+/// `APP_GATE_A`; its source is `default`, `config`, `env`, `flag`, `group`, `implied`, `pin`, `unmet`, `call` for the program
 /// itself, or `runtime` for a change while it ran. `Display` is a table for people.
 ///
 /// ```
