@@ -33,12 +33,23 @@ fn test_functions() -> Vec<String> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                let functions = text.split("fn ").skip(1);
-                names.extend(
-                    functions.filter_map(|rest| rest.split(['(', '<']).next()).map(String::from),
-                );
+                names.extend(tests_in(&fs::read_to_string(&path).unwrap()));
             }
+        }
+    }
+    names
+}
+
+/// The names of the functions of a file with `#[test]` or `#[tokio::test]` above them.
+fn tests_in(text: &str) -> Vec<String> {
+    let mut is_test = false;
+    let mut names = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if line.starts_with("#[") && line.ends_with("test]") || line.starts_with("#[tokio::test(") {
+            is_test = true;
+        } else if let Some((_, rest)) = line.split_once("fn ").filter(|_| is_test) {
+            names.extend(rest.split(['(', '<']).next().map(String::from));
+            is_test = false;
         }
     }
     names
@@ -57,7 +68,11 @@ fn rule(line: &str) -> Option<&str> {
 fn is_test(proof: &str, functions: &[String]) -> bool {
     match proof.strip_prefix("compile_fail/") {
         Some(name) => root().join("tests/compile_fail").join(format!("{name}.stderr")).exists(),
-        None => proof == "conformance" || functions.iter().any(|function| function == proof),
+        // A test program is a proof as a whole.
+        None => {
+            ["conformance", "thousand"].contains(&proof)
+                || functions.iter().any(|function| function == proof)
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Groups that a program chooses, its master switch, and release channels.
 
+use clap::Args as _;
+use featuregate::args::{FeatureListArgs, for_completion};
 use featuregate::{Assignment, FeatureGate, Origin, Problem, Resolution, Source};
 
 /// The gates of an editor.
@@ -230,6 +232,22 @@ fn a_program_may_list_all_gates_that_can_be_set() {
     let expected =
         ["Done=true|false (GA - default=true)", "Old=true|false (DEPRECATED - default=true)"];
     assert_eq!(Feature::resolver().known_gates(), expected);
+    assert_eq!(completed::<Feature>(), ["Done", "Old"]);
+}
+
+/// The names that are completed in a list.
+fn completed<F: featuregate::Enums>() -> Vec<String> {
+    let command = FeatureListArgs::<F>::augment_args(clap::Command::new("app"));
+    let command = for_completion::<F>(command);
+    let list = command.get_arguments().find(|arg| arg.get_id() == "enable").unwrap();
+    list.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
+}
+
+#[test]
+fn groups_and_switches_are_completed_and_locked_gates_are_not() {
+    let expected =
+        ["preview", "user-interface", "net", "terminal", "browser", "protocol", "unsafe", "sync"];
+    assert_eq!(completed::<Feature>(), expected);
 }
 
 #[test]

@@ -24,4 +24,3 @@ mod patches;
 mod platforms;
 mod properties;
 mod removed;
-mod unread;

@@ -51,7 +51,34 @@ impl GateFlag for FeatureGates {
     const NAME: &'static str = "feature-gates";
 }
 
-/// The flags of [`FeatureListArgs`](super::FeatureListArgs). There is at least one.
+/// The flags of [`FeatureListArgs`](super::FeatureListArgs). There is at least one; without any, the program does not compile:
+///
+/// ```compile_fail,E0080
+/// use clap::Parser;
+/// use featuregate::FeatureGate;
+/// use featuregate::args::{FeatureListArgs, ListFlags};
+///
+/// #[derive(Clone, Copy, FeatureGate)]
+/// enum Feature {
+///     /// A cache in front of the disk.
+///     #[gate(alpha)]
+///     Cache,
+/// }
+///
+/// enum Nothing {}
+///
+/// impl ListFlags for Nothing {
+///     const ON_ENV: Option<&'static str> = Some("APP_FEATURES");
+/// }
+///
+/// #[derive(Parser)]
+/// struct Cli {
+///     #[command(flatten)]
+///     features: FeatureListArgs<Feature, Nothing>, // error: the group has no flag; name `ON` or `OFF`
+/// }
+///
+/// Cli::parse();
+/// ```
 pub trait ListFlags: 'static {
     /// The flag whose names are turned on, without dashes.
     const ON: Option<&'static str> = None;
