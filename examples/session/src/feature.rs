@@ -6,8 +6,7 @@ use featuregate::FeatureGate;
 /// a switch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "0.1", rename_all = "snake_case", groups = "none")]
-#[tombstone(search_tool, removed = "0.1", value = false)]
-#[expect(clippy::duplicated_attributes, reason = "several were removed in one release")]
+#[tombstones(removed = "0.1", value = false; search_tool)]
 #[tombstone(steer, removed = "0.1", value = true)]
 pub enum Feature {
     /// Keeps a copy of the work before each turn, so that it can be undone.
