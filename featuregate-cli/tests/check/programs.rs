@@ -506,6 +506,16 @@ fn a_gate_may_be_a_table_under_a_key_of_the_program() {
     assert_eq!(found(&project, "", &["--key", "features"]), (expected.to_vec(), 1));
 }
 
+#[test]
+fn the_features_of_a_cargo_manifest_are_not_gates() {
+    let cargo = "[package]\nname = \"app\"\n\n[features]\ndefault = [\"derive\"]\nundo = []\n\n\
+                 [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n\n\
+                 [package.metadata.app]\nfeatures = [\"undo\"]\n";
+    let project = folder(&[("featuregates.yaml", OWN), ("Cargo.toml", cargo)]);
+    let expected = ["Cargo.toml 12 undo removed-gate 0.10".to_owned()];
+    assert_eq!(found(&project, "", &["--key", "features=on"]), (expected.to_vec(), 1));
+}
+
 /// The gates of a program with lists, in which one requires another.
 const LISTED: &str = "\
 version: \"0.10\"

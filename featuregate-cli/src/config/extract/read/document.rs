@@ -139,7 +139,12 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if self.tree.mentions.is_empty() {
             return;
         }
-        self.next.extend(self.tree.roots());
+        let roots = self.tree.roots();
+        self.next = if self.language == Language::Toml {
+            roots.flat_map(|root| self.read_of(root)).collect()
+        } else {
+            roots.collect()
+        };
         // Back to front, so that the stack gives them front to back.
         self.next.reverse();
         while let Some(id) = self.next.pop() {
@@ -162,6 +167,36 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let anchors = self.tree.anchors.iter().filter(|anchor| used.contains(&anchor.number));
         let at = anchors.map(|anchor| self.passage.span(anchor.at..anchor.at).start);
         self.reading.parts.anchors.extend(at);
+    }
+
+    /// What is read of a document in TOML: all of it, but of a `Cargo.toml`, whose `features` are those of cargo, only what
+    /// other programs read.
+    fn read_of(&self, root: NodeId) -> Vec<NodeId> {
+        const KEYS: [&str; 10] = [
+            "dependencies",
+            "dev-dependencies",
+            "build-dependencies",
+            "features",
+            "lib",
+            "bin",
+            "profile",
+            "lints",
+            "target",
+            "patch",
+        ];
+        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(root).collect();
+        let is_table = |key| self.is_text(key, "package") || self.is_text(key, "workspace");
+        // A table is in parts where another one is between its headers.
+        let tables = entries.iter().filter(|(key, _)| is_table(*key)).map(|(_, table)| *table);
+        let tables: Vec<NodeId> = tables.collect();
+        if tables.is_empty() || KEYS.iter().all(|key| self.entry(&entries, key).is_none()) {
+            return vec![root];
+        }
+        let metadata = |table: NodeId| {
+            let entries = self.tree.entries(table);
+            entries.filter(|(key, _)| self.is_text(*key, "metadata")).map(|(_, value)| value)
+        };
+        tables.into_iter().flat_map(metadata).collect()
     }
 
     /// The node that an alias refers to.
