@@ -1,7 +1,7 @@
 //! Groups that a program chooses, its master switch, and release channels.
 
 use clap::Args as _;
-use featuregate::args::{FeatureListArgs, for_completion};
+use featuregate::args::{FeatureListArgs, FeatureSwitchArgs, SwitchFlag, for_completion};
 use featuregate::{Assignment, FeatureGate, Origin, Problem, Resolution, Source};
 
 /// The gates of an editor.
@@ -248,6 +248,39 @@ fn groups_and_switches_are_completed_and_locked_gates_are_not() {
     let expected =
         ["preview", "user-interface", "net", "terminal", "browser", "protocol", "unsafe", "sync"];
     assert_eq!(completed::<Feature>(), expected);
+}
+
+/// The help of a switch.
+fn help_of<N: SwitchFlag>() -> String {
+    let command = FeatureSwitchArgs::<Feature, N>::augment_args(clap::Command::new("app"));
+    let switch = command.get_arguments().find(|arg| arg.get_id() == N::NAME).unwrap();
+    switch.get_help().unwrap().to_string()
+}
+
+#[test]
+fn the_help_of_a_switch_says_what_it_leaves_alone() {
+    enum Master {}
+    impl SwitchFlag for Master {
+        const NAME: &'static str = "preview";
+        const GATE: &'static str = "preview";
+        const ENV: Option<&'static str> = Some("APP_PREVIEW");
+    }
+    enum Group {}
+    impl SwitchFlag for Group {
+        const NAME: &'static str = "network";
+        const GATE: &'static str = "net";
+    }
+    enum Gate {}
+    impl SwitchFlag for Gate {
+        const NAME: &'static str = "terminal";
+        const GATE: &'static str = "terminal";
+    }
+    assert_eq!(
+        help_of::<Master>(),
+        "Turn preview on, whatever a configuration or variable says about its gates [env: APP_PREVIEW]"
+    );
+    assert_eq!(help_of::<Group>(), "Turn net on, but for the gates that are set themselves");
+    assert_eq!(help_of::<Gate>(), "Turn terminal on");
 }
 
 #[test]

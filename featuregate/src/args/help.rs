@@ -1,6 +1,6 @@
 //! The help of the flags.
 
-use featuregate_core::{GateSet, Notation, help};
+use featuregate_core::{Component, GateSet, Notation, help};
 
 use crate::resolve::enums::{Enums, gates, variables};
 
@@ -59,6 +59,20 @@ pub(super) fn long_list<F: Enums>(on: bool, env: Option<&str>) -> String {
     format!(
         "Turn features {word}, as in A,B. May be repeated. {merged}, gate by gate.\n\nNames that may be listed:\n{gates}"
     )
+}
+
+/// What a switch for a gate or group leaves alone, and what it overrides.
+pub(super) fn exceptions<F: Enums>(gate: &str) -> &'static str {
+    // The resolver reports why several enums cannot be composed.
+    let gates = gates::<F>().unwrap_or_default();
+    let mut groups = gates.components().iter().flat_map(Component::groups);
+    match groups.find(|(id, _)| gates.written(*id) == gate) {
+        Some((_, group)) if group.is_master() => {
+            ", whatever a configuration or variable says about its gates"
+        }
+        Some(_) => ", but for the gates that are set themselves",
+        None => "",
+    }
 }
 
 fn listed<F: Enums>(lines: impl Fn(&GateSet) -> Vec<String>) -> String {

@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::{Notation, Source};
 
 use crate::args::flags::SwitchFlag;
+use crate::args::help;
 use crate::resolve::enums::Enums;
 use crate::resolve::resolver::Resolver;
 
@@ -104,6 +105,7 @@ impl<F: Enums, N: SwitchFlag> Args for FeatureSwitchArgs<F, N> {
     fn augment_args(command: Command) -> Command {
         let both = [flag::<N>(true), flag::<N>(false)];
         let env = N::ENV.map(|variable| format!(" [env: {variable}]")).unwrap_or_default();
+        let exceptions = help::exceptions::<F>(N::GATE);
         [(true, "on"), (false, "off")].into_iter().fold(command, |command, (value, word)| {
             let env = if value { env.as_str() } else { "" };
             let flag = flag::<N>(value);
@@ -112,10 +114,7 @@ impl<F: Enums, N: SwitchFlag> Args for FeatureSwitchArgs<F, N> {
                     .long(flag)
                     .action(ArgAction::SetTrue)
                     .overrides_with_all(both.clone())
-                    .help(format!(
-                        "Turn {} {word}, but for the gates that are set themselves{env}",
-                        N::GATE
-                    )),
+                    .help(format!("Turn {} {word}{exceptions}{env}", N::GATE)),
             )
         })
     }
