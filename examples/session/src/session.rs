@@ -71,8 +71,25 @@ impl Session {
     ///
     /// # Errors
     /// What the other features say against it.
-    pub fn with(&self, feature: Feature, on: bool) -> Result<Self, Problems> {
-        Ok(Self { features: self.features.with(feature, on)?, warnings: Vec::new() })
+    pub fn with(
+        &self,
+        feature: Feature,
+        on: bool,
+        requirements: &GateMap,
+    ) -> Result<Self, Problems> {
+        let features = self.features.with(feature, on)?;
+        Self { features, warnings: Vec::new() }.under(requirements)
+    }
+
+    /// The session under the requirements of an administrator, which may be others than when it was kept.
+    ///
+    /// # Errors
+    /// What the requirements and the features say against each other.
+    pub fn under(self, requirements: &GateMap) -> Result<Self, Problems> {
+        let resolver = Feature::resolver().without_env().config(self.features.items());
+        let resolution = resolver.pins(requirements.items("requirements.toml")).resolve()?;
+        let warnings = resolution.notices().iter().map(ToString::to_string).collect();
+        Ok(Self { features: resolution.gates(), warnings })
     }
 }
 

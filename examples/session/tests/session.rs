@@ -175,12 +175,27 @@ fn an_administrator_decides_above_all_layers() {
 }
 
 #[test]
+fn an_administrator_decides_for_each_session() {
+    let requirements: GateMap = toml::from_str("apps = false").unwrap();
+    let first = session("", "");
+    let second = first.with(Feature::Apps, true, &requirements).unwrap();
+    assert!(!second.features.enabled(Feature::Apps));
+    warns(&second, &["pinned to false at requirements.toml"]);
+    // The requirements came after the session was kept.
+    let kept = serde_json::to_string(&session("--enable apps", "")).unwrap();
+    let resumed: Session = serde_json::from_str(&kept).unwrap();
+    assert!(resumed.features.enabled(Feature::Apps));
+    assert!(!resumed.under(&requirements).unwrap().features.enabled(Feature::Apps));
+}
+
+#[test]
 fn each_session_has_features_of_its_own() {
     let first = session("--enable js_repl", "");
-    let second = first.with(Feature::JsReplToolsOnly, true).unwrap();
+    let none = GateMap::default();
+    let second = first.with(Feature::JsReplToolsOnly, true, &none).unwrap();
     assert!(second.features.enabled(Feature::JsReplToolsOnly));
     assert!(!first.features.enabled(Feature::JsReplToolsOnly));
-    assert!(second.with(Feature::JsRepl, false).is_err(), "it is required");
+    assert!(second.with(Feature::JsRepl, false, &none).is_err(), "it is required");
     assert!(!Feature::JsRepl.enabled(), "the process has the defaults");
     assert!(second.features.diff(&first.features).eq([(Feature::JsReplToolsOnly, true)]));
 }

@@ -36,7 +36,8 @@ impl<F: GateEnum> Gates<F> {
     /// ```
     ///
     /// # Errors
-    /// All problems that these values have. Gates of other enums that these require have their defaults.
+    /// All problems that these values have. Gates of other enums that these require have their defaults. What a program
+    /// [pins](Resolver::pin) is not known here: see [`items`](Self::items).
     pub fn with(self, gate: F, value: bool) -> Result<Self, Problems> {
         let last = Ok(Assignment::new(written(gate), value, origin()));
         let resolution = resolve::<F>(self.items().into_iter().chain([last]))?;
@@ -67,8 +68,28 @@ impl<F: GateEnum> Gates<F> {
         Resolver::new().without_env().config(items).resolve()
     }
 
-    /// The gates that do not have their default, as assignments of the program.
-    fn items(self) -> Vec<Item> {
+    /// The gates that do not have their default, as assignments of the program: a layer of another resolution, for a session
+    /// whose pins or other sources count more than its set.
+    ///
+    /// ```
+    /// # use featuregate::{FeatureGate, Gates};
+    /// # #[derive(Clone, Copy, FeatureGate)]
+    /// # enum Feature {
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     Cache,
+    /// #     /// Off.
+    /// #     #[gate(alpha)]
+    /// #     Trace,
+    /// # }
+    /// let kept: Gates<Feature> = [Feature::Cache, Feature::Trace].into_iter().collect();
+    /// let resolver = Feature::resolver().without_env().config(kept.items());
+    /// let session = resolver.pin(Feature::Trace, false).resolve()?.gates();
+    /// assert_eq!(session.to_string(), "Cache=true");
+    /// # Ok::<(), featuregate::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn items(self) -> Vec<Item> {
         let item = |(gate, value)| Ok(Assignment::new(written(gate), value, origin()));
         self.changed().map(item).collect()
     }
