@@ -2,8 +2,8 @@
 
 use featuregate_core::__private::IdVec;
 use featuregate_core::{
-    GateSpec, LifecycleError, MilestoneId, Part, RawMilestone, RawSpec, Rule, Stage, Strictness,
-    Version, lifecycle,
+    GateSpec, LifecycleError, MilestoneId, Part, Precision, RawMilestone, RawSpec, Rule, Stage,
+    Strictness, Version, lifecycle,
 };
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -195,6 +195,7 @@ fn check(raw: RawSpec, declaration: &Declaration, gate: Range, errors: &mut Sink
         with.milestones = milestones;
         with
     });
+    let precision = raw.versions;
     let (off, found) = lifecycle::judge(raw, Strictness::Declared);
     let (on, mut others) = match with {
         Some(with) => {
@@ -216,7 +217,15 @@ fn check(raw: RawSpec, declaration: &Declaration, gate: Range, errors: &mut Sink
     let mut is_valid = true;
     for error in both.into_iter().chain(others) {
         let range = location(error.part(), declaration).unwrap_or(gate);
-        errors.add(Code::Lifecycle(error.rule()), range, error.message(), error.help());
+        // Only an enum can choose to have patch releases.
+        let choice = match error.rule() {
+            Rule::PatchVersion if precision == Precision::Minor => {
+                ", or add versions = \"patch\" to #[feature_gate(…)]"
+            }
+            _ => "",
+        };
+        let help = format!("{}{choice}", error.help());
+        errors.add(Code::Lifecycle(error.rule()), range, error.message(), help);
         is_valid = false;
     }
     is_valid.then_some(Sides { off, on })
