@@ -122,4 +122,5 @@ pub use featuregate_core::{
     Notation, Notice, NoticeKind, Origin, Part, Policy, Precision, Problem, ProblemKind, Problems,
     RawMilestone, RawSpec, Registry, Relation, RemovedPolicy, Rule, Selection, Source, SourceKind,
     Stage, Status, Treatment, UnknownPolicy, Value, Variables, Version, VersionError, Versions,
+    parse_bool,
 };

@@ -26,7 +26,7 @@
 
 use config::{Config, ConfigError, Value, ValueKind};
 use featuregate::data::GateValue;
-use featuregate::{Item, Origin, Source};
+use featuregate::{Assignment, Item, ItemError, Origin, Source, parse_bool};
 
 /// What `config` gives as the origin of all variables.
 const ENVIRONMENT: &str = "the environment";
@@ -35,8 +35,8 @@ const ENVIRONMENT: &str = "the environment";
 /// environment. `config` knows neither lines nor the name of the variable.
 ///
 /// Without such a map there are no gates. A value that is not a boolean is kept, so that it is reported with the other
-/// problems; a null means that the gate is not set. From the environment, where all values are texts, `true` and `false` are
-/// booleans, as in a variable of gates.
+/// problems; a null means that the gate is not set. From the environment, where all values are texts, the twelve spellings of a
+/// boolean are read, `1` and `true` among them, as in a variable of gates.
 ///
 /// # Errors
 /// What is at the path is not a map.
@@ -49,19 +49,25 @@ pub fn items(config: &Config, path: &str) -> Result<Vec<Item>, ConfigError> {
     // The order of the map is not that of the file.
     let mut gates: Vec<(String, Value)> = gates.into_iter().collect();
     gates.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    let item = |(name, value): (String, Value)| {
-        let source = match value.origin() {
-            Some(ENVIRONMENT) => Source::env(ENVIRONMENT),
-            Some(path) => Source::config(path),
-            None => Source::call(),
-        };
-        let is_text = source.kind() == "env";
-        gate_value(value.kind, is_text).item(&name, Origin::new(source))
+    let item = |(name, value): (String, Value)| match (value.origin(), &value.kind) {
+        (Some(ENVIRONMENT), ValueKind::String(text)) => {
+            let origin = Origin::new(Source::env(ENVIRONMENT));
+            Some(match parse_bool(text) {
+                Some(value) => Ok(Assignment::new(&name, value, origin)),
+                None => {
+                    Err(ItemError::new(&name, Some(featuregate::Value::Text(text.clone())), origin))
+                }
+            })
+        }
+        (origin, _) => {
+            let source = origin.map_or_else(Source::call, Source::config);
+            gate_value(value.kind).item(&name, Origin::new(source))
+        }
     };
     Ok(gates.into_iter().filter_map(item).collect())
 }
 
-fn gate_value(value: ValueKind, is_text: bool) -> GateValue {
+fn gate_value(value: ValueKind) -> GateValue {
     let number = |number: &dyn std::fmt::Display| GateValue::Other(format!("the number {number}"));
     match value {
         ValueKind::Nil => GateValue::Null,
@@ -71,10 +77,7 @@ fn gate_value(value: ValueKind, is_text: bool) -> GateValue {
         ValueKind::U64(value) => number(&value),
         ValueKind::U128(value) => number(&value),
         ValueKind::Float(value) => number(&value),
-        ValueKind::String(text) => match text.parse() {
-            Ok(value) if is_text => GateValue::Bool(value),
-            _ => GateValue::Text(text),
-        },
+        ValueKind::String(text) => GateValue::Text(text),
         ValueKind::Table(_) => GateValue::Other("a map".to_owned()),
         ValueKind::Array(_) => GateValue::Other("a list".to_owned()),
     }

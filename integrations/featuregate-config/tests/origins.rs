@@ -57,6 +57,22 @@ fn a_text_of_the_environment_is_a_boolean_and_overrides_the_file() {
 }
 
 #[test]
+fn a_variable_has_one_of_the_spellings_of_a_boolean() {
+    let resolved = |value: &str| {
+        let variable = environment(&[("APP__SERVER__GATES__CACHE", value)]);
+        let config = Config::builder().add_source(variable).build().unwrap();
+        let items = featuregate_config::items(&config, "server.gates").unwrap();
+        let resolution = Feature::resolver().config(items).resolve();
+        resolution.map(|it| it.enabled(Feature::Cache)).map_err(|problems| problems.to_string())
+    };
+    for (value, on) in [("1", true), ("True", true), ("0", false), ("f", false)] {
+        assert_eq!(resolved(value), Ok(on), "{value}");
+    }
+    let wrong = "the environment: the value \"yes\" of gate cache is not a boolean; write true";
+    assert_eq!(resolved("yes"), Err(wrong.to_owned()));
+}
+
+#[test]
 fn a_null_is_not_set_and_a_missing_map_has_no_gates() {
     for text in [r#"{"server": {"gates": {"cache": null}}}"#, "{}"] {
         let config = Config::builder().add_source(File::from_str(text, FileFormat::Json));
