@@ -38,17 +38,20 @@ pub const VARIABLE: &str = "NU_EXPERIMENTAL_OPTIONS";
 /// The flag with a list of options.
 pub const FLAG: &str = "--experimental-options";
 
-/// What the variable and then the flags come to. What cannot be used is left out.
+/// What the variable and then the flags come to. What cannot be used is left out, but for an unknown option in a flag.
 ///
 /// # Errors
-/// None that a user can cause.
+/// The unknown options in the flags.
 pub fn resolve(flags: &[String]) -> Result<Resolution<Experiment>, Problems> {
     let flag = Source::flag(FLAG).written(Notation::Switches);
     let resolver: Resolver<Experiment> = Experiment::resolver()
         .variable(Source::env(VARIABLE).written(Notation::Switches))
         .policy(SourceKind::Env, Policy::of(Treatment::Notice))
-        .policy(SourceKind::Flag, Policy::of(Treatment::Notice));
-    flags.iter().fold(resolver, |resolver, text| resolver.text(&flag, text)).resolve_lenient()
+        .policy(
+            SourceKind::Flag,
+            Policy::new().invalid(Treatment::Notice).removed(Treatment::Notice),
+        );
+    flags.iter().fold(resolver, |resolver, text| resolver.text(&flag, text)).resolve()
 }
 
 /// A table of all options.

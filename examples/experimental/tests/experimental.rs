@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use experimental::options::{Experiment, VARIABLE};
+use experimental::options::{Experiment, VARIABLE, resolve};
 
 /// The options that are on, and the warnings, of a process with a variable and flags.
 fn run(variable: Option<&str>, flags: &[&str]) -> (Vec<String>, Vec<String>) {
@@ -58,14 +58,19 @@ fn all_sets_every_option() {
 }
 
 #[test]
-fn an_unknown_option_is_a_warning_and_the_others_apply() {
-    let (on, warnings) = run(None, &["exampel,native-clip"]);
+fn an_unknown_option_is_an_error_in_the_flag_and_a_warning_in_the_variable() {
+    let (on, warnings) = run(Some("exampel,native-clip"), &[]);
     assert_eq!(on, ["native-clip", "pipefail"]);
     assert_eq!(
         warnings,
         [
-            "warning: --experimental-options, column 1, \"exampel\": unknown gate exampel is ignored; did you mean example?"
+            "warning: NU_EXPERIMENTAL_OPTIONS, column 1, \"exampel\": unknown gate exampel is ignored; did you mean example?"
         ]
+    );
+    let problems = resolve(&["exampel,native-clip".to_owned()]).unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "--experimental-options, column 1, \"exampel\": unknown gate exampel; did you mean example?"
     );
 }
 

@@ -5,7 +5,7 @@ use featuregate::FeatureGate;
 /// The flags of the storage, and what is experimental, which can change while the database runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
 #[feature_gate(version = "1.16", rename_all = "snake_case", env_prefix = "APP_FEATURE_FLAGS_")]
-#[feature_gate(groups = "none", group(all = [alpha, beta]))]
+#[feature_gate(groups = "none", group(all = [alpha]))]
 pub enum Flag {
     /// New immutable indices are stored without the old engine.
     #[gate(alpha = "1.13", beta = "1.14")]

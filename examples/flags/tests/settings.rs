@@ -68,10 +68,15 @@ fn all_turns_on_every_flag_of_the_storage_and_nothing_experimental() {
         "migrate_vector_storage=true,appendable_quantization=true"
     );
     assert_eq!(
+        changed(r#"{"all": true, "index_skip_old_engine": true}"#),
+        "migrate_vector_storage=true,appendable_quantization=true"
+    );
+    assert_eq!(
         changed(r#"{"all": true, "migrate_vector_storage": false}"#),
         "appendable_quantization=true",
         "what is set by itself keeps its value"
     );
+    assert_eq!(changed(r#"{"all": false}"#), "", "what is on by default stays on");
     assert!(refused(r#"{"AllAlpha": true}"#).contains("unknown gate AllAlpha"));
 }
 

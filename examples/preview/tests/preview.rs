@@ -113,6 +113,7 @@ fn an_empty_name_is_reported() {
         err,
         "warning: --preview-features, column 8, \"\": the item is empty; write a name, or remove the comma\n"
     );
+    assert_eq!(on(&["--preview-features=,pylock,"], &[], &[]), "pylock");
 }
 
 #[test]

@@ -51,7 +51,8 @@ impl GateFlag for FeatureGates {
     const NAME: &'static str = "feature-gates";
 }
 
-/// The flags of [`FeatureListArgs`](super::FeatureListArgs). There is at least one; without any, the program does not compile:
+/// The flags of [`FeatureListArgs`](super::FeatureListArgs). The id of each argument is its name here, for clap's `mut_arg`, which
+/// hides it or adds an alias. There is at least one flag; without any, the program does not compile:
 ///
 /// ```compile_fail,E0080
 /// use clap::Parser;
