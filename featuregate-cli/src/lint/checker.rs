@@ -67,7 +67,9 @@ impl Checker {
 
     /// A checker of several programs.
     pub(crate) fn of(owners: Owners, keys: &[String]) -> Self {
-        Self { owners, keys: Keys::of(keys), policy: Policy::default() }
+        let master = owners.main().iter().rev().find_map(Target::master);
+        let keys = Keys::of(keys).with_master(master);
+        Self { keys, owners, policy: Policy::default() }
     }
 
     /// The same with the levels that a policy gives to rules.

@@ -158,6 +158,11 @@ impl Target {
         group(&self.release.registry, name)
     }
 
+    /// The group that is the master switch of the program.
+    pub(crate) fn master(&self) -> Option<&str> {
+        groups(&self.release.registry).find_map(|(name, group)| group.is_master().then_some(name))
+    }
+
     /// The gates with what is known about them.
     pub(crate) fn gates(&self) -> &Gates {
         self.gates.get_or_init(|| Gates::of(self.release.clone()))

@@ -507,6 +507,24 @@ fn a_gate_may_be_a_table_under_a_key_of_the_program() {
 }
 
 #[test]
+fn a_boolean_in_place_of_a_list_is_the_master_switch() {
+    let list = OWN.replace("stages: [Alpha]", "stages: [Alpha], master: true");
+    let project = folder(&[
+        ("featuregates.yaml", &list),
+        ("app.toml", "preview-features = true\n"),
+        ("off.toml", "preview-features = false\n"),
+        // A variable has a list of names, whatever it says.
+        ("compose.yaml", "services:\n  app:\n    environment:\n      APP_PREVIEW: true\n"),
+    ]);
+    let keys = ["--key", "preview-features=on", "--key", "APP_PREVIEW=on"];
+    let expected = ["app.toml 1 all all-alpha 0.10".to_owned()];
+    assert_eq!(found(&project, "", &keys), (expected.to_vec(), 0));
+    // Without a master switch, it is not known what it sets.
+    fs::write(project.path().join("featuregates.yaml"), OWN).unwrap();
+    assert_eq!(found(&project, "", &keys), (Vec::new(), 0));
+}
+
+#[test]
 fn the_features_of_a_cargo_manifest_are_not_gates() {
     let cargo = "[package]\nname = \"app\"\n\n[features]\ndefault = [\"derive\"]\nundo = []\n\n\
                  [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n\n\

@@ -16,6 +16,8 @@ pub(crate) struct Keys {
     more: Option<Arc<Others>>,
     /// Whether they are looked for in base64 as well.
     encoded: bool,
+    /// The master switch of the program, which is what a boolean in place of a list of names sets.
+    master: Option<Arc<str>>,
 }
 
 /// What has gates in addition to the usual names.
@@ -45,6 +47,8 @@ pub(super) struct Under {
     pub(super) bare: Option<bool>,
     /// Whether gates may be tables with a key `enabled`: under keys of the program's own.
     pub(super) has_tables: bool,
+    /// Whether a boolean is the master switch: in place of names that are on, but not in a variable.
+    pub(super) is_switch: bool,
 }
 
 impl Keys {
@@ -55,12 +59,23 @@ impl Keys {
         for key in others {
             more.add(key);
         }
-        Self { more: (!others.is_empty()).then(|| Arc::new(more)), encoded: false }
+        let more = (!others.is_empty()).then(|| Arc::new(more));
+        Self { more, encoded: false, master: None }
+    }
+
+    /// The same for a program with this master switch.
+    pub(crate) fn with_master(self, master: Option<&str>) -> Self {
+        Self { master: master.map(Arc::from), ..self }
+    }
+
+    /// The master switch of the program.
+    pub(super) fn master(&self) -> Option<&Arc<str>> {
+        self.master.as_ref()
     }
 
     /// The same for a text: they are looked for in base64 where it mentions that, or something that is written in it.
     pub(super) fn within(&self, text: &str) -> Self {
-        Self { more: self.more.clone(), encoded: has_encoded(text) }
+        Self { more: self.more.clone(), encoded: has_encoded(text), master: self.master.clone() }
     }
 
     fn others(&self) -> &Others {
@@ -79,7 +94,8 @@ impl Keys {
     pub(super) fn under(&self, key: &str) -> Under {
         let others = self.others();
         let is_own = !others.names.is_empty() && others.names.contains(&normal(key));
-        Under { bare: self.bare(key), has_tables: is_own }
+        let bare = self.bare(key);
+        Under { bare, has_tables: is_own, is_switch: bare == Some(true) && !is_variable(key) }
     }
 
     /// What each name is in the list of that key: on or off; `None` where that is not known.
@@ -180,6 +196,12 @@ impl Others {
             self.names.push(name);
         }
     }
+}
+
+/// Whether a name is that of a variable.
+pub(super) fn is_variable(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    !name.is_empty() && name.bytes().all(letter)
 }
 
 /// Whether a flag has the usual name, with which programs take their own gates.

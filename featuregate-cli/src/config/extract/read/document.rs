@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::{CUSTOM, reader};
+use super::super::keys::{CUSTOM, is_variable, reader};
 use super::super::removal::{CellId, Out, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind, Values};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
-use super::word::{hands_on, is_variable, takes_next};
+use super::word::{hands_on, takes_next};
 
 /// What a tree was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,14 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use featuregate_core::__private::slice;
 
-use super::super::keys::Keys;
+use super::super::keys::{Keys, is_variable};
 use super::super::removal::PartId;
 use super::super::setting::{ListId, ListKind, Syntax};
 use super::super::text::{Builder, Passage, is_mark};
 use super::super::tree::{self, Kind, Tree};
 use super::document::{Document, Language};
 use super::reading::Reading;
-use super::word::{Takes, Word, is_variable, several, split};
+use super::word::{Takes, Word, several, split};
 
 /// How many texts may lie in each other.
 pub(super) const DEPTH: usize = 6;

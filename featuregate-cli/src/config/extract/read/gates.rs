@@ -326,10 +326,17 @@ impl Document<'_, '_, '_, '_> {
             return self.reading.skip(text.span(0..0).start, "gates are encrypted");
         }
         let filled = self.reading.template.gives(&text.span(0..all.len()));
+        let part = pair.or_else(|| self.part(id));
         if style == Style::Plain && !filled && is_plain_value(all) {
+            let value = yaml_boolean(all, self.language).filter(|_| self.reading.under.is_switch);
+            if let Some((value, master)) = value.zip(self.reading.keys.master().cloned()) {
+                let span = text.span(0..all.len());
+                let list = self.reading.add_list(ListKind::Map);
+                let given = (Given::Boolean(value), span.clone());
+                self.reading.set((&master, span), given, list, part);
+            }
             return;
         }
-        let part = pair.or_else(|| self.part(id));
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         let reported = self.reading.reported();

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use featuregate_core::__private::slice;
 
+use super::super::keys::is_variable;
 use super::super::removal::Out;
 use super::super::setting::ListKind;
 use super::super::text::{Builder, Passage, line_end};
@@ -12,7 +13,7 @@ use super::super::tree;
 use super::document::{Document, Language};
 use super::heredoc::Script;
 use super::reading::Reading;
-use super::word::{Takes, Word, is_variable, split};
+use super::word::{Takes, Word, split};
 
 /// A line with those that continue it.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use featuregate_core::__private::{IdVec, slice};
 
+use super::super::keys::is_variable;
 use super::super::removal::{Cell, CellId, Out, PartId, Row, RowId, Rows};
 use super::super::setting::{Given, ListId, ListKind};
 use super::super::text::{Builder, Passage};
@@ -481,12 +482,6 @@ fn keeps(reading: &Reading<'_>, name: &str, takes: Takes) -> bool {
         && (takes.keeps_variables
             || reading.variables().contains(name)
             || reading.is_repeated(name))
-}
-
-/// Whether a name is that of a variable.
-pub(super) fn is_variable(name: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    !name.is_empty() && name.bytes().all(letter)
 }
 
 /// Whether a variable or option has all words that follow as its value.
