@@ -13,7 +13,7 @@ use crate::commands::complete;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
-use crate::config::extract::Keys;
+use crate::config::extract::{Keys, wrong_key};
 use crate::config::walk::{self, Glob, STANDARD_INPUT, Scope, Source};
 use crate::error::{Error, counted};
 use crate::finding::{Skipped, Subject, Tally};
@@ -91,7 +91,7 @@ be read, or a PATH that cannot be opened.";
 struct Reading {
     /// Also reads gates under this key, flag or variable, in addition to featureGates and its spellings. NAME=on and
     /// NAME=off are lists of names that are turned on or off, and PREFIX* are variables with the value of one gate each.
-    #[arg(long = "key", value_name = "NAME")]
+    #[arg(long = "key", value_name = "NAME", value_parser = key)]
     keys: Vec<String>,
     /// An option of the build, as for rustc: windows, feature="net". With it, defaults that depend on conditions are
     /// those of a build with the given options only; without it, what depends on them is reported so.
@@ -376,4 +376,12 @@ impl Check {
         writeln!(out, "{path}: {settings} {done}")?;
         Ok(())
     }
+}
+
+/// A key as `--key` takes it.
+fn key(text: &str) -> Result<String, String> {
+    wrong_key(text).map_or_else(
+        || Ok(text.to_owned()),
+        |wrong| Err(format!("{wrong}; write NAME, NAME=on, NAME=off or PREFIX*")),
+    )
 }

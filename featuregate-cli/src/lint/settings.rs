@@ -20,6 +20,7 @@ use ignore::overrides::OverrideBuilder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::config::extract::wrong_key;
 use crate::error::{Error, did_you_mean};
 use crate::lint::owner::{Kind, Matching, Program, at};
 use crate::lint::policy::{self, Reader, described};
@@ -96,7 +97,7 @@ impl Settings {
                     self.paths = paths.map(|(path, _)| self.folder.join(path)).collect();
                 }
                 "exclude" => self.exclude = texts(reader.texts("exclude", value)),
-                "keys" => self.keys = texts(reader.texts("keys", value)),
+                "keys" => self.keys = reader.keys(value),
                 "cfg" => self.cfg = reader.options(value),
                 "strict" => match value.get_ref().as_bool() {
                     Some(strict) => self.strict = strict,
@@ -183,6 +184,20 @@ impl Reader<'_> {
             }
         }
         texts
+    }
+
+    fn keys(&mut self, value: &Value<'_>) -> Vec<String> {
+        let keys = self.texts("keys", value);
+        for (key, span) in &keys {
+            if let Some(wrong) = wrong_key(key) {
+                let help = "write NAME, NAME=on, NAME=off or PREFIX*";
+                self.report(
+                    span.clone(),
+                    &format!("the key {} is wrong, since {wrong}; {help}", Quoted(key)),
+                );
+            }
+        }
+        texts(keys)
     }
 
     fn targets(&mut self, value: &Value<'_>) -> Vec<Wanted> {

@@ -210,14 +210,16 @@ impl Target {
         if setting.value == Given::Filled {
             return new(self.filled(setting));
         }
-        if setting.value == Given::Missing && self.syntax() == Syntax::OpenTelemetry {
-            let on = Setting { value: Given::Sign(true), ..setting.clone() };
+        if let Cow::Owned(on) = self.read(setting) {
             return Cow::Owned(self.setting(&on, nearest).into_owned());
         }
         if let Some(prefix) = &setting.variable {
             return new(self.variable(setting, prefix));
         }
-        let origin = || Origin::new(Source::call().written(notation(&setting.value)));
+        if self.is_switch_of_another(setting) {
+            return new(Answer { draft: None, action: Action::Keep });
+        }
+        let origin = || Origin::new(Source::call().written(notation(setting)));
         match (self.known.get(&setting.name), value_of(setting)) {
             (Some(answers), Some(value)) => {
                 let answer = answers.of(&setting.value, value);
@@ -230,11 +232,23 @@ impl Target {
         }
     }
 
+    /// Whether a setting is a boolean in place of a list, which is the master switch of another release or program.
+    fn is_switch_of_another(&self, setting: &Setting) -> bool {
+        matches!(setting.value, Given::Switch(_)) && self.master() != Some(&*setting.name)
+    }
+
+    /// A setting as the program reads it: a name without a value may be on.
+    fn read<'s>(&self, setting: &'s Setting) -> Cow<'s, Setting> {
+        if setting.value == Given::Missing && self.syntax() == Syntax::OpenTelemetry {
+            Cow::Owned(Setting { value: Given::Sign(true), ..setting.clone() })
+        } else {
+            Cow::Borrowed(setting)
+        }
+    }
+
     /// The answer to a variable with the value of one gate. Its name is not that of the gate, so it is not corrected.
     fn variable(&self, setting: &Setting, prefix: &Arc<str>) -> Answer {
-        let gate = Arc::from(setting.name.as_str());
-        let notation = Notation::Value { gate, variables: Some(Variables::new(prefix)) };
-        let source = Source::env(variable(prefix, &setting.name)).written(notation);
+        let source = Source::env(variable(prefix, &setting.name)).written(notation(setting));
         let mut answer = self.resolve(setting, &Origin::new(source));
         let draft = answer.draft.as_mut().map(|draft| &mut draft.action);
         for action in draft.into_iter().chain([&mut answer.action]) {
@@ -367,11 +381,13 @@ impl Target {
             }
             let is_accepted = |(_, setting): &(SettingId, &Setting)| {
                 !filled(setting)
+                    && !self.is_switch_of_another(setting)
                     && !self.setting(setting, false).draft.as_ref().is_some_and(Draft::refuses)
             };
             let members: IdVec<ItemId, _> = members.into_iter().filter(is_accepted).collect();
             let resolve = |origin: &dyn Fn(&Setting) -> Origin| {
-                let items = members.values().map(|(_, setting)| item(setting, origin(setting)));
+                let items = members.values();
+                let items = items.map(|(_, setting)| item(&self.read(setting), origin(setting)));
                 self.release.registry.resolve(items)
             };
             // The locations are needed only if something is wrong.
@@ -397,7 +413,10 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
     match &setting.value {
         Given::Text(text) => parse_bool(text),
         Given::Sign(_) if setting.name.is_empty() => None,
-        Given::Sign(value) | Given::Listed(value) | Given::Boolean(value) => Some(*value),
+        Given::Sign(value)
+        | Given::Listed(value)
+        | Given::Switch(value)
+        | Given::Boolean(value) => Some(*value),
         Given::Unexpected(..)
         | Given::Filled
         | Given::Missing
@@ -407,8 +426,12 @@ pub(crate) fn value_of(setting: &Setting) -> Option<bool> {
 }
 
 /// How a file writes what it gives to a gate.
-pub(crate) fn notation(given: &Given) -> Notation {
-    match given {
+pub(crate) fn notation(setting: &Setting) -> Notation {
+    if let Some(prefix) = &setting.variable {
+        let gate = Arc::from(setting.name.as_str());
+        return Notation::Value { gate, variables: Some(Variables::new(prefix)) };
+    }
+    match &setting.value {
         Given::Listed(true) | Given::Unexpected(_, true) => Notation::On,
         Given::Listed(false) | Given::Unexpected(_, false) => Notation::Off,
         Given::Sign(_) => Notation::Signs,
@@ -425,9 +448,12 @@ fn item(setting: &Setting, origin: Origin) -> Item {
         Given::Text(text) => Some(Value::Text(text.to_string())),
         Given::Other(what) | Given::Typed(_, what) => Some(Value::Typed((*what).to_owned())),
         Given::Unexpected(text, _) => Some(Value::Unexpected(text.to_string())),
-        Given::Sign(_) | Given::Listed(_) | Given::Boolean(_) | Given::Filled | Given::Missing => {
-            None
-        }
+        Given::Sign(_)
+        | Given::Listed(_)
+        | Given::Switch(_)
+        | Given::Boolean(_)
+        | Given::Filled
+        | Given::Missing => None,
     };
     Err(ItemError::new(&setting.name, value, origin))
 }

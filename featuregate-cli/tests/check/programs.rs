@@ -529,9 +529,88 @@ fn the_features_of_a_cargo_manifest_are_not_gates() {
     let cargo = "[package]\nname = \"app\"\n\n[features]\ndefault = [\"derive\"]\nundo = []\n\n\
                  [dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n\n\
                  [package.metadata.app]\nfeatures = [\"undo\"]\n";
-    let project = folder(&[("featuregates.yaml", OWN), ("Cargo.toml", cargo)]);
-    let expected = ["Cargo.toml 12 undo removed-gate 0.10".to_owned()];
-    assert_eq!(found(&project, "", &["--key", "features=on"]), (expected.to_vec(), 1));
+    let workspace = "[workspace]\nmembers = [\"app\"]\n\n[workspace.dependencies]\n\
+                     serde = { version = \"1\", features = [\"derive\", \"undo\"] }\n";
+    let project = folder(&[
+        ("featuregates.yaml", OWN),
+        ("Cargo.toml", workspace),
+        ("app/Cargo.toml", cargo),
+        ("app.toml", "[workspace]\nroot = \"src\"\nfeatures = [\"undo\"]\n"),
+    ]);
+    let expected =
+        ["app.toml 3 undo removed-gate 0.10", "app/Cargo.toml 12 undo removed-gate 0.10"];
+    let keys = ["--key", "features=on"];
+    assert_eq!(found(&project, "", &keys), (expected.map(str::to_owned).to_vec(), 1));
+    let fix = ["check", "Cargo.toml", "--key", "features=on", "--fix", "--allow-dirty"];
+    let _ = featuregate(project.path(), &fix);
+    assert_eq!(fs::read_to_string(project.path().join("Cargo.toml")).unwrap(), workspace);
+}
+
+#[test]
+fn what_a_key_says_counts_wherever_its_gates_are() {
+    let project = folder(&[
+        ("featuregates.yaml", OWN),
+        (
+            "alias.yaml",
+            "z: &z [memory]\nt: &t {enabled: true, n: 1}\ndisable: *z\nfeatures: {undo: *t}\n",
+        ),
+        ("brackets.sh", "app --enable '[undo, js-repl]'\nAPP_ON='[undo]' app\n"),
+        ("inner.yaml", "features: {featureGates: {undo: true}}\n"),
+        ("names.toml", "enable = [\"js-repl undo\", \"-undo\"]\n"),
+        ("object.yaml", "features:\n- {name: undo, enabled: true, size: 3}\n"),
+        ("twice.sh", "app --enable js-repl --disable js-repl\n"),
+    ]);
+    let keys = ["enable=on", "disable=off", "APP_ON=on", "features"];
+    let keys: Vec<&str> = keys.iter().flat_map(|key| ["--key", key]).collect();
+    let expected = [
+        "alias.yaml 1 memory locked-gate 0.10",
+        "alias.yaml 4 undo removed-gate 0.10",
+        "brackets.sh 1 undo removed-gate 0.10",
+        "brackets.sh 2 undo removed-gate 0.10",
+        "inner.yaml 1 undo removed-gate 0.10",
+        "names.toml 1 js-repl undo unknown-gate 0.10",
+        "names.toml 1 -undo unknown-gate 0.10",
+        "object.yaml 2 undo removed-gate 0.10",
+        "twice.sh 1 js-repl duplicate-gate 0.10",
+    ];
+    assert_eq!(found(&project, "", &keys).0, expected);
+    let object = fs::read_to_string(project.path().join("object.yaml")).unwrap();
+    let fix = [&["check", "object.yaml", "--fix", "--allow-dirty"], &*keys].concat();
+    let _ = featuregate(project.path(), &fix);
+    assert_eq!(fs::read_to_string(project.path().join("object.yaml")).unwrap(), object);
+}
+
+#[test]
+fn a_key_that_is_none_is_wrong_usage() {
+    let project = folder(&[("featuregates.yaml", OWN), ("a.toml", "enable = []\n")]);
+    for (key, wrong) in [
+        ("enable=ON", "\"ON\" is neither on nor off"),
+        ("*", "it has no name"),
+        ("", "it has no name"),
+        ("APP_*=on", "a * is for the end of a prefix"),
+    ] {
+        let (_, err, code) = ended(&featuregate(project.path(), &["check", "--key", key]));
+        assert!(code == 2 && err.contains(wrong) && err.contains("write NAME"), "{code}: {err}");
+    }
+    fs::write(project.path().join("featuregate.toml"), "[check]\nkeys = [\"enable=ON\"]\n")
+        .unwrap();
+    let (_, err, code) = ended(&featuregate(project.path(), &["check"]));
+    assert!(code == 2 && err.contains("featuregate.toml:2:9"), "{code}: {err}");
+}
+
+#[test]
+fn a_list_of_switches_has_names_and_values() {
+    let list = format!("syntax: opentelemetry\n{LISTED}");
+    let project = folder(&[
+        ("featuregates.yaml", &list),
+        ("app.toml", "options = [\"format\", \"pylock=true\"]\n"),
+        (
+            "run.sh",
+            "app --options '[pylock, format=true]'\napp --options '[pylock, format=false]'\n",
+        ),
+    ]);
+    let expected = ["run.sh 2 pylock unmet-dependency 0.10".to_owned()];
+    assert_eq!(found(&project, "", &["--key", "options"]), (expected.to_vec(), 1));
 }
 
 /// The gates of a program with lists, in which one requires another.
@@ -561,8 +640,9 @@ fn advice_is_written_as_the_setting_is() {
         ("off.sh", "app --disable=format --disable undoo\n"),
         ("app.env", "APP_FEATURES=pylock\n"),
         ("signs.sh", "app --feature-gates=+pylock,-undo\n"),
+        ("one.sh", "export APP_GATE_PYLOCK=1\n"),
     ]);
-    let keys = ["enable=on", "disable=off", "APP_FEATURES=on", "features"];
+    let keys = ["enable=on", "disable=off", "APP_FEATURES=on", "features", "APP_GATE_*"];
     let keys = keys.iter().flat_map(|key| ["--key", key]);
     let arguments: Vec<&str> = ["check", "--format", "json"].into_iter().chain(keys).collect();
     let (out, err, code) = ended(&featuregate(project.path(), &arguments));
@@ -580,6 +660,7 @@ fn advice_is_written_as_the_setting_is() {
             "map.toml: also set format=true, or remove pylock=true",
             "off.sh: did you mean undo?",
             "old.toml: remove the setting",
+            "one.sh: also set APP_GATE_FORMAT=1, or remove APP_GATE_PYLOCK=1",
             "run.sh: also add format, or remove pylock",
             "signs.sh: also set format, or remove pylock",
             "signs.sh: remove the setting",

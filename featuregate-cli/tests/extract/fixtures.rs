@@ -53,7 +53,7 @@ fn found_in(text: &str, found: &Extract) -> String {
         let given = match &setting.value {
             Given::Text(text) => format!("{text:?} at {}:{}", value_at.line, value_at.column),
             Given::Sign(on) | Given::Listed(on) => format!("sign {on}"),
-            Given::Boolean(value) => {
+            Given::Boolean(value) | Given::Switch(value) => {
                 format!("boolean {value} at {}:{}", value_at.line, value_at.column)
             }
             Given::Filled => format!("filled in at {}:{}", value_at.line, value_at.column),

@@ -36,7 +36,9 @@ fn settings_of(text: &str, found: &Extract) -> Vec<(u64, String, String)> {
             Given::Text(text) => {
                 parse_bool(text).map_or(text.to_string(), |value| value.to_string())
             }
-            Given::Sign(on) | Given::Listed(on) | Given::Boolean(on) => on.to_string(),
+            Given::Sign(on) | Given::Listed(on) | Given::Switch(on) | Given::Boolean(on) => {
+                on.to_string()
+            }
             Given::Typed(text, _) | Given::Unexpected(text, _) => text.to_string(),
             Given::Filled => "filled in".to_owned(),
             Given::Missing => "true".to_owned(),

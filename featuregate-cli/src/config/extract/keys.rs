@@ -204,6 +204,25 @@ pub(super) fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(letter)
 }
 
+/// Why a text is not a key; `None` if it is one.
+pub(crate) fn wrong_key(key: &str) -> Option<String> {
+    let (name, what) = match key.split_once('=') {
+        Some((name, "on" | "off")) => (name, ""),
+        Some((_, what)) => (key, what),
+        None => (key.strip_suffix('*').unwrap_or(key), ""),
+    };
+    if name.trim_matches(['-', '_']).is_empty() {
+        Some("it has no name".to_owned())
+    } else if name.contains(['=', '*']) {
+        Some(match what {
+            "" => "a * is for the end of a prefix of variables, as in APP_GATE_*".to_owned(),
+            what => format!("{what:?} is neither on nor off"),
+        })
+    } else {
+        None
+    }
+}
+
 /// Whether a flag has the usual name, with which programs take their own gates.
 pub(super) fn usual(flag: &str) -> bool {
     is_usual(flag.trim_end_matches('='))

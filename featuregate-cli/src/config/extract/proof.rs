@@ -38,7 +38,7 @@ pub(super) fn holds(syntax: Syntax, before: &str, after: &str, edits: &[Edit]) -
     let text = match syntax {
         Syntax::Yaml => Text::Yaml,
         Syntax::Json => Text::Json,
-        Syntax::Toml => Text::Toml,
+        Syntax::Toml | Syntax::Cargo => Text::Toml,
         Syntax::Shell => Text::Shell,
         Syntax::Env | Syntax::Unit => Text::Lines,
         Syntax::Unknown | Syntax::Text => kind_of(passage.text()),

@@ -184,6 +184,10 @@ impl Reading<'_> {
                 let tree = tree::toml(passage.text(), Some(&self.keys));
                 self.whole(tree, Language::Toml, passage);
             }
+            Syntax::Cargo => {
+                let tree = tree::toml(passage.text(), Some(&self.keys));
+                self.whole(tree, Language::Cargo, passage);
+            }
             Syntax::Shell => self.shell(passage, true, 0),
             Syntax::Env => self.env(passage, 0),
             Syntax::Unit => self.unit(passage, 0),

@@ -43,6 +43,8 @@ pub enum Given {
     Listed(bool),
     /// A value after a name in such a list, which takes none; and what its names are.
     Unexpected(Cow<'static, str>, bool),
+    /// A boolean in place of such a list: the master switch.
+    Switch(bool),
     /// Something that is filled in: by a variable, or a template.
     Filled,
     /// A name without a value, where one is needed.
@@ -104,6 +106,8 @@ pub enum Syntax {
     Json,
     /// TOML.
     Toml,
+    /// TOML of which only the metadata is read: a `Cargo.toml`, whose features are those of cargo.
+    Cargo,
     /// A script of a shell.
     Shell,
     /// Variables, one on each line.

@@ -93,6 +93,7 @@ fn syntax(path: &Path) -> Option<Syntax> {
         // With template actions it is not JSON, but it may be YAML with actions.
         "json" | "jsonc" | "json5" if template => Some(Syntax::Yaml),
         "json" | "jsonc" | "json5" => Some(Syntax::Json),
+        "toml" if name == "cargo.toml" => Some(Syntax::Cargo),
         "toml" => Some(Syntax::Toml),
         "sh" | "bash" | "zsh" => Some(Syntax::Shell),
         "env" => Some(Syntax::Env),
@@ -131,6 +132,7 @@ mod tests {
             ),
             (Kind::Configuration(Syntax::Json), "a.json tsconfig.jsonc a.json5 a.json.sample"),
             (Kind::Configuration(Syntax::Toml), "config.toml config.toml.tmpl config.toml.in"),
+            (Kind::Configuration(Syntax::Cargo), "Cargo.toml app/Cargo.toml Cargo.toml.tmpl"),
             (Kind::Configuration(Syntax::Env), ".env .env.local .envrc .env.example a.env"),
             (Kind::Configuration(Syntax::Env), "/etc/default/kubelet /etc/sysconfig/kubelet"),
             (Kind::Configuration(Syntax::Shell), "run.sh run.bash run.zsh run.sh.j2"),

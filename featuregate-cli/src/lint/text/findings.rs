@@ -119,9 +119,10 @@ fn written(setting: &Setting) -> Option<Cow<'static, str>> {
         Given::Text(text) | Given::Typed(text, _) | Given::Unexpected(text, _) => {
             Some(text.clone())
         }
-        Given::Sign(value) | Given::Listed(value) | Given::Boolean(value) => {
-            Some(if *value { "true" } else { "false" }.into())
-        }
+        Given::Sign(value)
+        | Given::Listed(value)
+        | Given::Switch(value)
+        | Given::Boolean(value) => Some(if *value { "true" } else { "false" }.into()),
         Given::Filled | Given::Missing | Given::Other(_) => None,
     }
 }

@@ -56,7 +56,7 @@ impl<'a> TextCheck<'a> {
         let origin = |setting: &Setting| {
             let lines: &Lines<'_> = lines.get_or_init(|| Lines::of(self.text));
             let location = lines.location(setting.name_span.start);
-            let source = Source::config(self.path).written(notation(&setting.value));
+            let source = Source::config(self.path).written(notation(setting));
             Origin::new(source).at(location.line, location.column)
         };
         let mut unmet: Vec<_> = targets

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::{CUSTOM, is_variable, reader};
+use super::super::keys::{CUSTOM, Under, is_variable, reader};
 use super::super::removal::{CellId, Out, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind, Values};
 use super::super::text::Passage;
@@ -19,6 +19,8 @@ pub(super) enum Language {
     Yaml,
     Json,
     Toml,
+    /// TOML of which only what is not for cargo is read.
+    Cargo,
 }
 
 /// A tree that is being read.
@@ -47,7 +49,7 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     /// Nodes whose gates are listed.
     pub(super) done: BTreeSet<NodeId>,
     /// Nodes that contain gates because of an alias.
-    pub(super) meant: Vec<NodeId>,
+    pub(super) meant: Vec<Meant>,
     /// Nodes to look at, the next one last.
     next: Vec<NodeId>,
     /// What reads the text that this one is in.
@@ -56,6 +58,16 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) off: bool,
     /// What reads it, where its key says that.
     pub(super) named: Option<&'static str>,
+}
+
+/// A node that contains gates because of an alias.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meant {
+    node: NodeId,
+    /// What the key of the alias says.
+    under: Under,
+    /// Whether its names are off.
+    off: bool,
 }
 
 /// What is known of a map, for each of its entries.
@@ -140,8 +152,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return;
         }
         let roots = self.tree.roots();
-        self.next = if self.language == Language::Toml {
-            roots.flat_map(|root| self.read_of(root)).collect()
+        self.next = if self.language == Language::Cargo {
+            roots.flat_map(|root| self.metadata(root)).collect()
         } else {
             roots.collect()
         };
@@ -157,11 +169,14 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 }
             }
         }
-        while let Some(id) = self.meant.pop() {
-            if !self.done.contains(&id) {
-                self.gates(id, None);
+        let around = self.reading.under;
+        while let Some(Meant { node, under, off }) = self.meant.pop() {
+            if !self.done.contains(&node) {
+                (self.reading.under, self.off) = (under, off);
+                self.gates(node, None);
             }
         }
+        self.reading.under = around;
         self.reading.consumer = Arc::clone(&self.outer);
         let used = &self.tree.aliases;
         let anchors = self.tree.anchors.iter().filter(|anchor| used.contains(&anchor.number));
@@ -169,34 +184,21 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.reading.parts.anchors.extend(at);
     }
 
-    /// What is read of a document in TOML: all of it, but of a `Cargo.toml`, whose `features` are those of cargo, only what
-    /// other programs read.
-    fn read_of(&self, root: NodeId) -> Vec<NodeId> {
-        const KEYS: [&str; 10] = [
-            "dependencies",
-            "dev-dependencies",
-            "build-dependencies",
-            "features",
-            "lib",
-            "bin",
-            "profile",
-            "lints",
-            "target",
-            "patch",
-        ];
-        let entries: Vec<(NodeId, NodeId)> = self.tree.entries(root).collect();
-        let is_table = |key| self.is_text(key, "package") || self.is_text(key, "workspace");
+    /// What is not for cargo in a `Cargo.toml`.
+    fn metadata(&self, root: NodeId) -> Vec<NodeId> {
         // A table is in parts where another one is between its headers.
-        let tables = entries.iter().filter(|(key, _)| is_table(*key)).map(|(_, table)| *table);
-        let tables: Vec<NodeId> = tables.collect();
-        if tables.is_empty() || KEYS.iter().all(|key| self.entry(&entries, key).is_none()) {
-            return vec![root];
-        }
-        let metadata = |table: NodeId| {
-            let entries = self.tree.entries(table);
-            entries.filter(|(key, _)| self.is_text(*key, "metadata")).map(|(_, value)| value)
+        let named = |map: NodeId, names: &'static [&'static str]| {
+            let is_named = |key| names.iter().any(|name| self.is_text(key, name));
+            self.tree.entries(map).filter(move |(key, _)| is_named(*key)).map(|(_, value)| value)
         };
-        tables.into_iter().flat_map(metadata).collect()
+        let tables = named(root, &["package", "workspace"]);
+        tables.flat_map(|table| named(table, &["metadata"])).collect()
+    }
+
+    /// Reads what an alias refers to later, as what is under its key.
+    pub(super) fn mean(&mut self, alias: NodeId) {
+        let (under, off) = (self.reading.under, self.off);
+        self.meant.extend(self.target(alias).map(|node| Meant { node, under, off }));
     }
 
     /// The node that an alias refers to.
@@ -381,7 +383,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     /// Reads the value of a key, which may say something about it.
-    fn under(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
+    pub(super) fn under(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
         let under = self.reading.keys.under(key);
         let around = std::mem::replace(&mut self.reading.under, under);
         read(self);

@@ -34,7 +34,7 @@ impl Document<'_, '_, '_, '_> {
             }
             Kind::Seq(_) => self.gates_list(id),
             Kind::Scalar(style) => self.gates_text(id, style, pair),
-            Kind::Alias(_) => self.meant.extend(self.target(id)),
+            Kind::Alias(_) => self.mean(id),
         }
     }
 
@@ -69,6 +69,11 @@ impl Document<'_, '_, '_, '_> {
                 if branch.replace(now).is_some_and(|before| before != now) {
                     list = self.reading.add_list(ListKind::Map);
                 }
+            }
+            let is_container = matches!(self.tree.kind(value), Kind::Map(_) | Kind::Seq(_));
+            if is_container && self.reading.keys.name(name.text()) {
+                self.under(name.text(), |document| document.gates(value, None));
+                continue;
             }
             self.entry_value(&name, value, list);
         }
@@ -114,12 +119,13 @@ impl Document<'_, '_, '_, '_> {
     /// The maps that a map takes its other entries from.
     fn merge(&mut self, value: NodeId) {
         match self.tree.kind(value) {
-            Kind::Alias(_) => self.meant.extend(self.target(value)),
+            Kind::Alias(_) => self.mean(value),
             Kind::Map(_) => self.gates(value, None),
             Kind::Seq(_) => {
-                let targets: Vec<NodeId> =
-                    self.tree.children(value).filter_map(|item| self.target(item)).collect();
-                self.meant.extend(targets);
+                let aliases: Vec<NodeId> = self.tree.children(value).collect();
+                for alias in aliases {
+                    self.mean(alias);
+                }
             }
             Kind::Scalar(_) => {}
         }
@@ -132,11 +138,12 @@ impl Document<'_, '_, '_, '_> {
             return self.null_value(value);
         }
         let takes = takes(&self.reading.consumer).unwrap_or(self.reading.values);
+        let table = self.target(value).unwrap_or(value);
         if self.reading.under.has_tables
             && takes == Values::Booleans
-            && matches!(self.tree.kind(value), Kind::Map(_))
+            && matches!(self.tree.kind(table), Kind::Map(_))
         {
-            return self.table(name, value, list);
+            return self.table(name, table, list);
         }
         let (given, span) = self.given(value);
         let given = self.typed(given, value, takes);
@@ -267,7 +274,7 @@ impl Document<'_, '_, '_, '_> {
                     }
                 }
                 Kind::Map(_) => self.gates_object(item, list),
-                Kind::Alias(_) => self.meant.extend(self.target(item)),
+                Kind::Alias(_) => self.mean(item),
                 Kind::Seq(_) => {}
             }
         }
@@ -310,10 +317,15 @@ impl Document<'_, '_, '_, '_> {
             }
             None => (Given::Sign(true), name_span.end..name_span.end),
         };
-        let part = self.as_one(item);
-        let setting = self.reading.add_part(part, Out::Nothing);
-        self.reading.set_count(part, 1);
-        self.reading.set((name.text(), name_span), given, list, setting);
+        // What else is said of the gate would be lost with it.
+        let is_known = |key| OF_GATE.iter().any(|known| self.is_text(key, known));
+        let is_whole = entries.iter().all(|(key, _)| is_known(*key));
+        self.frozen_unless(is_whole, |document| {
+            let part = document.as_one(item);
+            let setting = document.reading.add_part(part, Out::Nothing);
+            document.reading.set_count(part, 1);
+            document.reading.set((name.text(), name_span), given, list, setting);
+        });
     }
 
     fn gates_text(&mut self, id: NodeId, style: Style, pair: Option<PartId>) {
@@ -332,7 +344,7 @@ impl Document<'_, '_, '_, '_> {
             if let Some((value, master)) = value.zip(self.reading.keys.master().cloned()) {
                 let span = text.span(0..all.len());
                 let list = self.reading.add_list(ListKind::Map);
-                let given = (Given::Boolean(value), span.clone());
+                let given = (Given::Switch(value), span.clone());
                 self.reading.set((&master, span), given, list, part);
             }
             return;
@@ -354,6 +366,9 @@ impl Document<'_, '_, '_, '_> {
         }
     }
 }
+
+/// The keys of an object that sets a gate.
+const OF_GATE: [&str; 7] = ["name", "feature", "gate", "key", "enabled", "value", "mode"];
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -19,6 +19,7 @@ impl Reading<'_> {
         list: ListId,
         part: Option<PartId>,
     ) {
+        let range = self.without_brackets(passage, range);
         let text = slice(passage.text(), range.clone());
         let mut written: Vec<(CellId, ItemText<'_>, Range<usize>)> = Vec::new();
         let mut cells = IdVec::new();
@@ -71,6 +72,19 @@ impl Reading<'_> {
         }
     }
 
+    /// The bytes of a list of the program's own without brackets around it, in which other programs write nothing.
+    fn without_brackets(&self, passage: &Passage<'_>, range: Range<usize>) -> Range<usize> {
+        let text = slice(passage.text(), range.clone());
+        let list = text.trim().strip_prefix('[').and_then(|list| list.strip_suffix(']'));
+        match list.filter(|_| self.under.has_tables) {
+            Some(list) => {
+                let start = range.start + text.find('[').unwrap_or_default() + 1;
+                start..start + list.len()
+            }
+            None => range,
+        }
+    }
+
     fn item(
         &mut self,
         passage: &Passage<'_>,
@@ -99,6 +113,10 @@ impl Reading<'_> {
         if written.is_empty() {
             let value = (Given::text(""), span.end..span.end);
             return self.set(("", span.start..span.start), value, list, part);
+        }
+        if let Some(on) = self.under.bare.filter(|_| self.values == Values::Booleans) {
+            let end = span.end..span.end;
+            return self.set((written, span), (Given::Listed(on), end), list, part);
         }
         let (given, name) = match written.split_at_checked(1) {
             Some(("+", name)) => (Given::Sign(true), name),

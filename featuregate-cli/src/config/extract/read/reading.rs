@@ -133,7 +133,8 @@ impl<'f> Reading<'f> {
     /// The list of the gates of a flag: those of different flags, such as `--kubelet-arg=feature-gates` and
     /// `--kube-apiserver-arg=feature-gates`, are not given twice.
     pub(super) fn flag_list(&mut self, arguments: ListId, flag: &str) -> ListId {
-        if usual(flag) {
+        // Flags that turn names on and off are of the program itself.
+        if usual(flag) || self.keys.under(flag.trim_end_matches('=')).bare.is_some() {
             return arguments;
         }
         if self.flags.0 != Some(arguments) {
