@@ -13,7 +13,7 @@ use crate::commands::complete;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::reporting::Reporting;
 use crate::commands::uncommitted::Allowed;
-use crate::config::extract::{Keys, wrong_key};
+use crate::config::extract::{Key, Keys};
 use crate::config::walk::{self, Glob, STANDARD_INPUT, Scope, Source};
 use crate::error::{Error, counted};
 use crate::finding::{Skipped, Subject, Tally};
@@ -380,8 +380,5 @@ impl Check {
 
 /// A key as `--key` takes it.
 fn key(text: &str) -> Result<String, String> {
-    wrong_key(text).map_or_else(
-        || Ok(text.to_owned()),
-        |wrong| Err(format!("{wrong}; write NAME, NAME=on, NAME=off or PREFIX*")),
-    )
+    Key::parse(text).map(|_| text.to_owned())
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use featuregate_core::__private::IdVec;
 
-pub(crate) use keys::{Keys, wrong_key};
+pub(crate) use keys::{Key, Keys};
 pub(crate) use setting::Values;
 pub(crate) use setting::unread;
 pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};

@@ -20,7 +20,7 @@ use ignore::overrides::OverrideBuilder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::config::extract::wrong_key;
+use crate::config::extract;
 use crate::error::{Error, did_you_mean};
 use crate::lint::owner::{Kind, Matching, Program, at};
 use crate::lint::policy::{self, Reader, described};
@@ -189,12 +189,9 @@ impl Reader<'_> {
     fn keys(&mut self, value: &Value<'_>) -> Vec<String> {
         let keys = self.texts("keys", value);
         for (key, span) in &keys {
-            if let Some(wrong) = wrong_key(key) {
-                let help = "write NAME, NAME=on, NAME=off or PREFIX*";
-                self.report(
-                    span.clone(),
-                    &format!("the key {} is wrong, since {wrong}; {help}", Quoted(key)),
-                );
+            if let Err(wrong) = extract::Key::parse(key) {
+                let message = format!("the key {} is wrong, since {wrong}", Quoted(key));
+                self.report(span.clone(), &message);
             }
         }
         texts(keys)

@@ -23,10 +23,8 @@ pub(crate) struct Keys {
 /// What has gates in addition to the usual names.
 #[derive(Debug, Default)]
 struct Others {
-    /// In [`normal`] form.
-    names: Vec<String>,
-    /// Those of lists in which each name is on, or off.
-    bare: Vec<(String, bool)>,
+    /// In [`normal`] form, with what a name by itself is under them: on or off, if they say that.
+    names: Vec<(String, Option<bool>)>,
     /// What begins the name of a variable with the value of one gate of the program.
     prefixes: Vec<Finder<'static>>,
 }
@@ -79,37 +77,33 @@ impl Keys {
     }
 
     fn others(&self) -> &Others {
-        const NONE: &Others = &Others { names: Vec::new(), bare: Vec::new(), prefixes: Vec::new() };
+        const NONE: &Others = &Others { names: Vec::new(), prefixes: Vec::new() };
         self.more.as_deref().unwrap_or(NONE)
     }
 
     /// Whether this is the name of something with gates: `featureGates`, `--feature-gates`,
     /// `KUBE_FEATURE_GATES`, `kubeletFeatureGates`.
     pub(super) fn name(&self, key: &str) -> bool {
-        ENDS.iter().any(|end| ends_with(key, end))
-            || !self.others().names.is_empty() && self.others().names.contains(&normal(key))
+        ENDS.iter().any(|end| ends_with(key, end)) || self.under(key).has_tables
     }
 
     /// What is under a key.
     pub(super) fn under(&self, key: &str) -> Under {
-        let others = self.others();
-        let is_own = !others.names.is_empty() && others.names.contains(&normal(key));
-        let bare = self.bare(key);
-        Under { bare, has_tables: is_own, is_switch: bare == Some(true) && !is_variable(key) }
-    }
-
-    /// What each name is in the list of that key: on or off; `None` where that is not known.
-    fn bare(&self, key: &str) -> Option<bool> {
-        if self.others().bare.is_empty() {
-            return None;
+        let names = &self.others().names;
+        if names.is_empty() {
+            return Under::default();
         }
-        let key = normal(key);
-        self.others().bare.iter().find(|(name, _)| *name == key).map(|(_, on)| *on)
+        let name = normal(key);
+        let mut own = names.iter().filter(|(known, _)| *known == name).peekable();
+        let has_tables = own.peek().is_some();
+        // It may be named twice, once with more.
+        let bare = own.find_map(|(_, bare)| *bare);
+        Under { bare, has_tables, is_switch: bare == Some(true) && !is_variable(key) }
     }
 
     /// Whether a key with gates lists those that are off: `disabledFeatureGates`.
     pub(super) fn is_off(&self, key: &str) -> bool {
-        self.bare(key) == Some(false) || begins_with(key, "disabled")
+        self.under(key).bare == Some(false) || begins_with(key, "disabled")
     }
 
     /// Where the gate's name begins in the name of a variable with its value: `KUBE_FEATURE_A`.
@@ -157,7 +151,7 @@ impl Keys {
 
     fn in_plain(&self, text: &str) -> bool {
         let default = std::iter::once("featuregates");
-        let mut all = default.chain(self.others().names.iter().map(String::as_str));
+        let mut all = default.chain(self.others().names.iter().map(|(name, _)| name.as_str()));
         all.any(|key| occurrences(text, key).next().is_some())
             || self.exact().any(|word| word.find(text.as_bytes()).is_some())
     }
@@ -179,22 +173,45 @@ impl Keys {
 static EXACT: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| [VARIABLE, CUSTOM].map(Finder::new));
 
 impl Others {
+    /// Adds a key; what is none names nothing.
     fn add(&mut self, key: &str) {
-        if let Some(prefix) = key.strip_suffix('*') {
-            if !prefix.is_empty() {
-                self.prefixes.push(Finder::new(prefix).into_owned());
-            }
-            return;
+        match Key::parse(key) {
+            Ok(Key::Name(name, bare)) => self.names.push((normal(name), bare)),
+            Ok(Key::Prefix(prefix)) => self.prefixes.push(Finder::new(prefix).into_owned()),
+            Err(_) => {}
         }
-        let (name, bare) = match key.split_once('=') {
-            Some((name, "on")) => (normal(name), Some(true)),
-            Some((name, "off")) => (normal(name), Some(false)),
-            _ => (normal(key), None),
+    }
+}
+
+/// A key as an operator writes it.
+#[derive(Debug)]
+pub(crate) enum Key<'k> {
+    /// `NAME`, or with `=on` or `=off`, which names by themselves are.
+    Name(&'k str, Option<bool>),
+    /// `PREFIX*`.
+    Prefix(&'k str),
+}
+
+impl<'k> Key<'k> {
+    /// # Errors
+    /// What is wrong, and what to write.
+    pub(crate) fn parse(key: &'k str) -> Result<Self, String> {
+        let (name, parsed) = match (key.strip_suffix('*'), key.split_once('=')) {
+            (Some(prefix), _) => (prefix, Self::Prefix(prefix)),
+            (None, Some((name, "on"))) => (name, Self::Name(name, Some(true))),
+            (None, Some((name, "off"))) => (name, Self::Name(name, Some(false))),
+            (None, _) => (key, Self::Name(key, None)),
         };
-        if !name.is_empty() {
-            self.bare.extend(bare.map(|on| (name.clone(), on)));
-            self.names.push(name);
-        }
+        let wrong = if normal(name).is_empty() {
+            "it has no name".to_owned()
+        } else if name.contains('*') {
+            "a * is for the end of a prefix of variables, as in APP_GATE_*".to_owned()
+        } else if let Some((_, what)) = name.split_once('=') {
+            format!("{what:?} is neither on nor off")
+        } else {
+            return Ok(parsed);
+        };
+        Err(format!("{wrong}; write NAME, NAME=on, NAME=off or PREFIX*"))
     }
 }
 
@@ -202,25 +219,6 @@ impl Others {
 pub(super) fn is_variable(name: &str) -> bool {
     let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     !name.is_empty() && name.bytes().all(letter)
-}
-
-/// Why a text is not a key; `None` if it is one.
-pub(crate) fn wrong_key(key: &str) -> Option<String> {
-    let (name, what) = match key.split_once('=') {
-        Some((name, "on" | "off")) => (name, ""),
-        Some((_, what)) => (key, what),
-        None => (key.strip_suffix('*').unwrap_or(key), ""),
-    };
-    if name.trim_matches(['-', '_']).is_empty() {
-        Some("it has no name".to_owned())
-    } else if name.contains(['=', '*']) {
-        Some(match what {
-            "" => "a * is for the end of a prefix of variables, as in APP_GATE_*".to_owned(),
-            what => format!("{what:?} is neither on nor off"),
-        })
-    } else {
-        None
-    }
 }
 
 /// Whether a flag has the usual name, with which programs take their own gates.
@@ -333,7 +331,7 @@ impl<'k> Mentions<'k> {
         }
         let known = self.found.len();
         self.found.extend(occurrences_in(text, "featuregates", range.clone()));
-        for other in &self.keys.others().names {
+        for (other, _) in &self.keys.others().names {
             self.found.extend(occurrences_in(text, other, range.clone()));
         }
         let bytes = text.as_bytes();
@@ -501,9 +499,9 @@ mod tests {
     fn a_key_may_say_what_names_are_and_begin_a_variable() {
         let keys = ["enable=on", "dis-able=off", "APP_GATE_*", "APP_GATES", "*"];
         let keys = Keys::of(&keys.map(str::to_owned));
-        assert_eq!(keys.bare("--enable"), Some(true));
-        assert_eq!(keys.bare("disable"), Some(false));
-        assert_eq!(keys.bare("APP_GATES"), None);
+        assert_eq!(keys.under("--enable").bare, Some(true));
+        assert_eq!(keys.under("disable").bare, Some(false));
+        assert_eq!(keys.under("APP_GATES").bare, None);
         assert!(keys.name("--enable") && keys.is_off("--disable") && !keys.is_off("--enable"));
         assert_eq!(keys.variable("APP_GATE_JS_REPL"), Some(9));
         assert_eq!(keys.variable("APP_GATE_"), None);

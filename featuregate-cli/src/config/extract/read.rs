@@ -24,7 +24,7 @@ use super::keys::{Keys, Under};
 use super::removal::Parts;
 use super::setting::{ListId, Syntax, Values};
 use super::text::{Passage, Template, line_start};
-use super::tree::{self, Kind, Tree};
+use super::tree::{self, Kind, NodeId, Tree};
 use document::{Document, Language};
 use reading::{Read, Reading};
 
@@ -178,15 +178,15 @@ impl Reading<'_> {
             Syntax::Yaml => self.stream(passage),
             Syntax::Json => {
                 let tree = tree::json(passage.text(), Some(&self.keys));
-                self.whole(tree, Language::Json, passage);
+                self.whole(tree, Language::Json, passage, document::roots);
             }
             Syntax::Toml => {
                 let tree = tree::toml(passage.text(), Some(&self.keys));
-                self.whole(tree, Language::Toml, passage);
+                self.whole(tree, Language::Toml, passage, document::roots);
             }
             Syntax::Cargo => {
                 let tree = tree::toml(passage.text(), Some(&self.keys));
-                self.whole(tree, Language::Cargo, passage);
+                self.whole(tree, Language::Toml, passage, document::metadata);
             }
             Syntax::Shell => self.shell(passage, true, 0),
             Syntax::Env => self.env(passage, 0),
@@ -204,10 +204,20 @@ impl Reading<'_> {
     }
 
     /// A text of one document, read as far as it goes, and the rest as lines.
-    fn whole(&mut self, tree: Tree, language: Language, passage: &Passage<'_>) {
+    fn whole(
+        &mut self,
+        tree: Tree,
+        language: Language,
+        passage: &Passage<'_>,
+        roots: fn(&Document<'_, '_, '_, '_>) -> Vec<NodeId>,
+    ) {
         let fault = tree.fault.clone();
         let end = passage.text().len();
-        let document = |reading: &mut Self| Document::new(reading, passage, tree, language).walk();
+        let document = |reading: &mut Self| {
+            let document = Document::new(reading, passage, tree, language);
+            let roots = roots(&document);
+            document.walk_from(roots);
+        };
         let Some(fault) = fault else { return document(self) };
         self.frozen(document);
         self.fault(passage, fault.at, fault.reason);

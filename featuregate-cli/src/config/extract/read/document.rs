@@ -19,8 +19,6 @@ pub(super) enum Language {
     Yaml,
     Json,
     Toml,
-    /// TOML of which only what is not for cargo is read.
-    Cargo,
 }
 
 /// A tree that is being read.
@@ -112,6 +110,23 @@ const PROSE: [&str; 25] = [
 /// How many entries a map has at most in which one describes another.
 const RECORD: usize = 64;
 
+/// All that is in a document.
+pub(super) fn roots(document: &Document<'_, '_, '_, '_>) -> Vec<NodeId> {
+    document.tree.roots().collect()
+}
+
+/// What is not for cargo in a `Cargo.toml`.
+pub(super) fn metadata(document: &Document<'_, '_, '_, '_>) -> Vec<NodeId> {
+    let tree = &document.tree;
+    // A table is in parts where another one is between its headers.
+    let named = |map: NodeId, names: &'static [&'static str]| {
+        let is_named = |key| names.iter().any(|name| document.is_text(key, name));
+        tree.entries(map).filter(move |(key, _)| is_named(*key)).map(|(_, value)| value)
+    };
+    let tables = tree.roots().flat_map(|root| named(root, &["package", "workspace"]));
+    tables.flat_map(|table| named(table, &["metadata"])).collect()
+}
+
 impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     pub(super) fn new(
         reading: &'d mut Reading<'f>,
@@ -147,16 +162,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         Self { host, depth, ..self }
     }
 
-    pub(super) fn walk(mut self) {
+    pub(super) fn walk(self) {
+        let roots = roots(&self);
+        self.walk_from(roots);
+    }
+
+    /// Reads what is in these nodes.
+    pub(super) fn walk_from(mut self, roots: Vec<NodeId>) {
         if self.tree.mentions.is_empty() {
             return;
         }
-        let roots = self.tree.roots();
-        self.next = if self.language == Language::Cargo {
-            roots.flat_map(|root| self.metadata(root)).collect()
-        } else {
-            roots.collect()
-        };
+        self.next = roots;
         // Back to front, so that the stack gives them front to back.
         self.next.reverse();
         while let Some(id) = self.next.pop() {
@@ -182,17 +198,6 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let anchors = self.tree.anchors.iter().filter(|anchor| used.contains(&anchor.number));
         let at = anchors.map(|anchor| self.passage.span(anchor.at..anchor.at).start);
         self.reading.parts.anchors.extend(at);
-    }
-
-    /// What is not for cargo in a `Cargo.toml`.
-    fn metadata(&self, root: NodeId) -> Vec<NodeId> {
-        // A table is in parts where another one is between its headers.
-        let named = |map: NodeId, names: &'static [&'static str]| {
-            let is_named = |key| names.iter().any(|name| self.is_text(key, name));
-            self.tree.entries(map).filter(move |(key, _)| is_named(*key)).map(|(_, value)| value)
-        };
-        let tables = named(root, &["package", "workspace"]);
-        tables.flat_map(|table| named(table, &["metadata"])).collect()
     }
 
     /// Reads what an alias refers to later, as what is under its key.

@@ -205,7 +205,7 @@ pub(crate) fn kind_of(text: &str) -> Text {
         return match language {
             Language::Yaml => Text::Yaml,
             Language::Json => Text::Json,
-            Language::Toml | Language::Cargo => Text::Toml,
+            Language::Toml => Text::Toml,
         };
     }
     if lines || start.starts_with("#!") {

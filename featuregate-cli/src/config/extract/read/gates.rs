@@ -138,12 +138,11 @@ impl Document<'_, '_, '_, '_> {
             return self.null_value(value);
         }
         let takes = takes(&self.reading.consumer).unwrap_or(self.reading.values);
-        let table = self.target(value).unwrap_or(value);
-        if self.reading.under.has_tables
-            && takes == Values::Booleans
-            && matches!(self.tree.kind(table), Kind::Map(_))
-        {
-            return self.table(name, table, list);
+        if self.reading.under.has_tables && takes == Values::Booleans {
+            let table = self.target(value).unwrap_or(value);
+            if matches!(self.tree.kind(table), Kind::Map(_)) {
+                return self.table(name, table, list);
+            }
         }
         let (given, span) = self.given(value);
         let given = self.typed(given, value, takes);

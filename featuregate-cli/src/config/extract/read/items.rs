@@ -74,9 +74,11 @@ impl Reading<'_> {
 
     /// The bytes of a list of the program's own without brackets around it, in which other programs write nothing.
     fn without_brackets(&self, passage: &Passage<'_>, range: Range<usize>) -> Range<usize> {
+        if !self.under.has_tables {
+            return range;
+        }
         let text = slice(passage.text(), range.clone());
-        let list = text.trim().strip_prefix('[').and_then(|list| list.strip_suffix(']'));
-        match list.filter(|_| self.under.has_tables) {
+        match text.trim().strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
             Some(list) => {
                 let start = range.start + text.find('[').unwrap_or_default() + 1;
                 start..start + list.len()
@@ -93,12 +95,12 @@ impl Reading<'_> {
         list: ListId,
         part: Option<PartId>,
     ) {
+        // A list of names of a program of this library, which has nothing else.
+        let listed = self.under.bare.filter(|_| self.values == Values::Booleans);
         if let Some((text, at)) = &item.value {
-            let given = match self.under.bare {
-                Some(on) if self.values == Values::Booleans => {
-                    Given::Unexpected((*text).to_owned().into(), on)
-                }
-                _ => Given::text(text),
+            let given = match listed {
+                Some(on) => Given::Unexpected((*text).to_owned().into(), on),
+                None => Given::text(text),
             };
             let value = (given, passage.span(at.clone()));
             let name = (item.name, passage.span(item.name_span.clone()));
@@ -114,7 +116,7 @@ impl Reading<'_> {
             let value = (Given::text(""), span.end..span.end);
             return self.set(("", span.start..span.start), value, list, part);
         }
-        if let Some(on) = self.under.bare.filter(|_| self.values == Values::Booleans) {
+        if let Some(on) = listed {
             let end = span.end..span.end;
             return self.set((written, span), (Given::Listed(on), end), list, part);
         }

@@ -91,9 +91,7 @@ impl Document<'_, '_, '_, '_> {
             }
             Layout::Tables => Out::Stay,
             Layout::Header | Layout::Dotted => self.statement(node),
-            Layout::Block if matches!(self.language, Language::Toml | Language::Cargo) => {
-                self.statement(node)
-            }
+            Layout::Block if self.language == Language::Toml => self.statement(node),
             Layout::Block => self.block_out(node, container),
         }
     }
@@ -317,7 +315,7 @@ pub(super) fn is_rest(rest: &str, language: Language) -> bool {
     content.is_empty()
         || match language {
             Language::Json => content.starts_with("//"),
-            Language::Toml | Language::Cargo => content.starts_with('#'),
+            Language::Toml => content.starts_with('#'),
             Language::Yaml => rest.starts_with([' ', '\t']) && content.starts_with('#'),
         }
 }
@@ -365,9 +363,7 @@ fn find_comma(text: &str, range: Range<usize>, language: Language) -> Option<usi
             _ if here.starts_with(',') => return Some(range.start + at + found),
             Language::Json if here.starts_with("/*") => here.find("*/").map(|length| length + 2),
             Language::Json if here.starts_with("//") => here.find('\n'),
-            Language::Yaml | Language::Toml | Language::Cargo if here.starts_with('#') => {
-                here.find('\n')
-            }
+            Language::Yaml | Language::Toml if here.starts_with('#') => here.find('\n'),
             _ => Some(1),
         };
         at += found + skipped?;
