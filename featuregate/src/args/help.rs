@@ -1,8 +1,8 @@
 //! The help of the flags.
 
-use featuregate_core::{Component, GateSet, Notation, help};
+use featuregate_core::{GateSet, Notation, help};
 
-use crate::resolve::enums::{Enums, gates, variables};
+use crate::resolve::enums::{Enums, declared, gates, variables};
 
 /// How gates are written, for the help.
 const fn example(notation: &Notation) -> &'static str {
@@ -63,11 +63,16 @@ pub(super) fn long_list<F: Enums>(on: bool, env: Option<&str>) -> String {
 
 /// What a switch for a gate or group leaves alone, and what it overrides.
 pub(super) fn exceptions<F: Enums>(gate: &str) -> &'static str {
-    // The resolver reports why several enums cannot be composed.
-    let gates = gates::<F>().unwrap_or_default();
-    let mut groups = gates.components().iter().flat_map(Component::groups);
-    match groups.find(|(id, _)| gates.written(*id) == gate) {
-        Some((_, group)) if group.is_master() => {
+    let (component, name) = match gate.split_once(':') {
+        Some((component, name)) => (Some(component), name),
+        None => (None, gate),
+    };
+    // A program asks at each start, and the gates need not be read for it.
+    let declared = declared::<F>();
+    let of_component = declared.iter().filter(|declared| declared.component == component);
+    let mut groups = of_component.flat_map(|declared| declared.groups.groups());
+    match groups.find(|group| group.name() == name) {
+        Some(group) if group.is_master() => {
             ", whatever a configuration or variable says about its gates"
         }
         Some(_) => ", but for the gates that are set themselves",

@@ -11,16 +11,16 @@ pub(super) fn write<M: SerializeMap>(
     implied_by: Option<&str>,
 ) -> Result<(), M::Error> {
     let origin = cause.assignment().map(|by| &by.origin);
-    let (source, group) = match cause {
+    let (kind, group) = match cause {
         Cause::Default => ("default", None),
         Cause::Own(by) => (by.origin.source().kind(), None),
         Cause::Group(by) => ("group", Some(&by.name)),
         Cause::Implied(_) => ("implied", None),
         Cause::Unmet => ("unmet", None),
     };
-    map.serialize_entry("source", source)?;
-    let name = origin.map(Origin::source).filter(|source| !is_usual(source));
-    if let Some(name) = name.and_then(Source::name) {
+    map.serialize_entry("source", kind)?;
+    let source = origin.map(Origin::source);
+    if let Some(name) = source.filter(|source| !is_usual(source)).and_then(Source::name) {
         map.serialize_entry("name", name)?;
     }
     if let Some(path) = origin.and_then(Origin::path) {
@@ -35,7 +35,6 @@ pub(super) fn write<M: SerializeMap>(
     if let Some(item) = origin.and_then(Origin::item) {
         map.serialize_entry("item", item)?;
     }
-    let source = origin.map(Origin::source);
     if let Some(by) = source.and_then(Source::by) {
         map.serialize_entry("changed_by", by)?;
     }

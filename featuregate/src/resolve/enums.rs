@@ -175,7 +175,7 @@ fn declarations(parts: &[Part]) -> Vec<Declared> {
 }
 
 /// What each enum declares.
-#[cfg(feature = "manifest")]
+#[cfg(any(feature = "manifest", feature = "clap"))]
 pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
     declarations(&parts::<F>())
 }
