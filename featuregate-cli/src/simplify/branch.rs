@@ -7,7 +7,7 @@ use super::boolean::{is_never, some};
 use super::edit::{Edit, comments_between, indentation, reindented};
 use super::marks::{CUT, after_of, literal, macro_of, mark, value};
 use super::place::{Left, put};
-use super::shape::{arguments, breaks, has_let, is_pure, statements, target};
+use super::shape::{arguments, breaks, has_let, is_plain, is_pure, statements, target};
 use crate::code::tree::{bytes, tokens};
 
 /// The edits for a node whose condition is known.
@@ -317,11 +317,11 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if !name.starts_with("assert") {
         return None;
     }
-    if let Some((test, list)) = test_of(node) {
-        let removed = if is_one_of_several(node, &list) { node.parent()? } else { test };
+    let parent = node.parent()?;
+    if let Some(test) = test_of(node) {
+        let removed = if is_one_of_several(&parent) { parent } else { test };
         return Some(vec![Edit::removal(&removed, text)]);
     }
-    let parent = node.parent()?;
     let list = match parent.kind() {
         SyntaxKind::EXPR_STMT | SyntaxKind::STMT_LIST => parent,
         _ => return None,
@@ -333,21 +333,67 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     Some(vec![Edit::of(&whole, format!("panic__featuregate_call({message}); {CUT}"))])
 }
 
-/// The test that always runs an assertion, and its statements: it is about the other value of the gate. One that should
-/// panic is not.
-fn test_of(node: &SyntaxNode) -> Option<(SyntaxNode, SyntaxNode)> {
-    let list = node.parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT)?.parent()?;
-    let function = list.parent()?.parent().filter(|parent| parent.kind() == SyntaxKind::FN)?;
-    (is_test(&function) && !should_panic(&function)).then_some((function, list))
+/// The test that always runs an assertion: it is about the other value of the gate. One that should panic is not.
+fn test_of(assertion: &SyntaxNode) -> Option<SyntaxNode> {
+    use SyntaxKind as K;
+    let mut part = assertion.clone();
+    loop {
+        let whole = part.parent()?;
+        let goes_on = match whole.kind() {
+            K::FN => return (is_test(&whole) && !should_panic(&whole)).then_some(whole),
+            K::BLOCK_EXPR => is_plain(&whole) || is_run(&whole),
+            K::CLOSURE_EXPR => is_run(&whole),
+            other => ALWAYS.contains(&other),
+        };
+        if !goes_on {
+            return None;
+        }
+        part = whole;
+    }
 }
 
-/// Whether the other statements of a test are assertions too, so that they do not need this one.
-fn is_one_of_several(assertion: &SyntaxNode, list: &SyntaxNode) -> bool {
-    let others = statements(list);
-    let own = assertion.parent();
+/// What evaluates each of its parts.
+const ALWAYS: [SyntaxKind; 8] = [
+    SyntaxKind::ARG_LIST,
+    SyntaxKind::AWAIT_EXPR,
+    SyntaxKind::CALL_EXPR,
+    SyntaxKind::EXPR_STMT,
+    SyntaxKind::LET_STMT,
+    SyntaxKind::METHOD_CALL_EXPR,
+    SyntaxKind::STMT_LIST,
+    SyntaxKind::TRY_EXPR,
+];
+
+/// Whether a closure or an `async` block is run by what it is passed to: each function but those that catch a panic, and
+/// the methods that are named for it. Others, such as `map` and `unwrap_or_else`, may not run what they get.
+fn is_run(closure: &SyntaxNode) -> bool {
+    let call = closure.parent().and_then(|list| match list.kind() {
+        SyntaxKind::ARG_LIST => list.parent(),
+        _ => None,
+    });
+    let Some(call) = call else { return false };
+    if let Some(method) = ast::MethodCallExpr::cast(call.clone()) {
+        return method.name_ref().is_some_and(|name| {
+            matches!(
+                name.text().as_str(),
+                "run" | "run_until" | "block_on" | "in_scope" | "install"
+            )
+        });
+    }
+    let called = call.first_child().map(|called| called.text().to_string());
+    called.is_some_and(|called| !called.contains("panic") && !called.contains("unwind"))
+}
+
+/// Whether the statements beside an assertion of a test are assertions too, so that they do not need it.
+fn is_one_of_several(statement: &SyntaxNode) -> bool {
+    let list = statement.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST);
+    let Some(list) = list.filter(|_| statement.kind() == SyntaxKind::EXPR_STMT) else {
+        return false;
+    };
+    let others = statements(&list);
     let others: Vec<&SyntaxNode> = others
         .iter()
-        .filter(|other| Some(*other) != own.as_ref() && other.kind() != SyntaxKind::LET_STMT)
+        .filter(|other| *other != statement && other.kind() != SyntaxKind::LET_STMT)
         .collect();
     let asserts = |other: &&SyntaxNode| {
         let call = if other.kind() == SyntaxKind::EXPR_STMT { other.first_child() } else { None };

@@ -250,6 +250,87 @@ mod tests {
     assert_tests_pass(&project);
 }
 
+/// The same where a function runs the assertion. What may not run, or is caught, stays.
+#[test]
+fn an_assertion_of_the_other_value_within_a_call_is_removed_with_its_test() {
+    let library = "\
+pub mod gates;
+
+#[cfg(test)]
+mod tests {
+    use super::gates::Feature;
+    use featuregate_test::overrides;
+
+    fn with_variable<T>(run: impl FnOnce() -> T) -> T {
+        run()
+    }
+
+    #[test]
+    fn the_other_side_within_a_call() {
+        let read = with_variable(|| {
+            assert!(!Feature::Cache.enabled());
+            Ok::<u32, ()>(2)
+        });
+        read.unwrap();
+    }
+
+    #[test]
+    fn the_other_side_within_a_method() {
+        overrides::<Feature>().off(Feature::Other).run(|| assert!(!Feature::Cache.enabled()));
+    }
+
+    #[test]
+    fn one_assertion_within_a_call() {
+        with_variable(|| {
+            assert!(!Feature::Cache.enabled());
+            assert!(!Feature::Other.enabled());
+        });
+    }
+
+    #[test]
+    fn what_may_not_run() {
+        Some(2).unwrap_or_else(|| {
+            assert!(!Feature::Cache.enabled());
+            3
+        });
+        assert!(std::panic::catch_unwind(|| assert!(!Feature::Cache.enabled())).is_err());
+    }
+}
+";
+    let project = project("part-call", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let left = project.read("src/lib.rs");
+    assert_eq!(
+        left.split_once("    use super::gates::Feature;\n").map(|(_, tests)| tests),
+        Some(
+            "
+    fn with_variable<T>(run: impl FnOnce() -> T) -> T {
+        run()
+    }
+
+    #[test]
+    fn one_assertion_within_a_call() {
+        with_variable(|| {
+            assert!(!Feature::Other.enabled());
+        });
+    }
+
+    #[test]
+    fn what_may_not_run() {
+        Some(2).unwrap_or_else(|| {
+            panic!(\"assertion failed\");
+        });
+        assert!(std::panic::catch_unwind(|| assert!(false)).is_err());
+    }
+}
+"
+        ),
+        "{left}"
+    );
+    assert_tests_pass(&project);
+}
+
 /// Line ends, labels, comments, and the enum itself.
 #[test]
 fn what_is_beside_a_use_stays_as_it_is() {
