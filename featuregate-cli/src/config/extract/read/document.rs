@@ -7,7 +7,7 @@ use featuregate_core::__private::slice;
 
 use super::super::keys::{CUSTOM, Under, is_variable, reader};
 use super::super::removal::{CellId, Out, PartId, RowId};
-use super::super::setting::{Consumer, ListId, ListKind, Values};
+use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;
 use super::super::tree::{Kind, Layout, NodeId, Style, Tree};
 use super::reading::Reading;
@@ -354,12 +354,23 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             if is_pattern(name) && !matches!(self.tree.kind(*value), Kind::Map(_)) {
                 continue;
             }
-            if is_scalar && PROSE.contains(&name.to_ascii_lowercase().as_str()) {
+            if is_scalar
+                && PROSE.contains(&name.to_ascii_lowercase().as_str())
+                && !(name == "name" && self.is_argument(id))
+            {
                 continue;
             }
             self.next.push(*value);
         }
         self.next.split_at_mut(from).1.reverse();
+    }
+
+    /// Whether a map is one of the arguments of a state of Salt, as in `cmd.run: [{name: …}]`: its name is the command.
+    fn is_argument(&self, map: NodeId) -> bool {
+        let list =
+            self.tree.parent(map).filter(|list| matches!(self.tree.kind(*list), Kind::Seq(_)));
+        let state = list.and_then(|list| self.text_of(self.tree.key(list)?));
+        state.is_some_and(|state| state.text().starts_with("cmd."))
     }
 
     /// A gate whose name is in a key or a name, from a byte on, with its value.
@@ -370,14 +381,10 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let is_variable = !slice(name.text(), ..from).ends_with('.');
         let name = name.slice(from..name.text().len());
         self.done.insert(value);
-        // A variable has a text in every file.
-        let around = self.reading.values;
-        if is_variable {
-            self.reading.values = Values::Any;
-        }
+        let around = std::mem::replace(&mut self.reading.is_variable, is_variable);
         // What is removed is not a setting alone, but an entry that names it.
         self.frozen_unless(false, |document| document.entry_value(&name, value, list));
-        self.reading.values = around;
+        self.reading.is_variable = around;
     }
 
     /// Reads a part of which nothing can be removed, unless it can be changed.

@@ -26,6 +26,11 @@ struct Line {
 
 /// The lines of a text without comments and empty lines. A backslash at the end continues a line, also past comments.
 fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+    lines_with(text, '\\')
+}
+
+/// The same with another sign at the end of a line that goes on.
+fn lines_with(text: &str, sign: char) -> impl Iterator<Item = Line> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < text.len() {
@@ -35,8 +40,8 @@ fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
             loop {
                 let line = slice(text, at..).split_inclusive('\n').next().unwrap_or_default();
                 let content = line.trim_end();
-                let slashes = content.len() - content.trim_end_matches('\\').len();
-                goes_on = if is_comment(content) { goes_on } else { slashes % 2 == 1 };
+                let signs = content.len() - content.trim_end_matches(sign).len();
+                goes_on = if is_comment(content) { goes_on } else { signs % 2 == 1 };
                 end = (at + content.len()).max(end);
                 at += line.len();
                 if !goes_on || at >= text.len() {
@@ -236,11 +241,12 @@ impl Reading<'_> {
     /// Instructions that build an image. Their settings are only found.
     pub(super) fn dockerfile(&mut self, passage: &Passage<'_>, depth: usize) {
         let text = passage.text();
+        let is_windows = has_backticks(text);
         // Documents in it end where a shell says they do.
         let documents = if text.contains("<<") { Script::of(text).heredocs } else { Vec::new() };
         let mut documents = documents.into_iter().peekable();
         let mut read = 0;
-        for line in lines(text) {
+        for line in lines_with(text, if is_windows { '`' } else { '\\' }) {
             if line.range.start < read {
                 continue;
             }
@@ -274,7 +280,8 @@ impl Reading<'_> {
             if is("LABEL") {
                 continue;
             }
-            if ["ENV", "ARG"].iter().any(|name| is(name)) {
+            // The commands of Windows have no syntax of a shell that is read.
+            if is_windows || ["ENV", "ARG"].iter().any(|name| is(name)) {
                 let list = self.add_list(ListKind::List);
                 self.frozen(|reading| {
                     reading.words(&inner, &split(&inner), Takes::found(list), depth);
@@ -320,6 +327,14 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Whether a Dockerfile begins with the directive by which a backtick continues a line, as files for Windows do.
+fn has_backticks(text: &str) -> bool {
+    let directives =
+        text.lines().map_while(|line| line.trim_start().strip_prefix('#')?.split_once('='));
+    let mut escapes = directives.filter(|(name, _)| name.trim().eq_ignore_ascii_case("escape"));
+    escapes.any(|(_, sign)| sign.trim() == "`")
 }
 
 /// Words of make that a line without a setting begins with.

@@ -1,5 +1,6 @@
 //! The words of a command or of a text with options, and what they set.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use featuregate_core::__private::{IdVec, slice};
@@ -84,6 +85,20 @@ impl Takes {
     }
 }
 
+/// A field of a gate in a list: `name` or `enabled`, with its value.
+struct Field<'w, 'p> {
+    key: &'w str,
+    word: &'w Word<'p>,
+    value: Range<usize>,
+}
+
+impl Field<'_, '_> {
+    /// The value, and its bytes in the file.
+    fn value(&self) -> (&str, Range<usize>) {
+        (slice(self.word.text.text(), self.value.clone()), self.word.text.span(self.value.clone()))
+    }
+}
+
 /// The parts of words, made when needed.
 struct WordParts {
     row: Option<RowId>,
@@ -123,6 +138,7 @@ impl Reading<'_> {
         if is_list && self.parts.are_wanted() {
             return self.frozen(|reading| reading.words(outer, words, takes, depth));
         }
+        self.numbered(words, takes);
         self.set_count(takes.host, words.len());
         let mut cells = IdVec::new();
         let spans = words.iter().map(|word| outer.span(word.span.clone()));
@@ -189,6 +205,37 @@ impl Reading<'_> {
                 });
                 before = Some((value, next));
             }
+        }
+    }
+
+    /// Gates of a chart's list that are set by their numbers: `featureGates[0].name=A` with `featureGates[0].enabled=true`.
+    fn numbered(&mut self, words: &[Word<'_>], takes: Takes) {
+        let mut items: BTreeMap<&str, Vec<Field<'_, '_>>> = BTreeMap::new();
+        for word in words.iter().filter(|word| word.text.text().contains("].")) {
+            let mut at = 0;
+            for entry in word.text.text().split(',') {
+                let start = at;
+                at += entry.len() + 1;
+                let Some((path, _)) = entry.split_once('=') else { continue };
+                let Some((item, key)) = path.rsplit_once('.') else { continue };
+                let list = item.strip_suffix(']').and_then(|item| item.rsplit_once('['));
+                let list = list.and_then(|(list, _)| list.rsplit('.').next());
+                if list.is_some_and(|list| self.keys.name(list)) {
+                    let value = start + path.len() + 1..start + entry.len();
+                    items.entry(item).or_default().push(Field { key, word, value });
+                }
+            }
+        }
+        for fields in items.into_values() {
+            let field = |names: &[&str]| fields.iter().find(|field| names.contains(&field.key));
+            let Some((name, span)) = field(&["name", "feature", "gate"]).map(Field::value) else {
+                continue;
+            };
+            let given = match field(&["enabled", "value"]).map(Field::value) {
+                Some((value, span)) => (Given::text(value), span),
+                None => (Given::Sign(true), span.end..span.end),
+            };
+            self.set((name, span), given, takes.list, None);
         }
     }
 
