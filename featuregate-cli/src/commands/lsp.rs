@@ -62,7 +62,7 @@ impl Lsp {
             let judging = Judging { cfg: &[], strict: false };
             let asked = Asked::of(&self.manifests, &self.targets, &settings, judging, console)?;
             let keys = [&*self.keys, &*settings.keys, &*asked.variables].concat();
-            Ok(Workspace::new(asked.owners, asked.targets, keys, policy))
+            Ok(Workspace::new(asked.owners, asked.targets, &keys, policy))
         };
         let input = io::BufReader::new(io::stdin());
         let shut_down = server::serve(input, &mut io::stdout().lock(), &mut load)?;

@@ -18,13 +18,13 @@ mod tree;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use featuregate_core::__private::IdVec;
 
 pub(crate) use keys::{Key, Keys};
-pub(crate) use setting::Values;
-pub(crate) use setting::unread;
 pub use setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Syntax};
+pub(crate) use setting::{Dialect, Readers, Values, unread};
 
 /// The settings of a file.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub struct Extract {
     pub skipped: Vec<(Option<u32>, String)>,
     syntax: Syntax,
     keys: Keys,
-    values: Values,
+    readers: Arc<dyn Readers>,
     /// The gates of variables that have the value of one gate, by what they are called there.
     variables: BTreeMap<String, String>,
     /// What is removed with settings; found out when first needed, since in most files nothing is wrong.
@@ -64,19 +64,25 @@ pub fn mentions(text: &str, keys: &[String]) -> bool {
 /// ```
 #[must_use]
 pub fn extract(syntax: Syntax, text: &str, keys: &[String]) -> Extract {
-    extract_as(syntax, text, &Keys::of(keys), Values::Any)
+    let any = Dialect { values: Values::Any, master: None };
+    extract_for(syntax, text, &Keys::of(keys), &(Arc::new(any) as Arc<dyn Readers>))
 }
 
-/// The same with keys that were made for many texts, for a program whose maps take such values.
-pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &Keys, values: Values) -> Extract {
-    let read = read::file(syntax, text, keys, values, false);
+/// The same with keys that were made for many texts, for these programs.
+pub(crate) fn extract_for(
+    syntax: Syntax,
+    text: &str,
+    keys: &Keys,
+    readers: &Arc<dyn Readers>,
+) -> Extract {
+    let read = read::file(syntax, text, keys, &**readers, false);
     Extract {
         settings: read.settings,
         lists: read.lists,
         skipped: read.skipped,
         syntax,
         keys: keys.clone(),
-        values,
+        readers: Arc::clone(readers),
         variables: BTreeMap::new(),
         parts: OnceCell::new(),
     }
@@ -85,16 +91,19 @@ pub(crate) fn extract_as(syntax: Syntax, text: &str, keys: &Keys, values: Values
 impl Extract {
     /// The settings of another text that is read in the same way.
     pub(crate) fn again(&self, text: &str) -> Self {
-        let again = extract_as(self.syntax, text, &self.keys, self.values);
-        again.with_variables(|name| self.variables.get(name).cloned())
+        let again = extract_for(self.syntax, text, &self.keys, &self.readers);
+        again.with_variables(|_, setting| self.variables.get(&setting.name).cloned())
     }
 
     /// The same with the names of gates instead of those of their variables: `JS_REPL` in `APP_GATE_JS_REPL` is a gate
     /// `js-repl`, say.
     #[must_use]
-    pub(crate) fn with_variables(mut self, gate: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn with_variables(
+        mut self,
+        gate: impl Fn(&List, &Setting) -> Option<String>,
+    ) -> Self {
         for setting in self.settings.values_mut().filter(|it| it.variable.is_some()) {
-            if let Some(gate) = gate(&setting.name) {
+            if let Some(gate) = gate(&self.lists[setting.list], setting) {
                 self.variables.insert(setting.name.clone(), gate.clone());
                 setting.name = gate;
             }
@@ -113,7 +122,7 @@ impl Extract {
     pub fn removal(&self, text: &str, settings: &[SettingId]) -> Option<Vec<crate::finding::Edit>> {
         let parts = self
             .parts
-            .get_or_init(|| read::file(self.syntax, text, &self.keys, self.values, true).parts);
+            .get_or_init(|| read::file(self.syntax, text, &self.keys, &*self.readers, true).parts);
         parts.removal(text, settings)
     }
 }

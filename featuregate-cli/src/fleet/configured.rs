@@ -54,7 +54,7 @@ impl Configured {
 
 /// What a file sets.
 fn set(checker: &Checker, source: &Source) -> Vec<((String, bool), SetIn)> {
-    let extract = checker.extract(source.syntax, &source.text);
+    let extract = checker.extract(&source.path, source.syntax, &source.text);
     let lines = Lines::of(&source.text);
     let set = extract.settings.values().filter_map(|setting| {
         let path = Arc::clone(&source.path);

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use featuregate_core::__private::IdVec;
 use featuregate_core::manifest;
 
-use crate::config::extract::{self, Extract, Keys, Setting, SettingId, Syntax};
+use crate::config::extract::{
+    self, Dialect, Extract, Keys, List, Readers, Setting, SettingId, Syntax, Values,
+};
 use crate::finding::Finding;
 use crate::lint::owner::{Owner, Owners};
 use crate::lint::rule::Policy;
@@ -21,9 +23,34 @@ use crate::program::releases::Releases;
 /// Checks texts against the releases that it was made for.
 #[derive(Debug)]
 pub struct Checker {
-    owners: Owners,
+    owners: Arc<Owners>,
+    /// How all programs take gates, if it is the same.
+    dialect: Option<Arc<dyn Readers>>,
     keys: Keys,
     policy: Policy,
+}
+
+/// What may read a file.
+#[derive(Debug)]
+struct OfFile {
+    owners: Arc<Owners>,
+    path: Arc<str>,
+}
+
+impl Readers for OfFile {
+    fn dialect(&self, list: &List) -> Dialect {
+        match self.owners.owner(Path::new(&*self.path), list) {
+            Owner::Known(targets) => dialect(targets),
+            Owner::Unknown(_) | Owner::Nobody => dialect(self.owners.main()),
+        }
+    }
+}
+
+/// How a program takes gates at these releases. One of this library takes booleans in a map, and nothing else.
+fn dialect(targets: &[Target]) -> Dialect {
+    let ours = targets.iter().all(|it| it.syntax() == manifest::Syntax::Featuregate);
+    let values = if ours { Values::Booleans } else { Values::Any };
+    Dialect { values, master: targets.iter().rev().find_map(Target::master).map(Arc::from) }
 }
 
 /// What is found in a text.
@@ -67,9 +94,14 @@ impl Checker {
 
     /// A checker of several programs.
     pub(crate) fn of(owners: Owners, keys: &[String]) -> Self {
-        let master = owners.main().iter().rev().find_map(Target::master);
-        let keys = Keys::of(keys).with_master(master);
-        Self { keys, owners, policy: Policy::default() }
+        let main = dialect(owners.main());
+        let is_same = owners.all().all(|targets| dialect(targets) == main);
+        Self {
+            dialect: is_same.then(|| Arc::new(main) as Arc<dyn Readers>),
+            keys: Keys::of(keys),
+            owners: Arc::new(owners),
+            policy: Policy::default(),
+        }
     }
 
     /// The same with the levels that a policy gives to rules.
@@ -94,22 +126,29 @@ impl Checker {
         extract: &Extract,
         setting: &Setting,
     ) -> Option<&[Target]> {
-        match self.owners.owner(Path::new(path), &extract.lists[setting.list]) {
+        self.reader_of(path, &extract.lists[setting.list], setting)
+    }
+
+    fn reader_of(&self, path: &str, list: &List, setting: &Setting) -> Option<&[Target]> {
+        match self.owners.owner(Path::new(path), list) {
             Owner::Known(targets) => Some(targets),
             Owner::Unknown(_) => self.owners.judges(&setting.name),
             Owner::Nobody => None,
         }
     }
 
-    /// The settings of a text. A program of this library takes booleans in a map, and nothing else.
-    pub(crate) fn extract(&self, syntax: Syntax, text: &str) -> Extract {
-        let ours = self.owners.main().iter().all(|it| it.syntax() == manifest::Syntax::Featuregate);
-        let values = if ours { extract::Values::Booleans } else { extract::Values::Any };
-        let gate = |name: &str| {
-            let mut targets = self.owners.main().iter().rev();
-            targets.find_map(|target| target.of_variable(name)).map(str::to_owned)
+    /// The settings of a text, as the programs take them that read it.
+    pub(crate) fn extract(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Extract {
+        let of_file = || {
+            let (owners, path) = (Arc::clone(&self.owners), Arc::clone(path));
+            Arc::new(OfFile { owners, path }) as Arc<dyn Readers>
         };
-        extract::extract_as(syntax, text, &self.keys, values).with_variables(gate)
+        let readers = self.dialect.clone().unwrap_or_else(of_file);
+        let gate = |list: &List, setting: &Setting| {
+            let mut targets = self.reader_of(path, list, setting)?.iter().rev();
+            targets.find_map(|target| target.of_variable(&setting.name)).map(str::to_owned)
+        };
+        extract::extract_for(syntax, text, &self.keys, &readers).with_variables(gate)
     }
 
     /// The check of a text with these settings.
@@ -125,7 +164,7 @@ impl Checker {
     /// Checks a text. The findings have this `path`.
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
-        let extract = self.extract(syntax, text);
+        let extract = self.extract(path, syntax, text);
         let check = self.of_text(path, text, &extract);
         let wrong = check.wrong();
         let unjudged = check.unjudged();
@@ -174,7 +213,7 @@ impl Checker {
         // The settings that are left, by their ids at first.
         let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
-        let mut extract = self.extract(syntax, text);
+        let mut extract = self.extract(path, syntax, text);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
             let check = self.of_text(path, now, &extract);

@@ -160,6 +160,12 @@ impl Owners {
         &self.main
     }
 
+    /// The targets of all programs.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &[Target]> {
+        let others = self.others.iter().map(|program| &*program.targets);
+        std::iter::once(&*self.main).chain(others)
+    }
+
     /// The reader of a list in a file.
     pub(crate) fn owner<'c>(&self, path: &Path, list: &'c List) -> Owner<'_, 'c> {
         let matches = |program: &&Program| program.matching.matches(path, &list.consumer);

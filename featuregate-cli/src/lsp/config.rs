@@ -9,7 +9,7 @@ use gen_lsp_types::{
 
 use featuregate_core::__private::{on_or_off, slice};
 
-use crate::config::extract::{self, Syntax};
+use crate::config::extract::Syntax;
 use crate::error::Error;
 use crate::lint::target::Target;
 use crate::lsp::document::Document;
@@ -43,7 +43,7 @@ pub(super) fn hover(
     if !workspace.checker.concerns(text) {
         return Ok(None);
     }
-    let extract = extract::extract(syntax, text, &workspace.keys);
+    let extract = workspace.checker.extract(&document.path, syntax, text);
     let mut settings = extract.settings.values();
     let here = |span: &Range<usize>| span.start <= byte && byte <= span.end;
     let Some(setting) = settings.find(|setting| here(&setting.name_span)) else { return Ok(None) };
@@ -150,7 +150,7 @@ fn expected<'w>(
     let ways = ways.iter().map(|(value, rest)| ((*value).to_owned(), *rest)).chain(closed);
     for (value, rest) in ways {
         let made_up = format!("{before}{HERE}{word}{value}{rest}");
-        let extract = extract::extract(syntax, &made_up, &workspace.keys);
+        let extract = workspace.checker.extract(&document.path, syntax, &made_up);
         let here = |span: &Range<usize>| span.start <= byte && byte + HERE.len() <= span.end;
         if let Some(setting) = extract.settings.values().find(|it| here(&it.name_span)) {
             let reader = workspace.checker.reader(&document.path, &extract, setting)?;

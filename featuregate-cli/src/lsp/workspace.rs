@@ -12,8 +12,6 @@ pub(crate) struct Workspace {
     pub(super) checker: Checker,
     /// By release.
     pub(super) targets: Vec<Version>,
-    /// Names of maps of gates in addition to the usual ones.
-    pub(super) keys: Vec<String>,
 }
 
 impl Workspace {
@@ -21,10 +19,10 @@ impl Workspace {
     pub(crate) fn new(
         owners: Owners,
         targets: Vec<Version>,
-        keys: Vec<String>,
+        keys: &[String],
         policy: Policy,
     ) -> Self {
-        let checker = Checker::of(owners, &keys).under(policy);
-        Self { checker, targets, keys }
+        let checker = Checker::of(owners, keys).under(policy);
+        Self { checker, targets }
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn configuration(
     let fixed = checker.fix_settings(&path, syntax, text, &|setting| is_wanted(&setting.name));
     let fixed = fixed.ok().flatten().map_or_else(|| text.to_owned(), |fixed| fixed.text);
     let lines = Lines::of(&fixed);
-    let left = checker.extract(syntax, &fixed).settings;
+    let left = checker.extract(&path, syntax, &fixed).settings;
     let left = left.values().flat_map(|setting| {
         let line = lines.location(setting.name_span.start).line;
         named(&setting.name).into_iter().map(move |gate| (gate, line))

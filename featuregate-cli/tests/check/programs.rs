@@ -680,3 +680,36 @@ fn the_release_that_is_taken_without_a_target_is_named() {
     assert!(notes(&[]).contains(note));
     assert!(!notes(&["--target", "1.36"]).contains("the release is"));
 }
+
+/// Each program has its own types of values and its own master switch, whichever is the main one.
+#[test]
+fn the_settings_of_a_program_are_read_as_it_reads_them() {
+    let own = OWN.replace("stages: [Alpha]", "stages: [Alpha], master: true");
+    let map = "featureGates: {js-repl: \"true\", MemoryQoS: \"true\"}\n";
+    let list = "manifest = \"own.yaml\"\n";
+    let kubernetes = "manifest = \"kubernetes\"\ntargets = \"1.34\"\n";
+    let settings = |main: &str, other: &str, matching: &str| {
+        let keys = "keys = [\"preview-features=on\"]";
+        format!("[check]\n{main}{keys}\n\n[check.programs.other]\n{other}{matching}\n")
+    };
+    let project = folder(&[
+        ("own.yaml", &own),
+        ("app/app.toml", "preview-features = true\n"),
+        ("app/app.yaml", map),
+        ("node/switch.toml", "preview-features = true\n"),
+        ("node/node.yaml", map),
+    ]);
+    let expected = [
+        "app/app.toml 1 all all-alpha 0.10",
+        "app/app.yaml 1 js-repl invalid-value 0.10",
+        "app/app.yaml 1 MemoryQoS invalid-value 0.10",
+        "node/node.yaml 1 js-repl unknown-gate 1.34",
+    ];
+    for settings in [
+        settings(kubernetes, list, "paths = \"app/**\""),
+        settings(list, kubernetes, "paths = \"node/**\""),
+    ] {
+        fs::write(project.path().join("featuregate.toml"), settings).unwrap();
+        assert_eq!(found(&project, "", &["app", "node"]).0, expected);
+    }
+}

@@ -16,8 +16,6 @@ pub(crate) struct Keys {
     more: Option<Arc<Others>>,
     /// Whether they are looked for in base64 as well.
     encoded: bool,
-    /// The master switch of the program, which is what a boolean in place of a list of names sets.
-    master: Option<Arc<str>>,
 }
 
 /// What has gates in addition to the usual names.
@@ -58,22 +56,12 @@ impl Keys {
             more.add(key);
         }
         let more = (!others.is_empty()).then(|| Arc::new(more));
-        Self { more, encoded: false, master: None }
-    }
-
-    /// The same for a program with this master switch.
-    pub(crate) fn with_master(self, master: Option<&str>) -> Self {
-        Self { master: master.map(Arc::from), ..self }
-    }
-
-    /// The master switch of the program.
-    pub(super) fn master(&self) -> Option<&Arc<str>> {
-        self.master.as_ref()
+        Self { more, encoded: false }
     }
 
     /// The same for a text: they are looked for in base64 where it mentions that, or something that is written in it.
     pub(super) fn within(&self, text: &str) -> Self {
-        Self { more: self.more.clone(), encoded: has_encoded(text), master: self.master.clone() }
+        Self { more: self.more.clone(), encoded: has_encoded(text) }
     }
 
     fn others(&self) -> &Others {

@@ -22,7 +22,7 @@ use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::keys::{Keys, Under};
 use super::removal::Parts;
-use super::setting::{ListId, Syntax, Values};
+use super::setting::{ListId, Readers, Syntax};
 use super::text::{Passage, Template, line_start};
 use super::tree::{self, Kind, NodeId, Tree};
 use document::{Document, Language};
@@ -32,13 +32,21 @@ use reading::{Read, Reading};
 const FAULTS: usize = 20;
 
 /// Finds the settings of a file, and the parts that they are in if those are wanted.
-pub(super) fn file(syntax: Syntax, text: &str, keys: &Keys, values: Values, parts: bool) -> Read {
+pub(super) fn file(
+    syntax: Syntax,
+    text: &str,
+    keys: &Keys,
+    readers: &dyn Readers,
+    parts: bool,
+) -> Read {
     let template = Template::of(text);
     let parts = parts && is_known(syntax, text, &template);
     let mut reading = Reading {
         text,
         keys: keys.within(text),
-        values,
+        readers,
+        dialect: None,
+        is_variable: false,
         found: Vec::new(),
         lists: IdVec::new(),
         consumer: Arc::default(),

@@ -1,6 +1,7 @@
 //! A setting, and what it is in.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -95,6 +96,28 @@ pub(crate) enum Values {
     Booleans,
     /// Strings.
     Strings,
+}
+
+/// How a program takes gates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    /// What its maps take, where nothing in the file shows that.
+    pub(crate) values: Values,
+    /// Its master switch, which is what a boolean in place of a list of names sets.
+    pub(crate) master: Option<Arc<str>>,
+}
+
+/// The programs that may read a file.
+pub(crate) trait Readers: fmt::Debug + Send + Sync {
+    /// How the one that reads a list takes gates.
+    fn dialect(&self, list: &List) -> Dialect;
+}
+
+/// One program reads everything.
+impl Readers for Dialect {
+    fn dialect(&self, _: &List) -> Dialect {
+        self.clone()
+    }
 }
 
 /// How a file is read.

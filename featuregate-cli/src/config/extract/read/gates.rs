@@ -137,7 +137,11 @@ impl Document<'_, '_, '_, '_> {
         if self.is_null(value) {
             return self.null_value(value);
         }
-        let takes = takes(&self.reading.consumer).unwrap_or(self.reading.values);
+        let takes = match takes(&self.reading.consumer) {
+            Some(takes) => takes,
+            None if self.reading.is_variable => Values::Any,
+            None => self.reading.dialect(list).values,
+        };
         if self.reading.under.has_tables && takes == Values::Booleans {
             let table = self.target(value).unwrap_or(value);
             if matches!(self.tree.kind(table), Kind::Map(_)) {
@@ -340,9 +344,10 @@ impl Document<'_, '_, '_, '_> {
         let part = pair.or_else(|| self.part(id));
         if style == Style::Plain && !filled && is_plain_value(all) {
             let value = yaml_boolean(all, self.language).filter(|_| self.reading.under.is_switch);
-            if let Some((value, master)) = value.zip(self.reading.keys.master().cloned()) {
+            let Some(value) = value else { return };
+            let list = self.reading.add_list(ListKind::Map);
+            if let Some(master) = self.reading.dialect(list).master.clone() {
                 let span = text.span(0..all.len());
-                let list = self.reading.add_list(ListKind::Map);
                 let given = (Given::Switch(value), span.clone());
                 self.reading.set((&master, span), given, list, part);
             }

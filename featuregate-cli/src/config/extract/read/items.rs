@@ -96,7 +96,8 @@ impl Reading<'_> {
         part: Option<PartId>,
     ) {
         // A list of names of a program of this library, which has nothing else.
-        let listed = self.under.bare.filter(|_| self.values == Values::Booleans);
+        let bare = self.under.bare;
+        let listed = bare.filter(|_| self.dialect(list).values == Values::Booleans);
         if let Some((text, at)) = &item.value {
             let given = match listed {
                 Some(on) => Given::Unexpected((*text).to_owned().into(), on),

@@ -9,7 +9,9 @@ use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::super::keys::{Keys, Under, reader, usual};
 use super::super::removal::{Out, Part, PartId, Parts};
-use super::super::setting::{Consumer, Given, List, ListId, ListKind, Setting, SettingId, Values};
+use super::super::setting::{
+    Consumer, Dialect, Given, List, ListId, ListKind, Readers, Setting, SettingId,
+};
 use super::super::text::{Passage, Template};
 
 pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
@@ -29,8 +31,12 @@ pub(crate) struct Read {
 pub(super) struct Reading<'f> {
     pub(super) text: &'f str,
     pub(super) keys: Keys,
-    /// What maps take of which nothing shows who reads them.
-    pub(super) values: Values,
+    /// What may read the file.
+    pub(super) readers: &'f dyn Readers,
+    /// How the reader of a list takes gates, of the last one that it was asked of.
+    pub(super) dialect: Option<(ListId, Dialect)>,
+    /// Whether what is read now is the value of a variable, which is a text in every file.
+    pub(super) is_variable: bool,
     pub(super) template: Template,
     pub(super) found: Vec<(Setting, Option<PartId>)>,
     pub(super) lists: IdVec<ListId, List>,
@@ -128,6 +134,13 @@ impl<'f> Reading<'f> {
 
     pub(super) fn add_list(&mut self, kind: ListKind) -> ListId {
         self.lists.push(List { kind, consumer: Arc::clone(&self.consumer) })
+    }
+
+    /// How the reader of a list takes gates.
+    pub(super) fn dialect(&mut self, list: ListId) -> &Dialect {
+        let known = self.dialect.take().filter(|(known, _)| *known == list);
+        let known = known.unwrap_or_else(|| (list, self.readers.dialect(&self.lists[list])));
+        &self.dialect.insert(known).1
     }
 
     /// The list of the gates of a flag: those of different flags, such as `--kubelet-arg=feature-gates` and
