@@ -330,7 +330,10 @@ impl Check {
                             examined.fixed = Some((lines, fixed.settings));
                             if !self.dry_run {
                                 text = fixed.text;
-                                examined.checked = checker.check(&examined.path, syntax, &text);
+                                let names = examined.checked.findings.iter();
+                                let names = names.map(|finding| finding.gate.to_string()).collect();
+                                examined.checked =
+                                    checker.check_after(&examined.path, syntax, &text, &names);
                             }
                         }
                         Err(reason) => examined.left = Some(reason),

@@ -9,6 +9,7 @@
 //! ```
 
 mod keys;
+pub(crate) mod own;
 mod proof;
 mod read;
 mod removal;

@@ -130,9 +130,10 @@ impl Checker {
     }
 
     fn reader_of(&self, path: &str, list: &List, setting: &Setting) -> Option<&[Target]> {
-        match self.owners.owner(Path::new(path), list) {
+        let owner = self.owners.owner(Path::new(path), list);
+        match self.owners.of_gate(owner, list, &setting.name) {
             Owner::Known(targets) => Some(targets),
-            Owner::Unknown(_) => self.owners.judges(&setting.name),
+            Owner::Unknown(program) => self.owners.judges(program, &setting.name),
             Owner::Nobody => None,
         }
     }
@@ -157,15 +158,28 @@ impl Checker {
         path: &'a Arc<str>,
         text: &'a str,
         extract: &'a Extract,
+        judged: &'a BTreeSet<String>,
     ) -> TextCheck<'a> {
-        TextCheck::new(&self.owners, &self.policy, path, text, extract)
+        TextCheck::new(&self.owners, &self.policy, (path, text), extract, judged)
     }
 
     /// Checks a text. The findings have this `path`.
     #[must_use]
     pub fn check(&self, path: &Arc<str>, syntax: Syntax, text: &str) -> Checked {
+        self.check_after(path, syntax, text, &BTreeSet::new())
+    }
+
+    /// The same after a fix. Gates with these names were judged before, which the gates beside them may have shown that are
+    /// removed now.
+    pub(crate) fn check_after(
+        &self,
+        path: &Arc<str>,
+        syntax: Syntax,
+        text: &str,
+        judged: &BTreeSet<String>,
+    ) -> Checked {
         let extract = self.extract(path, syntax, text);
-        let check = self.of_text(path, text, &extract);
+        let check = self.of_text(path, text, &extract, judged);
         let wrong = check.wrong();
         let unjudged = check.unjudged();
         let too_many = (wrong.len() > FIXABLE)
@@ -213,10 +227,11 @@ impl Checker {
         // The settings that are left, by their ids at first.
         let mut left: Option<IdVec<SettingId, SettingId>> = None;
         let mut settings = BTreeSet::new();
+        let judged = BTreeSet::new();
         let mut extract = self.extract(path, syntax, text);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
-            let check = self.of_text(path, now, &extract);
+            let check = self.of_text(path, now, &extract, &judged);
             let mut wrong = check.wrong();
             wrong.retain(|wrong| is_wanted(wrong.setting));
             let plan = check.plan(&wrong);

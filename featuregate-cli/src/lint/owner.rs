@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use featuregate_core::Version;
 use ignore::overrides::Override;
 
+use crate::config::extract::own::{OPENSHIFT, program_of_file};
 use crate::config::extract::{Consumer, List, ListKind};
 use crate::lint::target::Target;
 use crate::program::builtin::{self, KUBEADM, KUBERNETES};
@@ -112,7 +113,7 @@ pub(crate) struct Doubt<'c> {
 pub(crate) enum Remains {
     /// Whatever names the list has.
     Always,
-    /// Unless a name in it is that of a gate.
+    /// Unless a name in it is nearly that of a gate.
     UnlessKnown,
     /// Unless a name in it begins like one.
     UnlessNamed,
@@ -192,6 +193,25 @@ impl Owners {
         }
     }
 
+    /// The reader of a gate in a list with that reader. Where only the kind of a document says that kubeadm reads it, it may
+    /// be a part of one that has the gates of Kubernetes.
+    pub(crate) fn of_gate<'a, 'c>(
+        &'a self,
+        owner: Owner<'a, 'c>,
+        list: &List,
+        gate: &str,
+    ) -> Owner<'a, 'c> {
+        let Consumer { program, api_version, kind, .. } = &*list.consumer;
+        let is_part = program.is_none() && api_version.is_none() && kind.is_some();
+        let knows = |targets: &[Target]| targets.iter().any(|target| target.resembles(gate));
+        match owner {
+            Owner::Known(targets) if is_part && !knows(targets) && knows(&self.main) => {
+                Owner::Known(&self.main)
+            }
+            owner => owner,
+        }
+    }
+
     /// Whether a list that the main program would judge may be another one's, which depends on its names.
     pub(crate) fn doubt<'c>(&self, path: &Path, list: &'c List) -> Option<Doubt<'c>> {
         let consumer = &*list.consumer;
@@ -199,6 +219,9 @@ impl Owners {
             return None;
         }
         let hint = consumer.hint.as_deref();
+        if let Some(own) = named_by(path).filter(|_| consumer.kind.is_none()) {
+            return Some(Doubt { reader: Some(own), remains: Remains::Always });
+        }
         let Some(kind) = consumer.kind.as_deref() else {
             let values = hint.is_some() || is_of_chart(path);
             if values && self.is_kubernetes() {
@@ -223,7 +246,8 @@ impl Owners {
             group.split('.').any(|label| label == "config") && !group.ends_with(".k8s.io");
         let own = configures || OWN_GROUPS.iter().any(is_own);
         let remains = if own { Remains::Always } else { Remains::UnlessKnown };
-        Some(Doubt { reader: Some(hint.unwrap_or(kind)), remains })
+        let kind = own.then_some(kind);
+        Some(Doubt { reader: hint.or(kind), remains })
     }
 
     /// Whether the main program is Kubernetes, also where the list is the user's own: most names are the same.
@@ -232,9 +256,10 @@ impl Owners {
     }
 
     /// The releases by which a setting of an unknown program is judged. A list of the user's own is taken for everything,
-    /// but a name that is not in it says nothing.
-    pub(crate) fn judges(&self, gate: &str) -> Option<&[Target]> {
-        let known = !self.built_in && self.main.iter().any(|target| target.knows(gate));
+    /// and that of Kubernetes for its gates in `OpenShift`, but a name that is not in it says nothing.
+    pub(crate) fn judges(&self, program: &str, gate: &str) -> Option<&[Target]> {
+        let judges = !self.built_in || program == OPENSHIFT;
+        let known = judges && self.main.iter().any(|target| target.knows(gate));
         known.then_some(&self.main)
     }
 }
@@ -249,8 +274,16 @@ pub(crate) fn at(releases: &Releases, targets: &[Version]) -> Vec<Target> {
 
 /// The name of the reader, where something identifies it: `kubernetes` for what takes the gates of Kubernetes.
 fn program(list: &List) -> Option<&str> {
-    let Some(name) = list.consumer.program.as_deref() else {
-        let group = list.consumer.api_version.as_deref()?.split('/').next()?;
+    let Consumer { program, api_version, kind, .. } = &*list.consumer;
+    let Some(name) = program.as_deref() else {
+        let kubeadm = || kind.as_deref().filter(|kind| KUBEADM_KINDS.contains(kind));
+        let group = match api_version {
+            Some(version) => version.split('/').next()?,
+            None => kubeadm().map(|_| "kubeadm.k8s.io")?,
+        };
+        if group == "config.openshift.io" {
+            return Some(OPENSHIFT);
+        }
         // In documents that kubeadm reads, arguments are those of parts of Kubernetes.
         return if KUBEADM_GROUPS.contains(&group) {
             Some(if list.kind == ListKind::Map { KUBEADM } else { KUBERNETES })
@@ -270,10 +303,12 @@ fn program(list: &List) -> Option<&str> {
 const KUBEADM_GROUPS: [&str; 3] =
     ["kubeadm.k8s.io", "bootstrap.cluster.x-k8s.io", "controlplane.cluster.x-k8s.io"];
 
+/// Documents that kubeadm reads, also where their `apiVersion` is left out, as in a patch.
+const KUBEADM_KINDS: [&str; 3] = ["ClusterConfiguration", "InitConfiguration", "JoinConfiguration"];
+
 /// The groups of documents that parts of Kubernetes read, or programs that pass gates on to them.
-const KUBERNETES_GROUPS: [&str; 16] = [
+const KUBERNETES_GROUPS: [&str; 15] = [
     "anywhere.eks.amazonaws.com",
-    "config.openshift.io",
     "core.gardener.cloud",
     "eksctl.io",
     "k0s.k0sproject.io",
@@ -292,6 +327,16 @@ const KUBERNETES_GROUPS: [&str; 16] = [
 
 /// The groups of documents that have only gates of their own programs.
 const OWN_GROUPS: [&str; 2] = ["kubevirt.io", "opentelemetry.io"];
+
+/// The program with gates of its own whose configuration a file has, by its name; the values of a chart, also by their
+/// folder's. What a script sets is not for one program.
+fn named_by(path: &Path) -> Option<&'static str> {
+    let is_script = path.extension().is_some_and(|ending| ending.to_string_lossy().ends_with("sh"));
+    let name = |path: &Path| Some(path.file_name()?.to_string_lossy().into_owned());
+    let folder = path.parent().filter(|_| is_of_chart(path));
+    let names = [name(path).filter(|_| !is_script), folder.and_then(name)];
+    names.into_iter().flatten().find_map(|name| program_of_file(&name))
+}
 
 /// Whether a file has the values of a chart, by its name.
 fn is_of_chart(path: &Path) -> bool {
@@ -312,7 +357,7 @@ fn is_of_kubernetes(target: &Target) -> bool {
 }
 
 /// What the name of a part or distribution of Kubernetes contains, also where it is packaged under another name.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 11] = [
     "kubelet",
     "apiserver",
     "kube-controller-manager",
@@ -320,7 +365,6 @@ const PARTS: [&str; 12] = [
     "kube-scheduler",
     "kube-proxy",
     "hyperkube",
-    "kubernetes",
     "k3s",
     "microk8s",
     "minikube",
@@ -328,7 +372,7 @@ const PARTS: [&str; 12] = [
 ];
 
 /// Programs that pass gates on to Kubernetes.
-const RUNNERS: [&str; 12] = [
+const RUNNERS: [&str; 18] = [
     "eksctl",
     "k0s",
     "k0sctl",
@@ -337,6 +381,12 @@ const RUNNERS: [&str; 12] = [
     "kops",
     "kubectl",
     "kubekins-e2e",
+    "kubernetes",
+    "kubernetes-control-plane",
+    "kubernetes-master",
+    "kubernetes-node",
+    "kubernetes-server",
+    "kubernetes-worker",
     "kubetest",
     "kubetest2",
     "rke",

@@ -69,25 +69,19 @@ impl Releases {
     /// The release that is asked for: without a patch part, the newest one of its minor release that the manifests
     /// mention.
     ///
-    /// An error for a release that no manifest knows, or that is finer than they count.
+    /// An error for a release that no manifest knows.
     pub(crate) fn exact(&self, wanted: Wanted) -> Result<Version, Error> {
         let target = wanted.version;
         let counts_patches =
             self.manifests.values().any(|manifest| manifest.versions() == Precision::Patch);
-        if wanted.is_patch && !counts_patches {
-            let text = format!("{}.{}", target.with_patch(0), target.patch());
-            return match Precision::Minor.read(&text) {
-                Ok(_) => Ok(target),
-                Err(error) => Err(Error::new(error.to_string())),
-            };
-        }
         let of_minor = |version: &Version| version.with_patch(0) == target.with_patch(0);
         let latest = if counts_patches && !wanted.is_patch {
             self.mentioned().filter(of_minor).max()
         } else {
             None
         };
-        let target = latest.unwrap_or(target);
+        // Nothing changes in the patch releases of a program that does not count them.
+        let target = latest.unwrap_or(if counts_patches { target } else { target.with_patch(0) });
         self.expect(target).map(|()| target)
     }
 

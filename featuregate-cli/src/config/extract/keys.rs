@@ -9,6 +9,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use featuregate_core::__private::{slice, slice_bytes};
 use memchr::memmem::Finder;
 
+use super::own;
+
 /// Names of maps, lists, arguments and variables with gates. They are made once for many texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
@@ -77,6 +79,10 @@ impl Keys {
 
     /// What is under a key.
     pub(super) fn under(&self, key: &str) -> Under {
+        // Of kops, which takes a name by itself.
+        if key == "--kubernetes-feature-gates" {
+            return Under { bare: Some(true), ..Under::default() };
+        }
         let names = &self.others().names;
         if names.is_empty() {
             return Under::default();
@@ -227,12 +233,12 @@ pub(super) fn reader(key: &str) -> Option<&'static str> {
     if is_usual(key) {
         return None;
     }
+    if let Some(own) = own::program(key) {
+        return Some(own);
+    }
     let key = normal(key);
     if key.contains("kubeadm") {
         return Some("kubeadm");
-    }
-    if is_of_etcd(&key) {
-        return Some(ETCD);
     }
     (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
         .then_some("kubernetes")
@@ -246,14 +252,6 @@ fn has_encoded(text: &str) -> bool {
             .map(Finder::new)
     });
     MARKS.iter().any(|mark| mark.find(text.as_bytes()).is_some())
-}
-
-/// A program that Kubernetes is configured with and that has gates of its own.
-pub(super) const ETCD: &str = "etcd";
-
-/// Whether what is under a key is for etcd, as in `etcd-arg`.
-pub(super) fn is_of_etcd(key: &str) -> bool {
-    key.trim_start_matches('-').starts_with(ETCD)
 }
 
 /// Whether a text has one of the usual spellings in base64.

@@ -14,7 +14,7 @@ pub(super) mod shell;
 mod word;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -94,6 +94,8 @@ pub(super) fn file(
         if reading.reported() == 0 && reading.keys.mentioned(passage.text()) {
             let reason = "it mentions feature gates, but what it is written in is not known";
             reading.skipped.push((None, reason.to_owned()));
+        } else {
+            reading.report_other_lines(&passage);
         }
     } else {
         reading.read(syntax, &passage);
@@ -114,13 +116,15 @@ fn is_known(syntax: Syntax, text: &str, template: &Template) -> bool {
 }
 
 /// Whether more than the setting depends on the text of a setting: the checksum that SOPS adds to a file covers all of it,
-/// and an annotation of ytt is about the next line.
+/// an annotation of ytt is about the next line, and what a template of Ruby becomes is not known.
 fn is_bound(text: &str) -> bool {
     let is_of_sops = |line: &str| {
         let line = line.trim_start().trim_start_matches('"');
         line.starts_with("sops:") || line.starts_with("sops\"") || line.starts_with("sops_mac=")
     };
-    text.contains("#@") || text.contains("sops") && text.lines().any(is_of_sops)
+    text.contains("#@")
+        || text.contains("<%")
+        || text.contains("sops") && text.lines().any(is_of_sops)
 }
 
 /// Whether a text can be changed without knowing what a template gives.
@@ -254,6 +258,29 @@ impl Reading<'_> {
             match next {
                 Some(next) => at += next,
                 None => return,
+            }
+        }
+    }
+
+    /// Reports the lines of a text in an unknown language of which nothing could be read.
+    fn report_other_lines(&mut self, passage: &Passage<'_>) {
+        let text = passage.text();
+        let settings = self.found.iter().map(|(setting, _)| setting.name_span.start);
+        let mut known: BTreeSet<usize> =
+            settings.chain(self.skipped.iter().filter_map(|(at, _)| *at)).collect();
+        for mention in self.keys.mentions(text) {
+            let start = line_start(text, mention);
+            let line = slice(text, start..).lines().next().unwrap_or_default();
+            let is_comment = ["#", "//", "/*", "*", "--", "<!--"]
+                .iter()
+                .any(|sign| line.trim_start().starts_with(sign));
+            let lines = passage.span(start..start + line.len());
+            if !is_comment && known.range(lines.clone()).next().is_none() {
+                known.insert(lines.start);
+                self.skip(
+                    lines.start,
+                    "it mentions feature gates, but what it is written in is not known",
+                );
             }
         }
     }

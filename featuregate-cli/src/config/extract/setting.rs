@@ -151,9 +151,12 @@ pub enum Syntax {
 
 /// What is written in a language that is not read, and how such names end.
 const UNREAD: &[(&str, &[&str])] = &[
-    ("Terraform", &["tf", "tfvars", "hcl"]),
+    ("Terraform", &["tf", "tfvars"]),
+    ("HCL", &["hcl", "nomad"]),
     ("Nix", &["nix"]),
     ("CUE", &["cue"]),
+    ("Dhall", &["dhall"]),
+    ("Jsonnet", &["jsonnet", "libsonnet"]),
     ("PowerShell", &["ps1", "psm1"]),
     (
         "source code",

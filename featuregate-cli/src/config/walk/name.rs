@@ -22,6 +22,22 @@ const OTHER: &[&str] = &[
     "rlib", "rmeta", "lock", "sum",
 ];
 
+/// Files without an ending that are for people to read.
+const PAGES: &[&str] = &[
+    "AUTHORS",
+    "CHANGELOG",
+    "CHANGES",
+    "CONTRIBUTING",
+    "FAQ",
+    "HACKING",
+    "INSTALL",
+    "NEWS",
+    "NOTES",
+    "README",
+    "TODO",
+    "UPGRADING",
+];
+
 /// What a file is, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -61,6 +77,9 @@ pub fn kind(path: &Path) -> Kind {
     let ending = ending.as_str();
     if let Some(language) = unread(ending) {
         return Kind::Unread(language);
+    }
+    if path.file_name().is_some_and(|name| PAGES.iter().any(|page| name == *page)) {
+        return Kind::Unread("documentation");
     }
     match ending {
         _ if OTHER.contains(&ending) => Kind::Other,
@@ -146,10 +165,12 @@ mod tests {
                 Kind::Configuration(Syntax::Unknown),
                 "10-kubeadm.conf a.conf.j2 _helpers.tpl kubelet.j2 a.html.tmpl",
             ),
-            (Kind::Unread("Terraform"), "main.tf prod.tfvars terragrunt.HCL"),
+            (Kind::Unread("Terraform"), "main.tf prod.tfvars"),
+            (Kind::Unread("HCL"), "terragrunt.HCL job.nomad"),
+            (Kind::Unread("Jsonnet"), "k.jsonnet lib.libsonnet"),
             (Kind::Unread("Nix"), "flake.nix"),
             (Kind::Unread("source code"), "main.rs /etc/default/kubelet.rs index.ts"),
-            (Kind::Unread("documentation"), "README.md"),
+            (Kind::Unread("documentation"), "README.md README docs/INSTALL"),
             (Kind::Unread("a record"), "kubelet.log"),
             (Kind::Other, "a.PNG Cargo.lock"),
             (

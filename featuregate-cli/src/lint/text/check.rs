@@ -1,6 +1,6 @@
 //! The settings of one text, by the program that reads them, and which findings about them are shown.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use featuregate_core::__private::IdVec;
 use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::finding::Level;
 use crate::io::text::Lines;
-use crate::lint::draft::Draft;
+use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
 use crate::lint::owner::{Doubt, Owner, Owners, Remains};
 use crate::lint::rule::Policy;
@@ -38,6 +38,8 @@ pub(crate) struct TextCheck<'a> {
     /// Those of programs whose gates are unknown, with the program.
     others: Vec<(Option<&'a str>, &'a Setting)>,
     pub(super) ignores: Ignores<'a>,
+    /// Names that were judged before a fix.
+    judged: &'a BTreeSet<String>,
 }
 
 /// The settings of one program in a text.
@@ -50,11 +52,12 @@ impl<'a> TextCheck<'a> {
     pub(crate) fn new(
         owners: &'a Owners,
         policy: &'a Policy,
-        path: &'a Arc<str>,
-        text: &'a str,
+        (path, text): (&'a Arc<str>, &'a str),
         extract: &'a Extract,
+        judged: &'a BTreeSet<String>,
     ) -> Self {
         let mut check = Self {
+            judged,
             owners,
             policy,
             path,
@@ -78,21 +81,18 @@ impl<'a> TextCheck<'a> {
             // The settings of a list follow each other.
             let owner = match list {
                 Some((list, owner)) if list == setting.list => owner,
-                _ => match owners.owner(path, &self.extract.lists[setting.list]) {
-                    Owner::Known(targets) if std::ptr::eq(targets, owners.main()) => {
-                        match doubtful.get(&setting.list) {
-                            None => Owner::Known(targets),
-                            Some(None) => Owner::Nobody,
-                            Some(Some(reader)) => Owner::Unknown(reader),
-                        }
-                    }
-                    owner => owner,
-                },
+                _ => owners.owner(path, &self.extract.lists[setting.list]),
             };
             list = Some((setting.list, owner));
+            let owner = match (owner, doubtful.get(&setting.list)) {
+                (Owner::Known(targets), Some(doubt)) if std::ptr::eq(targets, owners.main()) => {
+                    doubt.reader.map_or(Owner::Nobody, Owner::Unknown)
+                }
+                _ => owners.of_gate(owner, &self.extract.lists[setting.list], &setting.name),
+            };
             let (targets, program) = match owner {
                 Owner::Known(targets) => (Some(targets), None),
-                Owner::Unknown(program) => (owners.judges(&setting.name), Some(program)),
+                Owner::Unknown(program) => (owners.judges(program, &setting.name), Some(program)),
                 Owner::Nobody => (None, None),
             };
             let Some(targets) = targets else {
@@ -107,9 +107,8 @@ impl<'a> TextCheck<'a> {
         }
     }
 
-    /// Which lists are those of other programs, with what these are called: nothing shows that the main one reads them,
-    /// and neither do the names in them.
-    fn doubtful(&self) -> HashMap<ListId, Option<&'a str>> {
+    /// Which lists are those of other programs: nothing shows that the main one reads them, and neither do the names in them.
+    fn doubtful(&self) -> HashMap<ListId, Doubt<'a>> {
         let owners = self.owners;
         let main = owners.main();
         let path = Path::new(&**self.path);
@@ -126,17 +125,25 @@ impl<'a> TextCheck<'a> {
                 let capital = setting.name.starts_with(|c: char| c.is_ascii_uppercase());
                 !capitals || capital && !matches!(setting.value, Given::Other(_))
             };
-            let known = || main.iter().any(|target| target.resembles(&setting.name));
             let certain = match doubt.remains {
                 Remains::Always => false,
-                Remains::UnlessKnown => known(),
-                Remains::UnlessNamed => begins_like_one() || known(),
+                Remains::UnlessKnown => self.is_near(setting),
+                Remains::UnlessNamed => begins_like_one() || self.is_near(setting),
             };
             if certain {
                 doubts.remove(&setting.list);
             }
         }
-        doubts.into_iter().map(|(id, doubt)| (id, doubt.reader)).collect()
+        doubts
+    }
+
+    /// Whether a name is that of a gate, would be corrected to one, or was an unknown one before a fix.
+    fn is_near(&self, setting: &Setting) -> bool {
+        let is_near = |target: &Target| {
+            target.resembles(&setting.name)
+                || matches!(target.setting(setting, true).action, Action::Name(_))
+        };
+        self.judged.contains(&setting.name) || self.owners.main().iter().any(is_near)
     }
 
     /// The settings that are not judged, by program.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::keys::{ETCD, is_of_etcd};
+use super::super::own;
 use super::super::setting::Consumer;
 use super::super::tree::{Kind, NodeId};
 use super::document::Document;
@@ -13,14 +13,21 @@ const ENTRIES: usize = 64;
 impl Document<'_, '_, '_, '_> {
     /// What reads a node: the innermost object around it, and the program of its container.
     pub(super) fn consumer(&self, id: NodeId) -> Arc<Consumer> {
-        let mut found = Consumer::default();
+        let program = if self.is_gates(id) { None } else { self.of_key(id) };
+        let mut found = Consumer { program, ..Consumer::default() };
         let mut at = self.tree.parent(id);
         while let Some(node) = at {
             if found.program.is_none() && self.is_command(node) {
                 found.program = self.first_program(node);
             }
-            if found.program.is_none() && self.is_for_etcd(node) {
-                found.program = Some(ETCD.to_owned());
+            if found.program.is_none() {
+                found.program = self.of_key(node);
+            }
+            if self.is_key_of(node, "clusterConfiguration") {
+                // Of kubeadm, wherever it is passed on to.
+                found.kind = Some("ClusterConfiguration".to_owned());
+                found.api_version = Some(KUBEADM_GROUP.to_owned());
+                break;
             }
             if matches!(self.tree.kind(node), Kind::Map(_)) {
                 let entries: Vec<(NodeId, NodeId)> =
@@ -29,12 +36,19 @@ impl Document<'_, '_, '_, '_> {
                     found.program = self.program(node, &entries);
                 }
                 if found.program.is_none() && found.hint.is_none() {
-                    let chart = || Some(last(&self.scalar_entry(&entries, "chart")?).to_owned());
+                    let chart = || {
+                        let mut charts = ["chart", "remoteChart"].iter();
+                        let chart = charts.find_map(|key| self.scalar_entry(&entries, key))?;
+                        Some(last(&chart).to_owned())
+                    };
                     found.hint = self.container(node, &entries).or_else(chart);
                 }
                 found.kind = self.scalar_entry(&entries, "kind");
-                if found.kind.is_some() {
+                if let Some(kind) = &found.kind {
                     found.api_version = self.scalar_entry(&entries, "apiVersion");
+                    if found.program.is_none() {
+                        found.program = self.program_of_object(kind, &entries, id);
+                    }
                     break;
                 }
             }
@@ -49,6 +63,9 @@ impl Document<'_, '_, '_, '_> {
             if found.hint.is_none() {
                 found.hint.clone_from(&self.outer.hint);
             }
+        }
+        if found.program.is_none() {
+            found.program = found.hint.as_deref().and_then(own::program).map(str::to_owned);
         }
         if found == *self.reading.consumer {
             Arc::clone(&self.reading.consumer)
@@ -80,13 +97,16 @@ impl Document<'_, '_, '_, '_> {
             // A word like `manager` says nothing.
             return self.container(map, entries).filter(|name| name.contains('-'));
         };
-        let image = match self.tree.kind(image) {
+        let image = if let Kind::Map(_) = self.tree.kind(image) {
             // As in the values of a chart.
-            Kind::Map(_) => {
-                let parts: Vec<(NodeId, NodeId)> = self.tree.entries(image).take(ENTRIES).collect();
-                ["repository", "name"].iter().find_map(|key| self.scalar_entry(&parts, key))?
+            let parts: Vec<(NodeId, NodeId)> = self.tree.entries(image).take(ENTRIES).collect();
+            ["repository", "name"].iter().find_map(|key| self.scalar_entry(&parts, key))?
+        } else {
+            let text = self.text_of(image)?;
+            if self.reading.template.gives(&text.span(0..text.text().len())) {
+                return self.container(map, entries);
             }
-            _ => self.text_of(image)?.text().to_owned(),
+            text.text().to_owned()
         };
         let name = last(&image).split([':', '@']).next().unwrap_or_default();
         (!name.is_empty()).then(|| name.to_owned())
@@ -101,10 +121,51 @@ impl Document<'_, '_, '_, '_> {
             .flatten()
     }
 
-    /// Whether a node is the value of a key such as `etcd` or `etcd-arg`.
-    fn is_for_etcd(&self, node: NodeId) -> bool {
+    /// The program that the key of a node is of, such as `etcd-arg`; of the key `sidecars`, what has its name.
+    fn of_key(&self, node: NodeId) -> Option<String> {
+        let key = self.text_of(self.tree.key(node)?)?;
+        let is_sidecar = || self.is_key_of(self.tree.parent(node)?, "sidecars").then(|| key.text());
+        own::program(key.text()).or_else(is_sidecar).map(str::to_owned)
+    }
+
+    /// Whether a node is what is under a key with gates.
+    fn is_gates(&self, node: NodeId) -> bool {
         let key = self.tree.key(node).and_then(|key| self.text_of(key));
-        key.is_some_and(|key| is_of_etcd(key.text()))
+        key.is_some_and(|key| self.reading.keys.name(key.text()))
+    }
+
+    /// Whether a node is the value of that key.
+    pub(super) fn is_key_of(&self, node: NodeId, name: &str) -> bool {
+        self.tree.key(node).is_some_and(|key| self.is_text(key, name))
+    }
+
+    /// The program of its own that an object is about, by its name or its chart. The gates of a node that nodeadm starts are
+    /// those of nodeadm, but for the kubelet's.
+    fn program_of_object(
+        &self,
+        kind: &str,
+        entries: &[(NodeId, NodeId)],
+        gates: NodeId,
+    ) -> Option<String> {
+        if kind == "NodeConfig" {
+            let is_own = self.is_key_of(self.tree.parent(gates)?, "spec");
+            return is_own.then(|| "nodeadm".to_owned());
+        }
+        if !CARRIERS.contains(&kind) {
+            return None;
+        }
+        let texts = |path: &[&str]| {
+            let (last, path) = path.split_last()?;
+            let mut map: Vec<(NodeId, NodeId)> = entries.to_vec();
+            for key in path {
+                map = self.tree.entries(self.entry(&map, key)?).take(ENTRIES).collect();
+            }
+            self.scalar_entry(&map, last)
+        };
+        let mut named =
+            [texts(&["spec", "chart", "spec", "chart"]), texts(&["metadata", "name"])].into_iter();
+        let own = named.find_map(|name| own::program(&name?));
+        own.map(str::to_owned)
     }
 
     /// Whether a sequence is a command with its arguments: the only one of a text, an item of a list of commands, or what
@@ -134,17 +195,37 @@ impl Document<'_, '_, '_, '_> {
             if self.reading.template.gives(&span) {
                 return None;
             }
-            let name = last(item.text());
+            let name = last(item.text().trim_end());
             let is_for_starter = |c: char| c == '-' || c.is_ascii_digit();
             if !item.text().starts_with(is_for_starter) && !STARTERS.contains(&name) {
-                let is_program =
-                    !name.is_empty() && !name.contains([' ', '=', '$']) && !name.ends_with("sh");
+                let is_program = !name.is_empty()
+                    && !name.contains([' ', '=', '$'])
+                    && !name.ends_with("sh")
+                    && !WORDS.contains(&name);
                 return is_program.then(|| name.to_owned());
             }
         }
         None
     }
 }
+
+/// The group of what kubeadm reads.
+const KUBEADM_GROUP: &str = "kubeadm.k8s.io";
+
+/// Kinds of objects that have the configuration of any program.
+const CARRIERS: [&str; 8] = [
+    "Application",
+    "ConfigMap",
+    "HelmApp",
+    "HelmChart",
+    "HelmChartConfig",
+    "HelmChartProxy",
+    "HelmRelease",
+    "Secret",
+];
+
+/// What a program of an image with several roles is given first.
+const WORDS: [&str; 5] = ["agent", "run", "serve", "server", "start"];
 
 /// Programs that start another one.
 const STARTERS: [&str; 14] = [

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use featuregate_core::__private::slice;
 
 use super::super::keys::{CUSTOM, Under, is_variable, reader};
+use super::super::own::{self, OPENSHIFT};
 use super::super::removal::{CellId, Out, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;
@@ -42,6 +43,8 @@ pub(super) struct Document<'d, 'f, 'p, 't> {
     pub(super) dotted: BTreeMap<(NodeId, String), ListId>,
     /// The items before those of sequences that are looked at.
     before: BTreeMap<NodeId, NodeId>,
+    /// Whether the items of sequences are pieces of one text.
+    joined: BTreeMap<NodeId, bool>,
     /// What is known of maps that contain others.
     around: BTreeMap<NodeId, Around>,
     /// Nodes whose gates are listed.
@@ -79,17 +82,23 @@ pub(super) struct Around {
 }
 
 /// Keys whose text is for people.
-const PROSE: [&str; 25] = [
+const PROSE: [&str; 31] = [
     "name",
     "debug",
     "error",
+    "example",
+    "examples",
     "expected",
     "fail",
     "fail_msg",
     "label",
     "msg",
+    "hint",
     "query",
+    "placeholder",
     "reason",
+    "resolution",
+    "solution",
     "success_msg",
     "description",
     "displayname",
@@ -150,6 +159,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             arguments: BTreeMap::new(),
             dotted: BTreeMap::new(),
             before: BTreeMap::new(),
+            joined: BTreeMap::new(),
             around: BTreeMap::new(),
             done: BTreeSet::new(),
             meant: Vec::new(),
@@ -275,7 +285,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
     }
 
-    fn map(&mut self, id: NodeId) {
+    pub(super) fn map(&mut self, id: NodeId) {
         let entries: Vec<(NodeId, NodeId)> = self.tree.entries(id).collect();
         let relevant = entries.iter().filter(|(key, value)| self.mentioned(*key, *value));
         let relevant: Vec<(NodeId, NodeId)> = relevant.copied().collect();
@@ -316,7 +326,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             }
             let is_scalar = matches!(self.tree.kind(*value), Kind::Scalar(_));
             let is_record = is_scalar && entries.len() <= RECORD;
-            if is_record && let Some(given) = self.value_of_name(name, &entries) {
+            if is_record && let Some(given) = self.value_of_name(name, id, &entries) {
                 if self.is_key(*value) {
                     let name = self.text_of(*value);
                     let name = name.as_ref().map_or("", Passage::text);
@@ -403,14 +413,26 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 
     /// The value in `{name: …, value: …}` and its other spellings, by the key of the name. A `key` is that of a taint.
-    fn value_of_name(&self, key: &str, entries: &[(NodeId, NodeId)]) -> Option<NodeId> {
+    fn value_of_name(
+        &self,
+        key: &str,
+        map: NodeId,
+        entries: &[(NodeId, NodeId)],
+    ) -> Option<NodeId> {
         match key {
             "name" => self.entry(entries, "value").or_else(|| self.entry(entries, "default")),
+            "key" if self.are_arguments(map) => self.entry(entries, "value"),
             "Name" | "Key" => self.entry(entries, "Value"),
             // As modules for INI files have it.
             "option" => self.entry(entries, "value"),
             _ => None,
         }
+    }
+
+    /// Whether a map is an item of a list of arguments, such as `extraArgs`.
+    fn are_arguments(&self, map: NodeId) -> bool {
+        let list = self.tree.parent(map).and_then(|list| self.text_of(self.tree.key(list)?));
+        list.is_some_and(|list| hands_on(list.text()))
     }
 
     /// The value of a map's key.
@@ -440,20 +462,47 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let value = self.entry(entries, "value").or_else(|| self.template_of(entries));
         let Some(value) = value else { return false };
         let Some((above, name)) = path.text().rsplit_once('/') else { return false };
+        let is_of_kubeadm = match above.strip_suffix("/featureGates") {
+            Some(above) => above.ends_with("/clusterConfiguration"),
+            None => name == "featureGates" && above.ends_with("/clusterConfiguration"),
+        };
+        let kubeadm = is_of_kubeadm.then_some("kubeadm");
+        self.named = kubeadm.or_else(|| above.split('/').find_map(own::program));
+        let is_found = self.patched((&path, above, name), value);
+        self.named = None;
+        is_found
+    }
+
+    /// The same of a path, which is a name and what is above it.
+    fn patched(&mut self, (path, above, name): (&Passage<'_>, &str, &str), value: NodeId) -> bool {
         if self.reading.keys.name(name) {
             if !self.declares(value) {
                 self.under(name, |document| document.gates(value, None));
             }
             return true;
         }
+        if name == CUSTOM {
+            self.custom(value);
+            return true;
+        }
         let map = above.rsplit('/').next().unwrap_or_default();
-        if !self.reading.keys.name(map) {
+        let is_custom = |path: &str| path.rsplit('/').next() == Some(CUSTOM);
+        if let ("enabled" | "disabled", true) = (name, is_custom(above)) {
+            self.custom_list(value, name == "disabled");
+            return true;
+        }
+        let is_item = above.rsplit_once('/').is_some_and(|(above, _)| is_custom(above));
+        if !self.reading.keys.name(map) && !is_item {
             return false;
         }
         self.reading.consumer = self.consumer(value);
-        if name == "-" {
+        if let Some(program) = self.named.or(is_item.then_some(OPENSHIFT)) {
+            Arc::make_mut(&mut self.reading.consumer).program = Some(program.to_owned());
+        }
+        if name == "-" || is_item {
             let list = self.reading.add_list(ListKind::List);
-            self.reading.names.insert(list, !self.reading.keys.is_off(map));
+            let is_off = self.reading.keys.is_off(map) || is_item && map == "disabled";
+            self.reading.names.insert(list, !is_off);
             self.done.insert(value);
             if let Some(text) = self.text_of(value) {
                 self.reading
@@ -462,8 +511,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
             return true;
         }
         let list = self.reading.add_list(ListKind::Map);
-        let start = above.len() + 1;
-        let name = path.slice(start..path.text().len());
+        let name = path.slice(above.len() + 1..path.text().len());
         self.done.insert(value);
         self.entry_value(&name, value, list);
         true
@@ -575,15 +623,35 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         let Some(text) = self.text_of(id) else { return };
         let all = text.text();
         // What is written to a file is for the program that reads the file.
-        self.reading.consumer =
-            if self.is_of_file(id) { Arc::default() } else { self.consumer(id) };
+        let consumer = self.consumer(id);
+        self.reading.consumer = if self.is_of_file(id) {
+            // Of what is around it, only that it is for a program with gates of its own.
+            let own = consumer.program.clone().filter(|program| own::program(program).is_some());
+            Arc::new(Consumer { program: own, ..Consumer::default() })
+        } else {
+            consumer
+        };
         let seq =
             self.tree.parent(id).filter(|parent| matches!(self.tree.kind(*parent), Kind::Seq(_)));
         let option = self.option_before(id);
-        let part = self.pair_of(id).or_else(|| self.argument(id, option));
+        let part = if seq.is_some_and(|seq| self.is_joined(seq)) {
+            self.reading.add_part(None, Out::Fixed)
+        } else {
+            self.pair_of(id).or_else(|| self.argument(id, option))
+        };
         let first = all.split('=').next().unwrap_or_default();
         let is_argument = all.starts_with('-') || self.reading.keys.name(first.trim());
-        let list = seq.filter(|_| is_argument).map(|seq| self.arguments_of(seq, id));
+        let list = seq.filter(|_| is_argument).map(|seq| {
+            let list = self.arguments_of(seq, id);
+            // What an option hands on is for the program that the option names.
+            let handed = option
+                .and_then(|option| self.text_of(option))
+                .filter(|_| self.reading.keys.name(first) && !all.starts_with('-'));
+            match handed {
+                Some(option) => self.reading.flag_list(list, &[option.text(), first].concat()),
+                None => list,
+            }
+        });
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         // No shell takes the quotes away from an argument of a container.
@@ -602,6 +670,9 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
                 let part = if is_first { part } else { self.reading.add_part(None, Out::Fixed) };
                 self.reading.under(first, |reading| reading.items(&text, value, list, part));
             }
+        } else if self.language == Language::Json && is_expression(all) {
+            let at = text.span(0..0).start;
+            self.reading.skip(at, "gates in an expression of a template are not read");
         } else {
             let passage = match self.filter(all) {
                 Some(end) => text.slice(0..end),
@@ -621,6 +692,28 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if self.reading.found.len() > before {
             self.indented(id);
         }
+    }
+
+    /// Whether the items of a sequence are pieces of one text, so that one that is removed would join others: lines, or what
+    /// `Fn::Join` puts together.
+    fn is_joined(&mut self, seq: NodeId) -> bool {
+        if let Some(known) = self.joined.get(&seq) {
+            return *known;
+        }
+        let tree = &self.tree;
+        let is_piece = |item: NodeId| {
+            self.text_of(item).is_some_and(|text| text.text().ends_with(['\n', '\\']))
+        };
+        let outer = tree.parent(seq).filter(|outer| matches!(tree.kind(*outer), Kind::Seq(_)));
+        let is_argument = outer.is_some_and(|outer| {
+            let mut items = tree.children(outer);
+            let separator =
+                items.next().filter(|first| matches!(tree.kind(*first), Kind::Scalar(_)));
+            separator.is_some() && items.next() == Some(seq) && items.next().is_none()
+        });
+        let is_joined = is_argument || tree.children(seq).any(is_piece);
+        self.joined.insert(seq, is_joined);
+        is_joined
     }
 
     /// The option before an item, whose value the item is.
@@ -714,9 +807,17 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     }
 }
 
+/// Whether a text is an expression, as templates of Azure have them: `[concat('a', 'b')]`.
+fn is_expression(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    inner.and_then(|inner| inner.split_once('(')).is_some_and(|(function, rest)| {
+        rest.ends_with(')') && function.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
 /// Whether a key has a pattern that is looked for, a condition, or a record of what was set.
 fn is_pattern(key: &str) -> bool {
-    const KEYS: [&str; 24] = [
+    const KEYS: [&str; 27] = [
         "after",
         "asserts",
         "before",
@@ -724,6 +825,7 @@ fn is_pattern(key: &str) -> bool {
         "condition",
         "contains",
         "denied",
+        "denied_args",
         "expr",
         "expression",
         "failed_when",
@@ -731,8 +833,10 @@ fn is_pattern(key: &str) -> bool {
         "if",
         "insertafter",
         "insertbefore",
+        "must_not_contain",
         "notContains",
         "pattern",
+        "pattern-regex",
         "regex",
         "regexp",
         "search_string",

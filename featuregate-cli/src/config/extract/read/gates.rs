@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
+use super::super::keys::CUSTOM;
+use super::super::own::OPENSHIFT;
 use super::super::removal::{Out, PartId};
 use super::super::setting::{Consumer, Given, ListId, ListKind, Values};
 use super::super::text::{Passage, line_start};
@@ -24,6 +26,7 @@ impl Document<'_, '_, '_, '_> {
             Arc::make_mut(&mut self.reading.consumer).program = Some(program.to_owned());
         }
         match self.tree.kind(id) {
+            Kind::Map(_) if self.has(id, CUSTOM) => self.map(id),
             Kind::Map(_) => {
                 let inner = self.innermost(id);
                 if inner == id {
@@ -36,6 +39,19 @@ impl Document<'_, '_, '_, '_> {
             Kind::Scalar(style) => self.gates_text(id, style, pair),
             Kind::Alias(_) => self.mean(id),
         }
+    }
+
+    /// Whether a text is the input of an action of GitHub, where a name by itself turns a gate on.
+    fn is_input(&self, text: NodeId) -> bool {
+        let inputs = self.tree.parent(text).filter(|inputs| self.is_key_of(*inputs, "with"));
+        inputs
+            .and_then(|inputs| self.tree.parent(inputs))
+            .is_some_and(|step| self.has(step, "uses"))
+    }
+
+    /// Whether a map has a key.
+    fn has(&self, map: NodeId, name: &str) -> bool {
+        self.tree.entries(map).any(|(key, _)| self.is_text(key, name))
     }
 
     /// The value of `{value: …}`, as a parameter has one; anything else itself.
@@ -200,10 +216,17 @@ impl Document<'_, '_, '_, '_> {
             if let Some(names) = self.entry(&entries, key)
                 && matches!(self.tree.kind(names), Kind::Seq(_))
             {
-                self.off = off;
-                self.gates(names, None);
+                self.custom_list(names, off);
             }
         }
+    }
+
+    /// One of them.
+    pub(super) fn custom_list(&mut self, names: NodeId, off: bool) {
+        self.off = off;
+        let around = self.named.replace(OPENSHIFT);
+        self.gates(names, None);
+        self.named = around;
         self.off = false;
     }
 
@@ -257,8 +280,13 @@ impl Document<'_, '_, '_, '_> {
         let gives =
             |item: &NodeId| self.text_of(*item).is_some_and(|item| item.text().contains('='));
         let names = !items.iter().any(gives);
+        let is_matrix = self.is_of_alternatives(id);
         for item in items {
-            let list = self.arguments_of(id, item);
+            let list = if is_matrix {
+                self.reading.add_list(ListKind::List)
+            } else {
+                self.arguments_of(id, item)
+            };
             if names {
                 self.reading.names.insert(list, !self.off);
             }
@@ -282,6 +310,12 @@ impl Document<'_, '_, '_, '_> {
             }
         }
         self.template_lines(id);
+    }
+
+    /// Whether each item of a list is a value by itself: in a matrix of jobs, or in a loop.
+    fn is_of_alternatives(&self, list: NodeId) -> bool {
+        let of_matrix = self.tree.parent(list).is_some_and(|map| self.is_key_of(map, "matrix"));
+        of_matrix || ["loop", "withItems", "with_items"].iter().any(|key| self.is_key_of(list, key))
     }
 
     /// `{name: A, enabled: true}`, or `{A: true}`.
@@ -353,6 +387,10 @@ impl Document<'_, '_, '_, '_> {
             }
             return;
         }
+        let around = self.reading.under;
+        if self.is_input(id) {
+            self.reading.under.bare = Some(true);
+        }
         let before = self.reading.found.len();
         let depth = self.depth + 1;
         let reported = self.reading.reported();
@@ -365,6 +403,7 @@ impl Document<'_, '_, '_, '_> {
             let list = self.reading.add_list(ListKind::List);
             self.reading.items(&text, 0..all.len(), list, part);
         }
+        self.reading.under = around;
         if self.reading.found.len() > before {
             self.indented(id);
         }

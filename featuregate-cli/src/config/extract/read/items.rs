@@ -87,6 +87,17 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the program of a list takes gates of several components: those of the control plane do.
+    fn takes_component(&self, list: ListId) -> bool {
+        let program = self.lists[list].consumer.program.as_deref();
+        program.is_some_and(|program| {
+            program == "kubernetes"
+                || ["apiserver", "controller-manager", "kube-scheduler"]
+                    .iter()
+                    .any(|it| program.contains(it))
+        })
+    }
+
     fn item(
         &mut self,
         passage: &Passage<'_>,
@@ -104,8 +115,11 @@ impl Reading<'_> {
                 None => Given::text(text),
             };
             let value = (given, passage.span(at.clone()));
-            let name = (item.name, passage.span(item.name_span.clone()));
-            return self.set(name, value, list, part);
+            // What is in front of the name stays, if only the name is corrected.
+            let own = item.name.strip_prefix(COMPONENT).filter(|_| self.takes_component(list));
+            let name = own.unwrap_or(item.name);
+            let name_span = item.name_span.end - name.len()..item.name_span.end;
+            return self.set((name, passage.span(name_span)), value, list, part);
         }
         let written = item.text;
         if self.template.gives(&span) || substitutes(written) {
@@ -135,6 +149,9 @@ impl Reading<'_> {
         self.set((name, name_span), (given, end), list, part);
     }
 }
+
+/// The component that is meant without one, which may be written before a gate since Kubernetes 1.31.
+const COMPONENT: &str = "kube:";
 
 /// The items between commas; one within `${…}` or `$(…)` separates nothing. Without a comma, `&` separates items, as
 /// in a query.

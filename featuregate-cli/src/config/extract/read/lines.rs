@@ -41,7 +41,10 @@ fn lines_with(text: &str, sign: char) -> impl Iterator<Item = Line> + '_ {
                 let line = slice(text, at..).split_inclusive('\n').next().unwrap_or_default();
                 let content = line.trim_end();
                 let signs = content.len() - content.trim_end_matches(sign).len();
-                goes_on = if is_comment(content) { goes_on } else { signs % 2 == 1 };
+                // Nothing but whitespace is left of a template's action.
+                let is_action = content.is_empty() && line.starts_with(' ');
+                let is_passed = is_comment(content) || is_action;
+                goes_on = if is_passed { goes_on } else { signs % 2 == 1 };
                 end = (at + content.len()).max(end);
                 at += line.len();
                 if !goes_on || at >= text.len() {

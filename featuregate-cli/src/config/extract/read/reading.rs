@@ -8,6 +8,7 @@ use std::sync::Arc;
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::super::keys::{Keys, Under, reader, usual};
+use super::super::own;
 use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{
     Consumer, Dialect, Given, List, ListId, ListKind, Readers, Setting, SettingId,
@@ -197,7 +198,8 @@ impl<'f> Reading<'f> {
     /// The same of what perhaps reads them, whatever has the command that hands them on.
     pub(super) fn hinted<R>(&mut self, hint: Option<&str>, read: impl FnOnce(&mut Self) -> R) -> R {
         let Some(hint) = hint else { return read(self) };
-        let consumer = Consumer { hint: Some(hint.to_owned()), ..Consumer::default() };
+        let program = own::program(hint).map(str::to_owned);
+        let consumer = Consumer { program, hint: Some(hint.to_owned()), ..Consumer::default() };
         self.read_as(consumer, read)
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use featuregate_core::__private::slice;
 use tree_sitter::{Node, Parser, Tree};
 
+use super::super::own::{self, COMPONENTS};
 use super::super::removal::Out;
 use super::super::setting::{ListKind, unread};
 use super::super::text::{Builder, Passage};
@@ -44,10 +45,10 @@ const ROLES: [(Role, &[&str]); 4] = [
         Role::Ignores,
         &[
             "awk", "case", "debug", "die", "egrep", "err", "error", "expr", "fail", "fatal",
-            "fgrep", "find", "gawk", "grep", "info", "jq", "log", "logger", "mail", "mawk",
-            "message", "msg", "note", "notice", "notify", "perl", "python", "python3", "read",
-            "rg", "ruby", "say", "test", "true", "usage", "wall", "warn", "warning", "yq", "zgrep",
-            "[", "[[", ":", "false",
+            "compgen", "fgrep", "find", "gawk", "git", "grep", "info", "jq", "log", "logger",
+            "mail", "mawk", "message", "msg", "note", "notice", "notify", "perl", "python",
+            "python3", "read", "rg", "ruby", "say", "test", "true", "usage", "wall", "warn",
+            "warning", "yq", "zgrep", "[", "[[", ":", "false",
         ],
     ),
     (
@@ -160,17 +161,23 @@ impl Reading<'_> {
     }
 }
 
+/// Programs that hand settings on to a chart or to an object of the cluster.
+const HANDS_ON: [&str; 6] = ["argocd", "flux", "helm", "helmfile", "kubectl", "oc"];
+
 /// What perhaps reads the settings that a command hands on: the chart that helm installs, or an object of the cluster.
 fn handed_to(program: &str, words: &[Word<'_>]) -> Option<String> {
-    const HANDS_ON: [&str; 6] = ["argocd", "flux", "helm", "helmfile", "kubectl", "oc"];
     if !HANDS_ON.contains(&program) {
         return None;
     }
     let texts = words.iter().map(|word| word.text.text());
     let places =
         texts.filter(|text| !text.starts_with('-') && !text.contains(['=', '{', '$', ' ']));
-    let named = places.filter_map(|text| text.rsplit_once('/')).find(|(_, name)| !name.is_empty());
-    Some(named.map_or(program, |(_, name)| name).to_owned())
+    let is_own = |text: &&str| text.split('/').any(|name| own::program(name).is_some());
+    let named = places.clone().find(is_own).or_else(|| {
+        let mut named = places.filter_map(|text| text.rsplit_once('/'));
+        named.find_map(|(_, name)| (!name.is_empty()).then_some(name))
+    });
+    Some(named.map_or(program, base_name).to_owned())
 }
 
 /// The functions that a script declares, and the variables that it uses.
@@ -373,6 +380,9 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 
     fn command<'n>(&mut self, node: Node<'n>, goes_on: bool, next: &mut Vec<Next<'n>>) {
         let program = self.program_of(node).unwrap_or_default();
+        // A variable may be named for what it starts.
+        let named = program.trim_start_matches(['$', '{']).trim_end_matches('}');
+        let program = if named.eq_ignore_ascii_case("yq") { "yq" } else { program };
         let role = role(program);
         let mut words = Vec::new();
         for child in children(node) {
@@ -415,18 +425,30 @@ impl<'p> Walk<'_, '_, 'p, '_> {
             Role::Runs | Role::Writes | Role::Shell => {}
         }
         // What is handed on is read by another program.
+        let flag = words.iter().position(|word| self.reading.is_flag(word));
+        let before = words.get(..flag.unwrap_or_default()).unwrap_or_default();
+        let started = started(program, before);
         let known = role == Role::Runs
-            && !program.is_empty()
-            && !program.contains(['$', '=', '"', '\''])
-            && words.iter().any(|word| self.reading.is_flag(word));
+            && flag.is_some()
+            && (started.is_some() || is_name(program) && !self.is_of_template(node));
+        let reader = started.as_deref().unwrap_or(program);
         let fixable = self.fixable && role == Role::Runs && !self.functions.contains(program);
         let (passage, depth) = (self.passage, self.depth);
         let hint = if known { None } else { handed_to(program, &words) };
         self.reading.hinted(hint.as_deref(), |reading| {
-            reading.read_by(known.then_some(program), |reading| {
+            reading.read_by(known.then_some(reader), |reading| {
                 reading.run(program, passage, &words, fixable, depth);
             });
         });
+    }
+
+    /// Whether a template gives the name of a command.
+    fn is_of_template(&self, command: Node<'_>) -> bool {
+        let name = command.child_by_field_name("name");
+        name.is_some_and(|name| {
+            let span = self.passage.span(whole(name, self.passage.text()));
+            self.reading.template.gives(&span)
+        })
     }
 
     /// Reports a program of a language.
@@ -441,26 +463,33 @@ impl<'p> Walk<'_, '_, 'p, '_> {
         let text = word.text.text();
         self.reading.keys.mentioned(text)
             && match of {
-                "jq" | "yq" => assigns(text),
+                "jq" => assigns(text),
+                "yq" => assigns(text) || text.split('.').any(|part| self.reading.keys.name(part)),
                 _ => LANGUAGES.contains(&of) && text.contains(['=', ':']),
             }
     }
 
-    /// What `sed` adds to a text: the lines of its commands `a\`, `c\` and `i\`.
+    /// What `sed` adds to a text: what is after its commands `a`, `c` and `i`. What a substitution makes of gates, or is
+    /// added below their key, depends on the text.
     fn edits(&mut self, words: &[Word<'_>]) {
         for word in words {
             let text = word.text.text();
-            let command =
-                ["a\\", "c\\", "i\\"].iter().filter_map(|command| text.find(command)).min();
-            let Some(at) = command else { continue };
-            let before = slice(text, ..at).trim_end();
-            let begins = before.is_empty()
-                || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c));
-            if begins {
-                let added = word.text.slice(at + 2..text.len());
-                let depth = self.depth + 1;
-                self.reading.frozen(|reading| reading.embedded(&added, None, None, depth));
+            let keys = &self.reading.keys;
+            let Some(added) = added(text) else {
+                let written = substituted(text).map(|written| slice(text, written));
+                if written.is_some_and(|written| keys.mentioned(written)) {
+                    self.unread(word.span.clone(), "sed");
+                }
+                continue;
+            };
+            let added = word.text.slice(added);
+            let is_entry = added.text().contains([':', '=']) && keys.mentioned(text);
+            if is_entry && !keys.mentioned(added.text()) {
+                self.unread(word.span.clone(), "sed");
+                continue;
             }
+            let depth = self.depth + 1;
+            self.reading.frozen(|reading| reading.embedded(&added, None, None, depth));
         }
     }
 
@@ -524,6 +553,65 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 
 /// Programs whose arguments and documents can be programs of a language.
 const LANGUAGES: [&str; 6] = ["node", "perl", "php", "python", "python3", "ruby"];
+
+/// The bytes of the text that a command of `sed` adds, after its address: `5i\`, `$ a`, `/x/a\`.
+fn added(command: &str) -> Option<Range<usize>> {
+    let is_address = |before: &str| {
+        before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c))
+    };
+    let found = command.match_indices(['a', 'c', 'i']).find(|(at, _)| {
+        let after = slice(command, at + 1..);
+        is_address(slice(command, ..*at).trim_end()) && after.starts_with(['\\', ' ', '\t'])
+    });
+    let (at, _) = found?;
+    let after = slice(command, at + 1..);
+    let text = after.trim_start_matches(['\\', ' ', '\t']);
+    Some(command.len() - text.len()..command.len())
+}
+
+/// The bytes of what a substitution of `sed` writes: the part between the last two of its three delimiters.
+fn substituted(command: &str) -> Option<Range<usize>> {
+    let found = command.match_indices('s').find_map(|(at, _)| {
+        let before = slice(command, ..at).trim_end();
+        let begins = before.is_empty()
+            || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c));
+        let delimiter = slice(command, at + 1..).chars().next()?;
+        let is_delimiter = delimiter.is_ascii_punctuation() && delimiter != '\\';
+        (begins && is_delimiter).then_some((at + 2, delimiter))
+    });
+    let (from, delimiter) = found?;
+    let mut ends = slice(command, from..).match_indices(delimiter).filter(|(at, _)| {
+        let before = slice(command, from..from + at);
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 0
+    });
+    let (pattern, _) = ends.next()?;
+    let (end, _) = ends.next()?;
+    Some(from + pattern + 1..from + end)
+}
+
+/// Whether the first word of a command is the name of a program.
+fn is_name(program: &str) -> bool {
+    !program.is_empty() && !program.contains(['$', '=', '"', '\'', '<', '%', '{'])
+}
+
+/// The program that another one starts, by the words before its gates: one of Kubernetes, or that of a container's image.
+fn started(program: &str, words: &[Word<'_>]) -> Option<String> {
+    // These are about a program, and do not hand arguments on to it.
+    if HANDS_ON.contains(&program) || ["journalctl", "service", "systemctl"].contains(&program) {
+        return None;
+    }
+    let texts = || words.iter().skip(1).map(|word| word.text.text());
+    let component = texts().map(base_name).find(|name| COMPONENTS.contains(name));
+    if COMPONENTS.contains(&program) || component.is_some() {
+        return component.filter(|_| !COMPONENTS.contains(&program)).map(str::to_owned);
+    }
+    let runs = ["docker", "nerdctl", "podman"].contains(&program) && texts().any(|it| it == "run");
+    let image = texts()
+        .filter(|text| !text.starts_with(['-', '/', '.', '$']))
+        .find(|text| text.contains('/') && !text.contains(['=', ' ']) && !text.contains(":/"));
+    let image = image.filter(|_| runs)?;
+    Some(base_name(image).split([':', '@']).next()?.to_owned())
+}
 
 /// Whether an expression has `=` that is not part of a comparison.
 fn assigns(expression: &str) -> bool {

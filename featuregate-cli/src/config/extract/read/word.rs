@@ -261,6 +261,7 @@ impl Reading<'_> {
         depth: usize,
     ) -> bool {
         let text = word.text.text();
+        takes.filters |= [option, word.name()].contains(&"--k3s-arg");
         if is_variable(word.name()) {
             // It is not one of the program's arguments.
             takes.list = self.add_list(ListKind::List);
@@ -297,7 +298,9 @@ impl Reading<'_> {
             if is_gates && value.is_none() {
                 return name.starts_with('-');
             }
-            let within = value.filter(|value| self.keys.mentioned(slice(text, *value..)));
+            let end = value.map_or(text.len(), |value| word.end_of_gates(option, start, value));
+            let within =
+                value.filter(|value| self.keys.mentioned(slice(text, *value..end.max(*value))));
             let filled = value.is_some_and(|value| slice(text, value..).starts_with('$'));
             if let (true, Some(value)) = (is_gates, value)
                 && (within.is_none() || filled)
@@ -310,10 +313,14 @@ impl Reading<'_> {
                     let nodes = slice(text, nodes.unwrap_or(text.len())..);
                     let flag = [option, slice(text, ..value), nodes].concat();
                     let list = self.flag_list(takes.list, &flag);
-                    let end = word.end_of_gates(option, start, value);
                     self.under(name, |reading| {
                         reading.value(word, value..end, (host, Takes { list, ..takes }), depth);
                     });
+                }
+                // Another flag may follow, in the next entry.
+                if end < text.len() && self.keys.mentioned(slice(text, end + 1..)) {
+                    at = end + 1;
+                    continue;
                 }
                 return false;
             }
@@ -355,7 +362,13 @@ impl Reading<'_> {
             }
             at = value;
         }
-        let rest = word.text.slice(at..text.len());
+        self.text_in(word, at, part, depth);
+        false
+    }
+
+    /// What is in a word from a byte on, if it may be a text of its own.
+    fn text_in(&mut self, word: &Word<'_>, at: usize, part: Option<PartId>, depth: usize) {
+        let rest = word.text.slice(at..word.length());
         if at > 0 || several(rest.text()) || rest.text().starts_with(['{', '[']) {
             let host = part.filter(|_| word.tail <= at && !word.expands);
             // A document is no longer what a command needs when it is empty.
@@ -366,7 +379,6 @@ impl Reading<'_> {
                 reading.embedded(&rest, host, None, depth + 1);
             });
         }
-        false
     }
 
     /// The arguments of `{a,b}`, as helm lists them.
@@ -409,7 +421,7 @@ impl Reading<'_> {
             range.end = from + length;
         }
         let written = slice(text, range.clone());
-        if is_map(written) || written.starts_with(['{', '[']) && written.contains('"') {
+        if is_map(written) || written.starts_with(['{', '[']) && written.contains(['"', '\'']) {
             let json = word.text.slice(range);
             return self.frozen(|reading| {
                 reading.embedded_gates(&json, None, depth + 1);

@@ -56,7 +56,7 @@ impl Row {
         let last_kept = self.cells.ids().rev().find(|cell| !is_removed(cell));
         let leading = self.cells.ids().take_while(is_removed).count();
         match self.kind {
-            Rows::Items => self.items(removed, last_kept, cuts),
+            Rows::Items => self.items(text, removed, last_kept, cuts),
             Rows::Flow => {
                 self.flow(text, removed, last_kept, cuts);
                 Some(())
@@ -72,6 +72,7 @@ impl Row {
 
     fn items(
         &self,
+        text: &str,
         removed: &[Removed],
         last_kept: Option<CellId>,
         cuts: &mut Vec<Range<usize>>,
@@ -84,7 +85,13 @@ impl Row {
         };
         for Removed { cell, .. } in removed {
             if let Some(after) = self.after(*cell).filter(|_| *cell < last_kept) {
-                cuts.push(self.cells[*cell].span.start..after.span.start);
+                let cell = &self.cells[*cell];
+                let end = cell.comma.as_ref().map_or(cell.span.end, |comma| comma.end);
+                let between = slice(text, end..after.span.start);
+                // A comment before the next one is about that.
+                let rest = between.trim_start();
+                let kept = if rest.starts_with(['/', '#']) { rest.len() } else { 0 };
+                cuts.push(cell.span.start..after.span.start - kept);
             }
         }
         if self.after(last_kept).is_some() {

@@ -304,7 +304,7 @@ impl<'t, 'k> Planter<'t, 'k> {
         let span = key.start as usize..key.end as usize;
         let written = slice(self.text, span.clone());
         // What a name sets, and what shows who reads it.
-        let neighbours = ["command", "image", "value", "valueFrom"];
+        let neighbours = ["chart", "command", "image", "metadata", "value", "valueFrom"];
         mentions.within(self.text, &span) || neighbours.contains(&written.trim_matches(['"', '\'']))
     }
 
