@@ -281,14 +281,28 @@ impl Target {
 
     /// The answer to a value that is filled in: a removed gate that is refused with either value.
     fn filled(&self, setting: &Setting) -> Answer {
-        let refused = |value: bool| {
-            let item = Ok(Assignment::new(&setting.name, value, Origin::new(Source::call())));
-            let problems = self.alone(&setting.name).resolve([item]).err()?;
-            problems.into_iter().find_map(|problem| Draft::of_problem(&problem))
-        };
         let is_removed = |draft: &Draft| *draft.rule == rules::REMOVED_GATE;
-        let draft = refused(false).filter(is_removed).and(refused(true)).filter(is_removed);
-        Answer { draft, action: Action::Unclear }
+        let refused = |value: bool| self.refusal(&setting.name, value).filter(is_removed);
+        Answer { draft: refused(false).and(refused(true)), action: Action::Unclear }
+    }
+
+    /// Why a gate cannot have a value, however it is written.
+    fn refusal(&self, gate: &str, value: bool) -> Option<Draft> {
+        let item = Ok(Assignment::new(gate, value, Origin::new(Source::call())));
+        let problems = self.alone(gate).resolve([item]).err()?;
+        problems.into_iter().find_map(|problem| Draft::of_problem(&problem))
+    }
+
+    /// Why a gate could not have the value that is meant by one that is not a boolean; any value, if that is not known.
+    fn refusal_of_meant(&self, setting: &Setting) -> Option<Draft> {
+        let meant = match &setting.value {
+            Given::Text(text) | Given::Typed(text, _) => parse_bool(text),
+            _ => None,
+        };
+        match meant {
+            Some(value) => self.refusal(&setting.name, value),
+            None => self.refusal(&setting.name, false).and(self.refusal(&setting.name, true)),
+        }
     }
 
     fn resolve(&self, setting: &Setting, origin: &Origin) -> Answer {
@@ -347,6 +361,15 @@ impl Target {
             && let Some(same) = self.same(setting)
         {
             draft.action = Action::Name(same);
+        }
+        // Written otherwise, it would be refused as well.
+        if *draft.rule == rules::INVALID_VALUE
+            && self.knows(&setting.name)
+            && let Some(Draft { message, help, action, .. }) = self.refusal_of_meant(setting)
+        {
+            draft.message = format!("{}, and {message}", draft.message);
+            draft.help = help;
+            draft.action = action;
         }
         // Another value does not help an unknown name.
         if matches!(draft.action, Action::Value(_)) && !self.knows(&setting.name) {

@@ -717,3 +717,15 @@ fn the_settings_of_a_program_are_read_as_it_reads_them() {
         assert_eq!(found(&project, "", &["app", "node"]).0, expected);
     }
 }
+
+/// The gates beside a name may be all that shows that it should be one, and a fix may remove them.
+#[test]
+fn what_was_wrong_before_a_fix_is_reported_after_it() {
+    let text = "featureGates:\n  CSIMigration: true\n  newUi: true\n";
+    let project = folder(&[("values.yaml", text)]);
+    let arguments = ["values.yaml", "--target", "1.34", "--fix", "--allow-dirty"];
+    let unknown = "values.yaml 2 newUi unknown-gate 1.34".to_owned();
+    assert_eq!(found(&project, "", &arguments), (vec![unknown], 1));
+    let left = fs::read_to_string(project.path().join("values.yaml")).unwrap();
+    assert_eq!(left, "featureGates:\n  newUi: true\n");
+}
