@@ -347,7 +347,7 @@ pub(super) fn normal(key: &str) -> String {
     letters_of(key).collect()
 }
 
-fn letters_of(key: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters_of(key: &str) -> impl Iterator<Item = char> {
     key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase)
 }
 

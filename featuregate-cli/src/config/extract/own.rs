@@ -1,6 +1,6 @@
 //! Programs that have gates of their own, and what names them in a file.
 
-use super::keys::normal;
+use super::keys::letters_of;
 
 /// By what their charts, images, objects and keys are called; other words may follow.
 const PROGRAMS: [&str; 29] = [
@@ -59,11 +59,14 @@ pub(crate) const OPENSHIFT: &str = "openshift";
 
 /// The program of a chart, an object or a key with that name: `etcd-arg` is for etcd, and `kubevirt-config` for `KubeVirt`.
 pub(crate) fn program(name: &str) -> Option<&'static str> {
-    let name = normal(name);
-    if name == "developerconfiguration" {
+    if name == "developerConfiguration" {
         return Some("kubevirt");
     }
-    PROGRAMS.into_iter().find(|program| name.starts_with(&normal(program)))
+    let begins_with = |program: &&str| {
+        let mut letters = letters_of(name);
+        letters_of(program).all(|letter| letters.next() == Some(letter))
+    };
+    PROGRAMS.into_iter().find(begins_with)
 }
 
 /// The program whose name is among the words of a file's name.

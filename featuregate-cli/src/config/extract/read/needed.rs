@@ -84,15 +84,12 @@ impl Document<'_, '_, '_, '_> {
 
     /// Whether a key of a map says which combination of a matrix the map is about: without it, it would be about more.
     fn is_of_matrix(&self, map: NodeId, key: &str) -> bool {
-        let is_key = |node: NodeId, name: &str| {
-            self.tree.key(node).is_some_and(|key| self.is_text(key, name))
-        };
         let Some(list) = self.tree.parent(map) else { return false };
-        let Some(matrix) = self.tree.parent(list).filter(|it| is_key(*it, "matrix")) else {
+        let Some(matrix) = self.tree.parent(list).filter(|it| self.is_key_of(*it, "matrix")) else {
             return false;
         };
         let has_key = || self.tree.entries(matrix).any(|(own, _)| self.is_text(own, key));
-        is_key(list, "exclude") || is_key(list, "include") && has_key()
+        self.is_key_of(list, "exclude") || self.is_key_of(list, "include") && has_key()
     }
 
     /// Whether the entries or items of a container are things with names of their own, such as hosts or jobs: one of them
