@@ -22,7 +22,7 @@ use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
 use super::keys::{Keys, Under};
 use super::removal::Parts;
-use super::setting::{ListId, Readers, Syntax};
+use super::setting::{Given, ListId, Readers, Syntax};
 use super::text::{Passage, Template, line_start};
 use super::tree::{self, Kind, NodeId, Tree};
 use document::{Document, Language};
@@ -91,6 +91,7 @@ pub(super) fn file(
         if syntax == Syntax::Text && is_prose() { Syntax::Unread("plain text") } else { found };
     if syntax == Syntax::Shell && !is_script {
         reading.shell(&passage, false, 0);
+        reading.report_open_ends();
         if reading.reported() == 0 && reading.keys.mentioned(passage.text()) {
             let reason = "it mentions feature gates, but what it is written in is not known";
             reading.skipped.push((None, reason.to_owned()));
@@ -259,6 +260,22 @@ impl Reading<'_> {
                 Some(next) => at += next,
                 None => return,
             }
+        }
+    }
+
+    /// Reports values of a text in an unknown language that something of that language follows: `true])`.
+    fn report_open_ends(&mut self) {
+        let goes_on = |value: &Given| {
+            let Given::Text(text) = value else { return false };
+            let rest = ["true", "false"].iter().find_map(|word| text.strip_prefix(word));
+            rest.is_some_and(|rest| {
+                rest.starts_with([']', ')', '}', '<', '%', ';', '/', '"', '\''])
+            })
+        };
+        let open = self.found.extract_if(.., |(setting, _)| goes_on(&setting.value));
+        let open: Vec<usize> = open.map(|(setting, _)| setting.name_span.start).collect();
+        for at in open {
+            self.skip(at, "it is not known where the value of the gate ends");
         }
     }
 

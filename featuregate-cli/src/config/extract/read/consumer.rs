@@ -103,8 +103,10 @@ impl Document<'_, '_, '_, '_> {
             ["repository", "name"].iter().find_map(|key| self.scalar_entry(&parts, key))?
         } else {
             let text = self.text_of(image)?;
-            if self.reading.template.gives(&text.span(0..text.text().len())) {
-                return self.container(map, entries);
+            let named = text.text().len() - last(text.text()).len();
+            let end = text.text().rfind([':', '@']).filter(|end| *end > named);
+            if self.reading.template.gives(&text.span(named..end.unwrap_or(text.text().len()))) {
+                return self.container(map, entries).filter(|name| name.contains('-'));
             }
             text.text().to_owned()
         };
