@@ -2,7 +2,7 @@
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::normal;
+use super::super::keys::{CUSTOM, normal};
 use super::super::removal::Out;
 use super::super::text::{Passage, line_end};
 use super::super::tree::{Kind, Layout, NodeId};
@@ -119,7 +119,8 @@ impl Document<'_, '_, '_, '_> {
         let names_gates = name.as_ref().is_some_and(|key| self.reading.keys.name(key.text()));
         // Other jobs of GitLab extend a hidden one.
         let is_hidden = is_top && name.is_some_and(|name| name.text().starts_with('.'));
-        if names_gates || !(is_object || is_named || is_hidden) {
+        let has_gates = names_gates && !self.has_maps_of_gates(node);
+        if has_gates || !(is_object || is_named || is_hidden) {
             return None;
         }
         if layout != Layout::Block {
@@ -134,6 +135,19 @@ impl Document<'_, '_, '_, '_> {
         }
         let empty = if matches!(self.tree.kind(node), Kind::Map(_)) { " {}" } else { " []" };
         Some(Out::Empty(self.passage.span(end + colon..end + colon + 1).end, empty))
+    }
+
+    /// Whether a map has maps or lists of gates, and not gates themselves.
+    fn has_maps_of_gates(&self, map: NodeId) -> bool {
+        let is_map = |node| matches!(self.tree.kind(node), Kind::Map(_));
+        let names_gates = |key| {
+            let name = self.text_of(key);
+            name.is_some_and(|name| name.text() == CUSTOM || self.reading.keys.name(name.text()))
+        };
+        is_map(map)
+            && self.tree.entries(map).any(|(key, value)| {
+                !matches!(self.tree.kind(value), Kind::Scalar(_)) && names_gates(key)
+            })
     }
 
     /// Whether the text has lines of its own in the file, and no escapes instead.
