@@ -9,8 +9,6 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use featuregate_core::__private::{slice, slice_bytes};
 use memchr::memmem::Finder;
 
-use super::own;
-
 /// Names of maps, lists, arguments and variables with gates. They are made once for many texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
@@ -220,30 +218,6 @@ pub(super) fn usual(flag: &str) -> bool {
     is_usual(flag.trim_end_matches('='))
 }
 
-/// Who reads the gates under a key, where its words say that: `kubeadm_feature_gates`.
-pub(super) fn reader(key: &str) -> Option<&'static str> {
-    const PARTS: [&str; 6] = [
-        "kubelet",
-        "kubeapiserver",
-        "kubecontrollermanager",
-        "kubecontroller",
-        "kubescheduler",
-        "kubeproxy",
-    ];
-    if is_usual(key) {
-        return None;
-    }
-    if let Some(own) = own::program(key) {
-        return Some(own);
-    }
-    let key = normal(key);
-    if key.contains("kubeadm") {
-        return Some("kubeadm");
-    }
-    (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
-        .then_some("kubernetes")
-}
-
 /// Whether a text mentions base64, or something that is written in it.
 fn has_encoded(text: &str) -> bool {
     // Made once, since most files are small. Each of them is quicker than one search for all.
@@ -352,7 +326,7 @@ pub(super) fn letters_of(key: &str) -> impl Iterator<Item = char> {
 }
 
 /// Whether a key is the usual one, however it is spelt, without more words.
-fn is_usual(key: &str) -> bool {
+pub(super) fn is_usual(key: &str) -> bool {
     letters_of(key).eq("featuregates".chars())
 }
 

@@ -1,6 +1,6 @@
-//! Programs that have gates of their own, and what names them in a file.
+//! The programs that gates are of, and what names them in a file.
 
-use super::keys::letters_of;
+use super::keys::{is_usual, letters_of, normal};
 
 /// By what their charts, images, objects and keys are called; other words may follow.
 const PROGRAMS: [&str; 29] = [
@@ -67,6 +67,30 @@ pub(crate) fn program(name: &str) -> Option<&'static str> {
         letters_of(program).all(|letter| letters.next() == Some(letter))
     };
     PROGRAMS.into_iter().find(begins_with)
+}
+
+/// Who reads the gates under a key, where its words say that: `kubeadm_feature_gates`.
+pub(super) fn reader(key: &str) -> Option<&'static str> {
+    const PARTS: [&str; 6] = [
+        "kubelet",
+        "kubeapiserver",
+        "kubecontrollermanager",
+        "kubecontroller",
+        "kubescheduler",
+        "kubeproxy",
+    ];
+    if is_usual(key) {
+        return None;
+    }
+    if let Some(own) = program(key) {
+        return Some(own);
+    }
+    let key = normal(key);
+    if key.contains("kubeadm") {
+        return Some("kubeadm");
+    }
+    (key == "kubefeaturegates" || PARTS.iter().any(|part| key.contains(part)))
+        .then_some("kubernetes")
 }
 
 /// The program whose name is among the words of a file's name.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use featuregate_core::__private::slice;
 
-use super::super::keys::{CUSTOM, Under, is_variable, reader};
-use super::super::own::{self, OPENSHIFT};
+use super::super::keys::{CUSTOM, Under, is_variable};
+use super::super::own::{self, OPENSHIFT, reader};
 use super::super::removal::{CellId, Out, PartId, RowId};
 use super::super::setting::{Consumer, ListId, ListKind};
 use super::super::text::Passage;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::super::keys::{Keys, Under, reader, usual};
-use super::super::own;
+use super::super::keys::{Keys, Under, usual};
+use super::super::own::{self, reader};
 use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{
     Consumer, Dialect, Given, List, ListId, ListKind, Readers, Setting, SettingId,
