@@ -13,7 +13,7 @@ use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
 use crate::lint::owner::{Doubt, Owner, Owners, Remains};
 use crate::lint::rule::Policy;
-use crate::lint::target::Target;
+use crate::lint::target::{SUGGESTIONS, Target};
 
 /// Settings that are not judged, since the gates of their program are unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,16 +119,25 @@ impl<'a> TextCheck<'a> {
             return HashMap::new();
         }
         let capitals = main.iter().all(Target::has_capitals);
+        let mut searched = 0;
         for setting in self.settings().values() {
             let Some(doubt) = doubts.get(&setting.list) else { continue };
             let begins_like_one = || {
                 let capital = setting.name.starts_with(|c: char| c.is_ascii_uppercase());
                 !capitals || capital && !matches!(setting.value, Given::Other(_))
             };
+            let mut is_near = || {
+                let known = || main.iter().any(|target| target.resembles(&setting.name));
+                if self.judged.contains(&setting.name) || known() {
+                    return true;
+                }
+                searched += 1;
+                searched <= SUGGESTIONS && self.would_be_corrected(setting)
+            };
             let certain = match doubt.remains {
                 Remains::Always => false,
-                Remains::UnlessKnown => self.is_near(setting),
-                Remains::UnlessNamed => begins_like_one() || self.is_near(setting),
+                Remains::UnlessKnown => is_near(),
+                Remains::UnlessNamed => begins_like_one() || is_near(),
             };
             if certain {
                 doubts.remove(&setting.list);
@@ -137,13 +146,10 @@ impl<'a> TextCheck<'a> {
         doubts
     }
 
-    /// Whether a name is that of a gate, would be corrected to one, or was an unknown one before a fix.
-    fn is_near(&self, setting: &Setting) -> bool {
-        let is_near = |target: &Target| {
-            target.resembles(&setting.name)
-                || matches!(target.setting(setting, true).action, Action::Name(_))
-        };
-        self.judged.contains(&setting.name) || self.owners.main().iter().any(is_near)
+    /// Whether an unknown name would be corrected to that of a gate, which costs time to find out.
+    fn would_be_corrected(&self, setting: &Setting) -> bool {
+        let mut targets = self.owners.main().iter();
+        targets.any(|target| matches!(target.setting(setting, true).action, Action::Name(_)))
     }
 
     /// The settings that are not judged, by program.

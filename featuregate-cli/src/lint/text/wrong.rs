@@ -11,12 +11,8 @@ use crate::config::extract::{ListId, ListKind, Setting, SettingId};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::lint::target::{Answer, Target, notation, value_of};
+use crate::lint::target::{Answer, SUGGESTIONS, Target, notation, value_of};
 use crate::lint::text::check::{Part, TextCheck};
-
-/// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
-/// another problem.
-const SUGGESTIONS: usize = 100;
 
 /// A setting with which something is wrong.
 pub(crate) struct Wrong<'v> {
