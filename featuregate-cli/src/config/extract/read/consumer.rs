@@ -132,8 +132,7 @@ impl Document<'_, '_, '_, '_> {
 
     /// Whether a node is what is under a key with gates.
     fn is_gates(&self, node: NodeId) -> bool {
-        let key = self.tree.key(node).and_then(|key| self.text_of(key));
-        key.is_some_and(|key| self.reading.keys.name(key.text()))
+        self.tree.key(node).is_some_and(|key| self.is_key(key))
     }
 
     /// Whether a node is the value of that key.

@@ -255,12 +255,11 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         if let Some(known) = self.around.get(&map) {
             return known.clone();
         }
-        let has = |name: &str| self.tree.entries(map).any(|(key, _)| self.is_text(key, name));
         let merged = self.tree.entries(map).filter(|(key, _)| self.is_text(*key, "<<"));
         let around = Around {
             merged: merged.map(|(_, source)| source).collect(),
-            has_kind: has("kind"),
-            has_version: has("apiVersion"),
+            has_kind: self.has(map, "kind"),
+            has_version: self.has(map, "apiVersion"),
         };
         self.around.insert(map, around.clone());
         around
@@ -281,7 +280,8 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
         is_repeated.then(|| self.reading.add_part(None, Out::Fixed)).flatten()
     }
 
-    fn is_key(&self, id: NodeId) -> bool {
+    /// Whether a scalar is the name of something with gates.
+    pub(super) fn is_key(&self, id: NodeId) -> bool {
         self.text_of(id).is_some_and(|text| self.reading.keys.name(text.text()))
     }
 

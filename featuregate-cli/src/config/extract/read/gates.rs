@@ -50,7 +50,7 @@ impl Document<'_, '_, '_, '_> {
     }
 
     /// Whether a map has a key.
-    fn has(&self, map: NodeId, name: &str) -> bool {
+    pub(super) fn has(&self, map: NodeId, name: &str) -> bool {
         self.tree.entries(map).any(|(key, _)| self.is_text(key, name))
     }
 

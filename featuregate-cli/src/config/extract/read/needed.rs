@@ -140,10 +140,7 @@ impl Document<'_, '_, '_, '_> {
     /// Whether a map has maps or lists of gates, and not gates themselves.
     fn has_maps_of_gates(&self, map: NodeId) -> bool {
         let is_map = |node| matches!(self.tree.kind(node), Kind::Map(_));
-        let names_gates = |key| {
-            let name = self.text_of(key);
-            name.is_some_and(|name| name.text() == CUSTOM || self.reading.keys.name(name.text()))
-        };
+        let names_gates = |key| self.is_text(key, CUSTOM) || self.is_key(key);
         is_map(map)
             && self.tree.entries(map).any(|(key, value)| {
                 !matches!(self.tree.kind(value), Kind::Scalar(_)) && names_gates(key)

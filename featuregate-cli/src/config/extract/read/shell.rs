@@ -554,14 +554,17 @@ impl<'p> Walk<'_, '_, 'p, '_> {
 /// Programs whose arguments and documents can be programs of a language.
 const LANGUAGES: [&str; 6] = ["node", "perl", "php", "python", "python3", "ruby"];
 
+/// Whether what is before a command of `sed` is nothing, an address, or another command.
+fn is_address(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c))
+}
+
 /// The bytes of the text that a command of `sed` adds, after its address: `5i\`, `$ a`, `/x/a\`.
 fn added(command: &str) -> Option<Range<usize>> {
-    let is_address = |before: &str| {
-        before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c))
-    };
     let found = command.match_indices(['a', 'c', 'i']).find(|(at, _)| {
         let after = slice(command, at + 1..);
-        is_address(slice(command, ..*at).trim_end()) && after.starts_with(['\\', ' ', '\t'])
+        is_address(slice(command, ..*at)) && after.starts_with(['\\', ' ', '\t'])
     });
     let (at, _) = found?;
     let after = slice(command, at + 1..);
@@ -572,12 +575,9 @@ fn added(command: &str) -> Option<Range<usize>> {
 /// The bytes of what a substitution of `sed` writes: the part between the last two of its three delimiters.
 fn substituted(command: &str) -> Option<Range<usize>> {
     let found = command.match_indices('s').find_map(|(at, _)| {
-        let before = slice(command, ..at).trim_end();
-        let begins = before.is_empty()
-            || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c));
         let delimiter = slice(command, at + 1..).chars().next()?;
         let is_delimiter = delimiter.is_ascii_punctuation() && delimiter != '\\';
-        (begins && is_delimiter).then_some((at + 2, delimiter))
+        (is_address(slice(command, ..at)) && is_delimiter).then_some((at + 2, delimiter))
     });
     let (from, delimiter) = found?;
     let mut ends = slice(command, from..).match_indices(delimiter).filter(|(at, _)| {
