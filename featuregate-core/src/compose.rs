@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::declare::group::Groups;
+use crate::declare::packed::is_independent;
 use crate::declare::spec::{GateSpec, RemovedPolicy};
 use crate::declare::version::Version;
 use crate::gates::component::{ComponentId, GateId};
@@ -91,18 +92,33 @@ pub fn choose_channel(set: &mut GateSet, name: &str) -> Result<(), Problems> {
     })
 }
 
-/// What only programs with several enums need, or with gates that require those of another enum.
+/// What only some programs need. It is passed as functions, so that other programs do not have it.
 #[derive(Clone, Copy, Debug)]
-pub struct Several {
+pub struct Extras {
+    /// Looks up what gates require and imply.
+    link: fn(&mut GateSet),
+    several: Option<Several>,
+}
+
+/// What only programs with several enums need.
+#[derive(Clone, Copy, Debug)]
+struct Several {
     /// Joins the groups of two enums.
     join: fn(&mut Groups, Groups),
     /// Every dependency that breaks a rule.
     check: fn(&GateSet) -> Vec<Problem>,
 }
 
-impl Several {
-    /// The only one.
-    pub const ENUMS: Self = Self { join: Groups::merge, check: check_dependencies };
+impl Extras {
+    /// For gates with former names, and those that require or imply gates of the same enum, which was checked when it
+    /// was compiled.
+    pub const RELATED_GATES: Self = Self { link: GateSet::link, several: None };
+
+    /// For several enums, and for gates that require those of another enum.
+    pub const SEVERAL_ENUMS: Self = Self {
+        several: Some(Several { join: Groups::merge, check: check_dependencies }),
+        ..Self::RELATED_GATES
+    };
 }
 
 fn check_dependencies(set: &GateSet) -> Vec<Problem> {
@@ -111,9 +127,8 @@ fn check_dependencies(set: &GateSet) -> Vec<Problem> {
 
 /// Puts enums together, and returns with the set the gates of each, without the removed ones.
 ///
-/// One enum was checked when it was compiled; what lies between several is checked here, by what is passed so that a
-/// program with one enum does not have it. An enum whose removed gates are refused has them refused in its whole
-/// component.
+/// One enum was checked when it was compiled; what lies between several is checked here. An enum whose removed gates are
+/// refused has them refused in its whole component.
 ///
 /// # Errors
 /// Every name that two of them declare, every release that does not fit, every dependency that breaks a rule,
@@ -121,9 +136,10 @@ fn check_dependencies(set: &GateSet) -> Vec<Problem> {
 pub fn compose(
     mut declared: Vec<Declared>,
     emulations: &[Emulation],
-    several: Option<Several>,
+    extras: Option<Extras>,
 ) -> Result<(GateSet, Vec<GateRange>), Problems> {
     let mut composition = Composition::default();
+    let several = extras.and_then(|extras| extras.several);
     let is_checked = matches!(&*declared, [only] if !only.requires_others);
     for Emulation { component, .. } in emulations {
         let has_name = |declared: &Declared| declared.component == component.as_deref();
@@ -138,7 +154,13 @@ pub fn compose(
     let ranges = declared.into_iter().map(|declared| composition.add(declared, emulations));
     let ranges = ranges.collect();
     let Composition { mut set, mut problems, .. } = composition;
-    set.link();
+    debug_assert!(
+        extras.is_some() || set.specs().iter().all(is_independent),
+        "the derive says which enums need more"
+    );
+    if let Some(extras) = extras {
+        (extras.link)(&mut set);
+    }
     // A name that is declared twice would be reported again for all that requires it.
     if let Some(several) = several
         && problems.is_empty()
@@ -290,7 +312,7 @@ mod tests {
         declared: Vec<Declared>,
         emulations: &[Emulation],
     ) -> Result<(GateSet, Vec<GateRange>), Problems> {
-        compose(declared, emulations, Some(Several::ENUMS))
+        compose(declared, emulations, Some(Extras::SEVERAL_ENUMS))
     }
 
     const V1_36: Version = Version::new(1, 36);

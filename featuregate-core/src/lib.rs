@@ -49,7 +49,7 @@ mod slice;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__id as id;
-    pub use crate::compose::{Declared, Several, Specs, choose_channel, compose};
+    pub use crate::compose::{Declared, Extras, Specs, choose_channel, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
     pub use crate::id::{Id, IdVec};
@@ -59,6 +59,7 @@ pub mod __private {
     pub use crate::request::boolean::{FALSE, TRUE};
     pub use crate::request::notation::{is_variable_of, variable};
     pub use crate::resolve::change::changed;
+    pub use crate::resolve::resolve_independent;
     #[cfg(feature = "schema")]
     pub use crate::schema::{GateSchema, Values};
     pub use crate::slice::{slice, slice_bytes};

@@ -245,7 +245,7 @@ impl Registry {
             known if Arc::ptr_eq(&known.gates, &self.gates) => Arc::clone(&known.statuses),
             _ => Arc::new(self.gates.statuses()),
         };
-        resolve_shared(&self.gates, &statuses, [Layer::new(items).policy(policy)])
+        resolve_shared(&self.gates, &statuses, &mut [Layer::new(items).policy(policy)].into_iter())
     }
 
     /// Forgets what was asked of a gate or group, which may be named by an alias

@@ -65,7 +65,7 @@ pub fn resolve_layers(
     layers: impl IntoIterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let gates = gates.into();
-    resolve_shared(&gates, &Arc::new(gates.statuses()), layers)
+    resolve_shared(&gates, &Arc::new(gates.statuses()), &mut layers.into_iter())
 }
 
 /// Resolves layers of items without those that break a rule, for programs that warn and go on. What was left out is
@@ -101,15 +101,38 @@ pub fn resolve_lenient(
 ) -> Result<Resolution, Problems> {
     let gates = gates.into();
     let statuses = Arc::new(gates.statuses());
-    let work = Work::of_layers(&gates, &statuses, layers);
+    let work = Work::of_layers(&gates, &statuses, &mut layers.into_iter());
     lenient::resolve(work)
+}
+
+/// The same as [`resolve_layers`] for gates of one component that have no former names, and require and imply nothing:
+/// with less code, so that a program has only this.
+///
+/// # Errors
+/// As there.
+pub fn resolve_independent(
+    gates: impl Into<Arc<GateSet>>,
+    layers: impl IntoIterator<Item = Layer>,
+) -> Result<Resolution, Problems> {
+    independent(&gates.into(), &mut layers.into_iter())
+}
+
+/// One copy for all types of layers.
+fn independent(
+    gates: &Arc<GateSet>,
+    layers: &mut dyn Iterator<Item = Layer>,
+) -> Result<Resolution, Problems> {
+    let statuses = Arc::new(gates.statuses());
+    let mut work = Work::of_layers(gates, &statuses, layers);
+    let decisions = work.check_independent();
+    work.finish(decisions)
 }
 
 /// The same as [`resolve_layers`] for gates that others have too, of which is known what they are.
 pub(crate) fn resolve_shared(
     gates: &Arc<GateSet>,
     statuses: &Arc<IdVec<GateId, Status>>,
-    layers: impl IntoIterator<Item = Layer>,
+    layers: &mut dyn Iterator<Item = Layer>,
 ) -> Result<Resolution, Problems> {
     let mut work = Work::of_layers(gates, statuses, layers);
     let decisions = work.check();

@@ -3,7 +3,7 @@
 //! An enum becomes two literals (its gates, packed), three small arrays of bits, and a call of the
 //! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
-use featuregate_core::__private::packed::{self, Encoded};
+use featuregate_core::__private::packed::{self, Encoded, is_independent};
 use featuregate_core::{GateSpec, Milestone, Precision, RemovedPolicy, Version};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
@@ -87,7 +87,8 @@ fn settings(model: &Model, specs: &[GateSpec]) -> TokenStream {
     let mut names = specs.iter().flat_map(names).chain(model.component.as_deref());
     let listing = model.lists_all_settable.then(|| quote!(listing_all_settable));
     let naming = (!names.all(str::is_ascii)).then(|| quote!(naming_in_any_script));
-    quote!(#listing #naming)
+    let relating = (!specs.iter().all(is_independent)).then(|| quote!(relating_gates));
+    quote!(#listing #naming #relating)
 }
 
 /// The names of a gate, present and former.

@@ -33,7 +33,7 @@ pub use featuregate_core::manifest::{
 use featuregate_core::manifest::{Syntax, golden};
 
 use crate::declare::declaration::Part;
-use crate::resolve::enums::{Enums, declared, parts};
+use crate::resolve::enums::{Enums, declared};
 
 /// The manifest of an enum as it was compiled, or of a tuple of enums: variants and removed gates.
 ///
@@ -85,7 +85,7 @@ pub fn manifest<E: Enums>() -> Manifest {
         let manifest = manifest.with_syntax(Syntax::Featuregate).with_groups(declared.groups);
         (component.map(String::from), manifest)
     }));
-    manifest.with_variables(parts::<E>().iter().flat_map(Part::variables))
+    manifest.with_variables(E::parts().iter().flat_map(Part::variables))
 }
 
 /// Compares the manifest of an enum or of several with a committed file; with the environment variable

@@ -15,7 +15,7 @@ pub use crate::memory::hook::{EnumId, Hook, set_hook};
 use crate::memory::installed::Member;
 #[cfg(feature = "record")]
 pub use crate::record::{of_thread, set_owner};
-use crate::resolve::enums::{Enums, composed, parts, parts_with_required};
+use crate::resolve::enums::{Enums, composed, parts_with_required};
 use crate::resolve::resolution::Resolution;
 #[cfg(feature = "std")]
 pub use crate::runner::runs_test;
@@ -31,7 +31,7 @@ impl EnumId {
 /// The ids of enums, without those that they require.
 #[must_use]
 pub fn ids<F: Enums>() -> Vec<EnumId> {
-    parts::<F>().iter().map(|part| part.cells.id()).collect()
+    F::parts().iter().map(|part| part.cells.id()).collect()
 }
 
 /// The values of one enum in a resolution.
@@ -60,7 +60,7 @@ pub fn values<F: Enums>(resolution: &Resolution<F>) -> Vec<Values> {
 /// # Errors
 /// Why several enums cannot be composed.
 pub fn process_values<F: Enums>() -> Result<Vec<Values>, Problems> {
-    let (set, members) = composed(parts_with_required::<F>(), &[], F::SEVERAL)?;
+    let (set, members) = composed(parts_with_required::<F>(), &[], F::EXTRAS)?;
     let values = |member: &Member| {
         let bits: Vec<u8> = member.cells.values().collect();
         let gates = member.gates.iter().enumerate();

@@ -1,6 +1,6 @@
 //! What is true for all inputs.
 
-use featuregate::{FeatureGate, Problems, Resolution};
+use featuregate::{Enums, FeatureGate, Problems, Resolution, Resolver, Treatment};
 use featuregate_core::Fix;
 use featuregate_core::{Item, Source, parse};
 use proptest::prelude::*;
@@ -35,6 +35,51 @@ enum Feature {
     H,
 }
 
+/// Gates without former names, which require and imply nothing: a program with these alone has less code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FeatureGate)]
+#[feature_gate(
+    version = "1.36",
+    group(ui = [alpha, beta], net = [net]),
+    master = "ui",
+    channel(stable = [], nightly = [alpha])
+)]
+#[tombstone(Gone, removed = "1.30", value = true)]
+enum Independent {
+    /// Off.
+    #[gate(alpha = "1.30")]
+    A,
+    /// Off, with a tag.
+    #[gate(alpha = "1.30", tags(net))]
+    B,
+    /// On.
+    #[gate(beta = "1.30")]
+    D,
+    /// Locked on.
+    #[gate(beta = "1.30", ga = "1.34")]
+    F,
+    /// On its way out.
+    #[gate(ga(since = "1.0", locked = false), deprecated(since = "1.33", default = false))]
+    G,
+    /// Not compiled in.
+    #[gate(alpha = "1.30", available = cfg!(any()))]
+    H,
+}
+
+/// What a configuration, a flag and a pin come to: the values or the problems, with the notices.
+fn outcome_of<F: Enums>(config: &str, flag: &str, pin: &str, channel: Option<&str>) -> String {
+    let resolver = Resolver::<F>::new().without_env().unknown(Treatment::Notice);
+    let resolver = resolver.config(items(config)).flag(flag).pins(items(pin));
+    let resolver = channel.into_iter().fold(resolver, Resolver::channel);
+    match resolver.resolve() {
+        Ok(resolution) => {
+            let notices: Vec<String> =
+                resolution.notices().iter().map(ToString::to_string).collect();
+            format!("{}\n{notices:?}", resolution.explain_all())
+        }
+        Err(problems) => problems.to_string(),
+    }
+}
+
 fn items(text: &str) -> Vec<Item> {
     parse(text, &Source::flag("--feature-gates"))
 }
@@ -53,7 +98,8 @@ fn outcome(text: &str) -> Result<Vec<bool>, String> {
 
 fn name() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "A", "B", "C", "D", "E", "F", "G", "H", "AllAlpha", "AllBeta", "OldC", "Gone", "X",
+        "A", "B", "C", "D", "E", "F", "G", "H", "AllAlpha", "AllBeta", "OldC", "Gone", "X", "ui",
+        "net",
     ])
 }
 
@@ -103,6 +149,22 @@ proptest! {
     #[test]
     fn resolving_any_text_never_panics(text in "\\PC*|([A-H]|AllAlpha|OldC|Gone)(=(true|false|1|x)?)?(,([A-H]|AllBeta)=[01])*") {
         let _ = outcome(&text);
+    }
+
+    /// A tuple of enums has the code for all gates.
+    #[test]
+    fn gates_that_are_independent_resolve_as_all_others_do(
+        config in assignments(),
+        flag in assignments(),
+        pin in prop::option::of((name(), any::<bool>())),
+        channel in prop::sample::select(vec![None, Some("stable"), Some("nightly"), Some("night")]),
+    ) {
+        let pin: Vec<(&str, bool)> = pin.into_iter().collect();
+        let (config, flag, pin) = (text(&config), text(&flag), text(&pin));
+        prop_assert_eq!(
+            outcome_of::<Independent>(&config, &flag, &pin, channel),
+            outcome_of::<(Independent,)>(&config, &flag, &pin, channel)
+        );
     }
 
     #[test]

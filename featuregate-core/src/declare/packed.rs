@@ -50,6 +50,12 @@ pub fn require(spec: &mut GateSpec, gate: String) {
     spec.requires.push(Text::Owned(gate));
 }
 
+/// Whether a gate has no former name, and requires and implies nothing.
+#[must_use]
+pub fn is_independent(spec: &GateSpec) -> bool {
+    spec.requires.is_empty() && spec.rare.implies.is_empty() && spec.rare.aliases.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -189,9 +189,7 @@ pub(crate) enum Known {
 impl Problem {
     /// A problem of a declaration or call, which has no location in a text.
     pub(crate) fn of_gate(kind: ProblemKind, gate: impl Into<String>) -> Self {
-        let gate = gate.into();
-        let fix = usual_fix(&kind, &gate);
-        Self { kind, gate, item: None, origin: None, written: None, fix }
+        Self::of(kind, gate.into(), None)
     }
 
     /// A problem of an item.
@@ -201,7 +199,14 @@ impl Problem {
         item: ItemId,
         origin: Origin,
     ) -> Self {
-        Self { item: Some(item), origin: Some(origin), ..Self::of_gate(kind, gate) }
+        Self::of(kind, gate.into(), Some((item, origin)))
+    }
+
+    /// One copy for all types of names.
+    fn of(kind: ProblemKind, gate: String, location: Option<(ItemId, Origin)>) -> Self {
+        let fix = usual_fix(&kind, &gate);
+        let (item, origin) = location.unzip();
+        Self { kind, gate, item, origin, written: None, fix }
     }
 
     pub(crate) fn of_dependency(error: DependencyError) -> Self {

@@ -201,9 +201,8 @@ fn with_colon(item: &str) -> Option<(&str, bool)> {
 
 /// Whether the text after a name has more items, which another character than a comma divides: `true; B=false`.
 fn has_items(value: &str) -> bool {
-    let mut others =
-        value.split([';', '|', ' ', '\t', '\n']).skip(1).filter(|item| !item.is_empty());
-    others.any(|item| item.contains('='))
+    let others = value.split_once([';', '|', ' ', '\t', '\n']);
+    others.is_some_and(|(_, others)| others.contains('='))
 }
 
 #[cfg(test)]

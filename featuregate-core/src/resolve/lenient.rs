@@ -177,7 +177,7 @@ impl Lenient {
 
 #[cfg(test)]
 mod tests {
-    use crate::compose::{Declared, compose};
+    use crate::compose::{Declared, Extras, compose};
     use crate::declare::lifecycle::{Strictness, validate};
     use crate::declare::milestone::RawMilestone as M;
     use crate::declare::spec::{RawSpec, RemovedPolicy};
@@ -223,7 +223,7 @@ mod tests {
                 declared(Some("store"), Vec::from([base, deep])),
             ]),
             &[],
-            None,
+            Some(Extras::SEVERAL_ENUMS),
         );
         let items = parse(text, &Source::flag("--gates"));
         resolve_lenient(composed.unwrap().0, [Layer::new(items)])

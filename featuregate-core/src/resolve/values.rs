@@ -54,10 +54,15 @@ impl Rules<'_> {
     /// A gate has the value of its own assignment. Otherwise it is on if a gate that is on implies it, unless
     /// it cannot be set; otherwise it has the value of its group, unless it is locked; otherwise its default.
     pub(crate) fn decide(&self, asked: &dyn Fn(GateId) -> Asked) -> IdVec<GateId, Decision> {
-        let groups = self.set_groups(asked);
-        let mut decisions = self.gates.map(|gate| self.decide_alone(gate, &groups, asked));
+        let mut decisions = self.decide_each(asked);
         self.spread(&mut decisions, asked);
         decisions
+    }
+
+    /// The same where no gate implies another one.
+    pub(crate) fn decide_each(&self, asked: &dyn Fn(GateId) -> Asked) -> IdVec<GateId, Decision> {
+        let groups = self.set_groups(asked);
+        self.gates.map(|gate| self.decide_alone(gate, &groups, asked))
     }
 
     fn decide_alone(

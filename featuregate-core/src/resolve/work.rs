@@ -58,7 +58,7 @@ impl<'a> Work<'a> {
     pub(crate) fn of_layers(
         gates: &'a Arc<GateSet>,
         statuses: &'a Arc<IdVec<GateId, Status>>,
-        layers: impl IntoIterator<Item = Layer>,
+        layers: &mut dyn Iterator<Item = Layer>,
     ) -> Self {
         let mut input = Input::new(gates, statuses);
         let mut findings = Vec::new();
@@ -77,15 +77,28 @@ impl<'a> Work<'a> {
     /// Steps 2 to 5: what every gate comes to, and all findings.
     pub(crate) fn check(&mut self) -> IdVec<GateId, Decision> {
         let verdicts = self.check_requests();
-        self.check_names(&verdicts);
-        for (gate, id, verdict) in verdicts {
-            self.report_verdict(gate, id, verdict);
-        }
+        self.check_former_names(&verdicts);
+        self.report(verdicts);
         self.check_groups();
-        self.check_pins();
         let decisions = self.input.rules().decide(&|gate| self.input.asked(gate));
         self.check_dependencies(&decisions);
         decisions
+    }
+
+    /// The same for gates of one component that have no former names, and require and imply nothing.
+    pub(crate) fn check_independent(&mut self) -> IdVec<GateId, Decision> {
+        let verdicts = self.check_requests();
+        self.report(verdicts);
+        self.input.rules().decide_each(&|gate| self.input.asked(gate))
+    }
+
+    /// Reports what can be wrong with a setting whatever the gate is.
+    fn report(&mut self, verdicts: Vec<(GateId, AssignmentId, Verdict)>) {
+        self.check_unknown();
+        for (gate, id, verdict) in verdicts {
+            self.report_verdict(gate, id, verdict);
+        }
+        self.check_pins();
     }
 
     pub(crate) fn has_problems(&self) -> bool {
@@ -117,28 +130,37 @@ impl<'a> Work<'a> {
         self.findings.push(Finding::Notice(notice.set_as(given.former_name())));
     }
 
-    /// Step 2: reports names that are unknown, former, or contradict each other.
-    fn check_names(&mut self, verdicts: &[(GateId, AssignmentId, Verdict)]) {
-        let mut unknown: Vec<AssignmentId> = Vec::new();
+    /// Step 2: reports names that are former, or contradict each other.
+    fn check_former_names(&mut self, verdicts: &[(GateId, AssignmentId, Verdict)]) {
         let mut by_alias: Vec<(GateId, AssignmentId)> = Vec::new();
         for (id, given) in self.input.assignments.iter() {
-            match given.lookup {
-                None => unknown.push(id),
-                Some(lookup) if lookup.is_alias => by_alias.push((lookup.gate, id)),
-                Some(_) => {}
+            if let Some(lookup) = given.lookup.filter(|lookup| lookup.is_alias) {
+                by_alias.push((lookup.gate, id));
             }
         }
         if !by_alias.is_empty() {
             self.report_aliases(&by_alias, verdicts);
             self.report_contradictions(&by_alias);
         }
+    }
+
+    /// Step 2: reports names that are unknown.
+    fn check_unknown(&mut self) {
+        let assignments = self.input.assignments.iter();
+        let unknown = assignments.filter(|(_, given)| given.lookup.is_none()).map(|(id, _)| id);
+        let unknown: Vec<AssignmentId> = unknown.collect();
         // The last of a repeated name counts, of those that are treated alike.
         let key = |id: &AssignmentId| {
             (self.input.assignments[*id].assignment.name.as_str(), self.input.policy(*id).unknown)
         };
-        let mut unknown = sorted(unknown, &|a, b| key(a).cmp(&key(b)).then(b.cmp(a)));
-        unknown.dedup_by(|again, last| key(again) == key(last));
-        for id in sorted(unknown, &Ord::cmp) {
+        let unknown = sorted(unknown, &|a, b| key(a).cmp(&key(b)).then(b.cmp(a)));
+        let mut last: Vec<AssignmentId> = Vec::new();
+        for id in unknown {
+            if last.last().is_none_or(|known| key(known) != key(&id)) {
+                last.push(id);
+            }
+        }
+        for id in sorted(last, &Ord::cmp) {
             self.report_unknown(id);
         }
     }

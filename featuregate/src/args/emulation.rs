@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use featuregate_core::Version;
 
 use crate::declare::declaration::Part;
-use crate::resolve::enums::{Emulates, Enums, parts};
+use crate::resolve::enums::{Emulates, Enums};
 use crate::resolve::resolver::Resolver;
 
 const EMULATED_VERSION: &str = "emulated-version";
@@ -58,7 +58,7 @@ impl<F: Emulates> EmulationArgs<F> {
     /// given.
     #[must_use]
     pub fn emulated_version(&self) -> Version {
-        let parts = parts::<F>();
+        let parts = F::parts();
         let first = parts.first();
         let own =
             |release: &&Release| release.component.as_deref() == first.and_then(Part::component);
@@ -179,7 +179,7 @@ struct Components(Vec<Part>);
 
 impl Components {
     fn of<F: Enums>() -> Self {
-        Self(parts::<F>())
+        Self(F::parts())
     }
 
     fn release(&self, component: Option<&str>) -> Option<Version> {

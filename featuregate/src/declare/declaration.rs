@@ -35,6 +35,8 @@ pub struct Declaration {
     pub(crate) lists_all_settable: bool,
     /// How letters of names are compared, if not as in ASCII.
     pub(crate) case: Option<Case>,
+    /// Whether no gate has a former name, or requires or implies one of the same enum.
+    pub(crate) is_independent: bool,
 }
 
 /// Groups and channels, with a function that is only in programs that have some.
@@ -78,6 +80,7 @@ impl Declaration {
             conditions: &[],
             lists_all_settable: false,
             case: None,
+            is_independent: true,
         }
     }
 
@@ -91,6 +94,12 @@ impl Declaration {
     #[must_use]
     pub const fn naming_in_any_script(self) -> Self {
         Self { case: Some(Case::ANY), ..self }
+    }
+
+    /// The same with gates that have former names, or require or imply others.
+    #[must_use]
+    pub const fn relating_gates(self) -> Self {
+        Self { is_independent: false, ..self }
     }
 
     /// The same with groups and channels of its own.

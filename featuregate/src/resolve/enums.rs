@@ -1,7 +1,7 @@
 //! One enum of gates, or several that a process resolves together.
 
 use alloc::vec::Vec;
-use featuregate_core::__private::{Declared, Several, compose};
+use featuregate_core::__private::{Declared, Extras, compose};
 use featuregate_core::{Emulation, GateSet, Problems};
 
 use crate::declare::declaration::Part;
@@ -48,17 +48,20 @@ use crate::memory::installed::Member;
 )]
 pub trait Enums: 'static {
     #[doc(hidden)]
-    const SEVERAL: Option<Several>;
+    const EXTRAS: Option<Extras>;
     #[doc(hidden)]
     const HAS_GATE_VARIABLES: bool;
+    /// The enums, each once.
     #[doc(hidden)]
     fn parts() -> Vec<Part>;
 }
 
 impl<F: GateEnum> Enums for F {
-    // All that an enum requires of its own gates was checked when it was compiled.
-    const SEVERAL: Option<Several> =
-        if F::REQUIRED.is_empty() { None } else { Some(Several::ENUMS) };
+    const EXTRAS: Option<Extras> = match F::REQUIRED {
+        [] if F::DECLARATION.is_independent => None,
+        [] => Some(Extras::RELATED_GATES),
+        _ => Some(Extras::SEVERAL_ENUMS),
+    };
     const HAS_GATE_VARIABLES: bool = F::DECLARATION.env_prefix.is_some();
 
     fn parts() -> Vec<Part> {
@@ -69,12 +72,12 @@ impl<F: GateEnum> Enums for F {
 macro_rules! tuples {
     ($first:ident $($one:ident)*) => {
         impl<$first: Enums, $($one: Enums),*> Enums for ($first, $($one,)*) {
-            const SEVERAL: Option<Several> = Some(Several::ENUMS);
+            const EXTRAS: Option<Extras> = Some(Extras::SEVERAL_ENUMS);
             const HAS_GATE_VARIABLES: bool =
                 $first::HAS_GATE_VARIABLES $(|| $one::HAS_GATE_VARIABLES)*;
 
             fn parts() -> Vec<Part> {
-                [$first::parts() $(, $one::parts())*].concat()
+                once_each([$first::parts() $(, $one::parts())*].concat())
             }
         }
 
@@ -131,9 +134,7 @@ tuples!(A B C D E F);
 tuples!(A B C D E F G);
 tuples!(A B C D E F G H);
 
-/// The enums of `F`, each once.
-pub(crate) fn parts<F: Enums>() -> Vec<Part> {
-    let all = F::parts();
+fn once_each(all: Vec<Part>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::with_capacity(all.len());
     for part in all {
         if !parts.iter().any(|known| known.id == part.id) {
@@ -143,9 +144,9 @@ pub(crate) fn parts<F: Enums>() -> Vec<Part> {
     parts
 }
 
-/// The same with the enums whose gates they require, directly or not.
+/// The enums of `F` with those whose gates they require, directly or not.
 pub(crate) fn parts_with_required<F: Enums>() -> Vec<Part> {
-    let mut parts = parts::<F>();
+    let mut parts = F::parts();
     let mut next = 0;
     while let Some(part) = parts.get(next) {
         next += 1;
@@ -162,7 +163,7 @@ pub(crate) fn parts_with_required<F: Enums>() -> Vec<Part> {
 /// The environment variables that the enums name, each once.
 pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
     let mut variables: Vec<&str> = Vec::new();
-    for variable in parts::<F>().iter().filter_map(Part::env) {
+    for variable in F::parts().iter().filter_map(Part::env) {
         if !variables.contains(&variable) {
             variables.push(variable);
         }
@@ -177,16 +178,16 @@ fn declarations(parts: &[Part]) -> Vec<Declared> {
 /// What each enum declares.
 #[cfg(any(feature = "manifest", feature = "clap"))]
 pub(crate) fn declared<F: Enums>() -> Vec<Declared> {
-    declarations(&parts::<F>())
+    declarations(&F::parts())
 }
 
 /// The gates of all enums, at the releases in effect.
 pub(crate) fn composed(
     parts: Vec<Part>,
     emulations: &[Emulation],
-    several: Option<Several>,
+    extras: Option<Extras>,
 ) -> Result<(GateSet, Vec<Member>), Problems> {
-    let (set, locations) = compose(declarations(&parts), emulations, several)?;
+    let (set, locations) = compose(declarations(&parts), emulations, extras)?;
     let members = parts.into_iter().zip(locations);
     let members = members.map(|(Part { id, cells, .. }, gates)| Member { id, cells, gates });
     Ok((set, members.collect()))
@@ -195,5 +196,5 @@ pub(crate) fn composed(
 /// The gates of all enums at their own releases.
 #[cfg(feature = "clap")]
 pub(crate) fn gates<F: Enums>() -> Result<GateSet, Problems> {
-    composed(parts::<F>(), &[], F::SEVERAL).map(|(gates, _)| gates)
+    composed(F::parts(), &[], F::EXTRAS).map(|(gates, _)| gates)
 }

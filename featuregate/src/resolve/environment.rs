@@ -35,7 +35,7 @@ pub(crate) enum Variable {
 }
 
 impl Environment {
-    pub(crate) fn items<F: Enums>(&self) -> Vec<Item> {
+    pub(crate) fn items<F: Enums>(self) -> Vec<Item> {
         let mut named = variables::<F>();
         if named.is_empty() && matches!(self.texts, Texts::Text(_)) {
             // A text is used even if no enum names a variable for it.
@@ -58,12 +58,12 @@ impl Environment {
         if is_read && F::HAS_GATE_VARIABLES {
             items.extend(gate_variables::<F>(&self.named::<F>()));
         }
-        for variable in &self.variables {
+        for variable in self.variables {
             match variable {
-                Variable::Read(read) => items.extend(read.iter().cloned()),
+                Variable::Read(read) => items.extend(read),
                 Variable::ToRead(source) => {
                     if is_read && let Some(text) = source.name().and_then(process_env) {
-                        items.extend(parse(&text, source));
+                        items.extend(parse(&text, &source));
                     }
                 }
             }

@@ -6,12 +6,12 @@ use featuregate_core::__private::{is_variable_of, sorted};
 use featuregate_core::{GateSet, Item, Notation, Source, Variables, parse};
 
 use crate::declare::declaration::Part;
-use crate::resolve::enums::{Enums, composed, parts};
+use crate::resolve::enums::{Enums, composed};
 
 /// What the process's environment says about the gates of enums that have a variable for each gate. Variables that are
 /// named are something else.
 pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
-    let parts = parts::<F>();
+    let parts = F::parts();
     // What is not Unicode is replaced, and is then not a valid name or value.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
     let variables: Vec<(String, String)> = std::env::vars_os()
@@ -20,8 +20,7 @@ pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
         .collect();
     let variables = sorted(variables, &Ord::cmp);
     // The resolver reports why several enums cannot be composed.
-    let gates =
-        composed(parts.clone(), &[], F::SEVERAL).map(|(gates, _)| gates).unwrap_or_default();
+    let gates = composed(parts.clone(), &[], F::EXTRAS).map(|(gates, _)| gates).unwrap_or_default();
     items(&parts, &gates, &variables)
 }
 

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use featuregate_core::__private::{choose_channel, sorted};
+use featuregate_core::__private::{choose_channel, resolve_independent, sorted};
 use featuregate_core::{
     Assignment, Emulation, GateSet, Item, Layer, Origin, Policy, Problems, Source, SourceKind,
     Treatment, Version, help, parse, resolve_layers, resolve_lenient,
@@ -21,7 +21,7 @@ use crate::memory::layer::RuntimeLayer;
 #[cfg(feature = "runtime")]
 use crate::memory::live::Changes;
 use crate::memory::start::{Resolve, Start};
-use crate::resolve::enums::{Emulates, Enums, composed, parts, parts_with_required};
+use crate::resolve::enums::{Emulates, Enums, composed, parts_with_required};
 use crate::resolve::environment::{Environment, Texts, Variable};
 use crate::resolve::resolution::Resolution;
 
@@ -73,8 +73,8 @@ pub struct Resolver<F> {
     policies: Vec<(SourceKind, Policy)>,
     emulations: Vec<Emulation>,
     channel: Option<(String, ChooseChannel)>,
-    /// Whether the enums whose gates are required take part, without being named.
-    with_required: bool,
+    /// The enums that take part.
+    parts: fn() -> Vec<Part>,
     #[cfg(feature = "runtime")]
     layer: RuntimeLayer,
     of: PhantomData<F>,
@@ -114,7 +114,7 @@ impl<F: Enums> Resolver<F> {
             policies: Vec::new(),
             emulations: Vec::new(),
             channel: None,
-            with_required: false,
+            parts: F::parts,
             #[cfg(feature = "runtime")]
             layer: RuntimeLayer::new(),
             of: PhantomData,
@@ -404,12 +404,8 @@ impl<F: Enums> Resolver<F> {
     #[doc(hidden)]
     #[must_use]
     pub fn with_required(mut self) -> Self {
-        self.with_required = true;
+        self.parts = parts_with_required::<F>;
         self
-    }
-
-    fn parts(&self) -> Vec<Part> {
-        if self.with_required { parts_with_required::<F>() } else { parts::<F>() }
     }
 
     /// Resolves all sources.
@@ -418,7 +414,7 @@ impl<F: Enums> Resolver<F> {
     /// Every problem of every source, in the order of precedence, and within a source in the order of its settings.
     /// If several enums cannot be composed (see [`Enums`]), the reasons. Nothing has changed in either case.
     pub fn resolve(self) -> Result<Resolution<F>, Problems> {
-        self.resolve_with(resolve_layers)
+        self.resolve_with(if F::EXTRAS.is_some() { resolve_layers } else { resolve_independent })
     }
 
     /// Resolves all sources without what breaks a rule, for programs that warn and go on. What was left out is in
@@ -478,7 +474,7 @@ impl<F: Enums> Resolver<F> {
 
     /// The gates of all enums, at the releases and in the channel that were chosen.
     fn composed(&self) -> Result<(GateSet, Vec<Member>), Problems> {
-        let (mut gates, members) = composed(self.parts(), &self.emulations, F::SEVERAL)?;
+        let (mut gates, members) = composed((self.parts)(), &self.emulations, F::EXTRAS)?;
         if let Some((channel, choose)) = &self.channel {
             choose(&mut gates, channel)?;
         }
@@ -487,12 +483,12 @@ impl<F: Enums> Resolver<F> {
 
     /// The settings of all sources.
     fn start(self, gates: GateSet, resolve: Resolve) -> Start {
-        let mut env = Some(self.env.items::<F>());
         #[cfg(feature = "runtime")]
         let runtime = self.layer.items();
         #[cfg(not(feature = "runtime"))]
         let runtime = [];
-        let Self { mut entries, in_call_order, pins, policy, policies, .. } = self;
+        let Self { mut entries, in_call_order, pins, env, policy, policies, .. } = self;
+        let mut env = Some(env.items::<F>());
         if !entries.iter().any(|entry| matches!(entry, Entry::Environment)) {
             let is_config = |entry: &Entry| entry.kind() == SourceKind::Config;
             let at = entries.iter().rposition(is_config).map_or(0, |last| last + 1);
@@ -599,7 +595,7 @@ impl<F> Clone for Resolver<F> {
             policies: self.policies.clone(),
             emulations: self.emulations.clone(),
             channel: self.channel.clone(),
-            with_required: self.with_required,
+            parts: self.parts,
             #[cfg(feature = "runtime")]
             layer: self.layer.clone(),
             of: PhantomData,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-use featuregate_core::__private::{Declared, changed, choose_channel, compose};
+use featuregate_core::__private::{Declared, Extras, changed, choose_channel, compose};
 use featuregate_core::{
     Assignment, Channel, Effect, Fix, GateSpec, Group, Groups, Item, ItemError, Layer, NoticeKind,
     Origin, Policy, Problem, ProblemKind, RawMilestone, RawSpec, Registry, RemovedPolicy,
@@ -179,7 +179,7 @@ fn grouped(bytes: &mut Unstructured<'_>, registry: Registry) -> Result<Registry>
         gates: Box::new(|take| gates.into_iter().for_each(take)),
         tombstones: Box::new(|_| ()),
     };
-    let (mut gates, _) = compose(vec![declared], &[], None).unwrap();
+    let (mut gates, _) = compose(vec![declared], &[], Some(Extras::RELATED_GATES)).unwrap();
     if bytes.ratio(1, 2)? {
         choose_channel(&mut gates, CHANNEL).unwrap();
     }
