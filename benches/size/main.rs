@@ -27,8 +27,8 @@ fn main() {
     // `cargo test --benches` only wants to know that it runs.
     let in_full = std::env::args().any(|argument| argument == "--bench");
     let profiles = if in_full { PROFILES } else { &[Profile::SIZE] };
-    let programs: Vec<Program> =
-        [Program::Bare].into_iter().chain(COUNTS.map(Program::Gates)).collect();
+    let first = [Program::Bare, Program::Dependent(COUNTS[0])];
+    let programs: Vec<Program> = first.into_iter().chain(COUNTS.map(Program::Gates)).collect();
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     write_package(folder.path(), &programs);
     let mut rows = Vec::new();
@@ -68,7 +68,7 @@ impl Size {
 }
 
 fn rows_of(profile: &str, sizes: &[Size]) -> Vec<Vec<String>> {
-    let [bare, first, rest @ ..] = sizes else { return Vec::new() };
+    let [bare, dependent, first, rest @ ..] = sizes else { return Vec::new() };
     for size in sizes {
         assert_eq!(size.before_main, bare.before_main, "gates run something before main");
     }
@@ -77,10 +77,14 @@ fn rows_of(profile: &str, sizes: &[Size]) -> Vec<Vec<String>> {
         row.extend(others);
         row
     };
-    let added = first.loaded.saturating_sub(bare.loaded).to_string();
+    let adding = |gates: String, size: &Size| {
+        let added = size.loaded.saturating_sub(bare.loaded).to_string();
+        row(gates, size, [added, String::new(), String::new()])
+    };
     let mut rows = vec![
         row("none".to_owned(), bare, Default::default()),
-        row(COUNTS[0].to_string(), first, [added, String::new(), String::new()]),
+        adding(COUNTS[0].to_string(), first),
+        adding(format!("{}, of which one requires another", COUNTS[0]), dependent),
     ];
     for (count, size) in COUNTS.iter().skip(1).zip(rest) {
         let added = size.loaded.saturating_sub(first.loaded);

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A program without gates, and with so many.
+/// A program without gates, with so many, and with so many of which one requires another.
 #[derive(Clone, Copy)]
 pub(crate) enum Program {
     Bare,
     Gates(usize),
+    Dependent(usize),
 }
 
 impl Program {
@@ -17,17 +18,22 @@ impl Program {
         match self {
             Self::Bare => "bare".into(),
             Self::Gates(count) => format!("gates{count}"),
+            Self::Dependent(count) => format!("dependent{count}"),
         }
     }
 
     fn source(self) -> String {
-        let Self::Gates(count) = self else {
-            return "fn main() {\n    println!(\"{}\", std::env::args().count());\n}\n".into();
+        let gates = match self {
+            Self::Bare => {
+                return "fn main() {\n    println!(\"{}\", std::env::args().count());\n}\n".into();
+            }
+            Self::Gates(count) => gates(count, ""),
+            Self::Dependent(count) => gates(count, ", requires(FeatureNumber000)"),
         };
         format!(
             "#[derive(Clone, Copy, featuregate::FeatureGate)]\n\
              #[feature_gate(version = \"1.36\")]\n\
-             enum Feature {{\n{}}}\n\n\
+             enum Feature {{\n{gates}}}\n\n\
              fn main() {{\n\
              {INDENT}let text = std::env::args().nth(1).unwrap_or_default();\n\
              {INDENT}match Feature::resolver().flag(&text).resolve() {{\n\
@@ -35,8 +41,7 @@ impl Program {
              {INDENT}{INDENT}Err(problems) => println!(\"{{problems}}\"),\n\
              {INDENT}}}\n\
              {INDENT}println!(\"{{}}\", Feature::all().filter(|gate| gate.enabled()).count());\n\
-             }}\n",
-            gates(count)
+             }}\n"
         )
     }
 }
@@ -47,16 +52,17 @@ const INDENT: &str = "    ";
 pub(crate) const DOC: &str = "Does what this gate is for, kept to one line of usual length.";
 const OWNER: &str = "sig-node";
 
-/// Gates with names of equal length, three milestones, a line of documentation and an owner.
-fn gates(count: usize) -> String {
+/// Gates with names of equal length, three milestones, a line of documentation and an owner; the last has more.
+fn gates(count: usize, of_last: &str) -> String {
     let mut text = String::new();
     for number in 0..count {
         let minor = number % 10;
         let (alpha, beta, ga) = (10 + minor, 20 + minor, 27 + minor);
+        let more = if number + 1 == count { of_last } else { "" };
         write!(
             text,
             "{INDENT}/// {DOC}\n\
-             {INDENT}#[gate(alpha = \"1.{alpha}\", beta = \"1.{beta}\", ga = \"1.{ga}\", owner = \"{OWNER}\")]\n\
+             {INDENT}#[gate(alpha = \"1.{alpha}\", beta = \"1.{beta}\", ga = \"1.{ga}\", owner = \"{OWNER}\"{more})]\n\
              {INDENT}FeatureNumber{number:03},\n"
         )
         .expect("a string can be written to");
