@@ -99,36 +99,56 @@ fn exchange_while(
     late: impl FnOnce(),
 ) -> Result<(), Unreplaced> {
     let _whole = signal::hold();
-    let path = fs::canonicalize(path)?;
-    // A user who may write to the folder but not to the file must not replace it either.
-    let old = OpenOptions::new().read(true).write(true).open(&path)?;
-    if let Err(TryLockError::WouldBlock) = old.try_lock() {
-        return Err(Unreplaced::Locked);
-    }
-    let metadata = old.metadata()?;
-    let names = names(&metadata);
-    if names > 1 {
-        return Err(Unreplaced::Names(names));
-    }
-    let with = |content: &[u8]| {
-        beside::file(&path, beside::Access::Owner, |mut file| {
-            file.write_all(content)?;
-            keep::all(file, &old, &metadata).map_err(Unreplaced::Lost)?;
-            file.sync_all().map_err(Unreplaced::Io)
-        })
-    };
-    let new = with(text.as_bytes())?;
-    if !is_at(&path, &metadata) || content(&old)? != before {
+    let held = Held::open(path)?;
+    let new = held.with(text.as_bytes())?;
+    if !held.has(before)? {
         return Err(Unreplaced::Changed);
     }
-    new.persist(&path).map_err(io::Error::from)?;
+    new.persist(&held.path).map_err(io::Error::from)?;
     late();
-    match content(&old) {
+    match content(&held.file) {
         Ok(now) if now != before => {
-            with(&now)?.persist(&path).map_err(io::Error::from)?;
+            held.with(&now)?.persist(&held.path).map_err(io::Error::from)?;
             Err(Unreplaced::Changed)
         }
         _ => Ok(()),
+    }
+}
+
+/// A file that is to be replaced, with its present content.
+struct Held {
+    path: PathBuf,
+    file: File,
+    metadata: Metadata,
+}
+
+impl Held {
+    fn open(path: &Path) -> Result<Self, Unreplaced> {
+        let path = fs::canonicalize(path)?;
+        // A user who may write to the folder but not to the file must not replace it either.
+        let file = OpenOptions::new().read(true).write(true).open(&path)?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Err(Unreplaced::Locked);
+        }
+        let metadata = file.metadata()?;
+        match names(&metadata) {
+            0 | 1 => Ok(Self { path, file, metadata }),
+            names => Err(Unreplaced::Names(names)),
+        }
+    }
+
+    /// A file beside it with another content, and all else as it has it.
+    fn with(&self, content: &[u8]) -> Result<NamedTempFile, Unreplaced> {
+        beside::file(&self.path, beside::Access::Owner, |mut file| {
+            file.write_all(content)?;
+            keep::all(file, &self.file, &self.metadata).map_err(Unreplaced::Lost)?;
+            file.sync_all().map_err(Unreplaced::Io)
+        })
+    }
+
+    /// Whether the path still leads to it, and it has that content.
+    fn has(&self, before: &[u8]) -> io::Result<bool> {
+        Ok(is_at(&self.path, &self.metadata) && content(&self.file)? == before)
     }
 }
 
@@ -139,9 +159,7 @@ pub(crate) struct Staged {
 
 /// One of them.
 struct Exchange {
-    path: PathBuf,
-    old: File,
-    metadata: Metadata,
+    held: Held,
     before: Vec<u8>,
     new: NamedTempFile,
     /// A file with the content before, to take the change back.
@@ -152,25 +170,9 @@ struct Exchange {
 /// changed. On failure, the file and the reason.
 pub(crate) fn stage(files: &[(&Path, &[u8], &str)]) -> Result<Staged, (PathBuf, Unreplaced)> {
     let one = |(path, before, text): &(&Path, &[u8], &str)| {
-        let path = fs::canonicalize(path)?;
-        let old = OpenOptions::new().read(true).write(true).open(&path)?;
-        if let Err(TryLockError::WouldBlock) = old.try_lock() {
-            return Err(Unreplaced::Locked);
-        }
-        let metadata = old.metadata()?;
-        let names = names(&metadata);
-        if names > 1 {
-            return Err(Unreplaced::Names(names));
-        }
-        let with = |content: &[u8]| {
-            beside::file(&path, beside::Access::Owner, |mut file| {
-                file.write_all(content)?;
-                keep::all(file, &old, &metadata).map_err(Unreplaced::Lost)?;
-                file.sync_all().map_err(Unreplaced::Io)
-            })
-        };
-        let (new, back) = (with(text.as_bytes())?, with(before)?);
-        Ok(Exchange { path, old, metadata, before: before.to_vec(), new, back })
+        let held = Held::open(path)?;
+        let (new, back) = (held.with(text.as_bytes())?, held.with(before)?);
+        Ok(Exchange { held, before: before.to_vec(), new, back })
     };
     let stage =
         |file: &(&Path, &[u8], &str)| one(file).map_err(|reason| (file.0.to_owned(), reason));
@@ -182,13 +184,12 @@ impl Staged {
     pub(crate) fn commit(self) -> Result<(), (PathBuf, Unreplaced)> {
         let _whole = signal::hold();
         for file in &self.files {
-            let same = content(&file.old).is_ok_and(|now| now == file.before);
-            if !is_at(&file.path, &file.metadata) || !same {
-                return Err((file.path.clone(), Unreplaced::Changed));
+            if !file.held.has(&file.before).unwrap_or(false) {
+                return Err((file.held.path.clone(), Unreplaced::Changed));
             }
         }
         let mut done: Vec<(PathBuf, NamedTempFile)> = Vec::new();
-        for Exchange { path, new, back, .. } in self.files {
+        for Exchange { held: Held { path, .. }, new, back, .. } in self.files {
             if let Err(error) = new.persist(&path) {
                 for (path, back) in done {
                     // It took the other name a moment ago.
