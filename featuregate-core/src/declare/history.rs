@@ -111,7 +111,11 @@ const fn usual_min_compat(milestone: &Milestone) -> Version {
 /// What applies at an emulated version and a minimum compatibility version: see
 /// [`GateSpec::at`](crate::GateSpec::at).
 #[expect(clippy::indexing_slicing, reason = "a const fn has no iterators; the bound is the length")]
-const fn applies_at(history: &[Milestone], emulated: Version, min_compat: Version) -> Milestone {
+pub(crate) const fn applies_at(
+    history: &[Milestone],
+    emulated: Version,
+    min_compat: Version,
+) -> Milestone {
     let mut position = history.len();
     while position > 0 {
         position -= 1;

@@ -10,8 +10,10 @@ use core::ops::Deref;
 
 use once_cell::race::OnceBox;
 
+use crate::declare::history::applies_at;
 use crate::declare::milestone::Milestone;
 use crate::declare::reader::Reader;
+use crate::declare::version::Version;
 
 /// Milestones, as a list or as the derive has packed them.
 pub(crate) enum Milestones {
@@ -31,11 +33,22 @@ impl Milestones {
         Self::Packed { table, patch, list: OnceBox::new() }
     }
 
-    /// The last one of which something is true.
-    pub(crate) fn last(&self, is: impl Fn(&Milestone) -> bool) -> Option<Milestone> {
+    /// What applies at an emulated version and a minimum compatibility version.
+    pub(crate) fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
         match self {
-            Self::Listed(list) => list.iter().rfind(|milestone| is(milestone)).copied(),
-            Self::Packed { table, patch, .. } => unpacked(table, *patch).filter(is).last(),
+            Self::Listed(list) => applies_at(list, emulated, min_compat),
+            // None of these needs a minimum compatibility version.
+            Self::Packed { table, patch, .. } => {
+                Reader::new("", table).milestone_at(*patch, emulated)
+            }
+        }
+    }
+
+    /// The last one, without the list in memory.
+    pub(crate) fn last(&self) -> Option<Milestone> {
+        match self {
+            Self::Listed(list) => list.last().copied(),
+            Self::Packed { table, patch, .. } => unpacked(table, *patch).last(),
         }
     }
 

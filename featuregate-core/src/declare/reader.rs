@@ -111,29 +111,63 @@ impl Reader {
         }
     }
 
-    #[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
     pub(crate) const fn milestone(&mut self, patch: bool) -> Option<Milestone> {
-        let (since, bits) = match self.table {
+        match self.entry(patch) {
+            Some((since, bits)) => milestone(since, bits),
+            None => None,
+        }
+    }
+
+    /// What applies in a release, of milestones of which a later one is of a later release.
+    pub(crate) const fn milestone_at(&mut self, patch: bool, release: Version) -> Milestone {
+        let mut last = None;
+        while let Some((since, bits)) = self.entry(patch) {
+            if release.is_before(since) {
+                break;
+            }
+            last = Some((since, bits));
+        }
+        match last {
+            Some((since, bits)) => match milestone(since, bits) {
+                Some(milestone) => milestone,
+                None => Milestone::BEFORE_THE_FIRST,
+            },
+            None => Milestone::BEFORE_THE_FIRST,
+        }
+    }
+
+    /// A milestone as it is packed: its release, and the bits of all else.
+    #[inline]
+    const fn entry(&mut self, patch: bool) -> Option<(Version, u32)> {
+        match self.table {
             // Most have three numbers of one byte.
             [major @ ..0x80, minor @ ..0x80, bits @ ..0x80, rest @ ..] if !patch => {
                 self.table = rest;
-                (Version::new(*major as u32, *minor as u32), *bits as u32)
+                Some((Version::new(*major as u32, *minor as u32), *bits as u32))
             }
-            _ => match (self.version(patch), self.number()) {
-                (Some(since), Some(bits)) => (since, bits),
-                _ => return None,
-            },
-        };
-        let stage = (bits & 7) as usize;
-        if stage >= Stage::ALL.len() {
-            return None;
+            _ => self.long_entry(patch),
         }
-        Some(Milestone {
-            since,
-            stage: Stage::ALL[stage],
-            default: bits & (1 << 3) != 0,
-            locked: bits & (1 << 4) != 0,
-            min_compat: None,
-        })
     }
+
+    const fn long_entry(&mut self, patch: bool) -> Option<(Version, u32)> {
+        match (self.version(patch), self.number()) {
+            (Some(since), Some(bits)) => Some((since, bits)),
+            _ => None,
+        }
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "a const fn has no `get`; the bound is the length")]
+const fn milestone(since: Version, bits: u32) -> Option<Milestone> {
+    let stage = (bits & 7) as usize;
+    if stage >= Stage::ALL.len() {
+        return None;
+    }
+    Some(Milestone {
+        since,
+        stage: Stage::ALL[stage],
+        default: bits & (1 << 3) != 0,
+        locked: bits & (1 << 4) != 0,
+        min_compat: None,
+    })
 }

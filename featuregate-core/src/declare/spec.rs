@@ -192,8 +192,7 @@ impl GateSpec {
     /// pre-alpha, off, unlocked.
     #[must_use]
     pub fn at(&self, emulated: Version, min_compat: Version) -> Milestone {
-        let applies = |milestone: &Milestone| applies(milestone, emulated, min_compat);
-        self.milestones.last(applies).unwrap_or(Milestone::BEFORE_THE_FIRST)
+        self.milestones.at(emulated, min_compat)
     }
 
     /// Whether the gate is introduced at these versions.

@@ -129,7 +129,7 @@ impl GateSet {
     pub(crate) fn status_at(&self, gate: GateId, emulated: Version, min_compat: Version) -> Status {
         let spec = self.spec(gate);
         if let Some(removal) = spec.removal_at(self.component_of(gate).versions.binary) {
-            let stage = spec.milestones.last(|_| true).map_or(Stage::Ga, |last| last.stage);
+            let stage = spec.milestones.last().map_or(Stage::Ga, |last| last.stage);
             return Status::Removed { since: removal.since, value: removal.value, stage };
         }
         let mut milestone = spec.at(emulated, min_compat);

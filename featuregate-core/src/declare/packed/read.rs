@@ -119,18 +119,10 @@ impl Packed {
     /// What applies to the gate at a position in a release.
     #[must_use]
     pub const fn milestone_at(self, position: usize, release: Version) -> Milestone {
-        let mut now = Milestone::BEFORE_THE_FIRST;
-        let mut reader = self.reader(position);
-        let Some((flags, mut history)) = begin(&mut reader) else {
-            return now;
-        };
-        while let Some(milestone) = history.milestone(has_patches(flags)) {
-            if release.is_before(milestone.since) {
-                return now;
-            }
-            now = milestone;
+        match begin(&mut self.reader(position)) {
+            Some((flags, mut history)) => history.milestone_at(has_patches(flags), release),
+            None => Milestone::BEFORE_THE_FIRST,
         }
-        now
     }
 
     /// Who is responsible for the gate at a position.
