@@ -183,34 +183,15 @@ impl Declaration {
             "meta" => self.meta(entry, errors),
             "tags" => self.tags(entry, errors),
             "except_from_groups" => {
-                let given = entry.bare(errors).then_some(());
-                self.except_from_groups.set(entry, given, errors);
+                self.except_from_groups.set(entry, entry.bare(errors).then_some(()), errors);
             }
-            "owner" => {
-                let text = entry.filled_string("sig-node", errors);
-                self.owner.set(entry, text, errors);
-            }
-            "issue" => {
-                let text = entry.filled_string("https://…", errors);
-                self.issue.set(entry, text, errors);
-            }
-            "remove_in" => {
-                let text = entry.string("1.39", errors);
-                self.remove_in.set(entry, text, errors);
-            }
+            "owner" => self.owner.set(entry, entry.filled_string("sig-node", errors), errors),
+            "issue" => self.issue.set(entry, entry.filled_string("https://…", errors), errors),
+            "remove_in" => self.remove_in.set(entry, entry.string("1.39", errors), errors),
             "alias" => self.aliases.extend(entry.string("FormerName", errors)),
-            "name" => {
-                let text = entry.string("the-name", errors);
-                self.name.set(entry, text, errors);
-            }
-            "available" => {
-                let condition = condition(entry, errors);
-                self.available.set(entry, condition, errors);
-            }
-            "runtime" => {
-                let given = entry.bare(errors).then_some(());
-                self.runtime.set(entry, given, errors);
-            }
+            "name" => self.name.set(entry, entry.string("the-name", errors), errors),
+            "available" => self.available.set(entry, condition(entry, errors), errors),
+            "runtime" => self.runtime.set(entry, entry.bare(errors).then_some(()), errors),
             _ => return false,
         }
         true

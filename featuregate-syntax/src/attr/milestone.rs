@@ -56,10 +56,7 @@ impl RawMilestone {
         };
         match &entry.form {
             Form::Bare => {}
-            Form::Value(_) => {
-                let since = entry.string("1.36", errors);
-                milestone.since.set(entry, since, errors);
-            }
+            Form::Value(_) => milestone.since.set(entry, entry.string("1.36", errors), errors),
             Form::List(list) => {
                 let list_name = format!("{}(…)", entry.key);
                 let grammar = Grammar { list: &list_name, keys: &MILESTONE_KEYS, version: "since" };
@@ -73,21 +70,11 @@ impl RawMilestone {
 
     fn entry(&mut self, entry: &Entry, grammar: Grammar<'_>, errors: &mut Sink) {
         match entry.key.to_string().as_str() {
-            "since" => {
-                let since = entry.string("1.36", errors);
-                self.since.set(entry, since, errors);
-            }
-            "default" => {
-                let value = entry.boolean_or_condition(errors);
-                self.default.set(entry, value, errors);
-            }
-            "locked" => {
-                let value = entry.boolean(errors);
-                self.locked.set(entry, value, errors);
-            }
+            "since" => self.since.set(entry, entry.string("1.36", errors), errors),
+            "default" => self.default.set(entry, entry.boolean_or_condition(errors), errors),
+            "locked" => self.locked.set(entry, entry.boolean(errors), errors),
             "switchable" if self.stage == Stage::Ga => {
-                let given = entry.bare(errors).then_some(entry.range);
-                self.switchable.set(entry, given, errors);
+                self.switchable.set(entry, entry.bare(errors).then_some(entry.range), errors);
             }
             "switchable" => errors.add(
                 Code::Attribute,

@@ -67,46 +67,24 @@ impl Settings {
         self.unreadable |= errors.count() > before;
         for entry in entries {
             match entry.key.to_string().as_str() {
-                "version" => {
-                    let text = entry.string("1.36", errors);
-                    self.version.set(&entry, text, errors);
-                }
-                "versions" => {
-                    let versions = precision(&entry, errors);
-                    self.versions.set(&entry, versions, errors);
-                }
-                "emulation" => {
-                    let given = entry.bare(errors).then_some(());
-                    self.emulation.set(&entry, given, errors);
-                }
-                "runtime" => {
-                    let given = entry.bare(errors).then_some(());
-                    self.runtime.set(&entry, given, errors);
-                }
+                "version" => self.version.set(&entry, entry.string("1.36", errors), errors),
+                "versions" => self.versions.set(&entry, precision(&entry, errors), errors),
+                "emulation" => self.emulation.set(&entry, entry.bare(errors).then_some(()), errors),
+                "runtime" => self.runtime.set(&entry, entry.bare(errors).then_some(()), errors),
                 "removed_gates" => {
-                    let policy = removed_policy(&entry, errors);
-                    self.removed_gates.set(&entry, policy, errors);
+                    self.removed_gates.set(&entry, removed_policy(&entry, errors), errors);
                 }
                 "env" => {
-                    let text = entry.filled_string("APP_FEATURE_GATES", errors);
-                    self.env.set(&entry, text, errors);
+                    self.env.set(&entry, entry.filled_string("APP_FEATURE_GATES", errors), errors);
                 }
                 "env_prefix" => {
-                    let text = entry.filled_string("APP_GATE_", errors);
-                    self.env_prefix.set(&entry, text, errors);
+                    self.env_prefix.set(&entry, entry.filled_string("APP_GATE_", errors), errors);
                 }
                 "component" => {
-                    let text = entry.filled_string("etcd", errors);
-                    self.component.set(&entry, text, errors);
+                    self.component.set(&entry, entry.filled_string("etcd", errors), errors);
                 }
-                "rename_all" => {
-                    let case = case(&entry, errors);
-                    self.rename_all.set(&entry, case, errors);
-                }
-                "groups" => {
-                    let groups = groups(&entry, errors);
-                    self.groups.set(&entry, groups, errors);
-                }
+                "rename_all" => self.rename_all.set(&entry, case(&entry, errors), errors),
+                "groups" => self.groups.set(&entry, groups(&entry, errors), errors),
                 "group" | "channel" => {
                     let before = errors.count();
                     let read = RawGroup::read(&entry, errors);
@@ -118,18 +96,9 @@ impl Settings {
                     };
                     known.extend(read);
                 }
-                "help" => {
-                    let help = help(&entry, errors);
-                    self.help.set(&entry, help, errors);
-                }
-                "master" => {
-                    let text = entry.filled_string("all", errors);
-                    self.master.set(&entry, text, errors);
-                }
-                "crate" => {
-                    let path = crate_path(&entry, errors);
-                    self.krate.set(&entry, path, errors);
-                }
+                "help" => self.help.set(&entry, help(&entry, errors), errors),
+                "master" => self.master.set(&entry, entry.filled_string("all", errors), errors),
+                "crate" => self.krate.set(&entry, crate_path(&entry, errors), errors),
                 _ => {
                     self.unreadable = true;
                     SETTINGS.unknown(&entry, errors);
@@ -140,84 +109,53 @@ impl Settings {
 }
 
 fn precision(entry: &Entry, errors: &mut Sink) -> Option<Precision> {
-    let text = entry.string("patch", errors)?;
-    match text.value.as_str() {
-        "minor" => Some(Precision::Minor),
-        "patch" => Some(Precision::Patch),
-        _ => {
-            errors.add(
-                Code::Attribute,
-                text.range,
-                format!("unknown form {:?} of versions", text.value),
-                "write \"minor\" for major.minor, or \"patch\" for major.minor.patch",
-            );
-            None
-        }
-    }
+    let words = [("patch", Precision::Patch), ("minor", Precision::Minor)];
+    let help = "write \"minor\" for major.minor, or \"patch\" for major.minor.patch";
+    one_of(entry, words, |word| format!("unknown form {word} of versions"), help, errors)
 }
 
 fn removed_policy(entry: &Entry, errors: &mut Sink) -> Option<RemovedPolicy> {
-    let text = entry.string("refuse", errors)?;
-    match text.value.as_str() {
-        "tolerate" => Some(RemovedPolicy::Tolerate),
-        "refuse" => Some(RemovedPolicy::Refuse),
-        _ => {
-            errors.add(
-                Code::Attribute,
-                text.range,
-                format!("unknown policy {:?} for removed gates", text.value),
-                "write \"tolerate\" or \"refuse\"",
-            );
-            None
-        }
-    }
+    let words = [("refuse", RemovedPolicy::Refuse), ("tolerate", RemovedPolicy::Tolerate)];
+    let help = "write \"tolerate\" or \"refuse\"";
+    one_of(entry, words, |word| format!("unknown policy {word} for removed gates"), help, errors)
 }
 
 /// `help = "settable"`: whether the help lists all gates that can be set.
 fn help(entry: &Entry, errors: &mut Sink) -> Option<bool> {
-    let text = entry.string("settable", errors)?;
-    match text.value.as_str() {
-        "settable" => Some(true),
-        "kubernetes" => Some(false),
-        _ => {
-            errors.add(
-                Code::Attribute,
-                text.range,
-                format!("unknown help {:?}", text.value),
-                "write \"settable\" for all gates that can be set, or \"kubernetes\" for alpha and beta gates",
-            );
-            None
-        }
-    }
+    let words = [("settable", true), ("kubernetes", false)];
+    let help = "write \"settable\" for all gates that can be set, or \"kubernetes\" for alpha and beta gates";
+    one_of(entry, words, |word| format!("unknown help {word}"), help, errors)
 }
 
 /// `groups = "none"`: whether there are the groups of Kubernetes.
 fn groups(entry: &Entry, errors: &mut Sink) -> Option<bool> {
-    let text = match &entry.form {
-        Form::List(_) => {
-            errors.add(
-                Code::Attribute,
-                entry.range,
-                "`groups` does not take a list",
-                "write each group as group(ui = [alpha, tui])",
-            );
-            return None;
-        }
-        _ => entry.string("none", errors)?,
-    };
-    match text.value.as_str() {
-        "none" => Some(false),
-        "kubernetes" => Some(true),
-        _ => {
-            errors.add(
-                Code::Attribute,
-                text.range,
-                format!("unknown groups {:?}", text.value),
-                "write \"none\" for no groups besides those of the program, or \"kubernetes\" for AllAlpha and AllBeta",
-            );
-            None
-        }
+    if let Form::List(_) = entry.form {
+        let message = "`groups` does not take a list";
+        let help = "write each group as group(ui = [alpha, tui])";
+        errors.add(Code::Attribute, entry.range, message, help);
+        return None;
     }
+    let words = [("none", false), ("kubernetes", true)];
+    let help = "write \"none\" for no groups besides those of the program, or \"kubernetes\" for AllAlpha and AllBeta";
+    one_of(entry, words, |word| format!("unknown groups {word}"), help, errors)
+}
+
+/// One of two words, of which the first is the example of a message.
+fn one_of<T>(
+    entry: &Entry,
+    words: [(&str, T); 2],
+    unknown: impl Fn(String) -> String,
+    help: &str,
+    errors: &mut Sink,
+) -> Option<T> {
+    let [(example, _), _] = &words;
+    let text = entry.string(example, errors)?;
+    let found = words.into_iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let message = unknown(format!("{:?}", text.value));
+        errors.add(Code::Attribute, text.range, message, help);
+    }
+    found.map(|(_, value)| value)
 }
 
 /// `rename_all = "kebab-case"`.
