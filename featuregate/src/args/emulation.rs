@@ -63,7 +63,7 @@ impl<F: Emulates> EmulationArgs<F> {
         let own =
             |release: &&Release| release.component.as_deref() == first.and_then(Part::component);
         let given = self.emulated.iter().find(own).map(|release| release.version);
-        given.unwrap_or_else(|| first.map_or(Version::ZERO, Part::version))
+        given.unwrap_or_else(|| first.map_or(Version::ZERO, |part| part.declaration.version))
     }
 
     /// The resolver with these releases.
@@ -184,7 +184,7 @@ impl Components {
 
     fn release(&self, component: Option<&str>) -> Option<Version> {
         let part = self.0.iter().find(|part| part.component() == component);
-        part.map(Part::version)
+        part.map(|part| part.declaration.version)
     }
 
     fn several(&self) -> bool {
@@ -202,7 +202,7 @@ impl Components {
         let mut releases: Vec<String> = Vec::new();
         for part in &self.0 {
             let component = part.component().unwrap_or_default();
-            let release = match part.version() {
+            let release = match part.declaration.version {
                 version if part.component() == first => version.to_string(),
                 version => format!("{component}={version}"),
             };
@@ -231,11 +231,11 @@ impl Components {
                 component.unwrap_or_default()
             ));
         };
-        if what == What::Emulated && !self.0.iter().filter(of).all(Part::emulates) {
+        if what == What::Emulated && !self.0.iter().filter(of).all(|part| part.emulates) {
             return Err(format!("the gates of {name} cannot run as another release"));
         }
-        match part.versions().of_release(version.trim()) {
-            Ok(version) if version <= part.version() => {
+        match part.declaration.versions.of_release(version.trim()) {
+            Ok(version) if version <= part.declaration.version => {
                 Ok(Release { component: component.map(ToOwned::to_owned), version })
             }
             Ok(_) => Err(format!(
@@ -244,7 +244,7 @@ impl Components {
                     What::Emulated => "cannot emulate a release after",
                     What::Minimum => "cannot require a release after",
                 },
-                part.version(),
+                part.declaration.version,
             )),
             Err(error) => Err(error.to_string()),
         }

@@ -1,5 +1,6 @@
 //! The help of the flags.
 
+use featuregate_core::__private::on_or_off;
 use featuregate_core::{GateSet, Notation, help};
 
 use crate::resolve::enums::{Enums, declared, gates, variables};
@@ -24,7 +25,17 @@ pub(super) fn short<F: Enums>(notation: &Notation) -> String {
 }
 
 pub(super) fn long<F: Enums>(notation: &Notation) -> String {
-    let merged = match &*variables::<F>() {
+    let merged = merged(&variables::<F>());
+    let example = example(notation);
+    let gates = listed::<F>(help::known_gates);
+    format!(
+        "Turn features on or off, as in {example}. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{gates}"
+    )
+}
+
+/// What the flag and these variables override.
+fn merged(variables: &[&str]) -> String {
+    match variables {
         [] => "They override those of a configuration file".into(),
         [variable] => format!(
             "They override those of the variable {variable}, which override those of a configuration file"
@@ -33,28 +44,18 @@ pub(super) fn long<F: Enums>(notation: &Notation) -> String {
             "They override those of the variables {}, which override those of a configuration file",
             variables.join(", ")
         ),
-    };
-    let example = example(notation);
-    let gates = listed::<F>(help::known_gates);
-    format!(
-        "Turn features on or off, as in {example}. May be repeated; a later value wins over an earlier one. {merged}, gate by gate.\n\nGates that may be set:\n{gates}"
-    )
+    }
 }
 
 pub(super) fn short_list(on: bool, env: Option<&str>) -> String {
     let env = env.map(|variable| format!(" [env: {variable}]")).unwrap_or_default();
-    let word = if on { "on" } else { "off" };
+    let word = on_or_off(on);
     format!("Turn features {word}, as in A,B; --help lists them{env}")
 }
 
 pub(super) fn long_list<F: Enums>(on: bool, env: Option<&str>) -> String {
-    let merged = match env {
-        None => "They override those of a configuration file".into(),
-        Some(variable) => format!(
-            "They override those of the variable {variable}, which override those of a configuration file"
-        ),
-    };
-    let word = if on { "on" } else { "off" };
+    let merged = merged(env.as_slice());
+    let word = on_or_off(on);
     let gates = listed::<F>(help::known_names);
     format!(
         "Turn features {word}, as in A,B. May be repeated. {merged}, gate by gate.\n\nNames that may be listed:\n{gates}"

@@ -1,5 +1,6 @@
 //! Why gates have their values, as data.
 
+use alloc::vec::Vec;
 use featuregate_core::{Effect, Explanation, Explanations, Link, Status};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -67,25 +68,10 @@ impl Serialize for One<'_> {
         one.serialize_field("locked", &state.is_locked())?;
         one.serialize_field("enabled", &state.enabled())?;
         one.serialize_field("presence", presence)?;
-        one.serialize_field("requires", &Names(self.0))?;
-        one.serialize_field("chain", &Chain(self.0.links()))?;
+        one.serialize_field("requires", &state.requires().collect::<Vec<_>>())?;
+        let chain = self.0.links().iter().enumerate().map(OneLink);
+        one.serialize_field("chain", &chain.collect::<Vec<_>>())?;
         one.end()
-    }
-}
-
-struct Names<'a>(&'a Explanation<'a>);
-
-impl Serialize for Names<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.state().requires())
-    }
-}
-
-struct Chain<'a>(&'a [Link<'a>]);
-
-impl Serialize for Chain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().enumerate().map(OneLink))
     }
 }
 
@@ -105,9 +91,7 @@ impl Serialize for OneLink<'_> {
         origin::write(&mut map, link.cause(), link.implied_by())?;
         map.serialize_entry("value", &link.value())?;
         map.serialize_entry("effect", effect)?;
-        if let Some(by) = by {
-            map.serialize_entry("by", &by)?;
-        }
+        origin::entry(&mut map, "by", by)?;
         map.end()
     }
 }

@@ -9,6 +9,7 @@ use alloc::sync::Arc;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::data::origin;
 use crate::memory::layer::{RuntimeEntry, RuntimeLayer};
 
 impl Serialize for RuntimeLayer {
@@ -21,12 +22,8 @@ impl Serialize for RuntimeEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("value", &self.value())?;
-        if let Some(by) = self.by() {
-            map.serialize_entry("by", by)?;
-        }
-        if let Some(at) = self.at_text() {
-            map.serialize_entry("at", &at)?;
-        }
+        origin::entry(&mut map, "by", self.by())?;
+        origin::entry(&mut map, "at", self.at_text())?;
         map.end()
     }
 }

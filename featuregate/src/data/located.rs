@@ -1,15 +1,14 @@
 //! The gates map of a configuration whose parser knows locations.
 
 use core::fmt;
-use core::marker::PhantomData;
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use featuregate_core::{Item, Origin, Source};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Visitor};
 
-use crate::data::map::{GateValue, Set};
+use crate::data::map::{GateValue, Set, entries};
 
 /// The gates map of a configuration, where each name has its location: `K` is the type for that of the format, such as
 /// `serde_saphyr::Spanned<String>` (YAML, and JSON, which is YAML too), `toml::Spanned<String>`, or [`JsonName`] for
@@ -74,37 +73,7 @@ impl<K> Default for LocatedGates<K> {
 
 impl<'de, K: Deserialize<'de>> Deserialize<'de> for LocatedGates<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<K>(PhantomData<K>);
-
-        impl<'de, K: Deserialize<'de>> Visitor<'de> for Entries<K> {
-            type Value = LocatedGates<K>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of gates with booleans")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(LocatedGates { entries })
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(LocatedGates::default())
-            }
-
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(LocatedGates::default())
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-                inner.deserialize_map(self)
-            }
-        }
-
-        deserializer.deserialize_any(Entries(PhantomData))
+        entries(deserializer).map(|entries| Self { entries })
     }
 }
 

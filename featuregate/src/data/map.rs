@@ -1,5 +1,6 @@
 //! The gates map of a typed configuration.
 
+use core::marker::PhantomData;
 use core::{fmt, slice};
 
 use alloc::boxed::Box;
@@ -154,38 +155,45 @@ impl<'a> IntoIterator for &'a GateMap {
 
 impl<'de> Deserialize<'de> for GateMap {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
+        entries(deserializer).map(|entries| Self { entries })
+    }
+}
 
-        impl<'de> Visitor<'de> for Entries {
-            type Value = GateMap;
+/// The entries of a map of gates; none for null.
+pub(super) fn entries<'de, K: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<(K, GateValue)>, D::Error> {
+    struct Entries<K>(PhantomData<K>);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of gates with booleans")
-            }
+    impl<'de, K: Deserialize<'de>> Visitor<'de> for Entries<K> {
+        type Value = Vec<(K, GateValue)>;
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<GateMap, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(GateMap { entries })
-            }
-
-            fn visit_unit<E>(self) -> Result<GateMap, E> {
-                Ok(GateMap::default())
-            }
-
-            fn visit_none<E>(self) -> Result<GateMap, E> {
-                Ok(GateMap::default())
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<GateMap, D::Error> {
-                inner.deserialize_map(self)
-            }
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map of gates with booleans")
         }
 
-        deserializer.deserialize_any(Entries)
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                entries.push(entry);
+            }
+            Ok(entries)
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_none<E>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+            inner.deserialize_map(self)
+        }
     }
+
+    deserializer.deserialize_any(Entries(PhantomData))
 }
 
 /// The gates that a map sets, each with the line of its first entry.

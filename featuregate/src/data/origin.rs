@@ -1,7 +1,7 @@
 //! The source of a value, as data.
 
 use featuregate_core::{Assignment, Cause, Notation, Origin, Source, SourceKind};
-use serde::ser::SerializeMap;
+use serde::ser::{Serialize, SerializeMap};
 
 /// Writes the source of a value: the default, a group, a gate that implies it, or the gate's own assignment. Only
 /// the fields that apply.
@@ -20,34 +20,25 @@ pub(super) fn write<M: SerializeMap>(
     };
     map.serialize_entry("source", kind)?;
     let source = origin.map(Origin::source);
-    if let Some(name) = source.filter(|source| !is_usual(source)).and_then(Source::name) {
-        map.serialize_entry("name", name)?;
-    }
-    if let Some(path) = origin.and_then(Origin::path) {
-        map.serialize_entry("path", path)?;
-    }
-    if let Some(line) = origin.and_then(Origin::line) {
-        map.serialize_entry("line", &line)?;
-    }
-    if let Some(column) = origin.and_then(Origin::column) {
-        map.serialize_entry("column", &column)?;
-    }
-    if let Some(item) = origin.and_then(Origin::item) {
-        map.serialize_entry("item", item)?;
-    }
-    if let Some(by) = source.and_then(Source::by) {
-        map.serialize_entry("changed_by", by)?;
-    }
-    if let Some(at) = source.and_then(Source::changed_at) {
-        map.serialize_entry("changed_at", at)?;
-    }
-    if let Some(group) = group {
-        map.serialize_entry("group", group)?;
-    }
-    if let Some(gate) = implied_by {
-        map.serialize_entry("implied_by", gate)?;
-    }
-    Ok(())
+    let named = source.filter(|source| !is_usual(source));
+    entry(map, "name", named.and_then(Source::name))?;
+    entry(map, "path", origin.and_then(Origin::path))?;
+    entry(map, "line", origin.and_then(Origin::line))?;
+    entry(map, "column", origin.and_then(Origin::column))?;
+    entry(map, "item", origin.and_then(Origin::item))?;
+    entry(map, "changed_by", source.and_then(Source::by))?;
+    entry(map, "changed_at", source.and_then(Source::changed_at))?;
+    entry(map, "group", group)?;
+    entry(map, "implied_by", implied_by)
+}
+
+/// Writes an entry, if there is something to write.
+pub(super) fn entry<M: SerializeMap>(
+    map: &mut M,
+    key: &'static str,
+    value: Option<impl Serialize>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| map.serialize_entry(key, &value))
 }
 
 /// Whether a source needs no name: a file has its path, and a program has one flag and one variable with assignments.

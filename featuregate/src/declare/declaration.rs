@@ -285,35 +285,11 @@ impl Part {
         self.declaration.component
     }
 
-    #[cfg(feature = "clap")]
-    pub(crate) fn version(&self) -> Version {
-        self.declaration.version
-    }
-
-    #[cfg(feature = "clap")]
-    pub(crate) fn versions(&self) -> Precision {
-        self.declaration.versions
-    }
-
-    pub(crate) fn env(&self) -> Option<&'static str> {
-        self.declaration.env
-    }
-
-    #[cfg(feature = "std")]
-    pub(crate) fn env_prefix(&self) -> Option<&'static str> {
-        self.declaration.env_prefix
-    }
-
     /// The environment variables that set its gates, as a manifest has them.
     #[cfg(feature = "manifest")]
     pub(crate) fn variables(&self) -> impl Iterator<Item = alloc::string::String> + use<> {
         let of_each = self.declaration.env_prefix.map(|prefix| alloc::format!("{prefix}*"));
         self.declaration.env.map(Into::into).into_iter().chain(of_each)
-    }
-
-    #[cfg(feature = "clap")]
-    pub(crate) fn emulates(&self) -> bool {
-        self.emulates
     }
 }
 

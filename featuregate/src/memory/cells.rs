@@ -69,11 +69,6 @@ impl<const N: usize, T> Cells<N, T> {
         }
     }
 
-    #[cfg(feature = "testing")]
-    fn id(&'static self) -> EnumId {
-        self.as_ref().id()
-    }
-
     /// The same without the size in its type.
     #[must_use]
     pub fn as_ref(&'static self) -> CellsRef<T> {
@@ -107,7 +102,7 @@ pub fn enabled<const N: usize, T>(
 ) -> bool {
     let (byte, mask) = (position / 8, 1 << (position % 8));
     #[cfg(feature = "testing")]
-    if let Some(value) = overridden(cells.id(), position, named) {
+    if let Some(value) = overridden(cells.as_ref().id(), position, named) {
         return value;
     }
     // Nothing folds while the hook is compiled in, so that a test can see a locked gate's other side.

@@ -119,7 +119,7 @@ pub(crate) fn install<B: Byte, O: Once<T>, T: Clone>(
     what: &T,
     claims: &[Claim<'_, B, O>],
 ) -> Option<Vec<Vec<u8>>> {
-    claimed(claims, State::settle, || {
+    claimed(claims, State::<B>::INSTALLED, || {
         for claim in claims {
             claim.cells.installed.set(what.clone());
         }
@@ -130,13 +130,13 @@ pub(crate) fn install<B: Byte, O: Once<T>, T: Clone>(
 pub(crate) fn install_provisionally<B: Byte, O>(
     claims: &[Claim<'_, B, O>],
 ) -> Option<Vec<Vec<u8>>> {
-    claimed(claims, State::settle_provisionally, || {})
+    claimed(claims, State::<B>::PROVISIONAL, || {})
 }
 
 /// Claims the cells of all enums, or of none if one is installed, writes, publishes and settles.
 fn claimed<B: Byte, O>(
     claims: &[Claim<'_, B, O>],
-    settle: fn(&State<B>),
+    settled: u8,
     publish: impl FnOnce(),
 ) -> Option<Vec<Vec<u8>>> {
     // All threads claim in the same order, so that of two installs that overlap one gets everything.
@@ -150,7 +150,7 @@ fn claimed<B: Byte, O>(
     for state in &states {
         let Some(was) = state.claim() else {
             for (state, was) in before {
-                state.give_back(was);
+                state.set(was);
             }
             return None;
         };
@@ -158,7 +158,9 @@ fn claimed<B: Byte, O>(
     }
     let read = claims.iter().map(|Claim { cells, bits }| cells.write(bits)).collect();
     publish();
-    states.into_iter().for_each(settle);
+    for state in states {
+        state.set(settled);
+    }
     Some(read)
 }
 
@@ -200,15 +202,7 @@ impl<B: Byte> State<B> {
         }
     }
 
-    fn give_back(&self, was: u8) {
-        self.0.store(was, Release);
-    }
-
-    fn settle_provisionally(&self) {
-        self.0.store(Self::PROVISIONAL, Release);
-    }
-
-    fn settle(&self) {
-        self.0.store(Self::INSTALLED, Release);
+    fn set(&self, state: u8) {
+        self.0.store(state, Release);
     }
 }

@@ -10,7 +10,7 @@ use featuregate_core::{
     GateState, Notation, Registry, Source, SourceKind, Stage, Status, Variables, Version,
 };
 
-use crate::declare::gate_enum::{self, GateEnum};
+use crate::declare::gate_enum::{GateEnum, written};
 use crate::resolve::resolution::Resolution;
 use crate::resolve::resolver::{FLAG, Resolver};
 
@@ -99,7 +99,7 @@ impl Disabled {
     /// Why this gate is off, by what is installed, or else by the defaults.
     #[cold]
     pub(crate) fn of<F: GateEnum>(gate: F) -> Self {
-        let name = written::<F>(gate_enum::name(gate));
+        let name = written(gate);
         let (resolution, sources) = match Resolution::<F>::installed() {
             Some(installed) => (installed.untyped().clone(), installed.resolved.sources.clone()),
             None => (defaults::<F>(), usual()),
@@ -151,13 +151,6 @@ impl Disabled {
 fn defaults<F: GateEnum>() -> UntypedResolution {
     let gates = Resolver::<F>::new().gates().unwrap_or_default();
     Registry::of_gates(gates).into_resolution()
-}
-
-fn written<F: GateEnum>(name: &str) -> String {
-    match F::DECLARATION.component {
-        Some(component) => alloc::format!("{component}:{name}"),
-        None => name.to_owned(),
-    }
 }
 
 /// The sources of a program that has installed nothing yet.

@@ -163,7 +163,7 @@ pub(crate) fn parts_with_required<F: Enums>() -> Vec<Part> {
 /// The environment variables that the enums name, each once.
 pub(crate) fn variables<F: Enums>() -> Vec<&'static str> {
     let mut variables: Vec<&str> = Vec::new();
-    for variable in F::parts().iter().filter_map(Part::env) {
+    for variable in F::parts().iter().filter_map(|part| part.declaration.env) {
         if !variables.contains(&variable) {
             variables.push(variable);
         }

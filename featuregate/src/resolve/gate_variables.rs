@@ -28,7 +28,7 @@ pub(crate) fn gate_variables<F: Enums>(named: &[&str]) -> Vec<Item> {
 fn items(parts: &[Part], gates: &GateSet, variables: &[(String, String)]) -> Vec<Item> {
     let mut items = Vec::new();
     for part in parts {
-        let Some(prefix) = part.env_prefix() else { continue };
+        let Some(prefix) = part.declaration.env_prefix else { continue };
         let names = names(gates, part.component());
         for (variable, text) in variables {
             let Some(written) = variable.strip_prefix(prefix) else { continue };

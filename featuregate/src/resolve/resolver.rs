@@ -3,7 +3,6 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -14,7 +13,7 @@ use featuregate_core::{
 };
 
 use crate::declare::declaration::Part;
-use crate::declare::gate_enum::{GateEnum, name};
+use crate::declare::gate_enum::{GateEnum, written};
 use crate::memory::installed::{Member, Resolved};
 #[cfg(feature = "runtime")]
 use crate::memory::layer::RuntimeLayer;
@@ -149,15 +148,6 @@ impl<F: Enums> Resolver<F> {
         self.text(&Source::flag(name), text)
     }
 
-    fn flags(mut self, items: Vec<Item>) -> Self {
-        match self.entries.last_mut() {
-            // Flags that follow one another are one layer.
-            Some(Entry::Items(SourceKind::Flag, flags)) => flags.extend(items),
-            _ => self.entries.push(Entry::Items(SourceKind::Flag, items)),
-        }
-        self
-    }
-
     /// Lets the order of the calls be the order of precedence: each call of [`config`](Self::config),
     /// [`env`](Self::env) and [`flag`](Self::flag) overrides those before it, also those before this call.
     ///
@@ -220,11 +210,7 @@ impl<F: Enums> Resolver<F> {
     /// ```
     #[must_use]
     pub fn pin<One: GateEnum>(mut self, gate: One, value: bool) -> Self {
-        let name = match One::DECLARATION.component {
-            Some(component) => format!("{component}:{}", name(gate)),
-            None => name(gate).to_string(),
-        };
-        self.pins.push(Ok(Assignment::new(name, value, Origin::new(Source::pin()))));
+        self.pins.push(Ok(Assignment::new(written(gate), value, Origin::new(Source::pin()))));
         self
     }
 
@@ -268,7 +254,11 @@ impl<F: Enums> Resolver<F> {
         let items = parse(text, source);
         match source.source_kind() {
             SourceKind::Env => self.env.variables.push(Variable::Read(items)),
-            SourceKind::Flag => return self.flags(items),
+            SourceKind::Flag => match self.entries.last_mut() {
+                // Flags that follow one another are one layer.
+                Some(Entry::Items(SourceKind::Flag, flags)) => flags.extend(items),
+                _ => self.entries.push(Entry::Items(SourceKind::Flag, items)),
+            },
             _ => return self.config(items),
         }
         self

@@ -5,7 +5,7 @@ use core::fmt;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use featuregate_core::__private::{Case, Name, nearest_by};
+use featuregate_core::__private::{Name, nearest_by};
 use featuregate_core::{GateSet, Version};
 
 use crate::declare::found::{Found, removed};
@@ -35,24 +35,15 @@ pub struct UnknownGate {
 impl UnknownGate {
     pub(crate) fn of<F: GateEnum>(name: &str) -> Self {
         let removed = removed::<F>(name);
-        let unknown = Self::new(
-            F::DECLARATION.case.unwrap_or_default(),
-            name,
-            removed,
-            &F::DECLARATION.names(),
-        );
+        let (case, known) = (F::DECLARATION.case.unwrap_or_default(), F::DECLARATION.names());
+        let nearest = nearest_by(case, name, known.iter().map(String::as_str));
+        let nearest = nearest.filter(|_| removed.is_none());
         // For a former name, the present one.
         let present = |near: String| match Found::<F>::by(&near) {
             Some(found) => gate_enum::name(found.gate()).to_owned(),
             None => near,
         };
-        Self { nearest: unknown.nearest.map(present), ..unknown }
-    }
-
-    fn new(case: Case, name: &str, removed: Option<Version>, known: &[String]) -> Self {
-        let known = known.iter().map(String::as_str);
-        let nearest = nearest_by(case, name, known).filter(|_| removed.is_none());
-        Self { name: name.to_owned(), nearest, removed }
+        Self { name: name.to_owned(), nearest: nearest.map(present), removed }
     }
 
     pub(crate) fn in_set(name: &str, gates: &GateSet) -> Self {
