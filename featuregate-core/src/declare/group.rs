@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 use crate::declare::milestone::Milestone;
 use crate::declare::spec::{GateSpec, Text};
 use crate::declare::stage::Stage;
-use crate::declare::version::Version;
 use crate::quote::list;
 
 /// Gates that are named by their stages and tags.
@@ -186,14 +185,7 @@ impl Group {
         GateSpec {
             name: self.name.clone(),
             doc: self.doc().into(),
-            milestones: Vec::from([Milestone {
-                since: Version::ZERO,
-                stage,
-                default: false,
-                locked: false,
-                min_compat: None,
-            }])
-            .into(),
+            milestones: Vec::from([Milestone { stage, ..Milestone::BEFORE_THE_FIRST }]).into(),
             available: true,
             ..GateSpec::default()
         }
@@ -234,7 +226,7 @@ impl Channel {
     }
 }
 
-/// The groups and channels of a component.
+/// The groups and channels of a component; by default those of Kubernetes.
 ///
 /// ```
 /// use featuregate_core::{Group, Groups, Selection, Stage};
@@ -243,19 +235,12 @@ impl Channel {
 /// assert_eq!(groups.groups().count(), 1);
 /// assert_eq!(Groups::default().groups().count(), 2);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Groups {
     /// Whether there are no groups of Kubernetes.
     pub(crate) own_only: bool,
     pub(crate) own: Vec<Group>,
     pub(crate) channels: Vec<Channel>,
-}
-
-impl Default for Groups {
-    /// The groups of Kubernetes.
-    fn default() -> Self {
-        Self { own_only: false, own: Vec::new(), channels: Vec::new() }
-    }
 }
 
 impl Groups {

@@ -357,11 +357,10 @@ fn history_in(gate: &GateSpec, binary: Version) -> Cow<'_, [Milestone]> {
     match gate.removal_at(binary) {
         None => Cow::Borrowed(&gate.milestones),
         Some(removal) => Cow::Owned(Vec::from([Milestone {
-            since: Version::ZERO,
             stage: Stage::Ga,
             default: removal.value,
             locked: true,
-            min_compat: None,
+            ..Milestone::BEFORE_THE_FIRST
         }])),
     }
 }

@@ -46,12 +46,7 @@ pub(crate) struct Free {
 }
 
 impl Names {
-    /// The gate with a name, of the gates that were added.
-    pub(crate) fn get(&self, gates: &IdVec<GateId, GateSpec>, name: &str) -> Option<Lookup> {
-        self.find(gates, name).ok()
-    }
-
-    /// The same, or the name to be added.
+    /// The gate with a name, of the gates that were added, or the name to be added.
     pub(crate) fn find(&self, gates: &IdVec<GateId, GateSpec>, name: &str) -> Result<Lookup, Free> {
         let hash = hash(name);
         let is_named = |slot: &Slot| {
@@ -154,7 +149,7 @@ mod tests {
     fn each_of_many_names_is_found_and_no_other() {
         let mut gates: IdVec<GateId, GateSpec> = IdVec::new();
         let mut names = Names::default();
-        assert_eq!(names.get(&gates, ""), None);
+        assert_eq!(names.find(&gates, "").ok(), None);
         for number in 0..1_000 {
             let aliases =
                 Vec::from([format!("Old{number}").into(), format!("Older{number}").into()]);
@@ -168,12 +163,12 @@ mod tests {
         }
         for (gate, number) in gates.ids().zip(0..) {
             for (name, is_alias) in [("Gate", false), ("Old", true), ("Older", true)] {
-                let found = names.get(&gates, &format!("{name}{number}"));
+                let found = names.find(&gates, &format!("{name}{number}")).ok();
                 assert_eq!(found, Some(Lookup { gate, is_alias }));
             }
         }
         for unknown in ["", "Gate", "Gate1000", "gate1", "Gate1 ", "Oldest1"] {
-            assert_eq!(names.get(&gates, unknown), None, "{unknown}");
+            assert_eq!(names.find(&gates, unknown).ok(), None, "{unknown}");
         }
     }
 

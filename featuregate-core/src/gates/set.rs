@@ -224,10 +224,7 @@ impl GateSet {
         if open.is_empty() {
             return;
         }
-        let mut dependents = self.fill(Vec::new());
-        for gate in self.ids() {
-            self.needs(gate).iter().for_each(|&needed| dependents[needed].push(gate));
-        }
+        let dependents = self.dependents(&|_| true, Self::needs);
         while let Some(gate) = open.pop() {
             for &dependent in &dependents[gate] {
                 if core::mem::take(&mut self.nodes[dependent].is_compiled_in) {
@@ -308,7 +305,7 @@ impl GateSet {
     /// What a name in a text refers to, with the component's prefix where it has one.
     pub(crate) fn lookup(&self, written: &str) -> Option<Lookup> {
         let of = |component: Option<&str>, name: &str| {
-            self.components[self.component_named(component)?].names.get(&self.gates, name)
+            self.components[self.component_named(component)?].names.find(&self.gates, name).ok()
         };
         // Names from data may contain a colon.
         of(None, written).or_else(|| {
@@ -320,7 +317,7 @@ impl GateSet {
     /// The gate that another one requires by this name, which is one of its own component's, or written
     /// with a component and a colon; nothing before the colon is the component without a name.
     pub(crate) fn required(&self, dependent: GateId, name: &str) -> Option<GateId> {
-        let own = self.component_of(dependent).names.get(&self.gates, name);
+        let own = self.component_of(dependent).names.find(&self.gates, name).ok();
         let lookup = own.or_else(|| self.lookup(name.strip_prefix(':').unwrap_or(name)))?;
         Some(lookup.gate).filter(|_| !lookup.is_alias)
     }
@@ -525,11 +522,15 @@ impl GateSet {
         Err(known)
     }
 
-    /// For each gate those that require it, of the edges whose dependent is wanted.
-    pub(crate) fn dependents(&self, wanted: impl Fn(GateId) -> bool) -> IdVec<GateId, Vec<GateId>> {
+    /// For each gate those that depend on it, of those that are wanted: they have it in the list that is given.
+    pub(crate) fn dependents(
+        &self,
+        wanted: &dyn Fn(GateId) -> bool,
+        list: fn(&Self, GateId) -> &[GateId],
+    ) -> IdVec<GateId, Vec<GateId>> {
         let mut dependents = self.fill(Vec::new());
         for dependent in self.ids().filter(|&gate| wanted(gate)) {
-            for &needed in self.requires(dependent) {
+            for &needed in list(self, dependent) {
                 dependents[needed].push(dependent);
             }
         }
@@ -540,7 +541,7 @@ impl GateSet {
     /// were added.
     #[must_use]
     pub fn dependents_of(&self, name: &str) -> Vec<&str> {
-        let dependents = self.dependents(|_| true);
+        let dependents = self.dependents(&|_| true, Self::requires);
         let mut found = self.fill(false);
         let mut open: Vec<GateId> = self.named(name).into_iter().collect();
         while let Some(gate) = open.pop() {
@@ -832,10 +833,10 @@ mod tests {
         set.spec_mut(b).requires.clear();
         set.link();
         assert_eq!(set.requires(a), [b, c]);
-        let dependents = set.dependents(|_| true);
+        let dependents = set.dependents(&|_| true, GateSet::requires);
         assert_eq!((&dependents[b], &dependents[c]), (&vec![a], &vec![a]));
         assert_eq!(dependents.values().flatten().count(), 2);
-        assert!(set.dependents(|it| it != a).values().all(Vec::is_empty));
+        assert!(set.dependents(&|it| it != a, GateSet::requires).values().all(Vec::is_empty));
     }
 
     #[test]

@@ -64,7 +64,11 @@ impl Manifest {
     /// Everything that is wrong with the shape, each with line and column; if the text is not YAML, or would
     /// cost too much to read, the first error.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        read(text)
+        let root = tree::read(text)?;
+        let diagnostics = Diagnostics::default();
+        let mut reader = Reader { text, versions: Precision::Minor, diagnostics };
+        let manifest = reader.manifest(&root);
+        reader.diagnostics.none(manifest)
     }
 
     /// Reads the bytes of a file.
@@ -72,32 +76,18 @@ impl Manifest {
     /// # Errors
     /// As for [`read`](Self::read), and where they are not UTF-8.
     pub fn read_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
-        read_bytes(bytes)
-    }
-}
-
-/// Reads a text in either form.
-fn read(text: &str) -> Result<Manifest, ReadError> {
-    let root = tree::read(text)?;
-    let diagnostics = Diagnostics::default();
-    let mut reader = Reader { text, versions: Precision::Minor, diagnostics };
-    let manifest = reader.manifest(&root);
-    reader.diagnostics.none(manifest)
-}
-
-/// Reads bytes, which must be UTF-8.
-fn read_bytes(bytes: &[u8]) -> Result<Manifest, ReadError> {
-    match core::str::from_utf8(bytes) {
-        Ok(text) => read(text),
-        Err(error) => {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let before = core::str::from_utf8(before).unwrap_or_default();
-            let line = before.split('\n').count();
-            let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let location = Location { line: number(line), column: number(column) };
-            let message = "the manifest is not UTF-8 from here on";
-            Err(Diagnostic::new(location, message, "save it in that encoding").into())
+        match core::str::from_utf8(bytes) {
+            Ok(text) => Self::read(text),
+            Err(error) => {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let before = core::str::from_utf8(before).unwrap_or_default();
+                let line = before.split('\n').count();
+                let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+                let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                let location = Location { line: number(line), column: number(column) };
+                let message = "the manifest is not UTF-8 from here on";
+                Err(Diagnostic::new(location, message, "save it in that encoding").into())
+            }
         }
     }
 }

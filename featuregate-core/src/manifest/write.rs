@@ -24,26 +24,22 @@ impl Manifest {
     /// # Errors
     /// [`WriteError`], if the serializer fails.
     pub fn to_yaml(&self) -> Result<String, WriteError> {
-        write(self)
+        let has_unnamed = self.has_unnamed();
+        let removed = if has_unnamed { self.removed() } else { RemovedPolicy::default() };
+        let is_implied = self.syntax() == Syntax::implied(removed);
+        let written = Written {
+            version: has_unnamed.then(|| self.version().to_string()),
+            versions: (self.versions() == Precision::Patch).then_some("patch"),
+            removed_gates: removed_gates(removed),
+            syntax: (!is_implied).then(|| self.syntax().as_str()),
+            variables: self.variables(),
+            groups: written_groups(self.groups()),
+            channels: written_channels(self.groups()),
+            components: self.components().iter().map(WrittenComponent::of).collect(),
+            gates: self.gates().iter().map(WrittenGate::of).collect(),
+        };
+        serialize(&written)
     }
-}
-
-fn write(manifest: &Manifest) -> Result<String, WriteError> {
-    let has_unnamed = manifest.has_unnamed();
-    let removed = if has_unnamed { manifest.removed() } else { RemovedPolicy::default() };
-    let is_implied = manifest.syntax() == Syntax::implied(removed);
-    let written = Written {
-        version: has_unnamed.then(|| manifest.version().to_string()),
-        versions: (manifest.versions() == Precision::Patch).then_some("patch"),
-        removed_gates: removed_gates(removed),
-        syntax: (!is_implied).then(|| manifest.syntax().as_str()),
-        variables: manifest.variables(),
-        groups: written_groups(manifest.groups()),
-        channels: written_channels(manifest.groups()),
-        components: manifest.components().iter().map(WrittenComponent::of).collect(),
-        gates: manifest.gates().iter().map(WrittenGate::of).collect(),
-    };
-    serialize(&written)
 }
 
 fn serialize(written: &impl Serialize) -> Result<String, WriteError> {

@@ -10,6 +10,7 @@
 use alloc::vec::Vec;
 
 use crate::gates::component::GateId;
+use crate::gates::set::GateSet;
 use crate::gates::status::Status;
 use crate::id::IdVec;
 use crate::problem::problems::Problems;
@@ -115,7 +116,7 @@ impl Lenient {
     /// The values without what leads to an unmet dependency; nothing if locked gates and defaults alone do.
     fn decide(&mut self, work: &mut Work<'_>) -> Option<IdVec<GateId, Decision>> {
         self.keep_needed(work)?;
-        let dependents = work.input.rules().dependents(|_| true);
+        let dependents = work.input.gates.dependents(&|_| true, GateSet::needs);
         loop {
             let decisions = self.decisions(work);
             let mut is_on = decisions.map(|gate| decisions[gate].value);

@@ -284,8 +284,8 @@ impl<'a> Suggester<'a> {
         let unasked = |gate| !matches!(self.input.asked(gate), Asked::Value(..));
         Facts {
             required,
-            blocked: self.spread(&blocked, &self.rules().dependents(is_off)),
-            unasked: self.spread(&unasked, &self.gates.dependents(is_off)),
+            blocked: self.spread(&blocked, &self.gates.dependents(&is_off, GateSet::needs)),
+            unasked: self.spread(&unasked, &self.gates.dependents(&is_off, GateSet::requires)),
             without: Vec::new(),
         }
     }

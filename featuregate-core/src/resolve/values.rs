@@ -185,15 +185,4 @@ impl Rules<'_> {
         missing.dedup();
         missing
     }
-
-    /// For each gate those that require or imply it, of those that are wanted.
-    pub(crate) fn dependents(&self, wanted: impl Fn(GateId) -> bool) -> IdVec<GateId, Vec<GateId>> {
-        let mut dependents = self.gates.fill(Vec::new());
-        for dependent in self.gates.ids().filter(|&gate| wanted(gate)) {
-            for &needed in self.gates.needs(dependent) {
-                dependents[needed].push(dependent);
-            }
-        }
-        dependents
-    }
 }

@@ -3,7 +3,7 @@ use alloc::vec;
 
 /// What is wrong with a text, a line for each.
 fn diagnostics(text: &str) -> String {
-    read(text).unwrap_err().to_string()
+    Manifest::read(text).unwrap_err().to_string()
 }
 
 fn gates(yaml: &str) -> String {
@@ -167,7 +167,7 @@ fn all_mistakes_of_the_shape_are_reported_in_the_order_of_the_text() {
          4:3: the gate has no name; add the name by which the gate is set\n\
          4:3: the gate has no versionedSpecs; add the history of the gate"
     );
-    let error = read(&"- x\n".repeat(1_200)).unwrap_err();
+    let error = Manifest::read(&"- x\n".repeat(1_200)).unwrap_err();
     assert_eq!((error.diagnostics().len(), error.omitted()), (1_000, 201));
     assert!(error.to_string().ends_with("\nand 201 more"));
 }
@@ -200,7 +200,7 @@ gates:
   runtime: true
 - {name: Gone, removed: "1.35", value: false}
 "#;
-    let manifest = read(text).unwrap();
+    let manifest = Manifest::read(text).unwrap();
     assert_eq!(manifest.version(), Version::new(1, 36));
     assert_eq!(manifest.removed(), RemovedPolicy::Refuse);
     let mut beta = RawMilestone::beta("1.31").with_lock(true);
@@ -238,12 +238,12 @@ fn a_plain_list_is_of_its_highest_version_and_refuses_removed_gates() {
         format!("- {{name: {name}, versionedSpecs: [{}]}}\n", milestones.join(", "))
     };
     let list = gate("B", &["1.9", "1.10"]) + &gate("A", &["1.2"]);
-    let manifest = read(&list).unwrap();
+    let manifest = Manifest::read(&list).unwrap();
     assert_eq!(manifest.version(), Version::new(1, 10));
     assert_eq!(manifest.removed(), RemovedPolicy::Refuse);
     assert_eq!(manifest.clone().with_version(Version::new(1, 12)).version(), Version::new(1, 12));
 
-    let wrapped = read(&format!("version: \"1.36\"\ngates:\n{list}")).unwrap();
+    let wrapped = Manifest::read(&format!("version: \"1.36\"\ngates:\n{list}")).unwrap();
     assert_eq!(wrapped.removed(), RemovedPolicy::Tolerate);
     assert_eq!(wrapped.gates(), manifest.gates());
     let mut milestones = manifest.gates().iter().flat_map(|gate| &gate.spec.milestones);
@@ -258,7 +258,7 @@ fn json_is_read_as_well() {
     let json = "{\"version\":\"1.36\",\"gates\":[{\"name\":\"A\",\"versionedSpecs\":\
                 [{\"version\":\"1.3\",\"preRelease\":\"GA\",\"default\":true,\"lockToDefault\":true}]}]}";
     let gate = Gate::new(RawSpec::new("A").milestone(RawMilestone::ga("1.3")));
-    assert_eq!(read(json).unwrap().gates(), [gate]);
+    assert_eq!(Manifest::read(json).unwrap().gates(), [gate]);
 }
 
 #[test]
@@ -266,12 +266,12 @@ fn bytes_that_are_not_utf_8_are_reported_with_their_location() {
     for (bytes, location) in
         [(&b"version: \"1.3\"\ngates: \xc3\xa9\xff"[..], (2, 9)), (b"\xff\xfev\0", (1, 1))]
     {
-        let error = read_bytes(bytes).unwrap_err();
+        let error = Manifest::read_bytes(bytes).unwrap_err();
         let diagnostic = &error.diagnostics()[0];
         assert_eq!((diagnostic.line(), diagnostic.column()), location);
         assert_eq!(diagnostic.message(), "the manifest is not UTF-8 from here on");
     }
-    assert!(read_bytes("\u{feff}version: \"1.3\"\ngates: []".as_bytes()).is_ok());
+    assert!(Manifest::read_bytes("\u{feff}version: \"1.3\"\ngates: []".as_bytes()).is_ok());
 }
 
 /// Each of these would cost time or memory far beyond its length, or has ten megabytes.
@@ -327,7 +327,7 @@ gates:
     let gate = |name: &str| RawSpec::new(name).milestone(RawMilestone::beta("1.30"));
     let mut first = gate("A");
     first.owner = Some("A".into());
-    assert_eq!(read(text).unwrap().gates(), [Gate::new(first), Gate::new(gate("B"))]);
+    assert_eq!(Manifest::read(text).unwrap().gates(), [Gate::new(first), Gate::new(gate("B"))]);
     for number in ["1", "-1.5e3", "+.5", "0x1F", "0o17", ".inf", "-.INF", ".nan", "1."] {
         let expected = format!(
             "1:10: version is the number {}; write it in quotes, \"{number}\"",
@@ -367,7 +367,7 @@ components:
   groups: []
 gates: []
 "#;
-    let manifest = read(text).unwrap();
+    let manifest = Manifest::read(text).unwrap();
     assert_eq!(manifest.to_yaml().unwrap(), text);
     let docs: Vec<String> = manifest.groups().groups().map(Group::doc).collect();
     assert_eq!(
@@ -381,7 +381,7 @@ gates: []
     assert_eq!(store.groups, Groups::none());
     for same in ["", "groups: [{name: AllAlpha, stages: [Alpha]}, {name: AllBeta, stages: [Beta]}]"]
     {
-        let manifest = read(&format!("version: \"1.36\"\n{same}\ngates: []\n")).unwrap();
+        let manifest = Manifest::read(&format!("version: \"1.36\"\n{same}\ngates: []\n")).unwrap();
         assert_eq!(manifest.to_yaml().unwrap(), "version: \"1.36\"\ngates: []\n");
     }
     let registry = manifest.registry(Version::new(1, 36)).unwrap();
@@ -425,8 +425,8 @@ fn each_mistake_in_a_group_or_channel_is_reported_with_help() {
 fn how_gates_are_written_is_said_or_follows_from_what_removed_gates_are() {
     let syntax = |fields: &str| {
         let text = format!("{{version: \"1.36\", {fields}gates: []}}");
-        let manifest = read(&text).unwrap();
-        let again = read(&manifest.to_yaml().unwrap()).unwrap();
+        let manifest = Manifest::read(&text).unwrap();
+        let again = Manifest::read(&manifest.to_yaml().unwrap()).unwrap();
         assert_eq!(again.syntax(), manifest.syntax(), "{fields}");
         manifest.syntax()
     };
