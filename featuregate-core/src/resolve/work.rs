@@ -400,9 +400,10 @@ impl<'a> Work<'a> {
     /// is not reported a second time.
     fn check_dependencies(&mut self, decisions: &IdVec<GateId, Decision>) {
         let mut suggester = Suggester::new(&self.input, decisions);
-        let mut found = Vec::new();
-        for gate in self.input.gates.ids() {
-            let missing = self.input.rules().missing(gate, |needed| decisions[needed].value);
+        let (mut found, gates, rules) = (Vec::new(), self.input.gates, self.input.rules());
+        // Most gates need none.
+        for gate in gates.ids().filter(|&gate| !gates.needs(gate).is_empty()) {
+            let missing = rules.missing(gate, |needed| decisions[needed].value);
             if !missing.is_empty() {
                 let fix = suggester.fix(gate, &missing);
                 let problem = self.unmet(decisions, gate, &missing, &|_| false);
