@@ -52,6 +52,7 @@ pub mod __private {
     pub use crate::compose::{Declared, Extras, Specs, choose_channel, compose};
     pub use crate::declare::{history, packed};
     pub use crate::gates::dependency::check_specs;
+    pub use crate::gates::names::written_with;
     pub use crate::id::{Id, IdVec};
     pub use crate::nearest::{Case, letters, nearest, nearest_by};
     pub use crate::order::sorted;

@@ -18,6 +18,7 @@ use crate::declare::milestone::Milestone;
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::gates::component::Component;
+use crate::gates::names::written_with;
 use crate::gates::status::Status;
 use crate::problem::problems::{Problem, ProblemKind};
 use crate::quote::on_or_off;
@@ -409,10 +410,7 @@ fn fixed(state: &GateState<'_>) -> Option<bool> {
 /// The former names of a gate, as they are written.
 fn former(state: &GateState<'_>) -> impl Iterator<Item = String> {
     let component = state.name().split_once(':').map(|(component, _)| component);
-    state.spec().aliases().map(move |former| match component {
-        Some(component) => format!("{component}:{former}"),
-        None => former.to_owned(),
-    })
+    state.spec().aliases().map(move |former| written_with(component, former))
 }
 
 fn names(state: &GateState<'_>) -> Vec<String> {

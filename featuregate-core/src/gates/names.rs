@@ -1,5 +1,7 @@
 //! The gates of a component by their names.
 
+use alloc::format;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -9,6 +11,22 @@ use crate::id::IdVec;
 crate::__id! {
     /// A gate of a [`GateSet`](crate::GateSet), which created the id.
     pub struct GateId;
+}
+
+/// A name as it is written in a text, with the component if there is one.
+///
+/// ```
+/// use featuregate_core::__private::written_with;
+///
+/// assert_eq!(written_with(Some("etcd"), "Cache"), "etcd:Cache");
+/// assert_eq!(written_with(None, "Cache"), "Cache");
+/// ```
+#[must_use]
+pub fn written_with(component: Option<&str>, name: &str) -> String {
+    match component {
+        Some(component) => format!("{component}:{name}"),
+        None => name.into(),
+    }
 }
 
 /// The gate that a name refers to.

@@ -10,7 +10,7 @@ use crate::declare::spec::{GateSpec, RemovedPolicy, Text};
 use crate::declare::stage::Stage;
 use crate::declare::version::Version;
 use crate::gates::component::{Component, ComponentId, GateId};
-use crate::gates::names::{Lookup, Names};
+use crate::gates::names::{Lookup, Names, written_with};
 use crate::gates::versions::Versions;
 use crate::id::{IdVec, between};
 use crate::nearest::{Case, nearest_by};
@@ -344,10 +344,7 @@ impl GateSet {
     }
 
     fn nearest_written(&self, written: &str) -> Option<String> {
-        let full = |(component, name): (Option<&str>, &str)| match component {
-            Some(component) => format!("{component}:{name}"),
-            None => name.into(),
-        };
+        let full = |(component, name): (Option<&str>, &str)| written_with(component, name);
         let (case, names) = (self.case, self.names());
         let (prefix, bare) = match written.split_once(':') {
             Some((prefix, bare)) => (Some(prefix), bare),

@@ -1,7 +1,5 @@
 //! The gates of a manifest, ready to be set.
 
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::list::Manifest;
@@ -10,6 +8,7 @@ use crate::declare::lifecycle::{self, Strictness};
 use crate::declare::spec::Text;
 use crate::declare::version::Version;
 use crate::gates::dependency;
+use crate::gates::names::written_with;
 use crate::gates::set::GateSet;
 use crate::gates::versions::Versions;
 use crate::nearest::Case;
@@ -82,10 +81,7 @@ impl Manifest {
             let component =
                 set.add_component(prefix, versions, part.removed(), part.groups().clone());
             for gate in part.gates {
-                let written: String = match name {
-                    Some(name) => format!("{name}:{}", gate.name()),
-                    None => gate.name().into(),
-                };
+                let written = written_with(name, gate.name());
                 let (mut spec, faults) = lifecycle::judge(gate.spec, Strictness::Data);
                 let history = |fault| Problem::of_gate(ProblemKind::History(fault), &written);
                 breaches.extend(faults.into_iter().map(history));

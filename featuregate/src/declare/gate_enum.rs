@@ -1,10 +1,11 @@
 //! What the derive implements.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use alloc::{format, string::String};
 use core::iter::FusedIterator;
 
+use featuregate_core::__private::written_with;
 use featuregate_core::GateSpec;
 
 use crate::declare::bits::Bits;
@@ -60,10 +61,7 @@ pub fn named<F: GateEnum>(position: usize) -> (&'static str, &'static str) {
 
 /// The name of a gate in a text, with its component if it has one.
 pub(crate) fn written<F: GateEnum>(gate: F) -> String {
-    match F::DECLARATION.component {
-        Some(component) => format!("{component}:{}", name(gate)),
-        None => name(gate).into(),
-    }
+    written_with(F::DECLARATION.component, name(gate))
 }
 
 /// The declaration of one variant.

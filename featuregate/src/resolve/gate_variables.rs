@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use featuregate_core::__private::{is_variable_of, sorted};
+use featuregate_core::__private::{is_variable_of, sorted, written_with};
 use featuregate_core::{GateSet, Item, Notation, Source, Variables, parse};
 
 use crate::declare::declaration::Part;
@@ -33,10 +33,9 @@ fn items(parts: &[Part], gates: &GateSet, variables: &[(String, String)]) -> Vec
         for (variable, text) in variables {
             let Some(written) = variable.strip_prefix(prefix) else { continue };
             let known = names.iter().find(|(name, _)| is_variable_of(written, name));
-            let gate = match (known, part.component()) {
-                (Some((_, gate)), _) => gate.clone(),
-                (None, Some(component)) => format!("{component}:{written}"),
-                (None, None) => written.to_owned(),
+            let gate = match known {
+                Some((_, gate)) => gate.clone(),
+                None => written_with(part.component(), written),
             };
             let variables = Some(Variables::new(prefix));
             let notation = Notation::Value { gate: gate.into(), variables };
@@ -51,10 +50,8 @@ fn names<'a>(gates: &'a GateSet, component: Option<&str>) -> Vec<(&'a str, Strin
     let own = gates.ids().filter(|&gate| gates.component_of(gate).name() == component);
     own.flat_map(|gate| {
         let spec = gates.spec(gate);
-        core::iter::once(spec.name()).chain(spec.aliases()).map(move |name| match component {
-            Some(component) => (name, format!("{component}:{name}")),
-            None => (name, name.to_owned()),
-        })
+        let names = core::iter::once(spec.name()).chain(spec.aliases());
+        names.map(move |name| (name, written_with(component, name)))
     })
     .collect()
 }
