@@ -35,6 +35,22 @@ pub(crate) struct What {
     pub(crate) since: Option<String>,
 }
 
+impl What {
+    /// What is found about a gate that has a value.
+    pub(crate) fn of(
+        rule: &'static Rule,
+        level: Level,
+        certainty: Certainty,
+        gate: impl Into<Arc<str>>,
+        on: bool,
+        message: String,
+        help: String,
+    ) -> Self {
+        let (gate, value) = (gate.into(), Some(on));
+        Self { rule, level, certainty, gate, value, message, help, set_in: Vec::new(), since: None }
+    }
+}
+
 /// A setting in a configuration file.
 #[derive(Clone, Debug)]
 pub(crate) struct SetIn {

@@ -16,7 +16,7 @@ use crate::fleet::configured::Configured;
 use crate::fleet::finding::{Certainty, Finding, What};
 use crate::fleet::instances::{Component, Instance, NameId, Profile, Value};
 use crate::lint::draft::Draft;
-use crate::lint::rule::{Policy, Rule};
+use crate::lint::rule::Policy;
 use crate::lint::rules;
 use crate::lint::target::Target;
 
@@ -119,7 +119,7 @@ impl<'a> Judge<'a> {
             let (message, help) = (draft.message.clone(), draft.help.clone());
             found.push(Arc::new(What {
                 set_in: self.configured.get(name, on),
-                ..what(draft.rule, level, certainty, name, on, message, help)
+                ..What::of(draft.rule, level, certainty, name.as_str(), on, message, help)
             }));
         }
         let refused = settings.refused(&target);
@@ -213,7 +213,7 @@ impl<'a> Judge<'a> {
             None => draft.help.clone(),
         };
         let message = draft.message.clone();
-        Some(what(draft.rule, level, Certainty::Certain, name, on, message, help))
+        Some(What::of(draft.rule, level, Certainty::Certain, name, on, message, help))
     }
 
     /// The same for a setting that it may have.
@@ -225,7 +225,7 @@ impl<'a> Judge<'a> {
         let help = format!(
             "if the configuration of the instance sets it to {on}, remove the setting; a metric does not show that"
         );
-        Some(what(draft.rule, level, certainty, name, on, draft.message.clone(), help))
+        Some(What::of(draft.rule, level, certainty, name, on, draft.message.clone(), help))
     }
 
     fn turns(&self, target: &Target, name: &str, on: bool, certainty: Certainty) -> Option<What> {
@@ -245,7 +245,7 @@ impl<'a> Judge<'a> {
         } else {
             format!("set it to {on} to keep it {now}, or try the upgrade with this gate {new}")
         };
-        Some(what(rule, level, certainty, name, on, message, help))
+        Some(What::of(rule, level, certainty, name, on, message, help))
     }
 
     fn unknown(&self, name: &str, on: bool) -> Option<What> {
@@ -257,25 +257,12 @@ impl<'a> Judge<'a> {
             on_or_off(on)
         );
         let help = "name the list of its program with --manifest NAME=FILE".to_owned();
-        Some(what(rule, level, certainty, name, on, message, help))
+        Some(What::of(rule, level, certainty, name, on, message, help))
     }
 }
 
 /// The help for a setting that is refused whatever its value is.
 const REMOVE: &str = "remove the setting";
-
-fn what(
-    rule: &'static Rule,
-    level: Level,
-    certainty: Certainty,
-    gate: &str,
-    on: bool,
-    message: String,
-    help: String,
-) -> What {
-    let (gate, value) = (gate.into(), Some(on));
-    What { rule, level, certainty, gate, value, message, help, set_in: Vec::new(), since: None }
-}
 
 /// The level of what may not be so.
 fn doubted(level: Level, certain: bool) -> (Certainty, Level) {

@@ -97,17 +97,15 @@ pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy)
             let help = format!("set it to {usual} here too, or find out why this instance differs");
             odd.insert(
                 gate,
-                Arc::new(What {
+                Arc::new(What::of(
                     rule,
                     level,
-                    certainty: Certainty::Certain,
-                    gate: Arc::clone(name),
-                    value: Some(!usual),
+                    Certainty::Certain,
+                    Arc::clone(name),
+                    !usual,
                     message,
                     help,
-                    set_in: Vec::new(),
-                    since: None,
-                }),
+                )),
             );
         }
         if odd.is_empty() {
@@ -174,18 +172,10 @@ pub(crate) fn away(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
                 peers.name(),
                 on_or_off(!on),
             );
+            let certainty = if certain { Certainty::Certain } else { Certainty::Possible };
+            let (name, help) = (Arc::clone(name), String::new());
             findings.push(Finding {
-                what: Arc::new(What {
-                    rule,
-                    level,
-                    certainty: if certain { Certainty::Certain } else { Certainty::Possible },
-                    gate: Arc::clone(name),
-                    value: Some(on),
-                    message,
-                    help: String::new(),
-                    set_in: Vec::new(),
-                    since: None,
-                }),
+                what: Arc::new(What::of(rule, level, certainty, name, on, message, help)),
                 instance: None,
                 component: peers.component.clone(),
             });
@@ -231,19 +221,11 @@ pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
                 "keep it off with {}=false until all run {release}, if instances share data or talk to each other",
                 Name(name)
             );
+            // A default is what a release was tested with.
+            let level = if is_default { level.min(Level::Note) } else { level };
+            let (name, certainty) = (Arc::clone(name), Certainty::Certain);
             findings.push(Finding {
-                what: Arc::new(What {
-                    rule,
-                    // A default is what a release was tested with.
-                    level: if is_default { level.min(Level::Note) } else { level },
-                    certainty: Certainty::Certain,
-                    gate: Arc::clone(name),
-                    value: Some(true),
-                    message,
-                    help,
-                    set_in: Vec::new(),
-                    since: None,
-                }),
+                what: Arc::new(What::of(rule, level, certainty, name, true, message, help)),
                 instance: None,
                 component: newer.component.clone(),
             });

@@ -169,16 +169,10 @@ pub(crate) fn unused(
         );
         let mut components = of_gate.components.into_iter();
         let component = components.next().flatten().filter(|_| components.next().is_none());
+        let (name, help) = (Arc::clone(name), help(status).to_owned());
         let what = What {
-            rule,
-            level,
-            certainty,
-            gate: Arc::clone(name),
-            value: Some(on),
-            message,
-            help: help(status).to_owned(),
-            set_in: Vec::new(),
             since: since.map(|(date, _)| date),
+            ..What::of(rule, level, certainty, name, on, message, help)
         };
         Some(Finding { what: Arc::new(what), instance: None, component })
     });
