@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use super::groups::{Entry, Group, gates};
 use super::{Report, release};
 use crate::fleet::finding::Certainty;
-use crate::fleet::peers::instances;
+use crate::fleet::peers::{Peers, instances};
 use crate::io::escape::escape as visible;
 
 /// How many names a list has.
@@ -62,14 +62,14 @@ impl Page {
 
 fn running(report: &Report<'_>, page: &mut Page) {
     page.raw("<h2>What runs</h2><div class=\"wide\"><table><thead><tr><th scope=\"col\">Component</th><th scope=\"col\">Release</th><th scope=\"col\">Emulates</th><th scope=\"col\">Instances</th></tr></thead><tbody>");
-    for part in report.parts() {
+    for peers in Peers::all(report.instances) {
         page.raw("<tr><th scope=\"row\">");
-        page.text(part.component.as_deref().unwrap_or("unknown"));
-        page.raw("</th><td>").text(&release(part.release)).raw("</td><td>");
-        if let Some(emulated) = part.emulated {
+        page.text(peers.component.as_deref().unwrap_or("unknown"));
+        page.raw("</th><td>").text(&release(peers.release)).raw("</td><td>");
+        if let Some(emulated) = peers.emulated {
             page.text(&emulated.to_string());
         }
-        page.raw("</td><td>").number(part.instances).raw("</td></tr>");
+        page.raw("</td><td>").number(peers.instances.len()).raw("</td></tr>");
     }
     page.raw("</tbody></table></div>");
 }

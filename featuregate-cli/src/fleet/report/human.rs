@@ -13,7 +13,7 @@ use super::{Report, release};
 use crate::error::counted;
 use crate::finding::Level;
 use crate::fleet::finding::{Certainty, What};
-use crate::fleet::peers::instances;
+use crate::fleet::peers::{Peers, instances};
 use crate::io::escape::escape;
 use crate::report::location::columns;
 use crate::report::table::{self, Table};
@@ -39,22 +39,22 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn running(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let parts = report.parts();
-    if parts.is_empty() {
+    let all = Peers::all(report.instances);
+    if all.is_empty() {
         return Ok(());
     }
-    let emulate = parts.iter().any(|part| part.emulated.is_some());
+    let emulate = all.iter().any(|peers| peers.emulated.is_some());
     let mut header = vec!["COMPONENT", "RELEASE", "INSTANCES"];
     header.extend(emulate.then_some("EMULATES"));
     let mut table = Table::new(header);
-    for part in parts {
-        let component = part.component.as_deref().unwrap_or("unknown");
+    for peers in all {
+        let component = peers.component.as_deref().unwrap_or("unknown");
         let mut row = vec![
             table::text(component),
-            Cell::new(release(part.release)),
-            Cell::new(part.instances),
+            Cell::new(release(peers.release)),
+            Cell::new(peers.instances.len()),
         ];
-        let emulated = part.emulated.map_or_else(String::new, |emulated| emulated.to_string());
+        let emulated = peers.emulated.map_or_else(String::new, |emulated| emulated.to_string());
         row.extend(emulate.then(|| Cell::new(emulated)));
         table.push(row);
     }
