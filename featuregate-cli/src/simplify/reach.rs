@@ -63,6 +63,11 @@ fn jump(
         _ => ending.clone(),
     };
     let parent = block.parent()?;
+    let whole = || vec![Edit::new(whole_to(ending, taken.range.end, text), "")];
+    let value_of = |value: Option<ast::Expr>| match value {
+        Some(value) => vec![Edit::of(ending, value.syntax().text().to_string()), taken.clone()],
+        None => whole(),
+    };
     match expression.kind() {
         SyntaxKind::RETURN_EXPR => {
             let is_function = parent.kind() == SyntaxKind::FN
@@ -71,40 +76,19 @@ fn jump(
             if !is_function {
                 return None;
             }
-            let own = match ast::ReturnExpr::cast(expression)?.expr() {
-                Some(value) => Edit::of(ending, value.syntax().text().to_string()),
-                None => return Some(vec![Edit::new(whole_to(ending, taken.range.end, text), "")]),
-            };
-            Some(vec![own, taken.clone()])
+            Some(value_of(ast::ReturnExpr::cast(expression)?.expr()))
         }
         SyntaxKind::BREAK_EXPR if target(&expression).as_ref() == Some(block) => {
             // The end of a block with a label.
-            let value = ast::BreakExpr::cast(expression)?.expr();
             if jumps(block).len() > 1 {
-                let own = match value {
-                    Some(value) => Edit::of(ending, value.syntax().text().to_string()),
-                    None => {
-                        return Some(vec![Edit::new(whole_to(ending, taken.range.end, text), "")]);
-                    }
-                };
-                return Some(vec![own, taken.clone()]);
+                return Some(value_of(ast::BreakExpr::cast(expression)?.expr()));
             }
-            let start = bytes(list.text_range()).start;
-            let inside = list.text().to_string();
-            let kept = inside.get(..bytes(ending.text_range()).start.checked_sub(start)?)?;
-            let value = value.map(|value| value.syntax().text().to_string()).unwrap_or_default();
-            let end = if value.is_empty() {
-                kept.trim_end().to_owned()
-            } else {
-                format!("{kept}{value}")
-            };
-            let to = indentation(block);
-            Some(vec![Edit::of(block, format!("if {} {end}\n{to}}}", super::marks::mark(true)))])
+            leave(ending, &expression, list, block)
         }
         SyntaxKind::CONTINUE_EXPR => {
             let own =
                 body(&parent).is_some_and(|body| body == *block) && target(&expression)? == parent;
-            own.then(|| vec![Edit::new(whole_to(ending, taken.range.end, text), "")])
+            own.then(whole)
         }
         SyntaxKind::BREAK_EXPR => {
             let own =
@@ -123,7 +107,7 @@ fn is_async(block: &SyntaxNode) -> bool {
     ast::BlockExpr::cast(block.clone()).is_some_and(|block| block.async_token().is_some())
 }
 
-/// A loop whose body is run once at most.
+/// A loop or a block with a label that is run once at most.
 fn leave(
     ending: &SyntaxNode,
     jump: &SyntaxNode,
@@ -131,32 +115,26 @@ fn leave(
     repeated: &SyntaxNode,
 ) -> Option<Vec<Edit>> {
     let to = indentation(repeated);
+    let start = bytes(list.text_range()).start;
+    let inside = list.text().to_string();
+    let kept = inside.get(..bytes(ending.text_range()).start.checked_sub(start)?)?;
     let value = ast::BreakExpr::cast(jump.clone())?.expr();
-    match repeated.kind() {
-        SyntaxKind::LOOP_EXPR => {
+    let own = match repeated.kind() {
+        SyntaxKind::LOOP_EXPR | SyntaxKind::BLOCK_EXPR => {
             // The block without the jump; the next step finds out whether it is needed.
-            let start = bytes(list.text_range()).start;
-            let from = bytes(ending.text_range()).start;
-            let inside = list.text().to_string();
-            let kept = inside.get(..from.checked_sub(start)?)?;
-            let value = value.map(|value| value.syntax().text().to_string()).unwrap_or_default();
-            let end = if value.is_empty() {
-                kept.trim_end().to_owned()
-            } else {
-                format!("{kept}{value}")
+            let end = match value {
+                Some(value) => format!("{kept}{}", value.syntax().text()),
+                None => kept.trim_end().to_owned(),
             };
-            Some(vec![Edit::of(repeated, format!("if {} {end}\n{to}}}", super::marks::mark(true)))])
+            format!("if {} {end}", super::marks::mark(true))
         }
         SyntaxKind::WHILE_EXPR => {
             let condition = ast::WhileExpr::cast(repeated.clone())?.condition()?;
-            let start = bytes(list.text_range()).start;
-            let from = bytes(ending.text_range()).start;
-            let inside = list.text().to_string();
-            let kept = inside.get(..from.checked_sub(start)?)?.trim_end().to_owned();
-            Some(vec![Edit::of(repeated, format!("if {condition} {kept}\n{to}}}"))])
+            format!("if {condition} {}", kept.trim_end())
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(vec![Edit::of(repeated, format!("{own}\n{to}}}"))])
 }
 
 /// The mark after the statement around a block, if control never comes to its end.
