@@ -110,7 +110,7 @@ impl Add {
             };
             return Err(Error::new(format!("{name:?} is not the name of a variant; {help}")));
         }
-        let of_enum = self.declaring.enum_name();
+        let of_enum = self.declaring.selection.enum_name();
         let all: Vec<(&Component, &Enum)> = enums(selected, of_enum).collect();
         let within = |component: &Component| match wanted {
             Some(wanted) => component.name.as_deref() == Some(wanted),

@@ -26,7 +26,7 @@ use crate::source::selection::{Selected, Selection};
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Declaring {
     #[command(flatten)]
-    selection: Selection,
+    pub(super) selection: Selection,
     /// Shows the changes, and writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -44,11 +44,6 @@ impl Declaring {
         let selected = self.selection.read_around(&Instead::default())?;
         let refused = refusal::report(std::slice::from_ref(&selected), console)?;
         Ok((!refused).then_some(selected))
-    }
-
-    /// The enum that is meant.
-    pub(crate) fn enum_name(&self) -> Option<&str> {
-        self.selection.enum_name()
     }
 
     /// Makes edits of the source, and writes the manifest, if the edited source obeys every rule. Otherwise, nothing is

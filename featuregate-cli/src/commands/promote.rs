@@ -85,7 +85,7 @@ Examples:
 impl Promote {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let Some(selected) = self.declaring.read(console)? else { return Ok(Outcome::Errors) };
-        let found = find(&selected, self.declaring.enum_name(), &self.gate)?;
+        let found = find(&selected, self.declaring.selection.enum_name(), &self.gate)?;
         let mut edits = Edits::new();
         let (mut meaning, mut is_locked) = (String::new(), false);
         for found in &found {

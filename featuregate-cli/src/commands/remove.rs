@@ -90,7 +90,7 @@ Examples:
 
 impl Remove {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
-        let workspace = self.selection.workspace()?;
+        let workspace = self.selection.code.workspace()?;
         let (_alone, completed) = journal::begin(&workspace.target)?;
         for path in completed {
             let path = shown(&path);

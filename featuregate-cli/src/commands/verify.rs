@@ -48,7 +48,7 @@ pub(crate) struct Verify {
 impl Verify {
     pub(crate) fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let selected = if self.workspace {
-            self.selection.read_workspace()?
+            self.selection.code.read_workspace()?
         } else {
             vec![self.selection.read()?]
         };
@@ -76,7 +76,7 @@ impl Verify {
 
     /// What the code uses of the declared gates.
     fn checked(&self, selected: &[Selected]) -> Result<Checked, Error> {
-        let workspace = self.selection.searched()?;
+        let workspace = self.selection.code.searched()?;
         Checked::find(&Names::new(&workspace, declaring(selected)))
     }
 

@@ -19,7 +19,7 @@ const MANIFEST: &str = "featuregates.yaml";
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Selection {
     #[command(flatten)]
-    code: Code,
+    pub(crate) code: Code,
     /// The manifest; by default featuregates.yaml beside the package's Cargo.toml.
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
@@ -64,11 +64,6 @@ impl Selection {
         Ok(Selected { manifest: self.manifest.clone(), ..self.code.read()? })
     }
 
-    /// Reads the source of each package of the workspace that has enums.
-    pub(crate) fn read_workspace(&self) -> Result<Vec<Selected>, Error> {
-        self.code.read_workspace()
-    }
-
     /// Reads the other packages of the workspace that have enums.
     pub(crate) fn read_others(&self, selected: &Selected) -> Result<Vec<Selected>, Error> {
         if !self.code.src.is_empty() {
@@ -86,11 +81,6 @@ impl Selection {
         let apart = self.code.name.is_some() && !all.source.diagnostics.is_empty();
         let read = if apart { self.code.read_named(self.enum_name(), instead)? } else { all };
         Ok(Selected { manifest: self.manifest.clone(), ..read })
-    }
-
-    /// Where code may use the gates of the selected source.
-    pub(crate) fn searched(&self) -> Result<Workspace, Error> {
-        self.code.searched()
     }
 
     /// All enums of a package.
@@ -114,11 +104,6 @@ impl Selection {
     pub(crate) fn moved(&self, there: &dyn Fn(&Path) -> PathBuf) -> Result<Self, Error> {
         let manifest = self.manifest.as_deref().map(there);
         Ok(Self { code: self.code.moved(there)?, manifest })
-    }
-
-    /// The workspace of the selected package.
-    pub(crate) fn workspace(&self) -> Result<Workspace, Error> {
-        self.code.workspace()
     }
 }
 
