@@ -13,6 +13,9 @@ const EXTENSION: &str = "gates";
 /// The format, and the version of it that is read.
 const FORMAT: (&str, &str) = ("featuregate-record", "1");
 
+/// Why a file that has another format is not read.
+const NO_RECORD: &str = "it is not a record of tests; remove it, or name another folder";
+
 /// What runs of tests have read.
 #[derive(Debug, Default)]
 pub(crate) struct Records {
@@ -70,15 +73,6 @@ pub(crate) struct Tested<'a> {
     pub(crate) crates: &'a [String],
 }
 
-/// Why a file is not a record.
-#[derive(Debug)]
-enum Unread {
-    Io(io::Error),
-    NoRecord,
-    /// The version of its format.
-    Version(String),
-}
-
 impl Records {
     /// Reads the records in folders.
     pub(crate) fn read(folders: &[PathBuf]) -> Result<Self, Error> {
@@ -93,8 +87,8 @@ impl Records {
                 )),
                 Ok(files) => {
                     for file in files {
-                        if let Err(unread) = records.add(&file) {
-                            errors.push(format!("cannot read {}: {}", file.display(), reason(&unread)));
+                        if let Err(reason) = records.add(&file) {
+                            errors.push(format!("cannot read {}: {reason}", file.display()));
                         }
                     }
                 }
@@ -130,8 +124,8 @@ impl Records {
         sides
     }
 
-    fn add(&mut self, file: &Path) -> Result<(), Unread> {
-        let bytes = fs::read(file).map_err(Unread::Io)?;
+    fn add(&mut self, file: &Path) -> Result<(), String> {
+        let bytes = fs::read(file).map_err(|error| error.to_string())?;
         let content = String::from_utf8_lossy(&bytes);
         self.files += 1;
         // A process that was killed has not finished its last line.
@@ -142,14 +136,17 @@ impl Records {
         let program = match fields(head).as_slice() {
             [format, version, program] if (*format, *version) == FORMAT => (*program).to_owned(),
             [format, version, ..] if *format == FORMAT.0 => {
-                return Err(Unread::Version((*version).to_owned()));
+                return Err(format!(
+                    "its format has version {version}, and this command reads version {}; use the command and featuregate-test of one release",
+                    FORMAT.1
+                ));
             }
-            _ => return Err(Unread::NoRecord),
+            _ => return Err(NO_RECORD.to_owned()),
         };
         for line in lines {
             let fields = fields(line);
             let [of, gate, value @ ("on" | "off"), test] = fields.as_slice() else {
-                return Err(Unread::NoRecord);
+                return Err(NO_RECORD.to_owned());
             };
             let sides = self.gates.entry((*gate).to_owned()).or_default();
             let sides = sides.entry((*of).to_owned()).or_default();
@@ -179,19 +176,6 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn reason(unread: &Unread) -> String {
-    match unread {
-        Unread::Io(error) => error.to_string(),
-        Unread::NoRecord => {
-            "it is not a record of tests; remove it, or name another folder".to_owned()
-        }
-        Unread::Version(version) => format!(
-            "its format has version {version}, and this command reads version {}; use the command and featuregate-test of one release",
-            FORMAT.1
-        ),
-    }
 }
 
 /// The command that makes records.
