@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::io::file;
+use crate::report::location::resolved;
 use crate::source::workspace::Workspace;
 
 /// Larger files are linked to, since they are not code.
@@ -103,7 +104,7 @@ fn outside(root: &Path) -> BTreeSet<PathBuf> {
             if Path::new(&path).is_absolute() {
                 continue;
             }
-            let path = normal(&folder.join(path));
+            let path = resolved(&folder.join(path));
             if path.starts_with(root) || !path.is_dir() || !found.insert(path.clone()) {
                 continue;
             }
@@ -160,21 +161,6 @@ fn paths(table: toml::Table) -> Vec<String> {
         }
     }
     found
-}
-
-/// A path without `..`.
-fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::ParentDir => {
-                normal.pop();
-            }
-            std::path::Component::CurDir => {}
-            part => normal.push(part),
-        }
-    }
-    normal
 }
 
 /// Copies a folder without git's data and without what was built. All files are new, so that cargo compiles them.
