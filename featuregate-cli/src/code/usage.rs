@@ -1,5 +1,6 @@
 //! Uses of gates, and what could not be followed.
 
+use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -45,25 +46,13 @@ pub(crate) enum Kind {
     Configuration,
 }
 
-impl Kind {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Check => "check",
-            Self::Gates => "gates",
-            Self::Require => "require",
-            Self::Match => "match",
-            Self::Cfg => "cfg",
-            Self::Path => "path",
-            Self::Value => "value",
-            Self::Override => "override",
-            Self::Macro => "macro",
-            Self::Doctest => "doctest",
-            Self::Documentation => "documentation",
-            Self::Text => "text",
-            Self::Configuration => "configuration",
-        }
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
+}
 
+impl Kind {
     /// Whether the program runs it, other than a text about the gate.
     pub(crate) fn is_code(self) -> bool {
         !matches!(self, Self::Documentation | Self::Text | Self::Configuration)

@@ -260,11 +260,7 @@ fn print(report: &Report<'_>, console: &mut Console) -> Result<(), Error> {
             let within =
                 used.function.map_or_else(String::new, |name| format!(" in {}", escape(name)));
             let (path, line, column) = (escape(&used.path), used.line, used.column);
-            writeln!(
-                console.out,
-                "  {path}:{line}:{column}: {}{negated}{within}",
-                used.kind.name()
-            )?;
+            writeln!(console.out, "  {path}:{line}:{column}: {}{negated}{within}", used.kind)?;
         }
     }
     for unused in &report.unused {
