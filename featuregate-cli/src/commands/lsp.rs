@@ -8,6 +8,7 @@ use clap::Args;
 use crate::commands::arguments::{Asked, Judging, Manifests};
 use crate::commands::output::{Console, Outcome};
 use crate::error::Error;
+use crate::lint::checker::Checker;
 use crate::lint::rule::Policy;
 use crate::lint::settings::Settings;
 use crate::lsp::server;
@@ -62,7 +63,8 @@ impl Lsp {
             let judging = Judging { cfg: &[], strict: false };
             let asked = Asked::of(&self.manifests, &self.targets, &settings, judging, console)?;
             let keys = [&*self.keys, &*settings.keys, &*asked.variables].concat();
-            Ok(Workspace::new(asked.owners, asked.targets, &keys, policy))
+            let checker = Checker::of(asked.owners, &keys).under(policy);
+            Ok(Workspace { checker, targets: asked.targets })
         };
         let input = io::BufReader::new(io::stdin());
         let shut_down = server::serve(input, &mut io::stdout().lock(), &mut load)?;
