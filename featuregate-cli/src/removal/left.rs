@@ -1,6 +1,6 @@
 //! What a removal leaves to a person.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Something that is not done, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,11 @@ pub(crate) struct Left {
 }
 
 impl Left {
+    /// What is not done in a file as a whole.
+    pub(super) fn of_file(file: &Path, reason: String, rest: Rest) -> Self {
+        Self { file: file.to_owned(), line: 1, reason, rest }
+    }
+
     pub(crate) fn keeps_gate(&self) -> bool {
         self.rest == Rest::Gate
     }

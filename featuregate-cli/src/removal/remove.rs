@@ -343,12 +343,8 @@ impl<'a> Removal<'a> {
             } else {
                 // Nothing of it compiles.
                 let errors = self.shown(&errors).join("\n");
-                task.left.push(Left {
-                    file: task.wanted.file.clone(),
-                    line: 1,
-                    reason: format!("without the gate, the workspace does not compile: {errors}"),
-                    rest: Rest::Gate,
-                });
+                let reason = format!("without the gate, the workspace does not compile: {errors}");
+                task.left.push(Left::of_file(&task.wanted.file, reason, Rest::Gate));
                 return Ok(self.kept(task));
             }
         };
@@ -437,14 +433,10 @@ impl<'a> Removal<'a> {
             let new: Vec<Site> = sites.filter(|site| !depths.contains_key(site)).collect();
             if new.is_empty() {
                 let errors = self.shown(&denied).join("\n");
-                task.left.push(Left {
-                    file: task.wanted.file.clone(),
-                    line: 1,
-                    reason: format!(
-                        "the workspace denies a lint about the code without the gate: {errors}"
-                    ),
-                    rest: Rest::Gate,
-                });
+                let reason = format!(
+                    "the workspace denies a lint about the code without the gate: {errors}"
+                );
+                task.left.push(Left::of_file(&task.wanted.file, reason, Rest::Gate));
                 return Ok(self.kept(task));
             }
             depths.extend(new.into_iter().map(|site| (site, Depth::Values)));
@@ -490,12 +482,8 @@ impl<'a> Removal<'a> {
         let code = uses.iter().filter(|used| used.kind.is_code()).count();
         let kept = left.iter().filter(|left| left.keeps_gate()).count();
         if let Some(reason) = rewritten.keep {
-            left.push(Left {
-                file: wanted.file.clone(),
-                line: 1,
-                reason: format!("the gate stays in its enum: {reason}"),
-                rest: Rest::Gate,
-            });
+            let reason = format!("the gate stays in its enum: {reason}");
+            left.push(Left::of_file(&wanted.file, reason, Rest::Gate));
         }
         let left = self.in_workspace(left);
         Removed { wanted, replaced: code.saturating_sub(kept), done: rewritten.buried, left }
@@ -561,12 +549,8 @@ impl<'a> Removal<'a> {
                 let (edits, mut left) =
                     rewrite::edits(&text, &uses, wanted.value, stays, unbuilt, depth);
                 let after = simplified(&text, &edits, Depth::Bold).or_else(|reason| {
-                    left.push(Left {
-                        file: file.to_owned(),
-                        line: 1,
-                        reason: format!("only the value was inserted: {reason}"),
-                        rest: Rest::Code,
-                    });
+                    let reason = format!("only the value was inserted: {reason}");
+                    left.push(Left::of_file(file, reason, Rest::Code));
                     simplified(&text, &edits, Depth::Values)
                 });
                 (after, left)
@@ -578,9 +562,7 @@ impl<'a> Removal<'a> {
                     changed.insert(file.to_owned());
                 }
                 Ok(_) => {}
-                Err(reason) => {
-                    left.push(Left { file: file.to_owned(), line: 1, reason, rest: Rest::Gate });
-                }
+                Err(reason) => left.push(Left::of_file(file, reason, Rest::Gate)),
             }
         }
         Ok((changed, left))
