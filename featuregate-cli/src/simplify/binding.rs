@@ -137,10 +137,7 @@ fn is_hidden(path: &SyntaxNode, name: &str, list: &SyntaxNode, declared: &Syntax
             K::IF_EXPR => {
                 let choice = ast::IfExpr::cast(node.clone());
                 let is_else = choice.as_ref().is_some_and(|choice| {
-                    choice.else_branch().is_some_and(|otherwise| match otherwise {
-                        ast::ElseBranch::Block(block) => block.syntax() == &child,
-                        ast::ElseBranch::IfExpr(next) => next.syntax() == &child,
-                    })
+                    choice.else_branch().is_some_and(|otherwise| otherwise.syntax() == &child)
                 });
                 let condition = choice.and_then(|choice| choice.condition());
                 !is_else

@@ -28,8 +28,7 @@ fn choice(node: &SyntaxNode) -> Option<Vec<Edit>> {
     let left = match choice.else_branch()? {
         _ if !is_operand => return None,
         _ if known => choice.then_branch()?.syntax().clone(),
-        ast::ElseBranch::Block(block) => block.syntax().clone(),
-        ast::ElseBranch::IfExpr(next) => next.syntax().clone(),
+        otherwise => otherwise.syntax().clone(),
     };
     let list = left.children().find(|child| child.kind() == SyntaxKind::STMT_LIST);
     let only = list.map(|list| statements(&list)).filter(|inside| inside.len() == 1);

@@ -184,10 +184,7 @@ fn ends_before(mark: &SyntaxNode) -> bool {
 fn other_ends(node: &SyntaxNode, branch: &SyntaxNode) -> bool {
     let Some(choice) = ast::IfExpr::cast(node.clone()) else { return false };
     let then = choice.then_branch().map(|then| then.syntax().clone());
-    let otherwise = choice.else_branch().map(|otherwise| match otherwise {
-        ast::ElseBranch::Block(block) => block.syntax().clone(),
-        ast::ElseBranch::IfExpr(next) => next.syntax().clone(),
-    });
+    let otherwise = choice.else_branch().map(|otherwise| otherwise.syntax().clone());
     let (Some(then), Some(otherwise)) = (then, otherwise) else { return false };
     if *branch == then { diverges(&otherwise) } else { *branch == otherwise && diverges(&then) }
 }

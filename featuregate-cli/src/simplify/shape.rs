@@ -140,12 +140,8 @@ fn never_ends(node: &SyntaxNode, depth: usize) -> bool {
         K::IF_EXPR => ast::IfExpr::cast(node.clone()).is_some_and(|choice| {
             let then =
                 choice.then_branch().is_some_and(|then| never_ends(then.syntax(), depth + 1));
-            let otherwise = match choice.else_branch() {
-                Some(ast::ElseBranch::Block(block)) => never_ends(block.syntax(), depth + 1),
-                Some(ast::ElseBranch::IfExpr(next)) => never_ends(next.syntax(), depth + 1),
-                None => false,
-            };
-            then && otherwise
+            let otherwise = choice.else_branch();
+            then && otherwise.is_some_and(|it| never_ends(it.syntax(), depth + 1))
         }),
         K::MATCH_EXPR => ast::MatchExpr::cast(node.clone())
             .and_then(|choice| choice.match_arm_list())
