@@ -39,6 +39,16 @@ pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// The first names of a list: `A, B and 12 more`.
+pub(crate) fn listed(names: &[String], most: usize) -> String {
+    let (shown, more) = names.split_at_checked(most).unwrap_or((names, &[]));
+    match (shown.join(", "), more.len()) {
+        (shown, 0) if shown.is_empty() => "none".to_owned(),
+        (shown, 0) => shown,
+        (shown, more) => format!("{shown} and {more} more"),
+    }
+}
+
 /// The help for a name that is unknown: the nearest one that is known, or `otherwise`.
 pub(crate) fn did_you_mean(nearest: Option<String>, otherwise: &str) -> String {
     nearest.map_or_else(|| otherwise.to_owned(), |near| format!("did you mean {}?", Name(&near)))

@@ -10,7 +10,7 @@ use featuregate_core::__private::{Name, nearest};
 use crate::change::text::Text;
 use crate::commands::output::{Console, Outcome, diff};
 use crate::commands::{refusal, update};
-use crate::error::{Error, did_you_mean};
+use crate::error::{Error, did_you_mean, listed};
 use crate::finding::Edit;
 use crate::io::replace;
 use crate::lint::audit::{Audit, Compared};
@@ -21,6 +21,9 @@ use crate::source::component::Component;
 use crate::source::declared::{Declared, Enum};
 use crate::source::modules::Instead;
 use crate::source::selection::{Selected, Selection};
+
+/// How many gates are named of those that are known.
+const SHOWN: usize = 8;
 
 /// The source that changes, and how.
 #[derive(Clone, Debug, Args)]
@@ -190,7 +193,7 @@ pub(crate) fn find<'a>(
     let known = all.iter().filter(|found| !is_removed(&found.declared.gate));
     let known: Vec<String> = known.map(Found::written).collect();
     let near = nearest(name, known.iter().map(String::as_str));
-    let help = did_you_mean(near, &format!("the package declares {}", listed(&known)));
+    let help = did_you_mean(near, &format!("the package declares {}", listed(&known, SHOWN)));
     Err(Error::new(format!("unknown gate {}; {help}", Name(name))))
 }
 
@@ -209,18 +212,4 @@ pub(crate) fn enums<'a>(
     let components = selected.source.components.iter();
     let enums = components.flat_map(|component| component.enums().map(move |of| (component, of)));
     enums.filter(move |(_, of)| name.is_none_or(|name| of.name == name))
-}
-
-/// `A, B, C and 12 more`.
-fn listed(names: &[String]) -> String {
-    const SHOWN: usize = 8;
-    if names.is_empty() {
-        return "none".to_owned();
-    }
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
-    let shown = shown.join(", ");
-    match names.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
 }

@@ -6,10 +6,13 @@ use std::{fmt, io};
 use featuregate_core::Version;
 use featuregate_core::manifest::Manifest;
 
-use crate::error::Error;
+use crate::error::{Error, listed};
 use crate::io::file;
 use crate::io::git::{self, Failure, Unread};
 use crate::program::programs;
+
+/// How many gates are named of each change.
+const SHOWN: usize = 5;
 
 /// A manifest and its text, whose lines end with `\n`.
 #[derive(Clone, Debug)]
@@ -124,24 +127,13 @@ impl fmt::Display for Difference {
             [(&self.added, "added"), (&self.changed, "changed"), (&self.removed, "removed")]
         {
             if !names.is_empty() {
-                parts.push(format!("{} {verb}", listed(names)));
+                parts.push(format!("{} {verb}", listed(names, SHOWN)));
             }
         }
         if parts.is_empty() {
             return f.write_str("only the layout changes");
         }
         f.write_str(&parts.join(", "))
-    }
-}
-
-/// `A, B and 12 more`.
-fn listed(names: &[String]) -> String {
-    const SHOWN: usize = 5;
-    let (shown, more) = names.split_at_checked(SHOWN).unwrap_or((names, &[]));
-    let shown = shown.join(", ");
-    match more.len() {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
     }
 }
 
