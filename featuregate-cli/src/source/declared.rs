@@ -79,11 +79,10 @@ pub(super) fn read(
     tokens: TokenStream,
     crate_version: Version,
 ) -> Result<Enum, Vec<Diagnostic>> {
-    let spots = Spots { file };
     let body = body(&tokens);
     let input: DeriveInput = syn::parse2(tokens).map_err(|error| {
         let message = format!("cannot read this enum: {error}");
-        let spot = spots.of(&Range::of(error.span()));
+        let spot = file.spot(&Range::of(error.span()));
         vec![Diagnostic::new(&spot, "", message, "")]
     })?;
     let mut enumeration = Unconditional::of(input);
@@ -100,9 +99,9 @@ pub(super) fn read(
     };
     match model {
         Ok(model) if enumeration.differing.is_empty() => {
-            Ok(spots.enumeration(model, condition, &enumeration, merged, body))
+            Ok(file.enumeration(model, condition, &enumeration, merged, body))
         }
-        _ => Err(spots.diagnostics(&enumeration)),
+        _ => Err(file.diagnostics(&enumeration)),
     }
 }
 
@@ -192,9 +191,7 @@ impl Unconditional {
         }
         all
     }
-}
 
-impl Unconditional {
     /// The enum as it is under the conditions of the other attributes, if there are any.
     fn otherwise(&self) -> Option<DeriveInput> {
         let mut input = self.input.clone();
@@ -274,26 +271,22 @@ fn differing(name: &Ident) -> TokenDiagnostic {
         .with_gate(name.to_string())
 }
 
-/// Locates tokens.
-struct Spots<'f> {
-    file: &'f File<'f>,
-}
-
-impl Spots<'_> {
-    fn of(&self, range: &Range) -> Spot {
+impl File<'_> {
+    /// Where tokens are.
+    fn spot(&self, range: &Range) -> Spot {
         let start = range.start.byte_range().start;
         let end = range.end.byte_range().end;
-        let location = self.file.lines.location(start);
-        Spot { path: self.file.path.clone(), location, span: start..end.max(start) }
+        let location = self.lines.location(start);
+        Spot { path: self.path.clone(), location, span: start..end.max(start) }
     }
 
-    fn all(&self, ranges: &[Range]) -> Vec<Spot> {
-        ranges.iter().map(|range| self.of(range)).collect()
+    fn spots(&self, ranges: &[Range]) -> Vec<Spot> {
+        ranges.iter().map(|range| self.spot(range)).collect()
     }
 
     fn diagnostics(&self, enumeration: &Unconditional) -> Vec<Diagnostic> {
         let diagnostic = |diagnostic: &TokenDiagnostic| Diagnostic {
-            spot: self.of(&diagnostic.range),
+            spot: self.spot(&diagnostic.range),
             gate: diagnostic.gate.clone().unwrap_or_else(|| enumeration.input.ident.to_string()),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
@@ -339,7 +332,7 @@ impl Spots<'_> {
         }
         Enum {
             name: model.ident.to_string(),
-            spot: self.of(&Range::from(&model.ident)),
+            spot: self.spot(&Range::from(&model.ident)),
             component: model.component,
             version: model.version,
             removed: model.removed_gates,
@@ -363,11 +356,11 @@ impl Spots<'_> {
     ) -> Declared {
         Declared {
             gate,
-            spot: self.of(&locations.name),
-            milestones: self.all(&locations.milestones),
-            aliases: self.all(&locations.aliases),
-            remove_in: locations.remove_in.as_ref().map(|range| self.of(range)),
-            removed: locations.removed.as_ref().map(|range| self.of(range)),
+            spot: self.spot(&locations.name),
+            milestones: self.spots(&locations.milestones),
+            aliases: self.spots(&locations.aliases),
+            remove_in: locations.remove_in.as_ref().map(|range| self.spot(range)),
+            removed: locations.removed.as_ref().map(|range| self.spot(range)),
             variant: None,
             condition: around.clone().and(condition.clone()),
             others: Vec::new(),
