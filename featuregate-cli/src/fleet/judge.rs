@@ -9,7 +9,7 @@ use featuregate_core::__private::{IdVec, Name, on_or_off};
 use featuregate_core::{Assignment, Item, Origin as ItemOrigin, Source, Status, Version};
 use foldhash::fast::RandomState;
 
-use crate::config::extract::{Given, ListId, Setting, SettingId};
+use crate::config::extract::{Given, Setting, SettingId};
 use crate::finding::Level;
 use crate::fleet::base::{Base, Known, Origin};
 use crate::fleet::configured::Configured;
@@ -123,7 +123,7 @@ impl<'a> Judge<'a> {
             }));
         }
         let refused = settings.refused(&target);
-        settings.remove(unmet.keys().copied().chain(refused));
+        settings.removed.extend(unmet.keys().copied().chain(refused));
         let resolution = target.registry().resolve(settings.items());
         let resolution = resolution.as_ref().unwrap_or(target.registry().resolution());
         for (value, origin) in &origins {
@@ -195,7 +195,7 @@ impl<'a> Judge<'a> {
 
     /// What the release says to a setting that an instance has.
     fn set(&self, target: &Target, name: &str, on: bool) -> Option<What> {
-        let setting = setting(name, on, list());
+        let setting = setting(name, on);
         let answer = target.setting(&setting, true);
         let draft = answer.draft.as_ref()?;
         let level = draft.level(self.policy)?;
@@ -218,7 +218,7 @@ impl<'a> Judge<'a> {
 
     /// The same for a setting that it may have.
     fn perhaps_set(&self, target: &Target, name: &str, on: bool) -> Option<What> {
-        let setting = setting(name, on, list());
+        let setting = setting(name, on);
         let answer = target.setting(&setting, true);
         let draft = answer.draft.as_ref().filter(|draft| draft.refuses())?;
         let (certainty, level) = doubted(draft.level(self.policy)?, false);
@@ -275,7 +275,6 @@ fn doubted(level: Level, certain: bool) -> (Certainty, Level) {
 
 /// The settings that an instance was started with, as far as its values show them.
 struct Settings {
-    list: ListId,
     all: IdVec<SettingId, Setting>,
     /// Whether the gate was set for certain; none of a group.
     certain: IdVec<SettingId, Option<bool>>,
@@ -286,12 +285,8 @@ struct Settings {
 impl Settings {
     /// The groups that are on.
     fn of(names: &IdVec<NameId, Arc<str>>, base: &Base, profile: &Profile) -> Self {
-        let mut settings = Self {
-            list: list(),
-            all: IdVec::new(),
-            certain: IdVec::new(),
-            removed: BTreeSet::new(),
-        };
+        let mut settings =
+            Self { all: IdVec::new(), certain: IdVec::new(), removed: BTreeSet::new() };
         for value in profile.values.iter().filter(|value| value.on) {
             if base.is_group(value.gate) {
                 settings.add(&names[value.gate], true, None);
@@ -301,12 +296,8 @@ impl Settings {
     }
 
     fn add(&mut self, name: &str, on: bool, certain: Option<bool>) {
-        self.all.push(setting(name, on, self.list));
+        self.all.push(setting(name, on));
         self.certain.push(certain);
-    }
-
-    fn remove(&mut self, settings: impl Iterator<Item = SettingId>) {
-        self.removed.extend(settings);
     }
 
     /// Those that the release does not accept by themselves.
@@ -331,12 +322,8 @@ impl Settings {
     }
 }
 
-fn list() -> ListId {
-    IdVec::new().push(())
-}
-
-fn setting(name: &str, on: bool, list: ListId) -> Setting {
+fn setting(name: &str, on: bool) -> Setting {
     let value = Given::Boolean(on);
-    let name = name.to_owned();
+    let (name, list) = (name.to_owned(), IdVec::new().push(()));
     Setting { name, name_span: 0..0, value, value_span: 0..0, list, variable: None }
 }
