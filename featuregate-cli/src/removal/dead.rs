@@ -8,10 +8,10 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::compile::CompilerMessage;
-use super::only_tests;
 use super::rewrite::is_snapshot;
+use super::{declaration, only_tests};
 use crate::code::tree::{bytes, covering, parse};
-use crate::simplify::edit::{Edit, line, whole_to};
+use crate::simplify::edit::{Edit, line};
 use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
@@ -179,7 +179,7 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     }
     let of = record.name()?.text().to_string();
     let tree = declared.ancestors().last()?;
-    let mut edits = vec![listed(declared, text)];
+    let mut edits = vec![declaration::removal(declared, text)];
     for made in tree.descendants().filter_map(ast::RecordExpr::cast) {
         let path = made.path()?.syntax().text().to_string();
         let is_self = path == "Self"
@@ -197,7 +197,7 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             if !is_pure(own.expr()?.syntax()) {
                 return None;
             }
-            edits.push(listed(own.syntax(), text));
+            edits.push(declaration::removal(own.syntax(), text));
         }
     }
     edits.sort_by_key(|edit| edit.range.start);
@@ -218,15 +218,6 @@ fn is_silent(record: &ast::Struct, field: &SyntaxNode) -> bool {
     let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
     let names = words.filter(|word| !word.is_empty() && *word != "static");
     !is_printed && names.into_iter().all(|name| PLAIN.contains(&name))
-}
-
-/// A node of a list with the comma after it.
-fn listed(node: &SyntaxNode, text: &str) -> Edit {
-    let end = bytes(node.text_range()).end;
-    let after = slice(text, end..);
-    let comma = after.trim_start().starts_with(',');
-    let end = if comma { end + after.len() - after.trim_start().len() + 1 } else { end };
-    Edit::new(whole_to(node, end, text), "")
 }
 
 /// A parameter, or a name in a pattern, that nothing reads.

@@ -83,16 +83,16 @@ fn has(item: &ast::Enum, variant: &str) -> bool {
     })
 }
 
-/// A variant with its comma.
-fn removal(variant: &SyntaxNode, text: &str) -> Edit {
-    let comma = variant
+/// Removes a node of a list with the comma after it.
+pub(super) fn removal(node: &SyntaxNode, text: &str) -> Edit {
+    let comma = node
         .siblings_with_tokens(ra_ap_syntax::Direction::Next)
         .skip(1)
         .filter_map(ra_ap_syntax::NodeOrToken::into_token)
         .find(|token| !token.kind().is_trivia())
         .filter(|token| token.kind() == SyntaxKind::COMMA);
-    let end = comma.map_or(bytes(variant.text_range()).end, |comma| bytes(comma.text_range()).end);
-    Edit::new(crate::simplify::edit::whole_to(variant, end, text), "")
+    let end = comma.map_or(bytes(node.text_range()).end, |comma| bytes(comma.text_range()).end);
+    Edit::new(crate::simplify::edit::whole_to(node, end, text), "")
 }
 
 /// The attribute on the enum, after the last one of its kind.
