@@ -57,14 +57,8 @@ fn gate(of: &Enum, variant: &str) -> Gate {
 
 /// Whether a use asks for the value of a gate, as far as is known: the gate as a value may be asked elsewhere.
 fn asks(kind: Kind) -> bool {
-    match kind {
-        Kind::Check | Kind::Gates | Kind::Require | Kind::Match | Kind::Value | Kind::Macro => true,
-        Kind::Cfg
-        | Kind::Path
-        | Kind::Override
-        | Kind::Doctest
-        | Kind::Documentation
-        | Kind::Text
-        | Kind::Configuration => false,
-    }
+    matches!(
+        kind,
+        Kind::Check | Kind::Gates | Kind::Require | Kind::Match | Kind::Value | Kind::Macro
+    )
 }
