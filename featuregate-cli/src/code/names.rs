@@ -171,30 +171,25 @@ impl<'w> Names<'w> {
     fn resolve(&self, from: &Module, path: &[String], followed: &mut Followed) -> Option<Target> {
         let (first, rest) = path.split_first()?;
         let package = self.workspace.package_of(&from.file);
+        let library = |name: &str| {
+            let root = package.and_then(|package| self.workspace.library(package, name))?;
+            Some(Target::Module(Module { file: root.to_owned(), scope: 0 }))
+        };
         let target = match first.as_str() {
             "crate" | "$crate" => return self.in_crate(from, rest, followed),
             "self" => Target::Module(from.clone()),
             "super" => Target::Module(self.parent(from)?),
             OUTSIDE => {
                 let (name, rest) = rest.split_first()?;
-                let Some(root) = package.and_then(|package| self.workspace.library(package, name))
-                else {
-                    return Some(Target::Other);
+                return match library(name) {
+                    Some(target) => self.rest(target, rest, followed),
+                    None => Some(Target::Other),
                 };
-                return self.rest(
-                    Target::Module(Module { file: root.to_owned(), scope: 0 }),
-                    rest,
-                    followed,
-                );
             }
             name => {
                 let scopes = self.scopes(&from.file)?;
                 let here = self.look_up(from, &scopes, name, followed);
-                let library = || {
-                    let root = package.and_then(|package| self.workspace.library(package, name))?;
-                    Some(Target::Module(Module { file: root.to_owned(), scope: 0 }))
-                };
-                here.or_else(library)?
+                here.or_else(|| library(name))?
             }
         };
         self.rest(target, rest, followed)
