@@ -39,16 +39,8 @@ pub(crate) struct Sides {
 pub(crate) struct Side {
     /// Whether it was read, in a test or elsewhere.
     pub(crate) read: bool,
-    /// The tests that read it.
-    pub(crate) tests: BTreeSet<Test>,
-}
-
-/// A test.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Test {
-    pub(crate) name: String,
-    /// The program that it is part of.
-    pub(crate) program: String,
+    /// The tests that read it, each with the program that it is part of.
+    pub(crate) tests: BTreeSet<(String, String)>,
 }
 
 impl Sides {
@@ -153,8 +145,7 @@ impl Records {
             let side = if *value == "on" { &mut sides.on } else { &mut sides.off };
             side.read = true;
             if !test.is_empty() {
-                let test = Test { name: (*test).to_owned(), program: program.clone() };
-                side.tests.insert(test);
+                side.tests.insert(((*test).to_owned(), program.clone()));
             }
         }
         Ok(())
