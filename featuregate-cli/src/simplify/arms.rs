@@ -57,12 +57,12 @@ fn comments(arm: &SyntaxNode, text: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-fn left(expression: &SyntaxNode) -> Left {
-    if expression.kind() == SyntaxKind::BLOCK_EXPR && is_plain(expression) {
-        Left::Block(expression.clone())
-    } else {
-        Left::Expression(expression.clone())
-    }
+/// The edits that put an arm in the place of its `match`.
+fn put_arm(node: &SyntaxNode, arm: &ast::MatchArm, text: &str) -> Option<Vec<Edit>> {
+    let expression = arm.expr()?.syntax().clone();
+    let is_block = expression.kind() == SyntaxKind::BLOCK_EXPR && is_plain(&expression);
+    let left = if is_block { Left::Block(expression) } else { Left::Expression(expression) };
+    put(node, text, &left, &comments(arm.syntax(), text))
 }
 
 fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
@@ -106,13 +106,12 @@ fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         (name != "_").then_some(name)
     };
     if guarded.is_empty() {
-        let expression = last.expr()?.syntax().clone();
         if let Some(name) = binding(last) {
-            let body = &expression;
+            let body = last.expr()?;
             let own = format!("{{ let {name} = {}; {body} }}", super::marks::mark(known));
             return Some(vec![Edit::of(node, own)]);
         }
-        return put(node, text, &left(&expression), &comments(last.syntax(), text));
+        return put_arm(node, last, text);
     }
     if possible.iter().any(|arm| binding(arm).is_some()) {
         return None;
@@ -141,8 +140,7 @@ fn none(node: &SyntaxNode, choice: &ast::MatchExpr, text: &str) -> Option<Vec<Ed
         if (pattern != "None" && pattern != "_") || arm.guard().is_some() {
             return None;
         }
-        let expression = arm.expr()?.syntax().clone();
-        return put(node, text, &left(&expression), &comments(arm.syntax(), text));
+        return put_arm(node, &arm, text);
     }
     None
 }
@@ -169,8 +167,7 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         arm.syntax().prev_sibling().is_none_or(|before| before.kind() != SyntaxKind::MATCH_ARM);
     let all = pattern.kind() == SyntaxKind::WILDCARD_PAT;
     if is_first && all && is_pure(choice.expr()?.syntax()) {
-        let expression = arm.expr()?.syntax().clone();
-        return put(choice.syntax(), text, &left(&expression), &comments(arm.syntax(), text));
+        return put_arm(choice.syntax(), &arm, text);
     }
     let own = canonical(&pattern);
     let everything = is_irrefutable(&pattern);
@@ -226,13 +223,7 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
         }
         let own = left.join(" | ");
         if kept.is_empty() && is_first && others_look && own == "_" && arm.guard().is_none() {
-            let expression = arm.expr()?.syntax().clone();
-            return put(
-                choice.syntax(),
-                text,
-                &self::left(&expression),
-                &comments(arm.syntax(), text),
-            );
+            return put_arm(choice.syntax(), arm, text);
         }
         is_first &= left.is_empty();
         let shadowed = kept.iter().any(|(earlier, whole)| *whole || *earlier == own);
