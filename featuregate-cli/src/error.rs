@@ -69,11 +69,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Messages(_) => None,
-            Self::Output(error) => Some(error),
-        }
-    }
-}
+impl std::error::Error for Error {}
