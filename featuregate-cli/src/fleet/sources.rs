@@ -235,7 +235,7 @@ fn endpoints_of(
             let (gathering, missing) = &mut *all;
             // What it gave before an error counts.
             if let Err(reason) = gathering.join(&own).and(result) {
-                missing.push(Missing::of(&address.to_string().into(), reason));
+                missing.push(Missing::of(&address.to_string(), reason));
             }
         }
     };
