@@ -171,22 +171,16 @@ fn never_after(condition: &SyntaxNode) -> Option<SyntaxNode> {
 fn repetition(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let repeated = ast::WhileExpr::cast(node.clone())?;
     let condition = repeated.condition()?.syntax().clone();
+    let is_statement =
+        matches!(node.parent()?.kind(), SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT);
     if let Some((evaluated, known)) = after_of(&condition) {
-        if !known {
-            let to = indentation(node);
-            let is_statement =
-                matches!(node.parent()?.kind(), SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT);
-            return is_statement.then(|| {
-                let own = format!("let _ = {evaluated};\n{to}while {} {{}}", mark(false));
-                vec![Edit::of(node, own)]
-            });
-        }
-        return None;
+        return (is_statement && !known).then(|| {
+            let (to, never) = (indentation(node), mark(false));
+            vec![Edit::of(node, format!("let _ = {evaluated};\n{to}while {never} {{}}"))]
+        });
     }
     if let Some(left) = never_after(&condition) {
         // The condition is evaluated once.
-        let is_statement =
-            matches!(node.parent()?.kind(), SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT);
         return is_statement.then(|| vec![Edit::of(node, format!("if {left} {{}}"))]);
     }
     if value(&condition)? {
