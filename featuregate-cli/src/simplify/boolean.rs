@@ -4,7 +4,7 @@ use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 use super::closure;
-use super::edit::Edit;
+use super::edit::{Edit, content};
 use super::marks::{
     after, after_of, after_value, is_after_value, literal, mark, matched_of, unmatched, value,
 };
@@ -54,10 +54,7 @@ fn matches(node: &SyntaxNode) -> Option<Edit> {
 /// `{ true }` within an expression.
 fn block(node: &SyntaxNode) -> Option<Edit> {
     let list = node.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
-    let inside = statements(&list);
-    let only = inside.first().filter(|_| inside.len() == 1)?;
-    let comments =
-        super::edit::content(&list).iter().any(|token| token.kind() == SyntaxKind::COMMENT);
+    let known = only_value(&list)?;
     let parent = node.parent()?;
     let is_operand = match parent.kind() {
         SyntaxKind::IF_EXPR => ast::IfExpr::cast(parent)?.condition()?.syntax() == node,
@@ -70,8 +67,14 @@ fn block(node: &SyntaxNode) -> Option<Edit> {
         SyntaxKind::WHILE_EXPR => ast::WhileExpr::cast(parent)?.condition()?.syntax() == node,
         _ => true,
     };
-    let known = value(only)?;
-    (is_plain(node) && is_operand && !comments).then(|| Edit::of(node, mark(known)))
+    (is_plain(node) && is_operand).then(|| Edit::of(node, mark(known)))
+}
+
+/// The known value that is all that a block has.
+fn only_value(list: &SyntaxNode) -> Option<bool> {
+    let comments = content(list).iter().any(|token| token.kind() == SyntaxKind::COMMENT);
+    let inside = statements(list);
+    value(inside.first().filter(|_| inside.len() == 1 && !comments)?)
 }
 
 fn prefix(node: &SyntaxNode) -> Option<Edit> {
@@ -265,15 +268,8 @@ fn operand(node: &SyntaxNode, other: &SyntaxNode, is_left: bool, text: &str) -> 
 fn same_branches(node: &SyntaxNode) -> Option<Edit> {
     let choice = ast::IfExpr::cast(node.clone())?;
     let ast::ElseBranch::Block(otherwise) = choice.else_branch()? else { return None };
-    let only = |block: &ast::BlockExpr| {
-        let list = block.stmt_list()?;
-        let content: Vec<_> = super::edit::content(list.syntax());
-        let comments = content.iter().any(|token| token.kind() == SyntaxKind::COMMENT);
-        let inside = statements(list.syntax());
-        let known = value(inside.first().filter(|_| inside.len() == 1 && !comments)?)?;
-        Some(known)
-    };
-    let (then, otherwise) = (only(&choice.then_branch()?)?, only(&otherwise)?);
+    let only = |block: ast::BlockExpr| only_value(block.stmt_list()?.syntax());
+    let (then, otherwise) = (only(choice.then_branch()?)?, only(otherwise)?);
     let condition = choice.condition()?.syntax().clone();
     let is_statement = node.parent()?.kind() == SyntaxKind::EXPR_STMT;
     if has_let(&condition) || is_statement {
