@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 use super::Report;
@@ -40,11 +39,7 @@ struct Each<'r, T, J>(&'r [T], fn(&'r T) -> J);
 
 impl<T, J: Serialize> Serialize for Each<'_, T, J> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for item in self.0 {
-            list.serialize_element(&self.1(item))?;
-        }
-        list.end()
+        serializer.collect_seq(self.0.iter().map(self.1))
     }
 }
 
