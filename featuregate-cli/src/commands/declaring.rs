@@ -8,7 +8,7 @@ use clap::Args;
 use featuregate_core::__private::{Name, nearest};
 
 use crate::change::text::Text;
-use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::output::{Console, Outcome};
 use crate::commands::{refusal, update};
 use crate::error::{Error, did_you_mean, listed};
 use crate::finding::Edit;
@@ -89,11 +89,12 @@ impl Declaring {
         }
         if self.dry_run {
             for (path, before, edited) in &files {
-                show(path, before, edited, console)?;
+                console.show_diff((path, before), (path, edited))?;
             }
             let manifest = compared.path.display().to_string();
             let before = compared.committed.as_ref().map(|committed| committed.text.as_str());
-            show(&manifest, before.unwrap_or_default(), &compared.text, console)?;
+            let before = before.unwrap_or_default();
+            console.show_diff((&manifest, before), (&manifest, &compared.text))?;
             return Ok(Outcome::Clean);
         }
         let mut all: Vec<(&Path, &[u8], &str)> = files
@@ -126,14 +127,6 @@ impl Declaring {
     pub(crate) fn advise(&self, advice: &str, console: &mut Console) -> Result<(), Error> {
         if self.dry_run { Ok(()) } else { Ok(writeln!(console.out, "next: {advice}")?) }
     }
-}
-
-/// Shows the lines that change.
-fn show(path: &str, before: &str, after: &str, console: &mut Console) -> Result<(), Error> {
-    for line in diff((path, before), (path, after)) {
-        writeln!(console.out, "{line}")?;
-    }
-    Ok(())
 }
 
 /// A declaration of a gate.

@@ -11,7 +11,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use crate::change::dependencies::{self, Dependency, Source};
 use crate::change::program;
 use crate::code::tree::parse;
-use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::output::{Console, Outcome};
 use crate::commands::update;
 use crate::error::Error;
 use crate::io::replace;
@@ -86,9 +86,8 @@ impl Init {
         if self.dry_run {
             for File { path, before, after } in &files {
                 let shown = path.display().to_string();
-                for line in diff((&shown, before.as_deref().unwrap_or_default()), (&shown, after)) {
-                    writeln!(console.out, "{line}")?;
-                }
+                let before = before.as_deref().unwrap_or_default();
+                console.show_diff((&shown, before), (&shown, after))?;
             }
             return Ok(Outcome::Clean);
         }

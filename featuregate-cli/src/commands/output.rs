@@ -42,6 +42,15 @@ impl Console {
         json::write(data, &mut self.out)
     }
 
+    /// Prints the lines in which two named texts differ.
+    pub(crate) fn show_diff(
+        &mut self,
+        before: (&str, &str),
+        after: (&str, &str),
+    ) -> io::Result<()> {
+        diff(before, after).iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
+
     /// Prints a note to standard error.
     pub(crate) fn note(&mut self, note: Option<String>) -> io::Result<()> {
         note.map_or(Ok(()), |note| writeln!(self.err, "note: {note}"))
@@ -157,9 +166,7 @@ impl Destination {
         if committed == text {
             return Ok(Outcome::Clean);
         }
-        for line in diff(("committed", &committed), ("expected", text)) {
-            writeln!(console.out, "{line}")?;
-        }
+        console.show_diff(("committed", &committed), ("expected", text))?;
         writeln!(console.out, "{shown} is not up to date; {advice}")?;
         Ok(Outcome::Errors)
     }

@@ -10,7 +10,7 @@ use featuregate_core::{GateSpec, Version};
 
 use crate::code::names::GateEnum;
 use crate::commands::declaring::{Found, find};
-use crate::commands::output::{Console, Outcome, diff};
+use crate::commands::output::{Console, Outcome};
 use crate::commands::refusal;
 use crate::commands::uncommitted::objection;
 use crate::commands::uses::{absolute, declaring};
@@ -118,9 +118,7 @@ impl Remove {
         let is_written = !self.dry_run && objections.is_empty();
         for change in &outcome.changes {
             let path = shown(&change.path);
-            for line in diff((&path, &change.before), (&path, &change.after)) {
-                writeln!(console.out, "{line}")?;
-            }
+            console.show_diff((&path, &change.before), (&path, &change.after))?;
         }
         for (file, line, message) in &outcome.warnings {
             let (path, message) = (shown(file), escape_lines(message));
