@@ -28,10 +28,7 @@ pub(crate) struct Package {
 impl Package {
     /// Asks cargo for the package of a `Cargo.toml`, by default the nearest one, or for one of its workspace by name.
     pub(crate) fn find(manifest: Option<&Path>, name: Option<&str>) -> Result<Self, Error> {
-        let manifest = match manifest {
-            Some(manifest) => manifest.to_owned(),
-            None => nearest()?,
-        };
+        let manifest = self::manifest(manifest)?;
         let metadata = MetadataCommand::new().manifest_path(&manifest).no_deps().exec();
         let metadata = metadata.map_err(|error| failure(&error))?;
         let own = std::fs::canonicalize(&manifest).ok();
@@ -60,7 +57,7 @@ impl Package {
 
     /// Asks cargo for all packages of the workspace of a `Cargo.toml`, by default the nearest one.
     pub(super) fn all(manifest: Option<&Path>) -> Result<Vec<Self>, Error> {
-        let manifest = manifest.map_or_else(nearest, |manifest| Ok(manifest.to_owned()))?;
+        let manifest = self::manifest(manifest)?;
         let metadata = MetadataCommand::new().manifest_path(&manifest).no_deps().exec();
         let metadata = metadata.map_err(|error| failure(&error))?;
         metadata.packages.iter().map(Self::of).collect()
@@ -100,8 +97,11 @@ fn is_of_program(target: &Target) -> bool {
     !target.kind.iter().any(other)
 }
 
-/// The nearest `Cargo.toml` from the current directory upwards.
-pub(super) fn nearest() -> Result<PathBuf, Error> {
+/// The given `Cargo.toml`, or else the nearest one from the current directory upwards.
+pub(super) fn manifest(given: Option<&Path>) -> Result<PathBuf, Error> {
+    if let Some(given) = given {
+        return Ok(given.to_owned());
+    }
     let here = std::env::current_dir()
         .map_err(|error| Error::new(format!("cannot read the current directory: {error}")))?;
     let manifests = here.ancestors().map(|folder| folder.join("Cargo.toml"));

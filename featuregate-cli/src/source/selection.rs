@@ -153,10 +153,7 @@ impl Code {
 
     /// The same selection in another folder.
     fn moved(&self, there: &dyn Fn(&Path) -> PathBuf) -> Result<Self, Error> {
-        let manifest = match &self.manifest_path {
-            Some(manifest) => manifest.clone(),
-            None => package::nearest()?,
-        };
+        let manifest = package::manifest(self.manifest_path.as_deref())?;
         Ok(Self {
             manifest_path: self.src.is_empty().then(|| there(&manifest)),
             src: self.src.iter().map(|path| there(path)).collect(),
@@ -175,11 +172,7 @@ impl Code {
 
     /// The workspace of the selected package.
     pub(crate) fn workspace(&self) -> Result<Workspace, Error> {
-        let manifest = match &self.manifest_path {
-            Some(manifest) => manifest.clone(),
-            None => package::nearest()?,
-        };
-        Workspace::of(&manifest)
+        Workspace::of(&package::manifest(self.manifest_path.as_deref())?)
     }
 
     /// Where code may use the gates of the selected source: in the workspace, or where only files were named, in the
