@@ -455,7 +455,7 @@ impl Profile {
 }
 
 /// A label of a metric. Prometheus renames it where its target has one of that name.
-fn own<'l>(labels: &'l Labels<'_>, name: &str) -> Option<&'l str> {
+pub(crate) fn own<'l>(labels: &'l Labels<'_>, name: &str) -> Option<&'l str> {
     let find =
         |wanted: &str| labels.iter().find(|(label, _)| label == wanted).map(|(_, value)| &**value);
     find(&format!("exported_{name}")).or_else(|| find(name))

@@ -10,7 +10,7 @@ use featuregate_core::{Stage, Status};
 use crate::fleet::answer::Series;
 use crate::fleet::base::{Known, Origin};
 use crate::fleet::finding::{Certainty, Finding, What};
-use crate::fleet::instances::{Component, NameId};
+use crate::fleet::instances::{Component, NameId, own};
 use crate::fleet::missing::Missing;
 use crate::fleet::sources::Servers;
 use crate::lint::rule::Policy;
@@ -70,20 +70,15 @@ impl History {
 
     fn add(&mut self, series: Series<'_>, on: bool) {
         let times = series.values().filter(|(_, count)| *count > 0.0).map(|(time, _)| time);
-        let times = times.fold(None, |times: Option<Times>, time| {
-            let Times { first, last } = times.unwrap_or(Times { first: time, last: time });
-            Some(Times { first: first.min(time), last: last.max(time) })
-        });
+        let times: Vec<f64> = times.collect();
         let (_, labels) = series.into_labels();
-        let label = |wanted: &str| labels.iter().find(|(label, _)| label == wanted);
-        let name = label("exported_name").or_else(|| label("name"));
-        let (Some((_, name)), Some(new)) = (name, times) else { return };
-        let [of_off, of_on] = self.times.entry(name.to_string()).or_default();
+        let Some(name) = own(&labels, "name").filter(|_| !times.is_empty()) else { return };
+        let [of_off, of_on] = self.times.entry(name.to_owned()).or_default();
         let known = if on { of_on } else { of_off };
-        *known = Some(known.map_or(new, |known| Times {
-            first: known.first.min(new.first),
-            last: known.last.max(new.last),
-        }));
+        for time in times {
+            let Times { first, last } = known.unwrap_or(Times { first: time, last: time });
+            *known = Some(Times { first: first.min(time), last: last.max(time) });
+        }
     }
 
     /// Since when a gate has only that value, and whether more than that is not remembered.
