@@ -40,15 +40,9 @@ pub(crate) fn write(target: &Path, changes: &[Change]) -> Result<(), Error> {
     written.map_err(|(path, reason)| failed(&path, &reason))
 }
 
-/// Keeps other removals away while it exists.
-#[derive(Debug)]
-pub(crate) struct Alone {
-    _locked: File,
-}
-
-/// Waits until no other removal is on its way, and completes one that was interrupted; the files that it had still to
-/// write.
-pub(crate) fn begin(target: &Path) -> Result<(Alone, Vec<PathBuf>), Error> {
+/// Waits until no other removal is on its way, and completes one that was interrupted: a file that keeps other removals
+/// away while it is open, and the files that the interrupted one had still to write.
+pub(crate) fn begin(target: &Path) -> Result<(File, Vec<PathBuf>), Error> {
     let path = target.join("featuregate/lock");
     let locked = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| {
         let file = File::create(&path)?;
@@ -57,7 +51,7 @@ pub(crate) fn begin(target: &Path) -> Result<(Alone, Vec<PathBuf>), Error> {
     });
     let locked =
         locked.map_err(|error| Error::new(format!("cannot lock {}: {error}", path.display())))?;
-    Ok((Alone { _locked: locked }, recover(target)?))
+    Ok((locked, recover(target)?))
 }
 
 fn recover(target: &Path) -> Result<Vec<PathBuf>, Error> {
