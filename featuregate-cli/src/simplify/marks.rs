@@ -58,16 +58,11 @@ pub(crate) fn opened_for(text: &str, depth: Depth) -> String {
 
 /// The known value that an expression is.
 pub(crate) fn value(node: &SyntaxNode) -> Option<bool> {
-    if node.kind() != SyntaxKind::PATH_EXPR {
-        return None;
-    }
-    let text = node.text();
-    if text == TRUE {
-        Some(true)
-    } else if text == FALSE {
-        Some(false)
-    } else {
-        None
+    match node.text() {
+        _ if node.kind() != SyntaxKind::PATH_EXPR => None,
+        text if text == TRUE => Some(true),
+        text if text == FALSE => Some(false),
+        _ => None,
     }
 }
 
