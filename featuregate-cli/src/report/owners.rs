@@ -23,32 +23,11 @@ pub(crate) struct Owners<'a> {
     owners: Vec<(Option<&'a str>, Vec<Due<'a>>)>,
 }
 
-/// How urgent it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Urgency {
-    Overdue,
-    Soon,
-}
-
-impl Urgency {
-    const fn of(due: &Due<'_>) -> Self {
-        if due.is_overdue { Self::Overdue } else { Self::Soon }
-    }
-
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Soon => "soon",
-        }
-    }
-}
-
 /// What is due, in JSON.
 #[derive(Debug, Serialize)]
 struct DueJson<'a> {
     gate: &'a str,
-    status: Urgency,
+    status: &'static str,
     due: String,
     reason: &'static str,
     stage: &'static str,
@@ -85,18 +64,17 @@ impl<'a> Owners<'a> {
         Self { target, owners: owners.collect() }
     }
 
-    fn count(&self, urgency: Urgency) -> usize {
+    fn count(&self, is_overdue: bool) -> usize {
         let all = self.owners.iter().flat_map(|(_, due)| due);
-        all.filter(|due| Urgency::of(due) == urgency).count()
+        all.filter(|due| due.is_overdue == is_overdue).count()
     }
 
     /// `2 overdue, 1 soon at 1.36`.
     fn summary(&self) -> String {
-        let counts =
-            [Urgency::Overdue, Urgency::Soon].map(|urgency| (self.count(urgency), urgency));
+        let counts = [true, false].map(|overdue| (self.count(overdue), status(overdue)));
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> =
-            counts.map(|(count, urgency)| format!("{count} {}", urgency.as_str())).collect();
+            counts.map(|(count, status)| format!("{count} {status}")).collect();
         let counts =
             if counts.is_empty() { "nothing is due".to_owned() } else { counts.join(", ") };
         format!("{counts} at {}", self.target)
@@ -109,14 +87,10 @@ impl<'a> Owners<'a> {
             writeln!(out, "{bold}{}{bold:#}", escape(owner.unwrap_or(NOBODY)))?;
             let mut table = Table::new(["GATE", "STATUS", "DUE", "REASON", "ISSUE"]);
             for due in due {
-                let urgency = Urgency::of(due);
-                let status = Cell::new(urgency.as_str());
+                let color = if due.is_overdue { Color::DarkRed } else { Color::DarkYellow };
                 table.push([
                     table::text(due.gate.gate.name()),
-                    match urgency {
-                        Urgency::Overdue => status.fg(Color::DarkRed),
-                        Urgency::Soon => status.fg(Color::DarkYellow),
-                    },
+                    Cell::new(status(due.is_overdue)).fg(color),
                     Cell::new(due.release),
                     Cell::new(reason(due)),
                     table::text(due.gate.spec.issue().unwrap_or_default()),
@@ -147,10 +121,7 @@ impl<'a> Owners<'a> {
     fn item(page: &mut Page<'a>, due: &Due<'a>) {
         page.0.push(Event::TaskListMarker(false));
         page.code(escape(due.gate.gate.name()));
-        let since = match Urgency::of(due) {
-            Urgency::Overdue => "has been overdue since",
-            Urgency::Soon => "is due in",
-        };
+        let since = if due.is_overdue { "has been overdue since" } else { "is due in" };
         page.text(format!(" {since} {} ({})", due.release, reason(due)));
         match due.gate.spec.issue() {
             Some(issue) if is_address(issue) => {
@@ -165,7 +136,7 @@ impl<'a> Owners<'a> {
     pub(crate) fn json(&self) -> OwnersJson<'a> {
         let gate = |due: &Due<'a>| DueJson {
             gate: due.gate.gate.name(),
-            status: Urgency::of(due),
+            status: status(due.is_overdue),
             due: due.release.to_string(),
             reason: match due.reason {
                 Reason::Removal => "removal",
@@ -189,6 +160,11 @@ impl<'a> Owners<'a> {
 
 /// The owner that is shown for a gate that has none.
 const NOBODY: &str = "(no owner)";
+
+/// How urgent it is.
+const fn status(is_overdue: bool) -> &'static str {
+    if is_overdue { "overdue" } else { "soon" }
+}
 
 /// Why a gate is due, as one clause.
 fn reason(due: &Due<'_>) -> String {
