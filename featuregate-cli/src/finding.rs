@@ -105,7 +105,7 @@ pub struct Edit {
 }
 
 /// What could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Skipped {
     /// The file.
     pub path: Arc<str>,

@@ -19,7 +19,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         targets: report.targets.iter().map(ToString::to_string).collect(),
         files: report.files,
         findings: Findings(report),
-        skipped: report.skipped.iter().map(SkippedJson::of).collect(),
+        skipped: &report.skipped,
     };
     json::write(&whole, out)
 }
@@ -30,7 +30,7 @@ struct Whole<'r> {
     targets: Vec<String>,
     files: usize,
     findings: Findings<'r>,
-    skipped: Vec<SkippedJson<'r>>,
+    skipped: &'r [Skipped],
 }
 
 #[derive(Serialize)]
@@ -62,13 +62,6 @@ struct EditJson<'r> {
     end_line: u32,
     end_column: u32,
     text: &'r str,
-}
-
-#[derive(Serialize)]
-struct SkippedJson<'r> {
-    path: &'r str,
-    line: Option<u32>,
-    reason: &'r str,
 }
 
 /// The findings of a report, each made when it is written.
@@ -121,11 +114,5 @@ impl<'r> EditJson<'r> {
             end_column: end.column,
             text: &edit.text,
         }
-    }
-}
-
-impl<'r> SkippedJson<'r> {
-    fn of(skipped: &'r Skipped) -> Self {
-        Self { path: &skipped.path, line: skipped.line, reason: &skipped.reason }
     }
 }
