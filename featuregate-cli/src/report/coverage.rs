@@ -34,19 +34,6 @@ struct GateJson<'a> {
     tests_off: usize,
 }
 
-impl<'a> GateJson<'a> {
-    fn of(gate: &'a Covered<'_>, checked: bool) -> Self {
-        Self {
-            gate: &gate.name,
-            checked,
-            on: gate.sides.on.read,
-            off: gate.sides.off.read,
-            tests_on: gate.sides.on.tests.len(),
-            tests_off: gate.sides.off.tests.len(),
-        }
-    }
-}
-
 impl Coverage<'_> {
     /// A table, and the totals.
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -89,12 +76,19 @@ impl Coverage<'_> {
             ]
         };
         let columns = ["Gate", "Stage", "Checked", "On", "Off", "Not tested"];
-        page.table(columns, self.0.iter().map(row));
+        page.table(columns, self.0.iter().map(row), Page::cells);
         page.written()
     }
 
     pub(crate) fn json(&self) -> CoverageJson<'_> {
-        let gates = self.0.iter().map(|(gate, checked)| GateJson::of(gate, *checked));
+        let gates = self.0.iter().map(|(gate, checked)| GateJson {
+            gate: &gate.name,
+            checked: *checked,
+            on: gate.sides.on.read,
+            off: gate.sides.off.read,
+            tests_on: gate.sides.on.tests.len(),
+            tests_off: gate.sides.off.tests.len(),
+        });
         CoverageJson { version: 1, gates: gates.collect() }
     }
 

@@ -68,7 +68,7 @@ pub(super) fn summary(report: &Report, viewer: &Viewer) -> Result<String, Error>
     });
     let rows: Vec<[String; 4]> = rows.collect();
     if !rows.is_empty() {
-        page.table(["Level", "Rule", "Location", "Finding"], rows);
+        page.table(["Level", "Rule", "Location", "Finding"], rows, Page::cells);
     }
     let more = blocks.count();
     if more > 0 {

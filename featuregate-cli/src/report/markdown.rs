@@ -4,7 +4,7 @@ use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Milestone, Stage, Status, Version};
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::error::Error;
 use crate::io::escape::escape;
@@ -104,18 +104,8 @@ impl<'a> Page<'a> {
     /// A table with a row for each milestone up to the release.
     fn histories(&mut self, gates: &[Listed<'a>], target: Version) {
         let columns = ["Feature", "Default", "Stage", "Since", "Until"];
-        self.element(Tag::Table(columns.map(|_| Alignment::None).to_vec()), |page| {
-            page.element(Tag::TableHead, |page| {
-                for column in columns {
-                    page.element(Tag::TableCell, |page| page.text(column));
-                }
-            });
-            for listed in gates {
-                for row in rows(*listed, target) {
-                    page.element(Tag::TableRow, |page| page.row(row));
-                }
-            }
-        });
+        let rows = gates.iter().flat_map(|listed| rows(*listed, target));
+        self.table(columns, rows, Self::row);
     }
 
     fn row(&mut self, row: HistoryRow<'a>) {
@@ -126,9 +116,7 @@ impl<'a> Page<'a> {
                 page.text(", locked");
             }
         });
-        self.element(Tag::TableCell, |page| page.text(row.stage));
-        self.element(Tag::TableCell, |page| page.text(row.since));
-        self.element(Tag::TableCell, |page| page.text(row.until));
+        self.cells([row.stage.to_owned(), row.since, row.until]);
     }
 
     /// An item of the list of gates. Documentation that the writer cannot write in one is plain text.

@@ -44,26 +44,26 @@ impl<'a> Page<'a> {
         self.element(link, |page| page.text(text));
     }
 
-    /// A table of plain texts.
-    pub(super) fn table<const N: usize>(
+    /// A table; `row` adds the cells of one.
+    pub(super) fn table<const N: usize, T>(
         &mut self,
         columns: [&'a str; N],
-        rows: impl IntoIterator<Item = [String; N]>,
+        rows: impl IntoIterator<Item = T>,
+        row: impl Fn(&mut Self, T),
     ) {
         self.element(Tag::Table(columns.map(|_| Alignment::None).to_vec()), |page| {
-            page.element(Tag::TableHead, |page| {
-                for column in columns {
-                    page.element(Tag::TableCell, |page| page.text(column));
-                }
-            });
-            for row in rows {
-                page.element(Tag::TableRow, |page| {
-                    for cell in row {
-                        page.element(Tag::TableCell, |page| page.text(cell));
-                    }
-                });
+            page.element(Tag::TableHead, |page| page.cells(columns));
+            for item in rows {
+                page.element(Tag::TableRow, |page| row(page, item));
             }
         });
+    }
+
+    /// Cells with plain texts.
+    pub(super) fn cells<const N: usize>(&mut self, texts: [impl Into<CowStr<'a>>; N]) {
+        for text in texts {
+            self.element(Tag::TableCell, |page| page.text(text));
+        }
     }
 
     /// Its text.
