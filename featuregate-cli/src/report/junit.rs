@@ -24,8 +24,7 @@ struct Case {
 enum Outcome {
     Passed(Option<String>),
     Failed { rule: &'static str, text: String },
-    Skipped(String),
-    Error(String),
+    Bare { element: &'static str, message: String },
 }
 
 pub(super) fn write(report: &Report, viewer: &Viewer, out: &mut dyn Write) -> io::Result<()> {
@@ -90,13 +89,13 @@ fn cases(report: &Report, viewer: &Viewer) -> impl Iterator<Item = Case> {
         file: names_of_skipped.name(&skipped.path),
         line: skipped.line,
         name: "skipped".to_owned(),
-        result: Outcome::Skipped(escape(&skipped.reason).into_owned()),
+        result: Outcome::Bare { element: "skipped", message: escape(&skipped.reason).into_owned() },
     });
     let failed = report.failures.iter().map(|failure| Case {
         file: String::new(),
         line: None,
         name: "failed".to_owned(),
-        result: Outcome::Error(escape(failure).into_owned()),
+        result: Outcome::Bare { element: "error", message: escape(failure).into_owned() },
     });
     found.chain(skipped).chain(failed)
 }
@@ -106,9 +105,7 @@ impl Case {
     fn in_xml(mut self) -> Self {
         let text = match &mut self.result {
             Outcome::Passed(text) => text.as_mut(),
-            Outcome::Failed { text, .. } | Outcome::Skipped(text) | Outcome::Error(text) => {
-                Some(text)
-            }
+            Outcome::Failed { text, .. } | Outcome::Bare { message: text, .. } => Some(text),
         };
         for text in [&mut self.file, &mut self.name].into_iter().chain(text) {
             *text = text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
@@ -139,14 +136,9 @@ impl Case {
                 failure.write_text_content(BytesText::new(text))?;
                 Ok(())
             })?,
-            Outcome::Skipped(reason) => element.write_inner_content(|writer| {
-                let skipped = writer.create_element("skipped");
-                skipped.with_attribute(("message", reason.as_str())).write_empty()?;
-                Ok(())
-            })?,
-            Outcome::Error(message) => element.write_inner_content(|writer| {
-                let error = writer.create_element("error");
-                error.with_attribute(("message", message.as_str())).write_empty()?;
+            Outcome::Bare { element: name, message } => element.write_inner_content(|writer| {
+                let bare = writer.create_element(*name);
+                bare.with_attribute(("message", message.as_str())).write_empty()?;
                 Ok(())
             })?,
         };
