@@ -73,7 +73,10 @@ impl<'r> Block<'r> {
         for finding in self.findings() {
             match messages.iter_mut().find(|message| *message.text == *finding.message) {
                 Some(message) => message.targets.extend(finding.target),
-                None => messages.push(Message::of(finding)),
+                None => messages.push(Message {
+                    text: &finding.message,
+                    targets: finding.target.into_iter().collect(),
+                }),
             }
         }
         messages
@@ -111,11 +114,7 @@ impl<'r> Block<'r> {
     }
 }
 
-impl<'r> Message<'r> {
-    fn of(finding: &'r Finding) -> Self {
-        Self { text: &finding.message, targets: finding.target.into_iter().collect() }
-    }
-
+impl Message<'_> {
     /// `for 1.34 and 1.36`, where there are several targets to choose from.
     pub(crate) fn targets_text(&self, all: &[Version]) -> Option<String> {
         let several = all.len() > 1 && !self.targets.is_empty();
