@@ -6,35 +6,17 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-/// Who may use a new file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    /// Its owner alone.
-    Owner,
-    /// Those that the umask leaves.
-    Usual,
-}
-
-impl Access {
-    #[cfg(unix)]
-    fn mode(self) -> u32 {
-        match self {
-            Self::Owner => 0o600,
-            Self::Usual => 0o666,
-        }
-    }
-}
-
-/// A new file in the folder of that path, filled before it gets a name of its own, where the file system allows it.
+/// A new file in the folder of that path, filled before it gets a name of its own, where the file system allows it. The
+/// umask still takes its part of the mode.
 pub(super) fn file<E: From<io::Error>>(
     path: &Path,
-    access: Access,
+    mode: u32,
     fill: impl Fn(&File) -> Result<(), E>,
 ) -> Result<NamedTempFile, E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     #[cfg(target_os = "linux")]
-    if let Ok(file) = linux::unnamed(folder, access.mode()) {
+    if let Ok(file) = linux::unnamed(folder, mode) {
         fill(&file)?;
         if let Ok(named) = linux::name(&file, folder) {
             return Ok(named);
@@ -42,9 +24,9 @@ pub(super) fn file<E: From<io::Error>>(
     }
     let mut builder = Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(access.mode()));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     #[cfg(not(unix))]
-    let _ = access;
+    let _ = mode;
     let named = builder.tempfile_in(folder)?;
     fill(named.as_file())?;
     Ok(named)
@@ -78,7 +60,7 @@ mod linux {
 
 #[cfg(test)]
 mod tests {
-    use super::{Access, file};
+    use super::file;
     use std::fs;
     use std::io::{self, Write as _};
 
@@ -87,7 +69,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.yaml");
         let names = || fs::read_dir(folder.path()).unwrap().count();
-        let filled = file(&path, Access::Owner, |mut file| {
+        let filled = file(&path, 0o600, |mut file| {
             file.write_all(b"a")?;
             assert_eq!(names(), usize::from(!cfg!(target_os = "linux")));
             io::Result::Ok(())

@@ -78,7 +78,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
 
 fn create(path: &Path, text: &str) -> io::Result<()> {
     let _whole = signal::hold();
-    let new = beside::file(path, beside::Access::Usual, |mut file| {
+    let new = beside::file(path, 0o666, |mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     })?;
@@ -139,7 +139,7 @@ impl Held {
 
     /// A file beside it with another content, and all else as it has it.
     fn with(&self, content: &[u8]) -> Result<NamedTempFile, Unreplaced> {
-        beside::file(&self.path, beside::Access::Owner, |mut file| {
+        beside::file(&self.path, 0o600, |mut file| {
             file.write_all(content)?;
             keep::all(file, &self.file, &self.metadata).map_err(Unreplaced::Lost)?;
             file.sync_all().map_err(Unreplaced::Io)
