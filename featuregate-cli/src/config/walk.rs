@@ -274,7 +274,7 @@ impl<T: Send, C: Fn(&str) -> bool + Sync, W: Fn(Source) -> Option<T> + Sync> Wal
     /// Counts a file that is read.
     fn one_more(&self) {
         self.files.fetch_add(1, Ordering::Relaxed);
-        self.progress.one_more();
+        self.progress.more(1);
     }
 
     fn hand_over(&self, path: &Path, syntax: Syntax, text: String) {

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 /// Whether a character controls a terminal, or reorders or hides the text around it.
-pub(crate) fn controls(c: char) -> bool {
-    featuregate_core::__private::steers(c)
-}
+pub(crate) use featuregate_core::__private::steers as controls;
 
 /// The text with such characters escaped, as in `\u{1b}`.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {

@@ -31,10 +31,6 @@ impl Progress {
         Self { bar, start: Instant::now(), shown: AtomicBool::new(false) }
     }
 
-    pub(crate) fn one_more(&self) {
-        self.more(1);
-    }
-
     pub(crate) fn more(&self, count: u64) {
         let Some(bar) = &self.bar else { return };
         bar.inc(count);
