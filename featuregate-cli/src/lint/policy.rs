@@ -107,6 +107,11 @@ impl Reader<'_> {
         self.errors.push((at.start, format!("{}:{}: {error}", location.line, location.column)));
     }
 
+    pub(super) fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, help: &str) {
+        let found = described(value.get_ref());
+        self.report(value.span(), &format!("`{key}` is {found}; {help}"));
+    }
+
     fn file(&mut self, table: &DeTable<'_>, policy: &mut Policy) {
         for (key, value) in table {
             if key.get_ref() == "check" {
@@ -122,19 +127,12 @@ impl Reader<'_> {
                 self.report(key.span(), &format!("unknown key {key_text}; {help}"));
                 continue;
             }
-            match value.get_ref() {
-                DeValue::Table(rules) => {
-                    for (name, value) in rules {
-                        self.rule(name, value, policy);
-                    }
-                }
-                other => {
-                    let found = described(other);
-                    self.report(
-                        value.span(),
-                        &format!("`rules` is {found}; write a table, [rules]"),
-                    );
-                }
+            let Some(rules) = value.get_ref().as_table() else {
+                self.wrong("rules", value, "write a table, [rules]");
+                continue;
+            };
+            for (name, value) in rules {
+                self.rule(name, value, policy);
             }
         }
     }
@@ -153,7 +151,7 @@ impl Reader<'_> {
             DeValue::String(_) => self.level(rule, value, policy),
             DeValue::Table(settings) => {
                 // A rule that is set applies.
-                policy.set_level(rule, Some(rule.level));
+                policy.levels.insert(rule.name, Some(rule.level));
                 for (key, value) in settings {
                     match key.get_ref().as_ref() {
                         "level" => self.level(rule, value, policy),
@@ -201,7 +199,7 @@ impl Reader<'_> {
             );
             return;
         }
-        policy.set_level(rule, level);
+        policy.levels.insert(rule.name, level);
     }
 
     fn wrong_level(&mut self, rule: &Rule, value: &Spanned<DeValue<'_>>) {
@@ -227,7 +225,7 @@ impl Reader<'_> {
             };
             match text.split_once(": ").map(|(gate, reason)| (gate.trim(), reason.trim())) {
                 Some((gate, reason)) if !gate.is_empty() && !reason.is_empty() => {
-                    policy.never_expire(rule, gate.to_owned());
+                    policy.never_expire.insert((rule.name, gate.to_owned()));
                 }
                 _ => self.report(entry.span(), &format!("{} has no reason; {help}", Quoted(text))),
             }
@@ -238,7 +236,7 @@ impl Reader<'_> {
         let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
         match number {
             Some(number) => {
-                policy.set_releases(rule, number);
+                policy.releases.insert(rule.name, number);
             }
             None => self.report(
                 value.span(),
@@ -252,7 +250,7 @@ impl Reader<'_> {
 }
 
 /// A value in a message: a text in quotes, or its type.
-pub(super) fn described(value: &DeValue<'_>) -> String {
+fn described(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => Quoted(text).to_string(),
         DeValue::Integer(_) | DeValue::Array(_) => format!("an {}", value.type_str()),

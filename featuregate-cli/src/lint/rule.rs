@@ -58,11 +58,11 @@ pub(crate) use rule;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Policy {
     /// The rules that are set, by name; a rule without a level is off.
-    levels: BTreeMap<&'static str, Option<Level>>,
+    pub(super) levels: BTreeMap<&'static str, Option<Level>>,
     /// The rules that count releases, and how many.
-    releases: BTreeMap<&'static str, u32>,
+    pub(super) releases: BTreeMap<&'static str, u32>,
     /// The rules that limit the age of gates, each with a gate that is excepted.
-    never_expire: BTreeSet<(&'static str, String)>,
+    pub(super) never_expire: BTreeSet<(&'static str, String)>,
 }
 
 impl Policy {
@@ -83,17 +83,5 @@ impl Policy {
     /// Whether a gate is excepted from a rule that limits its age.
     pub(crate) fn never_expires(&self, rule: &Rule, gate: &str) -> bool {
         self.never_expire.contains(&(rule.name, gate.to_owned()))
-    }
-
-    pub(crate) fn set_level(&mut self, rule: &Rule, level: Option<Level>) {
-        self.levels.insert(rule.name, level);
-    }
-
-    pub(crate) fn set_releases(&mut self, rule: &Rule, releases: u32) {
-        self.releases.insert(rule.name, releases);
-    }
-
-    pub(crate) fn never_expire(&mut self, rule: &Rule, gate: String) {
-        self.never_expire.insert((rule.name, gate));
     }
 }

@@ -23,7 +23,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::extract;
 use crate::error::{Error, did_you_mean};
 use crate::lint::owner::{Kind, Matching, Program, at};
-use crate::lint::policy::{self, Reader, described};
+use crate::lint::policy::{self, Reader};
 use crate::program::builtin;
 use crate::program::options::{BuildOption, Options};
 use crate::program::programs::Programs;
@@ -150,11 +150,6 @@ fn texts(spanned: Vec<(String, std::ops::Range<usize>)>) -> Vec<String> {
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, key: &str, value: &Value<'_>, help: &str) {
-        let found = described(value.get_ref());
-        self.report(value.span(), &format!("`{key}` is {found}; {help}"));
-    }
-
     fn table<'t>(&mut self, key: &str, value: &'t Value<'t>) -> Option<&'t DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
