@@ -53,21 +53,6 @@ impl<'a> Transition<'a> {
         if before == now { release < now } else { release <= before.min(now) }
     }
 
-    /// Whether a gate was in a published release.
-    fn was_published(self, gate: &Gate) -> bool {
-        spec(gate).introduced().is_some_and(|introduced| self.is_published(introduced))
-    }
-
-    /// The gates of the manifest, without those that were already removed.
-    fn gates_before(self) -> impl Iterator<Item = &'a Gate> {
-        self.before.gates().iter().filter(|gate| !is_removed(gate))
-    }
-
-    /// The removed gates of the manifest.
-    pub(crate) fn tombstones_before(self) -> impl Iterator<Item = &'a Gate> {
-        self.before.gates().iter().filter(|gate| is_removed(gate))
-    }
-
     /// What a name means now: a gate, a removed gate, or a former name of one.
     pub(crate) fn named(self, name: &str) -> Option<&'a Declared> {
         let component = self.now.component;
@@ -76,14 +61,16 @@ impl<'a> Transition<'a> {
 
     /// The gates that no longer have a variant: each with its tombstone, if it has one.
     pub(crate) fn removals(self) -> impl Iterator<Item = (&'a Gate, Option<&'a Declared>)> {
-        self.gates_before().filter(move |gate| self.was_published(gate)).filter_map(move |gate| {
-            match self.named(gate.name()) {
-                None => Some((gate, None)),
-                Some(declared) => {
-                    let tombstone =
-                        declared.gate.name() == gate.name() && is_removed(&declared.gate);
-                    tombstone.then_some((gate, Some(declared)))
-                }
+        let published = move |gate: &&Gate| {
+            let introduced = spec(gate).introduced();
+            !is_removed(gate) && introduced.is_some_and(|release| self.is_published(release))
+        };
+        let gates = self.before.gates().iter().filter(published);
+        gates.filter_map(move |gate| match self.named(gate.name()) {
+            None => Some((gate, None)),
+            Some(declared) => {
+                let tombstone = declared.gate.name() == gate.name() && is_removed(&declared.gate);
+                tombstone.then_some((gate, Some(declared)))
             }
         })
     }

@@ -8,7 +8,7 @@ use featuregate_core::{GateSpec, Milestone, Stage, Version};
 
 use crate::finding::Finding;
 use crate::lint::rule::{Rule, rule};
-use crate::lint::transition::{Transition, finding, is_removed, milestone_at, spec};
+use crate::lint::transition::{Transition, finding, milestone_at, spec};
 use crate::lint::verify::attribute;
 use crate::source::declared::Declared;
 
@@ -91,7 +91,7 @@ fn first_difference(
 /// A published removal stays in its release.
 fn removal(transition: Transition<'_>, before: &Gate, now: &Declared) -> Option<Finding> {
     let (was, is) = (spec(before).removed()?, spec(&now.gate).removed()?);
-    if was == is || !is_removed(before) || !transition.is_published(was.min(is)) {
+    if was == is || !transition.is_published(was.min(is)) {
         return None;
     }
     let message = format!(

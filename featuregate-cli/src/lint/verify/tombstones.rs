@@ -33,8 +33,8 @@ pub(crate) fn missing(transition: Transition<'_>) -> Vec<Finding> {
 
 pub(crate) fn dropped(transition: Transition<'_>) -> Vec<Finding> {
     let spot = transition.first_enum();
-    let dropped =
-        transition.tombstones_before().filter(|gate| transition.named(gate.name()).is_none());
+    let gates = transition.before.gates().iter();
+    let dropped = gates.filter(|gate| transition.named(gate.name()).is_none());
     let report = dropped.filter_map(|gate| {
         let removed = spec(gate).removed()?;
         let message = format!(
