@@ -309,7 +309,7 @@ impl Check {
         let mut text = text;
         let fixable = examined.checked.findings.iter().any(|finding| finding.fix.is_some());
         if self.fix && fixable {
-            match checker.fix_file(&examined.path, syntax, &text) {
+            match checker.fix_settings(&examined.path, syntax, &text, &|_| true) {
                 Ok(Some(fixed)) => {
                     let lines = if self.dry_run {
                         let path = &examined.path;

@@ -78,8 +78,9 @@ impl<'a> Audit<'a> {
             ..Report::default()
         };
         let mut audit = Self { policy, report };
-        for diagnostic in &source.diagnostics {
-            audit.diagnostic(diagnostic);
+        for Diagnostic { spot, gate, message, help, code } in &source.diagnostics {
+            let rule = of_diagnostic(*code);
+            audit.add(rule, finding(rule, spot, gate, message.clone(), help.as_str()));
         }
         audit
     }
@@ -130,12 +131,6 @@ impl<'a> Audit<'a> {
                 }
             }
         }
-    }
-
-    fn diagnostic(&mut self, diagnostic: &Diagnostic) {
-        let Diagnostic { spot, gate, message, help, code } = diagnostic;
-        let rule = of_diagnostic(*code);
-        self.add(rule, finding(rule, spot, gate, message.clone(), help.as_str()));
     }
 
     fn add(&mut self, rule: &Rule, finding: Finding) {

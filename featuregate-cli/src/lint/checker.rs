@@ -120,16 +120,7 @@ impl Checker {
 
     /// The program that reads a setting of a text, at the releases that should accept it; `None` if its gates are not
     /// known.
-    pub(crate) fn reader(
-        &self,
-        path: &str,
-        extract: &Extract,
-        setting: &Setting,
-    ) -> Option<&[Target]> {
-        self.reader_of(path, &extract.lists[setting.list], setting)
-    }
-
-    fn reader_of(&self, path: &str, list: &List, setting: &Setting) -> Option<&[Target]> {
+    pub(crate) fn reader(&self, path: &str, list: &List, setting: &Setting) -> Option<&[Target]> {
         let owner = self.owners.owner(Path::new(path), list);
         match self.owners.of_gate(owner, list, &setting.name) {
             Owner::Known(targets) => Some(targets),
@@ -146,21 +137,10 @@ impl Checker {
         };
         let readers = self.dialect.clone().unwrap_or_else(of_file);
         let gate = |list: &List, setting: &Setting| {
-            let mut targets = self.reader_of(path, list, setting)?.iter().rev();
+            let mut targets = self.reader(path, list, setting)?.iter().rev();
             targets.find_map(|target| target.of_variable(&setting.name)).map(str::to_owned)
         };
         extract::extract_for(syntax, text, &self.keys, &readers).with_variables(gate)
-    }
-
-    /// The check of a text with these settings.
-    fn of_text<'a>(
-        &'a self,
-        path: &'a Arc<str>,
-        text: &'a str,
-        extract: &'a Extract,
-        judged: &'a BTreeSet<String>,
-    ) -> TextCheck<'a> {
-        TextCheck::new(&self.owners, &self.policy, (path, text), extract, judged)
     }
 
     /// Checks a text. The findings have this `path`.
@@ -179,7 +159,7 @@ impl Checker {
         judged: &BTreeSet<String>,
     ) -> Checked {
         let extract = self.extract(path, syntax, text);
-        let check = self.of_text(path, text, &extract, judged);
+        let check = TextCheck::new(&self.owners, &self.policy, (path, text), &extract, judged);
         let wrong = check.wrong();
         let unjudged = check.unjudged();
         let too_many = (wrong.len() > FIXABLE)
@@ -200,20 +180,10 @@ impl Checker {
     /// # Errors
     /// Why the text is left unchanged, although there are findings with a fix.
     pub fn fix(&self, syntax: Syntax, text: &str) -> Result<Option<Fixed>, String> {
-        self.fix_file(&Arc::from(""), syntax, text)
+        self.fix_settings(&Arc::from(""), syntax, text, &|_| true)
     }
 
-    /// The same for a file, of which a project may say whose gates it sets.
-    pub(crate) fn fix_file(
-        &self,
-        path: &Arc<str>,
-        syntax: Syntax,
-        text: &str,
-    ) -> Result<Option<Fixed>, String> {
-        self.fix_settings(path, syntax, text, &|_| true)
-    }
-
-    /// The same for some settings of a file.
+    /// The same for some settings of a file, of which a project may say whose gates it sets.
     pub(crate) fn fix_settings(
         &self,
         path: &Arc<str>,
@@ -231,7 +201,7 @@ impl Checker {
         let mut extract = self.extract(path, syntax, text);
         for _ in 0..ROUNDS {
             let now = fixed.as_deref().unwrap_or(text);
-            let check = self.of_text(path, now, &extract, &judged);
+            let check = TextCheck::new(&self.owners, &self.policy, (path, now), &extract, &judged);
             let mut wrong = check.wrong();
             wrong.retain(|wrong| is_wanted(wrong.setting));
             let plan = check.plan(&wrong);

@@ -47,7 +47,8 @@ pub(super) fn hover(
     let mut settings = extract.settings.values();
     let here = |span: &Range<usize>| span.start <= byte && byte <= span.end;
     let Some(setting) = settings.find(|setting| here(&setting.name_span)) else { return Ok(None) };
-    let reader = workspace.checker.reader(&document.path, &extract, setting);
+    let list = &extract.lists[setting.list];
+    let reader = workspace.checker.reader(&document.path, list, setting);
     let Some(gates) = reader.and_then(<[_]>::last).map(Target::gates) else { return Ok(None) };
     let text = match gates.get(&setting.name).or_else(|| gates.renamed(&setting.name)) {
         Some(listed) => markup.story(gates, listed)?,
@@ -153,7 +154,8 @@ fn expected<'w>(
         let extract = workspace.checker.extract(&document.path, syntax, &made_up);
         let here = |span: &Range<usize>| span.start <= byte && byte + HERE.len() <= span.end;
         if let Some(setting) = extract.settings.values().find(|it| here(&it.name_span)) {
-            let reader = workspace.checker.reader(&document.path, &extract, setting)?;
+            let list = &extract.lists[setting.list];
+            let reader = workspace.checker.reader(&document.path, list, setting)?;
             let span = &setting.name_span;
             return Some((span.start..span.end - HERE.len(), reader.last()?.gates()));
         }

@@ -175,7 +175,8 @@ fn fix_all(workspace: Option<&Workspace>, document: &Document, client: Client) -
         return None;
     };
     document.remarks.iter().flatten().find(|remark| remark.fix.is_some())?;
-    let fixed = workspace.checker.fix_file(&document.path, syntax, text).ok()??.text;
+    let fixed = workspace.checker.fix_settings(&document.path, syntax, text, &|_| true);
+    let fixed = fixed.ok()??.text;
     let same = text.chars().zip(fixed.chars()).take_while(|(one, other)| one == other);
     let start: usize = same.map(|(c, _)| c.len_utf8()).sum();
     let (old, new) = (text.get(start..)?, fixed.get(start..)?);
