@@ -54,7 +54,7 @@ pub(super) fn file(
         under: Under::default(),
         names: BTreeMap::new(),
         skipped: Vec::new(),
-        parts: Parts::new(parts),
+        parts: Parts { wanted: parts, ..Parts::default() },
         wanted: parts,
         variables: OnceCell::new(),
         templated: OnceCell::new(),

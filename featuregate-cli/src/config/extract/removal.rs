@@ -25,7 +25,7 @@ id! {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// Whether they are wanted; otherwise none are kept.
-    wanted: bool,
+    pub(super) wanted: bool,
     pub(super) all: IdVec<PartId, Part>,
     pub(super) rows: IdVec<RowId, Row>,
     /// The part of each setting.
@@ -78,26 +78,11 @@ pub(super) struct Indented {
 }
 
 impl Parts {
-    /// Parts that are kept if they are wanted.
-    pub(super) fn new(wanted: bool) -> Self {
-        Self { wanted, ..Self::default() }
-    }
-
     /// Keeps the following parts only if they are changeable; returns whether those before were kept.
     pub(super) fn narrow(&mut self, changeable: bool) -> bool {
         let wanted = self.wanted;
         self.wanted &= changeable;
         wanted
-    }
-
-    /// Sets whether the following parts are kept.
-    pub(super) fn want(&mut self, wanted: bool) {
-        self.wanted = wanted;
-    }
-
-    /// Whether it is worth to find out what a part is.
-    pub(super) fn are_wanted(&self) -> bool {
-        self.wanted
     }
 
     /// Adds a part if they are wanted.

@@ -401,7 +401,7 @@ impl<'d, 'f, 'p, 't> Document<'d, 'f, 'p, 't> {
     pub(super) fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
         let wanted = self.reading.parts.narrow(changeable);
         read(self);
-        self.reading.parts.want(wanted);
+        self.reading.parts.wanted = wanted;
     }
 
     /// Reads the value of a key, which may say something about it.

@@ -13,7 +13,7 @@ impl Document<'_, '_, '_, '_> {
     /// The part of an item, or of the entry with that value, or of a document.
     /// Nothing where no parts are wanted.
     pub(super) fn part(&mut self, id: NodeId) -> Option<PartId> {
-        if !self.reading.parts.are_wanted() {
+        if !self.reading.parts.wanted {
             return None;
         }
         let mut missing = Vec::new();
@@ -292,7 +292,7 @@ impl Document<'_, '_, '_, '_> {
     /// Remembers that the first line of a block scalar sets its indentation.
     pub(super) fn indented(&mut self, id: NodeId) {
         let is_block = matches!(self.tree.kind(id), Kind::Scalar(Style::Literal | Style::Folded));
-        if !is_block || !self.reading.parts.are_wanted() {
+        if !is_block || !self.reading.parts.wanted {
             return;
         }
         let text = self.passage.text();

@@ -173,7 +173,7 @@ impl<'f> Reading<'f> {
     pub(super) fn frozen_unless(&mut self, changeable: bool, read: impl FnOnce(&mut Self)) {
         let wanted = self.parts.narrow(changeable);
         read(self);
-        self.parts.want(wanted);
+        self.parts.wanted = wanted;
     }
 
     /// Reads the value of a key, which may say something about it.

@@ -131,7 +131,7 @@ impl Reading<'_> {
         }
         let Some((tree, script)) = parse(text) else { return };
         let fixable =
-            fixable && self.parts.are_wanted() && !tree.root_node().has_error() && !script.unread;
+            fixable && self.parts.wanted && !tree.root_node().has_error() && !script.unread;
         let (functions, used) =
             if fixable { declared(text, &tree) } else { (BTreeSet::new(), BTreeSet::new()) };
         let mut walk =

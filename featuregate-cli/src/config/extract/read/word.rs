@@ -135,7 +135,7 @@ impl Reading<'_> {
         let is_dash = |word: &Word<'_>| word.text.text() == "-";
         let is_list =
             words.first().is_some_and(is_dash) || takes.unordered && words.iter().any(is_dash);
-        if is_list && self.parts.are_wanted() {
+        if is_list && self.parts.wanted {
             return self.frozen(|reading| reading.words(outer, words, takes, depth));
         }
         self.numbered(words, takes);
