@@ -8,7 +8,7 @@ use featuregate_core::__private::slice;
 use super::super::keys::is_variable;
 use super::super::removal::Out;
 use super::super::setting::ListKind;
-use super::super::text::{Builder, Passage, line_end};
+use super::super::text::{Passage, line_end};
 use super::super::tree;
 use super::document::{Document, Language};
 use super::heredoc::Script;
@@ -179,7 +179,7 @@ impl Reading<'_> {
             // A line that goes on must not end before a comment.
             let has_comment = whole.text().lines().any(is_comment);
             let inner = if has_comment {
-                without_comments(&whole)
+                whole.without(|line| if is_comment(line) { line.len() } else { 0 })
             } else {
                 whole.slice(0..whole.text().len())
             };
@@ -365,19 +365,6 @@ fn arguments_of(instruction: &str) -> usize {
 
 fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with(['#', ';'])
-}
-
-/// The lines of a text that are not comments.
-fn without_comments(passage: &Passage<'_>) -> Passage<'static> {
-    let mut builder = Builder::new(passage, 0);
-    let mut at = 0;
-    for line in passage.text().split_inclusive('\n') {
-        if !is_comment(line) {
-            builder.copy(at..at + line.len());
-        }
-        at += line.len();
-    }
-    builder.finish()
 }
 
 /// The name and the value of `name = value`, without the spaces around them; `None` if there is no name.

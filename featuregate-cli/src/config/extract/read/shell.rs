@@ -262,7 +262,8 @@ impl<'p> Walk<'_, '_, 'p, '_> {
     /// structured.
     fn document(&mut self, range: Range<usize>, goes_on: bool, tabs: bool) {
         let passage = self.passage.slice(range);
-        let passage = if tabs { without_tabs(&passage) } else { passage };
+        let leading = |line: &str| line.len() - line.trim_start_matches('\t').len();
+        let passage = if tabs { passage.without(leading) } else { passage };
         let depth = self.depth + 1;
         let fixable = self.fixable && !tabs;
         self.reading.frozen_unless(fixable, |reading| {
@@ -681,18 +682,6 @@ fn substitutions<'n>(node: Node<'n>, next: &mut Vec<Next<'n>>) {
             _ => {}
         }
     }
-}
-
-/// The lines of a text without the tabs at their beginning.
-fn without_tabs(passage: &Passage<'_>) -> Passage<'static> {
-    let mut builder = Builder::new(passage, 0);
-    let mut at = 0;
-    for line in passage.text().split_inclusive('\n') {
-        let tabs = line.len() - line.trim_start_matches('\t').len();
-        builder.copy(at + tabs..at + line.len());
-        at += line.len();
-    }
-    builder.finish()
 }
 
 /// What is printed for a word: `\n` ends a line.

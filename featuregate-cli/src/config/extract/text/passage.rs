@@ -65,6 +65,17 @@ impl<'t> Passage<'t> {
         Passage { text: Cow::Borrowed(text), origin, begin }
     }
 
+    /// It without the first bytes of its lines, of each as many as `left_out` says.
+    pub(crate) fn without(&self, left_out: impl Fn(&str) -> usize) -> Passage<'static> {
+        let mut builder = Builder::new(self, 0);
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            builder.copy(at + left_out(line)..at + line.len());
+            at += line.len();
+        }
+        builder.finish()
+    }
+
     /// The bytes of the file that a part of it comes from.
     pub(crate) fn span(&self, range: Range<usize>) -> Range<usize> {
         let start = self.start(range.start);
