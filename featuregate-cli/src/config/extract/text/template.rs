@@ -7,7 +7,7 @@ use featuregate_core::__private::{slice, slice_bytes};
 
 use memchr::memmem;
 
-use super::line_start;
+use super::{line_end, line_start};
 
 /// The actions of a text, in order.
 #[derive(Debug, Default)]
@@ -61,20 +61,19 @@ impl Template {
 
     fn mark_alone(&mut self, text: &str) {
         let is_empty = |range: Range<usize>| slice(text, range).trim().is_empty();
-        let bytes = text.as_bytes();
         let mut first = 0;
         while let Some(action) = self.actions.get(first) {
             let start = line_start(text, action.span.start);
             let mut alone = is_empty(start..action.span.start);
             let mut end = action.span.end;
             let mut last = first + 1;
-            let mut stop = line_end(bytes, end);
+            let mut stop = line_end(text, end);
             while let Some(next) = self.actions.get(last).filter(|next| next.span.start < stop) {
                 alone &= is_empty(end..next.span.start);
                 end = next.span.end;
                 last += 1;
                 if end > stop {
-                    stop = line_end(bytes, end);
+                    stop = line_end(text, end);
                 }
             }
             alone &= is_empty(end..stop);
@@ -334,11 +333,6 @@ impl Finder {
 
 /// How far an action may reach.
 const LONGEST: usize = 1 << 16;
-
-fn line_end(bytes: &[u8], at: usize) -> usize {
-    let rest = slice_bytes(bytes, at..);
-    memchr::memchr(b'\n', rest).map_or(bytes.len(), |length| at + length)
-}
 
 impl Kind {
     fn branches(self) -> bool {
