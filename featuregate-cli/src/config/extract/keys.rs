@@ -213,11 +213,6 @@ pub(super) fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(letter)
 }
 
-/// Whether a flag has the usual name, with which programs take their own gates.
-pub(super) fn usual(flag: &str) -> bool {
-    is_usual(flag.trim_end_matches('='))
-}
-
 /// Whether a text mentions base64, or something that is written in it.
 fn has_encoded(text: &str) -> bool {
     // Made once, since most files are small. Each of them is quicker than one search for all.
@@ -325,7 +320,7 @@ pub(super) fn letters_of(key: &str) -> impl Iterator<Item = char> {
     key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase)
 }
 
-/// Whether a key is the usual one, however it is spelt, without more words.
+/// Whether a key is the usual one, with which programs take their own gates, however it is spelt, without more words.
 pub(super) fn is_usual(key: &str) -> bool {
     letters_of(key).eq("featuregates".chars())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use featuregate_core::__private::{IdVec, slice, slice_bytes};
 
-use super::super::keys::{Keys, Under, usual};
+use super::super::keys::{Keys, Under, is_usual};
 use super::super::own::{self, reader};
 use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{
@@ -148,7 +148,8 @@ impl<'f> Reading<'f> {
     /// `--kube-apiserver-arg=feature-gates`, are not given twice.
     pub(super) fn flag_list(&mut self, arguments: ListId, flag: &str) -> ListId {
         // Flags that turn names on and off are of the program itself.
-        if usual(flag) || self.keys.under(flag.trim_end_matches('=')).bare.is_some() {
+        let key = flag.trim_end_matches('=');
+        if is_usual(key) || self.keys.under(key).bare.is_some() {
             return arguments;
         }
         if self.flags.0 != Some(arguments) {
