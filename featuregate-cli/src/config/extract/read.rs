@@ -233,7 +233,7 @@ impl Reading<'_> {
         };
         let Some(fault) = fault else { return document(self) };
         self.frozen(document);
-        self.fault(passage, fault.at, fault.reason);
+        self.skip(passage.span(fault.at..fault.at).start, fault.reason);
         self.rest(passage, fault.at..end);
     }
 
@@ -251,7 +251,7 @@ impl Reading<'_> {
             self.frozen(document);
             faults += 1;
             if faults <= FAULTS {
-                self.fault(&part, fault.at, fault.reason);
+                self.skip(part.span(fault.at..fault.at).start, fault.reason);
             }
             let rest = slice_bytes(part.text().as_bytes(), fault.at..);
             let next = memchr::memmem::find(rest, b"\n---").map(|length| fault.at + length + 1);

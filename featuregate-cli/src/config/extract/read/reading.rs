@@ -13,7 +13,7 @@ use super::super::removal::{Out, Part, PartId, Parts};
 use super::super::setting::{
     Consumer, Dialect, Given, List, ListId, ListKind, Readers, Setting, SettingId,
 };
-use super::super::text::{Passage, Template};
+use super::super::text::Template;
 
 pub(super) const FROM_TEMPLATE: &str = "gates come from a template action, which is not evaluated";
 
@@ -60,11 +60,6 @@ pub(super) struct Reading<'f> {
 }
 
 impl<'f> Reading<'f> {
-    pub(super) fn fault(&mut self, passage: &Passage<'_>, at: usize, reason: String) {
-        let at = passage.span(at..at).start;
-        self.skipped.push((Some(at), reason));
-    }
-
     /// The names of variables that the file refers to, which must be kept.
     pub(super) fn variables(&self) -> &BTreeSet<&'f str> {
         self.variables.get_or_init(|| {
