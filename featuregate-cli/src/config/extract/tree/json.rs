@@ -72,16 +72,6 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
                 next = if in_map(&planter) { Next::Key } else { Next::Value };
                 continue;
             }
-            (Token::String(_), Next::Key) => {
-                planter.add(Kind::Scalar(Style::Quoted(Quotes::Json)), span);
-                next = Next::Colon;
-                continue;
-            }
-            (Token::Word(_) | Token::Number(_) | Token::Boolean(_) | Token::Null, Next::Key) => {
-                planter.add(Kind::Scalar(Style::Plain), span);
-                next = Next::Colon;
-                continue;
-            }
             (Token::OpenBrace | Token::OpenBracket, Next::Value | Next::Given)
                 if planter.open.len() >= DEPTH =>
             {
@@ -98,14 +88,21 @@ pub(crate) fn json(text: &str, keys: Option<&Keys>) -> Tree {
                 next = Next::Value;
                 continue;
             }
-            (Token::String(_), Next::Value | Next::Given) => {
-                planter.add(Kind::Scalar(Style::Quoted(Quotes::Json)), span);
-            }
             (
-                Token::Word(_) | Token::Number(_) | Token::Boolean(_) | Token::Null,
-                Next::Value | Next::Given,
+                scalar @ (Token::String(_)
+                | Token::Word(_)
+                | Token::Number(_)
+                | Token::Boolean(_)
+                | Token::Null),
+                Next::Key | Next::Value | Next::Given,
             ) => {
-                planter.add(Kind::Scalar(Style::Plain), span);
+                let is_text = matches!(scalar, Token::String(_));
+                let style = if is_text { Style::Quoted(Quotes::Json) } else { Style::Plain };
+                planter.add(Kind::Scalar(style), span);
+                if next == Next::Key {
+                    next = Next::Colon;
+                    continue;
+                }
             }
             (_, Next::Value | Next::Given) => return planter.finish(fault("a value")),
             (_, Next::Key) => return planter.finish(fault("a key")),
