@@ -193,13 +193,11 @@ impl Reading<'_> {
                 let tree = tree::json(passage.text(), Some(&self.keys));
                 self.whole(tree, Language::Json, passage, document::roots);
             }
-            Syntax::Toml => {
+            Syntax::Toml | Syntax::Cargo => {
+                let is_cargo = syntax == Syntax::Cargo;
+                let roots = if is_cargo { document::metadata } else { document::roots };
                 let tree = tree::toml(passage.text(), Some(&self.keys));
-                self.whole(tree, Language::Toml, passage, document::roots);
-            }
-            Syntax::Cargo => {
-                let tree = tree::toml(passage.text(), Some(&self.keys));
-                self.whole(tree, Language::Toml, passage, document::metadata);
+                self.whole(tree, Language::Toml, passage, roots);
             }
             Syntax::Shell => self.shell(passage, true, 0),
             Syntax::Env => self.env(passage, 0),
