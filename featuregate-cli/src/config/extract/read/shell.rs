@@ -227,15 +227,10 @@ impl<'p> Walk<'_, '_, 'p, '_> {
                 // What follows the pattern.
                 "case_item" => {
                     let mut cursor = node.walk();
-                    let is_pattern =
-                        |cursor: &tree_sitter::TreeCursor<'_>| cursor.field_name() == Some("value");
-                    let mut more = cursor.goto_first_child();
-                    while more {
-                        if !is_pattern(&cursor) {
-                            next.push((cursor.node(), goes_on));
-                        }
-                        more = cursor.goto_next_sibling();
-                    }
+                    let patterns: Vec<Node<'_>> =
+                        node.children_by_field_name("value", &mut cursor).collect();
+                    let after = children(node).filter(|child| !patterns.contains(child));
+                    next.extend(after.map(|child| (child, goes_on)));
                 }
                 "for_statement" | "select_statement" => {
                     self.values(node);
@@ -695,13 +690,7 @@ fn printed<'p>(word: &Word<'p>) -> Word<'p> {
         at = end + 2;
     }
     builder.copy(at..text.len());
-    Word {
-        text: builder.finish(),
-        span: word.span.clone(),
-        tail: text.len(),
-        expands: word.expands,
-        is_other: word.is_other,
-    }
+    Word { text: builder.finish(), span: word.span.clone(), tail: text.len(), ..*word }
 }
 
 /// The word after an option.
@@ -821,12 +810,7 @@ impl<'p, 't> Decoder<'p, 't> {
     }
 
     fn finish(self) -> Word<'p> {
-        Word {
-            tail: self.tail,
-            text: self.builder.finish(),
-            span: self.span,
-            expands: self.expands,
-            is_other: false,
-        }
+        let Self { builder, span, tail, expands, .. } = self;
+        Word { text: builder.finish(), span, tail, expands, is_other: false }
     }
 }

@@ -447,13 +447,9 @@ impl Reading<'_> {
         takes: Takes,
     ) {
         let text = word.text.text();
-        let given = Given::text(slice(text, value.clone()));
-        self.set(
-            (slice(text, name.clone()), word.text.span(name)),
-            (given, word.text.span(value)),
-            takes.list,
-            part,
-        );
+        let name = (slice(text, name.clone()), word.text.span(name));
+        let given = (Given::text(slice(text, value.clone())), word.text.span(value));
+        self.set(name, given, takes.list, part);
     }
 
     /// The gates of `a=1,featureGates.A=true`, if there are any.
@@ -498,15 +494,9 @@ impl Reading<'_> {
     ) {
         let text = word.text.text();
         if let Some(gate) = self.keys.variable(name).or_else(|| self.keys.path(name)) {
-            let given = Given::text(text);
-            let span = outer.span(at.start + gate..at.end);
-            self.set(
-                (slice(name, gate..), span),
-                (given, word.text.span(0..text.len())),
-                takes.list,
-                None,
-            );
-            return;
+            let name = (slice(name, gate..), outer.span(at.start + gate..at.end));
+            let given = (Given::text(text), word.text.span(0..text.len()));
+            return self.set(name, given, takes.list, None);
         }
         let fixable = word.is_straight();
         // A variable with options has an argument with gates.
