@@ -71,14 +71,8 @@ pub(crate) fn program(name: &str) -> Option<&'static str> {
 
 /// Who reads the gates under a key, where its words say that: `kubeadm_feature_gates`.
 pub(super) fn reader(key: &str) -> Option<&'static str> {
-    const PARTS: [&str; 6] = [
-        "kubelet",
-        "kubeapiserver",
-        "kubecontrollermanager",
-        "kubecontroller",
-        "kubescheduler",
-        "kubeproxy",
-    ];
+    const PARTS: [&str; 5] =
+        ["kubelet", "kubeapiserver", "kubecontroller", "kubescheduler", "kubeproxy"];
     if is_usual(key) {
         return None;
     }

@@ -94,8 +94,8 @@ enum Item<'a> {
     Map,
     Seq,
     End,
-    /// The text of a scalar, and its style.
-    Scalar(Cow<'a, str>, std::mem::Discriminant<Kind>, bool),
+    /// The text of a scalar, and whether it is plain.
+    Scalar(Cow<'a, str>, bool),
     /// The tag of what follows.
     Tag(String),
     /// What follows has an anchor.
@@ -191,7 +191,7 @@ impl<'a, 't> Items<'a, 't> {
                 self.add_kept(self.tree.children(id));
                 self.kept.push(Item::End);
             }
-            kind @ Kind::Scalar(style) => {
+            Kind::Scalar(style) => {
                 let Some(text) = self.tree.text(id, self.passage) else { return };
                 let edited = self.edits.touch(&self.passage.span(self.tree.span(id)));
                 let is_plain = style == tree::Style::Plain;
@@ -204,7 +204,7 @@ impl<'a, 't> Items<'a, 't> {
                 };
                 // How many empty lines end a text depends on what follows it.
                 let expected = trimmed(expected);
-                self.kept.push(Item::Scalar(expected, std::mem::discriminant(&kind), is_plain));
+                self.kept.push(Item::Scalar(expected, is_plain));
             }
             Kind::Alias(number) => {
                 let target = number.and_then(|number| self.tree.anchored(number));

@@ -114,8 +114,7 @@ impl Parts {
                 continue;
             }
             match &part.out {
-                Out::Stay | Out::Nothing | Out::Empty(..) => {}
-                Out::Fixed => return None,
+                Out::Stay | Out::Nothing | Out::Fixed | Out::Empty(..) => {}
                 Out::Cut(span) => cuts.push(span.clone()),
                 Out::Cell { own, .. } if parent.is_some_and(|p| !matches!(p.out, Out::Nothing)) => {
                     cuts.extend(own.clone());

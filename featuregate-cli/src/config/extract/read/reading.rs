@@ -173,11 +173,10 @@ impl<'f> Reading<'f> {
     }
 
     /// Reads the value of a key, which may say something about it.
-    pub(super) fn under<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn under(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.under, self.keys.under(key));
-        let result = read(self);
+        read(self);
         self.under = around;
-        result
     }
 
     /// Reads settings that this program reads, if one is known.

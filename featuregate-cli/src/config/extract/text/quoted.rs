@@ -58,7 +58,6 @@ pub(crate) fn quoted<'p>(
         return outer.slice(inner);
     }
     let mut builder = Builder::new(outer, inner.start);
-    let folds = matches!(quotes, Quotes::YamlSingle | Quotes::YamlDouble);
     let special: &[u8] = match quotes {
         Quotes::YamlSingle => b"'\n",
         Quotes::YamlDouble => b"\\\n",
@@ -77,7 +76,7 @@ pub(crate) fn quoted<'p>(
                 builder.copy(at..inner.end);
                 break;
             }
-            Some(b'\n') if folds => at = fold_line(&mut builder, at, inner.end, false).max(at + 1),
+            Some(b'\n') => at = fold_line(&mut builder, at, inner.end, false).max(at + 1),
             Some(b'\'') => {
                 builder.copy(at..at + plain);
                 builder.put('\'', at + plain..at + plain + 2);
