@@ -127,12 +127,12 @@ impl Reader {
             }
             last = Some((since, bits));
         }
-        match last {
-            Some((since, bits)) => match milestone(since, bits) {
-                Some(milestone) => milestone,
-                None => Milestone::BEFORE_THE_FIRST,
-            },
-            None => Milestone::BEFORE_THE_FIRST,
+        if let Some((since, bits)) = last
+            && let Some(milestone) = milestone(since, bits)
+        {
+            milestone
+        } else {
+            Milestone::BEFORE_THE_FIRST
         }
     }
 
