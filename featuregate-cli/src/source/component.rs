@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use featuregate_core::manifest::{Gate, Manifest, Syntax};
 use featuregate_core::{RemovedPolicy, Version};
 
-use featuregate_core::__private::{IdVec, id};
+use featuregate_core::__private::{IdVec, id, written_with};
 
 use super::declared::{Declared, DeclaredId, Enum};
 use super::diagnostic::{Diagnostic, Spot};
@@ -54,10 +54,7 @@ impl Component {
 
     /// The name of one of its gates in a text.
     pub(crate) fn written(&self, gate: &str) -> String {
-        match &self.name {
-            Some(component) => format!("{component}:{gate}"),
-            None => gate.to_owned(),
-        }
+        written_with(self.name.as_deref(), gate)
     }
 
     /// Its enums, in the order of the source.
