@@ -61,6 +61,7 @@ pub mod __private {
     pub use crate::request::notation::{is_variable_of, variable};
     pub use crate::resolve::change::changed;
     pub use crate::resolve::resolve_independent;
+    pub use crate::resolve::work::SUGGESTIONS;
     #[cfg(feature = "schema")]
     pub use crate::schema::{GateSchema, Values};
     pub use crate::slice::{slice, slice_bytes};

@@ -20,7 +20,7 @@ mod lenient;
 pub(crate) mod resolution;
 mod suggest;
 mod values;
-mod work;
+pub(crate) mod work;
 
 use alloc::sync::Arc;
 

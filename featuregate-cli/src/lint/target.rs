@@ -21,10 +21,6 @@ use crate::lint::rules;
 use crate::program::gates::{Gates, group, groups};
 use crate::program::releases::{Release, broken};
 
-/// For how many unknown names of a text the nearest one is looked for, as in the core: a file with more of them has
-/// another problem.
-pub(crate) const SUGGESTIONS: usize = 100;
-
 /// The answer of a release to a setting: what is wrong, if anything, and what changing it would do.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {

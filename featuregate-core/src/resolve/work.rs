@@ -21,7 +21,7 @@ use crate::resolve::suggest::Suggester;
 
 /// For how many unknown names the nearest one is looked for. A text with more of them has no use for it, and
 /// each costs a walk over all names.
-const SUGGESTIONS: usize = 100;
+pub const SUGGESTIONS: usize = 100;
 
 pub(crate) enum Finding {
     Problem(Problem),
@@ -154,13 +154,8 @@ impl<'a> Work<'a> {
             (self.input.assignments[*id].assignment.name.as_str(), self.input.policy(*id).unknown)
         };
         let unknown = sorted(unknown, &|a, b| key(a).cmp(&key(b)).then(b.cmp(a)));
-        let mut last: Vec<AssignmentId> = Vec::new();
-        for id in unknown {
-            if last.last().is_none_or(|known| key(known) != key(&id)) {
-                last.push(id);
-            }
-        }
-        for id in sorted(last, &Ord::cmp) {
+        let last = unknown.chunk_by(|a, b| key(a) == key(b)).filter_map(<[_]>::first).copied();
+        for id in sorted(last.collect(), &Ord::cmp) {
             self.report_unknown(id);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use featuregate_core::__private::IdVec;
+use featuregate_core::__private::{IdVec, SUGGESTIONS};
 
 use crate::config::extract::{Extract, Given, ListId, Setting, SettingId};
 use crate::finding::Level;
@@ -13,7 +13,7 @@ use crate::lint::draft::{Action, Draft};
 use crate::lint::ignore::Ignores;
 use crate::lint::owner::{Doubt, Owner, Owners, Remains};
 use crate::lint::rule::Policy;
-use crate::lint::target::{SUGGESTIONS, Target};
+use crate::lint::target::Target;
 
 /// Settings that are not judged, since the gates of their program are unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,13 +5,14 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use featuregate_core::__private::SUGGESTIONS;
 use featuregate_core::{Group, Origin, Source, Stage};
 
 use crate::config::extract::{ListId, ListKind, Setting, SettingId};
 use crate::io::text::Lines;
 use crate::lint::draft::{Action, Draft};
 use crate::lint::rules;
-use crate::lint::target::{Answer, SUGGESTIONS, Target, notation, value_of};
+use crate::lint::target::{Answer, Target, notation, value_of};
 use crate::lint::text::check::{Part, TextCheck};
 
 /// A setting with which something is wrong.
