@@ -47,7 +47,11 @@ mod tests {
 use crate::gates::{Feature, LIMIT};
 
 pub fn size(n: u32) -> u32 {
-    if Feature::Cache.enabled() { n.min(LIMIT) } else { n + 9 }
+    if Feature::Cache.enabled() {
+        n.min(LIMIT)
+    } else {
+        n + 9
+    }
 }
 
 #[cfg(test)]
@@ -56,7 +60,9 @@ mod tests {
 
     #[test]
     fn is_small() {
-        featuregate_test::overrides::<Feature>().at(\"1.30\").run(|| assert!(size(1) < 3));
+        featuregate_test::overrides::<Feature>()
+            .at(\"1.30\")
+            .run(|| assert!(size(1) < 3));
     }
 }
 ";
@@ -68,7 +74,8 @@ mod tests {
         text.starts_with("#[cfg(test)]\nuse crate::gates::Feature;\nuse crate::gates::LIMIT;\n"),
         "{text}"
     );
-    assert!(!project.test().warns() && !ran.out.contains("warns"), "{ran:?}");
+    let tested = project.test();
+    assert!(!tested.warns() && !ran.out.contains("warns"), "{ran:?} {tested:?}");
 }
 
 #[test]
@@ -141,7 +148,8 @@ mod tests {
     assert!(!text.contains("older") && text.contains("fn is_small()"), "{text}");
     let text = project.read("src/imported.rs");
     assert_eq!(text, "pub fn size(n: u32) -> u32 {\n    n\n}\n");
-    assert!(!project.test().warns() && !ran.out.contains("warns"), "{ran:?}");
+    let tested = project.test();
+    assert!(!tested.warns() && !ran.out.contains("warns"), "{ran:?} {tested:?}");
 }
 
 #[test]

@@ -585,12 +585,7 @@ pub fn size(name: u32) -> usize {
     assert!(library.starts_with("/// The gates.\n"), "{library}");
     assert!(library.contains("struct Entry {\n    name: u32,\n}\n"), "{library}");
     assert!(library.contains("#[allow(clippy::duplicated_attributes"), "{library}");
-    let linted: Ran = project
-        .command("cargo", "")
-        .args(["clippy", "--quiet", "--", "-D", "warnings"])
-        .output()
-        .unwrap()
-        .into();
+    let linted = project.cargo(&["clippy", "--quiet", "--", "-D", "warnings"]);
     assert_eq!(linted.code, 0, "{linted:?}\n{library}");
 }
 
