@@ -91,7 +91,8 @@ impl Files {
         let edition = edition(file, &self.copy.root);
         let mut child = Command::new("rustfmt")
             .args(["--emit", "stdout", "--edition", &edition])
-            .current_dir(file.parent()?)
+            // In the workspace itself, so that its configuration and those of the folders above it apply.
+            .current_dir(self.copy.back(file).parent()?)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
