@@ -9,6 +9,7 @@ use super::copy::Copy;
 use super::journal::Change;
 use crate::error::Error;
 use crate::io::text::with_line_ends_of;
+use crate::source::package::field_at;
 
 /// Files and what is in them.
 pub(super) type Texts = BTreeMap<PathBuf, String>;
@@ -88,7 +89,7 @@ impl Files {
     }
 
     fn rustfmt(&self, file: &Path, text: &str) -> Option<String> {
-        let edition = edition(file, &self.copy.root);
+        let edition = field_at(file, "edition").unwrap_or_else(|| "2015".to_owned());
         let mut child = Command::new("rustfmt")
             .args(["--emit", "stdout", "--edition", &edition])
             // In the workspace itself, so that its configuration and those of the folders above it apply.
@@ -111,27 +112,6 @@ impl Files {
         }
         String::from_utf8(output.stdout).ok().filter(|text| !text.is_empty())
     }
-}
-
-/// The edition of the package of a file.
-fn edition(file: &Path, root: &Path) -> String {
-    let mut inherited = false;
-    for folder in file.ancestors().skip(1).take_while(|folder| folder.starts_with(root)) {
-        let Ok(text) = fs::read_to_string(folder.join("Cargo.toml")) else { continue };
-        let Ok(table) = toml::from_str::<toml::Table>(&text) else { continue };
-        let own =
-            table.get("package").filter(|_| !inherited).and_then(|package| package.get("edition"));
-        if let Some(edition) = own.and_then(toml::Value::as_str) {
-            return edition.to_owned();
-        }
-        inherited |= own.is_some();
-        let shared =
-            table.get("workspace").and_then(|workspace| workspace.get("package")?.get("edition"));
-        if let Some(edition) = shared.and_then(toml::Value::as_str) {
-            return edition.to_owned();
-        }
-    }
-    "2015".to_owned()
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Error> {

@@ -113,24 +113,26 @@ pub(super) fn manifest(given: Option<&Path>) -> Result<PathBuf, Error> {
     })
 }
 
-/// The version of the crate that a file belongs to, as its `Cargo.toml` or that of its workspace says. Cargo is not run,
-/// since its configuration may name programs.
+/// The version of the crate that a file belongs to.
 pub(crate) fn version_at(file: &Path) -> Option<Version> {
+    Precision::Patch.of_release(&field_at(file, "version")?).ok()
+}
+
+/// A field of the package that a file belongs to, as its `Cargo.toml` or that of its workspace says. Cargo is not run,
+/// since its configuration may name programs.
+pub(crate) fn field_at(file: &Path, field: &str) -> Option<String> {
     let mut inherited = false;
     for folder in file.ancestors().skip(1) {
         let Ok(bytes) = file::read(&folder.join("Cargo.toml")) else { continue };
         let manifest: toml::Table = toml::from_str(str::from_utf8(&bytes).ok()?).ok()?;
         let package = manifest.get("package").filter(|_| !inherited);
-        let version = package.and_then(|package| package.get("version"));
-        if let Some(version) = version.and_then(toml::Value::as_str) {
-            return Precision::Patch.of_release(version).ok();
-        }
         // Of the workspace, or none.
         inherited |= package.is_some();
         let workspace = manifest.get("workspace").filter(|_| inherited);
-        let shared = workspace.and_then(|workspace| workspace.get("package")?.get("version"));
-        if let Some(version) = shared.and_then(toml::Value::as_str) {
-            return Precision::Patch.of_release(version).ok();
+        let shared = workspace.and_then(|workspace| workspace.get("package"));
+        let text = |table: &toml::Value| Some(table.get(field)?.as_str()?.to_owned());
+        if let Some(text) = package.and_then(text).or_else(|| shared.and_then(text)) {
+            return Some(text);
         }
     }
     None
