@@ -4,7 +4,7 @@
 //! runtime's macro `__declare_gates`, which has the code that is the same for every enum.
 
 use featuregate_core::__private::packed::{self, Encoded, is_independent};
-use featuregate_core::{GateSpec, Milestone, Precision, RemovedPolicy, Version};
+use featuregate_core::{GateSpec, Milestone, Precision, RemovedPolicy};
 use featuregate_syntax::{Diagnostic, Gate, Model, Other, Range, ReadError};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
@@ -13,39 +13,10 @@ use syn::{Data, DeriveInput};
 use crate::documentation;
 
 pub(crate) fn expand(model: &Model) -> TokenStream {
-    let now = |gate: &Gate| gate.spec.at(model.version, model.version.previous_minor());
-    let tombstones = model.tombstones.iter().map(|tombstone| &tombstone.spec);
-    let specs: Vec<GateSpec> =
-        model.gates.iter().map(|gate| &gate.spec).chain(tombstones).cloned().collect();
-    let encoded = packed::encode(&specs);
     let others = others(model);
     let checks = others.iter().map(|other| &other.code);
-    let call = call(&Call {
-        ident: &model.ident,
-        krate: model.krate.as_ref(),
-        variants: model.gates.iter().map(|gate| &gate.ident).collect(),
-        position: position(model),
-        encoded: &encoded,
-        groups: packed::encode_groups(&model.groups),
-        settings: settings(model, &specs),
-        version: model.version,
-        versions: model.versions,
-        removed: model.removed_gates,
-        env: [model.env.as_deref(), model.env_prefix.as_deref()],
-        component: model.component.as_deref(),
-        emulation: model.emulation,
-        runtime: model.gates.iter().any(|gate| gate.spec.is_runtime()),
-        defaults: bits(model, |gate| now(gate).default()),
-        // An enum that can emulate may run at a version where the gate is not locked, and nothing of a gate
-        // that may change is folded.
-        fixed: bits(model, |gate| {
-            now(gate).is_locked() && !model.emulation && !gate.spec.is_runtime()
-        }),
-        available: available(model, &others),
-        conditions: conditions(model),
-        required: others.iter().map(|other| (other.from, &other.name)).collect(),
-        documentation: &documentation::of(model),
-    });
+    let runtime = model.gates.iter().any(|gate| gate.spec.is_runtime());
+    let call = call(model, &others, &position(model), runtime);
     if others.is_empty() {
         return call;
     }
@@ -56,28 +27,10 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 pub(crate) fn fallback(input: &DeriveInput, error: &ReadError) -> TokenStream {
     let mut code: TokenStream = error.diagnostics.iter().map(compile_error).collect();
     if matches!(input.data, Data::Enum(_)) && input.generics.params.is_empty() {
-        code.extend(call(&Call {
-            ident: &input.ident,
-            krate: error.krate.as_ref(),
-            variants: Vec::new(),
-            position: quote!(gate 0),
-            encoded: &packed::encode(&[]),
-            groups: None,
-            settings: TokenStream::new(),
-            version: Version::ZERO,
-            versions: Precision::Minor,
-            removed: RemovedPolicy::Tolerate,
-            env: [None, None],
-            component: None,
-            emulation: true,
-            runtime: true,
-            defaults: vec![0],
-            fixed: vec![0],
-            available: Vec::new(),
-            conditions: Vec::new(),
-            required: Vec::new(),
-            documentation: "",
-        }));
+        let mut stub = Model::new(input.ident.clone());
+        stub.krate.clone_from(&error.krate);
+        stub.emulation = true;
+        code.extend(call(&stub, &[], &quote!(gate 0), true));
     }
     code
 }
@@ -104,66 +57,46 @@ fn compile_error(diagnostic: &Diagnostic) -> TokenStream {
     code
 }
 
-/// What the runtime's macro is called with.
-struct Call<'a> {
-    ident: &'a Ident,
-    krate: Option<&'a TokenStream>,
-    variants: Vec<&'a Ident>,
-    /// A name for the variant and its position, where that is not its number.
-    position: TokenStream,
-    encoded: &'a Encoded,
-    /// The text and the table of its groups, unless they are the usual ones.
-    groups: Option<(String, Vec<u8>)>,
-    /// What the declaration is besides: names of its methods.
-    settings: TokenStream,
-    version: Version,
-    versions: Precision,
-    removed: RemovedPolicy,
-    /// The variable of the enum, and what those of its gates begin with.
-    env: [Option<&'a str>; 2],
-    component: Option<&'a str>,
-    emulation: bool,
-    runtime: bool,
-    /// For each byte of the bits its defaults and its fixed gates.
-    defaults: Vec<u8>,
-    fixed: Vec<u8>,
-    /// The conditions of gates, each with the bits that it decides on.
-    available: Vec<TokenStream>,
-    /// The defaults that depend on conditions: the gate, its milestone, the condition, and its bit if the milestone applies.
-    conditions: Vec<TokenStream>,
-    /// The gates of other enums that are required, each with the position of the gate that requires it.
-    required: Vec<(usize, &'a Ident)>,
-    /// Markdown.
-    documentation: &'a str,
-}
-
-fn call(call: &Call<'_>) -> TokenStream {
-    let Call { ident, variants, position, available, conditions, documentation, .. } = call;
-    let Encoded { text, table, index } = call.encoded;
-    let (table, index) = (Literal::byte_string(table), Literal::byte_string(index));
-    let required = call.required.iter().map(|(from, name)| {
-        let from = Literal::usize_unsuffixed(*from);
-        quote!((#from #name))
-    });
-    let groups = call.groups.iter().map(|(text, table)| {
-        let table = Literal::byte_string(table);
+/// The call of the runtime's macro. `position` is a name for the variant and its position, where that is not its number.
+fn call(model: &Model, others: &[Needed], position: &TokenStream, runtime: bool) -> TokenStream {
+    let tombstones = model.tombstones.iter().map(|tombstone| &tombstone.spec);
+    let specs: Vec<GateSpec> =
+        model.gates.iter().map(|gate| &gate.spec).chain(tombstones).cloned().collect();
+    let Encoded { text, table, index } = packed::encode(&specs);
+    let (table, index) = (Literal::byte_string(&table), Literal::byte_string(&index));
+    let groups = packed::encode_groups(&model.groups).into_iter().map(|(text, table)| {
+        let table = Literal::byte_string(&table);
         quote!(#text #table)
     });
-    let settings = &call.settings;
-    let krate = runtime(call.krate);
-    let bytes = Literal::usize_unsuffixed(call.defaults.len());
-    let count = Literal::usize_unsuffixed(variants.len());
-    let major = Literal::u32_unsuffixed(call.version.major());
-    let minor = Literal::u32_unsuffixed(call.version.minor());
-    let patch = (call.versions == Precision::Patch)
-        .then(|| Literal::u32_unsuffixed(call.version.patch()))
+    let settings = settings(model, &specs);
+    let ident = &model.ident;
+    let variants = model.gates.iter().map(|gate| &gate.ident);
+    let count = Literal::usize_unsuffixed(model.gates.len());
+    let krate = self::runtime(model.krate.as_ref());
+    let major = Literal::u32_unsuffixed(model.version.major());
+    let minor = Literal::u32_unsuffixed(model.version.minor());
+    let patch = (model.versions == Precision::Patch)
+        .then(|| Literal::u32_unsuffixed(model.version.patch()))
         .into_iter();
-    let refuse = call.removed == RemovedPolicy::Refuse;
-    let [env, env_prefix] = call.env.map(Option::into_iter);
-    let component = call.component.into_iter();
-    let emulation = call.emulation.then(|| quote!(emulation));
-    let runtime = call.runtime.then(|| quote!(runtime));
-    let (defaults, fixed) = (literals(&call.defaults), literals(&call.fixed));
+    let refuse = model.removed_gates == RemovedPolicy::Refuse;
+    let [env, env_prefix, component] =
+        [&model.env, &model.env_prefix, &model.component].map(Option::iter);
+    let emulation = model.emulation.then(|| quote!(emulation));
+    let runtime = runtime.then(|| quote!(runtime));
+    let now = |gate: &Gate| gate.spec.at(model.version, model.version.previous_minor());
+    let defaults = bits(model, |gate| now(gate).default());
+    let bytes = Literal::usize_unsuffixed(defaults.len());
+    // An enum that can emulate may run at a version where the gate is not locked, and nothing of a gate that may
+    // change is folded.
+    let fixed =
+        bits(model, |gate| now(gate).is_locked() && !model.emulation && !gate.spec.is_runtime());
+    let (defaults, fixed) = (literals(&defaults), literals(&fixed));
+    let (available, conditions) = (available(model, others), conditions(model));
+    let required = others.iter().map(|other| {
+        let (from, name) = (Literal::usize_unsuffixed(other.from), &other.name);
+        quote!((#from #name))
+    });
+    let documentation = documentation::of(model);
     quote! {
         #krate::__declare_gates! {
             #ident [#(#variants)*] [#position];

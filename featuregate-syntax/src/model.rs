@@ -39,6 +39,29 @@ pub struct Model {
     pub explicit_discriminants: bool,
 }
 
+impl Model {
+    /// An enum without attributes and gates.
+    #[must_use]
+    pub fn new(ident: Ident) -> Self {
+        Self {
+            ident,
+            version: Version::ZERO,
+            versions: Precision::default(),
+            emulation: false,
+            removed_gates: RemovedPolicy::default(),
+            env: None,
+            env_prefix: None,
+            groups: Groups::default(),
+            lists_all_settable: false,
+            component: None,
+            krate: None,
+            gates: Vec::new(),
+            tombstones: Vec::new(),
+            explicit_discriminants: false,
+        }
+    }
+}
+
 /// A variant.
 #[derive(Debug)]
 #[non_exhaustive]

@@ -32,7 +32,7 @@ pub(crate) enum Asked {
     Nothing,
     /// The same without its group.
     NotEvenByGroup,
-    /// That it is off, which is no setting: a group sets nothing then.
+    /// That it is off, which is not a setting: a group sets nothing then.
     Off,
     /// This value, by an assignment, or, to see what would follow, by a new one in the strongest layer below the pins.
     Value(bool, Option<AssignmentId>),
