@@ -69,7 +69,7 @@ fn candidates(
         .collect()
 }
 
-/// The gates of the newest release; nothing if they cannot be read, since this is no time for errors.
+/// The gates of the newest release; nothing if they cannot be read, since errors would disturb a completion.
 fn known_gates() -> Option<Gates> {
     let programs = Programs::read_one(&manifests_of(env::args_os())).ok()?;
     Gates::at(&programs.main, None).ok()

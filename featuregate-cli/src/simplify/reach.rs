@@ -142,7 +142,7 @@ fn outer(block: &SyntaxNode, mark: &SyntaxNode) -> Option<Edit> {
     let mut node = block.clone();
     loop {
         let parent = node.parent()?;
-        // The mark itself is no jump; what is before it decides.
+        // The mark itself is not a jump; what is before it decides.
         if node == *block && !(is_plain(block) && ends_before(mark)) {
             return None;
         }
