@@ -1,5 +1,7 @@
 //! From a text to what it sets.
 
+mod arguments;
+mod command;
 mod consumer;
 mod document;
 pub(super) mod embedded;
@@ -8,8 +10,10 @@ mod heredoc;
 mod items;
 mod lines;
 mod location;
+mod map;
 mod needed;
 mod reading;
+mod seq;
 pub(super) mod shell;
 mod word;
 

@@ -11,9 +11,10 @@ use super::super::removal::PartId;
 use super::super::setting::{ListId, ListKind, Syntax};
 use super::super::text::{Builder, Passage, is_mark};
 use super::super::tree::{self, Kind, Tree};
+use super::arguments::{Takes, several};
 use super::document::{Document, Language};
 use super::reading::Reading;
-use super::word::{Takes, Word, several, split};
+use super::word::{Word, split};
 
 /// How many texts may lie in each other.
 pub(super) const DEPTH: usize = 6;

@@ -10,10 +10,11 @@ use super::super::removal::Out;
 use super::super::setting::ListKind;
 use super::super::text::{Passage, line_end};
 use super::super::tree;
+use super::arguments::Takes;
 use super::document::{Document, Language};
 use super::heredoc::Script;
 use super::reading::Reading;
-use super::word::{Takes, Word, split};
+use super::word::{Word, split};
 
 /// A line with those that continue it.
 #[derive(Debug)]

@@ -6,14 +6,18 @@ use std::ops::Range;
 use featuregate_core::__private::slice;
 use tree_sitter::{Node, Parser, Tree};
 
-use super::super::own::{self, COMPONENTS};
 use super::super::removal::Out;
 use super::super::setting::{ListKind, unread};
 use super::super::text::{Builder, Passage};
+use super::arguments::Takes;
+use super::command::{
+    LANGUAGES, Role, WRAPPERS, added, assigns, base_name, handed_to, is_name, program_on, role,
+    started, substituted,
+};
 use super::embedded::{DEPTH, TOO_DEEP};
 use super::heredoc::Script;
 use super::reading::Reading;
-use super::word::{Takes, Word};
+use super::word::{Decoder, Word, children, whole};
 
 /// The syntax tree of a script without its documents, and these. A part that is not a script is an error node.
 pub(crate) fn parse(text: &str) -> Option<(Tree, Script)> {
@@ -22,64 +26,6 @@ pub(crate) fn parse(text: &str) -> Option<(Tree, Script)> {
     parser.set_language(&tree_sitter_bash::LANGUAGE.into()).ok()?;
     Some((parser.parse(&script.text, None)?, script))
 }
-
-/// What a command does with its arguments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// It runs a program with them.
-    Runs,
-    /// It writes them.
-    Writes,
-    /// It changes texts; what it adds to one may have settings.
-    Edits,
-    /// It looks for them, compares them, or reports them to people.
-    Ignores,
-    /// The shell itself takes them, so none can be removed without a change.
-    Shell,
-}
-
-const ROLES: [(Role, &[&str]); 4] = [
-    (Role::Writes, &["echo", "printf", "cat"]),
-    (Role::Edits, &["sed", "gsed"]),
-    (
-        Role::Ignores,
-        &[
-            "awk", "case", "debug", "die", "egrep", "err", "error", "expr", "fail", "fatal",
-            "compgen", "fgrep", "find", "gawk", "git", "grep", "info", "jq", "log", "logger",
-            "mail", "mawk", "message", "msg", "note", "notice", "notify", "perl", "python",
-            "python3", "read", "rg", "ruby", "say", "test", "true", "usage", "wall", "warn",
-            "warning", "yq", "zgrep", "[", "[[", ":", "false",
-        ],
-    ),
-    (
-        Role::Shell,
-        &[
-            "alias", "eval", "for", "return", "select", "set", "shift", "source", "trap", "unset",
-            ".",
-        ],
-    ),
-];
-
-fn role(program: &str) -> Role {
-    let known = ROLES.iter().find(|(_, names)| names.contains(&program));
-    if let Some((role, _)) = known {
-        return *role;
-    }
-    // `log_info`, `print_usage`, `error_exit`.
-    let reports = |word: &str| {
-        matches!(
-            word,
-            "log" | "usage" | "error" | "err" | "warn" | "warning" | "die" | "fatal" | "info"
-        )
-    };
-    if program.split(['_', '-', ':', '.']).any(reports) { Role::Ignores } else { Role::Runs }
-}
-
-/// Programs that run the command after them.
-const WRAPPERS: [&str; 15] = [
-    "chrt", "command", "doas", "env", "exec", "ionice", "nice", "nohup", "setsid", "stdbuf",
-    "sudo", "taskset", "time", "timeout", "xargs",
-];
 
 /// A node to look at, and whether what it prints goes to a file or another program.
 type Next<'t> = (Node<'t>, bool);
@@ -159,25 +105,6 @@ impl Reading<'_> {
             walk.document(heredoc.body, heredoc.captured || goes_on(line), heredoc.tabs);
         }
     }
-}
-
-/// Programs that hand settings on to a chart or to an object of the cluster.
-const HANDS_ON: [&str; 6] = ["argocd", "flux", "helm", "helmfile", "kubectl", "oc"];
-
-/// What perhaps reads the settings that a command hands on: the chart that helm installs, or an object of the cluster.
-fn handed_to(program: &str, words: &[Word<'_>]) -> Option<String> {
-    if !HANDS_ON.contains(&program) {
-        return None;
-    }
-    let texts = words.iter().map(|word| word.text.text());
-    let places =
-        texts.filter(|text| !text.starts_with('-') && !text.contains(['=', '{', '$', ' ']));
-    let is_own = |text: &&str| text.split('/').any(|name| own::program(name).is_some());
-    let named = places.clone().find(is_own).or_else(|| {
-        let mut named = places.filter_map(|text| text.rsplit_once('/'));
-        named.find_map(|(_, name)| (!name.is_empty()).then_some(name))
-    });
-    Some(named.map_or(program, base_name).to_owned())
 }
 
 /// The functions that a script declares, and the variables that it uses.
@@ -547,78 +474,6 @@ impl<'p> Walk<'_, '_, 'p, '_> {
     }
 }
 
-/// Programs whose arguments and documents can be programs of a language.
-const LANGUAGES: [&str; 6] = ["node", "perl", "php", "python", "python3", "ruby"];
-
-/// Whether what is before a command of `sed` is nothing, an address, or another command.
-fn is_address(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(|c: char| c.is_ascii_digit() || "/$;{}".contains(c))
-}
-
-/// The bytes of the text that a command of `sed` adds, after its address: `5i\`, `$ a`, `/x/a\`.
-fn added(command: &str) -> Option<Range<usize>> {
-    let found = command.match_indices(['a', 'c', 'i']).find(|(at, _)| {
-        let after = slice(command, at + 1..);
-        is_address(slice(command, ..*at)) && after.starts_with(['\\', ' ', '\t'])
-    });
-    let (at, _) = found?;
-    let after = slice(command, at + 1..);
-    let text = after.trim_start_matches(['\\', ' ', '\t']);
-    Some(command.len() - text.len()..command.len())
-}
-
-/// The bytes of what a substitution of `sed` writes: the part between the last two of its three delimiters.
-fn substituted(command: &str) -> Option<Range<usize>> {
-    let found = command.match_indices('s').find_map(|(at, _)| {
-        let delimiter = slice(command, at + 1..).chars().next()?;
-        let is_delimiter = delimiter.is_ascii_punctuation() && delimiter != '\\';
-        (is_address(slice(command, ..at)) && is_delimiter).then_some((at + 2, delimiter))
-    });
-    let (from, delimiter) = found?;
-    let mut ends = slice(command, from..).match_indices(delimiter).filter(|(at, _)| {
-        let before = slice(command, from..from + at);
-        (before.len() - before.trim_end_matches('\\').len()) % 2 == 0
-    });
-    let (pattern, _) = ends.next()?;
-    let (end, _) = ends.next()?;
-    Some(from + pattern + 1..from + end)
-}
-
-/// Whether the first word of a command is the name of a program.
-fn is_name(program: &str) -> bool {
-    !program.is_empty() && !program.contains(['$', '=', '"', '\'', '<', '%', '{'])
-}
-
-/// The program that another one starts, by the words before its gates: one of Kubernetes, or that of a container's image.
-fn started(program: &str, words: &[Word<'_>]) -> Option<String> {
-    // These are about a program, and do not hand arguments on to it.
-    if HANDS_ON.contains(&program) || ["journalctl", "service", "systemctl"].contains(&program) {
-        return None;
-    }
-    let texts = || words.iter().skip(1).map(|word| word.text.text());
-    let component = texts().map(base_name).find(|name| COMPONENTS.contains(name));
-    if COMPONENTS.contains(&program) || component.is_some() {
-        return component.filter(|_| !COMPONENTS.contains(&program)).map(str::to_owned);
-    }
-    let runs = ["docker", "nerdctl", "podman"].contains(&program) && texts().any(|it| it == "run");
-    let image = texts()
-        .filter(|text| !text.starts_with(['-', '/', '.', '$']))
-        .find(|text| text.contains('/') && !text.contains(['=', ' ']) && !text.contains(":/"));
-    let image = image.filter(|_| runs)?;
-    Some(base_name(image).split([':', '@']).next()?.to_owned())
-}
-
-/// Whether an expression has `=` that is not part of a comparison.
-fn assigns(expression: &str) -> bool {
-    let bytes = expression.as_bytes();
-    memchr::memchr_iter(b'=', bytes).any(|at| {
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        let compares = |byte: Option<&u8>| byte.is_some_and(|byte| b"=!<>".contains(byte));
-        !compares(before) && bytes.get(at + 1) != Some(&b'=')
-    })
-}
-
 /// Whether what is on a line goes to a file or another program, or is taken by one.
 fn goes_on(line: &str) -> bool {
     line.contains(['|', '>']) || role(base_name(program_on(line))) == Role::Runs
@@ -635,30 +490,6 @@ fn written_to(line: &str) -> Option<&str> {
 fn is_message(line: &str, document: &str) -> bool {
     let first = document.trim_start().get(..5).unwrap_or_default();
     line.contains(">&2") || first.eq_ignore_ascii_case("usage")
-}
-
-/// The program that a line runs first.
-fn program_on(line: &str) -> &str {
-    line.split_whitespace().find(|word| !WRAPPERS.contains(word)).unwrap_or_default()
-}
-
-/// The bytes of a node, as whole characters: the grammar reads one that is not ASCII as several, and where a script is not
-/// valid, a node may end within them.
-fn whole(node: Node<'_>, text: &str) -> Range<usize> {
-    let Range { mut start, mut end } = node.byte_range();
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while end < text.len() && !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
-}
-
-fn children(node: Node<'_>) -> impl DoubleEndedIterator<Item = Node<'_>> {
-    let mut cursor = node.walk();
-    let all: Vec<Node<'_>> = node.named_children(&mut cursor).collect();
-    all.into_iter()
 }
 
 /// Adds the commands within a word.
@@ -697,120 +528,4 @@ fn printed<'p>(word: &Word<'p>) -> Word<'p> {
 fn after<'w, 'p>(words: &'w [Word<'p>], option: &str) -> Option<&'w Word<'p>> {
     let at = words.iter().position(|word| word.text.text() == option)?;
     words.get(at + 1)
-}
-
-fn base_name(program: &str) -> &str {
-    let name = program.trim_matches(['"', '\'']);
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    name.strip_suffix(".exe").unwrap_or(name)
-}
-
-/// Makes a word out of its pieces, without quotes and escapes.
-struct Decoder<'p, 't> {
-    passage: &'p Passage<'t>,
-    builder: Builder<'p, 't>,
-    span: Range<usize>,
-    /// Where the last piece begins that is one literal, copied as it is.
-    tail: usize,
-    expands: bool,
-}
-
-impl<'p, 't> Decoder<'p, 't> {
-    fn new(passage: &'p Passage<'t>, span: Range<usize>) -> Self {
-        let builder = Builder::new(passage, span.start);
-        Self { passage, builder, tail: 0, span, expands: false }
-    }
-
-    fn node(&mut self, node: Node<'_>) {
-        let range = whole(node, self.passage.text());
-        match node.kind() {
-            "word"
-            | "number"
-            | "variable_name"
-            | "test_operator"
-            | "extglob_pattern"
-            | "regex"
-            | "special_variable_name" => {
-                self.begin_literal();
-                self.escaped(range, |_| true);
-            }
-            "raw_string" => {
-                let inner = self.inner(&range);
-                self.begin_literal();
-                self.builder.copy(inner);
-            }
-            "string" => self.string(node),
-            "concatenation" => {
-                let mut at = range.start;
-                for child in children(node) {
-                    let within = whole(child, self.passage.text());
-                    // What is between two pieces of a text that is not a script.
-                    if at < within.start {
-                        self.begin_literal();
-                        self.builder.copy(at..within.start);
-                    }
-                    self.node(child);
-                    at = within.end;
-                }
-            }
-            _ => {
-                self.expands = true;
-                self.begin_literal();
-                self.builder.copy(range);
-            }
-        }
-    }
-
-    fn begin_literal(&mut self) {
-        self.tail = self.builder.length();
-    }
-
-    /// What is in quotes; the last one may be missing.
-    fn inner(&self, range: &Range<usize>) -> Range<usize> {
-        let written = slice(self.passage.text(), range.clone());
-        let quote = slice(written, ..written.len().min(1));
-        let closed = written.len() > 1 && !quote.is_empty() && written.ends_with(quote);
-        range.start + quote.len()..range.end - usize::from(closed)
-    }
-
-    fn string(&mut self, node: Node<'_>) {
-        let Range { start: mut at, end } = self.inner(&whole(node, self.passage.text()));
-        self.begin_literal();
-        for child in children(node).filter(|child| child.kind() != "string_content") {
-            let within = whole(child, self.passage.text());
-            self.escaped(at..within.start.max(at), |c| matches!(c, '"' | '\\' | '$' | '`'));
-            self.expands = true;
-            self.builder.copy(within.clone());
-            at = within.end;
-        }
-        self.escaped(at..end.max(at), |c| matches!(c, '"' | '\\' | '$' | '`'));
-    }
-
-    /// A text in which a backslash takes away the meaning of what follows.
-    fn escaped(&mut self, range: Range<usize>, escapes: impl Fn(char) -> bool) {
-        let text = slice(self.passage.text(), range.clone());
-        let mut at = 0;
-        while let Some(found) = memchr::memchr(b'\\', slice(text, at..).as_bytes()) {
-            let slash = at + found;
-            let Some(next) = slice(text, slash + 1..).chars().next() else { break };
-            let until = slash + 1 + next.len_utf8();
-            self.builder.copy(range.start + at..range.start + slash);
-            at = until;
-            if next == '\n' {
-                // The line goes on.
-                self.begin_literal();
-            } else if escapes(next) {
-                self.builder.put(next, range.start + slash..range.start + until);
-                self.begin_literal();
-            } else {
-                self.builder.copy(range.start + slash..range.start + until);
-            }
-        }
-        self.builder.copy(range.start + at..range.end);
-    }
-
-    fn finish(self) -> Word<'p> {
-        let Self { builder, span, tail, expands, .. } = self;
-        Word { text: builder.finish(), span, tail, expands, is_other: false }
-    }
 }
