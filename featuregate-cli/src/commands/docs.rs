@@ -15,7 +15,8 @@ use crate::report::{TITLE, markdown};
 ///
 /// It has a table of the alpha and beta gates, one of the graduated and deprecated ones, and one of the
 /// removed ones, each with a row for every milestone, and then what each gate does. The "doc" of a gate is
-/// read as Markdown; HTML in it is shown as text. The same manifest gives the same bytes.
+/// read as Markdown; HTML in it is shown as text. The HTML page shows its paragraphs and code, and other Markdown as
+/// it is written. The same manifest gives the same bytes.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Docs {

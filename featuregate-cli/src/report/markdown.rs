@@ -4,7 +4,7 @@ use std::mem::{Discriminant, discriminant};
 
 use featuregate_core::__private::on_or_off;
 use featuregate_core::{Group, Milestone, Stage, Status, Version};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::error::Error;
 use crate::io::escape::escape;
@@ -78,8 +78,9 @@ pub(crate) fn page(gates: &Gates) -> Result<String, Error> {
     if !described.is_empty() {
         page.heading(HeadingLevel::H2, "List of feature gates");
         page.element(Tag::List(None), |page| {
+            let alone = described.len() == 1;
             for (name, facts) in &described {
-                page.item(name, facts);
+                page.item(name, facts, alone);
             }
         });
     }
@@ -119,11 +120,16 @@ impl<'a> Page<'a> {
         self.cells([row.stage.to_owned(), row.since, row.until]);
     }
 
-    /// An item of the list of gates. Documentation that the writer cannot write in one is plain text.
-    fn item(&mut self, name: &'a str, facts: &Facts<'a>) {
+    /// An item of the list of gates. Documentation that the writer cannot write in one is plain text. The list does not
+    /// have paragraphs if its only item has no more than one.
+    fn item(&mut self, name: &'a str, facts: &Facts<'a>, alone: bool) {
         let item = |doc| {
             let mut page = Page(Vec::new());
             page.element(Tag::Item, |page| page.description(name, facts, doc));
+            let paragraph = |event: &Event<'_>| *event == Event::Start(Tag::Paragraph);
+            if alone && page.0.iter().filter(|event| paragraph(event)).count() == 1 {
+                page.0.retain(|it| !paragraph(it) && *it != Event::End(TagEnd::Paragraph));
+            }
             page.0
         };
         let marked = item(doc(facts.doc));
@@ -290,6 +296,22 @@ pub(super) fn doc(text: &str) -> Vec<Event<'_>> {
             (Event::End(TagEnd::Heading(_)), _) => {
                 events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
             }
+            // The page has one place for definitions, and the names of two gates' definitions may be the same.
+            (Event::Start(Tag::Link { dest_url, title, .. }), _) => {
+                let (link_type, id) = (LinkType::Inline, "".into());
+                events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+            }
+            (Event::Start(Tag::Image { dest_url, title, .. }), _) => {
+                let (link_type, id) = (LinkType::Inline, "".into());
+                events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+            }
+            // The end of the text may be within code.
+            (event @ Event::End(TagEnd::CodeBlock), _) => {
+                if matches!(events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
+                    events.push(Event::Text("\n".into()));
+                }
+                events.push(event);
+            }
             // Written as two spaces, which editors would remove.
             (Event::HardBreak, _) => events.push(Event::SoftBreak),
             (event, _) => events.push(event),
@@ -352,6 +374,29 @@ mod tests {
             }
         }
         shape
+    }
+
+    #[test]
+    fn the_only_gate_is_listed_without_a_mark() {
+        let list = |doc: &str| {
+            let spec = RawSpec::new("A").milestone(RawMilestone::alpha("1.30")).doc(doc);
+            let manifest =
+                Manifest::new(Version::new(1, 36), RemovedPolicy::Refuse, [Gate::new(spec)]);
+            let page = page(&Gates::at(&Releases::of([manifest]), None).unwrap()).unwrap();
+            page.split_once("## List of feature gates\n\n").unwrap().1.to_owned()
+        };
+        assert_eq!(list("Keeps pages."), "- `A`: Keeps pages.\n");
+        assert_eq!(list("Keeps pages.\n\nAll."), "- `A`: Keeps pages.\n\n  All.\n");
+        assert_eq!(list("Keeps:\n```\na"), "- `A`: Keeps:\n  ```\n  a\n  ```\n");
+    }
+
+    #[test]
+    fn definitions_and_code_without_an_end_stay_within_their_gate() {
+        let spec = RawSpec::new("A").milestone(RawMilestone::alpha("1.30"));
+        let page = page_of(spec.clone().doc("See [this].\n\n[this]: https://example.org/1"));
+        assert!(page.contains("`A`: See [this](https://example.org/1)."), "{page}");
+        let page = page_of(spec.doc("```\ncode"));
+        assert!(page.contains("  ```\n  code\n  ```\n\n- `Zebra`: Stripes."), "{page}");
     }
 
     #[test]

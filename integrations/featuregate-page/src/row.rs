@@ -95,14 +95,15 @@ fn name(explanation: &Explanation<'_>) -> Markup {
     let spec = state.spec();
     let doc = spec.doc().trim();
     let (summary, more) = doc.split_once('\n').unwrap_or((doc, ""));
+    let paragraphs = more.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
     let requires: Vec<&str> = state.requires().collect();
     let aliases: Vec<&str> = spec.aliases().collect();
     html! {
         details {
             summary { code { (state.name()) } @if !summary.is_empty() { " " span.doc { (doc_text(summary)) } } }
             dl {
-                @for paragraph in more.split("\n\n").filter(|text| !text.trim().is_empty()) {
-                    dt { "Description" } dd { (doc_text(paragraph.trim())) }
+                @for (index, paragraph) in paragraphs.enumerate() {
+                    @if index == 0 { dt { "Description" } } dd { (doc_text(paragraph)) }
                 }
                 @if !requires.is_empty() { dt { "Requires" } dd { (codes(&requires)) } }
                 @if !aliases.is_empty() { dt { "Former names" } dd { (codes(&aliases)) } }
