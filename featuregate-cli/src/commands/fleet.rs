@@ -13,7 +13,7 @@ use crate::fleet::base::Known;
 use crate::fleet::configured::Configured;
 use crate::fleet::judge::Judge;
 use crate::fleet::order::order;
-use crate::fleet::peers::{Peers, away, drift, skew};
+use crate::fleet::peers::{Peers, away, drift, newer, skew};
 use crate::fleet::report::{Report, html, human, json};
 use crate::fleet::sources::{Found, Sources};
 use crate::fleet::unused::{History, unused};
@@ -127,9 +127,11 @@ impl Status {
     fn run(self, console: &mut Console) -> Result<Outcome, Error> {
         let policy = self.asked.policy()?;
         let programs = self.asked.manifests.programs(console)?;
-        let (Found { fleet, missing }, _) = self.asked.sources.read(&programs, console.watched)?;
+        let (found, _) = self.asked.sources.read(&programs, console.watched)?;
+        let Found { fleet, mut missing } = found;
         let mut known = Known::of(&programs, &fleet);
         let peers = Peers::all(&fleet.instances);
+        missing.extend(newer(&known, &peers));
         let mut findings = drift(&mut known, &peers, &policy);
         findings.extend(away(&mut known, &peers, &policy));
         let report = Report {
@@ -152,13 +154,19 @@ impl Check {
         let target = self.target.map_or_else(newest, |target| programs.exact(target))?;
         let checker = Checker::of(Owners::of(&programs, &[target], false), &[]);
         let configured = Configured::read(&self.paths, &self.scope, &checker, console.watched)?;
-        let (Found { fleet, missing }, _) = self.asked.sources.read(&programs, console.watched)?;
+        let (found, _) = self.asked.sources.read(&programs, console.watched)?;
+        let Found { fleet, mut missing } = found;
         let mut known = Known::of(&programs, &fleet);
         let peers = Peers::all(&fleet.instances);
+        missing.extend(newer(&known, &peers));
         let skew = skew(&mut known, &peers, &policy);
         let mut findings = Judge::of(known, &policy, &configured, target).findings();
         findings.extend(skew);
-        let order = order(&findings, &peers, target, programs.is_built_in);
+        let of_main = |peers: &Peers<'_>| {
+            peers.component.as_ref().is_none_or(|name| !programs.others.contains_key(&**name))
+        };
+        let main: Vec<Peers<'_>> = peers.into_iter().filter(of_main).collect();
+        let order = order(&findings, &main, target, programs.is_built_in);
         let report = Report {
             title: format!("Upgrade to {target}"),
             target: Some(target),
@@ -180,6 +188,7 @@ impl Unused {
         let metric = self.asked.sources.metric();
         let history = History::read(&servers, metric, self.days, &mut missing);
         let mut known = Known::of(&programs, &fleet);
+        missing.extend(newer(&known, &Peers::all(&fleet.instances)));
         let findings = unused(&mut known, &history, missing.is_empty(), &policy);
         let report = Report {
             title: "Feature gates that nobody sets".to_owned(),
@@ -199,13 +208,13 @@ impl Asked {
     }
 
     fn write(&self, report: &Report<'_>, console: &mut Console) -> Result<Outcome, Error> {
-        if let Some(path) = &self.html {
-            replace(path, &html::page(report))
-                .map_err(|error| Error::file("write", path, &error))?;
-        }
         match self.format {
             Format::Human => human::write(report, &mut *console.out)?,
             Format::Json => json::write(report, &mut *console.out)?,
+        }
+        if let Some(path) = &self.html {
+            replace(path, &html::page(report))
+                .map_err(|error| Error::file("write", path, &error))?;
         }
         Ok(if !report.missing.is_empty() {
             Outcome::Partial

@@ -89,10 +89,10 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 pub(crate) struct Envelope {
     status: String,
     #[serde(rename = "errorType")]
-    error_type: String,
-    error: String,
+    error_type: Option<String>,
+    error: Option<String>,
     /// What the server could not do, such as asking a store.
-    warnings: Vec<String>,
+    warnings: Option<Vec<String>>,
     /// As `VictoriaMetrics` says that something is missing.
     #[serde(rename = "isPartial")]
     is_partial: bool,
@@ -101,20 +101,19 @@ pub(crate) struct Envelope {
 impl Envelope {
     /// The error that the server reports.
     fn error(&self) -> Option<String> {
-        let Self { status, error_type, error, .. } = self;
-        let what = if error.is_empty() { error_type } else { error };
-        match status.as_str() {
-            "success" => None,
-            _ if what.is_empty() => Some(FOREIGN.to_owned()),
-            _ => Some(what.clone()),
+        if self.status == "success" {
+            return None;
         }
+        let mut texts = [&self.error, &self.error_type].into_iter().flatten();
+        let what = texts.find(|text| !text.is_empty());
+        Some(what.map_or_else(|| FOREIGN.to_owned(), Clone::clone))
     }
 
     /// What the server says is missing.
     pub(crate) fn missing(self) -> Option<String> {
         let partial =
             self.is_partial.then(|| "the server says that the answer is partial".to_owned());
-        self.warnings.into_iter().chain(partial).reduce(|all, next| all + "; " + &next)
+        self.warnings.into_iter().flatten().chain(partial).reduce(|all, next| all + "; " + &next)
     }
 }
 

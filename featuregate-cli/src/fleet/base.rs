@@ -61,13 +61,15 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The gates at the release that applies to an instance of a component. Where that is not known, no gate is.
+    /// The gates at the release that applies to an instance of a component. Where that is not known, or newer than the list,
+    /// no gate is known.
     pub(crate) fn base(&mut self, component: Option<&Arc<str>>, profile: &Profile) -> Arc<Base> {
         let (name, releases) = self.program(component);
         let names = &self.fleet.names;
         let effective = profile.effective();
         let base = self.bases.entry((name, effective)).or_insert_with(|| {
-            let release = effective.and_then(|effective| releases.at(effective));
+            let known = effective.filter(|effective| *effective <= releases.newest());
+            let release = known.and_then(|effective| releases.at(effective));
             let resolution = release.as_ref().map(|release| release.registry.resolution());
             Arc::new(Base(names.map(|name| Entry::of(&names[name], resolution))))
         });

@@ -40,7 +40,8 @@ pub(crate) fn read(
         if read as u64 == LONGEST && line.last() != Some(&b'\n') {
             return Err(wrong("is longer than 1 MB"));
         }
-        let bytes = line.trim_ascii();
+        // Some editors write a mark before the text.
+        let bytes = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line).trim_ascii();
         let end = bytes.iter().position(|byte| matches!(byte, b'{' | b' ' | b'\t'));
         let (metric, _) = bytes.split_at(end.unwrap_or(bytes.len()));
         if !std::str::from_utf8(metric).is_ok_and(&wanted) {

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use crate::fleet::instances::{By, Gathering, stage};
 
-/// The most bytes that are read.
-const LARGEST: u64 = 32 << 20;
+/// The most bytes that are read: those of 10,000 gates.
+const LARGEST: u64 = 4 << 20;
 
 /// A program and its gates.
 #[derive(Debug, Default, Deserialize)]
@@ -72,7 +72,7 @@ pub(crate) fn read(
     let read = answer.take(LARGEST + 1).read_to_end(&mut bytes);
     read.map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LARGEST {
-        return Err("it is larger than 32 MB".to_owned());
+        return Err("it is larger than 4 MB".to_owned());
     }
     let list = bytes.trim_ascii_start().starts_with(b"[");
     let parsed = if list {

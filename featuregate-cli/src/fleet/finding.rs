@@ -33,6 +33,8 @@ pub(crate) struct What {
     pub(crate) set_in: Vec<SetIn>,
     /// Since when it is so.
     pub(crate) since: Option<String>,
+    /// Whether the release that is asked for accepts no other value.
+    pub(crate) is_locked: bool,
 }
 
 impl What {
@@ -47,7 +49,8 @@ impl What {
         help: String,
     ) -> Self {
         let (gate, value) = (gate.into(), Some(on));
-        Self { rule, level, certainty, gate, value, message, help, set_in: Vec::new(), since: None }
+        let (set_in, since, is_locked) = (Vec::new(), None, false);
+        Self { rule, level, certainty, gate, value, message, help, set_in, since, is_locked }
     }
 }
 

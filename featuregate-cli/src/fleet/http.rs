@@ -1,7 +1,6 @@
 //! Requests over HTTP: bounded in time, without redirects, and with the user's credentials.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -14,6 +13,7 @@ use featuregate_core::__private::{Name, Quoted};
 use ureq::http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION,
 };
+use ureq::http::uri::Authority;
 use ureq::http::{StatusCode, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
 use ureq::{Agent, Body};
@@ -107,7 +107,7 @@ impl Client {
         accept: &'static str,
         kind: Kind,
     ) -> Result<Answer, String> {
-        let seconds = self.timeout.unwrap_or(kind.usual_timeout());
+        let timeout = self.timeout(kind);
         let mut request = self.agent(address)?.get(address.uri.clone()).header(ACCEPT, accept);
         for (name, value) in query {
             request = request.query(name, value);
@@ -115,14 +115,13 @@ impl Client {
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization.clone());
         }
-        let timeout = Duration::from_secs(seconds.into());
         let request = request.config().timeout_global(Some(timeout)).build();
-        let response = request.call().map_err(|error| unanswered(&error, seconds))?;
+        let response = request.call().map_err(|error| unanswered(&error, timeout))?;
         let (head, body) = response.into_parts();
         let header = |name| head.headers.get(name).and_then(|value| value.to_str().ok());
         let is_json = header(CONTENT_TYPE).is_some_and(|kind| kind.contains("json"));
         let location = header(LOCATION).map(str::to_owned);
-        let body = Bounded::of(body, kind.most(), seconds);
+        let body = Bounded::of(body, kind.most(), timeout);
         if let Some(encoding) = header(CONTENT_ENCODING).filter(|it| *it != "identity") {
             return Err(format!(
                 "its answer is compressed ({}), which was not asked for",
@@ -133,6 +132,11 @@ impl Client {
             return Ok(Answer { is_json, body });
         }
         Err(self.refusal(head.status, location.as_deref(), body))
+    }
+
+    /// How long such an answer may take.
+    pub(crate) fn timeout(&self, kind: Kind) -> Duration {
+        Duration::from_secs(self.timeout.unwrap_or(kind.usual_timeout()).into())
     }
 
     fn agent(&self, address: &Address) -> Result<&Agent, String> {
@@ -211,7 +215,7 @@ impl Access {
 fn authorities(path: &Path) -> Result<Vec<Certificate<'static>>, Error> {
     let shown = path.display();
     let wrong = |what: String| Error::new(format!("cannot read certificates {shown}: {what}"));
-    let bytes = fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let bytes = file::read(path).map_err(|error| wrong(error.to_string()))?;
     let mut certificates = Vec::new();
     for item in parse_pem(&bytes) {
         match item {
@@ -245,17 +249,20 @@ fn agent(roots: Option<Vec<Certificate<'static>>>) -> Agent {
         .new_agent()
 }
 
-fn unanswered(error: &ureq::Error, seconds: u32) -> String {
+fn unanswered(error: &ureq::Error, timeout: Duration) -> String {
     if let Some(rustls::Error::InvalidCertificate(error)) = of_tls(error) {
         return format!(
             "its certificate is not accepted ({error}); name its authority with --ca-file FILE"
         );
     }
+    if let Some(rustls::Error::InvalidMessage(_)) = of_tls(error) {
+        return "it does not speak TLS; write http:// instead of https://".to_owned();
+    }
     match error {
-        ureq::Error::Timeout(_) => late(seconds),
+        ureq::Error::Timeout(_) => late(timeout),
         ureq::Error::Protocol(_) => "its answer is not valid HTTP".to_owned(),
         ureq::Error::LargeResponseHeader(..) => "the head of its answer is too large".to_owned(),
-        ureq::Error::Io(error) => interrupted(error, seconds),
+        ureq::Error::Io(error) => interrupted(error, timeout),
         ureq::Error::HostNotFound => "its host is not known".to_owned(),
         ureq::Error::ConnectionFailed => "it cannot be connected to".to_owned(),
         error => error.to_string(),
@@ -263,9 +270,9 @@ fn unanswered(error: &ureq::Error, seconds: u32) -> String {
 }
 
 /// Why the system cannot go on.
-fn interrupted(error: &io::Error, seconds: u32) -> String {
+fn interrupted(error: &io::Error, timeout: Duration) -> String {
     match error.kind() {
-        ErrorKind::TimedOut => late(seconds),
+        ErrorKind::TimedOut => late(timeout),
         ErrorKind::UnexpectedEof => "it closed the connection within its answer".to_owned(),
         _ => error.to_string(),
     }
@@ -280,7 +287,8 @@ fn of_tls(error: &ureq::Error) -> Option<&rustls::Error> {
     }
 }
 
-fn late(seconds: u32) -> String {
+pub(crate) fn late(timeout: Duration) -> String {
+    let seconds = timeout.as_secs();
     format!("there was no complete answer within {seconds} s; --timeout SECONDS waits longer")
 }
 
@@ -289,14 +297,14 @@ pub(crate) struct Bounded {
     body: Box<dyn Read + Send>,
     left: u64,
     most: u64,
-    seconds: u32,
+    timeout: Duration,
 }
 
 impl Bounded {
-    fn of(body: Body, most: u64, seconds: u32) -> Self {
+    fn of(body: Body, most: u64, timeout: Duration) -> Self {
         // The limit of the client reports no number.
         let body = body.into_with_config().limit(u64::MAX).reader();
-        Self { body: Box::new(body), left: most, most, seconds }
+        Self { body: Box::new(body), left: most, most, timeout }
     }
 }
 
@@ -305,8 +313,8 @@ impl Read for Bounded {
         let read = self.body.read(buffer).map_err(|error| {
             let of_client = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
             io::Error::other(of_client.map_or_else(
-                || interrupted(&error, self.seconds),
-                |error| unanswered(error, self.seconds),
+                || interrupted(&error, self.timeout),
+                |error| unanswered(error, self.timeout),
             ))
         })?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
@@ -341,6 +349,13 @@ impl Address {
         if parts.authority.as_ref().is_none_or(|authority| authority.host().is_empty()) {
             return wrong("has no host; write http://HOST:PORT");
         }
+        // A number that is none would be left out, and the usual port asked.
+        let has_port = |authority: &Authority| {
+            authority.as_str().len() > authority.host().len() && authority.port_u16().is_none()
+        };
+        if parts.authority.as_ref().is_some_and(|it| !it.as_str().contains('@') && has_port(it)) {
+            return wrong("has no valid port; write a number up to 65535");
+        }
         if parts.authority.as_ref().is_some_and(|authority| authority.as_str().contains('@')) {
             return Err("an address has credentials, which other users of the system can see; use --basic-auth-file FILE".to_owned());
         }
@@ -366,9 +381,11 @@ impl Address {
         }
     }
 
-    /// Its host and port, as Prometheus names an instance.
+    /// Its host and port, as Prometheus names an instance, and its path where that is not a usual one.
     pub(crate) fn instance(&self) -> String {
-        self.uri.authority().map_or_else(String::new, ToString::to_string)
+        let host = self.uri.authority().map_or_else(String::new, ToString::to_string);
+        let rest = self.uri.path_and_query().map_or("", |rest| rest.as_str());
+        if matches!(rest, "/metrics" | "/featurez") { host } else { host + rest }
     }
 
     pub(crate) fn path(&self) -> &str {

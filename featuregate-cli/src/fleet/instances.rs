@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use featuregate_core::__private::{Id, IdVec, id};
+use featuregate_core::__private::{Id, IdVec, Name, id};
 use featuregate_core::{Stage, Version};
 use foldhash::fast::RandomState;
 
 use crate::fleet::exposition::{Labels, Sample};
+use crate::fleet::missing::Missing;
 
 id! {
     /// The name of a gate.
@@ -183,19 +184,25 @@ impl Gathering {
         self.values
     }
 
+    /// Why a sample cannot be used, and of which instance it is.
+    pub(crate) fn unusable(&self, sample: &Sample<'_>) -> Option<String> {
+        if sample.metric != self.metrics.gates || is_on(sample.value).is_some() {
+            return None;
+        }
+        let wrong = unknown_value(own(&sample.labels, "name").unwrap_or_default(), sample.value);
+        Some(match own(&sample.labels, "instance") {
+            Some(instance) => format!("at {}, {wrong}", Name(instance)),
+            None => wrong,
+        })
+    }
+
     /// Takes a sample of a source; other metrics say nothing.
     pub(crate) fn add(&mut self, source: &Arc<str>, mut sample: Sample<'_>) -> Result<(), String> {
         sample.labels.sort_unstable();
         let labels = &sample.labels;
         if sample.metric == self.metrics.gates {
             let name = own(labels, "name").ok_or("a gate without a name")?;
-            let on = match sample.value {
-                0.0 => false,
-                1.0 => true,
-                value => {
-                    return Err(format!("gate {name:?} has the value {value}; expected 0 or 1"));
-                }
-            };
+            let on = is_on(sample.value).ok_or_else(|| unknown_value(name, sample.value))?;
             let stage = own(labels, "stage").and_then(stage);
             let name = self.name(name)?;
             let target = self.target(source, labels, &OF_GATES)?;
@@ -284,15 +291,17 @@ impl Gathering {
         labels: &Labels<'_>,
         own: &[&str],
     ) -> Result<TargetId, String> {
-        let of_target = |label: &str| match label.strip_prefix("exported_") {
+        let of_target = |label: &str, value: &str| match label.strip_prefix("exported_") {
             Some(exported) if own.contains(&exported) => false,
+            // Prometheus leaves out an empty stage, so that its target's label keeps the name.
+            _ if label == "stage" && stage(value).is_none() => true,
             _ => !own.contains(&label) || has(labels, &format!("exported_{label}")),
         };
         self.key.clear();
         if !has(labels, "instance") {
             self.key.push_str(source);
         }
-        for (label, value) in labels.iter().filter(|(label, _)| of_target(label)) {
+        for (label, value) in labels.iter().filter(|(label, value)| of_target(label, value)) {
             for part in ["\u{1}", label, "\u{2}", value] {
                 self.key.push_str(part);
             }
@@ -304,7 +313,7 @@ impl Gathering {
             *known
         } else {
             self.text(self.key.len())?;
-            let labels = labels.iter().filter(|(label, _)| of_target(label));
+            let labels = labels.iter().filter(|(label, value)| of_target(label, value));
             let labels = labels.map(|(label, value)| (boxed(label), boxed(value))).collect();
             let target = self.targets.push(Target {
                 source: Arc::clone(source),
@@ -344,14 +353,19 @@ impl Gathering {
         Ok(())
     }
 
-    /// The jobs of the instances that have gates.
-    pub(crate) fn jobs(&self) -> BTreeSet<&str> {
+    /// The instances that have gates, each with its job.
+    pub(crate) fn scraped(&self) -> BTreeSet<(&str, &str)> {
         let with_gates = self.targets.values().filter(|target| !target.values.is_empty());
-        with_gates.filter_map(|target| target.label("job")).collect()
+        with_gates.filter_map(|target| target.label("job").zip(target.label("instance"))).collect()
     }
 
-    /// What was gathered; `is_group` says which names are not gates. Programs without gates are left out.
-    pub(crate) fn finish(self, is_group: impl Fn(&str) -> bool) -> Fleet {
+    /// What was gathered; `is_group` says which names are not gates. Programs without gates are left out. A gate with two
+    /// values at one instance is missing.
+    pub(crate) fn finish(
+        self,
+        is_group: impl Fn(&str) -> bool,
+        missing: &mut Vec<Missing>,
+    ) -> Fleet {
         let groups: BTreeSet<NameId> =
             self.names.iter().filter(|(_, name)| is_group(name)).map(|(id, _)| id).collect();
         // Gates of a part of a program have its name as a prefix.
@@ -360,9 +374,17 @@ impl Gathering {
         let mut profiles: HashMap<Arc<Profile>, Arc<Profile>, RandomState> = HashMap::default();
         let mut components: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut named: BTreeMap<(Component, Arc<str>), Vec<Same>> = BTreeMap::new();
-        for target in self.targets.into_values() {
+        for mut target in self.targets.into_values() {
             if target.values.is_empty() {
                 continue;
+            }
+            if let Some((gate, more)) = target.unite() {
+                let name = target.label("instance").unwrap_or(&target.source);
+                let gate = Name(&self.names[gate]);
+                let more = if more > 0 { format!(", as do {more} more") } else { String::new() };
+                let reason =
+                    format!("gate {gate} has two values at {name}{more}; the first one counts");
+                missing.push(Missing::of(&target.source, reason));
             }
             let component = target.component(&parts).map(|name| {
                 let known = components.get(name).cloned();
@@ -423,23 +445,34 @@ impl Target {
         kube.next().or_else(|| whole.next()).or_else(|| names.next())
     }
 
-    fn into_profile(mut self, groups: &BTreeSet<NameId>, parts: &BTreeSet<&str>) -> Profile {
+    /// Keeps one value of each gate. Returns the first gate that has two, and how many others have.
+    fn unite(&mut self) -> Option<(NameId, usize)> {
+        let mut twice = BTreeSet::new();
+        // Stable, so that the first value of a gate is kept.
+        self.values.sort_by_key(|value| value.gate);
+        self.values.dedup_by(|next, kept| {
+            if next.gate == kept.gate && next.on != kept.on {
+                twice.insert(next.gate);
+            }
+            next.gate == kept.gate
+        });
+        self.values.shrink_to_fit();
+        twice.first().map(|first| (*first, twice.len() - 1))
+    }
+
+    fn into_profile(self, groups: &BTreeSet<NameId>, parts: &BTreeSet<&str>) -> Profile {
         let main = self.main(parts).and_then(|name| self.versions.get(name)).copied();
         let (release, emulated) = match main {
             Some((binary, emulated)) => (Some(binary), emulated.filter(|it| *it != binary)),
             None => (self.build, None),
         };
-        // Stable, so that the first value of a gate is kept.
-        self.values.sort_by_key(|value| value.gate);
-        self.values.dedup_by_key(|value| value.gate);
-        self.values.shrink_to_fit();
         let gates = self.values.iter().filter(|value| !groups.contains(&value.gate)).count();
         Profile { release, emulated, values: self.values, gates }
     }
 }
 
 /// The component that parts of Kubernetes say they are.
-const KUBE: &str = "kube";
+pub(crate) const KUBE: &str = "kube";
 
 impl Profile {
     /// The release whose stages and defaults apply.
@@ -459,6 +492,19 @@ pub(crate) fn own<'l>(labels: &'l Labels<'_>, name: &str) -> Option<&'l str> {
     let find =
         |wanted: &str| labels.iter().find(|(label, _)| label == wanted).map(|(_, value)| &**value);
     find(&format!("exported_{name}")).or_else(|| find(name))
+}
+
+/// The value of a gate, as a metric has it.
+fn is_on(value: f64) -> Option<bool> {
+    match value {
+        0.0 => Some(false),
+        1.0 => Some(true),
+        _ => None,
+    }
+}
+
+fn unknown_value(gate: &str, value: f64) -> String {
+    format!("gate {gate:?} has the value {value}; expected 0 or 1")
 }
 
 fn has(labels: &Labels<'_>, name: &str) -> bool {

@@ -245,7 +245,8 @@ impl<'a> Judge<'a> {
         } else {
             format!("set it to {on} to keep it {now}, or try the upgrade with this gate {new}")
         };
-        Some(What::of(rule, level, certainty, name, on, message, help))
+        let is_locked = status.is_locked();
+        Some(What { is_locked, ..What::of(rule, level, certainty, name, on, message, help) })
     }
 
     fn unknown(&self, name: &str, on: bool) -> Option<What> {

@@ -8,10 +8,10 @@ use featuregate_core::Version;
 use crate::finding::Level;
 use crate::fleet::finding::{Certainty, Finding};
 use crate::fleet::instances::Component;
-use crate::fleet::peers::{Peers, instances};
+use crate::fleet::peers::{Peers, Place, instances};
 use crate::lint::rules;
 
-/// The steps of an upgrade: a sentence without a full stop each.
+/// The steps of an upgrade of the program that the target is a release of: a sentence without a full stop each.
 pub(crate) fn order(
     findings: &[Finding],
     peers: &[Peers<'_>],
@@ -21,6 +21,10 @@ pub(crate) fn order(
     let mut steps = changes(findings);
     let mut behind: Vec<Part<'_, '_>> = peers.iter().filter_map(Part::of).collect();
     behind.retain(|part| part.release < target);
+    if is_kubernetes {
+        // Another program has other releases.
+        behind.retain(|part| part.place().is_some());
+    }
     // Older ones first, so that as few releases as possible run at once.
     behind.sort_by_key(|part| part.release);
     let count: usize = behind.iter().map(|part| part.peers.instances.len()).sum();
@@ -31,10 +35,10 @@ pub(crate) fn order(
     });
     let turned_on: BTreeSet<&str> = findings
         .iter()
-        .filter(|it| {
-            it.what.rule.name == rules::CHANGED_DEFAULT.name && it.what.value == Some(false)
-        })
-        .map(|finding| &*finding.what.gate)
+        .map(|finding| &finding.what)
+        .filter(|what| what.rule.name == rules::CHANGED_DEFAULT.name && what.value == Some(false))
+        .filter(|what| !what.is_locked)
+        .map(|what| &*what.gate)
         .collect();
     if !turned_on.is_empty() && count > 1 {
         steps.push(format!(
@@ -49,26 +53,16 @@ pub(crate) fn order(
 struct Part<'a, 'f> {
     peers: &'a Peers<'f>,
     release: Version,
-    place: Place,
-}
-
-/// The part of Kubernetes that a component is, in the order in which these are upgraded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    ApiServer,
-    /// What asks only the API server, and must not be newer.
-    Controller,
-    /// Extensions, which no policy is about.
-    Other,
-    /// What runs on every node.
-    Node,
 }
 
 impl<'a, 'f> Part<'a, 'f> {
     /// `None` if the release is not known.
     fn of(peers: &'a Peers<'f>) -> Option<Self> {
-        let place = Place::of(peers.component.as_deref());
-        peers.release.map(|release| Self { peers, release, place })
+        peers.release.map(|release| Self { peers, release })
+    }
+
+    fn place(&self) -> Option<Place> {
+        Place::of(self.peers.component.as_deref())
     }
 
     /// The step to a release; the last one reminds of the release that is emulated.
@@ -93,22 +87,6 @@ impl<'a, 'f> Part<'a, 'f> {
     }
 }
 
-impl Place {
-    fn of(component: Option<&str>) -> Self {
-        let name = component.unwrap_or_default();
-        let contains = |part: &str| name.contains(part);
-        if contains("apiserver") {
-            Self::ApiServer
-        } else if contains("controller-manager") || contains("scheduler") {
-            Self::Controller
-        } else if contains("kubelet") || contains("proxy") {
-            Self::Node
-        } else {
-            Self::Other
-        }
-    }
-}
-
 /// How many minor releases older than the API server what runs on nodes may be.
 const OLDER: u32 = 3;
 
@@ -116,9 +94,9 @@ const OLDER: u32 = 3;
 /// are not too old for that.
 fn kubernetes(mut behind: Vec<Part<'_, '_>>, target: Version) -> Vec<String> {
     let mut steps = Vec::new();
-    behind.sort_by_key(|part| part.place);
+    behind.sort_by_key(Part::place);
     let (mut control, mut nodes): (Vec<_>, Vec<_>) =
-        behind.into_iter().partition(|part| part.place < Place::Node);
+        behind.into_iter().partition(|part| part.place() < Some(Place::Node));
     let oldest = control.iter().map(|part| part.release).min();
     let oldest = oldest.filter(|oldest| oldest.major() == target.major());
     let releases = oldest.map(|oldest| oldest.minor() + 1..=target.minor());

@@ -9,9 +9,41 @@ use featuregate_core::Version;
 use crate::finding::Level;
 use crate::fleet::base::{Known, Origin};
 use crate::fleet::finding::{Certainty, Finding, What};
-use crate::fleet::instances::{Component, Instance, NameId, Profile};
+use crate::fleet::instances::{Component, Instance, KUBE, NameId, Profile};
+use crate::fleet::missing::Missing;
 use crate::lint::rule::Policy;
 use crate::lint::rules;
+
+/// The part of Kubernetes that a component is, in the order in which these are upgraded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    ApiServer,
+    /// What asks only the API server, and must not be newer.
+    Controller,
+    /// A part that does not say which one it is.
+    Unknown,
+    /// What runs on every node.
+    Node,
+}
+
+impl Place {
+    /// `None` for a program that is not a part of Kubernetes.
+    pub(crate) fn of(component: Option<&str>) -> Option<Self> {
+        let Some(name) = component.filter(|name| *name != KUBE) else {
+            return Some(Self::Unknown);
+        };
+        let contains = |part: &str| name.contains(part);
+        if contains("apiserver") {
+            Some(Self::ApiServer)
+        } else if contains("controller-manager") || contains("scheduler") {
+            Some(Self::Controller)
+        } else if contains("kubelet") || contains("proxy") {
+            Some(Self::Node)
+        } else {
+            None
+        }
+    }
+}
 
 /// The instances of a component at a release.
 pub(crate) struct Peers<'a> {
@@ -38,6 +70,11 @@ impl<'a> Peers<'a> {
             Self { component, release, emulated, instances, counts }
         });
         peers.collect()
+    }
+
+    /// Whether it is a part of Kubernetes, as far as its name says that, and not an extension or another program.
+    pub(crate) fn is_of_kubernetes(&self) -> bool {
+        Place::of(self.component.as_deref()).is_some()
     }
 
     fn count(&self, gate: NameId, on: bool) -> usize {
@@ -125,12 +162,34 @@ pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy)
     findings
 }
 
+/// The programs that run a release that their list of gates does not have yet.
+pub(crate) fn newer(known: &Known<'_>, peers: &[Peers<'_>]) -> Vec<Missing> {
+    let newer = peers.iter().filter_map(|peers| {
+        let (_, releases) = known.program(peers.component.as_ref());
+        let first = peers.instances.first()?;
+        let newest = releases.newest();
+        (first.profile.effective()? > newest).then(|| {
+            let reason = format!("its release is newer than the list of gates, which ends with {newest}, so that its defaults are not known");
+            Missing::of(&peers.name(), reason)
+        })
+    });
+    newer.collect()
+}
+
 /// Whether that is a group of the program.
 fn is_group(known: &mut Known<'_>, peers: &Peers<'_>, gate: NameId) -> bool {
     peers
         .instances
         .first()
         .is_some_and(|first| known.base(peers.component.as_ref(), &first.profile).is_group(gate))
+}
+
+/// Whether a gate can only have its default.
+fn is_locked(known: &mut Known<'_>, group: &Peers<'_>, gate: NameId) -> bool {
+    group.instances.first().is_some_and(|first| {
+        let base = known.base(group.component.as_ref(), &first.profile);
+        base.status(gate).is_some_and(|status| status.is_locked())
+    })
 }
 
 /// The default of a gate.
@@ -148,21 +207,22 @@ pub(crate) fn away(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
     let mut findings = Vec::new();
     for peers in peers {
         let mut seen = BTreeSet::new();
-        let mut of_profiles = BTreeSet::new();
+        // Whether it was set for certain, by gate and value.
+        let mut of_profiles: BTreeMap<(NameId, bool), bool> = BTreeMap::new();
         for instance in &peers.instances {
             if !seen.insert(Arc::as_ptr(&instance.profile)) {
                 continue;
             }
             let base = known.base(peers.component.as_ref(), &instance.profile);
             let origins = base.origins(&instance.profile);
-            let away = origins.iter().filter_map(|(value, origin)| match origin {
-                Origin::Default { .. } => None,
-                Origin::Setting { certain } => Some((value.gate, value.on, *certain)),
-                Origin::Group => Some((value.gate, value.on, false)),
-            });
-            of_profiles.extend(away);
+            // A setting may repeat the default.
+            let away = origins.iter().filter(|(value, _)| base.default(*value) != Some(value.on));
+            for (value, origin) in away {
+                let is_set = of_profiles.entry((value.gate, value.on)).or_default();
+                *is_set |= *origin == Origin::Setting { certain: true };
+            }
         }
-        for (gate, on, certain) in of_profiles {
+        for ((gate, on), certain) in of_profiles {
             let name = &known.fleet.names[gate];
             let (count, all) = (peers.count(gate, on), peers.instances.len());
             let message = format!(
@@ -196,6 +256,11 @@ pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
             .iter()
             .filter(|older| older.release.is_some_and(|older| older < release))
             .filter(|older| known.program(older.component.as_ref()).0 == program)
+            .filter(|older| {
+                !known.programs.is_built_in
+                    || older.component == newer.component
+                    || [older, &newer].iter().all(|it| it.is_of_kubernetes())
+            })
             .collect();
         let gates = newer.counts.iter().filter(|(_, [_, on])| *on > 0).map(|(gate, _)| *gate);
         let gates: Vec<NameId> = if older.is_empty() { Vec::new() } else { gates.collect() };
@@ -217,10 +282,16 @@ pub(crate) fn skew(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy) 
                 newer.name(),
                 instances(count),
             );
-            let help = format!(
-                "keep it off with {}=false until all run {release}, if instances share data or talk to each other",
-                Name(name)
-            );
+            let help = if is_locked(known, newer, gate) {
+                format!(
+                    "upgrade the others to {release} soon, if instances share data or talk to each other; it is locked there"
+                )
+            } else {
+                format!(
+                    "keep it off with {}=false until all run {release}, if instances share data or talk to each other",
+                    Name(name)
+                )
+            };
             // A default is what a release was tested with.
             let level = if is_default { level.min(Level::Note) } else { level };
             let (name, certainty) = (Arc::clone(name), Certainty::Certain);

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde::Deserialize;
 
 use crate::fleet::answer::{self, Series};
 use crate::fleet::exposition::Sample;
-use crate::fleet::http::{Address, Client, Kind};
+use crate::fleet::http::{Address, Client, Kind, late};
 use crate::fleet::instances::{BUILD, Gathering};
 use crate::fleet::missing::Missing;
 use crate::io::progress::Progress;
@@ -47,7 +48,7 @@ impl<'a> Prometheus<'a> {
         let mut lacks = |reason: String| missing.push(Missing::of(&self.source, reason));
         let asked = self.instant(&self.selector(gates, &[]), gathering, progress);
         let asked = match asked {
-            Err(reason) if reason.contains(TOO_MANY) => self
+            Err(reason) if TOO_MANY.iter().any(|text| reason.contains(text)) => self
                 .in_pages(gates, gathering, progress)
                 .map_err(|page| format!("{reason}; {page}")),
             asked => asked,
@@ -64,14 +65,23 @@ impl<'a> Prometheus<'a> {
             let asked = self.instant(&self.selector(metric, &[]), gathering, progress);
             asked.unwrap_or_else(Some).into_iter().for_each(&mut lacks);
         }
-        match self.down() {
-            Ok(down) => {
-                let jobs = gathering.jobs();
-                let down = down.into_iter().filter(|(job, _)| jobs.contains(job.as_str()));
-                for (job, instance) in down {
-                    let reason =
-                        format!("{instance} of job {job} is down, so that its gates are not known");
-                    lacks(reason);
+        let asked = self.down().and_then(|down| {
+            // The jobs that have gates, or had some before they were down.
+            let jobs =
+                if down.is_empty() { Ok(BTreeSet::new()) } else { self.label_values("job", gates) };
+            Ok((down, jobs?))
+        });
+        match asked {
+            Ok((down, jobs)) => {
+                // An instance may have other targets too.
+                let scraped = gathering.scraped();
+                let is_missing = |job: &String, instance: &String| {
+                    jobs.contains(job) && !scraped.contains(&(job.as_str(), instance.as_str()))
+                };
+                for (job, instance) in down.iter().filter(|(job, it)| is_missing(job, it)) {
+                    lacks(format!(
+                        "{instance} of job {job} is down, so that its gates are not known"
+                    ));
                 }
             }
             Err(reason) => lacks(reason),
@@ -89,7 +99,7 @@ impl<'a> Prometheus<'a> {
         }
     }
 
-    /// Adds what a query gives; returns what the server says is missing.
+    /// Adds what a query gives; returns what the server says is missing, or which series cannot be used.
     fn instant(
         &self,
         query: &str,
@@ -97,7 +107,8 @@ impl<'a> Prometheus<'a> {
         progress: &Progress,
     ) -> Result<Option<String>, String> {
         let mut count = 0_u64;
-        self.query("/api/v1/query", &[("query", query)], |series| {
+        let (mut first, mut unusable) = (None, 0_u64);
+        let lacks = self.query("/api/v1/query", &[("query", query)], |series| {
             count += 1;
             if count.is_multiple_of(10_000) {
                 progress.more(10_000);
@@ -107,8 +118,16 @@ impl<'a> Prometheus<'a> {
             };
             let (metric, labels) = series.into_labels();
             let metric = metric.as_deref().unwrap_or_default();
-            gathering.add(&self.source, Sample { metric, labels, value })
-        })
+            let sample = Sample { metric, labels, value };
+            if let Some(reason) = gathering.unusable(&sample) {
+                unusable += 1;
+                first.get_or_insert(reason);
+                return Ok(());
+            }
+            gathering.add(&self.source, sample)
+        })?;
+        let more = if unusable > 1 { format!(" ({unusable} such series)") } else { String::new() };
+        Ok(first.map(|first| first + &more).or(lacks))
     }
 
     /// Asks for the series of some instances after those of others.
@@ -118,9 +137,13 @@ impl<'a> Prometheus<'a> {
         gathering: &mut Gathering,
         progress: &Progress,
     ) -> Result<Option<String>, String> {
-        let instances = self.instances(gates)?;
+        let instances: Vec<String> = self.label_values("instance", gates)?.into_iter().collect();
+        let (begun, most) = (Instant::now(), self.client.timeout(Kind::Query));
         let mut missing = None;
         for page in instances.chunks(PAGE) {
+            if begun.elapsed() > most {
+                return Err(late(most));
+            }
             let names: Vec<String> = page.iter().map(|name| literal(name)).collect();
             let matching = format!("instance=~\"{}\"", names.join("|"));
             let lacks = self.instant(&self.selector(gates, &[&matching]), gathering, progress)?;
@@ -129,13 +152,13 @@ impl<'a> Prometheus<'a> {
         Ok(missing)
     }
 
-    /// The instances that have a metric.
-    fn instances(&self, metric: &str) -> Result<Vec<String>, String> {
+    /// The values of a label of a metric, as far as the server remembers.
+    fn label_values(&self, label: &str, metric: &str) -> Result<BTreeSet<String>, String> {
         #[derive(Deserialize)]
         struct Values {
-            data: Vec<String>,
+            data: BTreeSet<String>,
         }
-        let address = self.address.below("/api/v1/label/instance/values")?;
+        let address = self.address.below(&format!("/api/v1/label/{label}/values"))?;
         let selector = self.selector(metric, &[]);
         let answer = self.client.get(
             &address,
@@ -147,7 +170,7 @@ impl<'a> Prometheus<'a> {
         let read = answer.body.take(LIST).read_to_end(&mut bytes);
         read.map_err(|error| error.to_string())?;
         let values: Values = serde_json::from_slice(&bytes)
-            .map_err(|error| format!("the list of instances cannot be read: {error}"))?;
+            .map_err(|error| format!("the list of its {label}s cannot be read: {error}"))?;
         Ok(values.data)
     }
 
@@ -182,8 +205,8 @@ impl<'a> Prometheus<'a> {
     }
 }
 
-/// What a Prometheus says of a query with more series than it may read at once.
-const TOO_MANY: &str = "too many samples";
+/// What a Prometheus, a `VictoriaMetrics`, a Thanos, and a Mimir say of a query with more series than they may read at once.
+const TOO_MANY: [&str; 4] = ["too many samples", "exceeds", "exceeded", "err-mimir-max"];
 
 /// A regular expression, in a text of a query, for exactly this text.
 fn literal(text: &str) -> String {

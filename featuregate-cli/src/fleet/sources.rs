@@ -124,38 +124,41 @@ impl Sources {
             &mut missing,
         );
         progress.done();
+        let groups = programs.groups();
+        let is_group = |name: &str| groups.contains(name) || group_of_kubernetes(name).is_some();
+        let fleet = gathering.finish(is_group, &mut missing);
         missing.sort();
         // Several questions may have the same answer.
         missing.dedup();
-        let groups = programs.groups();
-        let is_group = |name: &str| groups.contains(name) || group_of_kubernetes(name).is_some();
-        Ok((Found { fleet: gathering.finish(is_group), missing }, servers))
+        Ok((Found { fleet, missing }, servers))
     }
 
     /// The addresses of servers and of endpoints, or everything that is wrong with them.
     fn addresses(&self) -> Result<(Vec<Address>, Vec<Address>), Error> {
         let mut errors = Vec::new();
-        let mut of = |texts: &mut dyn Iterator<Item = &str>, path: &str| {
-            let mut addresses = Vec::new();
-            for text in texts {
-                match Address::of(text, path) {
-                    Ok(address) => addresses.push(address),
-                    Err(error) => errors.push(error),
-                }
-            }
-            addresses
+        let mut of = |text: &str, path: &str, location: &dyn Fn() -> String| {
+            let address = Address::of(text, path);
+            address.map_err(|error| errors.push(location() + &error)).ok()
         };
-        let servers = of(&mut self.prometheus.iter().map(String::as_str), "/");
-        let mut endpoints = of(&mut self.scrape.iter().map(String::as_str), METRICS);
+        let given = String::new;
+        let servers = self.prometheus.iter().filter_map(|text| of(text, "/", &given)).collect();
+        let mut endpoints: Vec<Address> =
+            self.scrape.iter().filter_map(|text| of(text, METRICS, &given)).collect();
         for path in &self.scrape_file {
             let text = file::read(path).map_err(|error| {
                 Error::new(format!("cannot read targets {}: {error}", path.display()))
             })?;
             let text = String::from_utf8_lossy(&text);
-            let mut lines = text.lines().map(str::trim);
-            let mut lines =
-                lines.by_ref().filter(|line| !line.is_empty() && !line.starts_with('#'));
-            endpoints.extend(of(&mut lines, METRICS));
+            let lines = text.trim_start_matches('\u{feff}').lines().zip(1_usize..);
+            endpoints.extend(lines.filter_map(|(line, number)| {
+                let line = line.trim();
+                // A comment at the end has a space before it.
+                let target = line.split_once(" #").map_or(line, |(target, _)| target.trim());
+                let location = || format!("{}:{number}: ", path.display());
+                (!target.is_empty() && !target.starts_with('#'))
+                    .then(|| of(target, METRICS, &location))
+                    .flatten()
+            }));
         }
         if errors.is_empty() { Ok((servers, endpoints)) } else { Err(Error::Messages(errors)) }
     }

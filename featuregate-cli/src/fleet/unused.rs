@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use featuregate_core::__private::{Name, on_or_off};
-use featuregate_core::{Stage, Status};
+use featuregate_core::{Stage, Status, Version};
 
 use crate::fleet::answer::Series;
 use crate::fleet::base::{Known, Origin};
@@ -104,9 +104,10 @@ fn date(seconds: f64) -> Option<String> {
 /// A gate of a program.
 #[derive(Default)]
 struct Use {
-    instances: usize,
-    /// What it is and its value, at the newest release that was seen last.
-    status: Option<(Status, bool)>,
+    /// The instances where it is off, and on.
+    instances: [usize; 2],
+    /// What it is and its value, at the newest release.
+    newest: Option<(Option<Version>, Status, bool)>,
     components: HashSet<Component>,
     away: bool,
 }
@@ -136,32 +137,41 @@ pub(crate) fn unused(
         for (value, origin) in base.origins(&instance.profile) {
             let Some(status) = base.status(value.gate) else { continue };
             let of_gate = uses.entry((program.clone(), value.gate)).or_default();
-            of_gate.instances += count;
-            of_gate.status = Some((status, value.on));
+            let [off, on] = &mut of_gate.instances;
+            *if value.on { on } else { off } += count;
+            let release = instance.profile.effective();
+            if of_gate.newest.as_ref().is_none_or(|(newest, ..)| *newest <= release) {
+                of_gate.newest = Some((release, status, value.on));
+            }
             of_gate.components.insert(component.clone());
-            of_gate.away |= !matches!(origin, Origin::Default { .. });
+            of_gate.away |= status.default() != value.on || matches!(origin, Origin::Group);
         }
     }
     let certainty = if complete { Certainty::Certain } else { Certainty::Possible };
     let unused = uses.into_iter().filter(|(_, of_gate)| !of_gate.away);
     let findings = unused.filter_map(|((_, gate), of_gate)| {
-        let (status, on) = of_gate.status?;
+        let (_, status, on) = of_gate.newest?;
         let name = &fleet.names[gate];
-        let since = history.since(name, on);
+        let mixed = !of_gate.instances.contains(&0);
+        let since = if mixed { None } else { history.since(name, on) };
         let when = since
             .as_ref()
             .map(|(date, open)| format!(", {}since {date}", if *open { "at least " } else { "" }));
-        let count = of_gate.instances;
-        let all = match count {
-            1 => "the only instance".to_owned(),
-            count => format!("all {count} instances"),
+        let [off_at, on_at] = of_gate.instances;
+        let (name_of, value, total) = (Name(name), on_or_off(on), off_at + on_at);
+        let message = if mixed {
+            let (count, others) = if on { (on_at, off_at) } else { (off_at, on_at) };
+            let other = on_or_off(!on);
+            format!(
+                "gate {name_of} is {value} at {count} of {total} instances, and {other} at {others} of older releases, as by default"
+            )
+        } else {
+            let all = match total {
+                1 => "the only instance".to_owned(),
+                total => format!("all {total} instances"),
+            };
+            format!("gate {name_of} is {value} at {all}, as by default{}", when.unwrap_or_default())
         };
-        let message = format!(
-            "gate {} is {} at {all}, as by default{}",
-            Name(name),
-            on_or_off(on),
-            when.unwrap_or_default()
-        );
         let mut components = of_gate.components.into_iter();
         let component = components.next().flatten().filter(|_| components.next().is_none());
         let (name, help) = (Arc::clone(name), help(status).to_owned());

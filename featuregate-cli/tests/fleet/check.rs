@@ -284,3 +284,45 @@ fn a_page_has_no_scripts_and_escapes_every_name() {
     assert!(page.contains("&lt;script&gt;") && page.contains("&lt;img src=x&gt;"));
     assert!(!ended.out.contains('\u{202e}'));
 }
+
+#[test]
+fn other_programs_are_not_in_the_order_of_kubernetes() {
+    let kubernetes = [("kubelet", "1.34"), ("kube-apiserver", "1.35")];
+    let expected = [
+        "upgrade kube-apiserver 1.35 (1 instance) to 1.36",
+        "upgrade kubelet 1.34 (1 instance) to 1.36",
+    ];
+    assert_eq!(steps("1.36", &kubernetes), expected);
+    for release in ["0.9", "1.2"] {
+        let with_another = [kubernetes.as_slice(), &[("worker", release)]].concat();
+        assert_eq!(steps("1.36", &with_another), expected, "{release}");
+    }
+}
+
+#[test]
+fn a_locked_gate_is_not_to_be_kept_off() {
+    let folder = Folder::new();
+    folder.write("old", &metrics("1.2", "1.2", &["Eager"]));
+    folder.write("new", &metrics("1.3", "1.3", &["Drain"]).replace("\"BETA\"", "\"\""));
+    let ended = folder.json(&["check", "--target", "1.3", "--metrics", "old", "--metrics", "new"]);
+    let json = ended.json();
+    let findings = json["findings"].as_array().unwrap().iter();
+    let skew = findings.filter(|it| it["rule"] == "release-skew");
+    let help = |gate: &str| {
+        let of = |it: &&serde_json::Value| it["gate"] == gate;
+        skew.clone().find(of).unwrap()["help"].as_str().unwrap().to_owned()
+    };
+    assert!(help("Eager").ends_with("it is locked there"), "{}", help("Eager"));
+    assert!(help("Drain").starts_with("keep it off with Drain=false"), "{}", help("Drain"));
+}
+
+#[test]
+fn a_release_that_is_newer_than_the_list_makes_the_answer_partial() {
+    let folder = Folder::new();
+    folder.write("a", &metrics("1.4", "1.4", &["Fast"]));
+    let ended = folder.json(&["check", "--target", "1.3", "--metrics", "a"]);
+    assert_eq!(ended.code, 3, "{ended:?}");
+    let reason = "its release is newer than the list of gates, which ends with 1.3, so that its defaults are not known";
+    assert_eq!(ended.missing(), [format!("worker 1.4: {reason}")]);
+    assert!(!ended.out.contains("\"certain\""), "{ended:?}");
+}

@@ -247,7 +247,7 @@ fn an_answer_without_end_is_not_read_to_the_end() {
     );
     assert_eq!(
         scraped(|| endless("application/json", "[", vec![b' '; 1 << 20])),
-        "it is larger than 32 MB"
+        "it is larger than 4 MB"
     );
 }
 

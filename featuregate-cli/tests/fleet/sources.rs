@@ -30,7 +30,7 @@ fn endpoints_are_read_from_arguments_and_a_file() {
         .iter()
         .map(|it| it["instance"].as_str().unwrap())
         .collect();
-    let mut expected = [plain.name(), shown.name()];
+    let mut expected = [plain.name(), format!("{}/debug/featurez", shown.name())];
     expected.sort();
     assert_eq!(names, expected);
 }
@@ -136,6 +136,10 @@ fn wrong_usage_is_reported() {
 fn a_prometheus_is_asked_for_gates_releases_and_what_is_down() {
     let folder = Folder::new();
     let server = Server::start(|request| {
+        if request.path == "/prefix/api/v1/label/job/values" {
+            assert_eq!(request.query["match[]"], "my_feature_enabled{cluster=\"x\"}");
+            return json(r#"{"status":"success","data":["work"]}"#);
+        }
         assert_eq!(request.path, "/prefix/api/v1/query");
         match request.query["query"].as_str() {
             // The label of the target renames that of the metric.
@@ -275,4 +279,128 @@ fn a_prometheus_that_does_not_give_all_at_once_is_asked_page_by_page() {
     let ended = folder.json(&["status", "--prometheus", &server.url()]);
     assert_eq!(ended.code, 0, "{ended:?}");
     assert_eq!(ended.json()["instances"].as_array().unwrap().len(), 150);
+}
+
+#[test]
+fn endpoints_of_one_host_are_different_instances() {
+    let folder = Folder::new();
+    let server = Server::start(|request| match request.path.as_str() {
+        "/nodes/one/metrics" => text(metrics("1.2", "1.2", &[])),
+        _ => text(metrics("1.2", "1.2", &["Fast"])),
+    });
+    let [one, two] = ["one", "two"].map(|node| format!("{}/nodes/{node}/metrics", server.url()));
+    let ended = folder.json(&["check", "--target", "1.3", "--scrape", &one, "--scrape", &two]);
+    let name = format!("{}/nodes/two/metrics", server.name());
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(ended.findings().contains(&format!("error certain removed-gate {name} Fast=true")));
+    // What is one instance cannot have a gate on and off.
+    folder.write("both", &(metrics("1.2", "1.2", &["Fast", "Grow"]) + &metrics("1.2", "1.2", &[])));
+    let ended = folder.json(&["status", "--metrics", "both"]);
+    assert_eq!(ended.code, 3, "{ended:?}");
+    let reason = "gate Fast has two values at both, as do 1 more; the first one counts";
+    assert_eq!(ended.missing(), [format!("both: {reason}")]);
+}
+
+#[test]
+fn a_mark_at_the_beginning_and_comments_behind_targets_are_left_out() {
+    let folder = Folder::new();
+    let server = Server::start(|_| text(format!("\u{feff}{}", metrics("1.2", "1.2", &[]))));
+    folder.write("targets", &format!("\u{feff}{} # the first\n", server.name()));
+    let ended = folder.json(&["status", "--scrape-file", "targets"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let line = "kubernetes_feature_enabled{name=\"Fast\",stage=\"ALPHA\"} 1\n";
+    folder.write("marked", &format!("\u{feff}{line}"));
+    let ended = folder.json(&["status", "--metrics", "marked"]);
+    assert_eq!(ended.json()["instances"][0]["gates"], 1, "{ended:?}");
+
+    folder.write("targets", "a:1\n\nb:99999\n");
+    let ended = folder.run(&["status", "--scrape-file", "targets"]);
+    assert_eq!(ended.code, 2, "{ended:?}");
+    let error = "targets:3: \"b:99999\" has no valid port; write a number up to 65535";
+    assert!(ended.err.contains(error), "{ended:?}");
+}
+
+/// A server with the API of Prometheus that has these series of gates, and these targets that are down.
+fn prometheus(gates: &'static [(&str, f64)], down: &'static [(&str, f64)]) -> Server {
+    Server::start(move |request| {
+        let query = request.query.get("query").map_or("", String::as_str);
+        match (request.path.as_str(), query) {
+            ("/api/v1/query", "kubernetes_feature_enabled") => vector(gates.iter().copied()),
+            ("/api/v1/query", "up == 0") => vector(down.iter().copied()),
+            ("/api/v1/query", "version_info") => vector([(
+                r#"{"__name__":"version_info","instance":"a","job":"worker","binary":"1.2","component":"worker","emulation":"1.2","stage":"prod"}"#,
+                1.0,
+            )]),
+            ("/api/v1/query", _) => {
+                json(r#"{"status":"success","warnings":null,"error":null,"data":{"result":[]}}"#)
+            }
+            ("/api/v1/label/job/values", _) => {
+                json(r#"{"status":"success","data":["scheduler","worker"]}"#)
+            }
+            (path, query) => panic!("{path} {query}"),
+        }
+    })
+}
+
+#[test]
+fn a_label_of_the_target_that_is_called_stage_does_not_divide_an_instance() {
+    let server = prometheus(
+        &[
+            (
+                r#"{"__name__":"kubernetes_feature_enabled","instance":"a","job":"worker","name":"Fast","stage":"prod","exported_stage":"ALPHA"}"#,
+                1.0,
+            ),
+            // Prometheus leaves out the empty stage.
+            (
+                r#"{"__name__":"kubernetes_feature_enabled","instance":"a","job":"worker","name":"Hold","stage":"prod"}"#,
+                1.0,
+            ),
+        ],
+        &[],
+    );
+    let json = Folder::new().json(&["status", "--prometheus", &server.url()]).json();
+    assert_eq!(json["instances"].as_array().unwrap().len(), 1, "{json}");
+    assert_eq!(json["instances"][0]["gates"], 2);
+    assert_eq!(json["instances"][0]["release"], "1.2");
+}
+
+#[test]
+fn a_series_that_cannot_be_used_hides_no_other() {
+    let server = prometheus(
+        &[
+            (
+                r#"{"__name__":"kubernetes_feature_enabled","instance":"b","job":"worker","name":"Fast","stage":"ALPHA"}"#,
+                7.0,
+            ),
+            (
+                r#"{"__name__":"kubernetes_feature_enabled","instance":"a","job":"worker","name":"Fast","stage":"ALPHA"}"#,
+                1.0,
+            ),
+        ],
+        &[],
+    );
+    let url = server.url();
+    let ended = Folder::new().json(&["status", "--prometheus", &url]);
+    let reason = "at b, gate \"Fast\" has the value 7; expected 0 or 1";
+    assert_eq!((ended.code, ended.missing()), (3, vec![format!("{url}: {reason}")]));
+    assert_eq!(ended.json()["instances"][0]["instance"], "a");
+}
+
+#[test]
+fn what_is_down_is_missing_if_it_had_gates_and_has_no_other_target() {
+    let server = prometheus(
+        &[(
+            r#"{"__name__":"kubernetes_feature_enabled","instance":"a","job":"worker","name":"Fast","stage":"ALPHA"}"#,
+            0.0,
+        )],
+        &[
+            (r#"{"__name__":"up","instance":"a","job":"worker","metrics_path":"/cadvisor"}"#, 0.0),
+            (r#"{"__name__":"up","instance":"s","job":"scheduler"}"#, 0.0),
+            (r#"{"__name__":"up","instance":"d","job":"database"}"#, 0.0),
+        ],
+    );
+    let url = server.url();
+    let ended = Folder::new().json(&["status", "--prometheus", &url]);
+    let reason = "s of job scheduler is down, so that its gates are not known";
+    assert_eq!(ended.missing(), [format!("{url}: {reason}")]);
 }

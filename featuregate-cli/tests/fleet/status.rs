@@ -128,3 +128,38 @@ fn a_report_for_people_fits_into_80_columns() {
     assert!(ended.out.lines().all(|line| line.chars().count() <= 80), "{}", ended.out);
     insta::assert_snapshot!(ended.out);
 }
+
+#[test]
+fn a_setting_that_repeats_the_default_is_not_away_from_it() {
+    let folder = Folder::new();
+    let gate = |name: &str| {
+        format!(
+            r#"{{"name":"{name}","stage":"Beta","enabled":true,"origin":{{"source":"config"}}}}"#
+        )
+    };
+    folder.write(
+        "a",
+        &format!(
+            r#"{{"name":"worker","components":[{{"component":null,"binary":"1.2","emulation":"1.2"}}],"gates":[{},{}]}}"#,
+            gate("Eager"),
+            gate("Drain")
+        ),
+    );
+    let ended = folder.json(&["status", "--metrics", "a"]);
+    assert_eq!(ended.findings(), ["note certain non-default-gate - Drain=true"]);
+    let unused = folder.json(&["unused", "--metrics", "a"]);
+    assert_eq!(unused.findings(), ["note certain unset-gate - Eager=true"]);
+}
+
+#[test]
+fn a_value_that_a_group_explains_at_one_instance_is_one_finding() {
+    let folder = Folder::new();
+    let group = "kubernetes_feature_enabled{name=\"AllAlpha\",stage=\"ALPHA\"} 1\n";
+    folder.write("a", &metrics("1.2", "1.2", &["Cache"]));
+    folder.write("b", &(metrics("1.2", "1.2", &["Cache", "Drain", "Fast", "Grow"]) + group));
+    let ended = folder.json(&["status", "--metrics", "a", "--metrics", "b"]);
+    let findings = ended.findings();
+    let cache: Vec<&String> =
+        findings.iter().filter(|it| it.contains("non-default-gate - Cache")).collect();
+    assert_eq!(cache, ["note certain non-default-gate - Cache=true"]);
+}

@@ -75,3 +75,21 @@ fn a_prometheus_says_since_when() {
     );
     assert_eq!(message("Cache").1, serde_json::Value::Null);
 }
+
+#[test]
+fn releases_with_different_defaults_are_counted_apart() {
+    let folder = Folder::new();
+    folder.write("a", &metrics("1.2", "1.2", &[]));
+    folder.write("b", &metrics("1.3", "1.3", &["Drain"]));
+    for order in [["a", "b"], ["b", "a"]] {
+        let ended = folder.json(&["unused", "--metrics", order[0], "--metrics", order[1]]);
+        let json = ended.json();
+        let findings = json["findings"].as_array().unwrap();
+        let drain = findings.iter().find(|it| it["gate"] == "Drain").unwrap();
+        assert_eq!(drain["value"], true);
+        assert_eq!(
+            drain["message"],
+            "gate Drain is on at 1 of 2 instances, and off at 1 of older releases, as by default"
+        );
+    }
+}

@@ -120,9 +120,12 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// How many gates entries have.
-pub(crate) fn gates(entries: &[Entry<'_>]) -> usize {
-    entries.iter().flat_map(|entry| &entry.gates).collect::<BTreeSet<_>>().len()
+/// That the gates of entries are on by default.
+pub(crate) fn on_by_default(entries: &[Entry<'_>]) -> String {
+    match entries.iter().flat_map(|entry| &entry.gates).collect::<BTreeSet<_>>().len() {
+        1 => "1 gate is on by default".to_owned(),
+        count => format!("{count} gates are on by default"),
+    }
 }
 
 /// Joins entries that have the same key with the first of them.

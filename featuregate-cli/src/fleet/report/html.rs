@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use super::groups::{Entry, Group, gates};
+use super::groups::{Entry, Group, on_by_default};
 use super::{Report, release};
 use crate::fleet::finding::Certainty;
 use crate::fleet::peers::{Peers, instances};
@@ -97,8 +97,8 @@ fn findings(groups: &[Group<'_>], page: &mut Page) {
         finding(entry, page);
     }
     if !usual.is_empty() {
-        page.raw("<details><summary>").number(gates(&usual));
-        page.raw(" gates are on by default at newer instances, and not on at older ones</summary>");
+        page.raw("<details><summary>").text(&on_by_default(&usual));
+        page.raw(" at newer instances, and not on at older ones</summary>");
         for entry in &usual {
             finding(entry, page);
         }

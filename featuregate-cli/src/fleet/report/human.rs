@@ -8,7 +8,7 @@ use annotate_snippets::renderer::{
 use anstyle::Style;
 use comfy_table::Cell;
 
-use super::groups::{Entry, Group, gates};
+use super::groups::{Entry, Group, on_by_default};
 use super::{Report, release};
 use crate::error::counted;
 use crate::finding::Level;
@@ -128,10 +128,8 @@ fn unlisted(usual: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
         [] => Ok(()),
         [one] => finding(one, out),
         [first, ..] => {
-            let count = gates(usual);
-            let message = format!(
-                "{count} gates are on by default at newer instances, and not on at older ones"
-            );
+            let message =
+                format!("{} at newer instances, and not on at older ones", on_by_default(usual));
             headline(first.what, &message, out)?;
             part("help", "--format json and --html FILE list them", out)?;
             writeln!(out)
