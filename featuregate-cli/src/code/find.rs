@@ -295,17 +295,60 @@ impl Reader<'_> {
             let end =
                 self.token(index + 1).map_or(range.end, |token| bytes(token.text_range()).end);
             match called {
-                Some("enabled") if self.is(Some(index + 1), SyntaxKind::R_PAREN) => {
+                Some("enabled")
+                    if self.is(Some(index + 1), SyntaxKind::R_PAREN)
+                        && !self.names.has_own_enabled() =>
+                {
                     if let Some(start) = self.receiver(method) {
                         return (Kind::Gates, start..end);
                     }
                 }
-                Some("on" | "off" | "set") => return (Kind::Override, range.clone()),
+                Some("on" | "off" | "set") if self.is_of_overrides(method) => {
+                    return (Kind::Override, range.clone());
+                }
                 _ => {}
             }
         }
         let is_pattern = token.parent_ancestors().any(|node| ast::Pat::can_cast(node.kind()));
         (if is_pattern { Kind::Match } else { Kind::Value }, range.clone())
+    }
+
+    /// Whether the method with its name at this index is one of a test's overrides: the chain of calls begins with
+    /// `overrides`, or with a variable that was given such a chain. Other types have methods of these names.
+    fn is_of_overrides(&self, method: usize) -> bool {
+        let names_overrides = |text: &str| text.contains("overrides") || text.contains("Overrides");
+        let Some(token) = self.token(method) else { return false };
+        let call = token.parent_ancestors().find_map(ast::MethodCallExpr::cast);
+        let Some(call) = call else {
+            // Of the arguments of a macro, only tokens are known.
+            let tree = token.parent_ancestors().find(|node| node.kind() == SyntaxKind::TOKEN_TREE);
+            return tree.is_some_and(|tree| names_overrides(&tree.text().to_string()));
+        };
+        let mut first = call.receiver();
+        while let Some(ast::Expr::MethodCallExpr(call)) = &first {
+            first = call.receiver();
+        }
+        match first {
+            Some(ast::Expr::CallExpr(call)) => call
+                .expr()
+                .is_some_and(|called| names_overrides(&called.syntax().text().to_string())),
+            Some(ast::Expr::PathExpr(variable)) => {
+                let name = variable.syntax().text();
+                let function =
+                    token.parent_ancestors().filter(|node| node.kind() == SyntaxKind::FN);
+                let declared = function.last().into_iter().flat_map(|node| node.descendants());
+                declared.filter_map(ast::LetStmt::cast).any(|declared| {
+                    let is_own = declared.pat().is_some_and(|pattern| {
+                        let pattern = pattern.syntax().text().to_string();
+                        name == pattern.trim_start_matches("mut ")
+                    });
+                    let value =
+                        declared.initializer().map(|value| value.syntax().text().to_string());
+                    is_own && value.is_some_and(|value| names_overrides(&value))
+                })
+            }
+            _ => false,
+        }
     }
 
     /// Where the expression begins whose method has its name at this index: names, and calls without arguments.

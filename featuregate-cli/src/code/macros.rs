@@ -50,6 +50,14 @@ pub(crate) fn takes_expressions(name: &str) -> bool {
     OF_EXPRESSIONS.contains(&name)
 }
 
+/// Whether what a macro becomes does not leave the function that it is in.
+pub(crate) fn stays_inside(name: &str) -> bool {
+    const LEAVING: [&str; 4] = ["bail", "ensure", "prop_assert", "prop_assert_eq"];
+    let name = name.rsplit("::").next().unwrap_or_default().trim();
+    !LEAVING.contains(&name)
+        && (has_expressions(name) || ["concat", "env", "stringify"].contains(&name))
+}
+
 /// Whether it is known what is an expression in the arguments of a macro.
 pub(crate) fn has_expressions(name: &str) -> bool {
     takes_expressions(name) || name == MATCHES

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use featuregate_core::__private::{IdVec, is_variable_of, variable};
+use ignore::WalkBuilder;
 
 use super::scope::{Meaning, OUTSIDE, Scopes};
 use super::spelling::{Spelled, Spellings};
@@ -56,6 +57,22 @@ impl GateEnum {
     }
 }
 
+/// Whether a text declares a method `enabled` that takes more than itself.
+fn declares_enabled(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b"fn enabled").any(|at| {
+        let (_, after) = text.split_at(at + b"fn enabled".len());
+        let parameters = after.split(|byte| *byte == b'{').next().unwrap_or_default();
+        let (_, parameters) = String::from_utf8_lossy(parameters)
+            .split_once('(')
+            .map(|(generics, all)| (generics.to_owned(), all.to_owned()))
+            .filter(|(generics, _)| generics.is_empty() || generics.starts_with('<'))
+            .unwrap_or_default();
+        let mut parts = parameters.splitn(2, ',');
+        let has_self = parts.next().is_some_and(|first| first.contains("self"));
+        has_self && parts.next().is_some_and(|rest| rest.contains(':'))
+    })
+}
+
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -82,6 +99,8 @@ pub(crate) struct Names<'w> {
     pub(crate) workspace: &'w Workspace,
     pub(crate) enums: IdVec<EnumId, GateEnum>,
     files: Mutex<HashMap<PathBuf, Option<Arc<Scopes>>>>,
+    /// Whether the workspace has a method of its own that is called `enabled` and takes something, when first needed.
+    own_enabled: OnceLock<bool>,
 }
 
 /// The names on the way to a target, so that none is followed in a cycle.
@@ -89,7 +108,26 @@ type Followed = Vec<(PathBuf, usize, String)>;
 
 impl<'w> Names<'w> {
     pub(crate) fn new(workspace: &'w Workspace, enums: Vec<GateEnum>) -> Self {
-        Self { workspace, enums: enums.into(), files: Mutex::default() }
+        let (files, own_enabled) = (Mutex::default(), OnceLock::new());
+        Self { workspace, enums: enums.into(), files, own_enabled }
+    }
+
+    /// Whether `enabled(gate)` may be a method of a type of the workspace, which decides in its own way, and not that of a set
+    /// of gates.
+    pub(crate) fn has_own_enabled(&self) -> bool {
+        *self.own_enabled.get_or_init(|| {
+            // The library is a package of its own workspace.
+            let own =
+                self.workspace.packages.iter().filter(|package| package.name != "featuregate");
+            let mut entries = own.flat_map(|package| WalkBuilder::new(&package.folder).build());
+            entries.any(|entry| {
+                let path = entry.ok().map(ignore::DirEntry::into_path);
+                let path =
+                    path.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+                path.and_then(|path| file::read(&path).ok())
+                    .is_some_and(|bytes| declares_enabled(&bytes))
+            })
+        })
     }
 
     /// The gates that have a name in configuration or in code, each with its enum.

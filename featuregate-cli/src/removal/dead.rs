@@ -10,9 +10,9 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::compile::CompilerMessage;
 use super::rewrite::is_snapshot;
 use super::{declaration, only_tests};
-use crate::code::tree::{bytes, covering, parse};
+use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::simplify::edit::{Edit, line};
-use crate::simplify::shape::{is_item, is_pure, plain_name, statements};
+use crate::simplify::shape::{is_conditional, is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
 const FIXED: [&str; 15] = [
@@ -148,8 +148,10 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::STRUCT | SyntaxKind::ENUM => {
             let own = name.text().to_string();
             let tree = declared.ancestors().last()?;
+            // Another module may have a type of that name.
             let blocks = tree.descendants().filter_map(ast::Impl::cast).filter(|block| {
-                block.self_ty().is_some_and(|ty| ty.syntax().text() == own.as_str())
+                block.syntax().parent() == declared.parent()
+                    && block.self_ty().is_some_and(|ty| ty.syntax().text() == own.as_str())
             });
             let mut edits: Vec<Edit> =
                 blocks.map(|block| Edit::removal(block.syntax(), text)).collect();
@@ -228,8 +230,20 @@ fn parameter(node: &SyntaxNode) -> Option<Vec<Edit>> {
     let is_short = ast::RecordPatField::cast(parent.clone())
         .is_some_and(|field| field.colon_token().is_none());
     // Not `_` alone: a value that does something when it is dropped would be dropped at once.
-    let unread = if is_short { format!("{name}: _{name}") } else { format!("_{name}") };
+    let unread = unread(&name, &pattern);
+    let unread = if is_short { format!("{name}: {unread}") } else { unread };
     Some(vec![Edit::of(&pattern, unread)])
+}
+
+/// The name of a variable that nothing reads, which no other one has.
+fn unread(name: &str, node: &SyntaxNode) -> String {
+    let function = node.ancestors().filter(|node| node.kind() == SyntaxKind::FN).last();
+    let around = function.unwrap_or_else(|| node.clone());
+    let mut unread = format!("_{name}");
+    while tokens(&around).any(|token| token.text() == unread) {
+        unread.insert(0, '_');
+    }
+    unread
 }
 
 /// A variable that nothing reads.
@@ -246,7 +260,7 @@ fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
         return Some(vec![Edit::removal(declared.syntax(), text)]);
     }
-    Some(vec![Edit::of(pattern.syntax(), format!("_{name}"))])
+    Some(vec![Edit::of(pattern.syntax(), unread(&name, pattern.syntax()))])
 }
 
 /// The value of `if false { … } else { … }`, which a type can need.
@@ -274,6 +288,10 @@ fn unreached(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return None;
     }
     let list = statement.parent()?;
+    let before = statements(&list).into_iter().take_while(|other| *other != statement);
+    if before.into_iter().any(|statement| is_conditional(&statement)) {
+        return None;
+    }
     let after = statements(&list).into_iter().skip_while(|other| *other != statement);
     Some(
         after
@@ -285,6 +303,10 @@ fn unreached(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 
 fn arm(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let arm = node.ancestors().find_map(ast::MatchArm::cast)?;
+    let mut arms = arm.syntax().parent()?.children();
+    if arms.any(|arm| is_conditional(&arm)) {
+        return None;
+    }
     let is_whole = bytes(arm.pat()?.syntax().text_range()) == bytes(node.text_range());
     is_whole.then(|| vec![Edit::removal(arm.syntax(), text)])
 }

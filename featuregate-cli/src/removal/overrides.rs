@@ -203,11 +203,22 @@ fn other(call: &SyntaxNode, gate: &str, text: &str) -> Option<Vec<Edit>> {
     let around = block.parent()?;
     let ends_here = statement.kind() != SyntaxKind::LET_STMT;
     if ends_here {
+        // A function that gives the scope away.
+        let function =
+            ast::Fn::cast(around.clone()).filter(|_| statement.kind() != SyntaxKind::EXPR_STMT);
+        if function.is_some_and(|function| function.ret_type().is_some()) && !is_test(&around) {
+            return None;
+        }
         // The scope is the statement.
         let only = statements(&list).len() == 1;
         let function = around.kind() == SyntaxKind::FN && is_test(&around);
         let removed = if only && function { &around } else { &statement };
         return (function || !only).then(|| vec![Edit::removal(removed, text)]);
+    }
+    // A scope that is entered later, perhaps by several statements.
+    let method = ast::MethodCallExpr::cast(outermost(call))?.name_ref();
+    if method.is_none_or(|name| name.text() != "enter") {
+        return None;
     }
     if around.kind() == SyntaxKind::FN {
         let removed = || part(&statement, &list, gate, text).unwrap_or(whole(&around, text));
@@ -228,7 +239,7 @@ fn part(statement: &SyntaxNode, list: &SyntaxNode, gate: &str, text: &str) -> Op
     let is_drop = |own: &SyntaxNode| drops(own, &guard);
     let overrides = |own: &SyntaxNode| {
         let text = own.text().to_string();
-        own.kind() == SyntaxKind::LET_STMT && text.contains(gate) && text.contains(".enter()")
+        own.kind() == SyntaxKind::LET_STMT && names(&text, gate) && text.contains(".enter()")
     };
     let does = |own: &SyntaxNode| own.kind() != SyntaxKind::LET_STMT && !is_drop(own);
     let after = all.get(at + 1..)?;
@@ -240,4 +251,12 @@ fn part(statement: &SyntaxNode, list: &SyntaxNode, gate: &str, text: &str) -> Op
     let ending = all.get(at + length)?;
     let range = whole(statement, text).start..whole(ending, text).end;
     others.into_iter().any(does).then_some(range)
+}
+
+/// Whether a text names a gate, and not one whose name begins like it.
+fn names(text: &str, gate: &str) -> bool {
+    text.match_indices(gate).any(|(at, _)| {
+        let after = text.get(at + gate.len()..).and_then(|after| after.chars().next());
+        !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
 }

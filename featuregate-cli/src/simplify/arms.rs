@@ -8,11 +8,17 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::edit::{Edit, whole};
 use super::marks::value;
 use super::place::{Left, put};
-use super::shape::{canonical, is_irrefutable, is_plain, is_pure, plain_name};
+use super::shape::{canonical, is_conditional, is_irrefutable, is_plain, is_pure, plain_name};
 use crate::code::tree::bytes;
 
 /// The edits for a `match` or a guard.
 pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    // Which arms there are depends on what is compiled.
+    let choice = node.ancestors().find_map(ast::MatchExpr::cast);
+    let mut arms = choice.and_then(|choice| choice.match_arm_list()).into_iter();
+    if arms.any(|list| list.arms().any(|arm| is_conditional(arm.syntax()))) {
+        return None;
+    }
     match node.kind() {
         SyntaxKind::MATCH_EXPR => matched(node, text),
         SyntaxKind::MATCH_GUARD => guard(node, text),
@@ -124,7 +130,11 @@ fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     };
     let mut own = String::new();
     for arm in guarded {
-        let _ = write!(own, "if {} {} else ", arm.guard()?.condition()?, block(arm)?);
+        let condition = arm.guard()?.condition()?;
+        let has_record =
+            condition.syntax().descendants().any(|node| node.kind() == SyntaxKind::RECORD_EXPR);
+        let condition = if has_record { format!("({condition})") } else { condition.to_string() };
+        let _ = write!(own, "if {condition} {} else ", block(arm)?);
     }
     own.push_str(&block(last)?);
     Some(vec![Edit::of(node, own)])

@@ -14,6 +14,7 @@ use super::shape::{
     arguments, has_let, has_no_temporaries, has_struct_literal, has_type, is_plain, is_pure,
     statements,
 };
+use crate::code::macros::stays_inside;
 use crate::code::tree::bytes;
 
 /// The edit for an expression, one of whose parts is known.
@@ -391,14 +392,21 @@ fn called(function: &SyntaxNode) -> Option<String> {
             SyntaxKind::RETURN_EXPR | SyntaxKind::TRY_EXPR | SyntaxKind::MACRO_EXPR
         )
     });
+    // What another macro does is not known.
     let leaves = jumps.any(|node| {
-        node.kind() != SyntaxKind::MACRO_EXPR
-            || node.text().to_string().contains("return")
-            || node.text().to_string().contains('?')
+        let called = ast::MacroExpr::cast(node.clone()).and_then(|called| called.macro_call());
+        let name =
+            called.and_then(|called| called.path()).map(|path| path.syntax().text().to_string());
+        let text = node.text().to_string();
+        !name.is_some_and(|name| stays_inside(&name))
+            || text.contains("return")
+            || text.contains('?')
     });
     let has_type = closure.ret_type().is_some();
     let is_async = closure.async_token().is_some();
-    (!leaves && !has_type && !is_async).then(|| body.syntax().text().to_string())
+    // What it captures is its own: copies, and values that are dropped with it.
+    let moves = closure.move_token().is_some();
+    (!leaves && !has_type && !is_async && !moves).then(|| body.syntax().text().to_string())
 }
 
 fn method(node: &SyntaxNode) -> Option<Edit> {

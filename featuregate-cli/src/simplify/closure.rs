@@ -21,6 +21,12 @@ pub(crate) fn reduce(node: &SyntaxNode) -> Option<Edit> {
         ("is_ok_and", true) => "is_ok()",
         ("is_err_and", true) => "is_err()",
         ("is_none_or", false) => "is_none()",
+        // The iterator goes on elsewhere.
+        ("any" | "all", _)
+            if matches!(receiver.kind(), SyntaxKind::PATH_EXPR | SyntaxKind::FIELD_EXPR) =>
+        {
+            return None;
+        }
         ("is_some_and" | "is_ok_and" | "is_err_and" | "any", false)
         | ("is_none_or" | "all", true) => {
             return is_pure(&receiver).then(|| Edit::of(node, mark(known)));

@@ -5,7 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::edit::{Edit, indentation, whole_to};
 use super::marks::CUT;
-use super::shape::{body, diverges, is_item, is_plain, jumps, statements, target};
+use super::shape::{body, diverges, is_conditional, is_item, is_plain, jumps, statements, target};
 use crate::code::tree::bytes;
 
 /// The edits for the mark of what is not reached.
@@ -14,6 +14,13 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let all = statements(&list);
     let position = all.iter().position(|statement| statement == mark)?;
     let (before, after) = (all.get(..position)?, all.get(position + 1..)?);
+    let own = bytes(mark.text_range());
+    let start =
+        text.get(..own.start).map_or(own.start, |before| before.trim_end_matches(' ').len());
+    let taken = Edit::new(start..own.end, "");
+    if before.last().is_some_and(is_conditional) {
+        return Some(vec![taken]);
+    }
     let unreached: Vec<&SyntaxNode> =
         after.iter().filter(|statement| !is_item(statement)).collect();
     if !unreached.is_empty() {
@@ -22,10 +29,6 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         join(&mut edits);
         return Some(edits);
     }
-    let own = bytes(mark.text_range());
-    let start =
-        text.get(..own.start).map_or(own.start, |before| before.trim_end_matches(' ').len());
-    let taken = Edit::new(start..own.end, "");
     let block = list.parent()?;
     let ending = before.last().filter(|_| after.is_empty());
     if let Some(edits) = ending.and_then(|ending| jump(ending, &list, &block, text, &taken)) {

@@ -33,7 +33,8 @@ const LOOKING: [&str; 15] = [
 pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
     use SyntaxKind as K;
     node.descendants().all(|node| match node.kind() {
-        K::PATH_EXPR | K::PATH | K::PATH_SEGMENT | K::NAME_REF | K::LITERAL | K::FIELD_EXPR | K::PAREN_EXPR
+        K::PATH_EXPR => !is_made(&node),
+        K::PATH | K::PATH_SEGMENT | K::NAME_REF | K::LITERAL | K::FIELD_EXPR | K::PAREN_EXPR
         | K::CAST_EXPR | K::TUPLE_EXPR | K::GENERIC_ARG_LIST | K::TYPE_ARG | K::PATH_TYPE | K::REF_EXPR
         // A pattern of `let` is looked at too.
         | K::LET_EXPR | K::TUPLE_STRUCT_PAT | K::IDENT_PAT | K::NAME | K::WILDCARD_PAT | K::LITERAL_PAT
@@ -58,6 +59,22 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
         K::ARG_LIST => node.parent().is_some_and(|call| call.kind() == K::METHOD_CALL_EXPR),
         _ => false,
     })
+}
+
+/// Whether a path is a struct without fields, which does something when it is dropped if it implements that.
+fn is_made(path: &SyntaxNode) -> bool {
+    let name = path.text().to_string();
+    let is_type = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    is_type && name != "None" && !name.contains("::")
+}
+
+/// Whether a statement or an arm is only compiled under a condition.
+pub(crate) fn is_conditional(node: &SyntaxNode) -> bool {
+    let attributes = node.descendants().filter(|node| node.kind() == SyntaxKind::ATTR);
+    let own = attributes.take_while(|attribute| {
+        attribute.parent().is_some_and(|of| of.text_range().start() == node.text_range().start())
+    });
+    own.into_iter().any(|attribute| attribute.text().to_string().contains("cfg"))
 }
 
 /// Whether a macro is a constant.

@@ -607,3 +607,198 @@ pub fn is_warm() -> bool {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(!project.read("src/gates.rs").contains("    Cache,"), "{ran:?}");
 }
+
+/// Methods of other types have the names of those of overrides and sets of gates.
+#[test]
+fn a_method_of_another_type_is_left_to_a_person() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+#[derive(Default)]
+pub struct Tenant {
+    pub paid: bool,
+    pub asked: u32,
+}
+
+impl Tenant {
+    pub fn enabled(&self, feature: Feature) -> bool {
+        self.paid && feature.enabled()
+    }
+
+    pub fn on(&mut self, feature: Feature) {
+        self.asked += feature as u32 + 1;
+    }
+}
+
+pub fn serve(tenant: &mut Tenant) -> u32 {
+    tenant.on(Feature::Cache);
+    if tenant.enabled(Feature::Cache) { 1 } else { 2 }
+}
+
+pub fn other() -> u32 {
+    if Feature::Cache.enabled() { 3 } else { 4 }
+}
+";
+    let project = project("part-method", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    let text = project.read("src/lib.rs");
+    assert!(text.contains("tenant.on(Feature::Cache);"), "{text}");
+    assert!(text.contains("if tenant.enabled(Feature::Cache) { 1 } else { 2 }"), "{text}");
+    assert!(text.contains("pub fn other() -> u32 {\n    3\n}"), "{text}");
+    assert!(ran.out.contains("src/lib.rs:22") && ran.out.contains("src/lib.rs:23"), "{ran:?}");
+    assert_tests_pass(&project);
+}
+
+/// What the compiler says is not used or not reached is removed only where that is so in every build.
+#[test]
+fn code_of_another_build_or_of_another_type_stays() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn unit(log: &mut Vec<u32>) {
+    #[cfg(debug_assertions)]
+    if Feature::Cache.enabled() {
+        log.push(1);
+        return;
+    }
+    rest(log);
+}
+
+fn rest(log: &mut Vec<u32>) {
+    log.push(2);
+}
+
+pub mod one {
+    use crate::gates::Feature;
+
+    struct Rec(u32);
+
+    impl Rec {
+        fn number(&self) -> u32 {
+            self.0
+        }
+    }
+
+    pub fn number() -> u32 {
+        if Feature::Cache.enabled() { 5 } else { Rec(7).number() }
+    }
+}
+
+pub mod two {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    pub static DROPPED: AtomicU32 = AtomicU32::new(0);
+
+    struct Rec(u32);
+
+    impl Drop for Rec {
+        fn drop(&mut self) {
+            DROPPED.fetch_add(self.0, Ordering::Relaxed);
+        }
+    }
+
+    pub fn drops() {
+        let _rec = Rec(3);
+    }
+}
+
+struct Leave<'a>(&'a mut u32);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        *self.0 += 1;
+    }
+}
+
+static LEFT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+
+struct Unit;
+
+impl Drop for Unit {
+    fn drop(&mut self) {
+        LEFT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+pub fn leaves(count: &mut u32) -> u32 {
+    let _leave = Leave(count);
+    let unit = Unit;
+    if !Feature::Cache.enabled() {
+        std::mem::drop(unit);
+    }
+    LEFT.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+fn compute() -> u32 {
+    LEFT.load(std::sync::atomic::Ordering::Relaxed) + 6
+}
+
+pub fn hidden() -> u32 {
+    let _n = 5;
+    let n = compute();
+    if !Feature::Cache.enabled() {
+        return n;
+    }
+    _n
+}
+";
+    let project = project("part-build", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    let text = project.read("src/lib.rs");
+    assert!(text.contains("    rest(log);\n") && text.contains("fn rest("), "{text}");
+    assert!(text.contains("impl Drop for Rec") && text.contains("impl Drop for Unit"), "{text}");
+    assert!(text.contains("let _unit = Unit;"), "{text}");
+    assert!(text.contains("let __n = compute();"), "{text}\n{ran:?}");
+    assert_tests_pass(&project);
+}
+
+/// A test is removed only as far as it tests the other value of this gate.
+#[test]
+fn a_test_of_a_longer_name_and_a_scope_for_later_stay() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn serve() -> u32 {
+    if Feature::Cache.enabled() { 1 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use featuregate_test::overrides;
+
+    fn common() {}
+
+    fn without() -> featuregate_test::Entered {
+        common();
+        overrides::<Feature>().off(Feature::Cache).enter()
+    }
+
+    #[test]
+    fn later() {
+        common();
+        let off = overrides::<Feature>().off(Feature::Cache).scope();
+        off.run(|| assert_eq!(serve(), 2));
+    }
+
+    #[test]
+    fn helped() {
+        let _without = without();
+        assert_eq!(serve(), 2);
+    }
+}
+";
+    let project = project("part-scope", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    let text = project.read("src/lib.rs");
+    assert!(text.contains("pub fn serve() -> u32 {\n    1\n}"), "{text}\n{ran:?}");
+    assert!(text.contains(".off(Feature::Cache).enter()"), "{text}");
+    assert!(text.contains(".off(Feature::Cache).scope()"), "{text}");
+    assert!(ran.out.contains("src/lib.rs:18") && ran.out.contains("src/lib.rs:24"), "{ran:?}");
+}

@@ -1,0 +1,14 @@
+fn name(n: u32) -> &'static str {
+    match Feature::X.enabled() {
+        #[cfg(debug_assertions)]
+        true => "debug on",
+        #[cfg(not(debug_assertions))]
+        true => "release on",
+        false if n > 1 => "many",
+        false => "off",
+    }
+}
+
+pub fn main() {
+    println!("{} {}", name(1), name(2));
+}
