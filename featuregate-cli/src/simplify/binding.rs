@@ -124,9 +124,11 @@ fn is_hidden(path: &SyntaxNode, name: &str, list: &SyntaxNode, declared: &Syntax
                     .take_while(|other| *other != child);
                 after.into_iter().any(|other| declares(&other, name))
             }
-            K::MATCH_ARM => ast::MatchArm::cast(node.clone())
-                .and_then(|arm| arm.pat())
-                .is_some_and(|pattern| binds(pattern.syntax(), name)),
+            K::MATCH_ARM => ast::MatchArm::cast(node.clone()).is_some_and(|arm| {
+                let condition = arm.guard().and_then(|guard| guard.condition());
+                arm.pat().is_some_and(|pattern| binds(pattern.syntax(), name))
+                    || condition.is_some_and(|condition| let_binds(condition.syntax(), name, path))
+            }),
             K::CLOSURE_EXPR => ast::ClosureExpr::cast(node.clone())
                 .and_then(|closure| closure.param_list())
                 .is_some_and(|list| binds(list.syntax(), name)),

@@ -21,12 +21,35 @@ pub(crate) fn reduce(before: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let mut all = tree.descendants().filter_map(ast::LetStmt::cast);
     all.find_map(|declared| {
         let name = collection(&declared)?;
-        let was_used = mentions(before, &name).count() > mentions(&tree, &name).count();
+        // Another function may have a variable of that name.
+        let (was, is) = same_function(before, &tree, declared.syntax())?;
+        let was_used = mentions(&was, &name).count() > mentions(&is, &name).count();
         let mut edits = additions(&declared, &name, text).filter(|_| was_used)?;
         edits.push(Edit::removal(declared.syntax(), text));
         tidy(&mut edits);
         Some(edits)
     })
+}
+
+/// The function that a node of a tree is in, as it was before and as it is.
+fn same_function(
+    before: &SyntaxNode,
+    tree: &SyntaxNode,
+    node: &SyntaxNode,
+) -> Option<(SyntaxNode, SyntaxNode)> {
+    let own = node.ancestors().filter_map(ast::Fn::cast).last()?;
+    let name = own.name()?.text().to_string();
+    let all = |tree: &SyntaxNode| -> Vec<SyntaxNode> {
+        let functions = tree.descendants().filter_map(ast::Fn::cast);
+        let named =
+            functions.filter(|function| function.name().is_some_and(|it| it.text() == name));
+        named.map(|function| function.syntax().clone()).collect()
+    };
+    let (was, is) = (all(before), all(tree));
+    if was.len() != is.len() {
+        return None;
+    }
+    was.into_iter().zip(is).find(|(_, is)| is == own.syntax())
 }
 
 /// The name of a variable that begins as an empty collection.

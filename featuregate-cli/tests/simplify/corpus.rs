@@ -57,3 +57,22 @@ fn what_is_left_does_the_same() {
     let found = differences(&cases);
     assert!(found.is_empty(), "{found}");
 }
+
+/// A guard with `let` needs Rust 1.95, so this program is not compiled.
+#[test]
+fn a_guard_that_declares_a_name_hides_the_variable() {
+    let before = "\
+fn find(value: Option<u32>) -> bool {
+    let on = Feature::X.enabled();
+    match value {
+        Some(n) if let Some(on) = is_even(n) => on,
+        _ => on,
+    }
+}
+";
+    let left = with(before, false);
+    assert!(
+        left.contains("Some(n) if let Some(on) = is_even(n) => on,\n        _ => false,"),
+        "{left}"
+    );
+}
