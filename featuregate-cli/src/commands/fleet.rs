@@ -13,7 +13,7 @@ use crate::fleet::base::Known;
 use crate::fleet::configured::Configured;
 use crate::fleet::judge::Judge;
 use crate::fleet::order::order;
-use crate::fleet::peers::{Peers, away, drift, newer, skew};
+use crate::fleet::peers::{Peers, away, drift, newer, skew, without_release};
 use crate::fleet::report::{Report, html, human, json};
 use crate::fleet::sources::{Found, Sources};
 use crate::fleet::unused::{History, unused};
@@ -188,7 +188,9 @@ impl Unused {
         let metric = self.asked.sources.metric();
         let history = History::read(&servers, metric, self.days, &mut missing);
         let mut known = Known::of(&programs, &fleet);
-        missing.extend(newer(&known, &Peers::all(&fleet.instances)));
+        let peers = Peers::all(&fleet.instances);
+        missing.extend(newer(&known, &peers));
+        missing.extend(without_release(&peers));
         let findings = unused(&mut known, &history, missing.is_empty(), &policy);
         let report = Report {
             title: "Feature gates that nobody sets".to_owned(),

@@ -176,6 +176,13 @@ pub(crate) fn newer(known: &Known<'_>, peers: &[Peers<'_>]) -> Vec<Missing> {
     newer.collect()
 }
 
+/// The programs that do not say which release they are.
+pub(crate) fn without_release(peers: &[Peers<'_>]) -> Vec<Missing> {
+    let without = peers.iter().filter(|peers| peers.release.is_none());
+    let reason = "its release is not known, so that its defaults are not known";
+    without.map(|peers| Missing::of(&peers.name(), reason.to_owned())).collect()
+}
+
 /// Whether that is a group of the program.
 fn is_group(known: &mut Known<'_>, peers: &Peers<'_>, gate: NameId) -> bool {
     peers

@@ -93,3 +93,15 @@ fn releases_with_different_defaults_are_counted_apart() {
         );
     }
 }
+
+#[test]
+fn a_program_without_a_release_is_missing() {
+    let folder = Folder::new();
+    let metrics = metrics("1.2", "1.2", &[]);
+    let (gates, _) = metrics.split_once("# TYPE version_info").unwrap();
+    folder.write("a", gates);
+    let ended = folder.json(&["unused", "--metrics", "a"]);
+    assert_eq!((ended.code, ended.findings()), (3, Vec::new()));
+    let reason = "its release is not known, so that its defaults are not known";
+    assert_eq!(ended.missing(), [format!("an unknown program: {reason}")]);
+}
