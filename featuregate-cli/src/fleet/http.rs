@@ -350,14 +350,15 @@ impl Address {
             return wrong("has no host; write http://HOST:PORT");
         }
         // A number that is none would be left out, and the usual port asked.
-        let has_port = |authority: &Authority| {
-            authority.as_str().len() > authority.host().len() && authority.port_u16().is_none()
-        };
-        if parts.authority.as_ref().is_some_and(|it| !it.as_str().contains('@') && has_port(it)) {
-            return wrong("has no valid port; write a number up to 65535");
-        }
         if parts.authority.as_ref().is_some_and(|authority| authority.as_str().contains('@')) {
             return Err("an address has credentials, which other users of the system can see; use --basic-auth-file FILE".to_owned());
+        }
+        // A number that is too large would be left out, and the usual port asked.
+        let lacks_number = |authority: &Authority| {
+            authority.as_str().len() > authority.host().len() && authority.port_u16().is_none()
+        };
+        if parts.authority.as_ref().is_some_and(lacks_number) {
+            return wrong("has no valid port; write a number up to 65535");
         }
         let own = parts.path_and_query.as_ref().map_or("", |path| path.as_str());
         if matches!(own, "" | "/") {

@@ -165,7 +165,11 @@ pub(crate) fn drift(known: &mut Known<'_>, peers: &[Peers<'_>], policy: &Policy)
 /// The programs that run a release that their list of gates does not have yet.
 pub(crate) fn newer(known: &Known<'_>, peers: &[Peers<'_>]) -> Vec<Missing> {
     let newer = peers.iter().filter_map(|peers| {
-        let (_, releases) = known.program(peers.component.as_ref());
+        let (program, releases) = known.program(peers.component.as_ref());
+        // The list of Kubernetes is not that of another program.
+        if known.programs.is_built_in && program.is_none() && !peers.is_of_kubernetes() {
+            return None;
+        }
         let first = peers.instances.first()?;
         let newest = releases.newest();
         (first.profile.effective()? > newest).then(|| {

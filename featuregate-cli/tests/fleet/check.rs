@@ -168,7 +168,9 @@ fn steps(target: &str, components: &[(&str, &str)]) -> Vec<String> {
     let text: String = metrics.collect();
     folder.write("all", &text);
     let arguments = ["check", "--manifest", "kubernetes", "--target", target, "--metrics", "all"];
-    let json = folder.json(&arguments).json();
+    let ended = folder.json(&arguments);
+    assert_eq!(ended.missing(), [""; 0]);
+    let json = ended.json();
     let steps = json["order"].as_array().into_iter().flatten();
     steps.map(|step| step.as_str().unwrap().to_owned()).collect()
 }
@@ -293,7 +295,7 @@ fn other_programs_are_not_in_the_order_of_kubernetes() {
         "upgrade kubelet 1.34 (1 instance) to 1.36",
     ];
     assert_eq!(steps("1.36", &kubernetes), expected);
-    for release in ["0.9", "1.2"] {
+    for release in ["0.9", "1.2", "2.0"] {
         let with_another = [kubernetes.as_slice(), &[("worker", release)]].concat();
         assert_eq!(steps("1.36", &with_another), expected, "{release}");
     }
