@@ -756,9 +756,9 @@ pub fn hidden() -> u32 {
     assert_tests_pass(&project);
 }
 
-/// A test is removed only as far as it tests the other value of this gate.
+/// A scope that is entered later, or by another function, is left to a person.
 #[test]
-fn a_test_of_a_longer_name_and_a_scope_for_later_stay() {
+fn a_scope_that_is_entered_later_or_given_away_stays() {
     let library = "\
 pub mod gates;
 
