@@ -94,12 +94,14 @@ mod simplify {
     pub(crate) mod edit;
     pub(crate) mod marks;
     mod open;
+    pub(crate) mod ownership;
     mod place;
     mod precedence;
     mod reach;
     pub(crate) mod shape;
     mod start;
     pub mod steps;
+    mod types;
     mod unread;
 }
 

@@ -12,6 +12,7 @@ use super::rewrite::is_snapshot;
 use super::{declaration, only_tests};
 use crate::code::tree::{bytes, covering, parse, tokens};
 use crate::simplify::edit::{Edit, line};
+use crate::simplify::ownership;
 use crate::simplify::shape::{is_conditional, is_item, is_pure, plain_name, statements};
 
 /// The lints of which the fix by the compiler is taken.
@@ -62,6 +63,7 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
             match code {
                 "dead_code" => unused(&node, text),
                 "unused_variables" => variable(&node, text),
+                "dropping_copy_types" | "dropping_references" => dropped(&node, text),
                 "unused_labels" => label(&node, text),
                 "unreachable_code" => unreached(&node, text),
                 "unreachable_patterns" => arm(&node, text),
@@ -176,7 +178,7 @@ fn has_gates(item: &SyntaxNode) -> bool {
 fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let name = ast::RecordField::cast(declared.clone())?.name()?.text().to_string();
     let record = declared.ancestors().find_map(ast::Struct::cast)?;
-    if !is_silent(&record, declared) {
+    if !is_unseen(&record, declared) {
         return None;
     }
     let of = record.name()?.text().to_string();
@@ -208,18 +210,12 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 
 /// Whether removing a field changes nothing that can be seen: the record is not printed, and nothing happens when the value is
 /// dropped.
-fn is_silent(record: &ast::Struct, field: &SyntaxNode) -> bool {
-    const PLAIN: [&str; 22] = [
-        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
-        "i64", "i128", "isize", "f32", "f64", "String", "Option", "Vec", "PathBuf", "Duration",
-    ];
+fn is_unseen(record: &ast::Struct, field: &SyntaxNode) -> bool {
     let is_printed =
         record.attrs().any(|attribute| attribute.syntax().text().to_string().contains("Debug"));
     let ty = ast::RecordField::cast(field.clone()).and_then(|field| field.ty());
     let ty = ty.map(|ty| ty.syntax().text().to_string()).unwrap_or_default();
-    let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let names = words.filter(|word| !word.is_empty() && *word != "static");
-    !is_printed && names.into_iter().all(|name| PLAIN.contains(&name))
+    !is_printed && ownership::is_silent(&ty)
 }
 
 /// A parameter, or a name in a pattern, that nothing reads.
@@ -257,7 +253,8 @@ fn variable(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let Some((declared, pattern, name)) = own else { return parameter(node) };
     let initializer = declared.initializer()?;
     let initializer = taken(&initializer);
-    if is_pure(initializer.syntax()) || is_snapshot(initializer.syntax()) {
+    let looks = is_pure(initializer.syntax()) && !ownership::gives_away(initializer.syntax());
+    if looks || is_snapshot(initializer.syntax()) {
         return Some(vec![Edit::removal(declared.syntax(), text)]);
     }
     Some(vec![Edit::of(pattern.syntax(), unread(&name, pattern.syntax()))])
@@ -277,6 +274,12 @@ fn taken(value: &ast::Expr) -> ast::Expr {
         list.tail_expr().filter(|_| list.statements().next().is_none())
     };
     own().unwrap_or_else(|| value.clone())
+}
+
+/// `drop(x)`, which kept a value from living longer than before: it is a copy or a reference.
+fn dropped(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+    let statement = node.ancestors().find(|node| node.kind() == SyntaxKind::EXPR_STMT)?;
+    Some(vec![Edit::removal(&statement, text)])
 }
 
 /// Statements that are not reached.

@@ -55,12 +55,14 @@ fn fits_inner(pattern: &ast::Pat, known: bool) -> Option<bool> {
     }
 }
 
-/// The comments above an arm.
+/// The comments above an arm, and at the end of its line.
 fn comments(arm: &SyntaxNode, text: &str) -> Vec<String> {
     let all = whole(arm, text);
-    let above = text.get(all.start..bytes(arm.text_range()).start).unwrap_or_default();
-    let lines = above.lines().map(str::trim).filter(|line| line.starts_with("//"));
-    lines.map(str::to_owned).collect()
+    let own = bytes(arm.text_range());
+    let above = text.get(all.start..own.start).unwrap_or_default();
+    let rest = text.get(own.end..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    let lines = above.lines().chain([rest]).map(str::trim);
+    lines.filter(|line| line.starts_with("//")).map(str::to_owned).collect()
 }
 
 /// The edits that put an arm in the place of its `match`.

@@ -5,6 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::edit::Edit;
 use super::marks::{mark, names_argument, value};
+use super::ownership::gives_away;
 use super::shape::{arguments, binds, plain_name, statements};
 use crate::code::tree::{bytes, tokens};
 
@@ -201,12 +202,18 @@ fn separate(
             || field.kind() == SyntaxKind::WILDCARD_PAT
             || ast::IdentPat::cast(field.clone()).is_some_and(|field| field.pat().is_none())
     });
+    // `_` does not take a value; the tuple did.
+    let is_lost = fields
+        .iter()
+        .zip(&parts)
+        .any(|(field, part)| field.kind() == SyntaxKind::WILDCARD_PAT && gives_away(part));
     let mentions =
         |name: &str| parts.iter().any(|part| tokens(part).any(|token| token.text() == name));
     let hides = fields.iter().filter_map(plain_name).any(|name| mentions(&name));
     if fields.len() != parts.len()
         || !plain
         || hides
+        || is_lost
         || declared.ty().is_some()
         || declared.let_else().is_some()
     {

@@ -6,14 +6,16 @@ use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 use super::closure;
 use super::edit::{Edit, content};
 use super::marks::{
-    after, after_of, after_value, is_after_value, literal, mark, matched_of, unmatched, value,
+    after, after_of, after_value, discarded, is_after_value, literal, mark, matched_of, only_guard,
+    unmatched, value,
 };
+use super::ownership::{given_away, gives_away};
 use super::place::outermost;
 use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
 use super::shape::{
-    arguments, has_let, has_no_temporaries, has_struct_literal, has_type, is_plain, is_pure,
-    statements,
+    arguments, has_let, has_no_temporaries, has_struct_literal, is_plain, is_pure, statements,
 };
+use super::types::has_type;
 use crate::code::macros::stays_inside;
 use crate::code::tree::bytes;
 
@@ -25,21 +27,56 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Edit> {
             let known = value(&inner).is_some() || after_of(&inner).is_some();
             known.then(|| Edit::of(node, inner.text().to_string()))
         }
-        SyntaxKind::BLOCK_EXPR => block(node),
+        SyntaxKind::BLOCK_EXPR => braces(node),
         SyntaxKind::PREFIX_EXPR => prefix(node),
         SyntaxKind::BIN_EXPR => binary(node, text),
         SyntaxKind::IF_EXPR => same_branches(node),
         SyntaxKind::LET_EXPR => pattern(node),
         SyntaxKind::METHOD_CALL_EXPR => method(node),
-        SyntaxKind::CALL_EXPR => matches(node),
+        SyntaxKind::CALL_EXPR => matches(node).or_else(|| number(node)),
+        SyntaxKind::CAST_EXPR => cast(node),
         _ => None,
     }
+}
+
+/// Integers, which a `bool` can become.
+const INTEGERS: [&str; 12] =
+    ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+
+/// `usize::from(true)`
+fn number(node: &SyntaxNode) -> Option<Edit> {
+    let call = ast::CallExpr::cast(node.clone())?;
+    let called = call.expr()?.syntax().text().to_string();
+    let given = arguments(node);
+    let known = value(given.first().filter(|_| given.len() == 1)?)?;
+    integer(node, called.strip_suffix("::from")?, known)
+}
+
+/// `true as usize`
+fn cast(node: &SyntaxNode) -> Option<Edit> {
+    let cast = ast::CastExpr::cast(node.clone())?;
+    integer(node, &cast.ty()?.syntax().text().to_string(), value(cast.expr()?.syntax())?)
+}
+
+/// The number that a known value becomes. An index needs no type.
+fn integer(node: &SyntaxNode, ty: &str, known: bool) -> Option<Edit> {
+    let indexed = node.parent().and_then(ast::IndexExpr::cast);
+    let is_index = indexed
+        .and_then(|indexed| indexed.index())
+        .is_some_and(|index| index.syntax() == node && ty == "usize");
+    let suffix = if is_index { "" } else { ty };
+    INTEGERS.contains(&ty).then(|| Edit::of(node, format!("{}{suffix}", u8::from(known))))
 }
 
 /// `matches!(…)` of which the gate decided whether the pattern fits.
 fn matches(node: &SyntaxNode) -> Option<Edit> {
     if let Some(known) = matched_of(node) {
         return Some(Edit::of(node, mark(known)));
+    }
+    if let Some(guard) = only_guard(node) {
+        let own =
+            if needs_parentheses(&guard, node) { format!("({guard})") } else { guard.to_string() };
+        return Some(Edit::of(node, own));
     }
     let of = unmatched(node)?;
     Some(Edit::of(
@@ -53,7 +90,7 @@ fn matches(node: &SyntaxNode) -> Option<Edit> {
 }
 
 /// `{ true }` within an expression.
-fn block(node: &SyntaxNode) -> Option<Edit> {
+fn braces(node: &SyntaxNode) -> Option<Edit> {
     let list = node.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
     let known = only_value(&list)?;
     let parent = node.parent()?;
@@ -143,7 +180,9 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
             Outcome::Value(known) if is_lazy || is_pure(&right) => {
                 Some(Edit::of(node, again(&left, &evaluated, known)))
             }
-            Outcome::Other => Some(Edit::of(node, format!("{{ let _ = {evaluated}; {right} }}"))),
+            Outcome::Other => {
+                Some(Edit::of(node, format!("{{ {} {right} }}", discarded(&evaluated))))
+            }
             _ => None,
         };
     }
@@ -155,7 +194,7 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         let operator = binary.op_token()?;
         let own = if is_after_value(&right) {
             let neither = matches!(op, BinaryOp::LogicOp(LogicOp::Or));
-            format!("{{ let _ = {evaluated}; {neither} }}")
+            format!("{{ {} {neither} }}", discarded(&evaluated))
         } else {
             evaluated
         };
@@ -185,9 +224,7 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
             if let Some(other) = value(other) {
                 return Some(Edit::of(node, mark(!other)));
             }
-            let simple = binds_tighter_than_prefix(other);
-            let own = if simple { format!("!{other}") } else { format!("!({other})") };
-            Some(Edit::of(node, own))
+            Some(Edit::of(node, negated(other, node)))
         }
         Outcome::Value(known) if (is_lazy && is_left) || is_pure(other) => {
             Some(Edit::of(node, mark(known)))
@@ -199,6 +236,25 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         Outcome::Value(_) if has_let(other) => None,
         Outcome::Value(known) => Some(Edit::of(node, after(&other.text().to_string(), known))),
     }
+}
+
+/// An expression with the other value, where another one is.
+pub(crate) fn negated(expression: &SyntaxNode, node: &SyntaxNode) -> String {
+    let bare = match ast::ParenExpr::cast(expression.clone()).and_then(|outer| outer.expr()) {
+        Some(inner) => inner.syntax().clone(),
+        None => expression.clone(),
+    };
+    let prefix = ast::PrefixExpr::cast(bare.clone());
+    let is_negation = |prefix: &ast::PrefixExpr| prefix.op_kind() == Some(ast::UnaryOp::Not);
+    if let Some(inner) = prefix.filter(is_negation).and_then(|prefix| prefix.expr()) {
+        let inner = self::bare(inner.syntax(), node);
+        return if needs_parentheses(&inner, node) {
+            format!("({inner})")
+        } else {
+            inner.to_string()
+        };
+    }
+    if binds_tighter_than_prefix(&bare) { format!("!{bare}") } else { format!("!({bare})") }
 }
 
 /// Whether more follows `let P = a() && false`, which is never evaluated.
@@ -279,7 +335,7 @@ fn same_branches(node: &SyntaxNode) -> Option<Edit> {
     let own = match (then, otherwise) {
         (true, false) if needs_parentheses(&condition, node) => format!("({condition})"),
         (true, false) => condition.text().to_string(),
-        (false, true) => format!("!({condition})"),
+        (false, true) => negated(&condition, node),
         (known, _) if is_pure(&condition) => mark(known).to_owned(),
         (known, _) => after(&condition.text().to_string(), known),
     };
@@ -300,17 +356,28 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
         };
         return Some(Edit::of(node, mark(wanted == known)));
     }
-    is_never(pattern.syntax(), matched.syntax()).then(|| Edit::of(node, mark(false)))
+    let call = never(pattern.syntax(), matched.syntax())?;
+    let drops = call.drops();
+    let never = mark(false);
+    let own =
+        if drops.is_empty() { never.to_owned() } else { after_value(&block(&drops, ""), never) };
+    Some(Edit::of(node, own))
 }
 
 /// `let Some(x) = false.then(…)`
 pub(crate) fn is_never(pattern: &SyntaxNode, matched: &SyntaxNode) -> bool {
-    pattern.text().to_string().starts_with("Some(") && is_none(matched)
+    never(pattern, matched).is_some_and(|call| call.drops().is_empty())
+}
+
+fn never(pattern: &SyntaxNode, matched: &SyntaxNode) -> Option<Then> {
+    let is_some = pattern.text().to_string().starts_with("Some(");
+    then(matched).filter(|call| is_some && !call.known && call.is_lazy_or_pure())
 }
 
 /// Whether an expression is `None`, since the gate is off.
 pub(crate) fn is_none(node: &SyntaxNode) -> bool {
-    then(node).is_some_and(|call| !call.known && call.is_lazy_or_pure())
+    then(node)
+        .is_some_and(|call| !call.known && call.is_lazy_or_pure() && !gives_away(&call.argument))
 }
 
 /// The name in a pattern `Some(x)`, and the value in the `Some` that a gate that is on makes, if no part of it would
@@ -355,10 +422,25 @@ impl Then {
         self.is_lazy || is_pure(&self.argument)
     }
 
+    /// What drops the variables that the argument owns, if they are not dropped by themselves.
+    fn drops(&self) -> Vec<String> {
+        given_away(&self.argument).iter().map(|name| format!("drop({name})")).collect()
+    }
+
     /// Whether also what is in `Some` only looks.
     fn is_pure(&self) -> bool {
         let body = ast::ClosureExpr::cast(self.argument.clone()).and_then(|closure| closure.body());
+        let is_pure = |node: &SyntaxNode| is_pure(node) && !gives_away(node);
         body.map_or_else(|| !self.is_lazy && is_pure(&self.argument), |body| is_pure(body.syntax()))
+    }
+
+    /// The content of a `Some` that nothing reads, as a statement.
+    fn ended(&self) -> Option<String> {
+        let body = ast::ClosureExpr::cast(self.argument.clone()).and_then(|closure| closure.body());
+        let value = body.map_or_else(|| self.argument.clone(), |body| body.syntax().clone());
+        let is_place = matches!(value.kind(), SyntaxKind::PATH_EXPR | SyntaxKind::FIELD_EXPR);
+        let own = self.content()?;
+        Some(if is_place && gives_away(&value) { format!("drop({own})") } else { own })
     }
 
     /// What is in `Some`, if the value is true.
@@ -420,6 +502,7 @@ fn method(node: &SyntaxNode) -> Option<Edit> {
     if has_consumer || is_bound(node, &parent) {
         return None;
     }
+    let is_statement = parent.kind() == SyntaxKind::EXPR_STMT;
     let is_unused = match parent.kind() {
         SyntaxKind::EXPR_STMT => true,
         SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone())?
@@ -427,20 +510,37 @@ fn method(node: &SyntaxNode) -> Option<Edit> {
             .is_some_and(|pattern| pattern.syntax().kind() == SyntaxKind::WILDCARD_PAT),
         _ => false,
     };
+    let drops = call.drops();
     if is_unused {
         let own = if call.known {
-            call.content()?
-        } else if call.is_lazy_or_pure() {
-            mark(false).to_owned()
-        } else {
+            call.ended()?
+        } else if !call.is_lazy_or_pure() {
             call.argument.text().to_string()
+        } else if drops.is_empty() {
+            return Some(Edit::of(node, mark(false)));
+        } else {
+            block(&drops, "")
         };
-        return Some(Edit::of(node, own));
+        return Some(if is_statement {
+            Edit::of(node, own)
+        } else {
+            Edit::of(&parent, discarded(&own))
+        });
     }
     if call.known {
         return Some(Edit::of(node, format!("Some({})", call.content()?)));
     }
-    (call.is_lazy_or_pure() && has_type(node, &parent)).then(|| Edit::of(node, "None"))
+    (call.is_lazy_or_pure() && has_type(node, &parent))
+        .then(|| Edit::of(node, block(&drops, "None")))
+}
+
+/// An expression after statements; the only statement by itself if there is no expression.
+fn block(statements: &[String], value: &str) -> String {
+    match statements {
+        [] => value.to_owned(),
+        [only] if value.is_empty() => only.clone(),
+        _ => format!("{{ {}; {value} }}", statements.join("; ")),
+    }
 }
 
 /// `all.extend(false.then(…));`
@@ -461,40 +561,42 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
     let name = consumer.name_ref()?.text().to_string();
     let given = arguments(node);
     let argument = given.first();
+    let drops = call.drops();
     let own = match (name.as_str(), call.known) {
+        // The value is dropped at the end of the statement.
+        ("is_some" | "is_none", true) if !call.is_pure() => return None,
+        ("is_some" | "is_none", false) if !call.is_lazy_or_pure() => return None,
         ("is_some" | "is_none", known) => {
-            let result = (name == "is_some") == known;
-            if known {
-                if call.is_pure() {
-                    mark(result).to_owned()
-                } else {
-                    after_value(&call.content()?, mark(result))
-                }
-            } else if call.is_lazy_or_pure() {
-                mark(result).to_owned()
+            let result = mark((name == "is_some") == known);
+            if known || drops.is_empty() {
+                result.to_owned()
             } else {
-                return None;
+                after_value(&block(&drops, ""), result)
             }
         }
         ("unwrap_or", true) => {
-            if !is_pure(argument?) {
+            if !is_pure(argument?) || gives_away(argument?) {
                 return None;
             }
             call.content()?
         }
         ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => call.content()?,
         ("ok_or" | "ok_or_else", known) if has_type(node, &node.parent()?) => match known {
-            true if name == "ok_or_else" || is_pure(argument?) => {
+            true if name == "ok_or_else" || (is_pure(argument?) && !gives_away(argument?)) => {
                 format!("Ok({})", call.content()?)
             }
             false if !call.is_lazy_or_pure() => return None,
-            false if name == "ok_or" => format!("Err({})", argument?.text()),
-            false => format!("Err({})", called(argument?)?),
+            false if name == "ok_or" => block(&drops, &format!("Err({})", argument?.text())),
+            false => block(&drops, &format!("Err({})", called(argument?)?)),
             true => return None,
         },
-        ("unwrap_or", false) if call.is_lazy_or_pure() => argument?.text().to_string(),
-        ("unwrap_or_else", false) if call.is_lazy_or_pure() => called(argument?)?,
-        ("unwrap_or_default", false) if call.is_lazy_or_pure() => "Default::default()".to_owned(),
+        ("unwrap_or", false) if call.is_lazy_or_pure() => {
+            block(&drops, &argument?.text().to_string())
+        }
+        ("unwrap_or_else", false) if call.is_lazy_or_pure() => block(&drops, &called(argument?)?),
+        ("unwrap_or_default", false) if call.is_lazy_or_pure() => {
+            block(&drops, "Default::default()")
+        }
         _ => return None,
     };
     let simple = own.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_\"".contains(&byte))

@@ -5,7 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::boolean::{is_never, some};
 use super::edit::{Edit, comments_between, indentation, reindented};
-use super::marks::{CUT, after_of, literal, macro_of, mark, value};
+use super::marks::{CUT, after_of, discarded, literal, macro_of, mark, value};
 use super::place::{Left, put};
 use super::shape::{arguments, breaks, has_let, is_plain, is_pure, statements, target};
 use crate::code::tree::{bytes, tokens};
@@ -18,7 +18,7 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::EXPR_STMT => statement(node, text),
         SyntaxKind::LET_STMT => declaration(node, text),
         SyntaxKind::CALL_EXPR => assertion(node, text),
-        SyntaxKind::STMT_LIST => discarded(node, text),
+        SyntaxKind::STMT_LIST => last_value(node, text),
         SyntaxKind::BIN_EXPR => assigned(node, text),
         _ => None,
     }
@@ -97,15 +97,17 @@ fn evaluated_first(node: &SyntaxNode, condition: &SyntaxNode, text: &str) -> Opt
     Some(vec![match parent.kind() {
         SyntaxKind::STMT_LIST | SyntaxKind::EXPR_STMT => {
             let to = indentation(node);
-            Edit::of(node, format!("let _ = {evaluated};\n{to}if {known}{own}"))
+            Edit::of(node, format!("{}\n{to}if {known}{own}", discarded(&evaluated)))
         }
         SyntaxKind::IF_EXPR => {
             let to = indentation(&parent);
-            let (before, own) =
-                (format!("{to}    let _ = {evaluated};"), after_condition(node, condition, &to));
+            let (before, own) = (
+                format!("{to}    {}", discarded(&evaluated)),
+                after_condition(node, condition, &to),
+            );
             Edit::of(node, format!("{{\n{before}\n{to}    if {known}{own}\n{to}}}"))
         }
-        _ => Edit::of(node, format!("{{ let _ = {evaluated}; if {known}{own} }}")),
+        _ => Edit::of(node, format!("{{ {} if {known}{own} }}", discarded(&evaluated))),
     }])
 }
 
@@ -176,7 +178,7 @@ fn repetition(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if let Some((evaluated, known)) = after_of(&condition) {
         return (is_statement && !known).then(|| {
             let (to, never) = (indentation(node), mark(false));
-            vec![Edit::of(node, format!("let _ = {evaluated};\n{to}while {never} {{}}"))]
+            vec![Edit::of(node, format!("{}\n{to}while {never} {{}}", discarded(&evaluated)))]
         });
     }
     if let Some(left) = never_after(&condition) {
@@ -198,7 +200,7 @@ fn repetition(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 fn statement(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let inner = node.children().next()?;
     if let Some((evaluated, _)) = after_of(&inner) {
-        return Some(vec![Edit::of(node, format!("let _ = {evaluated};"))]);
+        return Some(vec![Edit::of(node, discarded(&evaluated))]);
     }
     value(&inner)?;
     Some(vec![Edit::removal(node, text)])
@@ -232,7 +234,7 @@ fn assigned(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 }
 
 /// A known value at the end of a block that is a statement without a value.
-fn discarded(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
+fn last_value(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let last = node.children().last()?;
     value(&last)?;
     let block = node.parent()?;
@@ -249,7 +251,7 @@ fn declaration(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         let to = indentation(node);
         let from = bytes(node.text_range()).start;
         return Some(vec![
-            Edit::new(from..from, format!("let _ = {evaluated};\n{to}")),
+            Edit::new(from..from, format!("{}\n{to}", discarded(&evaluated))),
             Edit::of(&initializer, mark(known)),
         ]);
     }
@@ -293,8 +295,7 @@ fn assertion(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
             if let Some((evaluated, true)) = after_of(first) {
                 let parent = node.parent()?;
                 let is_statement = parent.kind() == SyntaxKind::EXPR_STMT;
-                return is_statement
-                    .then(|| vec![Edit::of(&parent, format!("let _ = {evaluated};"))]);
+                return is_statement.then(|| vec![Edit::of(&parent, discarded(&evaluated))]);
             }
             (value(first)?, rest)
         }

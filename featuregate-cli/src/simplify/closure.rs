@@ -5,6 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::edit::Edit;
 use super::marks::{mark, value};
+use super::ownership::gives_away;
 use super::shape::{arguments, is_pure};
 use crate::code::tree::bytes;
 
@@ -14,7 +15,8 @@ pub(crate) fn reduce(node: &SyntaxNode) -> Option<Edit> {
     let receiver = call.receiver()?.syntax().clone();
     let given = arguments(node);
     let only = given.first().filter(|_| given.len() == 1)?;
-    let known = constant(only)?;
+    // What takes its receiver drops it.
+    let known = constant(only).filter(|_| !gives_away(&receiver))?;
     let name = call.name_ref()?;
     let shorter = match (name.text().as_str(), known) {
         ("is_some_and", true) => "is_some()",

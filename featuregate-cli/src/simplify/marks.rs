@@ -98,6 +98,12 @@ pub(crate) fn after_of(node: &SyntaxNode) -> Option<(String, bool)> {
     Some((evaluated.syntax().text().to_string(), value(known.syntax())?))
 }
 
+/// The statement that evaluates an expression whose value is not needed.
+pub(crate) fn discarded(evaluated: &str) -> String {
+    let is_drop = evaluated.trim_start_matches("{ ").starts_with("drop(");
+    if is_drop { format!("{evaluated};") } else { format!("let _ = {evaluated};") }
+}
+
 /// Whether a token begins a mark that a rule may apply to.
 pub(crate) fn is_mark(token: &SyntaxToken) -> bool {
     token.kind() == SyntaxKind::IDENT
@@ -120,6 +126,17 @@ pub(crate) fn unmatched(node: &SyntaxNode) -> Option<SyntaxNode> {
     let all: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
     let only = all.first().filter(|_| all.len() == 1)?;
     (only.expr()?.syntax().text() == NO).then_some(choice.expr()?.syntax().clone())
+}
+
+/// The guard that is all that is left of the pattern of `matches!(…)`.
+pub(crate) fn only_guard(node: &SyntaxNode) -> Option<SyntaxNode> {
+    let choice = ast::IfExpr::cast(argument_of(node)?)?;
+    let ast::ElseBranch::Block(otherwise) = choice.else_branch()? else { return None };
+    let only = |block: ast::BlockExpr| block.stmt_list()?.tail_expr();
+    let is_whole = only(choice.then_branch()?)?.syntax().text() == YES
+        && only(otherwise)?.syntax().text() == NO;
+    let condition = choice.condition()?.syntax().clone();
+    (is_whole && condition.kind() != SyntaxKind::LET_EXPR).then_some(condition)
 }
 
 /// The only argument of the call that `matches!(…)` is.
@@ -240,7 +257,7 @@ pub(crate) fn close(text: &str) -> Option<String> {
         let tree = parse(&text)?;
         let innermost = tree.descendants().filter(|node| after_of(node).is_some()).last()?;
         let (evaluated, value) = after_of(&innermost)?;
-        let block = format!("{{ let _ = {evaluated}; {} }}", mark(value));
+        let block = format!("{{ {} {} }}", discarded(&evaluated), mark(value));
         let block = if block_needs_parentheses(&innermost) { format!("({block})") } else { block };
         let edit = Edit::of(&innermost, block);
         text = apply(&text, &[edit]);

@@ -1,15 +1,18 @@
 //! Puts what is left of an expression where the expression was.
 
 use ra_ap_syntax::ast::{self, AstNode as _};
-use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
+use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 
+use super::boolean::negated;
 use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved};
 use super::marks::CUT;
+use super::ownership::gives_away;
 use super::precedence::needs_parentheses;
 use super::shape::{
-    diverges, has_attributes, has_no_temporaries, has_open_type, has_struct_literal, has_type,
-    is_block_like, is_item, is_plain, is_pure, list_diverges, statements, suffix,
+    diverges, has_attributes, has_let, has_no_temporaries, has_struct_literal, is_block_like,
+    is_item, is_plain, is_pure, list_diverges, statements,
 };
+use super::types::{has_open_type, has_type, typed};
 use crate::code::tree::bytes;
 
 /// What is left of an expression.
@@ -140,7 +143,11 @@ fn put_after_else(
 /// Whether a value that becomes a statement does nothing.
 fn is_nothing(value: &SyntaxNode, is_value: bool, semicolon: bool) -> bool {
     value.text() == "()"
-        || (!is_value && semicolon && ast::Expr::can_cast(value.kind()) && is_pure(value))
+        || (!is_value
+            && semicolon
+            && ast::Expr::can_cast(value.kind())
+            && is_pure(value)
+            && !gives_away(value))
 }
 
 /// Lines before something at an indentation.
@@ -160,9 +167,9 @@ fn put_statement(
     let to = indentation(statement);
     let lines = above(comments, &to);
     Some(match left {
-        Left::Nothing => vec![Edit::removal(statement, text)],
+        Left::Nothing => vec![without(statement, text)],
         Left::Expression(value) if is_nothing(value, is_value, semicolon) => {
-            vec![Edit::removal(statement, text)]
+            vec![without(statement, text)]
         }
         Left::Expression(value) => {
             let ends = diverges(value);
@@ -181,7 +188,7 @@ fn put_statement(
             });
             let is_nothing = only.is_some_and(|only| is_nothing(only, is_value, semicolon));
             if (kept.is_empty() || is_nothing) && comments.is_empty() {
-                return Some(vec![Edit::removal(statement, text)]);
+                return Some(vec![without(statement, text)]);
             }
             let ends = list_diverges(&inner);
             let cut = if ends { format!(" {CUT}") } else { String::new() };
@@ -217,6 +224,45 @@ fn put_statement(
             vec![Edit::of(statement, format!("{lines}{own}{cut}"))]
         }
     })
+}
+
+/// Removes a statement, and with it the branches that would have nothing left.
+fn without(statement: &SyntaxNode, text: &str) -> Edit {
+    emptied(statement, text).unwrap_or_else(|| Edit::removal(statement, text))
+}
+
+/// The edit for an `if` whose branch has only this statement.
+fn emptied(statement: &SyntaxNode, text: &str) -> Option<Edit> {
+    let list = statement.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST)?;
+    let block = list.parent().filter(is_plain)?;
+    let choice = ast::IfExpr::cast(block.parent()?)?;
+    let node = choice.syntax();
+    let is_comment = |part: SyntaxElement| part.kind() == SyntaxKind::COMMENT;
+    let comments = list.children_with_tokens().chain(node.children_with_tokens()).any(is_comment);
+    if statements(&list).len() != 1 || comments || has_attributes(node) {
+        return None;
+    }
+    let then = choice.then_branch()?.syntax().clone();
+    let condition = choice.condition()?.syntax().clone();
+    let end = bytes(node.text_range()).end;
+    match choice.else_branch() {
+        Some(_) if then != block => Some(Edit::new(bytes(then.text_range()).end..end, "")),
+        Some(ast::ElseBranch::Block(otherwise)) if !has_let(&condition) => {
+            let from = bytes(condition.text_range()).start;
+            let to = bytes(otherwise.syntax().text_range()).start;
+            Some(Edit::new(from..to, format!("{} ", negated(&condition, &condition))))
+        }
+        Some(_) => None,
+        None if !is_pure(&condition) || has_let(&condition) => None,
+        None => match Position::of(node)? {
+            Position::Statement { statement, .. } => Some(without(&statement, text)),
+            Position::Else(outer) => {
+                let then = ast::IfExpr::cast(outer)?.then_branch()?;
+                Some(Edit::new(bytes(then.syntax().text_range()).end..end, ""))
+            }
+            Position::Operand => None,
+        },
+    }
 }
 
 /// Whether the statements of a block can join those around it: no name that they declare is seen by others, and no value
@@ -301,7 +347,11 @@ fn put_operand(
             | SyntaxKind::CLOSURE_EXPR
             | SyntaxKind::MATCH_ARM
     ) || is_assigned(node, &parent)
-        || is_wrapped(&parent);
+        || is_wrapped(&parent)
+        || is_condition(node);
+    if let Some(edits) = put_below_comments(node, &value, list.as_ref(), comments) {
+        return Some(edits);
+    }
     if !direct && !has_no_temporaries(&value) {
         let own = match &list {
             Some((block, _)) => moved(block, &to),
@@ -321,8 +371,10 @@ fn put_operand(
         }
         None => moved(&value, &to),
     };
-    if !has_type(node, &parent) {
-        own.extend(suffix(&value, node));
+    if !has_type(node, &parent)
+        && let Some(typed) = typed(&value, node, &own)
+    {
+        own = typed;
     }
     if needs_parentheses(&value, node) {
         own = format!("({own})");
@@ -332,6 +384,42 @@ fn put_operand(
     }
     let comma = comma(is_block_like(&value));
     Some(vec![Edit::of(node, format!("{lines}{own}{comma}"))])
+}
+
+/// The value of a declaration or an assignment, with comments above the statement.
+fn put_below_comments(
+    node: &SyntaxNode,
+    value: &SyntaxNode,
+    block: Option<&(&SyntaxNode, SyntaxNode)>,
+    comments: &[String],
+) -> Option<Vec<Edit>> {
+    let parent = node.parent()?;
+    let statement = if is_assigned(node, &parent) { parent.parent()? } else { parent.clone() };
+    let is_statement = matches!(statement.kind(), SyntaxKind::LET_STMT | SyntaxKind::EXPR_STMT);
+    let is_first = statement.first_token()?.prev_token().is_some_and(|before| {
+        before.kind() == SyntaxKind::WHITESPACE && before.text().contains('\n')
+    });
+    let inside = block.map(|(_, list)| content(list)).unwrap_or_default();
+    let is_comment = |token: &&SyntaxToken| token.kind() == SyntaxKind::COMMENT;
+    let inside: Vec<&SyntaxToken> = inside.iter().filter(is_comment).collect();
+    let is_above = |token: &&SyntaxToken| {
+        token.text().starts_with("//") && token.text_range().end() <= value.text_range().start()
+    };
+    let has_inner = value.descendants_with_tokens().any(|part| part.kind() == SyntaxKind::COMMENT);
+    let all: Vec<String> =
+        comments.iter().cloned().chain(inside.iter().map(|own| own.text().to_owned())).collect();
+    if !is_statement || !is_first || all.is_empty() || has_inner || !inside.iter().all(is_above) {
+        return None;
+    }
+    let to = indentation(&statement);
+    let start = bytes(statement.text_range()).start;
+    let mut own = moved(value, &to);
+    if !has_type(node, &parent)
+        && let Some(typed) = typed(value, node, &own)
+    {
+        own = typed;
+    }
+    Some(vec![Edit::new(start..start, above(&all, &to)), Edit::of(node, own)])
 }
 
 /// The argument of `Ok`, `Some` or `Err` that is a value by itself: nothing happens between it and what it is for.
@@ -352,6 +440,17 @@ fn is_wrapped(arguments: &SyntaxNode) -> bool {
                 )
             })
     })
+}
+
+/// The condition of an `if` or a `while`, or a guard, whose temporary values end with it.
+fn is_condition(node: &SyntaxNode) -> bool {
+    let Some(parent) = node.parent() else { return false };
+    match parent.kind() {
+        SyntaxKind::PAREN_EXPR => is_condition(&parent),
+        SyntaxKind::MATCH_GUARD => true,
+        SyntaxKind::IF_EXPR | SyntaxKind::WHILE_EXPR => node.kind() != SyntaxKind::BLOCK_EXPR,
+        _ => false,
+    }
 }
 
 /// The right side of an assignment.

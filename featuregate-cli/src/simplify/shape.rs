@@ -1,8 +1,6 @@
 //! What is known of an expression without its types.
 
-use ra_ap_syntax::ast::{
-    self, AstNode as _, HasArgList as _, HasGenericArgs as _, HasLoopBody as _, HasName as _,
-};
+use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasLoopBody as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T};
 
 use super::marks;
@@ -102,22 +100,41 @@ pub(crate) fn has_let(node: &SyntaxNode) -> bool {
 pub(crate) fn has_no_temporaries(node: &SyntaxNode) -> bool {
     use SyntaxKind as K;
     node.descendants().all(|node| {
-        let base = match node.kind() {
+        let base = |node: &SyntaxNode| node.children().find_map(ast::Expr::cast);
+        match node.kind() {
             K::METHOD_CALL_EXPR | K::FIELD_EXPR | K::INDEX_EXPR | K::REF_EXPR => {
-                node.children().find_map(ast::Expr::cast)
+                base(&node).is_some_and(|base| is_place(base.syntax()))
             }
             K::PREFIX_EXPR if node.first_token().is_some_and(|token| token.kind() == T![*]) => {
-                node.children().find_map(ast::Expr::cast)
+                base(&node).is_some_and(|base| is_place(base.syntax()))
             }
-            _ => return true,
-        };
-        base.is_some_and(|base| {
-            !matches!(
-                base.syntax().kind(),
-                K::CALL_EXPR | K::METHOD_CALL_EXPR | K::AWAIT_EXPR | K::TRY_EXPR | K::MATCH_EXPR
-            )
-        })
+            // What is compared is borrowed.
+            K::BIN_EXPR => ast::BinExpr::cast(node).is_some_and(|binary| {
+                let is_comparison = matches!(binary.op_kind(), Some(ast::BinaryOp::CmpOp(_)));
+                let is_kept = |operand: Option<ast::Expr>| {
+                    operand.is_some_and(|operand| is_pure(operand.syntax()))
+                };
+                !is_comparison || (is_kept(binary.lhs()) && is_kept(binary.rhs()))
+            }),
+            _ => true,
+        }
     })
+}
+
+/// Whether an expression is a variable or a part of one, or a value that does nothing when it is dropped.
+fn is_place(node: &SyntaxNode) -> bool {
+    use SyntaxKind as K;
+    match node.kind() {
+        K::PATH_EXPR => !is_made(node),
+        K::FIELD_EXPR
+        | K::INDEX_EXPR
+        | K::PREFIX_EXPR
+        | K::REF_EXPR
+        | K::LITERAL
+        | K::CAST_EXPR => true,
+        K::PAREN_EXPR => node.first_child().is_some_and(|inner| is_place(&inner)),
+        _ => is_pure(node),
+    }
 }
 
 /// Whether control never comes to the end of an expression.
@@ -324,118 +341,4 @@ pub(crate) fn arguments(node: &SyntaxNode) -> Vec<SyntaxNode> {
     };
     list.map(|list| list.args().map(|argument| argument.syntax().clone()).collect())
         .unwrap_or_default()
-}
-
-/// Whether something around an expression says which type it has.
-pub(crate) fn has_type(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
-    match parent.kind() {
-        SyntaxKind::RETURN_EXPR | SyntaxKind::RECORD_EXPR_FIELD => true,
-        // Also references can be added to a collection.
-        SyntaxKind::ARG_LIST => parent
-            .parent()
-            .and_then(ast::MethodCallExpr::cast)
-            .and_then(|call| call.name_ref())
-            .is_none_or(|name| name.text() != "extend"),
-        SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone()).is_some_and(|declared| {
-            declared.ty().is_some_and(|ty| !ty.syntax().text().to_string().contains('_'))
-        }),
-        SyntaxKind::STMT_LIST => {
-            let is_value = parent.children().last().as_ref() == Some(node);
-            let function = parent.parent().and_then(|block| block.parent());
-            is_value && function.is_some_and(|function| function.kind() == SyntaxKind::FN)
-        }
-        SyntaxKind::BIN_EXPR => ast::BinExpr::cast(parent.clone())
-            .and_then(|binary| binary.op_token())
-            .is_some_and(|op| op.kind() == T![=]),
-        _ => false,
-    }
-}
-
-/// The suffix that a number needs which is left of several values: the one that another value has.
-pub(crate) fn suffix(value: &SyntaxNode, of: &SyntaxNode) -> Option<String> {
-    let number = |node: &SyntaxNode| {
-        let literal = ast::Literal::cast(node.clone())?;
-        let suffix = match literal.kind() {
-            ast::LiteralKind::IntNumber(number) => number.suffix().map(str::to_owned),
-            ast::LiteralKind::FloatNumber(number) => number.suffix().map(str::to_owned),
-            _ => return None,
-        };
-        Some(suffix)
-    };
-    if number(value)?.is_some() {
-        return None;
-    }
-    results(of, 0).iter().find_map(|result| match result.kind() {
-        SyntaxKind::CAST_EXPR => {
-            let name = ast::CastExpr::cast(result.clone())?.ty()?.syntax().text().to_string();
-            let is_number = name.starts_with(['i', 'u', 'f'])
-                && (name.ends_with("size") || name.ends_with(|last: char| last.is_ascii_digit()));
-            is_number.then_some(name)
-        }
-        _ => number(result).flatten(),
-    })
-}
-
-/// The expressions of which one is the value of a choice.
-fn results(node: &SyntaxNode, depth: usize) -> Vec<SyntaxNode> {
-    use SyntaxKind as K;
-    let of = |node: &SyntaxNode| results(node, depth + 1);
-    match node.kind() {
-        _ if depth > DEPTH => Vec::new(),
-        K::IF_EXPR => node
-            .children()
-            .filter(|part| matches!(part.kind(), K::BLOCK_EXPR | K::IF_EXPR))
-            .flat_map(|part| of(&part))
-            .collect(),
-        K::MATCH_EXPR => node
-            .descendants()
-            .filter_map(ast::MatchArm::cast)
-            .filter_map(|arm| arm.expr())
-            .flat_map(|expression| of(expression.syntax()))
-            .collect(),
-        K::BLOCK_EXPR => node
-            .children()
-            .filter(|list| list.kind() == K::STMT_LIST)
-            .filter_map(|list| statements(&list).last().cloned())
-            .flat_map(|last| of(&last))
-            .collect(),
-        _ => vec![node.clone()],
-    }
-}
-
-/// Whether the type of an expression depends on what is around it.
-pub(crate) fn has_open_type(node: &SyntaxNode) -> bool {
-    const GENERIC: [&str; 8] =
-        ["BTreeMap", "BTreeSet", "Default", "HashMap", "HashSet", "Vec", "VecDeque", "iter"];
-    let text = || node.text().to_string();
-    match node.kind() {
-        SyntaxKind::PATH_EXPR => text() == "None",
-        SyntaxKind::ARRAY_EXPR | SyntaxKind::MACRO_EXPR => {
-            matches!(text().as_str(), "[]" | "vec![]" | "vec__featuregate_list([])")
-        }
-        SyntaxKind::CALL_EXPR => {
-            let Some(called) = node.first_child().map(|called| called.text().to_string()) else {
-                return false;
-            };
-            let generic = called.rsplit_once("::").is_some_and(|(of, name)| {
-                let of = of.rsplit("::").next().unwrap_or(of);
-                GENERIC.contains(&of) && matches!(name, "new" | "default" | "empty")
-            });
-            matches!(called.as_str(), "Ok" | "Err")
-                || generic
-                || called == "vec__featuregate_list" && text() == "vec__featuregate_list([])"
-        }
-        SyntaxKind::METHOD_CALL_EXPR => {
-            ast::MethodCallExpr::cast(node.clone()).is_some_and(|call| {
-                call.generic_arg_list().is_none()
-                    && call.name_ref().is_some_and(|name| {
-                        matches!(
-                            name.text().as_str(),
-                            "collect" | "into" | "parse" | "product" | "sum" | "try_into"
-                        )
-                    })
-            })
-        }
-        _ => false,
-    }
 }

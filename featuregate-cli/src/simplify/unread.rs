@@ -4,6 +4,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::edit::{Edit, tidy};
+use super::ownership::gives_away;
 use super::shape::{arguments, is_pure, statements};
 use crate::code::tree::{parse, tokens};
 
@@ -93,7 +94,8 @@ fn additions(declared: &ast::LetStmt, name: &str, text: &str) -> Option<Vec<Edit
         let is_receiver =
             call.receiver()?.syntax() == path.syntax() && path.syntax().text() == name;
         let adds = ADDING.contains(&call.name_ref()?.text().as_str());
-        let only_looks = arguments(call.syntax()).iter().all(is_pure);
+        let only_looks =
+            arguments(call.syntax()).iter().all(|given| is_pure(given) && !gives_away(given));
         let statement =
             call.syntax().parent().filter(|parent| parent.kind() == SyntaxKind::EXPR_STMT)?;
         let is_alone = statements(&statement.parent()?).len() == 1;

@@ -1,3 +1,3 @@
-fn f() -> &'static str { ["off", "on"][false as usize] }
-fn g() -> u32 { u32::from(false) * 4 }
+fn f() -> &'static str { ["off", "on"][0] }
+fn g() -> u32 { 0u32 * 4 }
 pub fn main() { println!("{} {}", f(), g()); }

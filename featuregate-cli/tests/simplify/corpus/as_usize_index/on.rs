@@ -1,3 +1,3 @@
-fn f() -> &'static str { ["off", "on"][true as usize] }
-fn g() -> u32 { u32::from(true) * 4 }
+fn f() -> &'static str { ["off", "on"][1] }
+fn g() -> u32 { 1u32 * 4 }
 pub fn main() { println!("{} {}", f(), g()); }

@@ -1,5 +1,5 @@
 pub fn main() {
-    let size = // More.
-    10;
+    // More.
+    let size = 10;
     println!("{size}");
 }

@@ -1,4 +1,4 @@
 pub fn main() {
     let all = [1, 2];
-    println!("{} {}", all[1], all[usize::from(false)]);
+    println!("{} {}", all[1], all[0]);
 }

@@ -1,4 +1,4 @@
 pub fn main() {
     let all = [1, 2];
-    println!("{} {}", all[0], all[usize::from(true)]);
+    println!("{} {}", all[0], all[1]);
 }

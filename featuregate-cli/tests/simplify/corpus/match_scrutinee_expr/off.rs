@@ -1,5 +1,5 @@
 fn f(n: u32) -> &'static str {
-    match 0 {
+    match 0u32 {
         0 => "zero",
         1..=5 => "few",
         _ => "many",

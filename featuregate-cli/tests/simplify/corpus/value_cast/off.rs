@@ -1,3 +1,3 @@
 pub fn main() {
-    println!("{} {}", false as u8, u32::from(true));
+    println!("{} {}", 0u8, 1u32);
 }

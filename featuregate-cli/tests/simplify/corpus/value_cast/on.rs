@@ -1,3 +1,3 @@
 pub fn main() {
-    println!("{} {}", true as u8, u32::from(false));
+    println!("{} {}", 1u8, 0u32);
 }

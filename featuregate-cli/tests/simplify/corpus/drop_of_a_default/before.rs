@@ -1,0 +1,18 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+fn chosen(guard: Guard, other: Guard) -> Guard {
+    let own = Feature::X.enabled().then(|| guard).unwrap_or(other);
+    println!("chosen {}", own.0);
+    own
+}
+
+pub fn main() {
+    let own = chosen(Guard("new"), Guard("old"));
+    println!("main {}", own.0);
+}

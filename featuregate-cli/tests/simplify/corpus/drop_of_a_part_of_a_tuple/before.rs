@@ -1,0 +1,16 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+pub fn main() {
+    let guard = Guard("a");
+    let (on, _) = (Feature::X.enabled(), guard);
+    println!("{on}");
+    let guard = Guard("b");
+    let (on, kept) = (Feature::X.enabled(), guard);
+    println!("{on} {}", kept.0);
+}

@@ -1,0 +1,17 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+pub fn main() {
+    let guard = Guard("a");
+    let (on, _) = (true, guard);
+    println!("{on}");
+    let guard = Guard("b");
+    let on = true;
+    let kept = guard;
+    println!("{on} {}", kept.0);
+}

@@ -1,0 +1,20 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+pub fn main() {
+    let some = Some(Guard("a"));
+    println!("{}", some.is_some_and(|guard| guard.0 == "b"));
+    println!("end of a");
+    let other = Some(Guard("c"));
+    println!("{}", false);
+    println!("end of c");
+    let mut all = Vec::new();
+    let guard = Guard("d");
+    all.push(guard);
+    println!("end of d");
+}

@@ -1,0 +1,31 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+impl Guard {
+    fn size(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl PartialEq for Guard {
+    fn eq(&self, other: &Guard) -> bool {
+        self.0 == other.0
+    }
+}
+
+fn show(what: impl std::fmt::Debug, then: ()) {
+    println!("{what:?} {then:?}");
+}
+
+pub fn main() {
+    show({ (Guard("a")).size() }, println!("then"));
+    show({ Guard("c") == Guard("d") }, println!("then"));
+    if Guard("f") == Guard("g") {
+        println!("in");
+    }
+}

@@ -1,0 +1,20 @@
+struct Guard(&'static str);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+pub fn main() {
+    let guard = Guard("first");
+    let kept: Option<Guard> = Some(guard);
+    println!("after first");
+    drop(kept);
+    let guard = Guard("second");
+    println!("{}", Some(guard).is_some());
+    println!("after second");
+    let guard = Guard("third");
+    drop(guard);
+    println!("after third");
+}
