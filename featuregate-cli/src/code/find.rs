@@ -267,7 +267,9 @@ impl Reader<'_> {
         range: &Range<usize>,
     ) -> (Kind, Range<usize>) {
         let macros = around(token);
-        let known = macros.iter().all(|name| has_expressions(name));
+        let is_known =
+            |name: &String| has_expressions(name) && !self.names.own_macros().contains(name);
+        let known = macros.iter().all(is_known);
         if !known {
             let is_cfg = macros.iter().any(|name| name == "cfg");
             return (if is_cfg { Kind::Cfg } else { Kind::Macro }, range.clone());

@@ -128,6 +128,11 @@ impl Remove {
                 escape(&path)
             )?;
         }
+        for (file, line, name) in &outcome.tests {
+            let would = if is_written { "is" } else { "would be" };
+            let path = escape(&shown(file)).into_owned();
+            writeln!(console.out, "{path}:{line}: the test {name} {would} removed")?;
+        }
         let rest = outcome.removed.iter().flat_map(|removed| &removed.left);
         let is_done = outcome.removed.iter().all(|removed| removed.done)
             && rest.into_iter().all(|left| left.rest == Rest::Mention);

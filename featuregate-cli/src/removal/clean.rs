@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::compile::{CompilerMessage, Levels};
 use super::dead;
 use super::files::read;
+use super::journal::Change;
 use super::remove::Removal;
 use crate::code::tree::on_deep_stack;
 use crate::error::Error;
@@ -30,9 +31,34 @@ fn is_new(message: &CompilerMessage, before: &[CompilerMessage]) -> bool {
 }
 
 impl Removal<'_> {
-    /// Removes what the compiler warns of now and did not warn of before, as long as the result compiles; the warnings
-    /// that are left.
+    /// Removes what the compiler warns of now and did not warn of before, and modules that became empty, as long as the result
+    /// compiles; the warnings that are left.
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
+        let warnings = self.follow_warnings()?;
+        while self.remove_empty_modules()? {}
+        Ok(warnings)
+    }
+
+    /// Removes the modules that became empty, if the result compiles. Whether there were some.
+    fn remove_empty_modules(&mut self) -> Result<bool, Error> {
+        let start = self.files.texts()?;
+        let mut any = false;
+        for Change { path, before, after } in self.files.changes()? {
+            let edits = on_deep_stack(|| dead::emptied(&before, &after))?;
+            if !edits.is_empty() {
+                any = true;
+                let path = self.files.copy.there(&path);
+                self.files.write_code(&path, &before, apply(&after, &edits))?;
+            }
+        }
+        if any && !self.errors()?.is_empty() {
+            self.files.restore(&start)?;
+            return Ok(false);
+        }
+        Ok(any)
+    }
+
+    fn follow_warnings(&mut self) -> Result<Vec<CompilerMessage>, Error> {
         let mut refused = Refused::new();
         // What is not compiled here may have lost names.
         let Self { unbuilt, files, .. } = self;

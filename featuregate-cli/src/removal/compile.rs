@@ -12,6 +12,9 @@ use cargo_metadata::{Artifact, Message, Target};
 
 use crate::error::Error;
 
+/// The lint about temporary values of a last expression, which editions before 2024 drop after the variables.
+pub(crate) const DROP_ORDER: &str = "tail_expr_drop_order";
+
 /// One message of the compiler.
 #[derive(Clone, Debug)]
 pub(crate) struct CompilerMessage {
@@ -103,7 +106,7 @@ impl Compiler {
             cargo.arg("--all-features");
         }
         if self.clippy && levels == Levels::Warn {
-            cargo.args(["--", "--cap-lints", "warn"]);
+            cargo.args(["--", "--cap-lints", "warn", "-W", DROP_ORDER]);
         }
         cargo.current_dir(root).env("CARGO_TARGET_DIR", &self.target);
         cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -230,11 +233,17 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         .filter(|span| span.suggestion_applicability == Some(Applicability::MachineApplicable))
         .filter_map(|span| Some((file(span), range(span), span.suggested_replacement.clone()?)))
         .collect();
+    let message = match first.and_then(|span| span.text.first()) {
+        Some(line) if code.as_deref() == Some(DROP_ORDER) => {
+            format!("a value is dropped after the variables: {}", line.text.trim())
+        }
+        _ => diagnostic.message.clone(),
+    };
     let mut spans: Vec<Range<usize>> = primary.iter().map(|span| range(span)).collect();
     spans.sort_unstable_by_key(|span| (span.start, span.end));
     Some(CompilerMessage {
         code,
-        message: diagnostic.message.clone(),
+        message,
         file: first.map(|span| file(span)).unwrap_or_default(),
         line: first.map_or(0, |span| u32::try_from(span.line_start).unwrap_or(u32::MAX)),
         spans,

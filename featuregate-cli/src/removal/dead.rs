@@ -7,13 +7,18 @@ use featuregate_core::__private::slice;
 use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::compile::CompilerMessage;
+use super::compile::{CompilerMessage, DROP_ORDER};
 use super::rewrite::is_snapshot;
 use super::{declaration, only_tests};
 use crate::code::tree::{bytes, covering, parse, tokens};
-use crate::simplify::edit::{Edit, line};
+use crate::io::text::Lines;
+use crate::simplify::branch::is_test;
+use crate::simplify::edit::{Edit, indentation, line, tidy};
 use crate::simplify::ownership;
-use crate::simplify::shape::{is_conditional, is_item, is_pure, plain_name, statements};
+use crate::simplify::shape::{
+    has_no_temporaries, is_conditional, is_item, is_pure, plain_name, statements,
+};
+use crate::source::package::field_at;
 
 /// The lints of which the fix by the compiler is taken.
 const FIXED: [&str; 15] = [
@@ -44,7 +49,7 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
         return BTreeMap::from([(message.file.clone(), own)]);
     }
     if FIXED.contains(&code) {
-        if loses_comment(message, text) {
+        if loses_comment(message, text) || is_in_time(message, text) {
             return all;
         }
         for (file, range, replacement) in &message.fix {
@@ -63,6 +68,7 @@ pub(crate) fn edits(message: &CompilerMessage, text: &str) -> BTreeMap<PathBuf, 
             match code {
                 "dead_code" => unused(&node, text),
                 "unused_variables" => variable(&node, text),
+                DROP_ORDER => last(&node),
                 "dropping_copy_types" | "dropping_references" => dropped(&node, text),
                 "unused_labels" => label(&node, text),
                 "unreachable_code" => unreached(&node, text),
@@ -163,6 +169,64 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::RECORD_FIELD => field(&declared, text),
         _ => None,
     }
+}
+
+/// The edits for modules that have nothing, and had something before.
+pub(crate) fn emptied(before: &str, after: &str) -> Vec<Edit> {
+    let modules = |text: &str| -> Vec<ast::Module> {
+        let tree = parse(text);
+        tree.iter().flat_map(SyntaxNode::descendants).filter_map(ast::Module::cast).collect()
+    };
+    let name = |module: &ast::Module| module.name().map(|name| name.text().to_string());
+    let is_empty = |module: &ast::Module| {
+        module.item_list().is_some_and(|list| {
+            let inside = list.syntax().children_with_tokens();
+            inside.into_iter().all(|part| {
+                matches!(
+                    part.kind(),
+                    SyntaxKind::L_CURLY | SyntaxKind::R_CURLY | SyntaxKind::WHITESPACE
+                )
+            })
+        })
+    };
+    let empty: Vec<ast::Module> = modules(after).into_iter().filter(is_empty).collect();
+    if empty.is_empty() {
+        return Vec::new();
+    }
+    let known = modules(before);
+    let was_empty =
+        |own: &ast::Module| known.iter().any(|it| name(it) == name(own) && is_empty(it));
+    let edits =
+        empty.iter().filter(|own| !was_empty(own)).map(|own| Edit::removal(own.syntax(), after));
+    let mut edits: Vec<Edit> = edits.collect();
+    tidy(&mut edits);
+    edits
+}
+
+/// The tests that a file had and has no longer, with their lines.
+pub(crate) fn removed_tests(before: &str, after: &str) -> Vec<(u32, String)> {
+    let tests = |text: &str| -> Vec<(usize, String)> {
+        let tree = parse(text);
+        let functions = tree.iter().flat_map(SyntaxNode::descendants).filter_map(ast::Fn::cast);
+        let own = functions.filter(|function| is_test(function.syntax()));
+        own.filter_map(|function| {
+            let name = function.name()?;
+            Some((name.syntax().text_range().start().into(), name.text().to_string()))
+        })
+        .collect()
+    };
+    let lines = Lines::of(before);
+    let mut left = tests(after);
+    let removed = tests(before).into_iter().filter(|(_, name)| {
+        match left.iter().position(|(_, own)| own == name) {
+            Some(index) => {
+                left.swap_remove(index);
+                false
+            }
+            None => true,
+        }
+    });
+    removed.map(|(at, name)| (lines.location(at).line, name)).collect()
 }
 
 /// Whether an item is an enum of gates.
@@ -274,6 +338,33 @@ fn taken(value: &ast::Expr) -> ast::Expr {
         list.tail_expr().filter(|_| list.statements().next().is_none())
     };
     own().unwrap_or_else(|| value.clone())
+}
+
+/// The last expression of a block, whose temporary values were dropped before the variables and still are.
+fn last(node: &SyntaxNode) -> Option<Vec<Edit>> {
+    let is_last = |node: &SyntaxNode| {
+        ast::Expr::can_cast(node.kind())
+            && node.parent().is_some_and(|list| list.kind() == SyntaxKind::STMT_LIST)
+    };
+    let value = node.ancestors().find(is_last)?;
+    let to = indentation(&value);
+    Some(vec![Edit::of(&value, format!("let value = {value};\n{to}value"))])
+}
+
+/// Whether a variable has the value of a last expression so that its temporary values are dropped in time.
+fn is_in_time(message: &CompilerMessage, text: &str) -> bool {
+    let edition = field_at(&message.file, "edition");
+    let is_old = edition.is_none_or(|edition| edition.as_str() < "2024");
+    message.code.as_deref() == Some("clippy::let_and_return") && is_old && {
+        let tree = parse(text);
+        let node = tree.zip(message.spans.first()).map(|(tree, span)| covering(&tree, span));
+        let list = node.and_then(|node| node.ancestors().find_map(ast::StmtList::cast));
+        let declared = list.and_then(|list| match list.statements().last()? {
+            ast::Stmt::LetStmt(declared) => declared.initializer(),
+            _ => None,
+        });
+        declared.is_some_and(|value| !has_no_temporaries(value.syntax()))
+    }
 }
 
 /// `drop(x)`, which kept a value from living longer than before: it is a copy or a reference.

@@ -16,13 +16,14 @@ use super::follow::Updated;
 use super::journal::Change;
 use super::left::{Left, Rest};
 use super::unbuilt::Unbuilt;
-use super::{declaration, rewrite};
+use super::{dead, declaration, rewrite};
 use crate::code::names::{GateEnum, Names};
 use crate::code::search;
 use crate::code::tree::on_deep_stack;
 use crate::code::usage::{EnumId, Kind, Unresolved, Use};
 use crate::error::Error;
 use crate::io::file;
+use crate::io::text::Lines;
 use crate::simplify::depth::Depth;
 use crate::simplify::steps::{known_conditions, simplified};
 use crate::source::workspace::Workspace;
@@ -62,6 +63,8 @@ pub(crate) struct Outcome {
     pub(crate) removed: Vec<Removed>,
     /// What the compiler warns of now and did not warn of before: where, and the message.
     pub(crate) warnings: Vec<(PathBuf, u32, String)>,
+    /// The tests that are removed as a whole: where each was, and its name.
+    pub(crate) tests: Vec<(PathBuf, u32, String)>,
     pub(crate) changes: Vec<Change>,
 }
 
@@ -70,6 +73,8 @@ pub(crate) struct Outcome {
 struct Task {
     wanted: Wanted,
     uses: Vec<Use>,
+    /// The macros of the workspace that have the name of a known one.
+    macros: BTreeSet<String>,
     left: Vec<Left>,
 }
 
@@ -219,7 +224,13 @@ impl<'a> Removal<'a> {
                 }
             }
         }
-        Ok(Outcome { removed, warnings, changes: self.files.changes()? })
+        let changes = self.files.changes()?;
+        let tests = changes.iter().map(|Change { path, before, after }| {
+            let removed = on_deep_stack(|| dead::removed_tests(before, after))?.into_iter();
+            Ok(removed.map(|(line, name)| (path.clone(), line, name)).collect::<Vec<_>>())
+        });
+        let tests: Result<Vec<Vec<_>>, Error> = tests.collect();
+        Ok(Outcome { removed, warnings, tests: tests?.concat(), changes })
     }
 
     /// Does not list conditions that were left at first, and went with what is no longer used.
@@ -231,7 +242,8 @@ impl<'a> Removal<'a> {
             .collect();
         for file in files {
             let (before, after) = (read(&file)?, read(&self.files.copy.there(&file))?);
-            let has_more = on_deep_stack(|| known_conditions(&after) > known_conditions(&before))?;
+            let has_more =
+                on_deep_stack(|| known_conditions(&after).len() > known_conditions(&before).len())?;
             for removed in removed.iter_mut().filter(|_| !has_more) {
                 removed.left.retain(|left| left.rest != Rest::Condition || left.file != file);
             }
@@ -264,7 +276,7 @@ impl<'a> Removal<'a> {
         };
         let own = |used: &&Use| used.gate == wanted.variant && used.declaring.is_none_or(of);
         let uses: Vec<Use> = found.uses.iter().filter(own).cloned().collect();
-        let left: Vec<Left> = found
+        let mut left: Vec<Left> = found
             .unresolved
             .iter()
             .filter(|unresolved| may_use(unresolved, &wanted.variant))
@@ -275,7 +287,9 @@ impl<'a> Removal<'a> {
                 rest: Rest::Gate,
             })
             .collect();
-        Ok(Task { wanted, uses, left })
+        left.extend(numbered(&names, &found.uses, &wanted, &of)?);
+        let macros = names.own_macros().clone();
+        Ok(Task { wanted, uses, macros, left })
     }
 
     /// Removes several gates and compiles once. If that fails, nothing is changed.
@@ -459,7 +473,7 @@ impl<'a> Removal<'a> {
         let start = self.files.texts()?;
         let mut buried = keep.is_none() && !task.left.iter().any(Left::keeps_gate);
         loop {
-            let (changed, left) = self.rewrite(&task.uses, &task.wanted, depths, !buried)?;
+            let (changed, left) = self.rewrite(task, depths, !buried)?;
             if !buried {
                 return Ok(Rewritten { changed, left, keep, buried });
             }
@@ -476,7 +490,7 @@ impl<'a> Removal<'a> {
 
     /// What came of a gate that compiles; `less` are the files that were simplified less.
     fn finished(&self, task: Task, rewritten: Rewritten, less: Vec<Left>) -> Removed {
-        let Task { wanted, uses, mut left } = task;
+        let Task { wanted, uses, mut left, .. } = task;
         left.extend(rewritten.left);
         left.extend(less);
         let code = uses.iter().filter(|used| used.kind.is_code()).count();
@@ -526,13 +540,12 @@ impl<'a> Removal<'a> {
     /// Rewrites the files with uses.
     fn rewrite(
         &mut self,
-        uses: &[Use],
-        wanted: &Wanted,
+        task: &Task,
         depths: &Depths,
         stays: bool,
     ) -> Result<(BTreeSet<PathBuf>, Vec<Left>), Error> {
         let mut by_file: BTreeMap<&Path, Vec<&Use>> = BTreeMap::new();
-        for used in uses {
+        for used in &task.uses {
             by_file.entry(&used.file).or_default().push(used);
         }
         let mut changed = BTreeSet::new();
@@ -547,12 +560,16 @@ impl<'a> Removal<'a> {
             let depth = |used: &Use| depths.get(&site(used)).copied().unwrap_or(Depth::Bold);
             let (after, own_left) = on_deep_stack(|| {
                 let (edits, mut left) =
-                    rewrite::edits(&text, &uses, wanted.value, stays, unbuilt, depth);
-                let after = simplified(&text, &edits, Depth::Bold).or_else(|reason| {
+                    rewrite::edits(&text, &uses, task.wanted.value, stays, unbuilt, depth);
+                let simplified = |depth| simplified(&text, &edits, depth, &task.macros);
+                let after = simplified(Depth::Bold).or_else(|reason| {
                     let reason = format!("only the value was inserted: {reason}");
                     left.push(Left::of_file(file, reason, Rest::Code));
-                    simplified(&text, &edits, Depth::Values)
+                    simplified(Depth::Values)
                 });
+                if left.is_empty() && uses.iter().all(|used| depth(used) == Depth::Bold) {
+                    left.extend(after.iter().flat_map(|after| conditions(file, &text, after)));
+                }
                 (after, left)
             })?;
             left.extend(own_left);
@@ -629,6 +646,56 @@ fn parts(mut group: Group, blamed: &BTreeSet<usize>) -> Vec<Group> {
     let is_blamed = |(number, _): &(usize, Wanted)| blamed.contains(number);
     let parts = group.chunk_by(|one, other| !is_blamed(one) && !is_blamed(other));
     parts.rev().map(<[_]>::to_vec).collect()
+}
+
+/// The conditions that a file has with a known value, and did not have before.
+fn conditions(file: &Path, before: &str, after: &str) -> Vec<Left> {
+    let mut known: Vec<String> = known_conditions(before).into_iter().map(|(_, of)| of).collect();
+    let lines = Lines::of(after);
+    let mut left = Vec::new();
+    for (at, of) in known_conditions(after) {
+        if let Some(index) = known.iter().position(|known| *known == of) {
+            known.swap_remove(index);
+            continue;
+        }
+        let shown = of.lines().next().unwrap_or_default();
+        left.push(Left {
+            file: file.to_owned(),
+            line: lines.location(at).line,
+            reason: format!("this has a known value now, and is not simplified: {shown}"),
+            rest: Rest::Condition,
+        });
+    }
+    left
+}
+
+/// Where code takes the number of a gate that is declared after one that is removed: it becomes smaller.
+fn numbered(
+    names: &Names<'_>,
+    uses: &[Use],
+    wanted: &Wanted,
+    is_own: &dyn Fn(EnumId) -> bool,
+) -> Result<Vec<Left>, Error> {
+    let is_later = |used: &&Use| {
+        used.declaring.filter(|id| is_own(*id)).is_some_and(|id| {
+            let at = |name: &str| names.enums[id].gates.iter().position(|gate| gate == name);
+            used.kind == Kind::Value && at(&used.gate) > at(&wanted.variant)
+        })
+    };
+    let mut left = Vec::new();
+    for used in uses.iter().filter(is_later) {
+        let text = read(&used.file)?;
+        let after = text.get(used.expression.end..).unwrap_or_default().trim_start();
+        if after.strip_prefix("as").is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            left.push(Left {
+                file: used.file.clone(),
+                line: used.location.line,
+                reason: format!("the number of {} is smaller by one from now on", used.gate),
+                rest: Rest::Code,
+            });
+        }
+    }
+    Ok(left)
 }
 
 fn site(used: &Use) -> Site {

@@ -3,6 +3,8 @@
 //! A value that is known is written as a name that no program has, so that it is not confused with a `true` that was
 //! there. The arguments of macros that take expressions are made arguments of a function, so that the tree has them.
 
+use std::collections::BTreeSet;
+
 use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
@@ -155,8 +157,9 @@ pub(crate) fn macro_of(call: &SyntaxNode) -> Option<String> {
     Some(path.rsplit("::").next().unwrap_or(path).trim().to_owned())
 }
 
-/// Makes the arguments of macros that take expressions arguments of functions.
-pub(crate) fn open_macros(text: &str) -> Option<String> {
+/// Makes the arguments of macros that take expressions arguments of functions, but for those of the program that have the
+/// name of a known one.
+pub(crate) fn open_macros(text: &str, own: &BTreeSet<String>) -> Option<String> {
     let tree = parse(text)?;
     let all: Vec<SyntaxToken> = tokens(&tree).filter(|token| !token.kind().is_trivia()).collect();
     let mut edits = Vec::new();
@@ -167,7 +170,7 @@ pub(crate) fn open_macros(text: &str) -> Option<String> {
             bang.kind() == SyntaxKind::BANG && (is_matches || takes_expressions(name.text()));
         let adjacent = name.text_range().end() == bang.text_range().start()
             && bang.text_range().end() == opening.text_range().start();
-        if !is_call || !adjacent || in_macro_definition(name) {
+        if !is_call || !adjacent || own.contains(name.text()) || in_macro_definition(name) {
             continue;
         }
         let Some(arguments) = opening.parent() else { continue };

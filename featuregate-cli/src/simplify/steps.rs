@@ -1,5 +1,6 @@
 //! Simplifies a text in which the values of expressions are known, until nothing more follows.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ra_ap_syntax::ast::{self, AstNode as _};
@@ -22,11 +23,17 @@ pub fn simplify(text: &str, known: &[(Range<usize>, bool)]) -> Result<String, St
     let mut edits: Vec<Edit> =
         known.iter().map(|(range, value)| Edit::new(range.clone(), mark(*value))).collect();
     tidy(&mut edits);
-    simplified(text, &edits, Depth::Careful)
+    simplified(text, &edits, Depth::Careful, &BTreeSet::new())
 }
 
-/// The text with edits, some of which write marks, simplified; what marks are left become literals.
-pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<String, String> {
+/// The text with edits, some of which write marks, simplified; what marks are left become literals. `macros` are those of
+/// the program that have the name of a known one.
+pub(crate) fn simplified(
+    text: &str,
+    edits: &[Edit],
+    depth: Depth,
+    macros: &BTreeSet<String>,
+) -> Result<String, String> {
     if text.contains(PREFIX) {
         return Err(format!(
             "it contains the name {PREFIX}…, which is used while a file is changed"
@@ -34,7 +41,7 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<Str
     }
     let before = parse(text).ok_or(TOO_DEEP)?;
     let marked = apply(text, edits);
-    let mut current = open_macros(&marked).ok_or(TOO_DEEP)?;
+    let mut current = open_macros(&marked, macros).ok_or(TOO_DEEP)?;
     // What is only known to the rules of a smaller depth is left for these.
     for most in Depth::ALL {
         let opened = opened_for(&current, most);
@@ -50,30 +57,30 @@ pub(crate) fn simplified(text: &str, edits: &[Edit], depth: Depth) -> Result<Str
     Ok(closed)
 }
 
-/// How many conditions, operands and receivers of methods in a text are `true` or `false`.
-pub(crate) fn known_conditions(text: &str) -> usize {
+/// The conditions, operands and receivers of methods in a text that are `true` or `false`: where each is, and what it is a
+/// part of.
+pub(crate) fn known_conditions(text: &str) -> Vec<(usize, String)> {
     let tree = parse(text);
     let literals = tree.iter().flat_map(SyntaxNode::descendants).filter_map(ast::Literal::cast);
-    let is_known = |literal: &ast::Literal| {
-        matches!(literal.kind(), ast::LiteralKind::Bool(_))
-            && literal.syntax().parent().is_some_and(|parent| {
-                matches!(
-                    parent.kind(),
-                    SyntaxKind::IF_EXPR
-                        | SyntaxKind::WHILE_EXPR
-                        | SyntaxKind::MATCH_EXPR
-                        | SyntaxKind::MATCH_GUARD
-                        | SyntaxKind::METHOD_CALL_EXPR
-                        | SyntaxKind::PREFIX_EXPR
-                ) || ast::BinExpr::cast(parent).is_some_and(|binary| {
-                    matches!(
-                        binary.op_kind(),
-                        Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_))
-                    )
-                })
-            })
-    };
-    literals.filter(is_known).count()
+    let known = literals.filter_map(|literal| {
+        let parent = literal.syntax().parent()?;
+        let is_condition = matches!(
+            parent.kind(),
+            SyntaxKind::IF_EXPR
+                | SyntaxKind::WHILE_EXPR
+                | SyntaxKind::MATCH_EXPR
+                | SyntaxKind::MATCH_GUARD
+                | SyntaxKind::METHOD_CALL_EXPR
+                | SyntaxKind::PREFIX_EXPR
+        ) || ast::BinExpr::cast(parent.clone()).is_some_and(|binary| {
+            matches!(binary.op_kind(), Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_)))
+        });
+        let is_known = is_condition && matches!(literal.kind(), ast::LiteralKind::Bool(_));
+        is_known.then(|| {
+            (usize::from(literal.syntax().text_range().start()), parent.text().to_string())
+        })
+    });
+    known.collect()
 }
 
 /// The text after all steps up to a depth.

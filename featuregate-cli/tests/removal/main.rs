@@ -7,4 +7,5 @@ mod only_tests;
 mod parts;
 mod project;
 mod removes;
+mod same;
 mod uses;

@@ -1,0 +1,277 @@
+//! What the compiler accepts in any case does the same after a removal, or is listed.
+
+use crate::parts::{assert_tests_pass, project, remove};
+
+/// Values that are dropped are seen.
+const GUARD: &str = "\
+use std::sync::Mutex;
+
+pub static SEEN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+pub struct Guard(pub u32);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        SEEN.lock().unwrap().push(self.0);
+    }
+}
+
+pub fn seen() -> Vec<u32> {
+    std::mem::take(&mut *SEEN.lock().unwrap())
+}
+";
+
+/// Before the edition of 2024, a temporary value of the last expression is dropped after the variables.
+#[test]
+fn a_value_of_the_last_expression_is_dropped_before_the_variables() {
+    let library = "\
+pub mod gates;
+pub mod guard;
+
+use gates::Feature;
+use guard::{Guard, SEEN};
+
+fn make(n: u32) -> Guard {
+    Guard(n)
+}
+
+pub fn last() -> u32 {
+    let _first = Guard(1);
+    if Feature::Cache.enabled() {
+        make(2).0
+    } else {
+        make(3).0
+    }
+}
+
+pub fn plain(all: &[u32]) -> usize {
+    let _first = Guard(1);
+    if Feature::Cache.enabled() {
+        all.iter().map(|n| n + 1).count()
+    } else {
+        SEEN.lock().unwrap().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_is_the_same() {
+        let _ = guard::seen();
+        assert_eq!(last(), 2);
+        assert_eq!(guard::seen(), [2, 1]);
+    }
+}
+";
+    let project = project("same-last", library, &[("src/guard.rs", GUARD)]);
+    let old = project.read("Cargo.toml").replace("edition = \"2024\"", "edition = \"2021\"");
+    project.write("Cargo.toml", &old);
+    let ran = remove(&project, &["--as", "on"]);
+    let text = project.read("src/lib.rs");
+    assert!(text.contains("    let value = make(2).0;\n    value\n}"), "{text}\n{ran:?}");
+    assert!(text.contains("    all.iter().map(|n| n + 1).count()\n}"), "{text}\n{ran:?}");
+    assert_tests_pass(&project);
+}
+
+/// A value that the removed code took, and would have dropped, is dropped where it was.
+#[test]
+fn a_value_that_is_no_longer_taken_is_dropped_where_it_was() {
+    let library = "\
+pub mod gates;
+pub mod guard;
+pub mod size;
+
+use gates::Feature;
+use guard::{Guard, seen};
+use size::Size;
+
+fn keep(guard: Guard) -> u32 {
+    guard.0
+}
+
+pub fn takes(guard: Guard) -> (Option<u32>, Vec<u32>) {
+    let kept: Option<u32> = Feature::Cache.enabled().then(|| keep(guard));
+    (kept, seen())
+}
+
+pub fn copies(size: Size) -> Option<u32> {
+    let area: Option<u32> = Feature::Cache.enabled().then(|| Size::area(size));
+    area
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_dropped_first() {
+        let _ = seen();
+        assert_eq!(takes(Guard(4)), (None, vec![4]));
+        assert_eq!(copies(Size(2, 3)), None);
+    }
+}
+";
+    let size = "\
+#[derive(Clone, Copy)]
+pub struct Size(pub u32, pub u32);
+
+impl Size {
+    pub fn area(self) -> u32 {
+        self.0 * self.1
+    }
+}
+";
+    let project = project("same-taken", library, &[("src/guard.rs", GUARD), ("src/size.rs", size)]);
+    let ran = remove(&project, &["--as", "off"]);
+    let text = project.read("src/lib.rs");
+    assert!(text.contains("drop(guard);"), "{text}\n{ran:?}");
+    // The compiler knows that it is a copy.
+    assert!(!text.contains("drop(size)") && !text.contains("drop(_size)"), "{text}\n{ran:?}");
+    assert_tests_pass(&project);
+}
+
+/// The number of a gate is its position in the enum.
+#[test]
+fn the_number_of_a_later_gate_is_listed() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn number() -> usize {
+    let number = Feature::Other as usize;
+    if Feature::Cache.enabled() { number } else { 0 }
+}
+";
+    let project = project("same-number", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("src/lib.rs:6: Cache: the number of Other is smaller by one from now on"),
+        "{ran:?}"
+    );
+}
+
+/// A macro of the program can do anything with its arguments, whatever it is called.
+#[test]
+fn a_macro_of_the_program_is_not_the_known_one_of_its_name() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+macro_rules! log {
+    ($check:expr) => {
+        concat!(stringify!($check), \"!\")
+    };
+}
+
+pub fn text() -> &'static str {
+    log!(Feature::Cache.enabled())
+}
+
+pub fn other() -> &'static str {
+    let on = Feature::Cache.enabled();
+    let text = log!(on);
+    if on { text } else { \"\" }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_name_is_kept() {
+        assert_eq!(super::text(), \"Feature :: Cache.enabled()!\".replace(\" :: \", \"::\"));
+        assert_eq!(super::other(), \"on!\");
+    }
+}
+";
+    let project = project("same-macro", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("src/lib.rs:12: Cache: what this macro makes of the gate is not known"),
+        "{ran:?}"
+    );
+    assert!(project.read("src/lib.rs").contains("let text = log!(on);"), "{ran:?}");
+    assert_tests_pass(&project);
+}
+
+/// A closure that owns what it captures drops it with itself, and so stays.
+#[test]
+fn a_known_value_that_cannot_be_simplified_is_listed() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn own(name: &str) -> Option<usize> {
+    let name = name.to_owned();
+    Feature::Cache.enabled().then(move || name.len())
+}
+";
+    let project = project("same-listed", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out.contains(
+            "Cache: this has a known value now, and is not simplified: true.then(move || name.len())"
+        ),
+        "{ran:?}"
+    );
+}
+
+/// Tests that are removed are named, and what they leave empty is removed with them.
+#[test]
+fn tests_that_are_removed_are_listed() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn size() -> u32 {
+    if Feature::Cache.enabled() { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    mod without {
+        use super::*;
+
+        #[test]
+        fn it_is_small() {
+            let _scope = featuregate_test::overrides::<Feature>().off(Feature::Cache).enter();
+            assert_eq!(size(), 1);
+        }
+    }
+
+    mod empty {}
+
+    #[test]
+    fn it_is_large() {
+        let _scope = featuregate_test::overrides::<Feature>().on(Feature::Cache).enter();
+        assert_eq!(size(), 2);
+    }
+
+    #[test]
+    fn it_asks() {
+        assert!(!Feature::Cache.enabled());
+        for n in 0..2 {
+            assert_eq!(n * size(), n);
+        }
+    }
+}
+";
+    let project = project("same-tests", library, &[]);
+    let ran = remove(&project, &["--as", "on"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:17: the test it_is_small is removed\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:32: the test it_asks is removed\n"), "{ran:?}");
+    let text = project.read("src/lib.rs");
+    assert!(!text.contains("mod without") && text.contains("mod empty {}"), "{text}");
+    assert!(text.contains("it_is_large"), "{text}");
+    assert_tests_pass(&project);
+}
