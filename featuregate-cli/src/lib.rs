@@ -192,6 +192,7 @@ mod removal {
     pub(crate) mod follow;
     pub(crate) mod journal;
     pub(crate) mod left;
+    mod numbers;
     mod only_tests;
     mod overrides;
     pub(crate) mod remove;

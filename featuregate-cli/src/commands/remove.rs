@@ -27,7 +27,7 @@ use crate::removal::files::read;
 use crate::removal::follow::{self, Pages, Updated};
 use crate::removal::journal::{self, Change};
 use crate::removal::left::Rest;
-use crate::removal::remove::{Removal, Removed, Wanted};
+use crate::removal::remove::{Note, Removal, Removed, Wanted};
 use crate::source::package::shown;
 use crate::source::selection::{Selected, Selection};
 
@@ -120,22 +120,14 @@ impl Remove {
             let path = shown(&change.path);
             console.show_diff((&path, &change.before), (&path, &change.after))?;
         }
-        for (file, line, message) in &outcome.warnings {
-            let (path, message) = (shown(file), escape_lines(message));
-            writeln!(
-                console.out,
-                "{}:{line}: the compiler warns of this now: {message}",
-                escape(&path)
-            )?;
-        }
-        for (file, line, name) in &outcome.tests {
-            let would = if is_written { "is" } else { "would be" };
-            let path = escape(&shown(file)).into_owned();
-            writeln!(console.out, "{path}:{line}: the test {name} {would} removed")?;
+        for Note { file, line, text, .. } in &outcome.notes {
+            let (path, text) = (shown(file), escape_lines(text));
+            writeln!(console.out, "{}:{line}: {text}", escape(&path))?;
         }
         let rest = outcome.removed.iter().flat_map(|removed| &removed.left);
         let is_done = outcome.removed.iter().all(|removed| removed.done)
-            && rest.into_iter().all(|left| left.rest == Rest::Mention);
+            && rest.into_iter().all(|left| left.rest == Rest::Mention)
+            && !outcome.notes.iter().any(|note| note.is_open);
         for removed in &outcome.removed {
             for left in &removed.left {
                 let (path, gate) = (shown(&left.file), &removed.wanted.variant);

@@ -15,6 +15,9 @@ use crate::error::Error;
 /// The lint about temporary values of a last expression, which editions before 2024 drop after the variables.
 pub(crate) const DROP_ORDER: &str = "tail_expr_drop_order";
 
+/// The lint about numbers of which nothing says the type.
+pub(crate) const FALLBACK: &str = "clippy::default_numeric_fallback";
+
 /// One message of the compiler.
 #[derive(Clone, Debug)]
 pub(crate) struct CompilerMessage {
@@ -56,6 +59,8 @@ pub(crate) enum Levels {
     /// A denied lint is a warning: it would keep the compiler from what depends on the code.
     Warn,
     Own,
+    /// As for `Warn`, with the lint about numbers without a type.
+    Numbers,
 }
 
 /// What comes of compiling a workspace.
@@ -76,7 +81,7 @@ impl Compiled {
 #[derive(Clone, Debug)]
 pub(crate) struct Compiler {
     target: PathBuf,
-    clippy: bool,
+    pub(crate) clippy: bool,
 }
 
 impl Compiler {
@@ -105,8 +110,11 @@ impl Compiler {
         if features == Features::All {
             cargo.arg("--all-features");
         }
-        if self.clippy && levels == Levels::Warn {
+        if self.clippy && levels != Levels::Own {
             cargo.args(["--", "--cap-lints", "warn", "-W", DROP_ORDER]);
+            if levels == Levels::Numbers {
+                cargo.args(["-W", FALLBACK]);
+            }
         }
         cargo.current_dir(root).env("CARGO_TARGET_DIR", &self.target);
         cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -61,11 +61,18 @@ pub(crate) struct Removed {
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) removed: Vec<Removed>,
-    /// What the compiler warns of now and did not warn of before: where, and the message.
-    pub(crate) warnings: Vec<(PathBuf, u32, String)>,
-    /// The tests that are removed as a whole: where each was, and its name.
-    pub(crate) tests: Vec<(PathBuf, u32, String)>,
+    pub(crate) notes: Vec<Note>,
     pub(crate) changes: Vec<Change>,
+}
+
+/// Something to know about the result.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    pub(crate) file: PathBuf,
+    pub(crate) line: u32,
+    pub(crate) text: String,
+    /// Whether a person has to look at it.
+    pub(crate) is_open: bool,
 }
 
 /// A gate, and what names it in the copy as it is now.
@@ -203,10 +210,14 @@ impl<'a> Removal<'a> {
         }
         let mut removed: Vec<Removed> = removed.into_values().collect();
         self.without_what_went(&mut removed)?;
-        let warnings = warnings
-            .into_iter()
-            .map(|warning| (self.files.copy.back(&warning.file), warning.line, warning.message));
-        let warnings = warnings.collect();
+        let warnings = warnings.into_iter().map(|warning| Note {
+            file: self.files.copy.back(&warning.file),
+            line: warning.line,
+            text: format!("the compiler warns of this now: {}", warning.message),
+            is_open: false,
+        });
+        let mut notes: Vec<Note> = warnings.collect();
+        notes.extend(self.retyped()?);
         if removed.iter().any(|removed| removed.done) {
             let there = |path: &Path| self.files.copy.there(path);
             for Updated { path, text, left } in follow(&there, &removed)? {
@@ -225,12 +236,16 @@ impl<'a> Removal<'a> {
             }
         }
         let changes = self.files.changes()?;
-        let tests = changes.iter().map(|Change { path, before, after }| {
-            let removed = on_deep_stack(|| dead::removed_tests(before, after))?.into_iter();
-            Ok(removed.map(|(line, name)| (path.clone(), line, name)).collect::<Vec<_>>())
-        });
-        let tests: Result<Vec<Vec<_>>, Error> = tests.collect();
-        Ok(Outcome { removed, warnings, tests: tests?.concat(), changes })
+        for Change { path, before, after } in &changes {
+            let removed = on_deep_stack(|| dead::removed_tests(before, after))?;
+            notes.extend(removed.into_iter().map(|(line, name)| Note {
+                file: path.clone(),
+                line,
+                text: format!("removes the test {name}"),
+                is_open: false,
+            }));
+        }
+        Ok(Outcome { removed, notes, changes })
     }
 
     /// Does not list conditions that were left at first, and went with what is no longer used.
@@ -511,6 +526,10 @@ impl<'a> Removal<'a> {
         left.sort();
         left.dedup();
         left
+    }
+
+    pub(super) fn has_clippy(&self) -> bool {
+        self.compiler.clippy
     }
 
     fn compile(&self, features: Features, levels: Levels) -> Result<Compiled, Error> {

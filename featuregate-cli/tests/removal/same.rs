@@ -268,10 +268,47 @@ mod tests {
     let project = project("same-tests", library, &[]);
     let ran = remove(&project, &["--as", "on"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.out.contains("src/lib.rs:17: the test it_is_small is removed\n"), "{ran:?}");
-    assert!(ran.out.contains("src/lib.rs:32: the test it_asks is removed\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:17: removes the test it_is_small\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:32: removes the test it_asks\n"), "{ran:?}");
     let text = project.read("src/lib.rs");
     assert!(!text.contains("mod without") && text.contains("mod empty {}"), "{text}");
     assert!(text.contains("it_is_large"), "{text}");
     assert_tests_pass(&project);
+}
+
+/// Only the compiler knows which type a number has that a function of another file said.
+#[test]
+fn a_number_that_loses_its_type_is_listed() {
+    let library = "\
+pub mod gates;
+pub mod limit;
+
+use gates::Feature;
+
+pub fn wide() -> String {
+    let limit = if Feature::Cache.enabled() { limit::most() } else { 250 };
+    let known = 250;
+    format!(\"{} {known}\", limit + 10)
+}
+
+pub fn known() -> u8 {
+    let limit = if Feature::Cache.enabled() { limit::most() } else { 251 };
+    limit
+}
+
+pub fn same() -> String {
+    let limit = if Feature::Cache.enabled() { 1 } else { 252 };
+    format!(\"{limit}\")
+}
+";
+    let limit = "pub fn most() -> u8 {\n    255\n}\n";
+    let project = project("same-type", library, &[("src/limit.rs", limit)]);
+    let ran = remove(&project, &["--as", "off"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let listed: Vec<&str> = ran.out.lines().filter(|line| line.contains("which type")).collect();
+    assert_eq!(
+        listed,
+        ["src/lib.rs:5: only the removed code said which type 250 has; give it one, as in 250_u64"],
+        "{ran:?}"
+    );
 }
