@@ -89,6 +89,7 @@ mod simplify {
     mod binding;
     mod boolean;
     pub(crate) mod branch;
+    mod capture;
     pub(crate) mod closure;
     pub(crate) mod depth;
     pub(crate) mod edit;
@@ -101,6 +102,7 @@ mod simplify {
     pub(crate) mod shape;
     mod start;
     pub mod steps;
+    pub(crate) mod temporaries;
     mod types;
     mod unread;
 }
@@ -192,6 +194,7 @@ mod removal {
     pub(crate) mod follow;
     pub(crate) mod journal;
     pub(crate) mod left;
+    pub(crate) mod lines;
     mod numbers;
     mod only_tests;
     mod overrides;

@@ -1,6 +1,6 @@
 //! `featuregate remove`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,7 @@ use crate::removal::files::read;
 use crate::removal::follow::{self, Pages, Updated};
 use crate::removal::journal::{self, Change};
 use crate::removal::left::Rest;
+use crate::removal::lines::LineMap;
 use crate::removal::remove::{Note, Removal, Removed, Wanted};
 use crate::source::package::shown;
 use crate::source::selection::{Selected, Selection};
@@ -120,9 +121,20 @@ impl Remove {
             let path = shown(&change.path);
             console.show_diff((&path, &change.before), (&path, &change.after))?;
         }
-        for Note { file, line, text, .. } in &outcome.notes {
+        // What is written has other lines.
+        let changed: BTreeMap<&Path, LineMap> = if is_written {
+            let maps = outcome
+                .changes
+                .iter()
+                .map(|change| (change.path.as_path(), LineMap::of(&change.before, &change.after)));
+            maps.collect()
+        } else {
+            BTreeMap::new()
+        };
+        let line = |file: &Path, line| changed.get(file).map_or(line, |lines| lines.after(line));
+        for Note { file, line: at, text, .. } in &outcome.notes {
             let (path, text) = (shown(file), escape_lines(text));
-            writeln!(console.out, "{}:{line}: {text}", escape(&path))?;
+            writeln!(console.out, "{}:{}: {text}", escape(&path), line(file, *at))?;
         }
         let rest = outcome.removed.iter().flat_map(|removed| &removed.left);
         let is_done = outcome.removed.iter().all(|removed| removed.done)
@@ -135,7 +147,7 @@ impl Remove {
                     console.out,
                     "{}:{}: {gate}: {}",
                     escape(&path),
-                    left.line,
+                    line(&left.file, left.line),
                     escape_lines(&left.reason)
                 )?;
             }

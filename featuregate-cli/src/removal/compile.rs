@@ -16,7 +16,7 @@ use crate::error::Error;
 pub(crate) const DROP_ORDER: &str = "tail_expr_drop_order";
 
 /// The lint about numbers of which nothing says the type.
-pub(crate) const FALLBACK: &str = "clippy::default_numeric_fallback";
+const FALLBACK: &str = "clippy::default_numeric_fallback";
 
 /// One message of the compiler.
 #[derive(Clone, Debug)]
@@ -56,17 +56,18 @@ pub(crate) enum Features {
 /// What becomes of the levels that a workspace gives to lints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Levels {
-    /// A denied lint is a warning: it would keep the compiler from what depends on the code.
+    /// A denied lint is a warning: it would keep the compiler from what depends on the code. Lints about what a removal may
+    /// change are added.
     Warn,
     Own,
-    /// As for `Warn`, with the lint about numbers without a type.
-    Numbers,
 }
 
 /// What comes of compiling a workspace.
 #[derive(Debug, Default)]
 pub(crate) struct Compiled {
     pub(crate) messages: Vec<CompilerMessage>,
+    /// The numbers of which nothing says the type: where each is.
+    pub(crate) untyped: BTreeSet<(PathBuf, usize, usize)>,
     artifacts: Vec<Artifact>,
 }
 
@@ -81,7 +82,7 @@ impl Compiled {
 #[derive(Clone, Debug)]
 pub(crate) struct Compiler {
     target: PathBuf,
-    pub(crate) clippy: bool,
+    clippy: bool,
 }
 
 impl Compiler {
@@ -110,11 +111,8 @@ impl Compiler {
         if features == Features::All {
             cargo.arg("--all-features");
         }
-        if self.clippy && levels != Levels::Own {
-            cargo.args(["--", "--cap-lints", "warn", "-W", DROP_ORDER]);
-            if levels == Levels::Numbers {
-                cargo.args(["-W", FALLBACK]);
-            }
+        if self.clippy && levels == Levels::Warn {
+            cargo.args(["--", "--cap-lints", "warn", "-W", DROP_ORDER, "-W", FALLBACK]);
         }
         cargo.current_dir(root).env("CARGO_TARGET_DIR", &self.target);
         cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -131,11 +129,20 @@ impl Compiler {
         // How many builds of a target give a message.
         let mut builds: Vec<(CompilerMessage, Target, usize)> = Vec::new();
         let mut artifacts = Vec::new();
+        let mut untyped = BTreeSet::new();
         if let Some(output) = child.stdout.take() {
             for message in Message::parse_stream(BufReader::new(output)) {
                 match message.map_err(failed)? {
                     Message::CompilerMessage(message) => {
                         let Some(new) = read(root, &message.message) else { continue };
+                        if new.code.as_deref() == Some(FALLBACK) {
+                            let spans = new
+                                .spans
+                                .iter()
+                                .map(|span| (new.file.clone(), span.start, span.end));
+                            untyped.extend(spans);
+                            continue;
+                        }
                         let known = builds.iter_mut().find(|(known, target, _)| {
                             known.is_same(&new) && *target == message.target
                         });
@@ -165,7 +172,7 @@ impl Compiler {
                 errors.trim()
             )));
         }
-        Ok(Compiled { messages, artifacts })
+        Ok(Compiled { messages, untyped, artifacts })
     }
 }
 
@@ -243,7 +250,11 @@ fn read(root: &Path, diagnostic: &Diagnostic) -> Option<CompilerMessage> {
         .collect();
     let message = match first.and_then(|span| span.text.first()) {
         Some(line) if code.as_deref() == Some(DROP_ORDER) => {
-            format!("a value is dropped after the variables: {}", line.text.trim())
+            let labels = diagnostic.spans.iter().filter_map(|span| span.label.as_deref());
+            let names = labels.filter_map(|label| label.strip_suffix(" calls a custom destructor"));
+            let names: BTreeSet<&str> = names.collect();
+            let names = Vec::from_iter(names).join(", ");
+            format!("a value is dropped after {names}: {}", line.text.trim())
         }
         _ => diagnostic.message.clone(),
     };

@@ -15,9 +15,8 @@ use crate::io::text::Lines;
 use crate::simplify::branch::is_test;
 use crate::simplify::edit::{Edit, indentation, line, tidy};
 use crate::simplify::ownership;
-use crate::simplify::shape::{
-    has_no_temporaries, is_conditional, is_item, is_pure, plain_name, statements,
-};
+use crate::simplify::shape::{is_conditional, is_item, is_pure, plain_name, statements};
+use crate::simplify::temporaries::has_no_temporaries;
 use crate::source::package::field_at;
 
 /// The lints of which the fix by the compiler is taken.
@@ -346,7 +345,9 @@ fn last(node: &SyntaxNode) -> Option<Vec<Edit>> {
         ast::Expr::can_cast(node.kind())
             && node.parent().is_some_and(|list| list.kind() == SyntaxKind::STMT_LIST)
     };
-    let value = node.ancestors().find(is_last)?;
+    // The outermost one, of blocks in one another.
+    let value =
+        node.ancestors().take_while(|node| node.kind() != SyntaxKind::FN).filter(is_last).last()?;
     let to = indentation(&value);
     Some(vec![Edit::of(&value, format!("let value = {value};\n{to}value"))])
 }

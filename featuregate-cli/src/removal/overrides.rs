@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use featuregate_core::parse_bool;
-use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use crate::code::macros::around;
@@ -135,6 +135,9 @@ fn same(call: &ast::MethodCallExpr, text: &str) -> Option<Vec<Edit>> {
             if is_statement && body.kind() == SyntaxKind::BLOCK_EXPR && !leaves {
                 return Some(vec![Edit::of(&chain, format!("if {} {body}", mark(true)))]);
             }
+            if is_statement && !leaves {
+                return Some(vec![Edit::of(&chain, body.text().to_string())]);
+            }
             Some(vec![link])
         }
         _ => Some(vec![link]),
@@ -187,7 +190,10 @@ fn overrides_more(chain: &SyntaxNode, own: &SyntaxNode) -> bool {
         })
         .any(|call| {
             call.name_ref().is_some_and(|name| {
-                matches!(name.text().as_str(), "on" | "off" | "set" | "named" | "text" | "at")
+                matches!(
+                    name.text().as_str(),
+                    "on" | "off" | "set" | "named" | "strict" | "text" | "at"
+                )
             })
         })
 }
@@ -247,7 +253,32 @@ fn part(statement: &SyntaxNode, list: &SyntaxNode, gate: &str, text: &str) -> Op
         .iter()
         .position(|own| is_drop(own) || overrides(own))
         .map_or(after.len(), |end| end + usize::from(after.get(end).is_some_and(is_drop)));
-    let others = all.get(..at)?.iter().chain(after.get(length..)?);
+    let removed = all.get(at..=at + length)?;
+    // What is declared there is needed below.
+    let rest = after.get(length..)?;
+    let names = removed.iter().filter(|own| own.kind() == SyntaxKind::LET_STMT).flat_map(|own| {
+        let pattern = ast::LetStmt::cast(own.clone()).and_then(|own| own.pat());
+        let bound = pattern
+            .into_iter()
+            .flat_map(|pattern| pattern.syntax().descendants().collect::<Vec<_>>());
+        bound
+            .filter_map(ast::IdentPat::cast)
+            .filter_map(|own| own.name())
+            .map(|name| name.text().to_string())
+            .collect::<Vec<_>>()
+    });
+    let is_needed = |name: String| {
+        rest.iter().any(|own| {
+            tokens(own).any(|token| {
+                token.text() == name
+                    || token.kind() == SyntaxKind::STRING && token.text().contains(&name)
+            })
+        })
+    };
+    if names.into_iter().any(is_needed) {
+        return None;
+    }
+    let others = all.get(..at)?.iter().chain(rest);
     let ending = all.get(at + length)?;
     let range = whole(statement, text).start..whole(ending, text).end;
     others.into_iter().any(does).then_some(range)

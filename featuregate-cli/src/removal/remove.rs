@@ -15,6 +15,8 @@ use super::files::{Files, Texts, read};
 use super::follow::Updated;
 use super::journal::Change;
 use super::left::{Left, Rest};
+use super::lines::LineMap;
+use super::numbers::Untyped;
 use super::unbuilt::Unbuilt;
 use super::{dead, declaration, rewrite};
 use crate::code::names::{GateEnum, Names};
@@ -65,7 +67,7 @@ pub(crate) struct Outcome {
     pub(crate) changes: Vec<Change>,
 }
 
-/// Something to know about the result.
+/// Something to know about the result, at a line before the change.
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) file: PathBuf,
@@ -121,6 +123,8 @@ pub(crate) struct Removal<'a> {
     /// The warnings before, of each way to compile.
     pub(super) before: Vec<Vec<CompilerMessage>>,
     pub(super) unbuilt: Unbuilt,
+    /// The numbers before of which nothing said the type, with the first way to compile.
+    pub(super) untyped: Untyped,
     /// Shows what is done, while it takes long.
     progress: &'a mut dyn FnMut(&str),
 }
@@ -139,6 +143,7 @@ impl<'a> Removal<'a> {
             features: Vec::new(),
             before: Vec::new(),
             unbuilt: Unbuilt::default(),
+            untyped: Untyped::new(),
             progress,
         };
         let mut errors = Vec::new();
@@ -155,6 +160,9 @@ impl<'a> Removal<'a> {
             if messages.iter().any(|message| message.is_error) {
                 errors.extend(removal.shown(&messages));
             } else {
+                if removal.features.is_empty() {
+                    removal.untyped = compiled.untyped;
+                }
                 removal.features.push(*features);
                 removal.before.push(messages);
             }
@@ -210,11 +218,17 @@ impl<'a> Removal<'a> {
         }
         let mut removed: Vec<Removed> = removed.into_values().collect();
         self.without_what_went(&mut removed)?;
-        let warnings = warnings.into_iter().map(|warning| Note {
-            file: self.files.copy.back(&warning.file),
-            line: warning.line,
-            text: format!("the compiler warns of this now: {}", warning.message),
-            is_open: false,
+        let texts: BTreeMap<PathBuf, LineMap> = self
+            .files
+            .changes()?
+            .into_iter()
+            .map(|change| (change.path, LineMap::of(&change.before, &change.after)))
+            .collect();
+        let warnings = warnings.into_iter().map(|warning| {
+            let file = self.files.copy.back(&warning.file);
+            let line = texts.get(&file).map_or(warning.line, |lines| lines.before(warning.line));
+            let text = format!("the compiler warns of this now: {}", warning.message);
+            Note { file, line, text, is_open: false }
         });
         let mut notes: Vec<Note> = warnings.collect();
         notes.extend(self.retyped()?);
@@ -528,11 +542,7 @@ impl<'a> Removal<'a> {
         left
     }
 
-    pub(super) fn has_clippy(&self) -> bool {
-        self.compiler.clippy
-    }
-
-    fn compile(&self, features: Features, levels: Levels) -> Result<Compiled, Error> {
+    pub(super) fn compile(&self, features: Features, levels: Levels) -> Result<Compiled, Error> {
         self.compiler.compile(&self.files.copy.root, features, levels)
     }
 
@@ -586,8 +596,11 @@ impl<'a> Removal<'a> {
                     left.push(Left::of_file(file, reason, Rest::Code));
                     simplified(Depth::Values)
                 });
-                if left.is_empty() && uses.iter().all(|used| depth(used) == Depth::Bold) {
-                    left.extend(after.iter().flat_map(|after| conditions(file, &text, after)));
+                let conditions = after.iter().flat_map(|after| conditions(file, &text, after));
+                let is_known = |new: &Left| left.iter().any(|left| left.line == new.line);
+                let new: Vec<Left> = conditions.filter(|new| !is_known(new)).collect();
+                if uses.iter().all(|used| depth(used) == Depth::Bold) {
+                    left.extend(new);
                 }
                 (after, left)
             })?;
@@ -670,7 +683,7 @@ fn parts(mut group: Group, blamed: &BTreeSet<usize>) -> Vec<Group> {
 /// The conditions that a file has with a known value, and did not have before.
 fn conditions(file: &Path, before: &str, after: &str) -> Vec<Left> {
     let mut known: Vec<String> = known_conditions(before).into_iter().map(|(_, of)| of).collect();
-    let lines = Lines::of(after);
+    let (lines, map) = (Lines::of(after), LineMap::of(before, after));
     let mut left = Vec::new();
     for (at, of) in known_conditions(after) {
         if let Some(index) = known.iter().position(|known| *known == of) {
@@ -680,7 +693,7 @@ fn conditions(file: &Path, before: &str, after: &str) -> Vec<Left> {
         let shown = of.lines().next().unwrap_or_default();
         left.push(Left {
             file: file.to_owned(),
-            line: lines.location(at).line,
+            line: map.before(lines.location(at).line),
             reason: format!("this has a known value now, and is not simplified: {shown}"),
             rest: Rest::Condition,
         });

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
+use super::capture;
 use super::edit::{Edit, whole};
 use super::marks::value;
 use super::place::{Left, put};
@@ -70,7 +71,11 @@ fn put_arm(node: &SyntaxNode, arm: &ast::MatchArm, text: &str) -> Option<Vec<Edi
     let expression = arm.expr()?.syntax().clone();
     let is_block = expression.kind() == SyntaxKind::BLOCK_EXPR && is_plain(&expression);
     let left = if is_block { Left::Block(expression) } else { Left::Expression(expression) };
-    put(node, text, &left, &comments(arm.syntax(), text))
+    let mut edits = put(node, text, &left, &comments(arm.syntax(), text))?;
+    let arms = arm.syntax().parent()?.children();
+    let removed: Vec<SyntaxNode> = arms.filter(|other| other != arm.syntax()).collect();
+    edits.extend(capture::kept(&removed, ""));
+    Some(edits)
 }
 
 fn matched(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {

@@ -4,18 +4,17 @@ use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
 use super::closure;
-use super::edit::{Edit, content};
+use super::edit::{Edit, apply, content, indentation};
 use super::marks::{
     after, after_of, after_value, discarded, is_after_value, literal, mark, matched_of, only_guard,
     unmatched, value,
 };
 use super::ownership::{given_away, gives_away};
-use super::place::outermost;
+use super::place::{ended, ends_here, outermost};
 use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
-use super::shape::{
-    arguments, has_let, has_no_temporaries, has_struct_literal, is_plain, is_pure, statements,
-};
-use super::types::has_type;
+use super::shape::{arguments, has_let, has_struct_literal, is_plain, is_pure, statements};
+use super::temporaries::has_no_temporaries;
+use super::types::{has_type, is_bool, typed};
 use crate::code::macros::stays_inside;
 use crate::code::tree::bytes;
 
@@ -174,32 +173,8 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         _ => None,
     };
     let is_lazy = matches!(op, BinaryOp::LogicOp(_));
-    if let Some((evaluated, known)) = after_of(&left) {
-        // The right side is evaluated only if the value decides nothing.
-        return match outcome(known)? {
-            Outcome::Value(known) if is_lazy || is_pure(&right) => {
-                Some(Edit::of(node, again(&left, &evaluated, known)))
-            }
-            Outcome::Other => {
-                Some(Edit::of(node, format!("{{ {} {right} }}", discarded(&evaluated))))
-            }
-            _ => None,
-        };
-    }
-    if let Some((evaluated, known)) = after_of(&right)
-        && let Outcome::Value(known) = outcome(known)?
-        && is_lazy
-        && !has_let(&left)
-    {
-        let operator = binary.op_token()?;
-        let own = if is_after_value(&right) {
-            let neither = matches!(op, BinaryOp::LogicOp(LogicOp::Or));
-            format!("{{ {} {neither} }}", discarded(&evaluated))
-        } else {
-            evaluated
-        };
-        let evaluated = format!("{left} {operator} {own}");
-        return Some(Edit::of(node, after(&evaluated, known)));
+    if after_of(&left).is_some() || after_of(&right).is_some() {
+        return evaluated(&binary, op, &outcome);
     }
     let (known, other, is_left) = match (value(&left), value(&right)) {
         (Some(known), _) => (known, &right, true),
@@ -215,16 +190,22 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         return Some(Edit::of(node, mark(result)));
     }
     match outcome(known)? {
+        // What is on the right of `&&` is a scope of its own.
+        Outcome::Other if is_lazy && is_left && !ends_here(node) && !has_no_temporaries(other) => {
+            Some(Edit::of(node, ended(&other.text().to_string())))
+        }
+        Outcome::Other if !is_lazy && is_bits(op) && !is_bool(other) => None,
         Outcome::Other => {
             let other = bare(other, node);
             let own = operand(node, &other, is_left, text);
             Some(Edit::of(&outermost(node, &other), own))
         }
+        Outcome::Negated | Outcome::Value(_) if is_bits(op) && !is_bool(other) => None,
         Outcome::Negated => {
             if let Some(other) = value(other) {
                 return Some(Edit::of(node, mark(!other)));
             }
-            Some(Edit::of(node, negated(other, node)))
+            Some(negation(node, other))
         }
         Outcome::Value(known) if (is_lazy && is_left) || is_pure(other) => {
             Some(Edit::of(node, mark(known)))
@@ -236,6 +217,83 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         Outcome::Value(_) if has_let(other) => None,
         Outcome::Value(known) => Some(Edit::of(node, after(&other.text().to_string(), known))),
     }
+}
+
+/// Whether an operator is `&`, `|` or `^`, which types of the program may have for a `bool`.
+fn is_bits(op: ast::BinaryOp) -> bool {
+    matches!(
+        op,
+        ast::BinaryOp::ArithOp(ast::ArithOp::BitAnd | ast::ArithOp::BitOr | ast::ArithOp::BitXor)
+    )
+}
+
+/// An operator of which one operand has a known value after something that must be evaluated.
+fn evaluated(
+    binary: &ast::BinExpr,
+    op: ast::BinaryOp,
+    outcome: &dyn Fn(bool) -> Option<Outcome>,
+) -> Option<Edit> {
+    use ast::{BinaryOp, LogicOp};
+    let node = binary.syntax();
+    let (left, right) = (binary.lhs()?.syntax().clone(), binary.rhs()?.syntax().clone());
+    let is_lazy = matches!(op, BinaryOp::LogicOp(_));
+    if let Some((evaluated, known)) = after_of(&left) {
+        let (to, first) = (indentation(node), discarded(&evaluated));
+        let is_last = node.parent()?.kind() == SyntaxKind::STMT_LIST;
+        // The right side is evaluated only if the value decides nothing.
+        return match outcome(known)? {
+            Outcome::Value(known) if is_lazy || is_pure(&right) => {
+                Some(Edit::of(node, again(&left, &evaluated, known)))
+            }
+            Outcome::Other if is_last => Some(Edit::of(node, format!("{first}\n{to}{right}"))),
+            Outcome::Other => Some(Edit::of(node, format!("{{ {first} {right} }}"))),
+            _ => None,
+        };
+    }
+    let (evaluated, known) = after_of(&right).filter(|_| is_lazy && !has_let(&left))?;
+    let Outcome::Value(known) = outcome(known)? else { return None };
+    let operator = binary.op_token()?;
+    let own = if is_after_value(&right) {
+        let neither = matches!(op, BinaryOp::LogicOp(LogicOp::Or));
+        format!("{{ {} {neither} }}", discarded(&evaluated))
+    } else {
+        evaluated
+    };
+    let evaluated = format!("{left} {operator} {own}");
+    Some(Edit::of(node, after(&evaluated, known)))
+}
+
+/// The edit that puts an expression with the other value where another one is. `!!x` is `x`, and `!x` needs no parentheses
+/// but as a receiver.
+fn negation(node: &SyntaxNode, expression: &SyntaxNode) -> Edit {
+    let mut around = node.clone();
+    while let Some(outer) = around.parent().filter(|outer| {
+        outer.kind() == SyntaxKind::PAREN_EXPR
+            && outer.children_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT)
+    }) {
+        around = outer;
+    }
+    if let Some(prefix) = around.parent().and_then(ast::PrefixExpr::cast)
+        && prefix.op_kind() == Some(ast::UnaryOp::Not)
+    {
+        let bare = bare(expression, prefix.syntax());
+        let needs = needs_parentheses(&bare, prefix.syntax());
+        return Edit::of(
+            prefix.syntax(),
+            if needs { format!("({bare})") } else { bare.to_string() },
+        );
+    }
+    let own = negated(expression, node);
+    let is_receiver = around.parent().is_some_and(|parent| {
+        matches!(
+            parent.kind(),
+            SyntaxKind::METHOD_CALL_EXPR
+                | SyntaxKind::FIELD_EXPR
+                | SyntaxKind::TRY_EXPR
+                | SyntaxKind::AWAIT_EXPR
+        )
+    });
+    Edit::of(if own.starts_with('!') && !is_receiver { &around } else { node }, own)
 }
 
 /// An expression with the other value, where another one is.
@@ -335,7 +393,7 @@ fn same_branches(node: &SyntaxNode) -> Option<Edit> {
     let own = match (then, otherwise) {
         (true, false) if needs_parentheses(&condition, node) => format!("({condition})"),
         (true, false) => condition.text().to_string(),
-        (false, true) => negated(&condition, node),
+        (false, true) => return Some(negation(node, &condition)),
         (known, _) if is_pure(&condition) => mark(known).to_owned(),
         (known, _) => after(&condition.text().to_string(), known),
     };
@@ -378,6 +436,12 @@ fn never(pattern: &SyntaxNode, matched: &SyntaxNode) -> Option<Then> {
 pub(crate) fn is_none(node: &SyntaxNode) -> bool {
     then(node)
         .is_some_and(|call| !call.known && call.is_lazy_or_pure() && !gives_away(&call.argument))
+}
+
+/// `None`, after what is dropped.
+pub(crate) fn none(node: &SyntaxNode) -> Option<String> {
+    let call = then(node).filter(|call| !call.known && call.is_lazy_or_pure())?;
+    Some(block(&call.drops(), "None"))
 }
 
 /// The name in a pattern `Some(x)`, and the value in the `Some` that a gate that is on makes, if no part of it would
@@ -434,13 +498,25 @@ impl Then {
         body.map_or_else(|| !self.is_lazy && is_pure(&self.argument), |body| is_pure(body.syntax()))
     }
 
+    /// The expression of what is in `Some`.
+    fn value(&self) -> SyntaxNode {
+        let body = ast::ClosureExpr::cast(self.argument.clone()).and_then(|closure| closure.body());
+        body.map_or_else(|| self.argument.clone(), |body| body.syntax().clone())
+    }
+
     /// The content of a `Some` that nothing reads, as a statement.
     fn ended(&self) -> Option<String> {
-        let body = ast::ClosureExpr::cast(self.argument.clone()).and_then(|closure| closure.body());
-        let value = body.map_or_else(|| self.argument.clone(), |body| body.syntax().clone());
+        let value = self.value();
         let is_place = matches!(value.kind(), SyntaxKind::PATH_EXPR | SyntaxKind::FIELD_EXPR);
         let own = self.content()?;
         Some(if is_place && gives_away(&value) { format!("drop({own})") } else { own })
+    }
+
+    /// The same where an expression is: the temporary values of a closure end with it.
+    fn content_in(&self, node: &SyntaxNode) -> Option<String> {
+        let own = self.content()?;
+        let ends = !self.is_lazy || ends_here(node) || has_no_temporaries(&self.value());
+        Some(if ends { own } else { ended(&own) })
     }
 
     /// What is in `Some`, if the value is true.
@@ -528,10 +604,21 @@ fn method(node: &SyntaxNode) -> Option<Edit> {
         });
     }
     if call.known {
-        return Some(Edit::of(node, format!("Some({})", call.content()?)));
+        return Some(Edit::of(node, format!("Some({})", call.content_in(node)?)));
     }
     (call.is_lazy_or_pure() && has_type(node, &parent))
         .then(|| Edit::of(node, block(&drops, "None")))
+}
+
+/// The text of an expression that has the type of another one.
+fn with_type_of(value: &SyntaxNode, other: &SyntaxNode) -> String {
+    let mut text = value.text().to_string();
+    let start = bytes(value.text_range()).start;
+    for edit in typed(value, &[], std::slice::from_ref(other)).into_iter().rev() {
+        let range = edit.range.start.saturating_sub(start)..edit.range.end.saturating_sub(start);
+        text = apply(&text, &[Edit::new(range, edit.text)]);
+    }
+    text
 }
 
 /// An expression after statements; the only statement by itself if there is no expression.
@@ -578,12 +665,16 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
             if !is_pure(argument?) || gives_away(argument?) {
                 return None;
             }
-            call.content()?
+            let value = call.value();
+            let own = with_type_of(&value, argument?);
+            if value.text() == own.as_str() { call.content_in(node)? } else { own }
         }
-        ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => call.content()?,
+        ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => {
+            call.content_in(node)?
+        }
         ("ok_or" | "ok_or_else", known) if has_type(node, &node.parent()?) => match known {
             true if name == "ok_or_else" || (is_pure(argument?) && !gives_away(argument?)) => {
-                format!("Ok({})", call.content()?)
+                format!("Ok({})", call.content_in(node)?)
             }
             false if !call.is_lazy_or_pure() => return None,
             false if name == "ok_or" => block(&drops, &format!("Err({})", argument?.text())),
@@ -591,7 +682,8 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
             true => return None,
         },
         ("unwrap_or", false) if call.is_lazy_or_pure() => {
-            block(&drops, &argument?.text().to_string())
+            let argument = argument?;
+            block(&drops, &with_type_of(argument, &call.value()))
         }
         ("unwrap_or_else", false) if call.is_lazy_or_pure() => block(&drops, &called(argument?)?),
         ("unwrap_or_default", false) if call.is_lazy_or_pure() => {

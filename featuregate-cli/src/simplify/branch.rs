@@ -4,10 +4,12 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::boolean::{is_never, some};
+use super::capture;
 use super::edit::{Edit, comments_between, indentation, reindented};
 use super::marks::{CUT, after_of, discarded, literal, macro_of, mark, value};
 use super::place::{Left, put};
 use super::shape::{arguments, breaks, has_let, is_plain, is_pure, statements, target};
+use super::types::is_bool;
 use crate::code::tree::{bytes, tokens};
 
 /// The edits for a node whose condition is known.
@@ -57,6 +59,7 @@ fn choice(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         Left::Nothing => vec![node.clone()],
     };
     let mut edits = put(node, text, &left, &comments)?;
+    edits.extend(capture::kept(&removed, ""));
     edits.extend(never_left(&removed, node));
     Some(edits)
 }
@@ -225,7 +228,12 @@ fn assigned(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         (Some(ArithOp::BitXor), true) => Some(format!("{target} = !{target}")),
         _ => return None,
     };
-    let looks = target.kind() == SyntaxKind::UNDERSCORE_EXPR || is_pure(&target);
+    let is_ignored = target.kind() == SyntaxKind::UNDERSCORE_EXPR;
+    // Types of the program may have these operators too.
+    if !is_ignored && !is_bool(&target) {
+        return None;
+    }
+    let looks = is_ignored || is_pure(&target);
     match own {
         _ if !looks => None,
         None => put(node, text, &Left::Nothing, &[]),

@@ -141,6 +141,11 @@ pub(crate) fn only_guard(node: &SyntaxNode) -> Option<SyntaxNode> {
     (is_whole && condition.kind() != SyntaxKind::LET_EXPR).then_some(condition)
 }
 
+/// Whether an expression is `matches!(…)`.
+pub(crate) fn is_matches(node: &SyntaxNode) -> bool {
+    argument_of(node).is_some()
+}
+
 /// The only argument of the call that `matches!(…)` is.
 fn argument_of(node: &SyntaxNode) -> Option<SyntaxNode> {
     let call = ast::CallExpr::cast(node.clone())?;

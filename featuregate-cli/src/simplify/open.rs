@@ -3,7 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::boolean::is_none;
+use super::boolean::none;
 use super::edit::Edit;
 use super::marks::value;
 use super::precedence::needs_parentheses;
@@ -12,7 +12,7 @@ use super::shape::{is_plain, statements};
 /// The edit for a choice whose other value said which type it has, and for a `None` without one.
 pub(crate) fn reduce(node: &SyntaxNode) -> Option<Vec<Edit>> {
     match node.kind() {
-        SyntaxKind::METHOD_CALL_EXPR => is_none(node).then(|| vec![Edit::of(node, "None")]),
+        SyntaxKind::METHOD_CALL_EXPR => Some(vec![Edit::of(node, none(node)?)]),
         SyntaxKind::IF_EXPR => choice(node),
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! Whether an expression gives away a value that may do something when it is dropped.
 
-use ra_ap_syntax::ast::{self, AstNode as _};
+use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
-use super::marks::macro_of;
 use super::shape::{binds, diverges, is_pure, statements};
+use super::types::is_format;
 
 /// Types whose values do nothing when they are dropped but free their memory.
 const SILENT: [&str; 22] = [
@@ -14,6 +14,9 @@ const SILENT: [&str; 22] = [
 
 /// Whether dropping a value of a type, as it is written, does nothing that can be seen.
 pub(crate) fn is_silent(ty: &str) -> bool {
+    if ty.starts_with('&') {
+        return true;
+    }
     let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut names = words.filter(|word| !word.is_empty() && *word != "static");
     names.all(|name| SILENT.contains(&name))
@@ -38,6 +41,56 @@ pub(crate) fn gives_away(node: &SyntaxNode) -> bool {
     !given_away(node).is_empty()
 }
 
+/// Whether a path is a variable that is declared around a closure and may do something when it is dropped.
+pub(crate) fn is_captured(path: &SyntaxNode, closure: &SyntaxNode) -> bool {
+    let name = path.text().to_string();
+    let is_outer = |node: &SyntaxNode| !closure.text_range().contains_range(node.text_range());
+    name != "self"
+        && declared(path, &name).is_some_and(|(node, _)| is_outer(&node))
+        && !is_copied(path, path, closure)
+}
+
+/// Where a variable is read in a node.
+pub(crate) fn mentions<'n>(
+    node: &SyntaxNode,
+    name: &'n str,
+) -> impl Iterator<Item = SyntaxNode> + use<'n> {
+    node.descendants()
+        .filter(move |path| path.kind() == SyntaxKind::PATH_EXPR && path.text() == name)
+}
+
+/// Whether an expression is a place whose variable, or a part of it, can be changed.
+pub(crate) fn can_change(place: &SyntaxNode) -> bool {
+    let Some(root) = root(place) else { return true };
+    let name = root.text().to_string();
+    let Some((node, of)) = declared(&root, &name) else { return false };
+    let is_whole = root == *place;
+    let is_mutable = || {
+        node.descendants().filter_map(ast::IdentPat::cast).any(|pattern| {
+            pattern.mut_token().is_some() && pattern.name().is_some_and(|own| own.text() == name)
+        })
+    };
+    match of {
+        Declared::SelfReference => node.text().to_string().contains("mut"),
+        Declared::Type(ty) if ty.starts_with('&') => !is_whole && ty.contains("mut"),
+        _ if name == "self" => node.text().to_string().contains("mut"),
+        _ => is_mutable(),
+    }
+}
+
+/// Whether an expression is a variable, or a part of one.
+pub(crate) fn is_place(node: &SyntaxNode) -> bool {
+    match node.kind() {
+        SyntaxKind::PATH_EXPR => {
+            let name = node.text().to_string();
+            !name.contains("::") && !name.starts_with(char::is_uppercase)
+        }
+        SyntaxKind::FIELD_EXPR | SyntaxKind::INDEX_EXPR => true,
+        SyntaxKind::PAREN_EXPR => node.first_child().is_some_and(|inner| is_place(&inner)),
+        _ => false,
+    }
+}
+
 /// Whether what is around a variable takes its value.
 fn is_moved(place: &SyntaxNode) -> bool {
     use SyntaxKind as K;
@@ -51,9 +104,7 @@ fn is_moved(place: &SyntaxNode) -> bool {
         | K::STMT_LIST
         | K::RETURN_EXPR => true,
         K::PAREN_EXPR => is_moved(&parent),
-        K::ARG_LIST => parent.parent().is_some_and(|call| {
-            macro_of(&call).is_none_or(|name| matches!(name.as_str(), "dbg" | "vec"))
-        }),
+        K::ARG_LIST => parent.parent().is_some_and(|call| !is_format(&call)),
         _ => false,
     }
 }
@@ -98,7 +149,8 @@ impl Declared {
         match self {
             Self::SelfReference => true,
             // Nothing but a copy can be taken out of a reference.
-            Self::Type(ty) => ty.starts_with('&') || (whole && is_silent(ty)),
+            Self::Type(ty) if ty.starts_with('&') => true,
+            Self::Type(ty) => whole && is_silent(ty),
             Self::Initializer(node) => match node.kind() {
                 SyntaxKind::REF_EXPR => true,
                 SyntaxKind::LITERAL

@@ -6,13 +6,14 @@ use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 use super::boolean::negated;
 use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved};
 use super::marks::CUT;
-use super::ownership::gives_away;
+use super::ownership::{can_change, gives_away, is_place, is_silent};
 use super::precedence::needs_parentheses;
 use super::shape::{
-    diverges, has_attributes, has_let, has_no_temporaries, has_struct_literal, is_block_like,
-    is_item, is_plain, is_pure, list_diverges, statements,
+    diverges, has_attributes, has_let, has_struct_literal, is_block_like, is_item, is_plain,
+    is_pure, list_diverges, looks, statements,
 };
-use super::types::{has_open_type, has_type, typed};
+use super::temporaries::has_no_temporaries;
+use super::types::{has_open_type, has_type, is_format, keep_type, results, type_of};
 use crate::code::tree::bytes;
 
 /// What is left of an expression.
@@ -71,6 +72,11 @@ pub(crate) fn put(
     left: &Left,
     comments: &[String],
 ) -> Option<Vec<Edit>> {
+    if let Left::Block(kept) | Left::Expression(kept) = left
+        && let Some(edits) = keep_type(node, kept)
+    {
+        return Some(edits);
+    }
     let position = Position::of(node)?;
     if has_attributes(node) {
         return put_attributed(node, text, left, &position);
@@ -205,7 +211,10 @@ fn put_statement(
                 let end = bytes(statement.text_range()).end;
                 return (!is_cut).then(|| vec![Edit::new(end..end, format!(" {CUT}"))]);
             }
-            if !is_plain(block) || !joins(&inside, statement, list, ends) {
+            // With temporary values, a last expression drops them before or after its own variables.
+            let is_last = |last: &&SyntaxNode| is_value && !ends && !has_no_temporaries(last);
+            let keeps_order = inside.len() > 1 && inside.last().as_ref().is_some_and(is_last);
+            if !is_plain(block) || keeps_order || !joins(&inside, statement, list, ends) {
                 let end = if semicolon { ";" } else { "" };
                 return Some(vec![Edit::of(
                     statement,
@@ -340,22 +349,21 @@ fn put_operand(
     if has_open_type(&value) && !has_type(node, &parent) {
         return None;
     }
-    let direct = matches!(
-        parent.kind(),
-        SyntaxKind::LET_STMT
-            | SyntaxKind::RETURN_EXPR
-            | SyntaxKind::CLOSURE_EXPR
-            | SyntaxKind::MATCH_ARM
-    ) || is_assigned(node, &parent)
-        || is_wrapped(&parent)
-        || is_condition(node);
+    if is_moved_to_end(node, &value) {
+        let own = format!("drop({value});");
+        return Some(vec![Edit::of(&statement_of(node)?, own)]);
+    }
+    if needs_value(node, &value) {
+        return None;
+    }
+    let direct = ends_here(node);
     if let Some(edits) = put_below_comments(node, &value, list.as_ref(), comments) {
         return Some(edits);
     }
     if !direct && !has_no_temporaries(&value) {
         let own = match &list {
-            Some((block, _)) => moved(block, &to),
-            None => format!("{{ {} }}", moved(&value, &to)),
+            Some((block, _)) if own_comments(list.as_ref()) => moved(block, &to),
+            _ => ended(&moved(&value, &to)),
         };
         return Some(vec![Edit::of(node, format!("{lines}{own}"))]);
     }
@@ -371,11 +379,6 @@ fn put_operand(
         }
         None => moved(&value, &to),
     };
-    if !has_type(node, &parent)
-        && let Some(typed) = typed(&value, node, &own)
-    {
-        own = typed;
-    }
     if needs_parentheses(&value, node) {
         own = format!("({own})");
     }
@@ -384,6 +387,94 @@ fn put_operand(
     }
     let comma = comma(is_block_like(&value));
     Some(vec![Edit::of(node, format!("{lines}{own}{comma}"))])
+}
+
+/// A block that ends the temporary values of an expression, in all editions.
+pub(crate) fn ended(value: &str) -> String {
+    format!("{{ let value = {value}; value }}")
+}
+
+/// Whether the temporary values of an expression end with it also where it is: nothing follows it in its statement.
+pub(crate) fn ends_here(node: &SyntaxNode) -> bool {
+    let Some(parent) = node.parent() else { return true };
+    let is_second = || {
+        ast::BinExpr::cast(parent.clone()).is_some_and(|binary| {
+            matches!(binary.op_kind(), Some(ast::BinaryOp::LogicOp(_)))
+                && binary.rhs().is_some_and(|right| right.syntax() == node)
+        })
+    };
+    match parent.kind() {
+        SyntaxKind::PAREN_EXPR => ends_here(&parent),
+        SyntaxKind::LET_STMT
+        | SyntaxKind::RETURN_EXPR
+        | SyntaxKind::CLOSURE_EXPR
+        | SyntaxKind::MATCH_ARM
+        | SyntaxKind::EXPR_STMT
+        | SyntaxKind::STMT_LIST => true,
+        _ => is_assigned(node, &parent) || is_wrapped(&parent) || is_condition(node) || is_second(),
+    }
+}
+
+/// The statement that an expression is the whole value of.
+fn statement_of(node: &SyntaxNode) -> Option<SyntaxNode> {
+    let parent = node.parent()?;
+    let statement = if parent.kind() == SyntaxKind::BIN_EXPR { parent.parent()? } else { parent };
+    matches!(statement.kind(), SyntaxKind::LET_STMT | SyntaxKind::EXPR_STMT).then_some(statement)
+}
+
+/// Whether the value of a choice is dropped at once, as that of `let _ = …;`, which does not take a variable.
+fn is_moved_to_end(node: &SyntaxNode, value: &SyntaxNode) -> bool {
+    let Some(statement) = statement_of(node) else { return false };
+    let pattern = statement.first_child();
+    let is_ignored = match statement.kind() {
+        SyntaxKind::LET_STMT => {
+            pattern.is_some_and(|pattern| pattern.kind() == SyntaxKind::WILDCARD_PAT)
+        }
+        _ => pattern
+            .and_then(|assigned| assigned.first_child())
+            .is_some_and(|target| target.kind() == SyntaxKind::UNDERSCORE_EXPR),
+    };
+    is_ignored && is_place(value) && gives_away(value)
+}
+
+/// Whether a variable is not the same as its value where an expression is: it could be changed, or would no longer be moved.
+fn needs_value(node: &SyntaxNode, value: &SyntaxNode) -> bool {
+    use SyntaxKind as K;
+    let Some(parent) = node.parent() else { return false };
+    if !is_place(value) {
+        return false;
+    }
+    let is_first = || parent.first_child().as_ref() == Some(node);
+    let names_part = |pattern: &SyntaxNode| {
+        !matches!(pattern.kind(), K::IDENT_PAT) || pattern.text().to_string().starts_with("ref ")
+    };
+    let pattern = || parent.children().find(|child| ast::Pat::can_cast(child.kind()));
+    let changes = |text: &str| text.contains("ref mut");
+    let (borrows, may_change) = match parent.kind() {
+        K::PAREN_EXPR => return needs_value(&parent, value),
+        K::METHOD_CALL_EXPR if is_first() => (true, !looks(&parent)),
+        K::FIELD_EXPR | K::INDEX_EXPR if is_first() => (true, false),
+        K::REF_EXPR => {
+            (true, ast::RefExpr::cast(parent.clone()).is_some_and(|of| of.mut_token().is_some()))
+        }
+        K::MATCH_EXPR => (true, changes(&parent.text().to_string())),
+        K::LET_EXPR => (true, pattern().is_some_and(|own| changes(&own.text().to_string()))),
+        K::LET_STMT => pattern()
+            .map_or((false, false), |own| (names_part(&own), changes(&own.text().to_string()))),
+        K::BIN_EXPR => {
+            let op = ast::BinExpr::cast(parent.clone()).and_then(|binary| binary.op_kind());
+            (matches!(op, Some(ast::BinaryOp::CmpOp(_))), false)
+        }
+        K::ARG_LIST => (parent.parent().is_some_and(|call| is_format(&call)), false),
+        _ => (false, false),
+    };
+    let is_plain = || {
+        results(node, 0).iter().any(|result| {
+            matches!(result.kind(), K::LITERAL | K::REF_EXPR)
+                || type_of(result, 0).is_some_and(|ty| is_silent(&ty))
+        })
+    };
+    (may_change && can_change(value)) || (borrows && gives_away(value) && !is_plain())
 }
 
 /// The value of a declaration or an assignment, with comments above the statement.
@@ -413,12 +504,7 @@ fn put_below_comments(
     }
     let to = indentation(&statement);
     let start = bytes(statement.text_range()).start;
-    let mut own = moved(value, &to);
-    if !has_type(node, &parent)
-        && let Some(typed) = typed(value, node, &own)
-    {
-        own = typed;
-    }
+    let own = moved(value, &to);
     Some(vec![Edit::new(start..start, above(&all, &to)), Edit::of(node, own)])
 }
 

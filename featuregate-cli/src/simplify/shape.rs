@@ -1,7 +1,7 @@
 //! What is known of an expression without its types.
 
 use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasLoopBody as _, HasName as _};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken, T};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::marks;
 
@@ -51,16 +51,21 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
             Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_) | ast::BinaryOp::ArithOp(ast::ArithOp::BitAnd | ast::ArithOp::BitOr | ast::ArithOp::BitXor)) => true,
             _ => false,
         }),
-        K::METHOD_CALL_EXPR => ast::MethodCallExpr::cast(node)
-            .and_then(|call| call.name_ref())
-            .is_some_and(|name| LOOKING.contains(&name.text().as_str())),
+        K::METHOD_CALL_EXPR => looks(&node),
         K::ARG_LIST => node.parent().is_some_and(|call| call.kind() == K::METHOD_CALL_EXPR),
         _ => false,
     })
 }
 
+/// Whether a call of a method only looks.
+pub(crate) fn looks(call: &SyntaxNode) -> bool {
+    ast::MethodCallExpr::cast(call.clone())
+        .and_then(|call| call.name_ref())
+        .is_some_and(|name| LOOKING.contains(&name.text().as_str()))
+}
+
 /// Whether a path is a struct without fields, which does something when it is dropped if it implements that.
-fn is_made(path: &SyntaxNode) -> bool {
+pub(crate) fn is_made(path: &SyntaxNode) -> bool {
     let name = path.text().to_string();
     let is_type = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
     is_type && name != "None" && !name.contains("::")
@@ -94,47 +99,6 @@ fn is_constant(node: &SyntaxNode) -> bool {
 /// Whether a condition has a `let`.
 pub(crate) fn has_let(node: &SyntaxNode) -> bool {
     node.descendants().any(|node| node.kind() == SyntaxKind::LET_EXPR)
-}
-
-/// Whether an expression leaves no temporary value whose end would come later in a larger expression.
-pub(crate) fn has_no_temporaries(node: &SyntaxNode) -> bool {
-    use SyntaxKind as K;
-    node.descendants().all(|node| {
-        let base = |node: &SyntaxNode| node.children().find_map(ast::Expr::cast);
-        match node.kind() {
-            K::METHOD_CALL_EXPR | K::FIELD_EXPR | K::INDEX_EXPR | K::REF_EXPR => {
-                base(&node).is_some_and(|base| is_place(base.syntax()))
-            }
-            K::PREFIX_EXPR if node.first_token().is_some_and(|token| token.kind() == T![*]) => {
-                base(&node).is_some_and(|base| is_place(base.syntax()))
-            }
-            // What is compared is borrowed.
-            K::BIN_EXPR => ast::BinExpr::cast(node).is_some_and(|binary| {
-                let is_comparison = matches!(binary.op_kind(), Some(ast::BinaryOp::CmpOp(_)));
-                let is_kept = |operand: Option<ast::Expr>| {
-                    operand.is_some_and(|operand| is_pure(operand.syntax()))
-                };
-                !is_comparison || (is_kept(binary.lhs()) && is_kept(binary.rhs()))
-            }),
-            _ => true,
-        }
-    })
-}
-
-/// Whether an expression is a variable or a part of one, or a value that does nothing when it is dropped.
-fn is_place(node: &SyntaxNode) -> bool {
-    use SyntaxKind as K;
-    match node.kind() {
-        K::PATH_EXPR => !is_made(node),
-        K::FIELD_EXPR
-        | K::INDEX_EXPR
-        | K::PREFIX_EXPR
-        | K::REF_EXPR
-        | K::LITERAL
-        | K::CAST_EXPR => true,
-        K::PAREN_EXPR => node.first_child().is_some_and(|inner| is_place(&inner)),
-        _ => is_pure(node),
-    }
 }
 
 /// Whether control never comes to the end of an expression.

@@ -9,7 +9,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 use super::depth::Depth;
 use super::edit::{Edit, apply, tidy};
 use super::marks::{PREFIX, close, is_mark, mark, open_macros, opened_for};
-use super::{arms, binding, boolean, branch, open, reach, unread};
+use super::{arms, binding, boolean, branch, capture, open, reach, unread};
 use crate::code::tree::{TOO_DEEP, is_valid, parse, tokens};
 
 /// The most steps. Each is as deep as the nesting of what is simplified.
@@ -153,7 +153,10 @@ fn at(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return reach::reduce(node, text);
     }
     boolean::reduce(node, text)
-        .map(|edit| vec![edit])
+        .map(|edit| {
+            let kept = capture::kept(std::slice::from_ref(node), &edit.text);
+            [vec![edit], kept].concat()
+        })
         .or_else(|| branch::reduce(node, text))
         .or_else(|| arms::reduce(node, text))
         .or_else(|| binding::reduce(node, text))

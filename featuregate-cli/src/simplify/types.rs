@@ -3,9 +3,12 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasGenericArgs as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
+use super::edit::Edit;
+use super::marks::{after_of, is_matches, macro_of, matched_of, value};
 use super::ownership::{Declared, declared};
 use super::precedence::binds_tighter_than_prefix;
-use super::shape::statements;
+use super::shape::{arguments, statements};
+use crate::code::tree::{boolean, bytes};
 
 /// How deep an expression is looked into.
 const DEPTH: usize = 48;
@@ -15,11 +18,10 @@ pub(crate) fn has_type(node: &SyntaxNode, parent: &SyntaxNode) -> bool {
     match parent.kind() {
         SyntaxKind::RETURN_EXPR | SyntaxKind::RECORD_EXPR_FIELD => true,
         // Also references can be added to a collection.
-        SyntaxKind::ARG_LIST => parent
-            .parent()
-            .and_then(ast::MethodCallExpr::cast)
-            .and_then(|call| call.name_ref())
-            .is_none_or(|name| name.text() != "extend"),
+        SyntaxKind::ARG_LIST => parent.parent().is_none_or(|call| {
+            let method = ast::MethodCallExpr::cast(call.clone()).and_then(|call| call.name_ref());
+            method.is_none_or(|name| name.text() != "extend") && !is_format(&call)
+        }),
         SyntaxKind::LET_STMT => ast::LetStmt::cast(parent.clone()).is_some_and(|declared| {
             declared.ty().is_some_and(|ty| !ty.syntax().text().to_string().contains('_'))
         }),
@@ -72,30 +74,108 @@ pub(crate) fn has_open_type(node: &SyntaxNode) -> bool {
     }
 }
 
-/// What is left of several values, as it has to be written to keep its type where nothing else says which one it is: a number
-/// with the suffix that another value has or says, and a pointer that another one made one to a slice or to `dyn`.
-pub(crate) fn typed(value: &SyntaxNode, of: &SyntaxNode, own: &str) -> Option<String> {
-    let others = results(of, 0);
-    let others = || others.iter().filter(|result| *result != value);
-    if let Some(fallback) = fallback(value) {
-        let ty = others().find_map(|result| type_of(result, 0).filter(|ty| is_number(ty)))?;
-        return (ty != fallback).then(|| format!("{own}{ty}"));
-    }
-    if value.kind() == SyntaxKind::CAST_EXPR {
+/// The edits that give what is kept of a choice the type that another value has, where nothing else says which one it is: a
+/// number the suffix that the other one has or needs, and a pointer what made the other one a slice or `dyn`.
+pub(crate) fn keep_type(node: &SyntaxNode, kept: &SyntaxNode) -> Option<Vec<Edit>> {
+    if is_typed(node, kept) {
         return None;
     }
-    if value.kind() == SyntaxKind::REF_EXPR && !is_slice(value) && others().any(is_slice) {
-        return Some(format!("{own}[..]"));
+    let own = results(kept, 0);
+    let others: Vec<SyntaxNode> =
+        results(node, 0).into_iter().filter(|result| !own.contains(result)).collect();
+    let mut edits: Vec<Edit> = own.iter().flat_map(|value| typed(value, &own, &others)).collect();
+    edits.dedup();
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The edits by which a value that is left of several keeps the type that another one has. `own` are all that are left.
+pub(crate) fn typed(value: &SyntaxNode, own: &[SyntaxNode], others: &[SyntaxNode]) -> Vec<Edit> {
+    let ty = |all: &[SyntaxNode]| all.iter().find_map(|result| type_of(result, 0));
+    if let Some((number, fallback)) = untyped(value) {
+        let ty = ty(others).filter(|ty| is_number(ty) && ty != fallback);
+        let is_open = own.iter().all(|own| type_of(own, 0).is_none());
+        let end = bytes(number.text_range()).end;
+        return ty.filter(|_| is_open).map(|ty| Edit::new(end..end, ty)).into_iter().collect();
     }
-    let ty = others().find_map(|result| type_of(result, 0).filter(|ty| ty.contains("dyn ")))?;
-    let own = if binds_tighter_than_prefix(value) { own.to_owned() } else { format!("({own})") };
-    let is_whole = of.parent().is_some_and(|parent| {
-        matches!(
-            parent.kind(),
-            SyntaxKind::LET_STMT | SyntaxKind::CLOSURE_EXPR | SyntaxKind::MATCH_ARM
+    let same = others.iter().find_map(|other| parts_of_both(value, other));
+    if let Some(pairs) = same {
+        let edits = pairs.into_iter().flat_map(|(own, other)| typed(&own, &[], &[other]));
+        return edits.collect();
+    }
+    let edit = if value.kind() == SyntaxKind::CAST_EXPR {
+        None
+    } else if value.kind() == SyntaxKind::REF_EXPR
+        && !is_slice(value)
+        && others.iter().any(is_slice)
+    {
+        Some(format!("{value}[..]"))
+    } else {
+        let ty = ty(others).filter(|ty| ty.contains("dyn ") && !is_of_type(value, ty));
+        let is_tight = binds_tighter_than_prefix(value);
+        ty.map(
+            |ty| if is_tight { format!("{value} as {ty}") } else { format!("({value}) as {ty}") },
         )
-    });
-    Some(if is_whole { format!("{own} as {ty}") } else { format!("({own} as {ty})") })
+    };
+    edit.map(|own| Edit::of(value, own)).into_iter().collect()
+}
+
+/// The parts of two values that are built in the same way, such as `Some(1)` and `Some(2)`.
+fn parts_of_both(one: &SyntaxNode, other: &SyntaxNode) -> Option<Vec<(SyntaxNode, SyntaxNode)>> {
+    use SyntaxKind as K;
+    let parts = |node: &SyntaxNode| -> Option<Vec<SyntaxNode>> {
+        Some(match node.kind() {
+            K::CALL_EXPR => arguments(node),
+            K::TUPLE_EXPR | K::ARRAY_EXPR | K::REF_EXPR | K::PAREN_EXPR => {
+                node.children().filter(|part| ast::Expr::can_cast(part.kind())).collect()
+            }
+            _ => return None,
+        })
+    };
+    let called = |node: &SyntaxNode| node.first_child().map(|called| called.text().to_string());
+    let is_call = one.kind() == K::CALL_EXPR;
+    if one.kind() != other.kind() || (is_call && called(one) != called(other)) {
+        return None;
+    }
+    let is_place = |part: &SyntaxNode| matches!(part.kind(), K::PATH_EXPR | K::INDEX_EXPR);
+    let (own, others) = (parts(one)?, parts(other)?);
+    // Of places, the reference is what counts.
+    let counts = one.kind() != K::REF_EXPR || !own.iter().chain(&others).any(is_place);
+    counts.then(|| own.into_iter().zip(others).collect())
+}
+
+/// Whether an expression is known to have a type.
+fn is_of_type(value: &SyntaxNode, ty: &str) -> bool {
+    type_of(value, 0).is_some_and(|own| own == ty)
+}
+
+/// Whether something around an expression says which type it has, or nothing needs it.
+fn is_typed(node: &SyntaxNode, kept: &SyntaxNode) -> bool {
+    use SyntaxKind as K;
+    let Some(parent) = node.parent() else { return true };
+    if parent.kind() == K::ARG_LIST {
+        // What is printed is the same.
+        let is_shown =
+            kept.kind() == K::LITERAL && parent.parent().is_some_and(|call| is_format(&call));
+        return is_shown || takes_known_type(node, &parent);
+    }
+    if has_type(node, &parent) || parent.kind() == K::EXPR_STMT {
+        return true;
+    }
+    let is_value = || parent.children().last().as_ref() == Some(node);
+    match parent.kind() {
+        K::STMT_LIST if is_value() => parent.parent().is_none_or(|block| is_typed(&block, kept)),
+        K::STMT_LIST => true,
+        K::IF_EXPR => {
+            let choice = ast::IfExpr::cast(parent.clone());
+            let condition = choice.and_then(|choice| choice.condition());
+            condition.is_none_or(|condition| condition.syntax() == node || is_typed(&parent, kept))
+        }
+        K::MATCH_ARM => {
+            let choice = parent.parent().and_then(|list| list.parent());
+            choice.is_none_or(|choice| is_typed(&choice, kept))
+        }
+        _ => false,
+    }
 }
 
 /// `&x[a..b]`
@@ -112,23 +192,32 @@ fn is_number(ty: &str) -> bool {
     matches!(width, "8" | "16" | "32" | "64" | "128" | "size")
 }
 
-/// The type that a number without a suffix has where nothing says another one.
-fn fallback(value: &SyntaxNode) -> Option<&'static str> {
-    let literal = match ast::PrefixExpr::cast(value.clone()) {
-        Some(prefix) if prefix.op_kind() == Some(ast::UnaryOp::Neg) => {
-            prefix.expr()?.syntax().clone()
+/// The first number of a value that has no suffix, and the type that it has where nothing says another one.
+fn untyped(value: &SyntaxNode) -> Option<(SyntaxNode, &'static str)> {
+    match ast::Expr::cast(value.clone())? {
+        ast::Expr::PrefixExpr(prefix) => untyped(prefix.expr()?.syntax()),
+        ast::Expr::ParenExpr(inner) => untyped(inner.expr()?.syntax()),
+        ast::Expr::BinExpr(binary) => {
+            let is_sum = matches!(binary.op_kind()?, ast::BinaryOp::ArithOp(_));
+            let right = binary.rhs()?;
+            let is_open = type_of(right.syntax(), 0).is_none();
+            untyped(binary.lhs().filter(|_| is_sum && is_open)?.syntax())
         }
-        _ => value.clone(),
-    };
-    match ast::Literal::cast(literal)?.kind() {
-        ast::LiteralKind::IntNumber(number) if number.suffix().is_none() => Some("i32"),
-        ast::LiteralKind::FloatNumber(number) if number.suffix().is_none() => Some("f64"),
+        ast::Expr::Literal(literal) => match literal.kind() {
+            ast::LiteralKind::IntNumber(number) if number.suffix().is_none() => {
+                Some((value.clone(), "i32"))
+            }
+            ast::LiteralKind::FloatNumber(number) if number.suffix().is_none() => {
+                Some((value.clone(), "f64"))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// The type of an expression, if the file says it.
-fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
+pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
     use SyntaxKind as K;
     if depth > 4 {
         return None;
@@ -190,12 +279,96 @@ fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
     }
 }
 
-fn file(node: &SyntaxNode) -> SyntaxNode {
+/// Whether a call is a macro that borrows its arguments, as `println!` does.
+pub(crate) fn is_format(call: &SyntaxNode) -> bool {
+    macro_of(call).is_some_and(|name| !matches!(name.as_str(), "dbg" | "vec"))
+}
+
+/// Whether an argument is one of a function in the file that takes a certain type.
+fn takes_known_type(argument: &SyntaxNode, arguments: &SyntaxNode) -> bool {
+    let Some(position) = arguments.children().position(|own| own == *argument) else {
+        return false;
+    };
+    let name = arguments.parent().and_then(|call| match ast::MethodCallExpr::cast(call.clone()) {
+        Some(method) => method.name_ref().map(|name| name.text().to_string()),
+        None => call.first_child().map(|called| called.text().to_string()),
+    });
+    let Some(name) = name else { return false };
+    let name = name.rsplit("::").next().unwrap_or_default();
+    let functions = file(argument).descendants().filter_map(ast::Fn::cast);
+    let mut own = functions
+        .filter(|function| function.name().is_some_and(|own| own.text() == name))
+        .peekable();
+    own.peek().is_some()
+        && own.all(|function| {
+            let parameter = function.param_list().and_then(|list| list.params().nth(position));
+            let ty = parameter.and_then(|parameter| parameter.ty());
+            ty.is_some_and(|ty| is_number(&ty.syntax().text().to_string()))
+        })
+}
+
+/// Whether an expression is known to be a `bool`.
+pub(crate) fn is_bool(node: &SyntaxNode) -> bool {
+    use SyntaxKind as K;
+    let all = |parts: &[Option<ast::Expr>]| {
+        parts.iter().all(|part| part.as_ref().is_some_and(|part| is_bool(part.syntax())))
+    };
+    let is_known = match node.kind() {
+        K::LITERAL => boolean(node).is_some(),
+        K::PAREN_EXPR => all(&[ast::ParenExpr::cast(node.clone()).and_then(|of| of.expr())]),
+        K::PREFIX_EXPR => all(&[ast::PrefixExpr::cast(node.clone()).and_then(|of| of.expr())]),
+        K::BIN_EXPR => {
+            ast::BinExpr::cast(node.clone()).is_some_and(|binary| match binary.op_kind() {
+                Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_)) => true,
+                _ => all(&[binary.lhs(), binary.rhs()]),
+            })
+        }
+        K::IF_EXPR | K::MATCH_EXPR | K::BLOCK_EXPR => {
+            let results = results(node, 0);
+            !results.is_empty() && results.iter().any(is_bool)
+        }
+        K::METHOD_CALL_EXPR => ast::MethodCallExpr::cast(node.clone())
+            .and_then(|call| call.name_ref())
+            .is_some_and(|name| {
+                let name = name.text().to_string();
+                name.starts_with("is_")
+                    || matches!(
+                        name.as_str(),
+                        "enabled"
+                            | "contains"
+                            | "any"
+                            | "all"
+                            | "contains_key"
+                            | "starts_with"
+                            | "ends_with"
+                            | "exists"
+                    )
+            }),
+        K::PATH_EXPR => match declared(node, &node.text().to_string()) {
+            Some((_, Declared::Initializer(initializer))) => {
+                value(&initializer).is_some() || is_bool(&initializer)
+            }
+            _ => false,
+        },
+        K::MACRO_EXPR => {
+            let text = node.text().to_string();
+            text.starts_with("matches!") || text.starts_with("cfg!")
+        }
+        K::CALL_EXPR => matched_of(node).is_some() || is_matches(node),
+        _ => false,
+    };
+    is_known
+        || value(node).is_some()
+        || after_of(node).is_some()
+        || type_of(node, 0).is_some_and(|ty| ty == "bool")
+}
+
+pub(crate) fn file(node: &SyntaxNode) -> SyntaxNode {
     node.ancestors().last().unwrap_or_else(|| node.clone())
 }
 
 /// What all functions of a name in the file return.
-fn returned(node: &SyntaxNode, name: &str) -> Option<String> {
+pub(crate) fn returned(node: &SyntaxNode, name: &str) -> Option<String> {
     let functions = file(node).descendants().filter_map(ast::Fn::cast);
     let own = functions.filter(|function| function.name().is_some_and(|own| own.text() == name));
     only(own.map(|function| function.ret_type().and_then(|returned| returned.ty())))
@@ -211,7 +384,7 @@ fn only(types: impl Iterator<Item = Option<ast::Type>>) -> Option<String> {
 }
 
 /// The expressions of which one is the value of a choice.
-fn results(node: &SyntaxNode, depth: usize) -> Vec<SyntaxNode> {
+pub(crate) fn results(node: &SyntaxNode, depth: usize) -> Vec<SyntaxNode> {
     use SyntaxKind as K;
     let of = |node: &SyntaxNode| results(node, depth + 1);
     match node.kind() {
@@ -221,9 +394,10 @@ fn results(node: &SyntaxNode, depth: usize) -> Vec<SyntaxNode> {
             .filter(|part| matches!(part.kind(), K::BLOCK_EXPR | K::IF_EXPR))
             .flat_map(|part| of(&part))
             .collect(),
-        K::MATCH_EXPR => node
-            .descendants()
-            .filter_map(ast::MatchArm::cast)
+        K::MATCH_EXPR => ast::MatchExpr::cast(node.clone())
+            .and_then(|choice| choice.match_arm_list())
+            .into_iter()
+            .flat_map(|list| list.arms())
             .filter_map(|arm| arm.expr())
             .flat_map(|expression| of(expression.syntax()))
             .collect(),

@@ -367,7 +367,7 @@ fn empty<T: Default>() -> T {
     ]);
     let ran = project.featuregate("", &["remove", "Cache", "--as", "off"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.out.contains("src/lib.rs:12: Cache: only the value was inserted"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:10: Cache: only the value was inserted"), "{ran:?}");
     assert!(project.read("src/lib.rs").contains("let all = if false { [1_u8]"), "{ran:?}");
 }
 
@@ -523,7 +523,7 @@ fn size_there() -> usize {
     let ran = project.featuregate("", &["remove", "Cache", "--as", "on"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     for shown in [
-        "src/lib.rs:31: Cache: this code is not compiled here",
+        "src/lib.rs:25: Cache: this code is not compiled here",
         "src/bare.rs:2: Cache: this code is not compiled here",
     ] {
         assert!(ran.out.contains(shown), "{shown}\n{}", ran.out);

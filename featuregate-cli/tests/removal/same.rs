@@ -191,7 +191,7 @@ mod tests {
     let ran = remove(&project, &["--as", "on"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.out.contains("src/lib.rs:12: Cache: what this macro makes of the gate is not known"),
+        ran.out.contains("src/lib.rs:10: Cache: what this macro makes of the gate is not known"),
         "{ran:?}"
     );
     assert!(project.read("src/lib.rs").contains("let text = log!(on);"), "{ran:?}");
@@ -268,8 +268,8 @@ mod tests {
     let project = project("same-tests", library, &[]);
     let ran = remove(&project, &["--as", "on"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.out.contains("src/lib.rs:17: removes the test it_is_small\n"), "{ran:?}");
-    assert!(ran.out.contains("src/lib.rs:32: removes the test it_asks\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:11: removes the test it_is_small\n"), "{ran:?}");
+    assert!(ran.out.contains("src/lib.rs:16: removes the test it_asks\n"), "{ran:?}");
     let text = project.read("src/lib.rs");
     assert!(!text.contains("mod without") && text.contains("mod empty {}"), "{text}");
     assert!(text.contains("it_is_large"), "{text}");
@@ -311,4 +311,102 @@ pub fn same() -> String {
         ["src/lib.rs:5: only the removed code said which type 250 has; give it one, as in 250_u64"],
         "{ran:?}"
     );
+}
+
+/// A test that needs what a part of it declares goes with the part.
+#[test]
+fn a_test_that_needs_its_removed_part_is_removed() {
+    let library = "\
+pub mod gates;
+
+use gates::Feature;
+
+pub fn answer() -> u32 {
+    if Feature::Cache.enabled() { 42 } else { 7 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use featuregate_test::overrides;
+
+    #[test]
+    fn it_answers() {
+        let scope = overrides::<Feature>().on(Feature::Cache).enter();
+        let answer = answer();
+        drop(scope);
+        assert_eq!(answer, 42);
+    }
+
+    #[test]
+    fn it_does_not_answer() {
+        overrides::<Feature>().off(Feature::Cache).run(|| assert_eq!(answer(), 7));
+        let _scope = overrides::<Feature>().strict().off(Feature::Cache).enter();
+        assert_eq!(answer(), 7);
+    }
+}
+";
+    let project = project("same-needed", library, &[]);
+    let ran = remove(&project, &["--as", "off"]);
+    let text = project.read("src/lib.rs");
+    assert!(ran.out.contains("removes the test it_answers"), "{ran:?}");
+    assert!(text.contains("        assert_eq!(answer(), 7);\n        let _scope ="), "{text}");
+    assert!(text.contains("overrides::<Feature>().strict().enter();"), "{text}");
+    assert_tests_pass(&project);
+}
+
+/// In an older edition, one function with variables of its own in a branch keeps the order as well as all others do.
+#[test]
+fn the_order_is_kept_in_all_functions_of_a_file() {
+    let library = "\
+pub mod gates;
+pub mod guard;
+
+use gates::Feature;
+use guard::Guard;
+
+fn make(n: u32) -> Guard {
+    Guard(n)
+}
+
+pub fn inner() -> u32 {
+    let _first = Guard(1);
+    if Feature::Cache.enabled() {
+        let _second = Guard(2);
+        make(3).0
+    } else {
+        0
+    }
+}
+
+pub fn plain() -> u32 {
+    let _first = Guard(4);
+    match Feature::Cache.enabled() {
+        true => make(5).0,
+        false => 0,
+    }
+}
+
+pub fn arguments() -> u32 {
+    u32::max(if Feature::Cache.enabled() { make(6).0 } else { 0 }, make(7).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_is_the_same() {
+        let _ = guard::seen();
+        assert_eq!(inner() + plain() + arguments(), 15);
+        assert_eq!(guard::seen(), [2, 3, 1, 5, 4, 6, 7]);
+    }
+}
+";
+    let project = project("same-order", library, &[("src/guard.rs", GUARD)]);
+    let old = project.read("Cargo.toml").replace("edition = \"2024\"", "edition = \"2021\"");
+    project.write("Cargo.toml", &old);
+    let ran = remove(&project, &["--as", "on", "--allow-dirty"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_tests_pass(&project);
 }

@@ -115,9 +115,10 @@ impl Program {
         if depth == 0 {
             return self.print();
         }
-        match self.random.u32(0..36) {
+        match self.random.u32(0..40) {
             22..=28 => self.less_usual(depth),
-            29.. => self.rare(depth),
+            29..=35 => self.rare(depth),
+            36.. => self.owned(depth),
             0..=2 => self.print(),
             3..=6 => self.choice(depth),
             7 | 8 => self.declare(Kind::Bool),
@@ -306,6 +307,55 @@ impl Program {
                 let (one, other) = (self.boolean(1), self.boolean(1));
                 self.line(&format!("{{\n    use std::convert::identity as same;\n    println!(\"{{}}\", same({one}));\n}}"));
                 self.line(&format!("let _ = {other};\n({one}).then(|| size_of(n));"));
+            }
+        }
+    }
+
+    /// Statements about values that are moved and dropped, and about numbers of several types.
+    fn owned(&mut self, depth: usize) {
+        self.printed += 1;
+        let id = self.printed;
+        let other = id + 1000;
+        let condition = self.boolean(1);
+        match self.random.u32(0..9) {
+            0 => {
+                self.line(&format!("let guard{id} = Ends({id});"));
+                self.line(&format!("let kept{id}: Option<Ends> = ({condition}).then_some(guard{id});"));
+                self.line(&format!("println!(\"{{}}\", kept{id}.is_some());"));
+            }
+            1 => {
+                let value = self.number(1);
+                self.line(&format!("let guard{id} = Ends({id});"));
+                self.line(&format!("let got = ({condition}).then(|| taken(guard{id})).unwrap_or({value});"));
+                self.variables.push(("got".to_owned(), Kind::Number));
+            }
+            2 => {
+                self.line(&format!("let guard{id} = Ends({id});"));
+                self.line(&format!("if let Some(guard) = ({condition}).then_some(guard{id}) {{\n    println!(\"{{}}\", guard.0);"));
+                self.block(depth - 1, false);
+                self.line("} else {");
+                self.block(depth - 1, false);
+                self.line("}");
+            }
+            3 => self.line(&format!("println!(\"{{}} {{}}\", if {condition} {{ Ends({id}).size() }} else {{ Ends({other}).size() }}, size_of(1));")),
+            4 => self.line(&format!("println!(\"{{}} {{}}\", if {condition} {{ Ends({id}) == Ends({other}) }} else {{ flag }}, size_of(1));")),
+            5 => {
+                let add = self.random.u32(1..200);
+                self.line(&format!("let narrow{id} = if {condition} {{ narrow(n) }} else {{ 200 }};"));
+                self.line(&format!("println!(\"{{}}\", narrow{id}.wrapping_add({add}));"));
+            }
+            6 => {
+                self.line(&format!("let guard{id} = Ends({id});"));
+                self.line(&format!("let (on{id}, _) = ({condition}, guard{id});\nprintln!(\"{{on{id}}}\");"));
+            }
+            7 => {
+                let value = self.boolean(1);
+                self.line(&format!("let some{id} = find(n).map(Ends);"));
+                self.line(&format!("println!(\"{{}}\", some{id}.is_some_and(|e{id}| ({condition}) || e{id}.0 > 2 && ({value})));"));
+            }
+            _ => {
+                let value = self.number(1);
+                self.line(&format!("match ({condition}, Ends({id})) {{\n    (true, e{id}) if e{id}.0 > {value} => println!(\"{id}\"),\n    (false, _) => println!(\"{{}}\", n),\n    (true, _) => (),\n}}"));
             }
         }
     }
@@ -644,6 +694,27 @@ impl Drop for Ends {
     fn drop(&mut self) {
         println!("end {}", self.0);
     }
+}
+
+impl Ends {
+    fn size(&self) -> u32 {
+        self.0.wrapping_add(1)
+    }
+}
+
+impl PartialEq for Ends {
+    fn eq(&self, other: &Ends) -> bool {
+        self.0 == other.0
+    }
+}
+
+fn taken(end: Ends) -> u32 {
+    println!("taken {}", end.0);
+    end.0
+}
+
+fn narrow(n: u32) -> u8 {
+    n.to_le_bytes()[0]
 }
 
 #[derive(Debug)]

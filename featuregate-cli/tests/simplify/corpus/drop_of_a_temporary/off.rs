@@ -23,8 +23,8 @@ fn show(what: impl std::fmt::Debug, then: ()) {
 }
 
 pub fn main() {
-    show({ Guard("b").size() }, println!("then"));
-    show({ Guard("e") == Guard("e") }, println!("then"));
+    show({ let value = Guard("b").size(); value }, println!("then"));
+    show({ let value = Guard("e") == Guard("e"); value }, println!("then"));
     if Guard("h") != Guard("i") {
         println!("in");
     }

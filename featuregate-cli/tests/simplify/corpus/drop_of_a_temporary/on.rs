@@ -23,8 +23,8 @@ fn show(what: impl std::fmt::Debug, then: ()) {
 }
 
 pub fn main() {
-    show({ (Guard("a")).size() }, println!("then"));
-    show({ Guard("c") == Guard("d") }, println!("then"));
+    show({ let value = (Guard("a")).size(); value }, println!("then"));
+    show({ let value = Guard("c") == Guard("d"); value }, println!("then"));
     if Guard("f") == Guard("g") {
         println!("in");
     }

@@ -1,5 +1,5 @@
 pub fn main() {
     let cell = std::cell::RefCell::new(1);
-    let sum = { *cell.borrow_mut() } + *cell.borrow_mut();
+    let sum = { let value = *cell.borrow_mut(); value } + *cell.borrow_mut();
     println!("{sum}");
 }
