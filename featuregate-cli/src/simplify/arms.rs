@@ -28,7 +28,7 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
 }
 
 /// Whether a pattern fits a value; `None` if that is not known.
-fn fits(pattern: &ast::Pat, known: bool) -> Option<bool> {
+pub(super) fn fits(pattern: &ast::Pat, known: bool) -> Option<bool> {
     match pattern {
         ast::Pat::LiteralPat(literal) => {
             let text = literal.syntax().text();
@@ -270,7 +270,7 @@ fn fits_all(pattern: &str) -> bool {
 }
 
 /// The parts of a tuple without one; a single one without parentheses.
-fn without(parts: &[SyntaxNode], position: usize) -> String {
+pub(super) fn without(parts: &[SyntaxNode], position: usize) -> String {
     let left: Vec<String> = parts
         .iter()
         .enumerate()

@@ -3,6 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
+use super::arms;
 use super::closure;
 use super::edit::{Edit, apply, content, indentation};
 use super::marks::{
@@ -12,9 +13,12 @@ use super::marks::{
 use super::ownership::{given_away, gives_away};
 use super::place::{ended, ends_here, outermost};
 use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
-use super::shape::{arguments, has_let, has_struct_literal, is_plain, is_pure, statements};
+use super::shape::{
+    arguments, has_let, has_struct_literal, is_plain, is_pure, plain_name, statements,
+};
 use super::temporaries::has_no_temporaries;
 use super::types::{has_type, is_bool, typed};
+
 use crate::code::macros::stays_inside;
 use crate::code::tree::bytes;
 
@@ -414,12 +418,40 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
         };
         return Some(Edit::of(node, mark(wanted == known)));
     }
+    if matched.syntax().kind() == SyntaxKind::TUPLE_EXPR {
+        return tuple(node, &pattern, matched.syntax());
+    }
     let call = never(pattern.syntax(), matched.syntax())?;
     let drops = call.drops();
     let never = mark(false);
     let own =
         if drops.is_empty() { never.to_owned() } else { after_value(&block(&drops, ""), never) };
     Some(Edit::of(node, own))
+}
+
+/// `let (Some(x), true) = (f(), true)` is `let Some(x) = f()`.
+fn tuple(node: &SyntaxNode, pattern: &ast::Pat, matched: &SyntaxNode) -> Option<Edit> {
+    let ast::Pat::TuplePat(pattern) = pattern else { return None };
+    let fields: Vec<SyntaxNode> = pattern.fields().map(|field| field.syntax().clone()).collect();
+    let parts: Vec<SyntaxNode> =
+        matched.children().filter(|part| ast::Expr::can_cast(part.kind())).collect();
+    let position = parts.iter().position(|part| value(part).is_some())?;
+    let field = ast::Pat::cast(fields.get(position)?.clone())?;
+    let is_whole = fields.len() == parts.len() && parts.len() > 1;
+    if !is_whole || plain_name(field.syntax()).is_some_and(|name| name != "_") {
+        return None;
+    }
+    if arms::fits(&field, value(parts.get(position)?)?)? {
+        let (fields, parts) = (arms::without(&fields, position), arms::without(&parts, position));
+        return Some(Edit::of(node, format!("let {fields} = {parts}")));
+    }
+    if parts.iter().any(gives_away) {
+        return None;
+    }
+    let never = mark(false);
+    let looks = parts.iter().all(is_pure);
+    let evaluated = || after_value(&arms::without(&parts, position), never);
+    Some(Edit::of(node, if looks { never.to_owned() } else { evaluated() }))
 }
 
 /// `let Some(x) = false.then(…)`

@@ -8,7 +8,9 @@ use super::capture;
 use super::edit::{Edit, comments_between, indentation, reindented};
 use super::marks::{CUT, after_of, discarded, literal, macro_of, mark, value};
 use super::place::{Left, put};
-use super::shape::{arguments, breaks, has_let, is_plain, is_pure, statements, target};
+use super::shape::{
+    arguments, body, breaks, has_let, is_plain, is_pure, jumps, statements, target,
+};
 use super::types::is_bool;
 use crate::code::tree::{bytes, tokens};
 
@@ -60,8 +62,25 @@ fn choice(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     };
     let mut edits = put(node, text, &left, &comments)?;
     edits.extend(capture::kept(&removed, ""));
-    edits.extend(never_left(&removed, node));
+    edits.extend(never_left(&removed, node).or_else(|| left_at_the_end(&removed)));
     Some(edits)
+}
+
+/// A `loop` of which only the `break` at its end is left: it is run once.
+fn left_at_the_end(removed: &[SyntaxNode]) -> Option<Edit> {
+    let mut parts = removed.iter().flat_map(SyntaxNode::descendants);
+    let jump = parts.find(|node| node.kind() == SyntaxKind::BREAK_EXPR)?;
+    let repeated = target(&jump).filter(|target| target.kind() == SyntaxKind::LOOP_EXPR)?;
+    let list = body(&repeated)?.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
+    let last = statements(&list).pop()?;
+    let is_within = |jump: &SyntaxNode| {
+        removed.iter().any(|part| part.text_range().contains_range(jump.text_range()))
+    };
+    let left: Vec<SyntaxNode> =
+        jumps(&repeated).into_iter().filter(|jump| !is_within(jump)).collect();
+    let [only] = left.as_slice() else { return None };
+    let end = bytes(last.text_range()).end;
+    (only.parent().as_ref() == Some(&last)).then(|| Edit::new(end..end, format!(" {CUT}")))
 }
 
 /// A `loop` that is no longer left, since its last `break` is in what is removed: nothing after it is reached.
