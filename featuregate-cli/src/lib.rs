@@ -94,8 +94,10 @@ mod simplify {
     pub(crate) mod depth;
     pub(crate) mod edit;
     pub(crate) mod marks;
+    mod negation;
     mod open;
     pub(crate) mod ownership;
+    mod patterns;
     mod place;
     mod precedence;
     mod reach;

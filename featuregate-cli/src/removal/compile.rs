@@ -62,12 +62,14 @@ pub(crate) enum Levels {
     Own,
 }
 
+/// The numbers of which nothing says the type: the file of each, and its bytes there.
+pub(super) type Untyped = BTreeSet<(PathBuf, usize, usize)>;
+
 /// What comes of compiling a workspace.
 #[derive(Debug, Default)]
 pub(crate) struct Compiled {
     pub(crate) messages: Vec<CompilerMessage>,
-    /// The numbers of which nothing says the type: where each is.
-    pub(crate) untyped: BTreeSet<(PathBuf, usize, usize)>,
+    pub(crate) untyped: Untyped,
     artifacts: Vec<Artifact>,
 }
 
@@ -129,7 +131,7 @@ impl Compiler {
         // How many builds of a target give a message.
         let mut builds: Vec<(CompilerMessage, Target, usize)> = Vec::new();
         let mut artifacts = Vec::new();
-        let mut untyped = BTreeSet::new();
+        let mut untyped = Untyped::new();
         if let Some(output) = child.stdout.take() {
             for message in Message::parse_stream(BufReader::new(output)) {
                 match message.map_err(failed)? {

@@ -1,17 +1,13 @@
 //! Numbers whose type the side that is removed said: without it, they may be of another one.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::compile::Levels;
+use super::compile::{Levels, Untyped};
 use super::journal::Change;
 use super::lines::LineMap;
 use super::remove::{Note, Removal};
 use crate::error::Error;
 use crate::io::text::Lines;
-
-/// The numbers of which nothing says the type: the file of each, and its bytes there.
-pub(super) type Untyped = BTreeSet<(PathBuf, usize, usize)>;
 
 /// A number, and the line that it is in.
 struct Number<'t> {

@@ -9,14 +9,13 @@ use std::path::{Path, PathBuf};
 use featuregate_core::Version;
 use featuregate_core::manifest::Gate;
 
-use super::compile::{Compiled, Compiler, CompilerMessage, Features, Levels};
+use super::compile::{Compiled, Compiler, CompilerMessage, Features, Levels, Untyped};
 use super::copy::Copy;
 use super::files::{Files, Texts, read};
 use super::follow::Updated;
 use super::journal::Change;
 use super::left::{Left, Rest};
 use super::lines::LineMap;
-use super::numbers::Untyped;
 use super::unbuilt::Unbuilt;
 use super::{dead, declaration, rewrite};
 use crate::code::names::{GateEnum, Names};

@@ -8,6 +8,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::capture;
 use super::edit::{Edit, whole};
 use super::marks::value;
+use super::patterns::{fits, without};
 use super::place::{Left, put};
 use super::shape::{canonical, is_conditional, is_irrefutable, is_plain, is_pure, plain_name};
 use crate::code::tree::bytes;
@@ -24,35 +25,6 @@ pub(crate) fn reduce(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::MATCH_EXPR => matched(node, text),
         SyntaxKind::MATCH_GUARD => guard(node, text),
         _ => None,
-    }
-}
-
-/// Whether a pattern fits a value; `None` if that is not known.
-pub(super) fn fits(pattern: &ast::Pat, known: bool) -> Option<bool> {
-    match pattern {
-        ast::Pat::LiteralPat(literal) => {
-            let text = literal.syntax().text();
-            (text == "true" || text == "false").then(|| (text == "true") == known)
-        }
-        ast::Pat::WildcardPat(_) => Some(true),
-        ast::Pat::IdentPat(_) => is_irrefutable(pattern.syntax()).then_some(true),
-        ast::Pat::ParenPat(inner) => fits_inner(&inner.pat()?, known),
-        ast::Pat::OrPat(alternatives) => {
-            let mut any = false;
-            for alternative in alternatives.pats() {
-                any |= fits_inner(&alternative, known)?;
-            }
-            Some(any)
-        }
-        _ => None,
-    }
-}
-
-/// The same for a part of a pattern, which has no parts.
-fn fits_inner(pattern: &ast::Pat, known: bool) -> Option<bool> {
-    match pattern {
-        ast::Pat::ParenPat(_) | ast::Pat::OrPat(_) => None,
-        _ => fits(pattern, known),
     }
 }
 
@@ -267,18 +239,4 @@ fn fits_all(pattern: &str) -> bool {
             begins && !is_literal && chars.all(|c| c.is_alphanumeric() || c == '_')
         }
     })
-}
-
-/// The parts of a tuple without one; a single one without parentheses.
-pub(super) fn without(parts: &[SyntaxNode], position: usize) -> String {
-    let left: Vec<String> = parts
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != position)
-        .map(|(_, part)| part.text().to_string())
-        .collect();
-    match left.as_slice() {
-        [only] => only.clone(),
-        _ => format!("({})", left.join(", ")),
-    }
 }

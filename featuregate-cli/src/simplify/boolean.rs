@@ -3,19 +3,18 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode};
 
-use super::arms;
 use super::closure;
 use super::edit::{Edit, apply, content, indentation};
 use super::marks::{
     after, after_of, after_value, discarded, is_after_value, literal, mark, matched_of, only_guard,
     unmatched, value,
 };
+use super::negation::{bare, negation};
 use super::ownership::{given_away, gives_away};
+use super::patterns;
 use super::place::{ended, ends_here, outermost};
-use super::precedence::{binds_tighter_than_prefix, needs_parentheses};
-use super::shape::{
-    arguments, has_let, has_struct_literal, is_plain, is_pure, plain_name, statements,
-};
+use super::precedence::needs_parentheses;
+use super::shape::{arguments, has_let, is_plain, is_pure, plain_name, statements};
 use super::temporaries::has_no_temporaries;
 use super::types::{has_type, is_bool, typed};
 
@@ -267,58 +266,6 @@ fn evaluated(
     Some(Edit::of(node, after(&evaluated, known)))
 }
 
-/// The edit that puts an expression with the other value where another one is. `!!x` is `x`, and `!x` needs no parentheses
-/// but as a receiver.
-fn negation(node: &SyntaxNode, expression: &SyntaxNode) -> Edit {
-    let mut around = node.clone();
-    while let Some(outer) = around.parent().filter(|outer| {
-        outer.kind() == SyntaxKind::PAREN_EXPR
-            && outer.children_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT)
-    }) {
-        around = outer;
-    }
-    if let Some(prefix) = around.parent().and_then(ast::PrefixExpr::cast)
-        && prefix.op_kind() == Some(ast::UnaryOp::Not)
-    {
-        let bare = bare(expression, prefix.syntax());
-        let needs = needs_parentheses(&bare, prefix.syntax());
-        return Edit::of(
-            prefix.syntax(),
-            if needs { format!("({bare})") } else { bare.to_string() },
-        );
-    }
-    let own = negated(expression, node);
-    let is_receiver = around.parent().is_some_and(|parent| {
-        matches!(
-            parent.kind(),
-            SyntaxKind::METHOD_CALL_EXPR
-                | SyntaxKind::FIELD_EXPR
-                | SyntaxKind::TRY_EXPR
-                | SyntaxKind::AWAIT_EXPR
-        )
-    });
-    Edit::of(if own.starts_with('!') && !is_receiver { &around } else { node }, own)
-}
-
-/// An expression with the other value, where another one is.
-pub(crate) fn negated(expression: &SyntaxNode, node: &SyntaxNode) -> String {
-    let bare = match ast::ParenExpr::cast(expression.clone()).and_then(|outer| outer.expr()) {
-        Some(inner) => inner.syntax().clone(),
-        None => expression.clone(),
-    };
-    let prefix = ast::PrefixExpr::cast(bare.clone());
-    let is_negation = |prefix: &ast::PrefixExpr| prefix.op_kind() == Some(ast::UnaryOp::Not);
-    if let Some(inner) = prefix.filter(is_negation).and_then(|prefix| prefix.expr()) {
-        let inner = self::bare(inner.syntax(), node);
-        return if needs_parentheses(&inner, node) {
-            format!("({inner})")
-        } else {
-            inner.to_string()
-        };
-    }
-    if binds_tighter_than_prefix(&bare) { format!("!{bare}") } else { format!("!({bare})") }
-}
-
 /// Whether more follows `let P = a() && false`, which is never evaluated.
 fn chain_of_never(node: &SyntaxNode, other: &SyntaxNode) -> bool {
     has_let(other)
@@ -326,16 +273,6 @@ fn chain_of_never(node: &SyntaxNode, other: &SyntaxNode) -> bool {
             let is_and = matches!(outer.op_kind(), Some(ast::BinaryOp::LogicOp(ast::LogicOp::And)));
             is_and && outer.lhs().is_some_and(|left| left.syntax() == node)
         })
-}
-
-/// An operand without parentheses that it does not need in place of its operator.
-fn bare(other: &SyntaxNode, node: &SyntaxNode) -> SyntaxNode {
-    let is_bare = other.kind() == SyntaxKind::PAREN_EXPR
-        && other.children_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT);
-    let inner = other
-        .first_child()
-        .filter(|inner| is_bare && !has_struct_literal(inner) && !needs_parentheses(inner, node));
-    inner.unwrap_or_else(|| other.clone())
 }
 
 /// An operand instead of its operator, with the comments that belong to it.
@@ -441,8 +378,9 @@ fn tuple(node: &SyntaxNode, pattern: &ast::Pat, matched: &SyntaxNode) -> Option<
     if !is_whole || plain_name(field.syntax()).is_some_and(|name| name != "_") {
         return None;
     }
-    if arms::fits(&field, value(parts.get(position)?)?)? {
-        let (fields, parts) = (arms::without(&fields, position), arms::without(&parts, position));
+    if patterns::fits(&field, value(parts.get(position)?)?)? {
+        let (fields, parts) =
+            (patterns::without(&fields, position), patterns::without(&parts, position));
         return Some(Edit::of(node, format!("let {fields} = {parts}")));
     }
     if parts.iter().any(gives_away) {
@@ -450,7 +388,7 @@ fn tuple(node: &SyntaxNode, pattern: &ast::Pat, matched: &SyntaxNode) -> Option<
     }
     let never = mark(false);
     let looks = parts.iter().all(is_pure);
-    let evaluated = || after_value(&arms::without(&parts, position), never);
+    let evaluated = || after_value(&patterns::without(&parts, position), never);
     Some(Edit::of(node, if looks { never.to_owned() } else { evaluated() }))
 }
 

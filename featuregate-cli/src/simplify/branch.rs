@@ -72,15 +72,15 @@ fn left_at_the_end(removed: &[SyntaxNode]) -> Option<Edit> {
     let jump = parts.find(|node| node.kind() == SyntaxKind::BREAK_EXPR)?;
     let repeated = target(&jump).filter(|target| target.kind() == SyntaxKind::LOOP_EXPR)?;
     let list = body(&repeated)?.children().find(|child| child.kind() == SyntaxKind::STMT_LIST)?;
-    let last = statements(&list).pop()?;
+    let ending = statements(&list).pop()?;
     let is_within = |jump: &SyntaxNode| {
         removed.iter().any(|part| part.text_range().contains_range(jump.text_range()))
     };
     let left: Vec<SyntaxNode> =
         jumps(&repeated).into_iter().filter(|jump| !is_within(jump)).collect();
     let [only] = left.as_slice() else { return None };
-    let end = bytes(last.text_range()).end;
-    (only.parent().as_ref() == Some(&last)).then(|| Edit::new(end..end, format!(" {CUT}")))
+    let end = bytes(ending.text_range()).end;
+    (only.parent().as_ref() == Some(&ending)).then(|| Edit::new(end..end, format!(" {CUT}")))
 }
 
 /// A `loop` that is no longer left, since its last `break` is in what is removed: nothing after it is reached.

@@ -162,6 +162,11 @@ pub(crate) fn macro_of(call: &SyntaxNode) -> Option<String> {
     Some(path.rsplit("::").next().unwrap_or(path).trim().to_owned())
 }
 
+/// Whether a call is a macro that borrows its arguments, as `println!` does.
+pub(crate) fn is_format(call: &SyntaxNode) -> bool {
+    macro_of(call).is_some_and(|name| !matches!(name.as_str(), "dbg" | "vec"))
+}
+
 /// Makes the arguments of macros that take expressions arguments of functions, but for those of the program that have the
 /// name of a known one.
 pub(crate) fn open_macros(text: &str, own: &BTreeSet<String>) -> Option<String> {

@@ -3,8 +3,8 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasName as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
+use super::marks::is_format;
 use super::shape::{binds, diverges, is_pure, statements};
-use super::types::is_format;
 
 /// Types whose values do nothing when they are dropped but free their memory.
 const SILENT: [&str; 22] = [

@@ -3,9 +3,9 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 
-use super::boolean::negated;
 use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved};
-use super::marks::CUT;
+use super::marks::{CUT, is_format};
+use super::negation::negated;
 use super::ownership::{can_change, gives_away, is_place, is_silent};
 use super::precedence::needs_parentheses;
 use super::shape::{
@@ -13,7 +13,7 @@ use super::shape::{
     is_pure, list_diverges, looks, statements,
 };
 use super::temporaries::has_no_temporaries;
-use super::types::{has_open_type, has_type, is_format, keep_type, results, type_of};
+use super::types::{has_open_type, has_type, keep_type, results, type_of};
 use crate::code::tree::bytes;
 
 /// What is left of an expression.

@@ -4,7 +4,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasGenericArgs as _
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
 use super::edit::Edit;
-use super::marks::{after_of, is_matches, macro_of, matched_of, value};
+use super::marks::{after_of, is_format, is_matches, matched_of, value};
 use super::ownership::{Declared, declared};
 use super::precedence::binds_tighter_than_prefix;
 use super::shape::{arguments, statements};
@@ -277,11 +277,6 @@ pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Whether a call is a macro that borrows its arguments, as `println!` does.
-pub(crate) fn is_format(call: &SyntaxNode) -> bool {
-    macro_of(call).is_some_and(|name| !matches!(name.as_str(), "dbg" | "vec"))
 }
 
 /// Whether an argument is one of a function in the file that takes a certain type.
