@@ -132,14 +132,13 @@ impl Remove {
             BTreeMap::new()
         };
         let line = |file: &Path, line| changed.get(file).map_or(line, |lines| lines.after(line));
-        for Note { file, line: at, text, .. } in &outcome.notes {
+        for Note { file, line: at, text } in &outcome.notes {
             let (path, text) = (shown(file), escape_lines(text));
             writeln!(console.out, "{}:{}: {text}", escape(&path), line(file, *at))?;
         }
         let rest = outcome.removed.iter().flat_map(|removed| &removed.left);
         let is_done = outcome.removed.iter().all(|removed| removed.done)
-            && rest.into_iter().all(|left| left.rest == Rest::Mention)
-            && !outcome.notes.iter().any(|note| note.is_open);
+            && rest.into_iter().all(|left| left.rest == Rest::Mention);
         for removed in &outcome.removed {
             for left in &removed.left {
                 let (path, gate) = (shown(&left.file), &removed.wanted.variant);

@@ -34,8 +34,16 @@ impl Removal<'_> {
     /// Removes what the compiler warns of now and did not warn of before, and modules that became empty, as long as the result
     /// compiles; the warnings that are left.
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
-        let warnings = self.follow_warnings()?;
+        let mut warnings = self.follow_warnings()?;
         while self.remove_empty_modules()? {}
+        // These blocks are meant.
+        let mut meant = Vec::new();
+        for message in &warnings {
+            let text = read(&message.file)?;
+            meant.push(on_deep_stack(|| dead::is_in_time(message, &text))?);
+        }
+        let mut meant = meant.into_iter();
+        warnings.retain(|_| meant.next() != Some(true));
         Ok(warnings)
     }
 

@@ -17,7 +17,6 @@ use crate::simplify::edit::{Edit, indentation, line, tidy};
 use crate::simplify::ownership;
 use crate::simplify::shape::{is_conditional, is_item, is_pure, plain_name, statements};
 use crate::simplify::temporaries::has_no_temporaries;
-use crate::source::package::field_at;
 
 /// The lints of which the fix by the compiler is taken.
 const FIXED: [&str; 15] = [
@@ -352,11 +351,9 @@ fn last(node: &SyntaxNode) -> Option<Vec<Edit>> {
     Some(vec![Edit::of(&value, format!("let value = {value};\n{to}value"))])
 }
 
-/// Whether a variable has the value of a last expression so that its temporary values are dropped in time.
-fn is_in_time(message: &CompilerMessage, text: &str) -> bool {
-    let edition = field_at(&message.file, "edition");
-    let is_old = edition.is_none_or(|edition| edition.as_str() < "2024");
-    message.code.as_deref() == Some("clippy::let_and_return") && is_old && {
+/// Whether a variable has the value of an expression so that its temporary values are dropped in time.
+pub(crate) fn is_in_time(message: &CompilerMessage, text: &str) -> bool {
+    message.code.as_deref() == Some("clippy::let_and_return") && {
         let tree = parse(text);
         let node = tree.zip(message.spans.first()).map(|(tree, span)| covering(&tree, span));
         let list = node.and_then(|node| node.ancestors().find_map(ast::StmtList::cast));

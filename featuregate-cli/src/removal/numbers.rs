@@ -34,7 +34,10 @@ impl Removal<'_> {
             new.retain(|new| take(&mut known, |old| is_same(new, old)).is_none());
             let is_changed = |line| lines.before_if_same(line).is_none();
             new.retain(|new| {
-                !is_changed(new.line) || take(&mut known, |old| new.number == old.number).is_none()
+                // In the same part of the text.
+                let is_near = |old: &Number<'_>| lines.after(old.line).abs_diff(new.line) <= 1;
+                let was = |old: &Number<'_>| new.number == old.number && is_near(old);
+                !is_changed(new.line) || take(&mut known, was).is_none()
             });
             notes.extend(new.into_iter().map(|Number { line, number }| Note {
                 file: path.clone(),
@@ -42,7 +45,6 @@ impl Removal<'_> {
                 text: format!(
                     "only the removed code said which type {number} has; give it one, as in {number}_u64"
                 ),
-                is_open: true,
             }));
         }
         Ok(notes)

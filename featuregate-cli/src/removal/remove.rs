@@ -72,8 +72,6 @@ pub(crate) struct Note {
     pub(crate) file: PathBuf,
     pub(crate) line: u32,
     pub(crate) text: String,
-    /// Whether a person has to look at it.
-    pub(crate) is_open: bool,
 }
 
 /// A gate, and what names it in the copy as it is now.
@@ -227,7 +225,7 @@ impl<'a> Removal<'a> {
             let file = self.files.copy.back(&warning.file);
             let line = texts.get(&file).map_or(warning.line, |lines| lines.before(warning.line));
             let text = format!("the compiler warns of this now: {}", warning.message);
-            Note { file, line, text, is_open: false }
+            Note { file, line, text }
         });
         let mut notes: Vec<Note> = warnings.collect();
         notes.extend(self.retyped()?);
@@ -255,9 +253,9 @@ impl<'a> Removal<'a> {
                 file: path.clone(),
                 line,
                 text: format!("removes the test {name}"),
-                is_open: false,
             }));
         }
+        notes.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
         Ok(Outcome { removed, notes, changes })
     }
 

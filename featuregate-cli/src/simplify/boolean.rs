@@ -12,7 +12,7 @@ use super::marks::{
 use super::negation::{bare, negation};
 use super::ownership::{given_away, gives_away};
 use super::patterns;
-use super::place::{ended, ends_here, outermost};
+use super::place::{ended, ends_here, is_condition, outermost};
 use super::precedence::needs_parentheses;
 use super::shape::{arguments, has_let, is_plain, is_pure, plain_name, statements};
 use super::temporaries::has_no_temporaries;
@@ -197,13 +197,17 @@ fn binary(node: &SyntaxNode, text: &str) -> Option<Edit> {
         Outcome::Other if is_lazy && is_left && !ends_here(node) && !has_no_temporaries(other) => {
             Some(Edit::of(node, ended(&other.text().to_string())))
         }
-        Outcome::Other if !is_lazy && is_bits(op) && !is_bool(other) => None,
+        Outcome::Other if is_bits(op) && !is_bool(other) && !is_condition(node) => None,
         Outcome::Other => {
             let other = bare(other, node);
             let own = operand(node, &other, is_left, text);
             Some(Edit::of(&outermost(node, &other), own))
         }
-        Outcome::Negated | Outcome::Value(_) if is_bits(op) && !is_bool(other) => None,
+        Outcome::Negated | Outcome::Value(_)
+            if is_bits(op) && !is_bool(other) && !is_condition(node) =>
+        {
+            None
+        }
         Outcome::Negated => {
             if let Some(other) = value(other) {
                 return Some(Edit::of(node, mark(!other)));
@@ -383,13 +387,21 @@ fn tuple(node: &SyntaxNode, pattern: &ast::Pat, matched: &SyntaxNode) -> Option<
             (patterns::without(&fields, position), patterns::without(&parts, position));
         return Some(Edit::of(node, format!("let {fields} = {parts}")));
     }
-    if parts.iter().any(gives_away) {
-        return None;
-    }
     let never = mark(false);
-    let looks = parts.iter().all(is_pure);
-    let evaluated = || after_value(&patterns::without(&parts, position), never);
-    Some(Edit::of(node, if looks { never.to_owned() } else { evaluated() }))
+    let own = ignored(&parts, position).map(|evaluated| after_value(&evaluated, never));
+    Some(Edit::of(node, own.unwrap_or_else(|| never.to_owned())))
+}
+
+/// What is evaluated, or dropped, of the other parts of a tuple that nothing fits.
+pub(crate) fn ignored(parts: &[SyntaxNode], position: usize) -> Option<String> {
+    let looks = |part: &SyntaxNode| is_pure(part) && !gives_away(part);
+    let others = parts.iter().enumerate().filter(|(index, _)| *index != position);
+    let others: Vec<&SyntaxNode> = others.map(|(_, part)| part).collect();
+    match others.as_slice() {
+        all if all.iter().all(|part| looks(part)) => None,
+        [only] if is_pure(only) => Some(format!("drop({only})")),
+        _ => Some(patterns::without(parts, position)),
+    }
 }
 
 /// `let Some(x) = false.then(…)`
@@ -640,7 +652,10 @@ fn consumed(node: &SyntaxNode) -> Option<Edit> {
             if value.text() == own.as_str() { call.content_in(node)? } else { own }
         }
         ("unwrap_or_else" | "unwrap_or_default" | "unwrap" | "expect", true) => {
-            call.content_in(node)?
+            let value = call.value();
+            let otherwise = argument.and_then(|it| ast::ClosureExpr::cast(it.clone())?.body());
+            let own = otherwise.map(|other| with_type_of(&value, other.syntax()));
+            own.filter(|own| value.text() != own.as_str()).or_else(|| call.content_in(node))?
         }
         ("ok_or" | "ok_or_else", known) if has_type(node, &node.parent()?) => match known {
             true if name == "ok_or_else" || (is_pure(argument?) && !gives_away(argument?)) => {

@@ -4,8 +4,9 @@ use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::edit::Edit;
-use super::ownership::{is_captured, mentions};
-use crate::code::tree::bytes;
+use super::ownership::{is_captured, is_silent_at, mentions};
+use super::types::type_of;
+use crate::code::tree::{bytes, tokens};
 
 /// The edits that keep the variables of a removed part in the `move` closures and blocks around it, which drop them: the end
 /// of a channel or a guard is seen elsewhere.
@@ -24,12 +25,23 @@ pub(crate) fn kept(removed: &[SyntaxNode], left: &str) -> Vec<Edit> {
         let is_left = |name: &str| {
             left.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
                 || mentions(&body, name).any(|path| !within(&path))
+                || tokens(&body).any(|token| {
+                    token.kind() == SyntaxKind::STRING
+                        && token.text().contains(&format!("{{{name}"))
+                        && !removed
+                            .iter()
+                            .any(|part| part.text_range().contains_range(token.text_range()))
+                })
         };
+        let is_silent =
+            |place: &SyntaxNode| type_of(place, 0).is_some_and(|ty| is_silent_at(place, &ty));
         let paths = removed.iter().flat_map(SyntaxNode::descendants);
         let mut places: Vec<String> = paths
             .filter(|node| node.kind() == SyntaxKind::PATH_EXPR && is_captured(node, &owner))
             .filter(|path| !is_left(&path.text().to_string()))
-            .map(|path| place(path).text().to_string())
+            .map(place)
+            .filter(|place| !is_silent(place))
+            .map(|place| place.text().to_string())
             .collect();
         places.sort();
         places.dedup();

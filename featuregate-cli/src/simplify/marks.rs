@@ -9,7 +9,7 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 
 use super::depth::Depth;
-use super::edit::{Edit, apply};
+use super::edit::{Edit, apply, indentation};
 use super::start::block_needs_parentheses;
 use crate::code::macros::{MATCHES, takes_expressions};
 use crate::code::tree::{boolean, bytes, is_valid, parse, tokens};
@@ -270,7 +270,17 @@ pub(crate) fn close(text: &str) -> Option<String> {
         let tree = parse(&text)?;
         let innermost = tree.descendants().filter(|node| after_of(node).is_some()).last()?;
         let (evaluated, value) = after_of(&innermost)?;
-        let block = format!("{{ {} {} }}", discarded(&evaluated), mark(value));
+        let (first, value) = (discarded(&evaluated), mark(value));
+        let is_last = innermost.parent().is_some_and(|list| {
+            list.kind() == SyntaxKind::STMT_LIST
+                && list.children().last().as_ref() == Some(&innermost)
+        });
+        if is_last {
+            let own = format!("{first}\n{}{value}", indentation(&innermost));
+            text = apply(&text, &[Edit::of(&innermost, own)]);
+            continue;
+        }
+        let block = format!("{{ {first} {value} }}");
         let block = if block_needs_parentheses(&innermost) { format!("({block})") } else { block };
         let edit = Edit::of(&innermost, block);
         text = apply(&text, &[edit]);

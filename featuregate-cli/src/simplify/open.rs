@@ -6,8 +6,10 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::boolean::none;
 use super::edit::Edit;
 use super::marks::value;
+use super::place::{ended, ends_here, needs_value};
 use super::precedence::needs_parentheses;
 use super::shape::{is_plain, statements};
+use super::temporaries::has_no_temporaries;
 
 /// The edit for a choice whose other value said which type it has, and for a `None` without one.
 pub(crate) fn reduce(node: &SyntaxNode) -> Option<Vec<Edit>> {
@@ -36,6 +38,12 @@ fn choice(node: &SyntaxNode) -> Option<Vec<Edit>> {
     let is_bare = left.descendants_with_tokens().all(|part| part.kind() != SyntaxKind::COMMENT);
     let only = only.filter(|only| is_plain(&left) && is_bare && ast::Expr::can_cast(only.kind()));
     let left = only.unwrap_or(left);
+    if needs_value(node, &left) {
+        return None;
+    }
+    if !ends_here(node) && !has_no_temporaries(&left) {
+        return Some(vec![Edit::of(node, ended(&left.text().to_string()))]);
+    }
     let own = left.text().to_string();
     let own = if needs_parentheses(&left, node) { format!("({own})") } else { own };
     Some(vec![Edit::of(node, own)])

@@ -7,9 +7,43 @@ use super::marks::is_format;
 use super::shape::{binds, diverges, is_pure, statements};
 
 /// Types whose values do nothing when they are dropped but free their memory.
-const SILENT: [&str; 22] = [
-    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
-    "i128", "isize", "f32", "f64", "String", "Option", "Vec", "PathBuf", "Duration",
+const SILENT: [&str; 36] = [
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "Box",
+    "Cow",
+    "HashMap",
+    "HashSet",
+    "Instant",
+    "OsString",
+    "Path",
+    "Rc",
+    "Result",
+    "SystemTime",
+    "VecDeque",
+    "bool",
+    "char",
+    "str",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "String",
+    "Option",
+    "Vec",
+    "PathBuf",
+    "Duration",
 ];
 
 /// Whether dropping a value of a type, as it is written, does nothing that can be seen.
@@ -20,6 +54,43 @@ pub(crate) fn is_silent(ty: &str) -> bool {
     let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
     let mut names = words.filter(|word| !word.is_empty() && *word != "static");
     names.all(|name| SILENT.contains(&name))
+}
+
+/// The same, where types of the file that have no `Drop` do nothing if none of their fields does.
+pub(crate) fn is_silent_at(node: &SyntaxNode, ty: &str) -> bool {
+    node.ancestors().last().is_some_and(|file| is_silent_in(&file, ty, 0))
+}
+
+fn is_silent_in(file: &SyntaxNode, ty: &str, depth: usize) -> bool {
+    if is_silent(ty) {
+        return true;
+    }
+    let words =
+        ty.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let is_drop = |name: &str| {
+        file.descendants().filter_map(ast::Impl::cast).any(|block| {
+            let text = |ty: Option<ast::Type>| {
+                ty.map(|ty| ty.syntax().text().to_string()).unwrap_or_default()
+            };
+            text(block.trait_()).ends_with("Drop")
+                && text(block.self_ty()).split(['<', ' ']).next() == Some(name)
+        })
+    };
+    let is_plain = |name: &str| {
+        let mut items = file.descendants().filter(|item| {
+            let of = ast::Adt::cast(item.clone()).and_then(|item| item.name());
+            of.is_some_and(|of| of.text() == name)
+        });
+        let Some(item) = items.next() else { return false };
+        let mut types = item.descendants().filter_map(|part| {
+            let ty = ast::RecordField::cast(part.clone()).and_then(|field| field.ty());
+            ty.or_else(|| ast::TupleField::cast(part)?.ty())
+        });
+        depth < 4
+            && !is_drop(name)
+            && types.all(|ty| is_silent_in(file, &ty.syntax().text().to_string(), depth + 1))
+    };
+    words.into_iter().all(|word| SILENT.contains(&word) || word == "static" || is_plain(word))
 }
 
 /// The variables, and the fields of them, that an expression or a closure moves and that may do something when they are
@@ -86,6 +157,7 @@ pub(crate) fn is_place(node: &SyntaxNode) -> bool {
             !name.contains("::") && !name.starts_with(char::is_uppercase)
         }
         SyntaxKind::FIELD_EXPR | SyntaxKind::INDEX_EXPR => true,
+        SyntaxKind::PREFIX_EXPR => is_dereference(node),
         SyntaxKind::PAREN_EXPR => node.first_child().is_some_and(|inner| is_place(&inner)),
         _ => false,
     }
@@ -109,10 +181,20 @@ fn is_moved(place: &SyntaxNode) -> bool {
     }
 }
 
+/// `*x`
+fn is_dereference(node: &SyntaxNode) -> bool {
+    ast::PrefixExpr::cast(node.clone())
+        .is_some_and(|prefix| prefix.op_kind() == Some(ast::UnaryOp::Deref))
+}
+
 /// The variable of `variable.field.field`.
 fn root(place: &SyntaxNode) -> Option<SyntaxNode> {
     let mut node = place.clone();
-    while node.kind() == SyntaxKind::FIELD_EXPR {
+    while matches!(
+        node.kind(),
+        SyntaxKind::FIELD_EXPR | SyntaxKind::INDEX_EXPR | SyntaxKind::PAREN_EXPR
+    ) || is_dereference(&node)
+    {
         node = node.first_child()?;
     }
     (node.kind() == SyntaxKind::PATH_EXPR).then_some(node)
@@ -131,7 +213,7 @@ fn is_copied(variable: &SyntaxNode, place: &SyntaxNode, within: &SyntaxNode) -> 
         .is_some_and(|(node, _)| within.text_range().contains_range(node.text_range()));
     is_inner
         || is_used_later(within, &name)
-        || declared.is_none_or(|(_, of)| of.is_copied(variable == place))
+        || declared.is_none_or(|(_, of)| of.is_copied(variable, variable == place))
 }
 
 /// What is known of a variable.
@@ -145,12 +227,12 @@ pub(crate) enum Declared {
 
 impl Declared {
     /// Whether the value, or a field of it if it is not `whole`, is a copy or does nothing when it is dropped.
-    fn is_copied(&self, whole: bool) -> bool {
+    fn is_copied(&self, of: &SyntaxNode, whole: bool) -> bool {
         match self {
             Self::SelfReference => true,
             // Nothing but a copy can be taken out of a reference.
             Self::Type(ty) if ty.starts_with('&') => true,
-            Self::Type(ty) => whole && is_silent(ty),
+            Self::Type(ty) => whole && is_silent_at(of, ty),
             Self::Initializer(node) => match node.kind() {
                 SyntaxKind::REF_EXPR => true,
                 SyntaxKind::LITERAL

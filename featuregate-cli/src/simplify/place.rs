@@ -6,14 +6,14 @@ use ra_ap_syntax::{SyntaxElement, SyntaxKind, SyntaxNode, SyntaxToken};
 use super::edit::{Edit, content, content_at, ends_with_line_comment, indentation, moved};
 use super::marks::{CUT, is_format};
 use super::negation::negated;
-use super::ownership::{can_change, gives_away, is_place, is_silent};
+use super::ownership::{can_change, declared, gives_away, is_place, is_silent};
 use super::precedence::needs_parentheses;
 use super::shape::{
-    diverges, has_attributes, has_let, has_struct_literal, is_block_like, is_item, is_plain,
-    is_pure, list_diverges, looks, statements,
+    arguments, diverges, has_attributes, has_let, has_struct_literal, is_block_like, is_item,
+    is_plain, is_pure, list_diverges, looks, plain_name, statements,
 };
 use super::temporaries::has_no_temporaries;
-use super::types::{has_open_type, has_type, keep_type, results, type_of};
+use super::types::{changes_receiver, has_open_type, has_type, keep_type, results, type_of};
 use crate::code::tree::bytes;
 
 /// What is left of an expression.
@@ -240,10 +240,50 @@ fn without(statement: &SyntaxNode, text: &str) -> Edit {
     emptied(statement, text).unwrap_or_else(|| Edit::removal(statement, text))
 }
 
+/// Whether an iterator only looks: at a reference, a range, or what `iter` gives.
+fn is_iteration(iterable: &SyntaxNode) -> bool {
+    match ast::Expr::cast(iterable.clone()) {
+        Some(ast::Expr::RefExpr(of)) => of.mut_token().is_none() && is_pure(iterable),
+        Some(ast::Expr::RangeExpr(_)) => iterable.children().all(|end| is_pure(&end)),
+        Some(ast::Expr::MethodCallExpr(call)) => {
+            let name = call.name_ref().map(|name| name.text().to_string()).unwrap_or_default();
+            let receiver = call.receiver();
+            matches!(name.as_str(), "iter" | "keys" | "values" | "chars" | "bytes" | "lines")
+                && receiver.is_some_and(|receiver| is_pure(receiver.syntax()))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a condition is `let Some(x) = all.first()` and the like, which only looks.
+fn is_lookup(condition: &SyntaxNode) -> bool {
+    let Some(matched) = ast::LetExpr::cast(condition.clone()).and_then(|it| it.expr()) else {
+        return false;
+    };
+    let Some(call) = ast::MethodCallExpr::cast(matched.syntax().clone()) else { return false };
+    let name = call.name_ref().map(|name| name.text().to_string()).unwrap_or_default();
+    matches!(name.as_str(), "first" | "last" | "get" | "as_ref" | "as_deref")
+        && call.receiver().is_some_and(|receiver| is_pure(receiver.syntax()))
+        && arguments(call.syntax()).iter().all(is_pure)
+}
+
 /// The edit for an `if` whose branch has only this statement.
 fn emptied(statement: &SyntaxNode, text: &str) -> Option<Edit> {
     let list = statement.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST)?;
     let block = list.parent().filter(is_plain)?;
+    if let Some(repeated) = ast::ForExpr::cast(block.parent()?) {
+        let comments = list.descendants_with_tokens().any(|part| {
+            part.kind() == SyntaxKind::COMMENT
+                && !statement.text_range().contains_range(part.text_range())
+        });
+        let is_empty =
+            statements(&list).len() == 1 && !comments && !has_attributes(repeated.syntax());
+        let only_looks = is_empty && is_iteration(repeated.iterable()?.syntax());
+        return match Position::of(repeated.syntax())? {
+            Position::Statement { statement, .. } if only_looks => Some(without(&statement, text)),
+            _ => None,
+        };
+    }
     let choice = ast::IfExpr::cast(block.parent()?)?;
     let node = choice.syntax();
     let is_comment = |part: SyntaxElement| part.kind() == SyntaxKind::COMMENT;
@@ -262,7 +302,8 @@ fn emptied(statement: &SyntaxNode, text: &str) -> Option<Edit> {
             Some(Edit::new(from..to, format!("{} ", negated(&condition, &condition))))
         }
         Some(_) => None,
-        None if !is_pure(&condition) || has_let(&condition) => None,
+        None if !is_pure(&condition) && !is_lookup(&condition) => None,
+        None if has_let(&condition) && !is_lookup(&condition) => None,
         None => match Position::of(node)? {
             Position::Statement { statement, .. } => Some(without(&statement, text)),
             Position::Else(outer) => {
@@ -344,6 +385,11 @@ fn put_operand(
         if let Some(statement) = statement {
             return Some(vec![Edit::removal(&statement, text)]);
         }
+    }
+    if let Some(declared) = ast::LetStmt::cast(parent.clone())
+        && is_same_variable(&declared, &value)
+    {
+        return Some(vec![Edit::removal(&parent, text)]);
     }
     // Another branch says which type it has.
     if has_open_type(&value) && !has_type(node, &parent) {
@@ -438,7 +484,7 @@ fn is_moved_to_end(node: &SyntaxNode, value: &SyntaxNode) -> bool {
 }
 
 /// Whether a variable is not the same as its value where an expression is: it could be changed, or would no longer be moved.
-fn needs_value(node: &SyntaxNode, value: &SyntaxNode) -> bool {
+pub(crate) fn needs_value(node: &SyntaxNode, value: &SyntaxNode) -> bool {
     use SyntaxKind as K;
     let Some(parent) = node.parent() else { return false };
     if !is_place(value) {
@@ -452,6 +498,8 @@ fn needs_value(node: &SyntaxNode, value: &SyntaxNode) -> bool {
     let changes = |text: &str| text.contains("ref mut");
     let (borrows, may_change) = match parent.kind() {
         K::PAREN_EXPR => return needs_value(&parent, value),
+        // Not even a variable that cannot be changed could be.
+        K::METHOD_CALL_EXPR if is_first() && changes_receiver(&parent) => return true,
         K::METHOD_CALL_EXPR if is_first() => (true, !looks(&parent)),
         K::FIELD_EXPR | K::INDEX_EXPR if is_first() => (true, false),
         K::REF_EXPR => {
@@ -529,7 +577,7 @@ fn is_wrapped(arguments: &SyntaxNode) -> bool {
 }
 
 /// The condition of an `if` or a `while`, or a guard, whose temporary values end with it.
-fn is_condition(node: &SyntaxNode) -> bool {
+pub(crate) fn is_condition(node: &SyntaxNode) -> bool {
     let Some(parent) = node.parent() else { return false };
     match parent.kind() {
         SyntaxKind::PAREN_EXPR => is_condition(&parent),
@@ -551,6 +599,25 @@ fn own_comments(block: Option<&(&SyntaxNode, SyntaxNode)>) -> bool {
     block.is_some_and(|(_, list)| {
         content(list).iter().any(|token| token.kind() == SyntaxKind::COMMENT)
     })
+}
+
+/// `let x = x;` of a variable of the same block.
+fn is_same_variable(declared: &ast::LetStmt, value: &SyntaxNode) -> bool {
+    let name = declared.pat().and_then(|pattern| plain_name(pattern.syntax()));
+    let Some(name) = name.filter(|name| value.text() == name.as_str()) else { return false };
+    let list = declared.syntax().parent();
+    declared.ty().is_none()
+        && declared.let_else().is_none()
+        && !has_attributes(declared.syntax())
+        && self::declared(value, &name).is_some_and(|(node, _)| {
+            node.parent() == list
+                || node.parent().is_some_and(|around| around.kind() == SyntaxKind::PARAM_LIST)
+                    && list.is_some_and(|list| {
+                        list.parent()
+                            .and_then(|block| block.parent())
+                            .is_some_and(|around| around.kind() == SyntaxKind::FN)
+                    })
+        })
 }
 
 /// `x = x`.

@@ -3,6 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
+use super::branch::is_test;
 use super::edit::{Edit, indentation, whole_to};
 use super::marks::CUT;
 use super::shape::{body, diverges, is_conditional, is_item, is_plain, jumps, statements, target};
@@ -21,13 +22,14 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if before.last().is_some_and(is_conditional) {
         return Some(vec![taken]);
     }
-    let unreached: Vec<&SyntaxNode> =
-        after.iter().filter(|statement| !is_item(statement)).collect();
+    let runs = after.chunk_by(|one, other| is_item(one) == is_item(other));
+    let unreached = runs.filter(|run| !run.iter().any(is_item)).filter_map(|run| {
+        let end = bytes(run.last()?.text_range()).end;
+        Some(Edit::new(whole_to(run.first()?, end, text), ""))
+    });
+    let unreached: Vec<Edit> = unreached.collect();
     if !unreached.is_empty() {
-        let mut edits: Vec<Edit> =
-            unreached.iter().map(|statement| Edit::removal(statement, text)).collect();
-        join(&mut edits);
-        return Some(edits);
+        return Some(unreached);
     }
     let block = list.parent()?;
     let ending = before.last().filter(|_| after.is_empty());
@@ -37,20 +39,6 @@ pub(crate) fn reduce(mark: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let mut edits = vec![taken];
     edits.extend(outer(&block, mark));
     Some(edits)
-}
-
-/// Neighbours that took the same line end or empty line.
-fn join(edits: &mut Vec<Edit>) {
-    let mut joined: Vec<Edit> = Vec::new();
-    for edit in edits.drain(..) {
-        match joined.last_mut() {
-            Some(ending) if edit.range.start <= ending.range.end => {
-                ending.range.end = ending.range.end.max(edit.range.end);
-            }
-            _ => joined.push(edit),
-        }
-    }
-    *edits = joined;
 }
 
 /// A jump at the end of a block that leads to where control goes anyway.
@@ -72,6 +60,10 @@ fn jump(
         None => whole(),
     };
     match expression.kind() {
+        // A test that is left at once is about the other value.
+        SyntaxKind::RETURN_EXPR if is_test(&parent) && statements(list).len() == 2 => {
+            Some(vec![Edit::removal(&parent, text)])
+        }
         SyntaxKind::RETURN_EXPR => {
             let is_function = parent.kind() == SyntaxKind::FN
                 || (parent.kind() == SyntaxKind::CLOSURE_EXPR && is_plain(block))

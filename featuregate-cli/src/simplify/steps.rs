@@ -73,14 +73,31 @@ pub(crate) fn known_conditions(text: &str) -> Vec<(usize, String)> {
                 | SyntaxKind::METHOD_CALL_EXPR
                 | SyntaxKind::PREFIX_EXPR
         ) || ast::BinExpr::cast(parent.clone()).is_some_and(|binary| {
-            matches!(binary.op_kind(), Some(ast::BinaryOp::LogicOp(_) | ast::BinaryOp::CmpOp(_)))
-        });
+            matches!(
+                binary.op_kind(),
+                Some(
+                    ast::BinaryOp::LogicOp(_)
+                        | ast::BinaryOp::CmpOp(_)
+                        | ast::BinaryOp::ArithOp(_)
+                        | ast::BinaryOp::Assignment { op: Some(_) }
+                )
+            )
+        }) || is_matched(&parent);
         let is_known = is_condition && matches!(literal.kind(), ast::LiteralKind::Bool(_));
         is_known.then(|| {
             (usize::from(literal.syntax().text_range().start()), parent.text().to_string())
         })
     });
     known.collect()
+}
+
+/// Whether a tuple is matched with patterns.
+fn is_matched(tuple: &SyntaxNode) -> bool {
+    tuple.kind() == SyntaxKind::TUPLE_EXPR
+        && tuple.parent().is_some_and(|around| {
+            matches!(around.kind(), SyntaxKind::LET_EXPR | SyntaxKind::MATCH_EXPR)
+                || around.children().any(|part| part.kind() == SyntaxKind::LET_ELSE)
+        })
 }
 
 /// The text after all steps up to a depth.

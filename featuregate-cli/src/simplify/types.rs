@@ -10,6 +10,34 @@ use super::precedence::binds_tighter_than_prefix;
 use super::shape::{arguments, statements};
 use crate::code::tree::{boolean, bytes};
 
+/// Functions and methods of the standard library whose numbers have the type of their receiver, or are sizes.
+const NUMBERED: [&str; 24] = [
+    "checked_add",
+    "checked_mul",
+    "checked_sub",
+    "clamp",
+    "get",
+    "max",
+    "min",
+    "nth",
+    "repeat",
+    "reserve",
+    "resize",
+    "saturating_add",
+    "saturating_mul",
+    "saturating_sub",
+    "skip",
+    "split_at",
+    "step_by",
+    "swap_remove",
+    "take",
+    "truncate",
+    "with_capacity",
+    "wrapping_add",
+    "wrapping_mul",
+    "wrapping_sub",
+];
+
 /// How deep an expression is looked into.
 const DEPTH: usize = 48;
 
@@ -154,17 +182,24 @@ fn is_typed(node: &SyntaxNode, kept: &SyntaxNode) -> bool {
     let Some(parent) = node.parent() else { return true };
     if parent.kind() == K::ARG_LIST {
         // What is printed is the same.
-        let is_shown =
-            kept.kind() == K::LITERAL && parent.parent().is_some_and(|call| is_format(&call));
+        let is_shown = results(kept, 0).iter().all(|own| own.kind() == K::LITERAL)
+            && parent.parent().is_some_and(|call| is_format(&call));
         return is_shown || takes_known_type(node, &parent);
     }
     if has_type(node, &parent) || parent.kind() == K::EXPR_STMT {
         return true;
     }
+    if let Some(binary) = ast::BinExpr::cast(parent.clone()) {
+        let other = [binary.lhs(), binary.rhs()].into_iter().flatten();
+        let other = other.into_iter().find(|operand| operand.syntax() != node);
+        return other.is_some_and(|it| type_of(it.syntax(), 0).is_some_and(|ty| is_number(&ty)));
+    }
     let is_value = || parent.children().last().as_ref() == Some(node);
     match parent.kind() {
         K::STMT_LIST if is_value() => parent.parent().is_none_or(|block| is_typed(&block, kept)),
-        K::STMT_LIST => true,
+        K::STMT_LIST | K::INDEX_EXPR => true,
+        K::PAREN_EXPR => is_typed(&parent, kept),
+        K::RANGE_EXPR => parent.parent().is_some_and(|around| around.kind() == K::INDEX_EXPR),
         K::IF_EXPR => {
             let choice = ast::IfExpr::cast(parent.clone());
             let condition = choice.and_then(|choice| choice.condition());
@@ -271,6 +306,15 @@ pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
         K::METHOD_CALL_EXPR => {
             let call = ast::MethodCallExpr::cast(node.clone())?;
             let name = call.name_ref()?.text().to_string();
+            let is_of_receiver =
+                ["wrapping_", "saturating_"].iter().any(|start| name.starts_with(start))
+                    || matches!(
+                        name.as_str(),
+                        "clone" | "to_owned" | "max" | "min" | "clamp" | "pow" | "abs"
+                    );
+            if is_of_receiver {
+                return of(call.receiver());
+            }
             let is_size = matches!(name.as_str(), "len" | "count")
                 && call.arg_list()?.args().next().is_none();
             returned(node, &name).or_else(|| is_size.then(|| "usize".to_owned()))
@@ -290,6 +334,11 @@ fn takes_known_type(argument: &SyntaxNode, arguments: &SyntaxNode) -> bool {
     });
     let Some(name) = name else { return false };
     let name = name.rsplit("::").next().unwrap_or_default();
+    if NUMBERED.contains(&name) {
+        let call = arguments.parent().and_then(ast::MethodCallExpr::cast);
+        let receiver = call.and_then(|call| call.receiver());
+        return receiver.is_none_or(|receiver| untyped(receiver.syntax()).is_none());
+    }
     let functions = file(argument).descendants().filter_map(ast::Fn::cast);
     let mut own = functions
         .filter(|function| function.name().is_some_and(|own| own.text() == name))
@@ -360,6 +409,17 @@ pub(crate) fn is_bool(node: &SyntaxNode) -> bool {
 
 pub(crate) fn file(node: &SyntaxNode) -> SyntaxNode {
     node.ancestors().last().unwrap_or_else(|| node.clone())
+}
+
+/// Whether a method of the file with the name of a call changes what it is called on.
+pub(crate) fn changes_receiver(call: &SyntaxNode) -> bool {
+    let name = ast::MethodCallExpr::cast(call.clone()).and_then(|call| call.name_ref());
+    let Some(name) = name.map(|name| name.text().to_string()) else { return false };
+    file(call).descendants().filter_map(ast::Fn::cast).any(|function| {
+        let own = function.param_list().and_then(|list| list.self_param());
+        function.name().is_some_and(|own| own.text() == name)
+            && own.is_some_and(|own| own.amp_token().is_some() && own.mut_token().is_some())
+    })
 }
 
 /// What all functions of a name in the file return.

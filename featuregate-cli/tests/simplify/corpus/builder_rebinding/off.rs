@@ -1,5 +1,4 @@
 pub fn main() {
     let b = vec![1];
-    let b = b;
     println!("{b:?}");
 }

@@ -14,5 +14,5 @@ pub fn main() {
     }
     let both = ({ let value = lock.lock().unwrap().len(); value }, is_free(&lock));
     println!("{both:?}");
-    println!("{}", usize::max(3usize, usize::from(is_free(&lock))));
+    println!("{}", usize::max(3, usize::from(is_free(&lock))));
 }

@@ -1,7 +1,4 @@
 fn f(n: u32) -> u32 {
-    let (true, m) = (false, n) else {
-        return 0;
-    };
-    m
+    0
 }
 pub fn main() { println!("{}", f(3)); }

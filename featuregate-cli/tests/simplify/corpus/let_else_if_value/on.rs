@@ -1,7 +1,5 @@
 fn f(n: u32) -> u32 {
-    let (true, m) = (true, n) else {
-        return 0;
-    };
+    let m = n;
     m
 }
 pub fn main() { println!("{}", f(3)); }

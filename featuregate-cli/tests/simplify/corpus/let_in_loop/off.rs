@@ -1,4 +1,2 @@
 pub fn main() {
-    for n in 0..3 {
-    }
 }

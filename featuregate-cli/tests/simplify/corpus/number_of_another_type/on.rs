@@ -14,7 +14,6 @@ fn of_field(config: &Config) -> u32 {
 }
 
 fn of_parameter(n: u16) -> u32 {
-    let n = n;
     n.wrapping_add(2).into()
 }
 

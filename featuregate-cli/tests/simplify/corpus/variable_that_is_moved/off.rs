@@ -62,7 +62,7 @@ fn shown(v: D, w: D) {
 
 fn copies(n: u32, text: &str, all: Vec<u32>) {
     let (mut small, other) = (n, 5u32);
-    println!("{}", 0u32);
+    println!("{}", 0);
     println!("{}", "none");
     println!("{}", "none".len());
     for n in 0..2 {

@@ -1,0 +1,34 @@
+struct Loud(&'static str);
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+fn f(input: Option<Loud>) {
+    if let (Some(loud), true) = (input, Feature::X.enabled()) {
+        println!("{}", loud.0);
+    } else {
+        println!("none");
+    }
+    println!("end");
+}
+
+struct Plain {
+    name: String,
+}
+
+fn g(input: Option<Plain>, all: &mut Vec<Plain>, more: Plain) {
+    if let (true, Some(plain)) = (Feature::X.enabled(), input) {
+        println!("{}", plain.name);
+    }
+    all.extend(Feature::X.enabled().then_some(more));
+    println!("{}", all.len());
+}
+
+pub fn main() {
+    f(Some(Loud("a")));
+    let plain = |name: &str| Plain { name: name.to_owned() };
+    g(Some(plain("b")), &mut Vec::new(), plain("c"));
+}

@@ -1,0 +1,33 @@
+fn f(items: &[u32], names: &[&str]) {
+    for item in items {
+        for name in names {
+            if Feature::X.enabled() {
+                println!("{item} {name}");
+            }
+        }
+    }
+    for n in 0..2 {
+        if Feature::X.enabled() {
+            println!("{n}");
+        }
+    }
+    if let Some(first) = items.first() {
+        if Feature::X.enabled() {
+            println!("{first}");
+        }
+    }
+    for n in numbers() {
+        if Feature::X.enabled() {
+            println!("{n}");
+        }
+    }
+}
+
+fn numbers() -> Vec<u32> {
+    println!("numbers");
+    vec![1]
+}
+
+pub fn main() {
+    f(&[1, 2], &["a"]);
+}
