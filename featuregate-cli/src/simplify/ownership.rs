@@ -48,12 +48,7 @@ const SILENT: [&str; 36] = [
 
 /// Whether dropping a value of a type, as it is written, does nothing that can be seen.
 pub(crate) fn is_silent(ty: &str) -> bool {
-    if ty.starts_with('&') {
-        return true;
-    }
-    let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let mut names = words.filter(|word| !word.is_empty() && *word != "static");
-    names.all(|name| SILENT.contains(&name))
+    ty.starts_with('&') || names(ty).all(|name| SILENT.contains(&name))
 }
 
 /// The same, where types of the file that have no `Drop` do nothing if none of their fields does.
@@ -62,35 +57,37 @@ pub(crate) fn is_silent_at(node: &SyntaxNode, ty: &str) -> bool {
 }
 
 fn is_silent_in(file: &SyntaxNode, ty: &str, depth: usize) -> bool {
-    if is_silent(ty) {
-        return true;
-    }
-    let words =
-        ty.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    let is_drop = |name: &str| {
-        file.descendants().filter_map(ast::Impl::cast).any(|block| {
-            let text = |ty: Option<ast::Type>| {
-                ty.map(|ty| ty.syntax().text().to_string()).unwrap_or_default()
-            };
-            text(block.trait_()).ends_with("Drop")
-                && text(block.self_ty()).split(['<', ' ']).next() == Some(name)
-        })
-    };
     let is_plain = |name: &str| {
         let mut items = file.descendants().filter(|item| {
             let of = ast::Adt::cast(item.clone()).and_then(|item| item.name());
             of.is_some_and(|of| of.text() == name)
         });
-        let Some(item) = items.next() else { return false };
+        let Some(item) = items.next().filter(|_| depth < 4 && !has_drop(file, name)) else {
+            return false;
+        };
         let mut types = item.descendants().filter_map(|part| {
             let ty = ast::RecordField::cast(part.clone()).and_then(|field| field.ty());
             ty.or_else(|| ast::TupleField::cast(part)?.ty())
         });
-        depth < 4
-            && !is_drop(name)
-            && types.all(|ty| is_silent_in(file, &ty.syntax().text().to_string(), depth + 1))
+        types.all(|ty| is_silent_in(file, &ty.syntax().text().to_string(), depth + 1))
     };
-    words.into_iter().all(|word| SILENT.contains(&word) || word == "static" || is_plain(word))
+    ty.starts_with('&') || names(ty).all(|name| SILENT.contains(&name) || is_plain(name))
+}
+
+/// Whether a file has an implementation of `Drop` for a type.
+pub(crate) fn has_drop(file: &SyntaxNode, name: &str) -> bool {
+    let text =
+        |ty: Option<ast::Type>| ty.map(|ty| ty.syntax().text().to_string()).unwrap_or_default();
+    file.descendants().filter_map(ast::Impl::cast).any(|block| {
+        text(block.trait_()).ends_with("Drop")
+            && text(block.self_ty()).split(['<', ' ']).next() == Some(name)
+    })
+}
+
+/// The names in a text, without lifetimes.
+pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'');
+    parts.filter(|part| !part.is_empty() && !part.starts_with('\''))
 }
 
 /// The variables, and the fields of them, that an expression or a closure moves and that may do something when they are

@@ -267,22 +267,37 @@ fn is_lookup(condition: &SyntaxNode) -> bool {
         && arguments(call.syntax()).iter().all(is_pure)
 }
 
-/// The edit for an `if` whose branch has only this statement.
+/// The edit for a loop that has only this statement, and otherwise only looks.
+fn emptied_loop(
+    repeated: &ast::ForExpr,
+    statement: &SyntaxNode,
+    list: &SyntaxNode,
+    text: &str,
+) -> Option<Edit> {
+    let is_other_comment = |part: SyntaxElement| {
+        part.kind() == SyntaxKind::COMMENT
+            && !statement.text_range().contains_range(part.text_range())
+    };
+    let node = repeated.syntax();
+    let is_empty = statements(list).len() == 1
+        && !has_attributes(node)
+        && !list.descendants_with_tokens().any(is_other_comment);
+    match Position::of(node)? {
+        Position::Statement { statement, .. }
+            if is_empty && is_iteration(repeated.iterable()?.syntax()) =>
+        {
+            Some(without(&statement, text))
+        }
+        _ => None,
+    }
+}
+
+/// The edit for an `if` or a loop that has only this statement.
 fn emptied(statement: &SyntaxNode, text: &str) -> Option<Edit> {
     let list = statement.parent().filter(|list| list.kind() == SyntaxKind::STMT_LIST)?;
     let block = list.parent().filter(is_plain)?;
     if let Some(repeated) = ast::ForExpr::cast(block.parent()?) {
-        let comments = list.descendants_with_tokens().any(|part| {
-            part.kind() == SyntaxKind::COMMENT
-                && !statement.text_range().contains_range(part.text_range())
-        });
-        let is_empty =
-            statements(&list).len() == 1 && !comments && !has_attributes(repeated.syntax());
-        let only_looks = is_empty && is_iteration(repeated.iterable()?.syntax());
-        return match Position::of(repeated.syntax())? {
-            Position::Statement { statement, .. } if only_looks => Some(without(&statement, text)),
-            _ => None,
-        };
+        return emptied_loop(&repeated, statement, &list, text);
     }
     let choice = ast::IfExpr::cast(block.parent()?)?;
     let node = choice.syntax();

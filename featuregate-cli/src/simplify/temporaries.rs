@@ -3,6 +3,7 @@
 use ra_ap_syntax::ast::{self, AstNode as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
+use super::ownership::{has_drop, names};
 use super::shape::{arguments, is_made};
 use super::types::{file, results, returned};
 
@@ -91,15 +92,6 @@ fn is_named_guard(name: &str) -> bool {
 
 /// Whether a text names a type that does something when it is dropped: one of the file, or one that is called a guard.
 fn drops(node: &SyntaxNode, text: &str) -> bool {
-    let words =
-        || text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    let is_drop = |block: &ast::Impl| {
-        block.trait_().is_some_and(|of| of.syntax().text().to_string().ends_with("Drop"))
-    };
-    words().any(|word| word.starts_with(char::is_uppercase) && is_named_guard(word))
-        || file(node).descendants().filter_map(ast::Impl::cast).filter(is_drop).any(|block| {
-            let of = block.self_ty().map(|ty| ty.syntax().text().to_string()).unwrap_or_default();
-            let name = of.split(['<', ' ']).next().unwrap_or_default();
-            words().any(|word| word == name)
-        })
+    let is_guard = |name: &str| name.starts_with(char::is_uppercase) && is_named_guard(name);
+    names(text).any(|name| is_guard(name) || has_drop(&file(node), name))
 }
