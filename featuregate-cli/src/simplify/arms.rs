@@ -11,6 +11,7 @@ use super::marks::value;
 use super::patterns::{fits, without};
 use super::place::{Left, put};
 use super::shape::{canonical, is_conditional, is_irrefutable, is_plain, is_pure, plain_name};
+use super::types::keep_type;
 use crate::code::tree::bytes;
 
 /// The edits for a `match` or a guard.
@@ -140,7 +141,11 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let arm = ast::MatchArm::cast(node.parent()?)?;
     if !known {
         let single = arm.syntax().parent()?.children().filter_map(ast::MatchArm::cast).count() == 1;
-        return (!single).then(|| vec![Edit::removal(arm.syntax(), text)]);
+        let list = arm.syntax().parent()?;
+        let others = list.children().filter_map(ast::MatchArm::cast).filter(|other| *other != arm);
+        let others = others.filter_map(|other| other.expr()).map(|value| value.syntax().clone());
+        let typed = keep_type(&list.parent()?, &others.collect::<Vec<_>>());
+        return (!single).then(|| [vec![Edit::removal(arm.syntax(), text)], typed].concat());
     }
     let pattern = arm.pat()?.syntax().clone();
     let from = bytes(pattern.text_range()).end;
@@ -160,10 +165,20 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     }
     let own = canonical(&pattern);
     let everything = is_irrefutable(&pattern);
+    let mut values = Vec::new();
+    let earlier =
+        arm.syntax().siblings(ra_ap_syntax::Direction::Prev).filter_map(ast::MatchArm::cast);
+    values.extend(earlier.filter_map(|arm| arm.expr()).map(|value| value.syntax().clone()));
+    let before = edits.len();
     for arm in later {
         if everything || canonical(arm.pat()?.syntax()) == own {
             edits.push(Edit::removal(arm.syntax(), text));
+        } else {
+            values.extend(arm.expr().map(|value| value.syntax().clone()));
         }
+    }
+    if edits.len() > before {
+        edits.extend(keep_type(choice.syntax(), &values));
     }
     Some(edits)
 }
@@ -180,6 +195,7 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
     let mut edits = vec![Edit::of(scrutinee, without(&parts, position))];
     let others_look = parts.iter().all(is_pure);
     let mut kept: Vec<(String, bool)> = Vec::new();
+    let mut values = Vec::new();
     let mut is_first = true;
     let arms: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
     for arm in &arms {
@@ -224,6 +240,10 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
             kept.push((own.clone(), left.iter().any(|pattern| fits_all(pattern))));
         }
         edits.push(Edit::of(pattern.syntax(), own));
+        values.push(arm.expr()?.syntax().clone());
+    }
+    if values.len() < arms.len() {
+        edits.extend(keep_type(choice.syntax(), &values));
     }
     Some(edits)
 }

@@ -11,10 +11,10 @@ use super::marks::{
 };
 use super::negation::{bare, negation};
 use super::ownership::{given_away, gives_away};
-use super::patterns;
+use super::patterns::Tuple;
 use super::place::{ended, ends_here, is_condition, outermost};
 use super::precedence::needs_parentheses;
-use super::shape::{arguments, has_let, is_plain, is_pure, plain_name, statements};
+use super::shape::{arguments, has_let, is_plain, is_pure, statements};
 use super::temporaries::has_no_temporaries;
 use super::types::{has_type, is_bool, typed};
 
@@ -360,7 +360,7 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
         return Some(Edit::of(node, mark(wanted == known)));
     }
     if matched.syntax().kind() == SyntaxKind::TUPLE_EXPR {
-        return tuple(node, &pattern, matched.syntax());
+        return tuple(node, pattern.syntax(), matched.syntax());
     }
     let call = never(pattern.syntax(), matched.syntax())?;
     let drops = call.drops();
@@ -371,37 +371,14 @@ fn pattern(node: &SyntaxNode) -> Option<Edit> {
 }
 
 /// `let (Some(x), true) = (f(), true)` is `let Some(x) = f()`.
-fn tuple(node: &SyntaxNode, pattern: &ast::Pat, matched: &SyntaxNode) -> Option<Edit> {
-    let ast::Pat::TuplePat(pattern) = pattern else { return None };
-    let fields: Vec<SyntaxNode> = pattern.fields().map(|field| field.syntax().clone()).collect();
-    let parts: Vec<SyntaxNode> =
-        matched.children().filter(|part| ast::Expr::can_cast(part.kind())).collect();
-    let position = parts.iter().position(|part| value(part).is_some())?;
-    let field = ast::Pat::cast(fields.get(position)?.clone())?;
-    let is_whole = fields.len() == parts.len() && parts.len() > 1;
-    if !is_whole || plain_name(field.syntax()).is_some_and(|name| name != "_") {
-        return None;
-    }
-    if patterns::fits(&field, value(parts.get(position)?)?)? {
-        let (fields, parts) =
-            (patterns::without(&fields, position), patterns::without(&parts, position));
-        return Some(Edit::of(node, format!("let {fields} = {parts}")));
+fn tuple(node: &SyntaxNode, pattern: &SyntaxNode, matched: &SyntaxNode) -> Option<Edit> {
+    let tuple = Tuple::of(pattern, matched)?;
+    if tuple.fits {
+        return Some(Edit::of(node, format!("let {}", tuple.others())));
     }
     let never = mark(false);
-    let own = ignored(&parts, position).map(|evaluated| after_value(&evaluated, never));
+    let own = tuple.ignored().map(|evaluated| after_value(&evaluated, never));
     Some(Edit::of(node, own.unwrap_or_else(|| never.to_owned())))
-}
-
-/// What is evaluated, or dropped, of the other parts of a tuple that nothing fits.
-pub(crate) fn ignored(parts: &[SyntaxNode], position: usize) -> Option<String> {
-    let looks = |part: &SyntaxNode| is_pure(part) && !gives_away(part);
-    let others = parts.iter().enumerate().filter(|(index, _)| *index != position);
-    let others: Vec<&SyntaxNode> = others.map(|(_, part)| part).collect();
-    match others.as_slice() {
-        all if all.iter().all(|part| looks(part)) => None,
-        [only] if is_pure(only) => Some(format!("drop({only})")),
-        _ => Some(patterns::without(parts, position)),
-    }
 }
 
 /// `let Some(x) = false.then(…)`

@@ -3,15 +3,14 @@
 use ra_ap_syntax::ast::{self, AstNode as _, HasAttrs as _};
 use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
-use super::boolean::{ignored, is_never, some};
+use super::boolean::{is_never, some};
 use super::capture;
 use super::edit::{Edit, comments_between, indentation, reindented};
 use super::marks::{CUT, after_of, discarded, literal, macro_of, mark, value};
-use super::patterns::{fits, without};
+use super::patterns::Tuple;
 use super::place::{Left, put};
 use super::shape::{
-    arguments, body, breaks, has_let, is_irrefutable, is_plain, is_pure, jumps, plain_name,
-    statements, target,
+    arguments, body, breaks, has_let, is_plain, is_pure, jumps, statements, target,
 };
 use super::types::is_bool;
 use crate::code::tree::{bytes, tokens};
@@ -324,28 +323,18 @@ fn tuple(
     initializer: &SyntaxNode,
     otherwise: &ast::LetElse,
 ) -> Option<Vec<Edit>> {
-    let fields: Vec<SyntaxNode> =
-        ast::TuplePat::cast(pattern.clone())?.fields().map(|it| it.syntax().clone()).collect();
-    let parts = initializer.children().filter(|part| ast::Expr::can_cast(part.kind()));
-    let parts: Vec<SyntaxNode> = parts.collect();
-    let position = parts.iter().position(|part| value(part).is_some())?;
-    let field = ast::Pat::cast(fields.get(position)?.clone())?;
-    if fields.len() != parts.len() || parts.len() < 2 || plain_name(field.syntax()).is_some() {
-        return None;
-    }
-    if fits(&field, value(parts.get(position)?)?)? {
-        let mut others = fields.iter().filter(|other| *other != field.syntax());
-        let own = format!("{} = {}", without(&fields, position), without(&parts, position));
-        let start = bytes(pattern.text_range()).start;
+    let tuple = Tuple::of(pattern, initializer)?;
+    if tuple.fits {
+        let (own, start) = (tuple.others(), bytes(pattern.text_range()).start);
         // What fits each value needs no `else`.
-        return Some(vec![if others.all(is_irrefutable) {
+        return Some(vec![if tuple.is_irrefutable() {
             Edit::new(start..bytes(node.text_range()).end, own + ";")
         } else {
             Edit::new(start..bytes(initializer.text_range()).end, own)
         }]);
     }
     let to = indentation(node);
-    let first = ignored(&parts, position).map(|own| format!("{}\n{to}", discarded(&own)));
+    let first = tuple.ignored().map(|own| format!("{}\n{to}", discarded(&own)));
     let block = otherwise.block_expr()?;
     let own = format!("{}if {} {}", first.unwrap_or_default(), mark(true), block.syntax());
     Some(vec![Edit::of(node, own)])

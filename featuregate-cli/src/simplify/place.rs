@@ -72,10 +72,11 @@ pub(crate) fn put(
     left: &Left,
     comments: &[String],
 ) -> Option<Vec<Edit>> {
-    if let Left::Block(kept) | Left::Expression(kept) = left
-        && let Some(edits) = keep_type(node, kept)
-    {
-        return Some(edits);
+    if let Left::Block(kept) | Left::Expression(kept) = left {
+        let edits = keep_type(node, std::slice::from_ref(kept));
+        if !edits.is_empty() {
+            return Some(edits);
+        }
     }
     let position = Position::of(node)?;
     if has_attributes(node) {

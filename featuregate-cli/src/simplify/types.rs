@@ -104,16 +104,16 @@ pub(crate) fn has_open_type(node: &SyntaxNode) -> bool {
 
 /// The edits that give what is kept of a choice the type that another value has, where nothing else says which one it is: a
 /// number the suffix that the other one has or needs, and a pointer what made the other one a slice or `dyn`.
-pub(crate) fn keep_type(node: &SyntaxNode, kept: &SyntaxNode) -> Option<Vec<Edit>> {
-    if is_typed(node, kept) {
-        return None;
+pub(crate) fn keep_type(node: &SyntaxNode, kept: &[SyntaxNode]) -> Vec<Edit> {
+    if kept.iter().all(|kept| is_typed(node, kept)) {
+        return Vec::new();
     }
-    let own = results(kept, 0);
+    let own: Vec<SyntaxNode> = kept.iter().flat_map(|kept| results(kept, 0)).collect();
     let others: Vec<SyntaxNode> =
         results(node, 0).into_iter().filter(|result| !own.contains(result)).collect();
     let mut edits: Vec<Edit> = own.iter().flat_map(|value| typed(value, &own, &others)).collect();
     edits.dedup();
-    (!edits.is_empty()).then_some(edits)
+    edits
 }
 
 /// The edits by which a value that is left of several keeps the type that another one has. `own` are all that are left.

@@ -22,6 +22,9 @@ pub fn main() {
             break;
         }
     }
+    if let (.., true) = (some, Feature::X.enabled()) {
+        println!("rest");
+    }
     if let (Some(m), on) = (some, Feature::X.enabled()) {
         println!("{m} {on}");
     }

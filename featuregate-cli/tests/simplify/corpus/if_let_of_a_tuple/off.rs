@@ -12,6 +12,9 @@ pub fn main() {
         println!("{m}");
     }
     let _ = next(&mut n);
+    if let (.., true) = (some, false) {
+        println!("rest");
+    }
     if let (Some(m), on) = (some, false) {
         println!("{m} {on}");
     }

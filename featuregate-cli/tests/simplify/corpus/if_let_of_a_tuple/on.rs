@@ -19,6 +19,9 @@ pub fn main() {
             break;
         }
     }
+    if let (.., true) = (some, true) {
+        println!("rest");
+    }
     if let (Some(m), on) = (some, true) {
         println!("{m} {on}");
     }
