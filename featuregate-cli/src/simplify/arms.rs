@@ -139,48 +139,50 @@ fn guard(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     let guard = ast::MatchGuard::cast(node.clone())?;
     let known = value(guard.condition()?.syntax())?;
     let arm = ast::MatchArm::cast(node.parent()?)?;
-    if !known {
-        let single = arm.syntax().parent()?.children().filter_map(ast::MatchArm::cast).count() == 1;
-        let list = arm.syntax().parent()?;
-        let others = list.children().filter_map(ast::MatchArm::cast).filter(|other| *other != arm);
-        let others = others.filter_map(|other| other.expr()).map(|value| value.syntax().clone());
-        let typed = keep_type(&list.parent()?, &others.collect::<Vec<_>>());
-        return (!single).then(|| [vec![Edit::removal(arm.syntax(), text)], typed].concat());
-    }
-    let pattern = arm.pat()?.syntax().clone();
-    let from = bytes(pattern.text_range()).end;
-    let mut edits = vec![Edit::new(from..bytes(node.text_range()).end, "")];
-    let later: Vec<ast::MatchArm> = arm
-        .syntax()
-        .siblings(ra_ap_syntax::Direction::Next)
-        .skip(1)
-        .filter_map(ast::MatchArm::cast)
-        .collect();
     let choice = ast::MatchExpr::cast(arm.syntax().parent()?.parent()?)?;
-    let is_first =
-        arm.syntax().prev_sibling().is_none_or(|before| before.kind() != SyntaxKind::MATCH_ARM);
-    let all = pattern.kind() == SyntaxKind::WILDCARD_PAT;
-    if is_first && all && is_pure(choice.expr()?.syntax()) {
-        return put_arm(choice.syntax(), &arm, text);
-    }
-    let own = canonical(&pattern);
-    let everything = is_irrefutable(&pattern);
-    let mut values = Vec::new();
-    let earlier =
-        arm.syntax().siblings(ra_ap_syntax::Direction::Prev).filter_map(ast::MatchArm::cast);
-    values.extend(earlier.filter_map(|arm| arm.expr()).map(|value| value.syntax().clone()));
-    let before = edits.len();
-    for arm in later {
-        if everything || canonical(arm.pat()?.syntax()) == own {
-            edits.push(Edit::removal(arm.syntax(), text));
-        } else {
-            values.extend(arm.expr().map(|value| value.syntax().clone()));
+    let arms: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
+    let pattern = arm.pat()?.syntax().clone();
+    let removed: Vec<ast::MatchArm> = if known {
+        let is_first = arms.first() == Some(&arm);
+        let all = pattern.kind() == SyntaxKind::WILDCARD_PAT;
+        if is_first && all && is_pure(choice.expr()?.syntax()) {
+            return put_arm(choice.syntax(), &arm, text);
         }
-    }
-    if edits.len() > before {
-        edits.extend(keep_type(choice.syntax(), &values));
+        let (own, everything) = (canonical(&pattern), is_irrefutable(&pattern));
+        let is_hidden = |later: &ast::MatchArm| {
+            everything || later.pat().is_some_and(|later| canonical(later.syntax()) == own)
+        };
+        let later = arms.iter().skip_while(|other| **other != arm).skip(1);
+        later.filter(|later| is_hidden(later)).cloned().collect()
+    } else if arms.len() > 1 {
+        vec![arm]
+    } else {
+        return None;
+    };
+    let mut edits = without_arms(&choice, &arms, &removed, text);
+    if known {
+        let from = bytes(pattern.text_range()).end;
+        edits.push(Edit::new(from..bytes(node.text_range()).end, ""));
     }
     Some(edits)
+}
+
+/// The edits that remove arms, and keep what they said of the types of the others and what a closure owned for them.
+fn without_arms(
+    choice: &ast::MatchExpr,
+    arms: &[ast::MatchArm],
+    removed: &[ast::MatchArm],
+    text: &str,
+) -> Vec<Edit> {
+    let kept = arms.iter().filter(|arm| !removed.contains(arm));
+    let kept = kept.filter_map(ast::MatchArm::expr).map(|value| value.syntax().clone());
+    let nodes: Vec<SyntaxNode> = removed.iter().map(|arm| arm.syntax().clone()).collect();
+    let mut edits: Vec<Edit> = nodes.iter().map(|arm| Edit::removal(arm, text)).collect();
+    if !removed.is_empty() {
+        edits.extend(keep_type(choice.syntax(), &kept.collect::<Vec<_>>()));
+        edits.extend(capture::kept(&nodes, ""));
+    }
+    edits
 }
 
 /// `match (true, x) { (true, Some(y)) => … }` is `match x { Some(y) => … }`.
@@ -195,7 +197,7 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
     let mut edits = vec![Edit::of(scrutinee, without(&parts, position))];
     let others_look = parts.iter().all(is_pure);
     let mut kept: Vec<(String, bool)> = Vec::new();
-    let mut values = Vec::new();
+    let mut removed = Vec::new();
     let mut is_first = true;
     let arms: Vec<ast::MatchArm> = choice.match_arm_list()?.arms().collect();
     for arm in &arms {
@@ -233,18 +235,15 @@ fn tuple(choice: &ast::MatchExpr, scrutinee: &SyntaxNode, text: &str) -> Option<
         is_first &= left.is_empty();
         let shadowed = kept.iter().any(|(earlier, whole)| *whole || *earlier == own);
         if left.is_empty() || shadowed {
-            edits.push(Edit::removal(arm.syntax(), text));
+            removed.push(arm.clone());
             continue;
         }
         if arm.guard().is_none() {
             kept.push((own.clone(), left.iter().any(|pattern| fits_all(pattern))));
         }
         edits.push(Edit::of(pattern.syntax(), own));
-        values.push(arm.expr()?.syntax().clone());
     }
-    if values.len() < arms.len() {
-        edits.extend(keep_type(choice.syntax(), &values));
-    }
+    edits.extend(without_arms(choice, &arms, &removed, text));
     Some(edits)
 }
 
