@@ -10,7 +10,8 @@ use super::marks::{CUT, after_of, discarded, literal, macro_of, mark, value};
 use super::patterns::Tuple;
 use super::place::{Left, put};
 use super::shape::{
-    arguments, body, breaks, has_let, is_plain, is_pure, jumps, statements, target,
+    arguments, body, breaks, has_let, has_unknown_macro, is_plain, is_pure, jumps, statements,
+    target,
 };
 use super::types::is_bool;
 use crate::code::tree::{bytes, tokens};
@@ -80,6 +81,9 @@ fn left_at_the_end(removed: &[SyntaxNode]) -> Option<Edit> {
     let left: Vec<SyntaxNode> =
         jumps(&repeated).into_iter().filter(|jump| !is_within(jump)).collect();
     let [only] = left.as_slice() else { return None };
+    if has_unknown_macro(&repeated) {
+        return None;
+    }
     let end = bytes(ending.text_range()).end;
     (only.parent().as_ref() == Some(&ending)).then(|| Edit::new(end..end, format!(" {CUT}")))
 }
@@ -94,7 +98,7 @@ fn never_left(removed: &[SyntaxNode], node: &SyntaxNode) -> Option<Edit> {
         target(jump).is_some_and(|target| target.text_range().contains_range(node.text_range()))
     })?;
     let repeated = target(&jump).filter(|target| target.kind() == SyntaxKind::LOOP_EXPR)?;
-    if !breaks(&repeated).iter().all(of_removed) {
+    if !breaks(&repeated).iter().all(of_removed) || has_unknown_macro(&repeated) {
         return None;
     }
     cut_after(&repeated)
@@ -211,7 +215,7 @@ fn repetition(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
     if value(&condition)? {
         let from = bytes(repeated.while_token()?.text_range()).start;
         let mut edits = vec![Edit::new(from..bytes(condition.text_range()).end, "loop")];
-        if breaks(node).is_empty() {
+        if breaks(node).is_empty() && !has_unknown_macro(node) {
             edits.extend(cut_after(node));
         }
         return Some(edits);

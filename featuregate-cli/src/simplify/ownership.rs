@@ -320,6 +320,11 @@ fn is_used_later(value: &SyntaxNode, name: &str) -> bool {
     let is_function =
         |node: &SyntaxNode| matches!(node.kind(), SyntaxKind::FN | SyntaxKind::CLOSURE_EXPR);
     let Some(function) = value.ancestors().skip(1).find(is_function) else { return false };
+    let statement = value.ancestors().find_map(ast::LetStmt::cast);
+    let declares_again = statement.and_then(|declared| declared.pat());
+    if declares_again.is_some_and(|pattern| binds(pattern.syntax(), name)) {
+        return false;
+    }
     let end = value.text_range().end();
     let after = || function.descendants().filter(|node| node.text_range().start() >= end);
     let is_given_anew = |node: SyntaxNode| match node.kind() {

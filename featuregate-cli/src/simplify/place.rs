@@ -13,7 +13,9 @@ use super::shape::{
     is_plain, is_pure, list_diverges, looks, plain_name, statements,
 };
 use super::temporaries::has_no_temporaries;
-use super::types::{changes_receiver, has_open_type, has_type, keep_type, results, type_of};
+use super::types::{
+    changes_receiver, has_open_type, has_type, is_collection, keep_type, results, type_of,
+};
 use crate::code::tree::bytes;
 
 /// What is left of an expression.
@@ -244,13 +246,15 @@ fn without(statement: &SyntaxNode, text: &str) -> Edit {
 /// Whether an iterator only looks: at a reference, a range, or what `iter` gives.
 fn is_iteration(iterable: &SyntaxNode) -> bool {
     match ast::Expr::cast(iterable.clone()) {
-        Some(ast::Expr::RefExpr(of)) => of.mut_token().is_none() && is_pure(iterable),
+        Some(ast::Expr::RefExpr(of)) => {
+            of.mut_token().is_none() && of.expr().is_some_and(|of| is_collection(of.syntax()))
+        }
         Some(ast::Expr::RangeExpr(_)) => iterable.children().all(|end| is_pure(&end)),
         Some(ast::Expr::MethodCallExpr(call)) => {
             let name = call.name_ref().map(|name| name.text().to_string()).unwrap_or_default();
             let receiver = call.receiver();
             matches!(name.as_str(), "iter" | "keys" | "values" | "chars" | "bytes" | "lines")
-                && receiver.is_some_and(|receiver| is_pure(receiver.syntax()))
+                && receiver.is_some_and(|receiver| is_collection(receiver.syntax()))
         }
         _ => false,
     }
@@ -264,7 +268,7 @@ fn is_lookup(condition: &SyntaxNode) -> bool {
     let Some(call) = ast::MethodCallExpr::cast(matched.syntax().clone()) else { return false };
     let name = call.name_ref().map(|name| name.text().to_string()).unwrap_or_default();
     matches!(name.as_str(), "first" | "last" | "get" | "as_ref" | "as_deref")
-        && call.receiver().is_some_and(|receiver| is_pure(receiver.syntax()))
+        && call.receiver().is_some_and(|receiver| is_collection(receiver.syntax()))
         && arguments(call.syntax()).iter().all(is_pure)
 }
 
@@ -625,6 +629,7 @@ fn is_same_variable(declared: &ast::LetStmt, value: &SyntaxNode) -> bool {
     declared.ty().is_none()
         && declared.let_else().is_none()
         && !has_attributes(declared.syntax())
+        && !gives_away(value)
         && self::declared(value, &name).is_some_and(|(node, _)| {
             node.parent() == list
                 || node.parent().is_some_and(|around| around.kind() == SyntaxKind::PARAM_LIST)

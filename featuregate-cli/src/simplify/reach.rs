@@ -6,7 +6,9 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::branch::is_test;
 use super::edit::{Edit, indentation, whole_to};
 use super::marks::CUT;
-use super::shape::{body, diverges, is_conditional, is_item, is_plain, jumps, statements, target};
+use super::shape::{
+    body, diverges, has_unknown_macro, is_conditional, is_item, is_plain, jumps, statements, target,
+};
 use crate::code::tree::bytes;
 
 /// The edits for the mark of what is not reached.
@@ -75,7 +77,7 @@ fn jump(
         }
         SyntaxKind::BREAK_EXPR if target(&expression).as_ref() == Some(block) => {
             // The end of a block with a label.
-            if jumps(block).len() > 1 {
+            if jumps(block).len() > 1 || has_unknown_macro(block) {
                 return Some(value_of(ast::BreakExpr::cast(expression)?.expr()));
             }
             leave(ending, &expression, list, block)
@@ -88,7 +90,7 @@ fn jump(
         SyntaxKind::BREAK_EXPR => {
             let own =
                 body(&parent).is_some_and(|body| body == *block) && target(&expression)? == parent;
-            if !own || jumps(&parent).len() > 1 {
+            if !own || jumps(&parent).len() > 1 || has_unknown_macro(&parent) {
                 return None;
             }
             leave(ending, &expression, list, &parent)

@@ -1,7 +1,7 @@
 //! What is known of an expression without its types.
 
 use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasLoopBody as _, HasName as _};
-use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
+use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 
 use super::marks;
 
@@ -33,15 +33,20 @@ pub(crate) fn is_pure(node: &SyntaxNode) -> bool {
     node.descendants().all(|node| match node.kind() {
         K::PATH_EXPR => !is_made(&node),
         K::PATH | K::PATH_SEGMENT | K::NAME_REF | K::LITERAL | K::FIELD_EXPR | K::PAREN_EXPR
-        | K::CAST_EXPR | K::TUPLE_EXPR | K::GENERIC_ARG_LIST | K::TYPE_ARG | K::PATH_TYPE | K::REF_EXPR
+        | K::CAST_EXPR | K::TUPLE_EXPR | K::GENERIC_ARG_LIST | K::TYPE_ARG | K::PATH_TYPE
         // A pattern of `let` is looked at too.
         | K::LET_EXPR | K::TUPLE_STRUCT_PAT | K::IDENT_PAT | K::NAME | K::WILDCARD_PAT | K::LITERAL_PAT
         | K::PATH_PAT | K::REF_PAT | K::TUPLE_PAT | K::REST_PAT
         // Of macros that stand for a constant.
         | K::TOKEN_TREE => true,
-        K::PREFIX_EXPR => ast::PrefixExpr::cast(node)
-            .and_then(|prefix| prefix.op_kind())
-            .is_some_and(|op| matches!(op, ast::UnaryOp::Not | ast::UnaryOp::Neg | ast::UnaryOp::Deref)),
+        K::PREFIX_EXPR => ast::PrefixExpr::cast(node).is_some_and(|prefix| match prefix.op_kind() {
+            // A static may be made when it is first read.
+            Some(ast::UnaryOp::Deref) => prefix.expr().is_some_and(|of| {
+                !of.syntax().text().to_string().starts_with(char::is_uppercase)
+            }),
+            op => op.is_some(),
+        }),
+        K::REF_EXPR => ast::RefExpr::cast(node).is_some_and(|of| of.mut_token().is_none()),
         K::MACRO_EXPR | K::MACRO_CALL => is_constant(&node),
         K::BIN_EXPR => ast::BinExpr::cast(node).is_some_and(|binary| match binary.op_kind() {
             Some(ast::BinaryOp::ArithOp(ast::ArithOp::Rem | ast::ArithOp::Div)) => {
@@ -66,9 +71,13 @@ pub(crate) fn looks(call: &SyntaxNode) -> bool {
 
 /// Whether a path is a struct without fields, which does something when it is dropped if it implements that.
 pub(crate) fn is_made(path: &SyntaxNode) -> bool {
-    let name = path.text().to_string();
-    let is_type = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
-    is_type && name != "None" && !name.contains("::")
+    let path = path.text().to_string();
+    let (of, name) = path.rsplit_once("::").unwrap_or(("", &path));
+    let is_type = name.starts_with(char::is_uppercase)
+        && (name.contains(char::is_lowercase) || name.len() == 1);
+    // A variant is one of a type.
+    let of = of.rsplit("::").next().unwrap_or_default();
+    is_type && name != "None" && !of.starts_with(char::is_uppercase)
 }
 
 /// Whether a statement or an arm is only compiled under a condition.
@@ -114,14 +123,13 @@ fn never_ends(node: &SyntaxNode, depth: usize) -> bool {
     }
     match node.kind() {
         K::RETURN_EXPR | K::BREAK_EXPR | K::CONTINUE_EXPR => true,
-        K::MACRO_EXPR => node.first_token().is_some_and(|name| {
-            ["panic", "todo", "unimplemented", "unreachable"].contains(&name.text())
-        }),
         K::CALL_EXPR => {
-            let is_exit =
-                ast::CallExpr::cast(node.clone()).and_then(|call| call.expr()).is_some_and(
-                    |called| called.syntax().text().to_string().ends_with("process::exit"),
-                );
+            let is_exit = ast::CallExpr::cast(node.clone())
+                .and_then(|call| call.expr())
+                .is_some_and(|called| {
+                    let path = called.syntax().text().to_string();
+                    path.trim_start_matches("::").trim_start_matches("std::") == "process::exit"
+                });
             is_exit
                 || marks::macro_of(node).is_some_and(|name| {
                     ["bail", "panic", "todo", "unimplemented", "unreachable"]
@@ -222,13 +230,19 @@ pub(crate) fn jumps(target_of: &SyntaxNode) -> Vec<SyntaxNode> {
     jumps.filter(|jump| target(jump).as_ref() == Some(target_of)).collect()
 }
 
+/// Whether a node has a macro that is not known: it may contain a jump.
+pub(crate) fn has_unknown_macro(node: &SyntaxNode) -> bool {
+    const KNOWN: [&str; 3] = ["include_bytes", "include_str", "matches"];
+    node.descendants().filter(|node| node.kind() == SyntaxKind::MACRO_CALL).any(|node| {
+        let path = ast::MacroCall::cast(node.clone()).and_then(|call| call.path());
+        let name = path.map(|path| path.syntax().text().to_string()).unwrap_or_default();
+        !is_constant(&node) && !KNOWN.contains(&name.rsplit("::").next().unwrap_or_default())
+    })
+}
+
 /// Whether a loop can be left by `break`, also by one that a macro may contain.
 fn is_left(node: &SyntaxNode) -> bool {
-    let in_macro = |token: SyntaxToken| {
-        token.kind() == SyntaxKind::BREAK_KW
-            && token.parent().is_some_and(|parent| parent.kind() == SyntaxKind::TOKEN_TREE)
-    };
-    !breaks(node).is_empty() || crate::code::tree::tokens(node).any(in_macro)
+    !breaks(node).is_empty() || has_unknown_macro(node)
 }
 
 /// Whether an expression ends a statement without a semicolon.

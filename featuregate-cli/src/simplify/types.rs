@@ -4,10 +4,10 @@ use ra_ap_syntax::ast::{self, AstNode as _, HasArgList as _, HasGenericArgs as _
 use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
 use super::edit::Edit;
-use super::marks::{after_of, is_format, is_matches, matched_of, value};
-use super::ownership::{Declared, declared};
+use super::marks::{after_of, is_format, is_matches, macro_of, matched_of, value};
+use super::ownership::{Declared, declared, is_silent};
 use super::precedence::binds_tighter_than_prefix;
-use super::shape::{arguments, statements};
+use super::shape::{arguments, is_pure, statements};
 use crate::code::tree::{boolean, bytes};
 
 /// Functions and methods of the standard library whose numbers have the type of their receiver, or are sizes.
@@ -137,6 +137,9 @@ pub(crate) fn typed(value: &SyntaxNode, own: &[SyntaxNode], others: &[SyntaxNode
         && others.iter().any(is_slice)
     {
         Some(format!("{value}[..]"))
+    } else if ty(others).is_some_and(|ty| ty == "&str") && is_of_type(value, "&String") {
+        let text = value.first_child();
+        text.map(|text| format!("{text}.as_str()"))
     } else {
         let ty = ty(others).filter(|ty| ty.contains("dyn ") && !is_of_type(value, ty));
         let is_tight = binds_tighter_than_prefix(value);
@@ -262,10 +265,13 @@ pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
         K::LITERAL => match ast::Literal::cast(node.clone())?.kind() {
             ast::LiteralKind::IntNumber(number) => number.suffix().map(str::to_owned),
             ast::LiteralKind::FloatNumber(number) => number.suffix().map(str::to_owned),
+            ast::LiteralKind::String(_) => Some("&str".to_owned()),
             _ => None,
         },
         K::CAST_EXPR => Some(ast::CastExpr::cast(node.clone())?.ty()?.syntax().text().to_string()),
         K::PAREN_EXPR => of(ast::ParenExpr::cast(node.clone())?.expr()),
+        K::REF_EXPR => Some(format!("&{}", of(ast::RefExpr::cast(node.clone())?.expr())?)),
+        K::ARRAY_EXPR => Some("[_]".to_owned()),
         K::PREFIX_EXPR => {
             let prefix = ast::PrefixExpr::cast(node.clone())?;
             let is_same = prefix.op_kind() != Some(ast::UnaryOp::Deref);
@@ -299,6 +305,13 @@ pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
         K::CALL_EXPR => {
             let path = ast::CallExpr::cast(node.clone())?.expr()?.syntax().text().to_string();
             match path.split_once("::") {
+                _ if macro_of(node).is_some_and(|name| name == "vec") => Some("Vec<_>".to_owned()),
+                _ if macro_of(node).is_some_and(|name| name == "format") => {
+                    Some("String".to_owned())
+                }
+                Some((ty, "new" | "with_capacity" | "from")) if is_silent(ty) => {
+                    Some(ty.to_owned())
+                }
                 Some((ty, "from")) if is_number(ty) => Some(ty.to_owned()),
                 _ => returned(node, path.rsplit("::").next().unwrap_or_default()),
             }
@@ -348,6 +361,25 @@ fn takes_known_type(argument: &SyntaxNode, arguments: &SyntaxNode) -> bool {
             let parameter = function.param_list().and_then(|list| list.params().nth(position));
             let ty = parameter.and_then(|parameter| parameter.ty());
             ty.is_some_and(|ty| is_number(&ty.syntax().text().to_string()))
+        })
+}
+
+/// Whether an expression is known to be a collection of the standard library, a reference to one, or a text.
+pub(crate) fn is_collection(node: &SyntaxNode) -> bool {
+    const COLLECTIONS: [&str; 10] = [
+        "BTreeMap", "BTreeSet", "HashMap", "HashSet", "Option", "String", "Vec", "VecDeque", "str",
+        "[",
+    ];
+    is_pure(node)
+        && type_of(node, 0).is_some_and(|ty| {
+            // Behind `&`, a lifetime and `mut`.
+            let words = ty.trim_start_matches('&').split_inclusive(' ');
+            let is_prefix = |word: &&str| word.starts_with('\'') || *word == "mut ";
+            let ty: String = words.skip_while(is_prefix).collect();
+            COLLECTIONS.iter().any(|name| {
+                ty.strip_prefix(name)
+                    .is_some_and(|rest| *name == "[" || !rest.starts_with(char::is_alphanumeric))
+            })
         })
 }
 

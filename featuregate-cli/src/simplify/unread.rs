@@ -6,6 +6,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 use super::edit::{Edit, tidy};
 use super::ownership::gives_away;
 use super::shape::{arguments, is_pure, statements};
+use super::types::is_collection;
 use crate::code::tree::{parse, tokens};
 
 /// Collections of the standard library, which do nothing but keep values.
@@ -93,7 +94,11 @@ fn additions(declared: &ast::LetStmt, name: &str, text: &str) -> Option<Vec<Edit
         let call = ast::MethodCallExpr::cast(path.syntax().parent()?)?;
         let is_receiver =
             call.receiver()?.syntax() == path.syntax() && path.syntax().text() == name;
-        let adds = ADDING.contains(&call.name_ref()?.text().as_str());
+        let name = call.name_ref()?.text().to_string();
+        let takes_all = name == "extend";
+        let keeps_none = |given: &SyntaxNode| !takes_all || is_collection(given);
+        let adds =
+            ADDING.contains(&name.as_str()) && arguments(call.syntax()).iter().all(keeps_none);
         let only_looks =
             arguments(call.syntax()).iter().all(|given| is_pure(given) && !gives_away(given));
         let statement =

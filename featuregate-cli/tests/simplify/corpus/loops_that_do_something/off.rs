@@ -1,0 +1,34 @@
+use std::io::{BufRead, Cursor, Read};
+use std::sync::mpsc;
+
+struct Pool(Vec<u32>);
+
+impl Pool {
+    fn get(&mut self, n: u32) -> Option<u32> {
+        self.0.push(n);
+        Some(n)
+    }
+}
+
+pub fn main() {
+    let (sender, receiver) = mpsc::channel();
+    sender.send(1).unwrap();
+    drop(sender);
+    for message in &receiver {
+    }
+    println!("{:?}", receiver.try_recv());
+    let mut reader = Cursor::new("one\ntwo\n");
+    for line in (&mut reader).lines() {
+    }
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    println!("{rest:?}");
+    let mut pool = Pool(vec![]);
+    if let Some(n) = pool.get(1) {
+    }
+    println!("{}", pool.0.len());
+    let mut numbers = vec![1, 2].into_iter();
+    let mut all = Vec::new();
+    all.extend(&mut numbers);
+    println!("{:?}", numbers.next());
+}

@@ -1,0 +1,55 @@
+macro_rules! stop_if {
+    ($c:expr) => {
+        if $c {
+            break;
+        }
+    };
+}
+
+macro_rules! skip_if {
+    ($c:expr) => {
+        if $c {
+            continue;
+        }
+    };
+}
+
+pub fn main() {
+    let mut n = 0;
+    loop {
+        n += 1;
+        stop_if!(n > 3);
+        if Feature::X.enabled() {
+            break;
+        }
+    }
+    println!("after {n}");
+    let mut all = vec![1, 2, 3];
+    while Feature::X.enabled() {
+        stop_if!(all.pop().is_none());
+        println!("{}", all.len());
+    }
+    println!("then {}", all.len());
+    if Feature::X.enabled() {
+        loop {
+            n += 1;
+            stop_if!(n > 8);
+        }
+    }
+    println!("at last {n}");
+    for i in 0..3 {
+        let mut n = 0;
+        loop {
+            n += 1;
+            skip_if!(n < 3);
+            println!("{i} {n}");
+            if Feature::X.enabled() {
+                break;
+            }
+            if n > 5 {
+                break;
+            }
+        }
+        println!("after {i}");
+    }
+}

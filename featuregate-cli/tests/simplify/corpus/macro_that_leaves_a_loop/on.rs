@@ -1,0 +1,46 @@
+macro_rules! stop_if {
+    ($c:expr) => {
+        if $c {
+            break;
+        }
+    };
+}
+
+macro_rules! skip_if {
+    ($c:expr) => {
+        if $c {
+            continue;
+        }
+    };
+}
+
+pub fn main() {
+    let mut n = 0;
+    loop {
+        n += 1;
+        stop_if!(n > 3);
+        break;
+    }
+    println!("after {n}");
+    let mut all = vec![1, 2, 3];
+    loop {
+        stop_if!(all.pop().is_none());
+        println!("{}", all.len());
+    }
+    println!("then {}", all.len());
+    loop {
+        n += 1;
+        stop_if!(n > 8);
+    }
+    println!("at last {n}");
+    for i in 0..3 {
+        let mut n = 0;
+        loop {
+            n += 1;
+            skip_if!(n < 3);
+            println!("{i} {n}");
+            break;
+        }
+        println!("after {i}");
+    }
+}

@@ -1,0 +1,29 @@
+struct Loud(&'static str);
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        println!("dropped {}", self.0);
+    }
+}
+
+fn f(a: Loud) {
+    let b = Loud("b");
+    let a = Loud("c");
+    println!("{} {}", a.0, b.0);
+}
+
+fn g(guard: Loud) {
+    let guard: Option<Loud> = { drop(guard); None };
+    println!("{}", guard.is_some());
+}
+
+fn h(n: u32) -> u32 {
+    let n = 3u32;
+    n + 1
+}
+
+pub fn main() {
+    f(Loud("a"));
+    g(Loud("d"));
+    println!("{}", h(1));
+}
