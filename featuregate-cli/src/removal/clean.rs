@@ -36,12 +36,12 @@ impl Removal<'_> {
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
         let mut warnings = self.follow_warnings()?;
         while self.remove_empty_modules()? {}
-        // These blocks are meant.
-        let mut meant = Vec::new();
-        for message in &warnings {
-            let text = read(&message.file)?;
-            meant.push(on_deep_stack(|| dead::is_in_time(message, &text))?);
-        }
+        // These blocks are meant. A message may be about a file outside of the workspace.
+        let is_meant = |message: &CompilerMessage| {
+            let text = read(&message.file).ok();
+            text.map_or(Ok(false), |text| on_deep_stack(|| dead::is_in_time(message, &text)))
+        };
+        let meant: Vec<bool> = warnings.iter().map(is_meant).collect::<Result<_, _>>()?;
         let mut meant = meant.into_iter();
         warnings.retain(|_| meant.next() != Some(true));
         Ok(warnings)
