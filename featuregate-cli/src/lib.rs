@@ -76,6 +76,7 @@ mod code {
     pub(crate) mod history;
     pub(crate) mod macros;
     pub(crate) mod names;
+    mod own;
     pub(crate) mod scope;
     pub(crate) mod search;
     mod spelling;

@@ -10,6 +10,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, SyntaxToken};
 use super::doctest;
 use super::macros::{around, has_expressions};
 use super::names::{Names, Target};
+use super::own::Own;
 use super::scope::{OUTSIDE, Scopes, plain};
 use super::spelling::{Spelled, Spellings, is_mention, is_plain, mentioned};
 use super::tree::{TOO_DEEP, boolean, bytes, parse, tokens};
@@ -23,6 +24,8 @@ pub(crate) struct Found {
     /// Other names that imports give to gates.
     pub(crate) aliases: BTreeSet<String>,
     pub(crate) unresolved: Vec<Unresolved>,
+    /// The macros of the workspace that have the name of a known one.
+    pub(crate) macros: BTreeSet<String>,
 }
 
 /// The names that are looked for.
@@ -33,6 +36,7 @@ pub(crate) fn in_file(
     names: &Names<'_>,
     wanted: &Wanted<'_>,
     spellings: &Spellings<'_>,
+    own: &Own,
     file: &Path,
     text: &str,
 ) -> Found {
@@ -50,6 +54,7 @@ pub(crate) fn in_file(
     let reader = Reader {
         names,
         spellings,
+        own,
         file,
         scopes: Scopes::of(&tree, &lines),
         lines,
@@ -71,6 +76,7 @@ pub(crate) fn in_file(
 struct Reader<'r> {
     names: &'r Names<'r>,
     spellings: &'r Spellings<'r>,
+    own: &'r Own,
     file: &'r Path,
     lines: Lines<'r>,
     scopes: Scopes,
@@ -267,8 +273,7 @@ impl Reader<'_> {
         range: &Range<usize>,
     ) -> (Kind, Range<usize>) {
         let macros = around(token);
-        let is_known =
-            |name: &String| has_expressions(name) && !self.names.own_macros().contains(name);
+        let is_known = |name: &String| has_expressions(name) && !self.own.macros.contains(name);
         let known = macros.iter().all(is_known);
         if !known {
             let is_cfg = macros.iter().any(|name| name == "cfg");
@@ -298,8 +303,7 @@ impl Reader<'_> {
                 self.token(index + 1).map_or(range.end, |token| bytes(token.text_range()).end);
             match called {
                 Some("enabled")
-                    if self.is(Some(index + 1), SyntaxKind::R_PAREN)
-                        && !self.names.has_own_enabled() =>
+                    if self.is(Some(index + 1), SyntaxKind::R_PAREN) && !self.own.enabled =>
                 {
                     if let Some(start) = self.receiver(method) {
                         return (Kind::Gates, start..end);

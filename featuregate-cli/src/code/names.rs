@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use featuregate_core::__private::{IdVec, is_variable_of, variable};
-use ignore::WalkBuilder;
 
-use super::macros::has_expressions;
 use super::scope::{Meaning, OUTSIDE, Scopes};
 use super::spelling::{Spelled, Spellings};
 use super::tree::parse;
@@ -58,34 +56,6 @@ impl GateEnum {
     }
 }
 
-/// Whether a text declares a method `enabled` that takes more than itself.
-fn declares_enabled(text: &[u8]) -> bool {
-    memchr::memmem::find_iter(text, b"fn enabled").any(|at| {
-        let (_, after) = text.split_at(at + b"fn enabled".len());
-        let parameters = after.split(|byte| *byte == b'{').next().unwrap_or_default();
-        let (_, parameters) = String::from_utf8_lossy(parameters)
-            .split_once('(')
-            .map(|(generics, all)| (generics.to_owned(), all.to_owned()))
-            .filter(|(generics, _)| generics.is_empty() || generics.starts_with('<'))
-            .unwrap_or_default();
-        let mut parts = parameters.splitn(2, ',');
-        let has_self = parts.next().is_some_and(|first| first.contains("self"));
-        has_self && parts.next().is_some_and(|rest| rest.contains(':'))
-    })
-}
-
-/// The macros that a text declares under known names.
-fn declared_macros(text: &[u8]) -> impl Iterator<Item = String> {
-    const DECLARES: &[u8] = b"macro_rules!";
-    memchr::memmem::find_iter(text, DECLARES).filter_map(|at| {
-        let after = text.get(at + DECLARES.len()..)?.trim_ascii_start();
-        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let end = after.iter().position(|byte| !is_name(byte))?;
-        let name = std::str::from_utf8(after.get(..end)?).ok()?;
-        has_expressions(name).then(|| name.to_owned())
-    })
-}
-
 /// What a path leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -112,16 +82,6 @@ pub(crate) struct Names<'w> {
     pub(crate) workspace: &'w Workspace,
     pub(crate) enums: IdVec<EnumId, GateEnum>,
     files: Mutex<HashMap<PathBuf, Option<Arc<Scopes>>>>,
-    /// What the workspace declares under names that are known, when first needed.
-    own: OnceLock<Own>,
-}
-
-/// What a workspace declares under names that otherwise have a known meaning.
-#[derive(Debug, Default)]
-struct Own {
-    /// Whether it has a method `enabled` that takes something.
-    enabled: bool,
-    macros: BTreeSet<String>,
 }
 
 /// The names on the way to a target, so that none is followed in a cycle.
@@ -129,38 +89,7 @@ type Followed = Vec<(PathBuf, usize, String)>;
 
 impl<'w> Names<'w> {
     pub(crate) fn new(workspace: &'w Workspace, enums: Vec<GateEnum>) -> Self {
-        Self { workspace, enums: enums.into(), files: Mutex::default(), own: OnceLock::new() }
-    }
-
-    /// Whether `enabled(gate)` may be a method of a type of the workspace, which decides in its own way, and not that of a set
-    /// of gates.
-    pub(crate) fn has_own_enabled(&self) -> bool {
-        self.own().enabled
-    }
-
-    /// The macros of the workspace that have the name of a known one, and may do anything.
-    pub(crate) fn own_macros(&self) -> &BTreeSet<String> {
-        &self.own().macros
-    }
-
-    fn own(&self) -> &Own {
-        self.own.get_or_init(|| {
-            // The library is a package of its own workspace.
-            let packages = self.workspace.packages.iter().filter(|it| it.name != "featuregate");
-            let walk = packages.flat_map(|package| {
-                WalkBuilder::new(&package.folder)
-                    .filter_entry(|entry| entry.file_name() != "target")
-                    .build()
-            });
-            let paths = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path);
-            let code = paths.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
-            let mut own = Own::default();
-            for text in code.filter_map(|path| file::read(&path).ok()) {
-                own.enabled |= declares_enabled(&text);
-                own.macros.extend(declared_macros(&text));
-            }
-            own
-        })
+        Self { workspace, enums: enums.into(), files: Mutex::default() }
     }
 
     /// The gates that have a name in configuration or in code, each with its enum.

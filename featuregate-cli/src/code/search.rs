@@ -10,6 +10,7 @@ use ignore::{WalkBuilder, WalkState};
 
 use super::find::{Found, Wanted, in_file};
 use super::names::Names;
+use super::own::Own;
 use super::spelling::{Spelled, Spellings, is_mention, is_plain, mentioned};
 use super::tree::on_deep_stack;
 use super::usage::{Kind, Unresolved, Use};
@@ -52,18 +53,18 @@ fn with_aliases(names: &Names<'_>, aliases: &BTreeSet<String>) -> Result<Found, 
         code: search_for(in_code.chain(aliases.iter().cloned()))?,
         others: search_for(spellings.keys())?,
     };
-    let (mentioning, mut unresolved) = mentioning(names, &searched, &keys);
+    let Walked { mentioning, mut unresolved, own } = walk(names, &searched, &keys);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let found = Mutex::new(Found::default());
     let work = || {
         while let Some(next) =
             mentioning.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
         {
-            let own = read(names, &wanted, &spellings, &keys, next);
+            let new = read(names, &wanted, &spellings, &own, &keys, next);
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.uses.extend(own.uses);
-            found.aliases.extend(own.aliases);
-            found.unresolved.extend(own.unresolved);
+            found.uses.extend(new.uses);
+            found.aliases.extend(new.aliases);
+            found.unresolved.extend(new.unresolved);
         }
     };
     let threads =
@@ -75,6 +76,7 @@ fn with_aliases(names: &Names<'_>, aliases: &BTreeSet<String>) -> Result<Found, 
         })
     })?;
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.macros = own.macros;
     found.unresolved.append(&mut unresolved);
     found.unresolved.sort();
     found.unresolved.dedup();
@@ -88,12 +90,13 @@ fn read(
     names: &Names<'_>,
     wanted: &Wanted<'_>,
     spellings: &Spellings<'_>,
+    own: &Own,
     keys: &[String],
     mentioning: &Mentioning,
 ) -> Found {
     let Mentioning { file, text } = mentioning;
     if has_ending(file, "rs") {
-        return in_file(names, wanted, spellings, file, text);
+        return in_file(names, wanted, spellings, own, file, text);
     }
     let lines = Lines::of(text);
     let of = |spelled: Spelled<'_>, name: Range<usize>, kind: Kind| Use {
@@ -157,14 +160,23 @@ fn in_code(name: &str, gate: &str) -> Vec<String> {
     vec![format!("\"{name}\""), format!("{name}=")]
 }
 
-/// The files that mention a gate, and those that cannot be read.
-fn mentioning(
-    names: &Names<'_>,
-    searched: &Searched,
-    keys: &[String],
-) -> (Vec<Mentioning>, Vec<Unresolved>) {
+/// What a walk through the workspace finds.
+#[derive(Default)]
+struct Walked {
+    /// The files that mention a gate.
+    mentioning: Vec<Mentioning>,
+    /// Those that cannot be read.
+    unresolved: Vec<Unresolved>,
+    own: Own,
+}
+
+/// Reads each file of the workspace once.
+fn walk(names: &Names<'_>, searched: &Searched, keys: &[String]) -> Walked {
     let target = &names.workspace.target;
-    let found: Mutex<(Vec<Mentioning>, Vec<Unresolved>)> = Mutex::default();
+    let found: Mutex<Walked> = Mutex::default();
+    // The library is a package of its own workspace.
+    let packages = names.workspace.packages.iter().filter(|it| it.name != "featuregate");
+    let folders: Vec<&Path> = packages.map(|package| package.folder.as_path()).collect();
     let mut builder = WalkBuilder::new(&names.workspace.root);
     for package in &names.workspace.packages {
         if !package.folder.starts_with(&names.workspace.root) {
@@ -196,6 +208,12 @@ fn mentioning(
                 |reason: String| Unresolved { file: path.to_owned(), line: 1, gate: None, reason };
             let read = file::read(path).map_err(|error| format!("it cannot be read: {error}"));
             let text = read.and_then(|bytes| {
+                if is_rust && folders.iter().any(|folder| path.starts_with(folder)) {
+                    let own = Own::of(&bytes);
+                    if own != Own::default() {
+                        kept().own.merge(own);
+                    }
+                }
                 let searched = if is_rust { &searched.code } else { &searched.others };
                 let mentions = searched.is_match(&bytes);
                 let text = mentions.then(|| String::from_utf8(bytes)).transpose();
@@ -203,14 +221,16 @@ fn mentioning(
             });
             let text = text.map(|text| text.filter(|text| !must_concern || concerns(text, keys)));
             match text {
-                Ok(Some(text)) => kept().0.push(Mentioning { file: path.to_owned(), text }),
-                Err(reason) if is_rust => kept().1.push(unread(reason)),
+                Ok(Some(text)) => {
+                    kept().mentioning.push(Mentioning { file: path.to_owned(), text });
+                }
+                Err(reason) if is_rust => kept().unresolved.push(unread(reason)),
                 Ok(None) | Err(_) => {}
             }
             WalkState::Continue
         })
     });
-    let (mut mentioning, unresolved) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    mentioning.sort_by(|one, other| one.file.cmp(&other.file));
-    (mentioning, unresolved)
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.mentioning.sort_by(|one, other| one.file.cmp(&other.file));
+    found
 }

@@ -314,8 +314,7 @@ impl<'a> Removal<'a> {
             })
             .collect();
         left.extend(numbered(&names, &found.uses, &wanted, &of)?);
-        let macros = names.own_macros().clone();
-        Ok(Task { wanted, uses, macros, left })
+        Ok(Task { wanted, uses, macros: found.macros, left })
     }
 
     /// Removes several gates and compiles once. If that fails, nothing is changed.
