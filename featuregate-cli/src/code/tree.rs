@@ -127,3 +127,8 @@ pub(crate) fn boolean(node: &SyntaxNode) -> Option<bool> {
         _ => None,
     }
 }
+
+/// The whole tree that a node is in.
+pub(crate) fn root(node: &SyntaxNode) -> SyntaxNode {
+    node.ancestors().last().unwrap_or_else(|| node.clone())
+}

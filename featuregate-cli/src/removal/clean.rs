@@ -34,17 +34,20 @@ impl Removal<'_> {
     /// Removes what the compiler warns of now and did not warn of before, and modules that became empty, as long as the result
     /// compiles; the warnings that are left.
     pub(super) fn clean(&mut self) -> Result<Vec<CompilerMessage>, Error> {
-        let mut warnings = self.follow_warnings()?;
+        let warnings = self.follow_warnings()?;
         while self.remove_empty_modules()? {}
-        // These blocks are meant. A message may be about a file outside of the workspace.
-        let is_meant = |message: &CompilerMessage| {
-            let text = read(&message.file).ok();
-            text.map_or(Ok(false), |text| on_deep_stack(|| dead::is_in_time(message, &text)))
-        };
-        let meant: Vec<bool> = warnings.iter().map(is_meant).collect::<Result<_, _>>()?;
-        let mut meant = meant.into_iter();
-        warnings.retain(|_| meant.next() != Some(true));
-        Ok(warnings)
+        let mut left = Vec::new();
+        for message in warnings {
+            // These blocks are meant. A message may be about a file outside of the workspace.
+            let is_meant = match read(&message.file) {
+                Ok(text) => on_deep_stack(|| dead::is_in_time(&message, &text))?,
+                Err(_) => false,
+            };
+            if !is_meant {
+                left.push(message);
+            }
+        }
+        Ok(left)
     }
 
     /// Removes the modules that became empty, if the result compiles. Whether there were some.

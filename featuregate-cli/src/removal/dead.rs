@@ -10,7 +10,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode};
 use super::compile::{CompilerMessage, DROP_ORDER};
 use super::rewrite::is_snapshot;
 use super::{declaration, only_tests};
-use crate::code::tree::{bytes, covering, parse, tokens};
+use crate::code::tree::{bytes, covering, parse, root, tokens};
 use crate::io::text::Lines;
 use crate::simplify::branch::is_test;
 use crate::simplify::edit::{Edit, indentation, line, tidy};
@@ -153,7 +153,7 @@ fn unused(node: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         SyntaxKind::ENUM if has_gates(&declared) => None,
         SyntaxKind::STRUCT | SyntaxKind::ENUM => {
             let own = name.text().to_string();
-            let tree = declared.ancestors().last()?;
+            let tree = root(&declared);
             // Another module may have a type of that name.
             let blocks = tree.descendants().filter_map(ast::Impl::cast).filter(|block| {
                 block.syntax().parent() == declared.parent()
@@ -244,7 +244,7 @@ fn field(declared: &SyntaxNode, text: &str) -> Option<Vec<Edit>> {
         return None;
     }
     let of = record.name()?.text().to_string();
-    let tree = declared.ancestors().last()?;
+    let tree = root(declared);
     let mut edits = vec![declaration::removal(declared, text)];
     for made in tree.descendants().filter_map(ast::RecordExpr::cast) {
         let path = made.path()?.syntax().text().to_string();

@@ -17,7 +17,6 @@ use super::precedence::needs_parentheses;
 use super::shape::{arguments, has_let, is_plain, is_pure, statements};
 use super::temporaries::has_no_temporaries;
 use super::types::{has_type, is_bool, typed};
-
 use crate::code::macros::stays_inside;
 use crate::code::tree::bytes;
 

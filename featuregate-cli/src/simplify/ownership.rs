@@ -5,6 +5,7 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
 use super::marks::is_format;
 use super::shape::{binds, diverges, is_pure, statements};
+use crate::code::tree;
 
 /// Types whose values do nothing when they are dropped but free their memory.
 const SILENT: [&str; 36] = [
@@ -53,7 +54,7 @@ pub(crate) fn is_silent(ty: &str) -> bool {
 
 /// The same, where types of the file that have no `Drop` do nothing if none of their fields does.
 pub(crate) fn is_silent_at(node: &SyntaxNode, ty: &str) -> bool {
-    node.ancestors().last().is_some_and(|file| is_silent_in(&file, ty, 0))
+    is_silent_in(&tree::root(node), ty, 0)
 }
 
 fn is_silent_in(file: &SyntaxNode, ty: &str, depth: usize) -> bool {

@@ -322,8 +322,7 @@ fn emptied(statement: &SyntaxNode, text: &str) -> Option<Edit> {
             Some(Edit::new(from..to, format!("{} ", negated(&condition, &condition))))
         }
         Some(_) => None,
-        None if !is_pure(&condition) && !is_lookup(&condition) => None,
-        None if has_let(&condition) && !is_lookup(&condition) => None,
+        None if !is_lookup(&condition) && (has_let(&condition) || !is_pure(&condition)) => None,
         None => match Position::of(node)? {
             Position::Statement { statement, .. } => Some(without(&statement, text)),
             Position::Else(outer) => {

@@ -5,7 +5,8 @@ use ra_ap_syntax::{SyntaxKind, SyntaxNode, T};
 
 use super::ownership::{has_drop, names};
 use super::shape::{arguments, is_made};
-use super::types::{file, results, returned};
+use super::types::{results, returned};
+use crate::code::tree::root;
 
 /// What the names of functions and types have that give or are a guard.
 const GUARDS: [&str; 10] = [
@@ -93,5 +94,5 @@ fn is_named_guard(name: &str) -> bool {
 /// Whether a text names a type that does something when it is dropped: one of the file, or one that is called a guard.
 fn drops(node: &SyntaxNode, text: &str) -> bool {
     let is_guard = |name: &str| name.starts_with(char::is_uppercase) && is_named_guard(name);
-    names(text).any(|name| is_guard(name) || has_drop(&file(node), name))
+    names(text).any(|name| is_guard(name) || has_drop(&root(node), name))
 }

@@ -8,7 +8,7 @@ use super::marks::{after_of, is_format, is_matches, macro_of, matched_of, value}
 use super::ownership::{Declared, declared, is_silent};
 use super::precedence::binds_tighter_than_prefix;
 use super::shape::{arguments, is_pure, statements};
-use crate::code::tree::{boolean, bytes};
+use crate::code::tree::{self, boolean, bytes};
 
 /// Functions and methods of the standard library whose numbers have the type of their receiver, or are sizes.
 const NUMBERED: [&str; 24] = [
@@ -295,7 +295,7 @@ pub(crate) fn type_of(node: &SyntaxNode, depth: usize) -> Option<String> {
         }
         K::FIELD_EXPR => {
             let name = ast::FieldExpr::cast(node.clone())?.name_ref()?.text().to_string();
-            let fields = file(node).descendants().filter_map(ast::RecordField::cast);
+            let fields = tree::root(node).descendants().filter_map(ast::RecordField::cast);
             only(
                 fields
                     .filter(|field| field.name().is_some_and(|own| own.text() == name))
@@ -352,7 +352,7 @@ fn takes_known_type(argument: &SyntaxNode, arguments: &SyntaxNode) -> bool {
         let receiver = call.and_then(|call| call.receiver());
         return receiver.is_none_or(|receiver| untyped(receiver.syntax()).is_none());
     }
-    let functions = file(argument).descendants().filter_map(ast::Fn::cast);
+    let functions = tree::root(argument).descendants().filter_map(ast::Fn::cast);
     let mut own = functions
         .filter(|function| function.name().is_some_and(|own| own.text() == name))
         .peekable();
@@ -439,15 +439,11 @@ pub(crate) fn is_bool(node: &SyntaxNode) -> bool {
         || type_of(node, 0).is_some_and(|ty| ty == "bool")
 }
 
-pub(crate) fn file(node: &SyntaxNode) -> SyntaxNode {
-    node.ancestors().last().unwrap_or_else(|| node.clone())
-}
-
 /// Whether a method of the file with the name of a call changes what it is called on.
 pub(crate) fn changes_receiver(call: &SyntaxNode) -> bool {
     let name = ast::MethodCallExpr::cast(call.clone()).and_then(|call| call.name_ref());
     let Some(name) = name.map(|name| name.text().to_string()) else { return false };
-    file(call).descendants().filter_map(ast::Fn::cast).any(|function| {
+    tree::root(call).descendants().filter_map(ast::Fn::cast).any(|function| {
         let own = function.param_list().and_then(|list| list.self_param());
         function.name().is_some_and(|own| own.text() == name)
             && own.is_some_and(|own| own.amp_token().is_some() && own.mut_token().is_some())
@@ -456,7 +452,7 @@ pub(crate) fn changes_receiver(call: &SyntaxNode) -> bool {
 
 /// What all functions of a name in the file return.
 pub(crate) fn returned(node: &SyntaxNode, name: &str) -> Option<String> {
-    let functions = file(node).descendants().filter_map(ast::Fn::cast);
+    let functions = tree::root(node).descendants().filter_map(ast::Fn::cast);
     let own = functions.filter(|function| function.name().is_some_and(|own| own.text() == name));
     only(own.map(|function| function.ret_type().and_then(|returned| returned.ty())))
 }
